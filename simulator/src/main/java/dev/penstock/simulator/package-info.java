@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter;
+
+import org.jspecify.annotations.NullMarked;
