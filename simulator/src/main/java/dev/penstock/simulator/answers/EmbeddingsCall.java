@@ -1,0 +1,67 @@
+package dev.penstock.simulator.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.simulator.faults.Fault.Quirk;
+import dev.penstock.simulator.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A call of {@code /v1/embeddings}. */
+public record EmbeddingsCall(String model, List<String> inputs, int dimensions, boolean base64) implements Call {
+    private static final int USUAL_DIMENSIONS = 64;
+    private static final int MOST_DIMENSIONS = 3072;
+
+    public EmbeddingsCall {
+        inputs = List.copyOf(inputs);
+    }
+
+    public static EmbeddingsCall read(JsonNode body) {
+        String model = Fields.model(body);
+        List<String> inputs = inputs(body.path("input"));
+        int dimensions = (int) Math.min(MOST_DIMENSIONS, Fields.positive(body, "dimensions", USUAL_DIMENSIONS));
+        boolean base64 = body.path("encoding_format").asText("").equals("base64");
+        return new EmbeddingsCall(model, inputs, dimensions, base64);
+    }
+
+    @Override
+    public String prompt() {
+        return String.join("\n", inputs);
+    }
+
+    @Override
+    public Usage usage(AnswerOptions options) {
+        return new Usage(inputs.stream().mapToLong(TokenEstimate::of).sum(), 0);
+    }
+
+    @Override
+    public Reply reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk) {
+        ObjectNode body = Json.object().put("object", "list").put("model", model);
+        ArrayNode data = body.putArray("data");
+        for (int index = 0; index < inputs.size(); index++) {
+            ObjectNode embedding = data.addObject().put("object", "embedding").put("index", index);
+            Vector vector = Vector.of(inputs.get(index), dimensions);
+            embedding.set("embedding", base64 ? vector.base64() : vector.floats());
+        }
+        Usage usage = usage(options);
+        body.set("usage", usage.embeddings());
+        return new Reply.Whole(Json.bytes(body), usage);
+    }
+
+    private static List<String> inputs(JsonNode input) {
+        List<String> inputs = new ArrayList<>();
+        if (input.isArray() && !input.path(0).isNumber()) {
+            input.forEach(one -> inputs.add(one.isTextual() ? one.textValue() : one.toString()));
+        } else if (input.isTextual()) {
+            inputs.add(input.textValue());
+        } else if (input.isArray()) {
+            inputs.add(input.toString());
+        }
+        if (inputs.isEmpty()) {
+            throw new InvalidCall("Missing required parameter: 'input'.", "input");
+        }
+        return inputs;
+    }
+}

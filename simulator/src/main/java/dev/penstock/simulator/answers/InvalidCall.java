@@ -1,0 +1,23 @@
+package dev.penstock.simulator.answers;
+
+import dev.penstock.simulator.faults.Fault.Refusal;
+import dev.penstock.simulator.faults.Faults;
+import org.jspecify.annotations.Nullable;
+
+/** A call that OpenAI would refuse for its form. */
+public final class InvalidCall extends RuntimeException {
+    private final transient Refusal refusal;
+
+    public InvalidCall(String message, @Nullable String param) {
+        this(new Refusal(400, Faults.INVALID, null, param, message));
+    }
+
+    public InvalidCall(Refusal refusal) {
+        super(refusal.message(), null, false, false);
+        this.refusal = refusal;
+    }
+
+    public Refusal refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.penstock.simulator.answers;
+
+/** Counts tokens the simulator's way: one for every four characters begun. */
+public final class TokenEstimate {
+    public static final int CHARACTERS = 4;
+
+    private TokenEstimate() {}
+
+    public static int of(String text) {
+        return (text.length() + CHARACTERS - 1) / CHARACTERS;
+    }
+
+    /** The text's first tokens. */
+    public static String head(String text, long tokens) {
+        return text.substring(0, (int) Math.min(text.length(), tokens * CHARACTERS));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.penstock.simulator.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.simulator.faults.Fault.Refusal;
+import dev.penstock.simulator.json.Json;
+
+/** Writes an error as OpenAI does: always all four keys. */
+final class ErrorBody {
+    private ErrorBody() {}
+
+    static byte[] of(Refusal refusal) {
+        return Json.bytes(tree(refusal));
+    }
+
+    static ObjectNode tree(Refusal refusal) {
+        ObjectNode body = Json.object();
+        body.putObject("error")
+                .put("message", refusal.message())
+                .put("type", refusal.type())
+                .put("param", refusal.param())
+                .put("code", refusal.code());
+        return body;
+    }
+}

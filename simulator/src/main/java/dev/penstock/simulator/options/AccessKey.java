@@ -1,0 +1,31 @@
+package dev.penstock.simulator.options;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** The one key that is let in; never shown. */
+public record AccessKey(String value) {
+    static final String HIDDEN = "***";
+
+    @JsonCreator
+    public AccessKey {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("the required key cannot be blank");
+        }
+    }
+
+    public boolean opens(@Nullable String authorization) {
+        return ("Bearer " + value).equals(authorization);
+    }
+
+    @JsonValue
+    String hidden() {
+        return HIDDEN;
+    }
+
+    @Override
+    public String toString() {
+        return HIDDEN;
+    }
+}

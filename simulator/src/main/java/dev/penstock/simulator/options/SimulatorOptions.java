@@ -1,0 +1,34 @@
+package dev.penstock.simulator.options;
+
+import dev.penstock.simulator.answers.AnswerOptions;
+import dev.penstock.simulator.faults.FaultOptions;
+import dev.penstock.simulator.latency.LatencyOptions;
+import dev.penstock.simulator.quota.QuotaOptions;
+import org.jspecify.annotations.Nullable;
+
+/** All that can be told to the simulator; without telling it anything, it answers everything at once. */
+public record SimulatorOptions(
+        ListenOptions listen,
+        QuotaOptions quota,
+        CapacityOptions capacity,
+        LatencyOptions latency,
+        AnswerOptions answers,
+        FaultOptions faults,
+        @Nullable AccessKey requiredKey) {
+    public static final SimulatorOptions DEFAULT = new SimulatorOptions(
+            ListenOptions.DEFAULT,
+            QuotaOptions.NONE,
+            CapacityOptions.NONE,
+            LatencyOptions.NONE,
+            AnswerOptions.DEFAULT,
+            FaultOptions.NONE,
+            null);
+
+    public static SimulatorOptionsBuilder builder() {
+        return new SimulatorOptionsBuilder(DEFAULT);
+    }
+
+    public SimulatorOptionsBuilder toBuilder() {
+        return new SimulatorOptionsBuilder(this);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.penstock.simulator.options;
+
+import dev.penstock.simulator.answers.AnswerOptions;
+import dev.penstock.simulator.faults.FaultOptions;
+import dev.penstock.simulator.faults.OutageWindow;
+import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.latency.LatencyOptions;
+import dev.penstock.simulator.quota.QuotaOptions;
+import dev.penstock.simulator.quota.QuotaStyle;
+import dev.penstock.simulator.quota.RetryAfterStyle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sets options one by one, under the names the command line gives them. */
+public final class SimulatorOptionsBuilder {
+    private String host;
+    private int port;
+    private int threads;
+    private long requestsPerMinute;
+    private long tokensPerMinute;
+    private QuotaStyle quotaStyle;
+    private Duration burst;
+    private boolean quotaHeaders;
+    private RetryAfterStyle retryAfter;
+    private int maxConcurrency;
+    private OverCapacity overCapacity;
+    private Latency latency;
+    private Duration tokenLatency;
+    private int outputTokens;
+    private final List<String> models;
+    private long seed;
+    private final Map<String, Double> faults;
+    private @Nullable Boolean shouldRetry;
+    private final List<OutageWindow> outages;
+    private @Nullable AccessKey requiredKey;
+
+    SimulatorOptionsBuilder(SimulatorOptions from) {
+        host = from.listen().host();
+        port = from.listen().port();
+        threads = from.listen().threads();
+        requestsPerMinute = from.quota().requestsPerMinute();
+        tokensPerMinute = from.quota().tokensPerMinute();
+        quotaStyle = from.quota().style();
+        burst = from.quota().burst();
+        quotaHeaders = from.quota().headers();
+        retryAfter = from.quota().retryAfter();
+        maxConcurrency = from.capacity().maxConcurrency();
+        overCapacity = from.capacity().overCapacity();
+        latency = from.latency().answer();
+        tokenLatency = from.latency().perToken();
+        outputTokens = from.answers().outputTokens();
+        models = new ArrayList<>(from.answers().models());
+        seed = from.faults().seed();
+        faults = new TreeMap<>(from.faults().rates());
+        shouldRetry = from.faults().shouldRetry();
+        outages = new ArrayList<>(from.faults().outages());
+        requiredKey = from.requiredKey();
+    }
+
+    public SimulatorOptions build() {
+        return new SimulatorOptions(
+                new ListenOptions(host, port, threads),
+                new QuotaOptions(requestsPerMinute, tokensPerMinute, quotaStyle, burst, quotaHeaders, retryAfter),
+                new CapacityOptions(maxConcurrency, overCapacity),
+                new LatencyOptions(latency, tokenLatency),
+                new AnswerOptions(outputTokens, models),
+                new FaultOptions(seed, faults, shouldRetry, outages),
+                requiredKey);
+    }
+
+    public SimulatorOptionsBuilder host(String value) {
+        host = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder threads(int value) {
+        threads = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder requestsPerMinute(long value) {
+        requestsPerMinute = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder tokensPerMinute(long value) {
+        tokensPerMinute = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder quotaStyle(QuotaStyle value) {
+        quotaStyle = value;
+        return this;
+    }
+
+    /** How much of the quota a full bucket holds: a minute's worth by default. */
+    public SimulatorOptionsBuilder burst(Duration value) {
+        burst = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder quotaHeaders(boolean value) {
+        quotaHeaders = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder retryAfter(RetryAfterStyle value) {
+        retryAfter = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder maxConcurrency(int value) {
+        maxConcurrency = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder overCapacity(OverCapacity value) {
+        overCapacity = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder latency(Latency value) {
+        latency = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder tokenLatency(Duration value) {
+        tokenLatency = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder outputTokens(int value) {
+        outputTokens = value;
+        return this;
+    }
+
+    /** Once a model is named, all others are unknown. */
+    public SimulatorOptionsBuilder model(String value) {
+        models.add(value);
+        return this;
+    }
+
+    public SimulatorOptionsBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** Any name in {@link dev.penstock.simulator.faults.Faults}, or a status. */
+    public SimulatorOptionsBuilder fault(String name, double rate) {
+        faults.put(name, rate);
+        return this;
+    }
+
+    /** What {@code x-should-retry} says on error answers; null leaves it out. */
+    public SimulatorOptionsBuilder shouldRetry(@Nullable Boolean value) {
+        shouldRetry = value;
+        return this;
+    }
+
+    public SimulatorOptionsBuilder outage(OutageWindow value) {
+        outages.add(value);
+        return this;
+    }
+
+    public SimulatorOptionsBuilder requiredKey(@Nullable String value) {
+        requiredKey = value == null ? null : new AccessKey(value);
+        return this;
+    }
+}

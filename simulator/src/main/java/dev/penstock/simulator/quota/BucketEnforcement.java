@@ -1,0 +1,65 @@
+package dev.penstock.simulator.quota;
+
+import dev.penstock.simulator.quota.QuotaLevel.Remaining;
+import org.jspecify.annotations.Nullable;
+
+/** As most providers do it: two buckets, one of requests and one of tokens. */
+record BucketEnforcement(
+        QuotaOptions options,
+        @Nullable Bucket requests,
+        @Nullable Bucket tokens) implements Enforcement {
+    /** What the window holds counts as already taken, so a change of options gives nothing away. */
+    static BucketEnforcement of(QuotaOptions options, SlidingWindow window, long now) {
+        double share = options.burst().toNanos() / (double) QuotaOptions.WINDOW.toNanos();
+        return new BucketEnforcement(
+                options,
+                bucket(options.requestsPerMinute(), share, window.count(), now),
+                bucket(options.tokensPerMinute(), share, window.tokens(), now));
+    }
+
+    @Override
+    public boolean isTooLarge(long amount) {
+        return tokens != null && !tokens.canEverHold(amount);
+    }
+
+    @Override
+    public long nanosUntilRequestFits(long now) {
+        return requests == null ? 0 : requests.nanosUntil(1, now);
+    }
+
+    @Override
+    public long nanosUntilTokensFit(long amount, long now) {
+        return tokens == null ? 0 : tokens.nanosUntil((double) amount, now);
+    }
+
+    @Override
+    public void take(long amount, long now) {
+        if (requests != null) {
+            requests.take(1, now);
+        }
+        if (tokens != null) {
+            tokens.take(amount, now);
+        }
+    }
+
+    @Override
+    public QuotaLevel level(long now) {
+        return new QuotaLevel(
+                remaining(options.requestsPerMinute(), requests, now),
+                remaining(options.tokensPerMinute(), tokens, now));
+    }
+
+    private static @Nullable Bucket bucket(long perMinute, double share, long used, long now) {
+        if (perMinute == 0) {
+            return null;
+        }
+        double capacity = Math.max(1, perMinute * share);
+        return new Bucket(perMinute, capacity, capacity - used, now);
+    }
+
+    private static Remaining remaining(long limit, @Nullable Bucket bucket, long now) {
+        return bucket == null
+                ? Remaining.UNLIMITED
+                : new Remaining(limit, bucket.left(now), bucket.nanosUntilFull(now));
+    }
+}
