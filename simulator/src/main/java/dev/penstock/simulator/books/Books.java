@@ -7,10 +7,11 @@ import dev.penstock.simulator.books.SimulatorStats.Times;
 import dev.penstock.simulator.quota.WorstMinute;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down every call. One lock: a few event loops at ten thousand calls a second don't feel it. */
@@ -23,7 +24,7 @@ public final class Books {
     private final InstantSource clock;
     private Tally tally = new Tally();
     private PromptBook prompts = new PromptBook();
-    private Map<Long, String> duplicates = new HashMap<>();
+    private Map<Long, String> duplicates = new LinkedHashMap<>();
     private Seconds calls = new Seconds();
     private Seconds answers = new Seconds();
     private long startedAt;
@@ -85,7 +86,7 @@ public final class Books {
     public synchronized void reset() {
         tally = tally.emptied();
         prompts = new PromptBook();
-        duplicates = new HashMap<>();
+        duplicates = new LinkedHashMap<>();
         calls = new Seconds();
         answers = new Seconds();
         startedAt = nanos.getAsLong();
@@ -94,7 +95,10 @@ public final class Books {
     }
 
     private List<Duplicate> sample(int limit) {
-        return prompts.listDuplicates(limit).stream()
+        // Those whose text is remembered come first.
+        return Stream.concat(duplicates.keySet().stream(), prompts.listDuplicates(limit).stream())
+                .distinct()
+                .limit(limit)
                 .map(hash ->
                         new Duplicate("%016x".formatted(hash), duplicates.getOrDefault(hash, ""), prompts.of(hash)))
                 .toList();

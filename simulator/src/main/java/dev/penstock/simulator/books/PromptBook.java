@@ -15,22 +15,25 @@ final class PromptBook {
     private int duplicates;
 
     void called(long prompt) {
-        calls[slotOf(prompt)]++;
+        int slot = slotOf(prompt);
+        calls[slot]++;
     }
 
     /** Which of the prompt's admitted calls this is, counted from 1. */
     int admitted(long prompt) {
-        return ++admitted[slotOf(prompt)];
+        int slot = slotOf(prompt);
+        return ++admitted[slot];
     }
 
     void answered(long prompt) {
-        if (++answered[slotOf(prompt)] == 2) {
+        int slot = slotOf(prompt);
+        if (++answered[slot] == 2) {
             duplicates++;
         }
     }
 
     PromptCalls of(long prompt) {
-        int slot = slotOf(prompt);
+        int slot = find(keyOf(prompt));
         return new PromptCalls(calls[slot], admitted[slot], answered[slot]);
     }
 
@@ -52,18 +55,24 @@ final class PromptBook {
         return found;
     }
 
+    /** May replace the arrays, so it comes before they are looked at. */
     private int slotOf(long prompt) {
-        if (distinct * 4L >= keys.length * 3L) {
-            grow();
-        }
-        // 0 marks an empty slot.
-        long key = prompt == 0 ? 1 : prompt;
+        long key = keyOf(prompt);
         int slot = find(key);
-        if (keys[slot] == 0) {
-            keys[slot] = key;
-            distinct++;
+        if (keys[slot] == key) {
+            return slot;
         }
+        if (++distinct * 4L > keys.length * 3L) {
+            grow();
+            slot = find(key);
+        }
+        keys[slot] = key;
         return slot;
+    }
+
+    /** 0 marks an empty slot. */
+    private static long keyOf(long prompt) {
+        return prompt == 0 ? 1 : prompt;
     }
 
     private int find(long key) {
