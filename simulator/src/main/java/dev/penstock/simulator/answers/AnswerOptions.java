@@ -6,9 +6,11 @@ import java.util.List;
 public record AnswerOptions(int outputTokens, List<String> models) {
     public static final AnswerOptions DEFAULT = new AnswerOptions(0, List.of());
 
+    private static final int MOST_TOKENS = 1_000_000;
+
     public AnswerOptions {
-        if (outputTokens < 0) {
-            throw new IllegalArgumentException("the number of output tokens cannot be negative");
+        if (outputTokens < 0 || outputTokens > MOST_TOKENS) {
+            throw new IllegalArgumentException("the number of output tokens lies between 0 and " + MOST_TOKENS);
         }
         models = List.copyOf(models);
     }

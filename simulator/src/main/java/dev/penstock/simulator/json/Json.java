@@ -1,5 +1,6 @@
 package dev.penstock.simulator.json;
 
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.penstock.simulator.time.GoDuration;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -46,6 +48,17 @@ public final class Json {
     public static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
+        } catch (JsonGenerationException halfACharacter) {
+            return leniently(value);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("cannot write " + value.getClass().getSimpleName(), unwritable);
+        }
+    }
+
+    /** Half a surrogate pair, which clients can send escaped, becomes a question mark. */
+    private static byte[] leniently(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException unwritable) {
             throw new IllegalStateException("cannot write " + value.getClass().getSimpleName(), unwritable);
         }

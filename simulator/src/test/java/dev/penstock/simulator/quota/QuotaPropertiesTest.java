@@ -2,6 +2,7 @@ package dev.penstock.simulator.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class QuotaProperties {
+class QuotaPropertiesTest {
     private static final long MINUTE = QuotaOptions.WINDOW.toNanos();
 
     @Property(tries = 300)
@@ -64,12 +65,7 @@ class QuotaProperties {
         AtomicLong now = new AtomicLong();
         Quota quota = new Quota(
                 new QuotaOptions(
-                        60,
-                        0,
-                        QuotaStyle.BUCKET,
-                        java.time.Duration.ofSeconds(burstSeconds),
-                        true,
-                        RetryAfterStyle.NONE),
+                        60, 0, QuotaStyle.BUCKET, Duration.ofSeconds(burstSeconds), true, RetryAfterStyle.NONE),
                 now::get);
         int admitted = 0;
         for (int gap : gapsInMillis) {
