@@ -1,0 +1,71 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.AssembleActivity;
+import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.Queues;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.Priority;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** The activities as workflows see them: every timeout and retry policy stands here. */
+final class Activities {
+    // A slice may wait hours for quota, so only a missed heartbeat counts as death.
+    private static final Duration SLICE_LIMIT = Duration.ofDays(7);
+    private static final Duration SLICE_HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration FILE_LIMIT = Duration.ofHours(6);
+    private static final Duration FILE_HEARTBEAT = Duration.ofSeconds(30);
+
+    /** Unlimited: activities count a request's faults themselves, and say the delay in their failure. */
+    private static final RetryOptions UNTIL_DONE = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofSeconds(60))
+            .build();
+
+    private Activities() {}
+
+    static PlanActivity plan(String summary) {
+        return Workflow.newActivityStub(PlanActivity.class, files(summary));
+    }
+
+    static AssembleActivity assemble() {
+        return Workflow.newActivityStub(AssembleActivity.class, files("assemble the results"));
+    }
+
+    static LlmActivity llm(String pool, Priority priority, String summary) {
+        return Workflow.newActivityStub(
+                LlmActivity.class,
+                calls(priority, summary).setTaskQueue(Queues.llm(pool)).build());
+    }
+
+    static LlmActivity llmOn(String queue, Priority priority, String summary) {
+        return Workflow.newActivityStub(
+                LlmActivity.class, calls(priority, summary).setTaskQueue(queue).build());
+    }
+
+    private static ActivityOptions.Builder calls(Priority priority, String summary) {
+        return ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(SLICE_LIMIT)
+                .setHeartbeatTimeout(SLICE_HEARTBEAT)
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(UNTIL_DONE)
+                .setPriority(priority)
+                .setSummary(summary)
+                // Eager execution would pass by the queue's rate limit and order.
+                .setDisableEagerExecution(true);
+    }
+
+    private static ActivityOptions files(String summary) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(Queues.MAIN)
+                .setStartToCloseTimeout(FILE_LIMIT)
+                .setHeartbeatTimeout(FILE_HEARTBEAT)
+                .setRetryOptions(UNTIL_DONE)
+                .setSummary(summary)
+                .build();
+    }
+}

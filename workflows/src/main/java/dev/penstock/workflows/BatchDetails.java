@@ -1,0 +1,43 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.Counts;
+import java.util.Locale;
+
+/** A batch's progress as the Web UI shows it: Markdown for {@code Workflow.setCurrentDetails}. */
+final class BatchDetails {
+    private BatchDetails() {}
+
+    static String of(BatchProgress progress) {
+        Counts counts = progress.finished().counts();
+        StringBuilder text = new StringBuilder("**%s**\n\n".formatted(progress.state()));
+        if (progress.pausedBecause() != null) {
+            text.append("Paused: %s\n\n".formatted(progress.pausedBecause()));
+        }
+        if (progress.alert() != null) {
+            text.append("⚠ %s\n\n".formatted(progress.alert()));
+        }
+        return text.append("| finished shards have | |\n|---|---|\n")
+                .append(line("done", "%,d of %,d".formatted(counts.done(), progress.total())))
+                .append(line("dead letters", "%,d (%.1f %%)".formatted(counts.failed(), 100 * counts.errorRate())))
+                .append(line("answers 429 / retries", "%,d / %,d".formatted(counts.throttled(), counts.retries())))
+                .append(line(
+                        "tokens in / out",
+                        "%,d / %,d"
+                                .formatted(
+                                        progress.finished().usage().input(),
+                                        progress.finished().usage().output())))
+                .append(line(
+                        "p50 / p99",
+                        "%,d ms / %,d ms"
+                                .formatted(
+                                        progress.finished().latency().percentile(50),
+                                        progress.finished().latency().percentile(99))))
+                .append(line("running shards", progress.running().toString()))
+                .toString();
+    }
+
+    private static String line(String name, String value) {
+        return String.format(Locale.ROOT, "| %s | %s |%n", name, value);
+    }
+}

@@ -1,0 +1,285 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.AssembleInput;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.Carried;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.Deadline;
+import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardResult;
+import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.ShardWorkflow;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Plans a batch, sends its shards through a bounded window, assembles what came back. */
+public final class BatchWorkflowImpl implements BatchWorkflow {
+    private static final long FEWEST_FOR_ALERT = 20;
+
+    private final BatchId id = BatchId.ofWorkflow(Workflow.getInfo().getWorkflowId());
+    private final SortedSet<Integer> running = new TreeSet<>();
+    private BatchSpec spec = new BatchSpec(Map.of());
+    private @Nullable Plan plan;
+    private ShardSet unfinished = ShardSet.parse("");
+    private Receipt finished = Receipt.NONE;
+    private Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
+    private @Nullable String pausedBecause;
+    private @Nullable String alert;
+    private @Nullable Ending ending;
+    private boolean assembling;
+    private @Nullable CancellationScope sending;
+
+    /** How a batch ends before every request has a result, and why. */
+    private record Ending(
+            BatchState state, String reason, @Nullable RuntimeException cause) {}
+
+    @Override
+    public BatchResult run(BatchSpec given) {
+        spec = validated(given);
+        Plan whole = resumedOrPlanned();
+
+        sendAll(whole);
+        return assemble(whole);
+    }
+
+    private static BatchSpec validated(BatchSpec spec) {
+        try {
+            spec.validate();
+            return spec;
+        } catch (IllegalArgumentException e) {
+            throw ApplicationFailure.newNonRetryableFailure(String.valueOf(e.getMessage()), FailureTypes.INVALID_SPEC);
+        }
+    }
+
+    private Plan resumedOrPlanned() {
+        Carried carried = (Carried) Workflow.getMemo(Carried.MEMO, Carried.class);
+        if (carried == null) {
+            Plan fresh = Activities.plan("read, check and cut the input").batch(id, spec);
+            plan = fresh;
+            unfinished = fresh.unfinished();
+            finished = fresh.finished();
+            return fresh;
+        }
+        plan = carried.plan();
+        unfinished = carried.unfinished();
+        finished = carried.finished();
+        started = carried.started();
+        pausedBecause = carried.pausedBecause();
+        alert = carried.alert();
+        return carried.plan();
+    }
+
+    private void sendAll(Plan whole) {
+        spec.deadline().ifPresent(this::expireAt);
+        sending = Workflow.newCancellationScope(() -> sendShards(whole));
+        try {
+            sending.run();
+        } catch (CanceledFailure cancelled) {
+            if (ending == null) {
+                ending = new Ending(BatchState.CANCELLED, "the batch was cancelled", cancelled);
+            }
+        }
+        // Running shards are cancelled too by now; what they finish is kept.
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
+                .run();
+    }
+
+    private void sendShards(Plan whole) {
+        for (int shard : unfinished.stream().toArray()) {
+            Workflow.await(() -> ending != null || (pausedBecause == null && running.size() < whole.shardsInFlight()));
+            if (ending != null) {
+                return;
+            }
+            if (History.isLongEnough()) {
+                continueAsNew(whole);
+            }
+            send(whole, shard);
+        }
+        Workflow.await(() -> ending != null || running.isEmpty());
+    }
+
+    private void send(Plan whole, int shard) {
+        ShardWorkflow child = Shards.child(id, spec, shard, whole.requests());
+        running.add(shard);
+        Async.function(child::run, Shards.input(id, spec, shard, whole.resumed()))
+                .handle((result, failure) -> {
+                    ended(shard, result, failure);
+                    return null;
+                });
+        showDetails();
+    }
+
+    private void ended(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
+        running.remove(shard);
+        if (result != null) {
+            finished = finished.plus(result.receipt());
+            unfinished = result.whole() ? unfinished.without(shard) : unfinished;
+            heedDeadLetters(shard, result);
+        } else if (failure != null && !isCancelled(failure)) {
+            end(new Ending(BatchState.FAILED, "shard %d failed: %s".formatted(shard, failure.getMessage()), failure));
+        }
+        showDetails();
+    }
+
+    private void heedDeadLetters(int shard, ShardResult result) {
+        Counts counts = finished.counts();
+        if (result.receipt().counts().failed() > 0 && spec.failure() == FailurePolicy.FAIL_FAST) {
+            end(new Ending(
+                    BatchState.FAILED,
+                    "a request of shard %d failed, and the batch is fail-fast".formatted(shard),
+                    null));
+        }
+        if (counts.done() >= FEWEST_FOR_ALERT && counts.errorRate() > spec.alertErrorRate()) {
+            alert("%,d of %,d requests failed".formatted(counts.failed(), counts.done()));
+        }
+    }
+
+    private void expireAt(String deadline) {
+        Instant end = Deadline.parse(deadline, started);
+        Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), end);
+        Workflow.newTimer(left.isNegative() ? Duration.ZERO : left).thenApply(due -> {
+            end(new Ending(BatchState.EXPIRED, "the batch's deadline " + end + " passed", null));
+            return null;
+        });
+    }
+
+    private void end(Ending how) {
+        if (ending == null && !assembling) {
+            ending = how;
+            if (sending != null) {
+                sending.cancel(how.reason());
+            }
+        }
+    }
+
+    private BatchResult assemble(Plan whole) {
+        assembling = true;
+        showDetails();
+        BatchState state = ending == null ? BatchState.COMPLETED : ending.state();
+        String reason = ending == null ? null : ending.reason();
+        BatchResult[] result = new BatchResult[1];
+        Workflow.newDetachedCancellationScope(() -> result[0] =
+                        Activities.assemble().batch(new AssembleInput(id, whole, state, spec.round(), started, reason)))
+                .run();
+        finished = result[0].receipt();
+        showDetails();
+        History.awaitHandlers();
+        return delivered(result[0]);
+    }
+
+    /** A cancelled or failed batch delivers its files and still ends as what it is. */
+    private BatchResult delivered(BatchResult result) {
+        if (ending != null && ending.state() == BatchState.CANCELLED && ending.cause() != null) {
+            throw ending.cause();
+        }
+        if (ending != null && ending.state() == BatchState.FAILED) {
+            throw ApplicationFailure.newNonRetryableFailureWithCause(
+                    ending.reason(), FailureTypes.FAIL_FAST, ending.cause());
+        }
+        return result;
+    }
+
+    @Override
+    public void pause(String reason) {
+        pausedBecause = reason.isBlank() ? "paused by hand" : reason;
+        tellShards(ShardWorkflow::pause);
+        showDetails();
+    }
+
+    @Override
+    public void resume() {
+        pausedBecause = null;
+        alert = null;
+        tellShards(ShardWorkflow::resume);
+        showDetails();
+    }
+
+    @Override
+    public void hold(String reason) {
+        if (pausedBecause == null) {
+            pause(reason);
+        }
+    }
+
+    @Override
+    public void alert(String message) {
+        boolean first = alert == null;
+        alert = message;
+        if (first && spec.pauseOnAlert()) {
+            pause("alert: " + message);
+        }
+        showDetails();
+    }
+
+    @Override
+    public BatchProgress progress() {
+        return new BatchProgress(
+                id,
+                state(),
+                plan == null ? 0 : plan.requests(),
+                finished,
+                List.copyOf(running),
+                started,
+                pausedBecause,
+                alert);
+    }
+
+    private BatchState state() {
+        if (plan == null) {
+            return BatchState.PLANNING;
+        }
+        if (assembling) {
+            return BatchState.ASSEMBLING;
+        }
+        return pausedBecause != null ? BatchState.PAUSED : BatchState.RUNNING;
+    }
+
+    private void showDetails() {
+        Workflow.setCurrentDetails(BatchDetails.of(progress()));
+    }
+
+    private void tellShards(Consumer<ShardWorkflow> message) {
+        for (int shard : List.copyOf(running)) {
+            ShardWorkflow told = Shards.running(id, shard);
+            // One that has just ended need not be told.
+            Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
+        }
+    }
+
+    private void continueAsNew(Plan whole) {
+        Workflow.await(running::isEmpty);
+        History.awaitHandlers();
+        Carried carried = new Carried(whole, unfinished, finished, started, pausedBecause, alert);
+        Workflow.continueAsNew(
+                ContinueAsNewOptions.newBuilder()
+                        .setMemo(Map.of(Carried.MEMO, carried))
+                        .build(),
+                spec);
+    }
+
+    private static boolean isCancelled(RuntimeException failure) {
+        return failure instanceof CanceledFailure
+                || (failure instanceof ChildWorkflowFailure && failure.getCause() instanceof CanceledFailure);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.ShardProgress;
+import dev.penstock.contracts.ShardResult;
+import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceInput;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a shard's slices through a bounded window. */
+public final class ShardWorkflowImpl implements ShardWorkflow {
+    private static final long FEWEST_FOR_ALERT = 20;
+
+    private final ShardInput shard;
+    private final SortedMap<Integer, Slice> waiting = new TreeMap<>();
+    private final Map<Integer, CancellationScope> running = new TreeMap<>();
+    private Receipt finished;
+    private boolean mayBeLogged;
+    private boolean paused;
+    private boolean stopped;
+    private boolean alerted;
+    private @Nullable RuntimeException broken;
+
+    @WorkflowInit
+    public ShardWorkflowImpl(ShardInput shard) {
+        this.shard = shard;
+        this.finished = shard.soFar();
+        this.mayBeLogged = shard.mayBeLogged();
+        this.paused = shard.paused();
+    }
+
+    @Override
+    public ShardResult run(ShardInput input) {
+        List<Slice> slices = Activities.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
+        slices.stream().filter(this::isLeft).forEach(slice -> waiting.put(slice.index(), slice));
+
+        try {
+            sendAll();
+        } catch (CanceledFailure cancelled) {
+            stopped = true;
+        }
+        // Calls under way finish and are kept, also when the shard is cancelled.
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
+                .run();
+        if (broken != null) {
+            throw broken;
+        }
+        return new ShardResult(finished, waiting.isEmpty());
+    }
+
+    private void sendAll() {
+        while (!stopped && !(waiting.isEmpty() && running.isEmpty())) {
+            Workflow.await(() -> stopped || maySend() || (waiting.isEmpty() && running.isEmpty()));
+            if (History.isLongEnough() && !waiting.isEmpty()) {
+                continueAsNew();
+            }
+            if (maySend()) {
+                send(Objects.requireNonNull(waiting.remove(waiting.firstKey())));
+            }
+        }
+    }
+
+    private boolean maySend() {
+        return !stopped && !paused && !waiting.isEmpty() && running.size() < shard.slicesInFlight();
+    }
+
+    private void send(Slice slice) {
+        LlmActivity llm = Activities.llm(
+                slice.pool(),
+                Priorities.of(shard.urgency(), shard.tenant(), shard.weight(), slice.tokens()),
+                summary(slice));
+        SliceInput input =
+                new SliceInput(shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, shard.urgency());
+        CancellationScope scope = Workflow.newCancellationScope(
+                () -> Async.function(llm::complete, input).handle((receipt, failure) -> {
+                    ended(slice, receipt, failure);
+                    return null;
+                }));
+        running.put(slice.index(), scope);
+        scope.run();
+    }
+
+    private void ended(Slice slice, @Nullable Receipt receipt, @Nullable RuntimeException failure) {
+        running.remove(slice.index());
+        if (receipt != null) {
+            finished = finished.plus(receipt);
+            heedDeadLetters();
+            return;
+        }
+        waiting.put(slice.index(), slice);
+        mayBeLogged = true;
+        Throwable cause = failure instanceof ActivityFailure ? failure.getCause() : failure;
+        if (cause instanceof ApplicationFailure held && held.getType().equals(FailureTypes.HOLD)) {
+            pause();
+            tellBatch(batch -> batch.hold(held.getOriginalMessage()));
+        } else if (!(cause instanceof CanceledFailure)) {
+            broken = failure;
+            stop();
+        }
+    }
+
+    private void heedDeadLetters() {
+        if (finished.counts().failed() > 0 && shard.failure() == FailurePolicy.FAIL_FAST) {
+            stop();
+        }
+        boolean bad = finished.counts().done() >= FEWEST_FOR_ALERT
+                && finished.counts().errorRate() > shard.alertErrorRate();
+        if (bad && !alerted) {
+            alerted = true;
+            String message = "%d of %d requests of shard %d failed"
+                    .formatted(finished.counts().failed(), finished.counts().done(), shard.shard());
+            tellBatch(batch -> batch.alert(message));
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        cancelRunning();
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    @Override
+    public ShardProgress progress() {
+        return new ShardProgress(shard.shard(), finished, waiting.size() + running.size());
+    }
+
+    private void stop() {
+        stopped = true;
+        cancelRunning();
+    }
+
+    /** Queued slices come back at once, called ones when their calls have ended. */
+    private void cancelRunning() {
+        List.copyOf(running.values()).forEach(CancellationScope::cancel);
+    }
+
+    private void tellBatch(Consumer<BatchWorkflow> message) {
+        BatchWorkflow batch = Workflow.newExternalWorkflowStub(
+                BatchWorkflow.class, shard.batch().workflowId());
+        Async.procedure(() -> {
+            try {
+                message.accept(batch);
+            } catch (TemporalFailure gone) {
+                Workflow.getLogger(ShardWorkflowImpl.class).info("Batch {} is not there to be told", shard.batch());
+            }
+        });
+    }
+
+    private void continueAsNew() {
+        Workflow.await(running::isEmpty);
+        if (waiting.isEmpty() || stopped) {
+            return;
+        }
+        History.awaitHandlers();
+        Workflow.continueAsNew(new ShardInput(
+                shard.batch(),
+                shard.shard(),
+                shard.round(),
+                mayBeLogged,
+                paused,
+                shard.failure(),
+                shard.urgency(),
+                shard.tenant(),
+                shard.weight(),
+                shard.alertErrorRate(),
+                shard.slicesInFlight(),
+                finished,
+                ShardSet.of(waiting.keySet().stream().mapToInt(Integer::intValue))));
+    }
+
+    private boolean isLeft(Slice slice) {
+        return shard.slicesLeft() == null || shard.slicesLeft().contains(slice.index());
+    }
+
+    private static String summary(Slice slice) {
+        return slice.requests() == 1
+                ? "line %d · %d tokens".formatted(slice.line(), slice.tokens())
+                : "%d requests from line %d · %d tokens".formatted(slice.requests(), slice.line(), slice.tokens());
+    }
+}

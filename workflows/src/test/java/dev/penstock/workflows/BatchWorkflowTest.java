@@ -1,0 +1,174 @@
+package dev.penstock.workflows;
+
+import static dev.penstock.workflows.TestingActivities.answered;
+import static dev.penstock.workflows.TestingActivities.receipt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SpecKey;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class BatchWorkflowTest {
+    private static final BatchSpec SPEC = BatchSpec.of("file:///data/in.jsonl").with(SpecKey.SHARD, 10);
+
+    @Test
+    void sendsEveryRequestOnceAndAssembles() {
+        TestingActivities activities = new TestingActivities(95);
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchResult result = temporal.run(SPEC);
+
+            assertThat(result.status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(activities.called.stream().map(input -> input.slice().line()))
+                    .hasSize(95)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void refusesAWrongOptionWithTheNearestRightName() {
+        try (TestingTemporal temporal = new TestingTemporal(new TestingActivities(1))) {
+            BatchSpec typo = new BatchSpec(Map.of("input", "file:///x", "modle", "gpt-4o-mini"));
+
+            assertThatThrownBy(() -> temporal.run(typo))
+                    .isInstanceOf(WorkflowFailedException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                        assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_SPEC);
+                        assertThat(failure.getOriginalMessage())
+                                .isEqualTo("a batch has no \"modle\"; did you mean \"model\"?");
+                    });
+        }
+    }
+
+    @Test
+    void pausesWhenAShardCannotGoOnAndSendsTheHeldSliceAfterResume() {
+        AtomicBoolean keyIsWrong = new AtomicBoolean(true);
+        // One slice: the in-memory server hangs when several are cancelled as they fail; the real one is tried end to
+        // end.
+        TestingActivities activities = new TestingActivities(1).providerSays(slice -> {
+            if (keyIsWrong.get()) {
+                throw ApplicationFailure.newNonRetryableFailure("401 invalid_api_key", FailureTypes.HOLD);
+            }
+            return answered(1);
+        });
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchWorkflow batch = temporal.start(SPEC);
+            BatchProgress held = waitFor(temporal, batch, BatchState.PAUSED);
+            assertThat(held.pausedBecause()).isEqualTo("401 invalid_api_key");
+
+            keyIsWrong.set(false);
+            batch.resume();
+
+            BatchResult result = temporal.untyped().getResult(BatchResult.class);
+            assertThat(result.status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(activities.called).anyMatch(SliceInput::mayBeLogged);
+        }
+    }
+
+    @Test
+    void stopsAtTheFirstDeadLetterWhenFailFast() {
+        TestingActivities activities = new TestingActivities(200)
+                .providerSays(slice -> slice.slice().line() == 5 ? receipt(0, 1) : answered(1));
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            assertThatThrownBy(() -> temporal.run(SPEC.with(SpecKey.FAILURE, "fail-fast")))
+                    .isInstanceOf(WorkflowFailedException.class);
+
+            assertThat(activities.endedAs()).isEqualTo(BatchState.FAILED);
+            assertThat(activities.called).hasSizeLessThan(200);
+        }
+    }
+
+    @Test
+    void deliversWhatIsFinishedWhenTheDeadlinePasses() {
+        TestingActivities activities = new TestingActivities(3).providerSays(slice -> {
+            if (slice.slice().line() > 1) {
+                throw ApplicationFailure.newFailureWithCauseAndDelay(
+                        "throttled", FailureTypes.TRY_AGAIN, null, Duration.ofHours(1));
+            }
+            return answered(1);
+        });
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchResult result = temporal.run(SPEC.with(SpecKey.DEADLINE, "30m"));
+
+            assertThat(result.status()).isEqualTo(BatchState.EXPIRED);
+        }
+    }
+
+    @Test
+    void cancellingKeepsAndDeliversFinishedWork() throws InterruptedException {
+        CountDownLatch calling = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        TestingActivities activities = new TestingActivities(3).providerSays(slice -> {
+            calling.countDown();
+            await(cancelled);
+            return answered(1);
+        });
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            temporal.start(SPEC);
+            calling.await();
+
+            temporal.untyped().cancel();
+            cancelled.countDown();
+
+            assertThatThrownBy(() -> temporal.untyped().getResult(BatchResult.class))
+                    .cause()
+                    .isInstanceOf(CanceledFailure.class);
+            assertThat(activities.endedAs()).isEqualTo(BatchState.CANCELLED);
+        }
+    }
+
+    @Test
+    void alertsAtTheErrorRateAndPausesIfAsked() {
+        TestingActivities activities = new TestingActivities(60)
+                .providerSays(slice -> slice.slice().line() % 2 == 0 ? receipt(0, 1) : answered(1));
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchWorkflow batch = temporal.start(SPEC.with(SpecKey.PAUSE_ON_ALERT, true));
+
+            BatchProgress paused = waitFor(temporal, batch, BatchState.PAUSED);
+
+            assertThat(paused.alert()).contains("requests failed");
+        }
+    }
+
+    @Test
+    void countsSlicesThatRunSideBySideExactly() {
+        Receipt two = answered(1).plus(answered(1));
+
+        assertThat(two.counts().completed()).isEqualTo(2);
+        assertThat(two.latency().percentile(50)).isBetween(297L, 303L);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BatchProgress waitFor(TestingTemporal temporal, BatchWorkflow batch, BatchState state) {
+        for (int tries = 0; tries < 200; tries++) {
+            BatchProgress progress = batch.progress();
+            if (progress.state() == state) {
+                return progress;
+            }
+            temporal.environment.sleep(Duration.ofSeconds(1));
+        }
+        throw new AssertionError("the batch never was " + state);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.AssembleActivity;
+import dev.penstock.contracts.AssembleInput;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.LatencyHistogram;
+import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Plans, provider and assembler for workflow tests: a batch of a given size, answered by a script. */
+final class TestingActivities implements PlanActivity, LlmActivity, AssembleActivity {
+    static final String POOL = "test";
+
+    final ConcurrentLinkedQueue<SliceInput> called = new ConcurrentLinkedQueue<>();
+    final AtomicReference<@Nullable AssembleInput> assembled = new AtomicReference<>();
+    private final int requests;
+    private volatile Function<SliceInput, Receipt> provider =
+            slice -> answered(slice.slice().requests());
+
+    TestingActivities(int requests) {
+        this.requests = requests;
+    }
+
+    TestingActivities providerSays(Function<SliceInput, Receipt> script) {
+        provider = script;
+        return this;
+    }
+
+    static Receipt answered(int requests) {
+        return receipt(requests, 0);
+    }
+
+    static Receipt receipt(int completed, int failed) {
+        return new Receipt(
+                new Counts(completed, failed, 0, 0, 0),
+                new Usage(10L * completed, 0, 5L * completed, 0),
+                Cost.NONE,
+                LatencyHistogram.of(List.of(300L)));
+    }
+
+    @Override
+    public Plan batch(BatchId batch, BatchSpec spec) {
+        int shards = Math.ceilDiv(requests, spec.shard());
+        return new Plan(
+                requests,
+                shards,
+                ShardSet.of(IntStream.range(0, shards)),
+                Receipt.NONE,
+                false,
+                10L * requests,
+                4,
+                List.of(POOL));
+    }
+
+    @Override
+    public List<Slice> slices(BatchId batch, int shard) {
+        int size = 10;
+        int first = shard * size;
+        return IntStream.range(first, Math.min(requests, first + size))
+                .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL))
+                .toList();
+    }
+
+    @Override
+    public Receipt complete(SliceInput input) {
+        called.add(input);
+        return provider.apply(input);
+    }
+
+    @Override
+    public CompletionResult completeOne(CompletionRequest request) {
+        return new CompletionResult(200, "{}", "hello", Usage.NONE, 1, 5);
+    }
+
+    @Override
+    public BatchResult batch(AssembleInput input) {
+        assembled.set(input);
+        return new BatchResult(
+                input.batch(),
+                input.status(),
+                requests,
+                receipt(called.size(), 0),
+                input.startedAt(),
+                Instant.EPOCH,
+                input.round(),
+                input.reason(),
+                "output.jsonl",
+                "errors.jsonl");
+    }
+
+    BatchState endedAs() {
+        AssembleInput input = assembled.get();
+        if (input == null) {
+            throw new AssertionError("nothing was assembled");
+        }
+        return input.status();
+    }
+}

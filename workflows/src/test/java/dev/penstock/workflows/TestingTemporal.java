@@ -1,0 +1,54 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.Queues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+
+/** The in-memory Temporal with our workflows on it, skipping time. */
+final class TestingTemporal implements AutoCloseable {
+    final BatchId id = new BatchId("mine");
+    final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
+    private final BatchWorkflow batch = environment
+            .getWorkflowClient()
+            .newWorkflowStub(
+                    BatchWorkflow.class,
+                    WorkflowOptions.newBuilder()
+                            .setTaskQueue(Queues.MAIN)
+                            .setWorkflowId(id.workflowId())
+                            .build());
+
+    TestingTemporal(TestingActivities activities) {
+        Worker main = environment.newWorker(Queues.MAIN);
+        main.registerWorkflowImplementationTypes(
+                BatchWorkflowImpl.class, ShardWorkflowImpl.class, CompletionWorkflowImpl.class);
+        main.registerActivitiesImplementations(activities);
+        environment.newWorker(Queues.llm(TestingActivities.POOL)).registerActivitiesImplementations(activities);
+        environment.start();
+    }
+
+    BatchWorkflow start(BatchSpec spec) {
+        WorkflowClient.start(batch::run, spec);
+        return batch;
+    }
+
+    BatchResult run(BatchSpec spec) {
+        start(spec);
+        return untyped().getResult(BatchResult.class);
+    }
+
+    WorkflowStub untyped() {
+        return WorkflowStub.fromTyped(batch);
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}
