@@ -34,11 +34,17 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     final ConcurrentLinkedQueue<SliceInput> called = new ConcurrentLinkedQueue<>();
     final AtomicReference<@Nullable AssembleInput> assembled = new AtomicReference<>();
     private final int requests;
+    private final int shardSize;
     private volatile Function<SliceInput, Receipt> provider =
             slice -> answered(slice.slice().requests());
 
     TestingActivities(int requests) {
+        this(requests, 10);
+    }
+
+    TestingActivities(int requests, int shardSize) {
         this.requests = requests;
+        this.shardSize = shardSize;
     }
 
     TestingActivities providerSays(Function<SliceInput, Receipt> script) {
@@ -68,15 +74,14 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
                 Receipt.NONE,
                 false,
                 10L * requests,
-                4,
+                shardSize == 1 ? 1 : 4,
                 List.of(POOL));
     }
 
     @Override
     public List<Slice> slices(BatchId batch, int shard) {
-        int size = 10;
-        int first = shard * size;
-        return IntStream.range(first, Math.min(requests, first + size))
+        int first = shard * shardSize;
+        return IntStream.range(first, Math.min(requests, first + shardSize))
                 .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL))
                 .toList();
     }
