@@ -18,10 +18,17 @@ public record BatchId(@JsonValue String value) {
         }
     }
 
-    /** The batch that a workflow with this id runs. */
+    /**
+     * The batch that a workflow with this id runs.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
     public static BatchId ofWorkflow(String workflowId) {
-        String id = workflowId.startsWith(PREFIX) ? workflowId.substring(PREFIX.length()) : workflowId;
-        return new BatchId(id);
+        if (!workflowId.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("start a batch with a workflow id such as %s%s, so that it can be found"
+                    .formatted(PREFIX, workflowId));
+        }
+        return new BatchId(workflowId.substring(PREFIX.length()));
     }
 
     public String workflowId() {

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class BatchWorkflowImpl implements BatchWorkflow {
     private static final long FEWEST_FOR_ALERT = 20;
 
-    private final BatchId id = BatchId.ofWorkflow(Workflow.getInfo().getWorkflowId());
     private final SortedSet<Integer> running = new TreeSet<>();
+    private BatchId id = new BatchId("unknown");
     private BatchSpec spec = new BatchSpec(Map.of());
     private @Nullable Plan plan;
     private ShardSet unfinished = ShardSet.parse("");
@@ -56,17 +56,18 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public BatchResult run(BatchSpec given) {
-        spec = validated(given);
+        validate(given);
         Plan whole = resumedOrPlanned();
 
         sendAll(whole);
         return assemble(whole);
     }
 
-    private static BatchSpec validated(BatchSpec spec) {
+    private void validate(BatchSpec given) {
         try {
-            spec.validate();
-            return spec;
+            id = BatchId.ofWorkflow(Workflow.getInfo().getWorkflowId());
+            given.validate();
+            spec = given;
         } catch (IllegalArgumentException e) {
             throw ApplicationFailure.newNonRetryableFailure(String.valueOf(e.getMessage()), FailureTypes.INVALID_SPEC);
         }

@@ -1,0 +1,99 @@
+package dev.penstock.worker;
+
+import dev.penstock.activities.gate.GateStatus;
+import dev.penstock.activities.llm.Drain;
+import dev.penstock.activities.llm.PoolRegistry;
+import dev.penstock.activities.llm.TokenSinks;
+import io.micronaut.context.ApplicationContext;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running worker; stopped by {@link #drain} and {@link #close}, in this order, or by the latter alone. */
+public final class PenstockWorker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PenstockWorker.class);
+    private static final Duration REPORTING = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final ApplicationContext context;
+    private final TemporalWorkers workers;
+
+    private PenstockWorker(ApplicationContext context) {
+        this.context = context;
+        this.workers = context.getBean(TemporalWorkers.class);
+    }
+
+    public static PenstockWorker start(WorkflowClient client, WorkerSettings settings) {
+        PenstockWorker worker = prepare(client, settings);
+        worker.workers.start();
+        return worker;
+    }
+
+    /** One that also serves a queue of its own, for completions whose tokens this process wants to see. */
+    public static PenstockWorker startWithQueue(
+            WorkflowClient client, WorkerSettings settings, String queue, int slots) {
+        PenstockWorker worker = prepare(client, settings);
+        worker.workers.serve(queue, slots);
+        worker.workers.start();
+        return worker;
+    }
+
+    private static PenstockWorker prepare(WorkflowClient client, WorkerSettings settings) {
+        return new PenstockWorker(ApplicationContext.builder()
+                .banner(false)
+                .singletons(client, settings)
+                .start());
+    }
+
+    /** The gates of its pools, by the pools' names. */
+    public Map<String, GateStatus> gates() {
+        return context.getBean(PoolRegistry.class).all().stream()
+                .collect(Collectors.toMap(
+                        pool -> pool.name(), pool -> pool.gate().status()));
+    }
+
+    public TokenSinks tokenSinks() {
+        return context.getBean(TokenSinks.class);
+    }
+
+    /**
+     * Takes no new work, gives what waits back to its queue and lets running calls end.
+     *
+     * @return the calls that had not ended after the grace time
+     */
+    public int drain(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        log.info("Draining: {} calls under way", inFlight());
+        context.getBean(Drain.class).begin();
+        workers.factory().suspendPolling();
+        while (inFlight() > 0
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        int left = inFlight();
+        // Only now: shutting down makes heartbeats fail, and with them the calls under way.
+        workers.factory().shutdown();
+        if (left == 0) {
+            workers.factory().awaitTermination(REPORTING.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return left;
+    }
+
+    /** Calls under way. */
+    public int inFlight() {
+        return gates().values().stream().mapToInt(GateStatus::inFlight).sum();
+    }
+
+    @Override
+    public void close() {
+        workers.factory().shutdownNow();
+        workers.factory().awaitTermination(1, TimeUnit.SECONDS);
+        context.close();
+    }
+}
