@@ -1,0 +1,79 @@
+package dev.penstock.starter.batch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardProgress;
+import dev.penstock.contracts.ShardWorkflow;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowStub;
+import java.util.Optional;
+
+/** One batch, to be watched and steered. */
+public final class BatchHandle {
+    private final WorkflowClient client;
+    private final BatchId id;
+    private final WorkflowStub stub;
+    private final BatchWorkflow batch;
+
+    BatchHandle(WorkflowClient client, BatchId id, WorkflowStub stub) {
+        this.client = client;
+        this.id = id;
+        this.stub = stub;
+        this.batch = client.newWorkflowStub(BatchWorkflow.class, id.workflowId());
+    }
+
+    public BatchId id() {
+        return id;
+    }
+
+    public WorkflowExecutionStatus status() {
+        return client.newUntypedWorkflowStub(id.workflowId()).describe().getStatus();
+    }
+
+    public boolean isRunning() {
+        return status() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    }
+
+    /** Waits for the end; throws what the batch failed with. */
+    public BatchResult result() {
+        return stub.getResult(BatchResult.class);
+    }
+
+    /** The batch's own progress and that of its running shards, added up; needs a worker. */
+    public BatchProgress progress() {
+        BatchProgress own = batch.progress();
+        Receipt all = own.running().parallelStream()
+                .flatMap(shard -> shardProgress(shard).stream())
+                .map(ShardProgress::finished)
+                .reduce(own.finished(), Receipt::plus);
+        return new BatchProgress(
+                own.id(), own.state(), own.total(), all, own.running(), own.started(), own.pausedBecause(), own.alert());
+    }
+
+    /** One that has ended since is in the batch's own progress next time. */
+    private Optional<ShardProgress> shardProgress(int shard) {
+        try {
+            return Optional.of(client.newWorkflowStub(ShardWorkflow.class, id.shardWorkflowId(shard))
+                    .progress());
+        } catch (WorkflowException gone) {
+            return Optional.empty();
+        }
+    }
+
+    public void pause(String reason) {
+        batch.pause(reason);
+    }
+
+    public void resume() {
+        batch.resume();
+    }
+
+    public void cancel() {
+        client.newUntypedWorkflowStub(id.workflowId()).cancel();
+    }
+}

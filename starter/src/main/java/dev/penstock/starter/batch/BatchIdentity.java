@@ -1,0 +1,71 @@
+package dev.penstock.starter.batch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.SpecKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Names a batch by what it asks of whom, so that asking the same again finds the same batch. */
+public final class BatchIdentity {
+    private static final int NAME_LENGTH = 60;
+    private static final int DIGEST_LENGTH = 10;
+    /** What changes how a batch runs but not what is asked. */
+    private static final SpecKey[] MANNER = {
+        SpecKey.INPUT,
+        SpecKey.PRIORITY,
+        SpecKey.DEADLINE,
+        SpecKey.FAILURE,
+        SpecKey.ALERT_ERROR_RATE,
+        SpecKey.PAUSE_ON_ALERT,
+        SpecKey.SLICE,
+        SpecKey.SHARD,
+        SpecKey.TENANT,
+        SpecKey.WEIGHT,
+        SpecKey.ROUND
+    };
+
+    private BatchIdentity() {}
+
+    /** The input's name and a digest of its content, of the prompt's template and of the provider. */
+    public static BatchId of(Path input, BatchSpec spec, String provider) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream content = new DigestInputStream(Files.newInputStream(input), digest)) {
+            content.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        digest.update((asked(spec) + provider).getBytes(StandardCharsets.UTF_8));
+        String hex = HexFormat.of().formatHex(digest.digest());
+        return new BatchId(name(input) + "-" + hex.substring(0, DIGEST_LENGTH));
+    }
+
+    private static String asked(BatchSpec spec) {
+        BatchSpec rest = spec;
+        for (SpecKey key : MANNER) {
+            rest = rest.with(key, null);
+        }
+        return new TreeMap<>(rest.fields()).toString();
+    }
+
+    private static String name(Path input) {
+        String file = Optional.ofNullable(input.getFileName()).map(Path::toString).orElse("");
+        String stem = InputName.stem(file).replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        return stem.isEmpty() ? "batch" : stem.substring(0, Math.min(NAME_LENGTH, stem.length()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

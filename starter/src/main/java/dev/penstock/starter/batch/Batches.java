@@ -1,0 +1,64 @@
+package dev.penstock.starter.batch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.Queues;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.Priority;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Starts batches and finds them again. */
+public final class Batches {
+    private final WorkflowClient client;
+
+    public Batches(WorkflowClient client) {
+        this.client = client;
+    }
+
+    /** Starts it, or finds it running: the batch's id makes submitting safe to repeat. */
+    public BatchHandle submit(BatchId id, BatchSpec spec) {
+        BatchWorkflow batch = client.newWorkflowStub(
+                BatchWorkflow.class,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(Queues.MAIN)
+                        .setWorkflowId(id.workflowId())
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .setPriority(Priority.newBuilder()
+                                .setPriorityKey(spec.priority().priorityKey())
+                                .build())
+                        .setStaticSummary(spec.input())
+                        .build());
+        WorkflowClient.start(batch::run, spec);
+        return handle(id);
+    }
+
+    /** The newest run of this batch; empty when Temporal knows of none. */
+    public Optional<BatchHandle> find(BatchId id) {
+        BatchHandle handle = handle(id);
+        try {
+            handle.status();
+            return Optional.of(handle);
+        } catch (WorkflowNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Newest first. */
+    public Stream<WorkflowExecutionMetadata> list() {
+        return client.listExecutions("WorkflowType = 'Batch'");
+    }
+
+    private BatchHandle handle(BatchId id) {
+        WorkflowStub stub = client.newUntypedWorkflowStub(id.workflowId());
+        return new BatchHandle(client, id, stub);
+    }
+}

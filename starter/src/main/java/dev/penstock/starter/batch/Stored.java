@@ -1,0 +1,47 @@
+package dev.penstock.starter.batch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Finished batches as the store has them; needs no Temporal. */
+public final class Stored {
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+    private final Store store;
+
+    public Stored(Store store) {
+        this.store = store;
+    }
+
+    /** How the batch ended; empty while it hasn't. */
+    public Optional<BatchResult> result(BatchId id) throws IOException {
+        Optional<InputStream> summary = store.find(id, BatchFile.SUMMARY);
+        if (summary.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = summary.get()) {
+            return Optional.of(JSON.readValue(in, BatchResult.class));
+        }
+    }
+
+    /** Copies one of its files; it appears under its name only when whole. */
+    public void fetch(BatchId id, BatchFile file, Path target) throws IOException {
+        Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
+        try (InputStream in = store.find(id, file)
+                .orElseThrow(() -> new IOException("batch " + id + " has no " + file + " in the store"))) {
+            Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

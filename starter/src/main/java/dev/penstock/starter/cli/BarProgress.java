@@ -1,0 +1,64 @@
+package dev.penstock.starter.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar that is drawn over and over on a terminal. */
+final class BarProgress implements ProgressLine {
+    private static final int REDRAW_MILLIS = 200;
+
+    private final Console console;
+    private final String name;
+    private volatile Duration left = Duration.ZERO;
+    private @Nullable ProgressBar bar;
+
+    BarProgress(Console console, String name) {
+        this.console = console;
+        this.name = name;
+    }
+
+    @Override
+    public void show(Snapshot now) {
+        if (now.total() == 0) {
+            return;
+        }
+        left = now.left();
+        ProgressBar shown = bar == null ? open(now) : bar;
+        bar = shown;
+        shown.maxHint(now.total());
+        shown.stepTo(now.done());
+        shown.setExtraMessage(" " + now.facts());
+    }
+
+    /** What was done before this run doesn't count towards its rate. */
+    private ProgressBar open(Snapshot now) {
+        return new ProgressBarBuilder()
+                .setTaskName(name)
+                .setInitialMax(now.total())
+                .startsFrom(now.done(), Duration.ZERO)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(REDRAW_MILLIS)
+                .setEtaFunction(state -> Optional.of(left))
+                .setConsumer(new ConsoleProgressBarConsumer(console.err()))
+                .build();
+    }
+
+    @Override
+    public void say(String line) {
+        close();
+        console.say(line);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

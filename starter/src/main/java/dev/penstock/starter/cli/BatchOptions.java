@@ -1,0 +1,70 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.SpecKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a batch is run. */
+final class BatchOptions {
+    @Option(names = "--id", paramLabel = "NAME", description = "Names the batch; by default made from the input.")
+    @Nullable
+    String id;
+
+    @Option(names = "--priority", paramLabel = "P", description = "high, normal or low.")
+    @Nullable
+    String priority;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Who the work is for; tenants share a pool fairly.")
+    @Nullable
+    String tenant;
+
+    @Option(names = "--weight", paramLabel = "W", description = "The tenant's part beside others; 1 by default.")
+    @Nullable
+    Double weight;
+
+    @Option(names = "--deadline", paramLabel = "WHEN", description = "30m, 6h, 2d or 2026-12-01T08:00:00Z.")
+    @Nullable
+    String deadline;
+
+    @Option(names = "--fail-fast", description = "The first dead letter cancels the rest; finished work is kept.")
+    boolean failFast;
+
+    @Option(names = "--skip-invalid", description = "Invalid lines become dead letters and the rest is sent.")
+    boolean skipInvalid;
+
+    @Option(
+            names = "--alert-error-rate",
+            paramLabel = "RATE",
+            description = "Dead letters per finished request that raise the alert; 0.05 by default.")
+    @Nullable
+    Double alertErrorRate;
+
+    @Option(names = "--pause-on-alert", description = "The alert also pauses the batch.")
+    boolean pauseOnAlert;
+
+    @Option(names = "--slice", paramLabel = "N", description = "Requests an activity: auto or 1 to 50.")
+    @Nullable
+    String slice;
+
+    @Option(names = "--shard", paramLabel = "N", description = "Requests a shard; 500 by default.")
+    @Nullable
+    Integer shard;
+
+    BatchSpec addTo(BatchSpec spec) {
+        return spec.with(SpecKey.PRIORITY, priority)
+                .with(SpecKey.TENANT, tenant)
+                .with(SpecKey.WEIGHT, weight)
+                .with(SpecKey.DEADLINE, deadline)
+                .with(SpecKey.FAILURE, failFast ? "fail-fast" : null)
+                .with(SpecKey.SKIP_INVALID, skipInvalid ? true : null)
+                .with(SpecKey.ALERT_ERROR_RATE, alertErrorRate)
+                .with(SpecKey.PAUSE_ON_ALERT, pauseOnAlert ? true : null)
+                .with(SpecKey.SLICE, number(slice))
+                .with(SpecKey.SHARD, shard);
+    }
+
+    private static @Nullable Object number(@Nullable String text) {
+        return text != null && text.matches("\\d{1,6}") ? (Object) Integer.valueOf(text) : text;
+    }
+}

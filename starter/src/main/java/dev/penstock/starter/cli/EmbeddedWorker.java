@@ -1,0 +1,79 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.activities.gate.GateStatus;
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.WorkerSettings;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The worker of this process; waits for its turn while another process of this machine serves the same pool. */
+final class EmbeddedWorker implements AutoCloseable {
+    private final Home home;
+    private final ProviderChoice provider;
+    private final WorkflowClient client;
+    private final Consumer<String> say;
+    private @Nullable WorkerSeat seat;
+    private @Nullable PenstockWorker worker;
+    private boolean waiting;
+
+    EmbeddedWorker(Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say) {
+        this.home = home;
+        this.provider = provider;
+        this.client = client;
+        this.say = say;
+    }
+
+    /** Starts it if the pool is free and it doesn't run yet; to be called again now and then. */
+    void ensure() {
+        if (worker != null) {
+            return;
+        }
+        Optional<WorkerSeat> free = WorkerSeat.take(home.folder(), provider.pool().name());
+        if (free.isPresent()) {
+            seat = free.get();
+            worker = PenstockWorker.start(client, settings());
+        } else if (!waiting) {
+            waiting = true;
+            say.accept("another penstock on this machine already serves pool %s, with its own limits; it does the work"
+                    .formatted(provider.pool().name()));
+        }
+    }
+
+    WorkerSettings settings() {
+        return new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
+    }
+
+    int inFlight() {
+        return worker == null ? 0 : worker.inFlight();
+    }
+
+    /** How long the pool is held back by the provider's 429; zero mostly. */
+    Duration parkedFor() {
+        return worker == null
+                ? Duration.ZERO
+                : worker.gates().values().stream()
+                        .map(GateStatus::parkedFor)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
+    }
+
+    /** The calls that had not ended after the grace time. */
+    int drain(Duration grace) {
+        return worker == null ? 0 : worker.drain(grace);
+    }
+
+    @Override
+    public void close() {
+        if (worker != null) {
+            worker.close();
+        }
+        if (seat != null) {
+            seat.close();
+        }
+    }
+}

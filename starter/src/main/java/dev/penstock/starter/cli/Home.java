@@ -1,0 +1,36 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.engine.EngineOptions;
+import dev.penstock.store.Store;
+import dev.penstock.store.file.FileStore;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** The state folder and the store, from the environment. */
+final class Home {
+    private final EngineOptions engine = EngineOptions.fromEnvironment();
+
+    EngineOptions engine() {
+        return engine;
+    }
+
+    Path folder() {
+        return engine.home();
+    }
+
+    URI storeUri() {
+        String configured = engine.environment().getOrDefault("PENSTOCK_STORE", "").strip();
+        if (configured.isEmpty()) {
+            return folder().resolve("store").toUri();
+        }
+        return configured.contains(":") ? URI.create(configured) : Path.of(configured).toAbsolutePath().toUri();
+    }
+
+    Store store() {
+        try {
+            return FileStore.at(storeUri());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("PENSTOCK_STORE: " + e.getMessage());
+        }
+    }
+}

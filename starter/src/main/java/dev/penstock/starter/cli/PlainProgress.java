@@ -1,0 +1,37 @@
+package dev.penstock.starter.cli;
+
+import java.time.Duration;
+
+/** A line now and then, for logs. */
+final class PlainProgress implements ProgressLine {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private final Console console;
+    private long nextAt = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+
+    PlainProgress(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void show(Snapshot now) {
+        if (System.nanoTime() >= nextAt && now.total() > 0) {
+            nextAt = System.nanoTime() + EVERY.toNanos();
+            say(Snapshot.format(
+                    "%,d/%,d (%d %%) · %s · %d s left",
+                    now.done(),
+                    now.total(),
+                    100 * now.done() / now.total(),
+                    now.facts(),
+                    now.left().toSeconds()));
+        }
+    }
+
+    @Override
+    public void say(String line) {
+        console.say(line);
+    }
+
+    @Override
+    public void close() {}
+}

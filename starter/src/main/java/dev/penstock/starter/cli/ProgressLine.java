@@ -1,0 +1,17 @@
+package dev.penstock.starter.cli;
+
+/** Shows how far a batch is, on stderr. */
+interface ProgressLine extends AutoCloseable {
+    void show(Snapshot now);
+
+    /** A line that stays, above the bar where there is one. */
+    void say(String line);
+
+    @Override
+    void close();
+
+    /** A bar on a terminal, plain lines elsewhere, nothing when JSON is wanted of a machine's own. */
+    static ProgressLine of(Console console, String name) {
+        return console.isTerminal() ? new BarProgress(console, name) : new PlainProgress(console);
+    }
+}

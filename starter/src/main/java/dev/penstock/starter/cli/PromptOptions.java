@@ -1,0 +1,54 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.InputFormat;
+import dev.penstock.contracts.SpecKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How requests are made from lines that aren't requests yet. */
+final class PromptOptions {
+    @Option(
+            names = "--prompt",
+            paramLabel = "TEMPLATE",
+            description = "What to ask of each line, with its fields in braces: 'Classify: {{text}}'.")
+    @Nullable
+    String prompt;
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "The system message.")
+    @Nullable
+    String system;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "For requests that name none.")
+    @Nullable
+    String model;
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Of each answer.")
+    @Nullable
+    Integer maxTokens;
+
+    @Option(names = "--temperature", paramLabel = "T", description = "0 to 2.")
+    @Nullable
+    Double temperature;
+
+    @Option(names = "--response-format", paramLabel = "FORMAT", description = "text or json.")
+    @Nullable
+    String responseFormat;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How the input is written: ${COMPLETION-CANDIDATES}; by default as its name and first line say.")
+    @Nullable
+    InputFormat format;
+
+    BatchSpec addTo(BatchSpec spec) {
+        return spec.with(SpecKey.PROMPT, prompt)
+                .with(SpecKey.SYSTEM, system)
+                .with(SpecKey.MODEL, model)
+                .with(SpecKey.MAX_TOKENS, maxTokens)
+                .with(SpecKey.TEMPERATURE, temperature)
+                .with(SpecKey.RESPONSE_FORMAT, responseFormat)
+                .with(SpecKey.FORMAT, format == null ? null : format.toString());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.batch.Batches;
+import dev.penstock.starter.engine.Engine;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A connection to Temporal for the length of a command. */
+final class Session implements AutoCloseable {
+    private final Engine engine;
+    private final WorkflowServiceStubs stubs;
+    private final WorkflowClient client;
+
+    private Session(Engine engine) {
+        this.engine = engine;
+        this.stubs = WorkflowServiceStubs.newServiceStubs(engine.stubsOptions());
+        this.client = WorkflowClient.newInstance(stubs, engine.clientOptions());
+    }
+
+    static Session open(Home home, Consumer<String> say) {
+        return new Session(Engine.resolve(home.engine(), say));
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    WorkflowClient client() {
+        return client;
+    }
+
+    Batches batches() {
+        return new Batches(client);
+    }
+
+    /** A request that only a worker can answer, put in the user's terms when there is none. */
+    static void askingAWorker(Runnable request) {
+        try {
+            request.run();
+        } catch (WorkflowServiceException e) {
+            throw new UserError("no worker answered; start one with `penstock up`, or run the batch again");
+        }
+    }
+
+    @Override
+    public void close() {
+        stubs.shutdownNow();
+        stubs.awaitTermination(2, TimeUnit.SECONDS);
+        engine.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.penstock.starter.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** OpenAI-compatible servers on this machine, looked for at their usual ports. */
+final class LocalProviders {
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Map<Integer, String> USUAL_PORTS = new LinkedHashMap<>();
+
+    static {
+        USUAL_PORTS.put(11434, "ollama");
+        USUAL_PORTS.put(8000, "vllm");
+        USUAL_PORTS.put(8080, "llamacpp");
+    }
+
+    /** One that answered, and the models it has. */
+    record Found(String name, URI baseUrl, List<String> models) {}
+
+    private LocalProviders() {}
+
+    static Optional<Found> find() {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            return USUAL_PORTS.entrySet().stream()
+                    .flatMap(port -> ask(http, port.getValue(), port.getKey()).stream())
+                    .findFirst();
+        }
+    }
+
+    /** Anything may listen on such ports; only a list of models in OpenAI's form makes it a provider. */
+    private static Optional<Found> ask(HttpClient http, String name, int port) {
+        URI baseUrl = URI.create("http://127.0.0.1:" + port + "/v1");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/models"))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            JsonNode answer = new ObjectMapper()
+                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            List<String> models = answer.path("data").findValuesAsText("id");
+            return models.isEmpty() ? Optional.empty() : Optional.of(new Found(name, baseUrl, models));
+        } catch (IOException nobodyThere) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
