@@ -1,0 +1,75 @@
+package dev.penstock.starter.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A state folder and ports of a test's own, with the Temporal CLI at hand the way the product gets it. */
+final class TestingMachine {
+
+    private static final Path DOWNLOADED = Path.of("target", "temporal-cli").toAbsolutePath();
+
+    final Path home;
+    final List<String> said = new CopyOnWriteArrayList<>();
+    final int port = Ports.firstFreeFrom(ThreadLocalRandom.current().nextInt(15_000, 28_000));
+    final int uiPort = Ports.firstFreeFrom(port + 1_000);
+
+    TestingMachine(Path home) {
+        this.home = home;
+    }
+
+    static TestingMachine withTemporal(Path folder) throws IOException {
+        TestingMachine machine = new TestingMachine(folder);
+        EngineHome shared = EngineHome.prepare(DOWNLOADED);
+        TemporalBinary binary = shared.lock(line -> {})
+                .whileHeld(() -> new BinaryFinder(shared, machine.options(), machine.said::add).find())
+                .orElseThrow(() -> new IllegalStateException("no Temporal CLI: " + machine.said));
+        Path cached = Files.createDirectories(folder.resolve("bin")).resolve("temporal");
+        try {
+            Files.createLink(cached, binary.path());
+        } catch (IOException e) {
+            Files.createSymbolicLink(cached, binary.path());
+        }
+        machine.said.clear();
+        return machine;
+    }
+
+    Engine resolve() {
+        return Engine.resolve(options(), said::add);
+    }
+
+    Engine resolveWith(String name, String value) {
+        return Engine.resolve(optionsWith(Map.of(name, value), true), said::add);
+    }
+
+    EngineOptions options() {
+        return optionsWith(Map.of(), true);
+    }
+
+    /** A machine on which no CLI is found and none may be fetched. */
+    EngineOptions bareOptions() {
+        return optionsWith(Map.of("PATH", ""), false);
+    }
+
+    ServerState server() {
+        return ServerState.find(new EngineHome(home)).orElseThrow();
+    }
+
+    boolean saidLast(String beginning) {
+        return !said.isEmpty() && said.getLast().startsWith(beginning);
+    }
+
+    private EngineOptions optionsWith(Map<String, String> overrides, boolean mayInstall) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
+        environment.put("TEMPORAL_CONFIG_FILE", home.resolve("no-profile.toml").toString());
+        environment.putAll(overrides);
+        return new EngineOptions(home, environment, port, uiPort, mayInstall, Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.engine;
+
+import org.jspecify.annotations.NullMarked;
