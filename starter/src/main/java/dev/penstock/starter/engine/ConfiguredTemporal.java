@@ -34,7 +34,7 @@ final class ConfiguredTemporal {
                     .setEnvOverrides(options.environment())
                     .build());
         } catch (IOException | RuntimeException e) {
-            throw new EngineUnavailable("cannot read the Temporal profile: " + e.getMessage(), e);
+            throw new EngineUnavailable("cannot read the Temporal profile: " + firstLine(e), e);
         }
     }
 
@@ -52,8 +52,13 @@ final class ConfiguredTemporal {
             return new Connection(profile.toWorkflowServiceStubsOptions(), client);
         } catch (RuntimeException e) {
             throw new EngineUnavailable(
-                    "cannot use the Temporal profile for %s: %s".formatted(address, e.getMessage()), e);
+                    "cannot use the Temporal profile for %s: %s".formatted(address, firstLine(e)), e);
         }
+    }
+
+    /** Parsers add an excerpt of what they read, and a profile holds keys. */
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Only Temporal Cloud's is known; any other can be named. */

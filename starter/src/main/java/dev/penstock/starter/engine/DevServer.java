@@ -17,6 +17,7 @@ final class DevServer {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
     private static final int LINES_SHOWN = 5;
 
     private final EngineHome home;
@@ -36,6 +37,20 @@ final class DevServer {
         server.writeTo(home);
         awaitReady(server);
         return server;
+    }
+
+    /** False once it is dead or the time is up. */
+    boolean becomesReady(ServerState server, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (TemporalProbe probe = new TemporalProbe(server.port())) {
+            while (!Ports.isOpen(server.port()) || !probe.hasSearchAttributes(SEARCH_ATTRIBUTES)) {
+                if (!server.isAlive() || System.nanoTime() > deadline) {
+                    return false;
+                }
+                Pause.of(LOOKS_EVERY);
+            }
+            return true;
+        }
     }
 
     void stop(ServerState server) {
@@ -100,16 +115,10 @@ final class DevServer {
     }
 
     private void awaitReady(ServerState server) {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        try (TemporalProbe probe = new TemporalProbe(server.port())) {
-            while (!Ports.isOpen(server.port()) || !probe.hasSearchAttributes(SEARCH_ATTRIBUTES)) {
-                boolean alive = server.isAlive();
-                if (!alive || System.nanoTime() > deadline) {
-                    stop(server);
-                    throw new EngineUnavailable(whatWentWrong(alive));
-                }
-                Pause.of(Duration.ofMillis(50));
-            }
+        if (!becomesReady(server, READY_WITHIN)) {
+            boolean alive = server.isAlive();
+            stop(server);
+            throw new EngineUnavailable(whatWentWrong(alive));
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 public record EngineOptions(
         Path home, Map<String, String> environment, int port, int uiPort, boolean mayInstall, Duration patience) {
 
-    public static final int USUAL_PORT = 7233;
-    public static final int USUAL_UI_PORT = 8233;
+    private static final int USUAL_PORT = 7233;
+    private static final int UI_PORT_DISTANCE = 1_000;
 
     public EngineOptions {
         environment = Map.copyOf(environment);
@@ -28,12 +28,17 @@ public record EngineOptions(
         return from(System.getenv());
     }
 
+    /** Reads PENSTOCK_HOME, PENSTOCK_TEMPORAL_PORT, PENSTOCK_OFFLINE; the `TEMPORAL_*` settings are read on the way. */
     public static EngineOptions from(Map<String, String> environment) {
-        String home = environment.getOrDefault("PENSTOCK_HOME", "");
-        Path folder = home.isBlank() ? Path.of(System.getProperty("user.home"), ".penstock") : Path.of(home);
         boolean offline = environment.getOrDefault("PENSTOCK_OFFLINE", "").equals("1");
+        int port = portFrom(environment.getOrDefault("PENSTOCK_TEMPORAL_PORT", ""));
         return new EngineOptions(
-                folder.toAbsolutePath(), environment, USUAL_PORT, USUAL_UI_PORT, !offline, Duration.ofSeconds(15));
+                homeFrom(environment.getOrDefault("PENSTOCK_HOME", "")),
+                environment,
+                port,
+                port + UI_PORT_DISTANCE,
+                !offline,
+                Duration.ofSeconds(15));
     }
 
     public EngineOptions withPorts(int newPort, int newUiPort) {
@@ -42,5 +47,28 @@ public record EngineOptions(
 
     public EngineOptions withPatience(Duration newPatience) {
         return new EngineOptions(home, environment, port, uiPort, mayInstall, newPatience);
+    }
+
+    /** Without the environment, which holds keys. */
+    @Override
+    public String toString() {
+        return "EngineOptions[home=%s, port=%d, uiPort=%d]".formatted(home, port, uiPort);
+    }
+
+    private static Path homeFrom(String setting) {
+        Path folder = setting.isBlank() ? Path.of(System.getProperty("user.home"), ".penstock") : Path.of(setting);
+        return folder.toAbsolutePath();
+    }
+
+    private static int portFrom(String setting) {
+        if (setting.isBlank()) {
+            return USUAL_PORT;
+        }
+        // The Web UI's port lies above it.
+        if (!setting.matches("\\d{1,5}") || Integer.parseInt(setting) < 1 || Integer.parseInt(setting) > 60_000) {
+            throw new EngineUnavailable(
+                    "PENSTOCK_TEMPORAL_PORT is '%s', but must be a port between 1 and 60000".formatted(setting));
+        }
+        return Integer.parseInt(setting);
     }
 }

@@ -12,7 +12,7 @@ final class LocalTemporal {
 
     private static final Duration PROBE = Duration.ofSeconds(1);
 
-    /** Generous, since the answer decides whether a server is thrown away. */
+    /** Generous, since the answer decides whether a server is thrown away, which may be starting still. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
     private final EngineOptions options;
@@ -41,7 +41,7 @@ final class LocalTemporal {
         if (server.isEmpty()) {
             return Optional.empty();
         }
-        if (TemporalProbe.findVersion(server.get().port(), SIGN_OF_LIFE).isEmpty()) {
+        if (!devServer.becomesReady(server.get(), SIGN_OF_LIFE)) {
             say.accept("the Temporal dev server on %s does not answer; replacing it"
                     .formatted(server.get().address()));
             devServer.stop(server.get());
