@@ -3,4 +3,4 @@
 check: ; .ci/run
 format: ; mvn -q -B spotless:apply
 up: ; ./penstock up
-demo: ; ./penstock demo
+demo: ; ./penstock run examples/reviews.jsonl

@@ -1,23 +1,33 @@
 package dev.penstock.starter;
 
+import dev.penstock.starter.cli.ExitCode;
+import dev.penstock.starter.cli.PenstockCommand;
+import dev.penstock.starter.cli.UserError;
+import java.io.PrintWriter;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/** The `penstock` command. */
-@Command(
-        name = "penstock",
-        description = "Pushes large sets of LLM requests through rate-limited providers.",
-        mixinStandardHelpOptions = true)
-public final class Main implements Runnable {
-
+/** The command line's beginning. */
+public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    static CommandLine commandLine() {
+        return new CommandLine(new PenstockCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command.getErr()));
+    }
+
+    /** One line for the user; the whole trace only for those who ask for it. */
+    private static int explain(Exception failure, PrintWriter err) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        err.println("penstock: " + message);
+        if (System.getenv("PENSTOCK_DEBUG") != null) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return failure instanceof UserError ? ExitCode.WRONG_USE : ExitCode.TROUBLE;
     }
 }

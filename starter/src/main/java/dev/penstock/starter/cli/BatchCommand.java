@@ -1,0 +1,53 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.starter.batch.BatchHandle;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A command about one batch. */
+abstract class BatchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "BATCH", description = "The batch's id.")
+    String batch = "";
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    final Home home = new Home();
+    final Console console = Console.system();
+
+    BatchId id() {
+        return Submission.named(batch);
+    }
+
+    PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    Session session() {
+        return Session.open(home, console::say);
+    }
+
+    BatchHandle get(Session session) {
+        return session.batches()
+                .find(id())
+                .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id())));
+    }
+
+    /** Said on stderr, or as {@code {"id":…,"status":…}} on stdout. */
+    int done(String status) {
+        if (json.wanted) {
+            JsonOption.print(out(), java.util.Map.of("id", id().value(), "status", status));
+        } else {
+            console.say("batch %s: %s".formatted(id(), status));
+        }
+        return ExitCode.DONE;
+    }
+}

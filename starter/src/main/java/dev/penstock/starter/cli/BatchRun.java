@@ -1,0 +1,92 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Batches;
+import dev.penstock.starter.batch.Stored;
+import dev.penstock.starter.provider.ProviderChoice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A batch from submission to delivery in this process: engine, worker, progress, files. */
+final class BatchRun {
+    private final Home home;
+    private final Console console;
+    private final Delivery delivery;
+    private final Duration grace;
+
+    BatchRun(Home home, Console console, Delivery delivery, Duration grace) {
+        this.home = home;
+        this.console = console;
+        this.delivery = delivery;
+        this.grace = grace;
+    }
+
+    /** The exit code. */
+    int run(BatchId id, BatchSpec spec, ProviderChoice provider, Path results) throws IOException, InterruptedException {
+        StopSignal stop = StopSignal.listen(console::say);
+        try (Session session = Session.open(home, console::say)) {
+            console.say("engine:   " + session.engine().description());
+            console.say("provider: " + provider.description());
+            session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch:    " + address));
+            try (EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
+                worker.ensure();
+                BatchHandle batch = startOrContinue(session.batches(), id, spec);
+                Watch.End end = follow(batch, worker, stop);
+                return finish(end, id, worker, results);
+            }
+        }
+    }
+
+    private Watch.End follow(BatchHandle batch, EmbeddedWorker worker, StopSignal stop) throws InterruptedException {
+        try (ProgressLine line = ProgressLine.of(console, batch.id().value())) {
+            return new Watch(batch, line).follow(worker, stop);
+        }
+    }
+
+    private BatchHandle startOrContinue(Batches batches, BatchId id, BatchSpec spec) {
+        Optional<BatchHandle> running = batches.find(id).filter(BatchHandle::isRunning);
+        if (running.isEmpty()) {
+            return batches.submit(id, spec);
+        }
+        console.say("batch " + id + " is unfinished; it continues");
+        // Whoever runs it again wants it to go on, whatever it was paused for.
+        running.get().resume();
+        return running.get();
+    }
+
+    private int finish(Watch.End end, BatchId id, EmbeddedWorker worker, Path results) throws IOException {
+        return switch (end) {
+            case Watch.End.Closed() -> delivery.deliver(new Stored(home.store()), id, results);
+            case Watch.End.Refused(String message) -> {
+                console.say(message);
+                yield ExitCode.WRONG_USE;
+            }
+            case Watch.End.Held(String reason) -> {
+                stop(worker);
+                console.say("batch " + id + " is paused: " + reason);
+                console.say("nothing is lost; mend that and run the same command again");
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+            case Watch.End.Stopped(String signal) -> {
+                stop(worker);
+                console.say("batch " + id + " stopped; run the same command again to continue");
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+        };
+    }
+
+    private void stop(EmbeddedWorker worker) {
+        int running = worker.inFlight();
+        if (running > 0) {
+            console.say("finishing %d calls (at most %d s; once more stops at once) …".formatted(running, grace.toSeconds()));
+        }
+        int left = worker.drain(grace);
+        if (left > 0) {
+            console.say("%d calls had not ended after %d s".formatted(left, grace.toSeconds()));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.penstock.starter.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code penstock cancel BATCH}. */
+@Command(name = "cancel", description = "Stop a batch for good; what is finished is delivered.")
+public final class CancelCommand extends BatchCommand {
+    @Override
+    public Integer call() {
+        try (Session session = session()) {
+            get(session).cancel();
+            return done("cancelling");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.starter.batch.InputName;
+import dev.penstock.starter.batch.Stored;
+import dev.penstock.starter.batch.Summary;
+import dev.penstock.store.BatchFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** Hands a finished batch's files and figures to the user. */
+final class Delivery {
+    private final Console console;
+    private final PrintWriter out;
+    private final boolean json;
+
+    Delivery(Console console, PrintWriter out, boolean json) {
+        this.console = console;
+        this.out = out;
+        this.json = json;
+    }
+
+    /** Copies the files and prints the summary; the exit code. */
+    int deliver(Stored stored, BatchId id, Path results) throws IOException {
+        BatchResult result = stored.result(id)
+                .orElseThrow(() -> new IllegalStateException("batch " + id + " ended without a summary in the store"));
+        Path errors = InputName.errors(results);
+        stored.fetch(id, BatchFile.OUTPUT, results);
+        stored.fetch(id, BatchFile.ERRORS, errors);
+        print(result, Summary.of(result, results.toString(), errors.toString()));
+        return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
+    }
+
+    void print(BatchResult result, Summary summary) {
+        if (json) {
+            JsonOption.print(out, summary);
+            return;
+        }
+        if (result.status() != BatchState.COMPLETED) {
+            console.say("batch %s is %s: %s".formatted(result.id(), result.status(), result.reason()));
+        }
+        console.say(Snapshot.format(
+                "%,d of %,d answered, %,d dead letters in %.1f s (%.1f/s) · p50 %,d ms, p99 %,d ms",
+                summary.completed(),
+                summary.total(),
+                summary.failed(),
+                summary.wallSeconds(),
+                summary.requestsPerSecond(),
+                summary.latency().p50(),
+                summary.latency().p99()));
+        console.say(Snapshot.format(
+                "%,d input and %,d output tokens · cost %s · %,d answers 429, %,d retries, %,d possibly paid twice",
+                summary.usage().input(),
+                summary.usage().output(),
+                summary.costUsd() == null
+                        ? "unknown (no price for the model)"
+                        : "$" + summary.costUsd().toPlainString(),
+                summary.throttled(),
+                summary.retries(),
+                summary.possiblyPaidTwice()));
+        console.say("results: " + summary.output());
+        if (summary.failed() > 0) {
+            console.say("errors:  " + summary.errors());
+            console.say("replay the dead letters with: penstock retry-failed " + result.id());
+        }
+    }
+}

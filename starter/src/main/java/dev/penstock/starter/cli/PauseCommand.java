@@ -1,0 +1,21 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.batch.BatchHandle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code penstock pause BATCH}. */
+@Command(name = "pause", description = "Let running calls end and start no more, until resume.")
+public final class PauseCommand extends BatchCommand {
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "paused by hand", description = "Shown to others.")
+    String reason = "";
+
+    @Override
+    public Integer call() {
+        try (Session session = session()) {
+            BatchHandle handle = get(session);
+            Session.askingAWorker(() -> handle.pause(reason));
+            return done("paused");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.penstock.starter.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code penstock}. */
+@Command(
+        name = "penstock",
+        description = "Pushes large sets of LLM requests through rate-limited providers, durably, on Temporal.",
+        mixinStandardHelpOptions = true,
+        version = "penstock 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            SubmitCommand.class,
+            ListCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            ResultsCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            CancelCommand.class,
+            RetryFailedCommand.class,
+            CompleteCommand.class,
+            UpCommand.class,
+            WorkerCommand.class,
+            SimulateCommand.class,
+            DoctorCommand.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  all requests were answered",
+            "  1  trouble that is none of the below",
+            "  2  wrong usage or invalid input; nothing was called",
+            "  3  finished, with dead letters",
+            "  4  stopped or paused; the same command continues",
+            "",
+            "Environment: OPENAI_API_KEY, OPENAI_BASE_URL, TEMPORAL_ADDRESS, PENSTOCK_HOME, PENSTOCK_STORE,",
+            "  PENSTOCK_MODEL, PENSTOCK_RPM, PENSTOCK_TPM, PENSTOCK_CONCURRENCY"
+        })
+public final class PenstockCommand {}

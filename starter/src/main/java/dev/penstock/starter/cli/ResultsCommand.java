@@ -1,0 +1,37 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code penstock results BATCH}: prints result lines. */
+@Command(name = "results", description = "Print a batch's results, as JSONL on standard output.")
+public final class ResultsCommand extends BatchCommand {
+    @Option(names = "--errors", description = "The dead letters in place of the answers.")
+    boolean errors;
+
+    @Option(names = "--follow", description = "Results as they complete, until the batch ends.")
+    boolean follow;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Store store = home.store();
+        if (follow) {
+            return new FollowResults(store, id(), out()).run(this::session);
+        }
+        Optional<InputStream> file = store.find(id(), errors ? BatchFile.ERRORS : BatchFile.OUTPUT);
+        if (file.isEmpty()) {
+            throw new UserError("batch %s has no results in %s yet; --follow prints them as they complete"
+                    .formatted(id(), home.storeUri()));
+        }
+        try (InputStream in = file.get()) {
+            in.transferTo(System.out);
+            System.out.flush();
+        }
+        return ExitCode.DONE;
+    }
+}

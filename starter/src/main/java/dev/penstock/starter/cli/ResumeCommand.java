@@ -1,0 +1,17 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.batch.BatchHandle;
+import picocli.CommandLine.Command;
+
+/** {@code penstock resume BATCH}. */
+@Command(name = "resume", description = "Go on after a pause.")
+public final class ResumeCommand extends BatchCommand {
+    @Override
+    public Integer call() {
+        try (Session session = session()) {
+            BatchHandle handle = get(session);
+            Session.askingAWorker(handle::resume);
+            return done("running");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.engine.Engine;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Keeps a worker going until the user wants to stop. */
+final class Serving {
+    private Serving() {}
+
+    static void until(StopSignal stop, EmbeddedWorker worker, Engine engine) throws InterruptedException {
+        while (!stop.isAsked()) {
+            worker.ensure();
+            engine.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            try {
+                stop.asked().get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException goOn) {
+                continue;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

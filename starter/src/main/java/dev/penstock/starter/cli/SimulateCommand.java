@@ -1,0 +1,109 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.simulator.Simulator;
+import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.options.SimulatorOptions;
+import dev.penstock.simulator.options.SimulatorOptionsBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code penstock simulate}: a provider for trying things, with quotas, latency and faults. */
+@Command(
+        name = "simulate",
+        description = "Run a simulated OpenAI-compatible provider; its answers are made up.",
+        sortOptions = false)
+public final class SimulateCommand implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "9009", description = "9009 by default; 0 takes a free one.")
+    int port;
+
+    @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute it allows.")
+    @Nullable
+    Long requestsPerMinute;
+
+    @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute it allows.")
+    @Nullable
+    Long tokensPerMinute;
+
+    @Option(names = "--no-quota-headers", description = "Don't announce quotas in x-ratelimit-* headers.")
+    boolean noQuotaHeaders;
+
+    @Option(names = "--max-concurrency", paramLabel = "N", description = "More calls at once are answered 429.")
+    @Nullable
+    Integer maxConcurrency;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "L",
+            defaultValue = "0ms",
+            description = "250ms, 100ms..300ms or lognormal(800ms,0.5); none by default.")
+    String latency = "";
+
+    @Option(names = "--output-tokens", paramLabel = "N", description = "Of each answer.")
+    @Nullable
+    Integer outputTokens;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME=RATE",
+            description = "500=0.01, hang=0.001, drop, garbage, truncate, insufficient_quota, …; repeatable.")
+    Map<String, Double> faults = new LinkedHashMap<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of faults and latency.")
+    @Nullable
+    Long seed;
+
+    @Option(names = "--required-key", paramLabel = "KEY", description = "Any other is answered 401.")
+    @Nullable
+    String requiredKey;
+
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        Console console = Console.system();
+        StopSignal stop = StopSignal.listen(console::say);
+        try (Simulator simulator = start()) {
+            console.say("simulated provider: OPENAI_BASE_URL=%s".formatted(simulator.baseUrl()));
+            console.say("books: %s/sim/stats · change it while it runs: POST %s/sim/options"
+                    .formatted(simulator.root(), simulator.root()));
+            stop.asked().get();
+            return ExitCode.DONE;
+        }
+    }
+
+    private Simulator start() {
+        try {
+            return Simulator.start(options());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SimulatorOptions options() {
+        SimulatorOptionsBuilder options = SimulatorOptions.builder()
+                .port(port)
+                .latency(Latency.parse(latency))
+                .quotaHeaders(!noQuotaHeaders)
+                .requiredKey(requiredKey);
+        faults.forEach(options::fault);
+        if (requestsPerMinute != null) {
+            options.requestsPerMinute(requestsPerMinute);
+        }
+        if (tokensPerMinute != null) {
+            options.tokensPerMinute(tokensPerMinute);
+        }
+        if (maxConcurrency != null) {
+            options.maxConcurrency(maxConcurrency);
+        }
+        if (outputTokens != null) {
+            options.outputTokens(outputTokens);
+        }
+        if (seed != null) {
+            options.seed(seed);
+        }
+        return options.build();
+    }
+}

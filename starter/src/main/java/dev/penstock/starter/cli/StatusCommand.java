@@ -1,0 +1,56 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Stored;
+import dev.penstock.starter.batch.Summary;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+/** {@code penstock status BATCH}. */
+@Command(name = "status", description = "How far a batch is.")
+public final class StatusCommand extends BatchCommand {
+    @Override
+    public Integer call() throws IOException {
+        Store store = home.store();
+        try (Session session = session()) {
+            Optional<BatchHandle> running = session.batches().find(id()).filter(BatchHandle::isRunning);
+            if (running.isPresent()) {
+                BatchProgress[] progress = new BatchProgress[1];
+                Session.askingAWorker(() -> progress[0] = running.get().progress());
+                return show(progress[0]);
+            }
+            BatchResult result = new Stored(store)
+                    .result(id())
+                    .orElseThrow(() -> new UserError(get(session).status() + ", and no results in " + home.storeUri()));
+            Summary summary = Summary.of(
+                    result,
+                    store.locate(id(), BatchFile.OUTPUT).toString(),
+                    store.locate(id(), BatchFile.ERRORS).toString());
+            new Delivery(console, out(), json.wanted).print(result, summary);
+            return ExitCode.DONE;
+        }
+    }
+
+    private int show(BatchProgress progress) {
+        if (json.wanted) {
+            JsonOption.print(out(), progress);
+            return ExitCode.DONE;
+        }
+        Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);
+        out().println(Snapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        if (progress.pausedBecause() != null) {
+            out().println("paused: " + progress.pausedBecause());
+        }
+        if (progress.alert() != null) {
+            out().println("ALERT: " + progress.alert());
+        }
+        out().flush();
+        return ExitCode.DONE;
+    }
+}

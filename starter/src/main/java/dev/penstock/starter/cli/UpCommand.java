@@ -1,0 +1,38 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.provider.ProviderChoice;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code penstock up}: server and worker for other commands and for {@code temporal} users. */
+@Command(name = "up", description = "Keep a Temporal server and a worker running until Ctrl-C.")
+public final class UpCommand implements Callable<Integer> {
+    @Option(names = "--grace", paramLabel = "SECONDS", defaultValue = "60", description = "For running calls at a stop.")
+    long graceSeconds;
+
+    @Mixin
+    ProviderOptions providers = new ProviderOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Home home = new Home();
+        Console console = Console.system();
+        StopSignal stop = StopSignal.listen(console::say);
+        try (ProviderChoice provider = providers.find(System.getenv());
+                Session session = Session.open(home, console::say);
+                EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
+            console.say("engine:   " + session.engine().description());
+            session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
+            console.say("provider: " + provider.description());
+            console.say("pool:     " + provider.pool().name());
+            worker.ensure();
+            console.say("ready; submit with `penstock submit FILE`, stop with Ctrl-C");
+            Serving.until(stop, worker, session.engine());
+            worker.drain(Duration.ofSeconds(graceSeconds));
+            return ExitCode.DONE;
+        }
+    }
+}

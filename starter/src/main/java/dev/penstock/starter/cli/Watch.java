@@ -1,0 +1,140 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.starter.batch.BatchHandle;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows a batch to its end, or until it is held or the user wants to stop. */
+final class Watch {
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    /** How watching ended. */
+    sealed interface End {
+        /** The batch has closed; its files and summary are in the store. */
+        record Closed() implements End {}
+
+        /** Refused before anything was called. */
+        record Refused(String message) implements End {}
+
+        /** It cannot go on until a person acts. */
+        record Held(String reason) implements End {}
+
+        /** The user asked to stop. */
+        record Stopped(String signal) implements End {}
+    }
+
+    private final BatchHandle batch;
+    private final ProgressLine line;
+    private final Rate rate = new Rate();
+    private @Nullable String alert;
+    private @Nullable String pause;
+
+    Watch(BatchHandle batch, ProgressLine line) {
+        this.batch = batch;
+        this.line = line;
+    }
+
+    /**
+     * @param worker this process's, to be kept alive and asked for calls in flight; may be absent
+     */
+    End follow(@Nullable EmbeddedWorker worker, StopSignal stop) throws InterruptedException {
+        CompletableFuture<BatchResult> end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
+        while (!stop.isAsked()) {
+            if (worker != null) {
+                worker.ensure();
+            }
+            try {
+                CompletableFuture.anyOf(end, stop.asked()).get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillRunning) {
+                BatchProgress progress = show(worker);
+                if (progress != null && progress.held() && progress.state() == BatchState.PAUSED) {
+                    return new End.Held(Objects.requireNonNullElse(progress.pausedBecause(), "paused"));
+                }
+            } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof WorkflowFailedException how) {
+                    return ended(how);
+                }
+                // The server may be restarting; ask again.
+                log.debug("Waiting for batch {} broke off", batch.id(), failed.getCause());
+                TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+                end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
+            }
+            if (end.isDone() && !end.isCompletedExceptionally()) {
+                show(worker);
+                return new End.Closed();
+            }
+        }
+        return new End.Stopped(stop.asked().join());
+    }
+
+    private static End ended(WorkflowFailedException how) {
+        if (how.getCause() instanceof CanceledFailure) {
+            return new End.Closed();
+        }
+        ApplicationFailure why = application(how.getCause());
+        if (why != null && FailureTypes.FAIL_FAST.equals(why.getType())) {
+            return new End.Closed();
+        }
+        if (why != null
+                && (FailureTypes.INVALID_INPUT.equals(why.getType())
+                        || FailureTypes.INVALID_SPEC.equals(why.getType()))) {
+            return new End.Refused(why.getOriginalMessage());
+        }
+        throw new IllegalStateException(
+                "the batch failed: " + (why == null ? how.getMessage() : why.getOriginalMessage()), how);
+    }
+
+    /** What a workflow or the activity it waited for gave as its reason. */
+    private static @Nullable ApplicationFailure application(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause instanceof TemporalFailure; cause = cause.getCause()) {
+            if (cause instanceof ApplicationFailure application) {
+                return application;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable BatchProgress show(@Nullable EmbeddedWorker worker) {
+        try {
+            BatchProgress progress = batch.progress();
+            tellNews(progress);
+            line.show(new Snapshot(
+                    progress,
+                    worker == null ? 0 : worker.inFlight(),
+                    rate.perSecond(progress.finished().counts().done(), System.nanoTime()),
+                    worker == null ? Duration.ZERO : worker.parkedFor()));
+            return progress;
+        } catch (WorkflowException | io.grpc.StatusRuntimeException notNow) {
+            log.debug("No progress of batch {} just now", batch.id(), notNow);
+            return null;
+        }
+    }
+
+    private void tellNews(BatchProgress progress) {
+        if (progress.alert() != null && alert == null) {
+            line.say("ALERT: " + progress.alert());
+        }
+        alert = progress.alert();
+        if (progress.pausedBecause() != null && !progress.pausedBecause().equals(pause)) {
+            line.say("paused: " + progress.pausedBecause());
+        }
+        pause = progress.pausedBecause();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.WorkerSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code penstock worker}: one of any number of workers of a Temporal that runs elsewhere. */
+@Command(
+        name = "worker",
+        description = "Run a worker alone, against any Temporal (TEMPORAL_ADDRESS or the temporal CLI's profile).")
+public final class WorkerCommand implements Callable<Integer> {
+    @Option(names = "--grace", paramLabel = "SECONDS", defaultValue = "60", description = "For running calls at a stop.")
+    long graceSeconds;
+
+    @Mixin
+    ProviderOptions providers = new ProviderOptions();
+
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        Home home = new Home();
+        Console console = Console.system();
+        StopSignal stop = StopSignal.listen(console::say);
+        try (ProviderChoice provider = providers.find(System.getenv());
+                Session session = Session.open(home, console::say)) {
+            console.say("engine:   " + session.engine().description());
+            console.say("provider: " + provider.description());
+            WorkerSettings settings =
+                    new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
+            try (PenstockWorker worker = PenstockWorker.start(session.client(), settings)) {
+                console.say("worker ready for pool " + provider.pool().name());
+                stop.asked().get();
+                int left = worker.drain(Duration.ofSeconds(graceSeconds));
+                return left == 0 ? ExitCode.DONE : ExitCode.CAN_BE_CONTINUED;
+            }
+        }
+    }
+}
