@@ -1,3 +1,4 @@
+/** Where a batch's files lie, and what a line of them means. */
 @NullMarked
 package dev.penstock.store;
 

@@ -1,0 +1,39 @@
+package dev.penstock.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/** Names one batch, from submission until its files are deleted; also its idempotency key and its folder in the store. */
+public record BatchId(@JsonValue String value) {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,149}");
+    private static final String PREFIX = "batch/";
+
+    @JsonCreator
+    public BatchId {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + value + "' is not a batch id: 1 to 150 letters, digits, '.', '_' or"
+                            + " '-', beginning with a letter or digit");
+        }
+    }
+
+    /** The batch that a workflow with this id runs. */
+    public static BatchId ofWorkflow(String workflowId) {
+        String id = workflowId.startsWith(PREFIX) ? workflowId.substring(PREFIX.length()) : workflowId;
+        return new BatchId(id);
+    }
+
+    public String workflowId() {
+        return PREFIX + value;
+    }
+
+    public String shardWorkflowId(int shard) {
+        return "%s/shard/%04d".formatted(workflowId(), shard);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

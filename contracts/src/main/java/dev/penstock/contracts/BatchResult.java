@@ -1,0 +1,18 @@
+package dev.penstock.contracts;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a batch ended, and where its files are; also kept in the store as {@code summary.json}. */
+public record BatchResult(
+        BatchId id,
+        BatchState status,
+        long total,
+        Receipt receipt,
+        @JsonProperty("started_at") Instant startedAt,
+        @JsonProperty("finished_at") Instant finishedAt,
+        int round,
+        @Nullable String reason,
+        String output,
+        String errors) {}

@@ -1,0 +1,164 @@
+package dev.penstock.contracts;
+
+import static dev.penstock.contracts.SpecKey.ALERT_ERROR_RATE;
+import static dev.penstock.contracts.SpecKey.DEADLINE;
+import static dev.penstock.contracts.SpecKey.FAILURE;
+import static dev.penstock.contracts.SpecKey.FORMAT;
+import static dev.penstock.contracts.SpecKey.INPUT;
+import static dev.penstock.contracts.SpecKey.MAX_TOKENS;
+import static dev.penstock.contracts.SpecKey.MODEL;
+import static dev.penstock.contracts.SpecKey.PAUSE_ON_ALERT;
+import static dev.penstock.contracts.SpecKey.POOL;
+import static dev.penstock.contracts.SpecKey.PRIORITY;
+import static dev.penstock.contracts.SpecKey.PROMPT;
+import static dev.penstock.contracts.SpecKey.RESPONSE_FORMAT;
+import static dev.penstock.contracts.SpecKey.ROUND;
+import static dev.penstock.contracts.SpecKey.SHARD;
+import static dev.penstock.contracts.SpecKey.SKIP_INVALID;
+import static dev.penstock.contracts.SpecKey.SLICE;
+import static dev.penstock.contracts.SpecKey.SYSTEM;
+import static dev.penstock.contracts.SpecKey.TEMPERATURE;
+import static dev.penstock.contracts.SpecKey.TENANT;
+import static dev.penstock.contracts.SpecKey.WEIGHT;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch is to do. Flat JSON, because people type it: {@code {"input":"file:///data/in.jsonl","model":"gpt-4o-mini"}};
+ * only {@code input} is required, see {@link SpecKey} for the rest.
+ *
+ * <p>Kept as it was typed, so that a wrong key or value becomes a clear failure of the batch ({@link #validate()}):
+ * what cannot be decoded would leave its workflow hanging.
+ */
+public record BatchSpec(@JsonValue Map<String, Object> fields) {
+    private static final int DEFAULT_SHARD = 500;
+    private static final double DEFAULT_ALERT_ERROR_RATE = 0.05;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public BatchSpec {
+        fields = new LinkedHashMap<>(fields);
+    }
+
+    /** A batch with the prompts at this URI ({@code file:///…}) or absolute path, all else by default. */
+    public static BatchSpec of(String input) {
+        return new BatchSpec(Map.of(INPUT.text(), input));
+    }
+
+    /** The same with one value more or another; null takes it away. */
+    public BatchSpec with(SpecKey key, @Nullable Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(fields);
+        if (value == null) {
+            changed.remove(key.text());
+        } else {
+            changed.put(key.text(), value);
+        }
+        return new BatchSpec(changed);
+    }
+
+    /**
+     * @throws IllegalArgumentException with a sentence for the user when a key or a value is wrong
+     */
+    public void validate() {
+        fields.forEach((name, value) -> SpecKey.named(name).check(value));
+        input();
+    }
+
+    public String input() {
+        return find(INPUT, String.class)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a batch needs \"input\": the URI of its prompts, such as file:///data/prompts.jsonl"));
+    }
+
+    public InputFormat format() {
+        return findEnum(FORMAT, InputFormat.class).orElse(InputFormat.AUTO);
+    }
+
+    public Optional<String> model() {
+        return find(MODEL, String.class);
+    }
+
+    public Optional<String> prompt() {
+        return find(PROMPT, String.class);
+    }
+
+    public Optional<String> system() {
+        return find(SYSTEM, String.class);
+    }
+
+    public Optional<Integer> maxTokens() {
+        return find(MAX_TOKENS, Number.class).map(Number::intValue);
+    }
+
+    public Optional<Double> temperature() {
+        return find(TEMPERATURE, Number.class).map(Number::doubleValue);
+    }
+
+    public Optional<String> responseFormat() {
+        return find(RESPONSE_FORMAT, String.class);
+    }
+
+    public boolean skipInvalid() {
+        return find(SKIP_INVALID, Boolean.class).orElse(false);
+    }
+
+    public FailurePolicy failure() {
+        return findEnum(FAILURE, FailurePolicy.class).orElse(FailurePolicy.CONTINUE);
+    }
+
+    public Urgency priority() {
+        return findEnum(PRIORITY, Urgency.class).orElse(Urgency.NORMAL);
+    }
+
+    public Optional<String> tenant() {
+        return find(TENANT, String.class);
+    }
+
+    public double weight() {
+        return find(WEIGHT, Number.class).map(Number::doubleValue).orElse(1.0);
+    }
+
+    public Optional<String> deadline() {
+        return find(DEADLINE, String.class);
+    }
+
+    public double alertErrorRate() {
+        return find(ALERT_ERROR_RATE, Number.class).map(Number::doubleValue).orElse(DEFAULT_ALERT_ERROR_RATE);
+    }
+
+    public boolean pauseOnAlert() {
+        return find(PAUSE_ON_ALERT, Boolean.class).orElse(false);
+    }
+
+    /** Requests an activity execution; empty = as many as the pool's rate needs. */
+    public Optional<Integer> slice() {
+        return find(SLICE, Number.class).map(Number::intValue);
+    }
+
+    public int shard() {
+        return find(SHARD, Number.class).map(Number::intValue).orElse(DEFAULT_SHARD);
+    }
+
+    /** The pool of all requests; empty = the one that serves a request's model. */
+    public Optional<String> pool() {
+        return find(POOL, String.class);
+    }
+
+    /** How often the batch's dead letters have been replayed. */
+    public int round() {
+        return find(ROUND, Number.class).map(Number::intValue).orElse(0);
+    }
+
+    private <T> Optional<T> find(SpecKey key, Class<T> type) {
+        Object value = fields.get(key.text());
+        return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
+    }
+
+    private <E extends Enum<E>> Optional<E> findEnum(SpecKey key, Class<E> type) {
+        return find(key, String.class).map(text -> Enum.valueOf(type, SpecKey.constantName(text)));
+    }
+}

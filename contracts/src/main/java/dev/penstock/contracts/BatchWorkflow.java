@@ -1,0 +1,33 @@
+package dev.penstock.contracts;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** A file of prompts becomes a file of answers. Its workflow id is {@link BatchId#workflowId()}. */
+@WorkflowInterface
+public interface BatchWorkflow {
+    /** Cancelling keeps and delivers what is finished. */
+    @WorkflowMethod(name = "Batch")
+    BatchResult run(BatchSpec spec);
+
+    /** Calls under way finish and are kept; nothing new starts until {@link #resume()}. */
+    @UpdateMethod
+    void pause(String reason);
+
+    @UpdateMethod
+    void resume();
+
+    @QueryMethod
+    BatchProgress progress();
+
+    /** From a shard that cannot go on until a person acts. */
+    @SignalMethod
+    void hold(String reason);
+
+    /** From a shard that has more dead letters than the alert's rate. */
+    @SignalMethod
+    void alert(String message);
+}

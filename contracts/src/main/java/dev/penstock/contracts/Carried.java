@@ -1,0 +1,15 @@
+package dev.penstock.contracts;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch's run hands to the next when it continues as new; travels in the memo {@link #MEMO}. */
+public record Carried(
+        Plan plan,
+        ShardSet unfinished,
+        Receipt finished,
+        Instant started,
+        @Nullable String pausedBecause,
+        @Nullable String alert) {
+    public static final String MEMO = "carried";
+}

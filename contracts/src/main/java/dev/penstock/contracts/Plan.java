@@ -1,0 +1,25 @@
+package dev.penstock.contracts;
+
+import java.util.List;
+
+/**
+ * How a batch is cut.
+ *
+ * @param requests lines of the input, dead letters found while planning included
+ * @param shards how many shards they make
+ * @param unfinished the shards that still have something to do, as ranges ({@code 0-3,7}); all of them at first
+ * @param finished what the result log already has of the other shards
+ * @param resumed whether the result log has anything at all of this batch
+ * @param inputTokens the requests' estimated input tokens
+ * @param shardsInFlight how many shards keep the batch's pools busy
+ * @param pools the pools that its requests go to
+ */
+public record Plan(
+        long requests,
+        int shards,
+        ShardSet unfinished,
+        Receipt finished,
+        boolean resumed,
+        long inputTokens,
+        int shardsInFlight,
+        List<String> pools) {}

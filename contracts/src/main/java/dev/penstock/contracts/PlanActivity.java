@@ -1,0 +1,16 @@
+package dev.penstock.contracts;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/** Reads, checks and cuts the input. */
+@ActivityInterface
+public interface PlanActivity {
+    /** Safe to run again: it writes the same files again, or finds them finished. */
+    @ActivityMethod(name = "Plan.batch")
+    Plan batch(BatchId batch, BatchSpec spec);
+
+    @ActivityMethod(name = "Plan.slices")
+    List<Slice> slices(BatchId batch, int shard);
+}

@@ -1,0 +1,9 @@
+package dev.penstock.contracts;
+
+/** One thing wrong with the input: the line (from 1; 0 = the whole file), OpenAI's error code, and a sentence. */
+public record Problem(long line, String code, String message) {
+    @Override
+    public String toString() {
+        return line == 0 ? "%s: %s".formatted(code, message) : "line %d: %s: %s".formatted(line, code, message);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.penstock.contracts;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The keys of a {@link BatchSpec}, and what each may hold. */
+public enum SpecKey {
+    /** Where the prompts lie: a URI ({@code file:///…}) or an absolute path; gzip by the ending {@code .gz}. */
+    INPUT("a URI or path", SpecKey::isText),
+    FORMAT(oneOf(InputFormat.values()), isOneOf(InputFormat.values())),
+    /** For requests that name none. */
+    MODEL("a model's name", SpecKey::isText),
+    /** A template over a line's fields: {@code Classify: {{text}}}. */
+    PROMPT("a template such as \"Classify: {{text}}\"", SpecKey::isText),
+    SYSTEM("a text", String.class::isInstance),
+    /** Of each answer, for requests made from the template. */
+    MAX_TOKENS("a whole number from 1", value -> isWhole(value, 1, 10_000_000)),
+    TEMPERATURE("a number from 0 to 2", value -> isNumber(value, 0, 2)),
+    RESPONSE_FORMAT("text or json", value -> List.of("text", "json").contains(value)),
+    /** Invalid lines become dead letters, where otherwise they refuse the whole input. */
+    SKIP_INVALID("true or false", Boolean.class::isInstance),
+    FAILURE("continue or fail-fast", isOneOf(FailurePolicy.values())),
+    PRIORITY("high, normal or low", isOneOf(Urgency.values())),
+    /** Who the work is for; at most 64 bytes, Temporal's limit for a fairness key. */
+    TENANT("a name of at most 64 letters", value -> isText(value) && ((String) value).length() <= 64),
+    /** The tenant's part beside other tenants. */
+    WEIGHT("a number from 0.001 to 1000", value -> isNumber(value, 0.001, 1000)),
+    DEADLINE("a duration such as 6h or a time such as 2026-12-01T08:00:00Z", SpecKey::isDeadline),
+    /** Dead letters per finished request that set the alert. */
+    ALERT_ERROR_RATE("a number from 0 to 1", value -> isNumber(value, 0, 1)),
+    PAUSE_ON_ALERT("true or false", Boolean.class::isInstance),
+    /** Requests an activity execution. */
+    SLICE("auto or a whole number from 1 to 50", value -> "auto".equals(value) || isWhole(value, 1, 50)),
+    /** Requests a shard. */
+    SHARD("a whole number from 1 to 2000", value -> isWhole(value, 1, 2000)),
+    POOL("a pool's name", SpecKey::isText),
+    ROUND("a whole number from 0", value -> isWhole(value, 0, 1_000_000));
+
+    private final String expected;
+    private final Predicate<Object> valid;
+
+    SpecKey(String expected, Predicate<Object> valid) {
+        this.expected = expected;
+        this.valid = valid;
+    }
+
+    /** As it is written in JSON: {@code max_tokens}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the nearest key
+     */
+    static SpecKey named(String name) {
+        return Arrays.stream(values())
+                .filter(key -> key.text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a batch has no \"%s\"; did you mean \"%s\"?".formatted(name, nearest(name))));
+    }
+
+    void check(Object value) {
+        if (!valid.test(value)) {
+            throw new IllegalArgumentException("\"%s\" must be %s, not %s".formatted(text(), expected, value));
+        }
+    }
+
+    static String constantName(String text) {
+        return text.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static String nearest(String name) {
+        return Stream.of(values())
+                .map(SpecKey::text)
+                .min(Comparator.comparingInt(text -> distance(text, name)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's. */
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        Arrays.setAll(previous, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof String text && !text.isBlank();
+    }
+
+    private static boolean isWhole(Object value, long min, long max) {
+        return (value instanceof Integer || value instanceof Long) && isNumber(value, min, max);
+    }
+
+    private static boolean isNumber(Object value, double min, double max) {
+        return value instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max;
+    }
+
+    private static boolean isDeadline(Object value) {
+        if (!isText(value)) {
+            return false;
+        }
+        try {
+            Deadline.parse((String) value, Instant.EPOCH);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String oneOf(Enum<?>[] values) {
+        return Stream.of(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Predicate<Object> isOneOf(Enum<?>[] values) {
+        return value -> isText(value)
+                && Stream.of(values).anyMatch(constant -> constant.name().equals(constantName((String) value)));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.penstock.contracts;
+
+/** A batch's {@code priority}; each has a priority key of Temporal's, where 1 goes first. */
+public enum Urgency {
+    HIGH(1),
+    NORMAL(3),
+    LOW(5);
+
+    private final int priorityKey;
+
+    Urgency(int priorityKey) {
+        this.priorityKey = priorityKey;
+    }
+
+    public int priorityKey() {
+        return priorityKey;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.penstock.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** One request of a batch: a line of its {@code input.jsonl} in the format of OpenAI's Batch API. */
+public record RequestLine(long line, String customId, String url, ObjectNode body) {}

@@ -1,0 +1,43 @@
+package dev.penstock.store;
+
+import dev.penstock.contracts.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a request, in OpenAI's output format and a little more; the line of a result log and of an output file.
+ *
+ * @param line the request's line in the input, from 1
+ * @param response the provider's answer, or the refusal that made the request a dead letter; absent when there was none
+ * @param error why there is no answer; absent when there is one
+ * @param attempts calls made, the last one included; answers 429 are not counted here but in {@code throttled}
+ * @param latencyMs how long the last call took
+ * @param costUsd null = the model's price is unknown
+ * @param startedAt when the last call went out
+ * @param round how often the batch's dead letters had been replayed when this was written
+ * @param possiblyPaidTwice an earlier call of it was cut off by a crash
+ */
+public record Result(
+        long line,
+        String customId,
+        @Nullable Response response,
+        @Nullable Error error,
+        int attempts,
+        int throttled,
+        long latencyMs,
+        @Nullable BigDecimal costUsd,
+        Usage usage,
+        @Nullable Instant startedAt,
+        int round,
+        boolean possiblyPaidTwice) {
+    /** An HTTP answer; {@code body} is JSON without line breaks, otherwise just as it came. */
+    public record Response(int statusCode, String requestId, String body) {}
+
+    /** Why there is no answer: OpenAI's code ({@code request_timeout}, {@code batch_expired}, …) and a sentence. */
+    public record Error(String code, String message) {}
+
+    public boolean isAnswered() {
+        return error == null && response != null && response.statusCode() >= 200 && response.statusCode() < 300;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.penstock.store;
+
+import dev.penstock.contracts.BatchId;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The durable memory of what was called and what came of it; one writer a process.
+ *
+ * <p>Before a call {@link #begin}, after it exactly one of {@link #append} (it has a result) or {@link #endWithout}
+ * (lost or throttled, to be tried again). A call that was begun and never ended was cut off by a crash.
+ */
+public interface ResultLog extends AutoCloseable {
+    /** Notes that a call goes out now; survives the death of this process, not a loss of power. */
+    void begin(BatchId batch, int shard, long line);
+
+    /** Notes that a call ended without a result. */
+    void endWithout(BatchId batch, int shard, long line, Ending ending);
+
+    /**
+     * Completes only when the result is durable; fails with {@link StoreFullException} when the disk is full and with
+     * {@link java.io.UncheckedIOException} on other trouble.
+     */
+    CompletableFuture<Void> append(BatchId batch, int shard, Result result);
+
+    /** All that is known of a shard, whichever process wrote it. */
+    ShardLog read(BatchId batch, int shard);
+
+    @Override
+    void close();
+
+    /** How a call ended that has no result. */
+    enum Ending {
+        LOST,
+        THROTTLED
+    }
+}
