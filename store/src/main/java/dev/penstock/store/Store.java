@@ -2,7 +2,11 @@ package dev.penstock.store;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Where batches' files lie: {@code batches/<id>/{input.jsonl, plan/…, results/<shard>/…, output.jsonl, errors.jsonl}}. */
 public interface Store {
@@ -11,4 +15,27 @@ public interface Store {
 
     /** This process's writer; to be closed. */
     ResultLog openLog();
+
+    /** What the result log has of a shard, whoever wrote it; to be closed. */
+    ShardResults results(BatchId batch, int shard);
+
+    /** Whether the result log has anything at all of this batch. */
+    boolean hasResults(BatchId batch);
+
+    /** From its beginning; empty when there is none. */
+    Optional<InputStream> find(BatchId batch, BatchFile file) throws IOException;
+
+    byte[] readRange(BatchId batch, BatchFile file, long offset, int length) throws IOException;
+
+    /**
+     * A new content for this file.
+     *
+     * @throws StoreFullException as its {@code write} and {@code publish} do, when there is no room
+     */
+    Draft create(BatchId batch, BatchFile file) throws IOException;
+
+    void delete(BatchId batch, BatchFile file) throws IOException;
+
+    /** Where others find it. */
+    URI locate(BatchId batch, BatchFile file);
 }

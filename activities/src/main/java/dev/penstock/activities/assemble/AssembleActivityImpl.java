@@ -1,0 +1,103 @@
+package dev.penstock.activities.assemble;
+
+import dev.penstock.activities.Failures;
+import dev.penstock.activities.plan.PlanFiles;
+import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.contracts.AssembleActivity;
+import dev.penstock.contracts.AssembleInput;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Draft;
+import dev.penstock.store.Json;
+import dev.penstock.store.Store;
+import dev.penstock.store.StoreFullException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a batch's output and error files and its summary. */
+public final class AssembleActivityImpl implements AssembleActivity {
+    private static final Logger log = LoggerFactory.getLogger(AssembleActivityImpl.class);
+
+    private final Store store;
+    private final PlanFiles plans;
+    private final Runnable heartbeat;
+    private final Clock clock;
+
+    /**
+     * @param heartbeat called with every shard; may throw to end the work
+     */
+    public AssembleActivityImpl(Store store, Runnable heartbeat, Clock clock) {
+        this.store = store;
+        this.plans = new PlanFiles(store);
+        this.heartbeat = heartbeat;
+        this.clock = clock;
+    }
+
+    @Override
+    public BatchResult batch(AssembleInput input) {
+        try {
+            StoredPlan plan = plans.get(input.batch());
+            Receipt receipt = assemble(input);
+            if (receipt.counts().done() != plan.requests()) {
+                throw Failures.doesNotAddUp("batch '%s' has %d requests, but %d results"
+                        .formatted(
+                                input.batch(), plan.requests(), receipt.counts().done()));
+            }
+            BatchResult result = result(input, plan, receipt);
+            writeSummary(input.batch(), result);
+            log.info(
+                    "Batch {} assembled: {} answered, {} dead letters",
+                    input.batch(),
+                    receipt.counts().completed(),
+                    receipt.counts().failed());
+            return result;
+        } catch (StoreFullException e) {
+            throw Failures.hold(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Receipt assemble(AssembleInput input) throws IOException {
+        BatchId batch = input.batch();
+        try (Draft output = store.create(batch, BatchFile.OUTPUT);
+                Draft errors = store.create(batch, BatchFile.ERRORS);
+                Assembly assembly = new Assembly(store, input, output, errors)) {
+            plans.eachShard(batch, shard -> {
+                heartbeat.run();
+                assembly.add(shard);
+            });
+            assembly.check();
+            output.publish();
+            errors.publish();
+            return assembly.receipt();
+        }
+    }
+
+    private BatchResult result(AssembleInput input, StoredPlan plan, Receipt receipt) {
+        BatchId batch = input.batch();
+        return new BatchResult(
+                batch,
+                input.status(),
+                plan.requests(),
+                receipt,
+                input.startedAt(),
+                clock.instant(),
+                input.round(),
+                input.reason(),
+                store.locate(batch, BatchFile.OUTPUT).toString(),
+                store.locate(batch, BatchFile.ERRORS).toString());
+    }
+
+    private void writeSummary(BatchId batch, BatchResult result) throws IOException {
+        try (Draft draft = store.create(batch, BatchFile.SUMMARY)) {
+            draft.write(Json.MAPPER.writeValueAsBytes(result));
+            draft.publish();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.penstock.activities.plan;
+
+import dev.penstock.contracts.Slice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The requests of one shard before they are cut into slices: their places and sizes only. */
+final class OpenShard {
+    private static final int MAX_SLICE_BYTES = 1 << 20;
+
+    private final int number;
+    private final long offset;
+    private final List<Place> places = new ArrayList<>();
+    private final List<Long> skipped = new ArrayList<>();
+
+    OpenShard(int number, long offset) {
+        this.number = number;
+        this.offset = offset;
+    }
+
+    void add(long line, int length, PoolFacts pool, long tokens) {
+        places.add(new Place(line, length, pool, tokens));
+    }
+
+    /** A line that is part of the batch and will not be sent. */
+    void skip(long line) {
+        skipped.add(line);
+    }
+
+    int requests() {
+        return places.size() + skipped.size();
+    }
+
+    /** Whether the size of its slices doesn't depend on how many more requests the batch has than these. */
+    boolean canBeCut(long batchRequests) {
+        return places.stream().allMatch(place -> SliceSize.requestsThatSpread(place.pool) <= batchRequests);
+    }
+
+    ShardPlan cut(Optional<Integer> size, long batchRequests) {
+        Map<PoolFacts, Integer> sizes = new HashMap<>();
+        List<Slice> slices = new ArrayList<>();
+        long at = offset;
+        int from = 0;
+        while (from < places.size()) {
+            PoolFacts pool = places.get(from).pool;
+            int most = sizes.computeIfAbsent(
+                    pool, any -> size.orElseGet(() -> SliceSize.auto(any, tokensPerRequest(any), batchRequests)));
+            int to = end(from, most);
+            Slice slice = slice(slices.size(), at, places.subList(from, to));
+            slices.add(slice);
+            at += slice.length();
+            from = to;
+        }
+        return new ShardPlan(number, requests(), offset, slices, skipped);
+    }
+
+    private int end(int from, int most) {
+        Place first = places.get(from);
+        long bytes = first.length;
+        int end = from + 1;
+        while (end < places.size() && end - from < most && places.get(end).pool.equals(first.pool)) {
+            bytes += places.get(end).length;
+            if (bytes > MAX_SLICE_BYTES) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private static Slice slice(int index, long at, List<Place> places) {
+        Place first = places.get(0);
+        int length = places.stream().mapToInt(Place::length).sum();
+        long tokens = places.stream().mapToLong(Place::tokens).sum();
+        return new Slice(index, at, length, first.line, places.size(), tokens, first.pool.name());
+    }
+
+    private double tokensPerRequest(PoolFacts pool) {
+        return places.stream()
+                .filter(place -> place.pool.equals(pool))
+                .mapToLong(Place::tokens)
+                .average()
+                .orElse(0);
+    }
+
+    private record Place(long line, int length, PoolFacts pool, long tokens) {}
+}

@@ -1,0 +1,113 @@
+package dev.penstock.activities.plan;
+
+import dev.penstock.activities.Failures;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.StoreFullException;
+import dev.penstock.store.input.Codes;
+import dev.penstock.store.input.Source;
+import dev.penstock.store.input.UnreadableInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans a batch, or finds it planned. */
+public final class PlanActivityImpl implements PlanActivity {
+    private static final Logger log = LoggerFactory.getLogger(PlanActivityImpl.class);
+
+    private final Store store;
+    private final ResultLog results;
+    private final Pools pools;
+    private final TokenEstimate tokens;
+    private final Runnable heartbeat;
+    private final PlanFiles files;
+
+    /**
+     * @param heartbeat called every few milliseconds or so while there is work; may throw to end it
+     */
+    public PlanActivityImpl(Store store, ResultLog results, Pools pools, TokenEstimate tokens, Runnable heartbeat) {
+        this.store = store;
+        this.results = results;
+        this.pools = pools;
+        this.tokens = tokens;
+        this.heartbeat = heartbeat;
+        this.files = new PlanFiles(store);
+    }
+
+    @Override
+    public Plan batch(BatchId batch, BatchSpec spec) {
+        try {
+            spec.validate();
+            boolean resumed = store.hasResults(batch);
+            StoredPlan stored = planOf(batch, spec, resumed);
+            return new Resumption(store, files, heartbeat).plan(batch, stored, spec.round(), resumed);
+        } catch (IllegalArgumentException e) {
+            throw Failures.invalidSpec(String.valueOf(e.getMessage()));
+        } catch (UnreadableInputException e) {
+            throw Failures.invalid(Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
+        } catch (StoreFullException e) {
+            throw Failures.hold(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Slice> slices(BatchId batch, int shard) {
+        try {
+            return files.shard(batch, files.get(batch), shard).slices();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StoredPlan planOf(BatchId batch, BatchSpec spec, boolean resumed) throws IOException {
+        Optional<StoredPlan> found = files.find(batch);
+        if (found.isPresent() && isStillGood(batch, found.get(), spec, resumed)) {
+            log.info(
+                    "Batch {} was planned before: {} requests",
+                    batch,
+                    found.get().requests());
+            return found.get();
+        }
+        RequestCheck check = new RequestCheck(spec, pools, tokens);
+        StoredPlan planned = new Planning(store, results, batch, spec, check, heartbeat).run();
+        files.write(batch, planned);
+        log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());
+        return planned;
+    }
+
+    /** Once anything was called, the stored copy is the input, whatever became of the source. */
+    private boolean isStillGood(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
+        Optional<SpecKey> different = plan.differentContent(spec);
+        List<String> gone = plan.pools().stream()
+                .filter(pool -> !pools.names().contains(pool))
+                .toList();
+        if (resumed && different.isPresent()) {
+            throw Failures.invalidSpec("batch '%s' was begun with another \"%s\": take another id, or the same options"
+                    .formatted(batch, different.get().text()));
+        }
+        if (resumed && !gone.isEmpty()) {
+            throw Failures.invalidSpec("batch '%s' was begun with pool %s, which is not configured here (%s)"
+                    .formatted(batch, String.join(", ", gone), String.join(", ", pools.names())));
+        }
+        return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, spec));
+    }
+
+    private static boolean hasChanged(StoredPlan plan, BatchSpec spec) {
+        try {
+            return !Source.of(spec.input()).fingerprint().equals(plan.source());
+        } catch (UnreadableInputException e) {
+            return false; // gone, but its copy is here
+        }
+    }
+}

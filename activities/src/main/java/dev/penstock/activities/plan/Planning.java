@@ -1,0 +1,141 @@
+package dev.penstock.activities.plan;
+
+import dev.penstock.activities.Failures;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.InvalidInput;
+import dev.penstock.contracts.Problem;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Draft;
+import dev.penstock.store.RequestCodec;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.input.Codes;
+import dev.penstock.store.input.InputLine;
+import dev.penstock.store.input.InputLine.Readable;
+import dev.penstock.store.input.InputLine.Unreadable;
+import dev.penstock.store.input.InputReader;
+import dev.penstock.store.input.Inputs;
+import dev.penstock.store.input.Source;
+import dev.penstock.store.input.Source.Fingerprint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through an input once, from its first line to its last, holding none but the ids' hashes. */
+final class Planning {
+    private static final int LINES_A_HEARTBEAT = 500;
+
+    private final Store store;
+    private final BatchId batch;
+    private final BatchSpec spec;
+    private final Source source;
+    private final RequestCheck check;
+    private final Skipped skipped;
+    private final Runnable heartbeat;
+    private final CustomIds ids = new CustomIds();
+    private final Map<String, PoolFacts> pools = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private long problemCount;
+    private long inputTokens;
+
+    Planning(Store store, ResultLog log, BatchId batch, BatchSpec spec, RequestCheck check, Runnable heartbeat) {
+        this.store = store;
+        this.batch = batch;
+        this.spec = spec;
+        this.source = Source.of(spec.input());
+        this.check = check;
+        this.skipped = new Skipped(batch, log);
+        this.heartbeat = heartbeat;
+    }
+
+    /** Leaves its files behind only when it comes to the end without a problem; the plan itself is for the caller. */
+    StoredPlan run() throws IOException {
+        Fingerprint fingerprint = source.fingerprint();
+        store.delete(batch, BatchFile.PLAN);
+        try (InputReader in = Inputs.open(source, spec);
+                Draft requests = store.create(batch, BatchFile.INPUT);
+                ShardWriter shards = new ShardWriter(spec, store.create(batch, BatchFile.SHARDS))) {
+            long lines = 0;
+            for (InputLine line = next(in); line != null; line = next(in)) {
+                plan(line, requests, shards);
+                if (lines++ % LINES_A_HEARTBEAT == 0) {
+                    heartbeat.run();
+                }
+            }
+            refuse(lines);
+            List<Long> places = shards.finish();
+            skipped.awaitAll();
+            requests.publish();
+            shards.publish();
+            return new StoredPlan(
+                    shards.requests(),
+                    skipped.count(),
+                    inputTokens,
+                    ShardsInFlight.of(pools.values()),
+                    List.copyOf(pools.keySet()),
+                    spec,
+                    fingerprint,
+                    places);
+        }
+    }
+
+    private @Nullable InputLine next(InputReader in) {
+        try {
+            return in.next();
+        } catch (IOException e) {
+            throw source.unreadable(e);
+        }
+    }
+
+    private void plan(InputLine line, Draft requests, ShardWriter shards) throws IOException {
+        String taken = null;
+        try {
+            Readable request = readable(line);
+            taken = ids.take(line.customId(), line.line());
+            RequestCheck.Sound sound = check.check(request);
+            if (problemCount == 0) {
+                byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body());
+                requests.write(text);
+                shards.add(line.line(), text.length, sound);
+                pools.putIfAbsent(sound.pool().name(), sound.pool());
+                inputTokens += sound.inputTokens();
+            }
+        } catch (RequestProblem problem) {
+            String customId = taken == null ? ids.takeForInvalid(line.customId(), line.line()) : taken;
+            problem(line, customId, problem, shards);
+        }
+    }
+
+    private static Readable readable(InputLine line) {
+        return switch (line) {
+            case Readable readable -> readable;
+            case Unreadable unreadable -> throw new RequestProblem(unreadable.code(), unreadable.message());
+        };
+    }
+
+    private void problem(InputLine line, String customId, RequestProblem problem, ShardWriter shards)
+            throws IOException {
+        if (spec.skipInvalid()) {
+            skipped.add(shards.shard(), line.line(), customId, problem.code(), problem.text());
+            shards.skip(line.line());
+            return;
+        }
+        problemCount++;
+        if (problems.size() < InvalidInput.LISTED) {
+            problems.add(new Problem(line.line(), problem.code(), problem.text()));
+        }
+    }
+
+    private void refuse(long lines) {
+        if (problemCount > 0) {
+            throw Failures.invalid(new InvalidInput(problemCount, problems));
+        }
+        if (lines == 0) {
+            throw Failures.invalid(Codes.EMPTY_BATCH, "input " + source.path() + " has no requests");
+        }
+    }
+}

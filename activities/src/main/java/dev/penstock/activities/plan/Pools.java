@@ -1,0 +1,17 @@
+package dev.penstock.activities.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Which pool serves which model. */
+public interface Pools {
+    /**
+     * The pool for requests to this model.
+     *
+     * @param model empty when a request names none: then a pool that has a default model, if any
+     * @param pool the one that the batch asks for
+     */
+    Optional<PoolFacts> find(String model, Optional<String> pool);
+
+    List<String> names();
+}

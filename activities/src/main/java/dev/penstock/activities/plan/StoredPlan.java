@@ -1,0 +1,60 @@
+package dev.penstock.activities.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.store.input.Source.Fingerprint;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A whole plan, as {@code plan.json} keeps it.
+ *
+ * @param skipped requests that became dead letters while planning
+ * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
+ */
+public record StoredPlan(
+        long requests,
+        long skipped,
+        @JsonProperty("input_tokens") long inputTokens,
+        @JsonProperty("shards_in_flight") int shardsInFlight,
+        List<String> pools,
+        BatchSpec spec,
+        Fingerprint source,
+        List<Long> places) {
+    private static final Set<SpecKey> CONTENT = EnumSet.of(
+            SpecKey.INPUT,
+            SpecKey.FORMAT,
+            SpecKey.MODEL,
+            SpecKey.PROMPT,
+            SpecKey.SYSTEM,
+            SpecKey.MAX_TOKENS,
+            SpecKey.TEMPERATURE,
+            SpecKey.RESPONSE_FORMAT,
+            SpecKey.SKIP_INVALID,
+            SpecKey.POOL);
+    private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD);
+
+    public int shards() {
+        return places.size() - 1;
+    }
+
+    /** The first option with which other requests would be sent than planned. */
+    Optional<SpecKey> differentContent(BatchSpec other) {
+        return different(CONTENT, other);
+    }
+
+    boolean isCutAs(BatchSpec other) {
+        return different(CUT, other).isEmpty();
+    }
+
+    private Optional<SpecKey> different(Set<SpecKey> keys, BatchSpec other) {
+        return keys.stream()
+                .filter(key -> !Objects.equals(
+                        spec.fields().get(key.text()), other.fields().get(key.text())))
+                .findFirst();
+    }
+}

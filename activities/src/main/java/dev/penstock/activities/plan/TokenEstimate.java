@@ -1,0 +1,84 @@
+package dev.penstock.activities.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
+import com.knuddels.jtokkit.api.EncodingType;
+import java.util.regex.Pattern;
+
+/** How many tokens a request will take of its pool's quota. */
+public final class TokenEstimate {
+    /** Of an answer whose request sets no limit. */
+    private static final int ASSUMED_OUTPUT = 256;
+    /** Roles and separators around each message. */
+    private static final int PER_MESSAGE = 4;
+    /** Pictures and sounds. */
+    private static final int PER_OTHER_PART = 800;
+    /** Beyond this, a text's beginning tells how dense it is. */
+    private static final int COUNTED_LETTERS = 1 << 16;
+
+    private static final Pattern OLDER = Pattern.compile("gpt-4(-.*)?|gpt-3\\.5.*|text-embedding-.*");
+
+    private final EncodingRegistry encodings = Encodings.newLazyEncodingRegistry();
+
+    public long input(String model, JsonNode body) {
+        Encoding encoding = encodings.getEncoding(
+                OLDER.matcher(model).matches() ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE);
+        long tokens = 0;
+        for (JsonNode message : body.path("messages")) {
+            tokens += PER_MESSAGE + content(encoding, message.path("content"));
+            tokens += whole(encoding, message.path("tool_calls"));
+        }
+        tokens += content(encoding, body.path("input"));
+        tokens += content(encoding, body.path("prompt"));
+        tokens += content(encoding, body.path("instructions"));
+        tokens += whole(encoding, body.path("tools"));
+        tokens += whole(encoding, body.path("response_format").path("json_schema"));
+        return Math.max(1, tokens);
+    }
+
+    public static long output(String url, JsonNode body) {
+        if (url.endsWith("/embeddings")) {
+            return 0;
+        }
+        for (String limit : new String[] {"max_completion_tokens", "max_tokens", "max_output_tokens"}) {
+            if (body.path(limit).isNumber()) {
+                return Math.max(1, body.path(limit).longValue());
+            }
+        }
+        return ASSUMED_OUTPUT;
+    }
+
+    /** A text, or parts of which some are texts; a picture in Base64 is no text. */
+    private static long content(Encoding encoding, JsonNode content) {
+        if (content.isTextual()) {
+            return count(encoding, content.textValue());
+        }
+        long tokens = 0;
+        for (JsonNode part : content) {
+            if (part.isObject() && part.has("content")) {
+                tokens += PER_MESSAGE + content(encoding, part.path("content"));
+            } else if (part.isNumber()) {
+                tokens++; // embeddings take tokens as numbers
+            } else if (part.isTextual() || part.isArray()) {
+                tokens += content(encoding, part);
+            } else {
+                tokens += part.path("text").isTextual() ? content(encoding, part.path("text")) : PER_OTHER_PART;
+            }
+        }
+        return tokens;
+    }
+
+    private static long whole(Encoding encoding, JsonNode value) {
+        return value.isMissingNode() || value.isNull() ? 0 : count(encoding, value.toString());
+    }
+
+    private static long count(Encoding encoding, String text) {
+        if (text.length() <= COUNTED_LETTERS) {
+            return encoding.countTokensOrdinary(text);
+        }
+        double dense = encoding.countTokensOrdinary(text.substring(0, COUNTED_LETTERS));
+        return Math.round(dense * text.length() / COUNTED_LETTERS);
+    }
+}

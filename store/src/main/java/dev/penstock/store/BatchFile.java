@@ -1,0 +1,25 @@
+package dev.penstock.store;
+
+/** The files of a batch, beside its results. */
+public enum BatchFile {
+    /** The requests, one a line, in the order of the source; see {@link RequestCodec}. */
+    INPUT("input.jsonl"),
+    /** How the batch was cut; written last, so that its presence means that planning came to its end. */
+    PLAN("plan/plan.json"),
+    /** The slices, one shard a line. */
+    SHARDS("plan/shards.jsonl"),
+    OUTPUT("output.jsonl"),
+    ERRORS("errors.jsonl"),
+    SUMMARY("summary.json");
+
+    private final String path;
+
+    BatchFile(String path) {
+        this.path = path;
+    }
+
+    /** Within the batch's folder. */
+    public String path() {
+        return path;
+    }
+}

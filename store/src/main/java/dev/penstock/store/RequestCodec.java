@@ -1,0 +1,69 @@
+package dev.penstock.store;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The lines of a batch's {@code input.jsonl}: {@code {"line":17,"custom_id":"a","method":"POST","url":"…","body":{…}}},
+ * where {@code line} is the request's line in the source, and the body stands as it was there.
+ */
+public final class RequestCodec {
+    private RequestCodec() {}
+
+    /** With its line break. */
+    public static byte[] encode(long line, String customId, String url, byte[] body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 128);
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberField("line", line);
+            json.writeStringField("custom_id", customId);
+            json.writeStringField("method", "POST");
+            json.writeStringField("url", url);
+            json.writeFieldName("body");
+            writeRaw(json, out, body);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** A request and all of its body. */
+    public static RequestLine decode(byte[] text) throws IOException {
+        JsonNode request = Json.MAPPER.readTree(text);
+        return new RequestLine(
+                request.path("line").longValue(),
+                request.path("custom_id").textValue(),
+                request.path("url").textValue(),
+                (ObjectNode) request.get("body"));
+    }
+
+    /** Which request a line is, without reading its body. */
+    public static Key decodeKey(byte[] text) throws IOException {
+        try (var parser = Json.FACTORY.createParser(text)) {
+            parser.nextToken();
+            parser.nextToken();
+            long line = parser.nextLongValue(0);
+            parser.nextToken();
+            return new Key(line, parser.nextTextValue());
+        }
+    }
+
+    /** Raw bytes instead of a raw string: a body need not be decoded and encoded again to stay what it is. */
+    static void writeRaw(JsonGenerator json, ByteArrayOutputStream out, byte[] value) throws IOException {
+        json.writeRawValue("");
+        json.flush();
+        for (byte b : value) {
+            // Between tokens only: within a string JSON has no raw line break.
+            out.write(b == '\n' || b == '\r' ? ' ' : b);
+        }
+    }
+
+    /** A request's place in the source, and its name. */
+    public record Key(long line, String customId) {}
+}

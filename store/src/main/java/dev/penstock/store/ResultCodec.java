@@ -1,0 +1,110 @@
+package dev.penstock.store;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Usage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.codec.digest.MurmurHash3;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of the result log and of the output files: OpenAI's output format and a little more. */
+public final class ResultCodec {
+    private ResultCodec() {}
+
+    /** With its line break; the body stands in it byte for byte. */
+    public static byte[] encode(BatchId batch, Result result) {
+        Result.Response response = result.response();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(
+                (response == null ? 0 : response.body().length()) + 384);
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+            json.writeStartObject();
+            json.writeStringField("id", requestId(batch, result.line()));
+            json.writeStringField("custom_id", result.customId());
+            writeResponse(json, out, response);
+            writeError(json, result.error());
+            writeFacts(json, result);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    public static Result decode(byte[] line) throws IOException {
+        return ResultReader.read(line, true);
+    }
+
+    /** The same with empty bodies, which is all that counting needs. */
+    public static Result decodeWithoutBody(byte[] line) throws IOException {
+        return ResultReader.read(line, false);
+    }
+
+    /** The same for a request however often it is written. */
+    private static String requestId(BatchId batch, long line) {
+        long[] hash = MurmurHash3.hash128x64((batch + "/" + line).getBytes(StandardCharsets.UTF_8));
+        return "batch_req_%016x%016x".formatted(hash[0], hash[1]);
+    }
+
+    private static void writeResponse(JsonGenerator json, ByteArrayOutputStream out, Result.@Nullable Response response)
+            throws IOException {
+        if (response == null) {
+            json.writeNullField("response");
+            return;
+        }
+        json.writeObjectFieldStart("response");
+        json.writeNumberField("status_code", response.statusCode());
+        json.writeStringField("request_id", response.requestId());
+        json.writeFieldName("body");
+        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+        RequestCodec.writeRaw(json, out, Json.isJson(body) ? body : quoted(response.body()));
+        json.writeEndObject();
+    }
+
+    /** A proxy's HTML page or half an answer would make the whole line unreadable. */
+    private static byte[] quoted(String body) {
+        return ("\"" + new String(JsonStringEncoder.getInstance().quoteAsString(body)) + "\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void writeError(JsonGenerator json, Result.@Nullable Error error) throws IOException {
+        if (error == null) {
+            json.writeNullField("error");
+            return;
+        }
+        json.writeObjectFieldStart("error");
+        json.writeStringField("code", error.code());
+        json.writeStringField("message", error.message());
+        json.writeEndObject();
+    }
+
+    private static void writeFacts(JsonGenerator json, Result result) throws IOException {
+        json.writeNumberField("line", result.line());
+        json.writeNumberField("attempts", result.attempts());
+        json.writeNumberField("throttled", result.throttled());
+        json.writeNumberField("latency_ms", result.latencyMs());
+        json.writeFieldName("cost_usd");
+        json.writeNumber(result.costUsd());
+        if (!result.usage().equals(Usage.NONE)) {
+            json.writeObjectFieldStart("usage");
+            json.writeNumberField("input_tokens", result.usage().input());
+            json.writeNumberField("cached_tokens", result.usage().cached());
+            json.writeNumberField("output_tokens", result.usage().output());
+            json.writeNumberField("reasoning_tokens", result.usage().reasoning());
+            json.writeEndObject();
+        }
+        json.writeFieldName("started_at");
+        json.writeString(result.startedAt() == null ? null : result.startedAt().toString());
+        if (result.round() != 0) {
+            json.writeNumberField("round", result.round());
+        }
+        if (result.possiblyPaidTwice()) {
+            json.writeBooleanField("possibly_paid_twice", true);
+        }
+    }
+}

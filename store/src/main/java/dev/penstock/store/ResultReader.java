@@ -1,0 +1,127 @@
+package dev.penstock.store;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.penstock.contracts.Usage;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one line of a result log, member by member, so that a body is never parsed. */
+final class ResultReader {
+    private final byte[] text;
+    private final boolean withBody;
+
+    private long line;
+    private @Nullable String customId;
+    private Result.@Nullable Response response;
+    private Result.@Nullable Error error;
+    private int attempts;
+    private int throttled;
+    private long latencyMs;
+    private @Nullable BigDecimal costUsd;
+    private Usage usage = Usage.NONE;
+    private @Nullable Instant startedAt;
+    private int round;
+    private boolean possiblyPaidTwice;
+
+    private ResultReader(byte[] text, boolean withBody) {
+        this.text = text;
+        this.withBody = withBody;
+    }
+
+    static Result read(byte[] text, boolean withBody) throws IOException {
+        ResultReader reader = new ResultReader(text, withBody);
+        try {
+            Json.visitObject(text, reader::member);
+        } catch (DateTimeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return reader.result();
+    }
+
+    private void member(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "line" -> line = value.getLongValue();
+            case "custom_id" -> customId = value.getText();
+            case "response" -> response = value.hasToken(JsonToken.VALUE_NULL) ? null : response(value);
+            case "error" -> error = value.hasToken(JsonToken.VALUE_NULL) ? null : error(value);
+            case "attempts" -> attempts = value.getIntValue();
+            case "throttled" -> throttled = value.getIntValue();
+            case "latency_ms" -> latencyMs = value.getLongValue();
+            case "cost_usd" -> costUsd = value.hasToken(JsonToken.VALUE_NULL) ? null : value.getDecimalValue();
+            case "usage" -> usage = usage(value);
+            case "started_at" ->
+                startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
+            case "round" -> round = value.getIntValue();
+            case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
+            default -> {}
+        }
+    }
+
+    private Result result() throws IOException {
+        if (line < 1 || customId == null || (response == null && error == null)) {
+            throw new IOException("not a result: no line, custom_id, response or error");
+        }
+        return new Result(
+                line,
+                customId,
+                response,
+                error,
+                attempts,
+                throttled,
+                latencyMs,
+                costUsd,
+                usage,
+                startedAt,
+                round,
+                possiblyPaidTwice);
+    }
+
+    private Result.Response response(JsonParser parser) throws IOException {
+        int[] status = {0};
+        String[] texts = {"", ""};
+        Json.visitMembers(parser, (name, value) -> {
+            switch (name) {
+                case "status_code" -> status[0] = value.getIntValue();
+                case "request_id" -> texts[0] = value.getText();
+                case "body" -> texts[1] = withBody ? raw(value) : "";
+                default -> {}
+            }
+        });
+        return new Result.Response(status[0], texts[0], texts[1]);
+    }
+
+    private String raw(JsonParser value) throws IOException {
+        return new String(Json.rawValue(value, text), StandardCharsets.UTF_8);
+    }
+
+    private static Result.Error error(JsonParser parser) throws IOException {
+        String[] texts = {"", ""};
+        Json.visitMembers(parser, (name, value) -> {
+            switch (name) {
+                case "code" -> texts[0] = value.getText();
+                case "message" -> texts[1] = value.getText();
+                default -> {}
+            }
+        });
+        return new Result.Error(texts[0], texts[1]);
+    }
+
+    private static Usage usage(JsonParser parser) throws IOException {
+        long[] tokens = new long[4];
+        Json.visitMembers(parser, (name, value) -> {
+            switch (name) {
+                case "input_tokens" -> tokens[0] = value.getLongValue();
+                case "cached_tokens" -> tokens[1] = value.getLongValue();
+                case "output_tokens" -> tokens[2] = value.getLongValue();
+                case "reasoning_tokens" -> tokens[3] = value.getLongValue();
+                default -> {}
+            }
+        });
+        return new Usage(tokens[0], tokens[1], tokens[2], tokens[3]);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.penstock.store.file;
+
+import dev.penstock.store.ResultLog.Ending;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * Notes which calls went out and which ended without a result: {@code b 17}, {@code l 17 <millis>}, {@code t 17}.
+ *
+ * <p>Plain writes: they outlive this process, and a loss of power is not worth an fsync before every call.
+ */
+final class CallJournal {
+    static final char BEGUN = 'b';
+    static final char LOST = 'l';
+    static final char THROTTLED = 't';
+
+    private final OpenFiles files;
+    private final Clock clock;
+    private boolean closed;
+
+    CallJournal(OpenFiles files, Clock clock) {
+        this.files = files;
+        this.clock = clock;
+    }
+
+    void begin(Path folder, long line) {
+        write(folder, BEGUN + " " + line + "\n");
+    }
+
+    void end(Path folder, long line, Ending ending) {
+        write(
+                folder,
+                switch (ending) {
+                    case LOST -> LOST + " " + line + " " + clock.millis() + "\n";
+                    case THROTTLED -> THROTTLED + " " + line + "\n";
+                });
+    }
+
+    synchronized void closeIdle() {
+        files.closeIdle();
+    }
+
+    synchronized void close() {
+        closed = true;
+        files.closeAll();
+    }
+
+    private synchronized void write(Path folder, String text) {
+        if (closed) {
+            throw new IllegalStateException("the result log is closed");
+        }
+        try {
+            files.in(folder).append(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw Trouble.with(folder, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.penstock.store.file;
+
+import dev.penstock.store.Result;
+import dev.penstock.store.ShardLog.Calls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts the calls of each line that brought no result, from the journals of all writers. */
+final class CallTally {
+    private final Map<Long, Integer> throttled = new HashMap<>();
+    private final Map<Long, List<Long>> lostAt = new HashMap<>();
+    private final Map<Long, Long> latestResult = new HashMap<>();
+    private final Map<WriterLine, Integer> open = new HashMap<>();
+
+    /** A line of this writer's journal. */
+    void read(String writer, byte[] text) throws IOException {
+        String[] words = new String(text, StandardCharsets.US_ASCII).split(" ", -1);
+        try {
+            long line = Long.parseLong(words[1]);
+            switch (words[0].charAt(0)) {
+                case CallJournal.BEGUN -> open.merge(new WriterLine(writer, line), 1, Integer::sum);
+                case CallJournal.LOST -> {
+                    lostAt.computeIfAbsent(line, any -> new ArrayList<>(2)).add(Long.parseLong(words[2]));
+                    ended(writer, line);
+                }
+                case CallJournal.THROTTLED -> {
+                    throttled.merge(line, 1, Integer::sum);
+                    ended(writer, line);
+                }
+                default -> throw new IOException("not a call");
+            }
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IOException("not a call", e);
+        }
+    }
+
+    /** A result ends its writer's call, and begins a new count of faults for a later round. */
+    void result(String writer, Result result) {
+        Instant startedAt = result.startedAt();
+        if (startedAt != null) {
+            latestResult.merge(result.line(), startedAt.toEpochMilli(), Math::max);
+            ended(writer, result.line());
+        }
+    }
+
+    Map<Long, Calls> calls() {
+        Map<Long, Calls> calls = new HashMap<>();
+        throttled.forEach((line, count) -> calls.merge(line, new Calls(0, count, 0), CallTally::plus));
+        lostAt.forEach((line, times) -> {
+            long since = latestResult.getOrDefault(line, Long.MIN_VALUE);
+            int count = (int) times.stream().filter(time -> time > since).count();
+            calls.merge(line, new Calls(count, 0, 0), CallTally::plus);
+        });
+        // Journals are read before results: a count below zero is a call whose begin is not read yet.
+        open.forEach((call, count) -> calls.merge(call.line, new Calls(0, 0, Math.max(0, count)), CallTally::plus));
+        calls.values().removeIf(Calls.NONE::equals);
+        return calls;
+    }
+
+    private void ended(String writer, long line) {
+        open.merge(new WriterLine(writer, line), -1, (a, b) -> a + b == 0 ? null : a + b);
+    }
+
+    private static Calls plus(Calls a, Calls b) {
+        return new Calls(a.lost() + b.lost(), a.throttled() + b.throttled(), a.cutOff() + b.cutOff());
+    }
+
+    private record WriterLine(String writer, long line) {}
+}

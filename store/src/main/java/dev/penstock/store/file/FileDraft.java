@@ -1,0 +1,89 @@
+package dev.penstock.store.file;
+
+import dev.penstock.store.Draft;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Written beside its place, made durable, then renamed. */
+final class FileDraft extends Draft {
+    private static final int BUFFER = 1 << 16;
+
+    private final Path folder;
+    private final Path target;
+    private final Path draft;
+    private final FileOutputStream file;
+    private final OutputStream out;
+    private boolean open = true;
+
+    private FileDraft(Path folder, Path target, Path draft) throws IOException {
+        this.folder = folder;
+        this.target = target;
+        this.draft = draft;
+        this.file = new FileOutputStream(draft.toFile());
+        this.out = new BufferedOutputStream(file, BUFFER);
+    }
+
+    static FileDraft of(Path target) throws IOException {
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+        try {
+            Folders.create(folder);
+            // Two may be at it, when an activity is thought dead and is not: each has its own draft.
+            String name = "." + target.getFileName() + "."
+                    + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + ".tmp";
+            return new FileDraft(folder, target, folder.resolve(name));
+        } catch (IOException e) {
+            throw roomOr(folder, e);
+        }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        try {
+            out.write(bytes, from, length);
+        } catch (IOException e) {
+            throw roomOr(folder, e);
+        }
+    }
+
+    @Override
+    public void publish() throws IOException {
+        try {
+            out.flush();
+            file.getChannel().force(true);
+            file.close();
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Folders.force(folder);
+            open = false;
+        } catch (IOException e) {
+            throw roomOr(folder, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open) {
+            open = false;
+            file.close();
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static IOException roomOr(Path folder, IOException e) {
+        if (Trouble.isFull(e)) {
+            throw Trouble.full(folder, e);
+        }
+        return e;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.penstock.store.file;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultCodec;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardLog;
+import dev.penstock.store.file.GroupCommit.Append;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The result log in files. One thread writes whatever waits, makes it durable, and meanwhile the next group gathers;
+ * so nobody waits for a timer, and many requests share one fsync.
+ */
+final class FileResultLog implements ResultLog {
+    private static final Logger log = LoggerFactory.getLogger(FileResultLog.class);
+    private static final int IDLE_CHECK_SECONDS = 30;
+
+    private final Layout layout;
+    private final Durable durable;
+    private final ShardIndexes indexes;
+    private final CallJournal calls;
+    private final OpenFiles files;
+    private final GroupCommit groups;
+    private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
+    private final Thread writer;
+    private volatile boolean closed;
+
+    FileResultLog(Layout layout, Durable durable, ShardIndexes indexes, Clock clock) {
+        this.layout = layout;
+        this.durable = durable;
+        this.indexes = indexes;
+        WriterName name = new WriterName();
+        this.calls = new CallJournal(new OpenFiles(name, Layout.CALLS, file -> {}), clock);
+        this.files = new OpenFiles(name, Layout.RESULTS, this::closing);
+        this.groups = new GroupCommit(files, durable);
+        this.writer = Thread.ofPlatform().name("result-log").daemon().start(this::write);
+    }
+
+    @Override
+    public void begin(BatchId batch, int shard, long line) {
+        calls.begin(layout.shard(batch, shard), line);
+    }
+
+    @Override
+    public void endWithout(BatchId batch, int shard, long line, Ending ending) {
+        calls.end(layout.shard(batch, shard), line, ending);
+    }
+
+    @Override
+    public CompletableFuture<Void> append(BatchId batch, int shard, Result result) {
+        Append append =
+                new Append(layout.shard(batch, shard), ResultCodec.encode(batch, result), new CompletableFuture<>());
+        // In one step with close(), after which nobody would come for it.
+        synchronized (waiting) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new IllegalStateException("the result log is closed"));
+            }
+            waiting.add(append);
+        }
+        return append.done();
+    }
+
+    @Override
+    public ShardLog read(BatchId batch, int shard) {
+        return indexes.read(batch, shard);
+    }
+
+    /** What was appended before is durable when this returns. */
+    @Override
+    public void close() {
+        synchronized (waiting) {
+            closed = true;
+        }
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join(TimeUnit.SECONDS.toMillis(1));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        calls.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write() {
+        long lastCheck = System.nanoTime();
+        while (!closed || !waiting.isEmpty()) {
+            List<Append> group = next();
+            try {
+                groups.commit(group);
+                if (System.nanoTime() - lastCheck > TimeUnit.SECONDS.toNanos(IDLE_CHECK_SECONDS)) {
+                    lastCheck = System.nanoTime();
+                    files.closeIdle();
+                    calls.closeIdle();
+                }
+            } catch (RuntimeException | Error e) {
+                log.error("Result log: {} lines could not be written", group.size(), e);
+                group.forEach(line -> line.done().completeExceptionally(e));
+            }
+        }
+        files.closeAll();
+    }
+
+    private List<Append> next() {
+        List<Append> group = new ArrayList<>();
+        try {
+            @Nullable Append first = waiting.poll(100, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                group.add(first);
+                waiting.drainTo(group);
+            }
+        } catch (InterruptedException e) {
+            // Nobody but a dying process interrupts this thread, and what waits is worth more than its hurry.
+            log.warn("Result log: interrupted, goes on");
+        }
+        return group;
+    }
+
+    private void closing(AppendFile file) {
+        if (file.isUsable()) {
+            durable.whole(file.path());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.penstock.store.file;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Draft;
+import dev.penstock.store.RequestCodec;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardResults;
+import dev.penstock.store.Store;
+import dev.penstock.store.line.Line;
+import dev.penstock.store.line.LineReader;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder on this machine's disk. */
+public final class FileStore implements Store {
+    private final Layout layout;
+    private final Clock clock;
+    private final Durable durable = new Durable();
+    private final ShardIndexes indexes;
+
+    public FileStore(Path root, Clock clock) {
+        this.layout = new Layout(root.toAbsolutePath().normalize());
+        this.clock = clock;
+        this.indexes = new ShardIndexes(layout, durable);
+    }
+
+    /**
+     * @param root {@code file:///var/lib/penstock}
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public static FileStore at(URI root) {
+        if (!"file".equals(root.getScheme()) || root.getPath() == null || root.getAuthority() != null) {
+            throw new IllegalArgumentException("store '" + root + "' is not a folder such as file:///var/lib/penstock");
+        }
+        return new FileStore(Path.of(root.getPath()), Clock.systemUTC());
+    }
+
+    @Override
+    public List<RequestLine> read(BatchId batch, Slice slice) {
+        List<RequestLine> requests = new ArrayList<>(slice.requests());
+        try {
+            byte[] text = readRange(batch, BatchFile.INPUT, slice.offset(), slice.length());
+            LineReader lines = new LineReader(new ByteArrayInputStream(text));
+            for (Line line = lines.next(); line != null; line = lines.next()) {
+                requests.add(RequestCodec.decode(line.text()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot read slice %d of %s: %s"
+                            .formatted(slice.index(), layout.file(batch, BatchFile.INPUT), e.getMessage()),
+                    e);
+        }
+        return requests;
+    }
+
+    @Override
+    public ResultLog openLog() {
+        return new FileResultLog(layout, durable, indexes, clock);
+    }
+
+    @Override
+    public ShardResults results(BatchId batch, int shard) {
+        return indexes.open(batch, shard);
+    }
+
+    @Override
+    public boolean hasResults(BatchId batch) {
+        try (Stream<Path> files = Files.walk(layout.results(batch), 2)) {
+            return files.anyMatch(file ->
+                    file.toString().endsWith(Layout.RESULTS) || file.toString().endsWith(Layout.CALLS));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<InputStream> find(BatchId batch, BatchFile file) throws IOException {
+        try {
+            return Optional.of(Files.newInputStream(layout.file(batch, file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public byte[] readRange(BatchId batch, BatchFile file, long offset, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        try (RandomAccessFile in = new RandomAccessFile(layout.file(batch, file).toFile(), "r")) {
+            in.seek(offset);
+            in.readFully(bytes);
+        } catch (EOFException e) {
+            throw new IOException(layout.file(batch, file) + " is shorter than its plan says", e);
+        }
+        return bytes;
+    }
+
+    @Override
+    public Draft create(BatchId batch, BatchFile file) throws IOException {
+        return FileDraft.of(layout.file(batch, file));
+    }
+
+    @Override
+    public void delete(BatchId batch, BatchFile file) throws IOException {
+        Files.deleteIfExists(layout.file(batch, file));
+    }
+
+    @Override
+    public URI locate(BatchId batch, BatchFile file) {
+        return layout.file(batch, file).toUri();
+    }
+}

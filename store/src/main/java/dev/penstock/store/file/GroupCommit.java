@@ -1,0 +1,84 @@
+package dev.penstock.store.file;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Writes some lines and makes them durable together: one write and one fsync a shard, however many lines. */
+final class GroupCommit {
+    /** Less than may be open, so that no file is closed between its write and its fsync. */
+    private static final int AT_ONCE = OpenFiles.LIMIT / 2;
+
+    private final OpenFiles files;
+    private final Durable durable;
+
+    GroupCommit(OpenFiles files, Durable durable) {
+        this.files = files;
+        this.durable = durable;
+    }
+
+    /** Every line's future is completed when this returns. */
+    void commit(List<Append> lines) {
+        Map<Path, List<Append>> byFolder = new LinkedHashMap<>();
+        lines.forEach(line -> byFolder.computeIfAbsent(line.folder, folder -> new ArrayList<>())
+                .add(line));
+        List<Written> written = new ArrayList<>();
+        byFolder.forEach((folder, group) -> {
+            try {
+                written.add(write(folder, group));
+            } catch (IOException | RuntimeException e) {
+                fail(folder, group, e);
+            }
+            if (written.size() == AT_ONCE) {
+                forceAll(written);
+            }
+        });
+        forceAll(written);
+    }
+
+    private Written write(Path folder, List<Append> group) throws IOException {
+        AppendFile file = files.in(folder);
+        if (file.end() == 0) {
+            durable.reached(file.path(), 0);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        group.forEach(line -> bytes.writeBytes(line.bytes));
+        boolean isNew = file.end() == 0;
+        file.append(bytes.toByteArray());
+        return new Written(folder, file, isNew, group);
+    }
+
+    private void forceAll(List<Written> written) {
+        written.forEach(this::force);
+        written.clear();
+    }
+
+    private void force(Written written) {
+        try {
+            written.file.force();
+            if (written.isNew) {
+                Folders.force(written.folder);
+            }
+        } catch (IOException | RuntimeException e) {
+            fail(written.folder, written.group, e);
+            return;
+        }
+        durable.reached(written.file.path(), written.file.end());
+        written.group.forEach(line -> line.done.complete(null));
+    }
+
+    private static void fail(Path folder, List<Append> group, Exception e) {
+        RuntimeException trouble = e instanceof IOException io ? Trouble.with(folder, io) : (RuntimeException) e;
+        group.forEach(line -> line.done.completeExceptionally(trouble));
+    }
+
+    /** A line that waits to be written. */
+    record Append(Path folder, byte[] bytes, CompletableFuture<Void> done) {}
+
+    private record Written(Path folder, AppendFile file, boolean isNew, List<Append> group) {}
+}

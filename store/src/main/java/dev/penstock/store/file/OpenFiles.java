@@ -1,0 +1,86 @@
+package dev.penstock.store.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files that one writer has open, one a folder, the longest unused closed first; not safe for threads. */
+final class OpenFiles {
+    private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
+    static final int LIMIT = 64;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final WriterName name;
+    private final String suffix;
+    private final Consumer<AppendFile> beforeClose;
+    private final Map<Path, Open> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    OpenFiles(WriterName name, String suffix, Consumer<AppendFile> beforeClose) {
+        this.name = name;
+        this.suffix = suffix;
+        this.beforeClose = beforeClose;
+    }
+
+    /** The file to write to in this folder: the one that is open, or a new one. */
+    AppendFile in(Path folder) throws IOException {
+        Open found = open.get(folder);
+        if (found != null && found.file.isUsable()) {
+            found.used = System.nanoTime();
+            return found.file;
+        }
+        close(folder);
+        while (open.size() >= LIMIT) {
+            close(open.keySet().iterator().next());
+        }
+        Folders.create(folder);
+        AppendFile file = AppendFile.create(folder.resolve(name.next(suffix)));
+        open.put(folder, new Open(file));
+        return file;
+    }
+
+    void closeIdle() {
+        long now = System.nanoTime();
+        List<Path> idle = new ArrayList<>();
+        for (Entry<Path, Open> entry : open.entrySet()) {
+            if (now - entry.getValue().used < IDLE_NANOS) {
+                break; // in the order of their last use
+            }
+            idle.add(entry.getKey());
+        }
+        idle.forEach(this::close);
+    }
+
+    void closeAll() {
+        List.copyOf(open.keySet()).forEach(this::close);
+    }
+
+    private void close(Path folder) {
+        Open closing = open.remove(folder);
+        if (closing == null) {
+            return;
+        }
+        beforeClose.accept(closing.file);
+        try {
+            closing.file.close();
+        } catch (IOException e) {
+            log.warn("Could not close {}: {}", closing.file.path(), e.getMessage());
+        }
+    }
+
+    private static final class Open {
+        private final AppendFile file;
+        private long used = System.nanoTime();
+
+        private Open(AppendFile file) {
+            this.file = file;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.penstock.store.file;
+
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultCodec;
+import dev.penstock.store.ShardLog;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that is known of one shard; looks only at what was written since it last looked. */
+final class ShardIndex {
+    private static final Logger log = LoggerFactory.getLogger(ShardIndex.class);
+
+    private final Path folder;
+    private final Durable durable;
+    private final Map<Path, Tail> tails = new HashMap<>();
+    private final CallTally tally = new CallTally();
+    private final Map<Long, Found> best = new TreeMap<>();
+    private @Nullable ShardLog known;
+
+    ShardIndex(Path folder, Durable durable) {
+        this.folder = folder;
+        this.durable = durable;
+    }
+
+    synchronized ShardLog log() throws IOException {
+        refresh();
+        if (known == null) {
+            Map<Long, Result> results = new HashMap<>();
+            best.forEach((line, found) -> results.put(line, found.result()));
+            known = new ShardLog(results, tally.calls());
+        }
+        return known;
+    }
+
+    synchronized Map<Long, Found> best() throws IOException {
+        refresh();
+        return new HashMap<>(best);
+    }
+
+    /** Journals first: a call whose result comes in between is then counted as ended, not as cut off. */
+    private void refresh() throws IOException {
+        List<Path> files = list();
+        for (Path file : files) {
+            if (file.toString().endsWith(Layout.CALLS)) {
+                followCalls(file);
+            }
+        }
+        for (Path file : files) {
+            if (file.toString().endsWith(Layout.RESULTS)) {
+                followResults(file);
+            }
+        }
+    }
+
+    private List<Path> list() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            return StreamSupport.stream(files.spliterator(), false).sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    private void followCalls(Path file) throws IOException {
+        String writer = writerOf(file);
+        tail(file).follow(Files.size(file), false, (text, offset) -> {
+            known = null;
+            try {
+                tally.read(writer, text);
+            } catch (IOException e) {
+                // Not worth stopping for: it may hide a call that was cut off, but no result.
+                log.warn("{} has a line that is no call", file);
+            }
+        });
+    }
+
+    private void followResults(Path file) throws IOException {
+        String writer = writerOf(file);
+        long size = Files.size(file);
+        long limit = durable.limit(file, size);
+        boolean ours = limit < size;
+        tail(file).follow(limit, !ours, (text, offset) -> {
+            Result result = ResultCodec.decodeWithoutBody(text);
+            known = null;
+            best.merge(result.line(), new Found(result, file, offset, text.length), Found::better);
+            tally.result(writer, result);
+        });
+    }
+
+    private Tail tail(Path file) {
+        return tails.computeIfAbsent(file, Tail::new);
+    }
+
+    private static String writerOf(Path file) {
+        return WriterName.of(String.valueOf(file.getFileName()));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.penstock.store.input;
+
+/** OpenAI's codes for what is wrong with an input. */
+public final class Codes {
+    public static final String INVALID_JSON_LINE = "invalid_json_line";
+    public static final String INVALID_REQUEST = "invalid_request";
+    public static final String DUPLICATE_CUSTOM_ID = "duplicate_custom_id";
+    public static final String URL_MISMATCH = "url_mismatch";
+    public static final String MODEL_NOT_FOUND = "model_not_found";
+    public static final String EMPTY_BATCH = "empty_batch";
+
+    private Codes() {}
+}

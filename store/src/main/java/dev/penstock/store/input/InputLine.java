@@ -1,0 +1,30 @@
+package dev.penstock.store.input;
+
+import org.jspecify.annotations.Nullable;
+
+/** One line of an input: a request as far as it could be read, or why it could not. */
+public sealed interface InputLine {
+    /** In the source, from 1; of several lines the first. */
+    long line();
+
+    @Nullable
+    String customId();
+
+    /**
+     * What the line asks for; not checked yet.
+     *
+     * @param customId absent when the line has none
+     * @param body JSON, an object, as it stands in the line
+     */
+    record Readable(
+            long line,
+            @Nullable String customId,
+            @Nullable String method,
+            @Nullable String url,
+            byte @Nullable [] body) implements InputLine {}
+
+    /**
+     * @param code OpenAI's, such as {@code invalid_json_line}
+     */
+    record Unreadable(long line, @Nullable String customId, String code, String message) implements InputLine {}
+}

@@ -1,0 +1,96 @@
+package dev.penstock.store.line;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines with their numbers and byte offsets, holding one at a time; bears a byte order mark and CRLF. */
+public final class LineReader implements Closeable {
+    /** No line is taken into memory beyond this. */
+    public static final int MAX_LENGTH = 16 * 1024 * 1024;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final InputStream in;
+    private final int maxLength;
+    private final byte[] buffer = new byte[1 << 16];
+    private int from;
+    private int to;
+    private long position;
+    private long number;
+
+    public LineReader(InputStream in) {
+        this(in, MAX_LENGTH);
+    }
+
+    public LineReader(InputStream in, int maxLength) {
+        this.in = in;
+        this.maxLength = maxLength;
+    }
+
+    /** Null at the end. */
+    public @Nullable Line next() throws IOException {
+        if (from == to && !fill()) {
+            return null;
+        }
+        long offset = position;
+        number++;
+        byte[] text = new byte[0];
+        boolean tooLong = false;
+        do {
+            int end = indexOfLineBreak();
+            tooLong |= text.length + (end - from) > maxLength;
+            text = tooLong ? new byte[0] : append(text, end);
+            position += end - from;
+            from = end;
+            if (end < to) {
+                from++;
+                position++;
+                return new Line(number, offset, trimmed(text), true, tooLong);
+            }
+        } while (fill());
+        return new Line(number, offset, trimmed(text), false, tooLong);
+    }
+
+    /** Where the next line begins. */
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private boolean fill() throws IOException {
+        from = 0;
+        to = Math.max(0, in.read(buffer));
+        return to > 0;
+    }
+
+    private int indexOfLineBreak() {
+        int i = from;
+        while (i < to && buffer[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    private byte[] append(byte[] text, int end) {
+        byte[] longer = Arrays.copyOf(text, text.length + end - from);
+        System.arraycopy(buffer, from, longer, text.length, end - from);
+        return longer;
+    }
+
+    private byte[] trimmed(byte[] text) {
+        int start = number == 1 && startsWithByteOrderMark(text) ? BYTE_ORDER_MARK.length : 0;
+        int end = text.length > start && text[text.length - 1] == '\r' ? text.length - 1 : text.length;
+        return start == 0 && end == text.length ? text : Arrays.copyOfRange(text, start, end);
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] text) {
+        return text.length >= 3 && Arrays.equals(text, 0, 3, BYTE_ORDER_MARK, 0, 3);
+    }
+}

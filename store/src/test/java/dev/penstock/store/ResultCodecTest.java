@@ -1,0 +1,81 @@
+package dev.penstock.store;
+
+import static dev.penstock.store.Results.answered;
+import static dev.penstock.store.Results.deadLetter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.penstock.contracts.BatchId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class ResultCodecTest {
+    private static final BatchId BATCH = new BatchId("b");
+
+    @Property(tries = 300)
+    void anyBodyComesBackByteForByte(@ForAll Map<String, String> members, @ForAll double number, @ForAll boolean spaced)
+            throws IOException {
+        String json = body(members, number);
+        String body = spaced ? " " + json.replace(":{", " :\t{") : json;
+
+        Result read = decode(answered(1, body));
+
+        assertThat(bodyOf(read)).isEqualTo(body.strip());
+    }
+
+    @Test
+    void aResultComesBackAsItWas() throws IOException {
+        assertThat(decode(answered(3))).isEqualTo(answered(3));
+        assertThat(decode(deadLetter(4, 2))).isEqualTo(deadLetter(4, 2));
+    }
+
+    @Test
+    void lineBreaksBetweenTokensBecomeSpaces() throws IOException {
+        Result read = decode(answered(1, "{\r\n  \"a\": [1,\n2]\n}"));
+
+        assertThat(bodyOf(read)).isEqualTo("{    \"a\": [1, 2] }");
+    }
+
+    @Test
+    void aBodyThatIsNoJsonBecomesAText() throws IOException {
+        Result read = decode(answered(1, "<html>\n\"502\"</html>"));
+
+        assertThat(bodyOf(read)).isEqualTo("\"<html>\\n\\\"502\\\"</html>\"");
+    }
+
+    @Test
+    void theIdIsTheSameEveryTimeAndAnotherForAnotherLine() {
+        assertThat(text(answered(1))).startsWith("{\"id\":\"batch_req_");
+        assertThat(text(answered(1))).isEqualTo(text(answered(1)));
+        assertThat(text(answered(1)).substring(0, 40))
+                .isNotEqualTo(text(answered(2)).substring(0, 40));
+    }
+
+    private static String bodyOf(Result result) {
+        return Objects.requireNonNull(result.response()).body();
+    }
+
+    private static String body(Map<String, String> members, double number) throws JsonProcessingException {
+        return new ObjectMapper()
+                .writeValueAsString(Map.of("n", number, "m", Map.of("deep", withoutSurrogates(members))));
+    }
+
+    /** Half a surrogate pair has no bytes in UTF-8, so no provider can send one. */
+    private static String withoutSurrogates(Map<String, String> members) {
+        return members.toString().replaceAll("[\\ud800-\\udfff]", "");
+    }
+
+    private static String text(Result result) {
+        return new String(ResultCodec.encode(BATCH, result), StandardCharsets.UTF_8);
+    }
+
+    private static Result decode(Result result) throws IOException {
+        return ResultCodec.decode(text(result).strip().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.store.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.store.input;
+
+import org.jspecify.annotations.NullMarked;

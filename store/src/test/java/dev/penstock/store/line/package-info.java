@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.store.line;
+
+import org.jspecify.annotations.NullMarked;
