@@ -1,0 +1,47 @@
+package dev.penstock.activities;
+
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.LatencyHistogram;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.Usage;
+import dev.penstock.store.Result;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds results up to a receipt. */
+public final class Receipts {
+    private Receipts() {}
+
+    public static Receipt of(Iterable<Result> results) {
+        Counts counts = Counts.NONE;
+        Usage usage = Usage.NONE;
+        Cost cost = Cost.NONE;
+        List<Long> latencies = new ArrayList<>();
+        for (Result result : results) {
+            counts = counts.plus(counts(result));
+            usage = usage.plus(result.usage());
+            cost = cost.plus(cost(result));
+            if (result.isAnswered()) {
+                latencies.add(result.latencyMs());
+            }
+        }
+        return new Receipt(counts, usage, cost, LatencyHistogram.of(latencies));
+    }
+
+    private static Counts counts(Result result) {
+        return new Counts(
+                result.isAnswered() ? 1 : 0,
+                result.isAnswered() ? 0 : 1,
+                result.throttled(),
+                Math.max(0, result.attempts() - 1),
+                result.possiblyPaidTwice() ? 1 : 0);
+    }
+
+    private static Cost cost(Result result) {
+        if (result.costUsd() != null) {
+            return Cost.ofUsd(result.costUsd());
+        }
+        return result.isAnswered() ? Cost.UNKNOWN : Cost.NONE;
+    }
+}
