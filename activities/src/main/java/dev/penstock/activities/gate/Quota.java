@@ -1,0 +1,81 @@
+package dev.penstock.activities.gate;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** All that decides when the next call may go out, apart from waiting for it; time is passed in. */
+final class Quota {
+    private final Allowance requests;
+    private final Allowance tokens;
+    private final Park park;
+    private GateLimits limits;
+    private int inFlight;
+    private long admitted;
+
+    Quota(GateLimits limits, RandomGenerator random, long now) {
+        this.limits = limits;
+        requests = new Allowance(limits.requestsPerMinute(), limits.strict(), now);
+        tokens = new Allowance(limits.tokensPerMinute(), limits.strict(), now);
+        park = new Park(random);
+    }
+
+    void setLimits(GateLimits newLimits, long now) {
+        limits = newLimits;
+        requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
+        tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
+    }
+
+    /** When a call with so many tokens may go out; {@link Gate#NEVER} = not before another one ends. */
+    long earliest(int amount, long now) {
+        if (inFlight >= limits.concurrency()) {
+            return Gate.NEVER;
+        }
+        long ready = Math.max(park.earliest(now), requests.earliest(1, now));
+        return Math.max(ready, tokens.earliest(amount, now));
+    }
+
+    /**
+     * @return the place its tokens are remembered at, for {@link #settle}
+     */
+    long take(int amount, long now) {
+        inFlight++;
+        admitted++;
+        park.released();
+        requests.take(1, now);
+        return tokens.take(amount, now);
+    }
+
+    void ended() {
+        inFlight--;
+    }
+
+    void answered(long admittedAt) {
+        park.answered(admittedAt);
+    }
+
+    void throttled(long admittedAt, long retryAfter, long now) {
+        park.throttled(admittedAt, retryAfter, limits.concurrency(), now);
+    }
+
+    void settle(long place, long difference, long now) {
+        if (difference != 0) {
+            tokens.settle(place, difference, now);
+        }
+    }
+
+    GateLimits limits() {
+        return limits;
+    }
+
+    GateStatus status(int waiting, boolean closed, long now) {
+        return new GateStatus(
+                waiting,
+                inFlight,
+                Duration.ofNanos(Math.max(0, park.until() - now)),
+                admitted,
+                park.events(),
+                Math.round(requests.lastMinute(now)),
+                Math.round(tokens.lastMinute(now)),
+                closed);
+    }
+}

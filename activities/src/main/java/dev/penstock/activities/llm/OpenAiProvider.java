@@ -1,0 +1,126 @@
+package dev.penstock.activities.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.openai.client.okhttp.OkHttpClient;
+import com.openai.core.ClientOptions;
+import com.openai.core.RequestOptions;
+import com.openai.core.Timeout;
+import com.openai.core.http.HttpMethod;
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Calls an OpenAI-compatible provider through openai-java's HTTP client: its connections, headers and timeouts, but
+ * below its typed requests and answers, so that what stands in a request and what comes back stay as they are.
+ */
+public final class OpenAiProvider implements Provider {
+    /** For connections, which don't take longer when the model does. */
+    private static final Duration CONNECT = Duration.ofSeconds(20);
+    /** Idle connections are kept for the largest concurrency a pool is likely to reach. */
+    private static final int IDLE_CONNECTIONS = 256;
+    /** Shorter than the idle time after which load balancers usually hang up. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
+
+    private static final String CHAT = "/v1/chat/completions";
+
+    private final PoolConfig config;
+    private final ClientOptions options;
+
+    public OpenAiProvider(PoolConfig config) {
+        this.config = config;
+        options = options(config);
+    }
+
+    @Override
+    public Outcome call(String url, ObjectNode body) {
+        try (HttpResponse response = send(url, body)) {
+            return read(response);
+        } catch (RuntimeException | IOException e) {
+            return Troubles.lost(e, config.baseUrl().getHost());
+        }
+    }
+
+    @Override
+    public Outcome stream(ObjectNode body, Consumer<String> tokens) {
+        try (HttpResponse response = send(CHAT, ChatStream.asked(body))) {
+            if (ChatStream.isStream(response)) {
+                return ChatStream.read(response, tokens);
+            }
+            Outcome outcome = read(response);
+            if (outcome instanceof Outcome.Answered answered) {
+                // This provider doesn't stream.
+                answered.text().ifPresent(tokens);
+            }
+            return outcome;
+        } catch (RuntimeException | IOException e) {
+            return Troubles.lost(e, config.baseUrl().getHost());
+        }
+    }
+
+    @Override
+    public void close() {
+        options.close();
+    }
+
+    private HttpResponse send(String url, ObjectNode body) throws JsonProcessingException {
+        HttpRequest request = HttpRequest.builder()
+                .method(HttpMethod.POST)
+                .baseUrl(config.baseUrl().toString())
+                .addPathSegments(path(url).split("/"))
+                .putAllHeaders(options.headers())
+                .putAllQueryParams(options.queryParams())
+                .body(new OnceOnlyBody(JsonText.MAPPER.writeValueAsBytes(body)))
+                .build();
+        return options.httpClient().execute(request, RequestOptions.none());
+    }
+
+    /** A request's url has the version too, which a provider's address already brings: {@code …/v1} or another. */
+    private static String path(String url) {
+        String path = url.startsWith("/") ? url.substring(1) : url;
+        return path.startsWith("v1/") ? path.substring("v1/".length()) : path;
+    }
+
+    private Outcome read(HttpResponse response) throws IOException {
+        String body;
+        try (InputStream in = response.body()) {
+            body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        // Some repeat the key in the error.
+        boolean success = response.statusCode() < 300;
+        String safe =
+                success || config.apiKey() == null ? body : config.apiKey().hideIn(body);
+        return Answers.read(response.statusCode(), ChatStream.headers(response), safe, Instant.now());
+    }
+
+    private static ClientOptions options(PoolConfig config) {
+        Timeout timeout = Timeout.builder()
+                .connect(config.timeout().compareTo(CONNECT) < 0 ? config.timeout() : CONNECT)
+                .read(config.timeout())
+                .write(config.timeout())
+                .request(config.timeout())
+                .build();
+        OkHttpClient http = OkHttpClient.builder()
+                .timeout(timeout)
+                .maxIdleConnections(Math.max(IDLE_CONNECTIONS, config.limits().concurrency()))
+                .keepAliveDuration(KEEP_ALIVE)
+                .build();
+        ClientOptions.Builder builder = ClientOptions.builder()
+                .httpClient(http)
+                .baseUrl(config.baseUrl().toString())
+                .apiKey(config.apiKey() == null ? "" : config.apiKey().reveal())
+                .timeout(timeout)
+                .maxRetries(0);
+        if (config.apiKey() != null) {
+            builder.putHeader("Authorization", "Bearer " + config.apiKey().reveal());
+        }
+        config.headers().forEach((name, value) -> builder.replaceHeaders(name, value.reveal()));
+        return builder.build();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.penstock.activities.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.Usage;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What came of one call. */
+public sealed interface Outcome {
+    /** The provider answered; that the text was cut or filtered is for the reader to see. */
+    record Answered(Result.Response response, Usage usage) implements Outcome {
+        /** The first choice's text, when there is one. */
+        public Optional<String> text() {
+            JsonNode content = JsonText.parse(response.body()).at("/choices/0/message/content");
+            return content.isTextual() ? Optional.of(content.textValue()) : Optional.empty();
+        }
+    }
+
+    /** The request is at fault: asking again would bring the same. */
+    record Refused(Result.Response response, Result.Error error) implements Outcome {}
+
+    /** Too much was asked of the provider at once; says nothing about the request. */
+    record Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) implements Outcome {}
+
+    /**
+     * No usable answer: the provider failed, took too long, or could not be reached.
+     *
+     * @param response what came, if anything
+     */
+    record Lost(@Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error)
+            implements Outcome {}
+
+    /** Calling on is useless until a person acts: wrong key, no money. */
+    record Blocked(Result.Response response, Result.Error error) implements Outcome {}
+}

@@ -1,0 +1,76 @@
+package dev.penstock.activities.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.Usage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What models cost, as far as it is known; {@code prices.json} says from where and when. */
+public final class Prices {
+    private static final Pattern DATE = Pattern.compile("-\\d{4}-\\d{2}-\\d{2}$");
+    private static final Set<String> ORDINARY_TIERS = Set.of("", "auto", "default", "null");
+
+    private final Map<String, Price> prices = new ConcurrentHashMap<>();
+
+    /** US dollars per million tokens. */
+    public record Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
+        BigDecimal of(Usage usage) {
+            return input.multiply(BigDecimal.valueOf(usage.input() - usage.cached()))
+                    .add(cached.multiply(BigDecimal.valueOf(usage.cached())))
+                    .add(output.multiply(BigDecimal.valueOf(usage.output())))
+                    .movePointLeft(6);
+        }
+    }
+
+    /** The prices that come with Penstock. */
+    public static Prices known() {
+        Prices known = new Prices();
+        try (InputStream in = Prices.class.getResourceAsStream("prices.json")) {
+            JsonNode models = JsonText.MAPPER.readTree(in).path("usd_per_million_tokens");
+            for (Iterator<Map.Entry<String, JsonNode>> all = models.fields(); all.hasNext(); ) {
+                Map.Entry<String, JsonNode> model = all.next();
+                known.prices.put(model.getKey(), price(model.getValue()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return known;
+    }
+
+    /** Empty when the model's price is unknown, or the answer came by a tier that has its own. */
+    public Optional<BigDecimal> cost(ObjectNode body, Usage usage) {
+        return ORDINARY_TIERS.contains(body.path("service_tier").asText(""))
+                ? cost(body.path("model").asText(""), usage)
+                : Optional.empty();
+    }
+
+    /** Empty when the model's price is unknown. */
+    public Optional<BigDecimal> cost(String model, Usage usage) {
+        Price price = find(model);
+        return price == null ? Optional.empty() : Optional.of(price.of(usage));
+    }
+
+    private @Nullable Price find(String model) {
+        Price exact = prices.get(model);
+        return exact != null ? exact : prices.get(DATE.matcher(model).replaceFirst(""));
+    }
+
+    private static Price price(JsonNode model) {
+        BigDecimal input = decimal(model, "input");
+        return new Price(input, model.has("cached") ? decimal(model, "cached") : input, decimal(model, "output"));
+    }
+
+    private static BigDecimal decimal(JsonNode model, String name) {
+        return new BigDecimal(model.path(name).asText("0"));
+    }
+}

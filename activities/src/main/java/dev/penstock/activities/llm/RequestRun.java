@@ -1,0 +1,146 @@
+package dev.penstock.activities.llm;
+
+import dev.penstock.activities.gate.GateClosedException;
+import dev.penstock.activities.gate.Permit;
+import dev.penstock.activities.gate.RequestTooLargeException;
+import dev.penstock.activities.gate.Visitors;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.Usage;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ResultLog.Ending;
+import dev.penstock.store.ShardLog.Calls;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One request of a slice on its way: gate, call, outcome, log. */
+final class RequestRun {
+    private final SliceInput input;
+    private final Pool pool;
+    private final ResultLog log;
+    private final Prices prices;
+    private final Visitors visitors;
+    private final AtomicInteger inFlight;
+
+    RequestRun(SliceInput input, Pool pool, ResultLog log, Prices prices, Visitors visitors, AtomicInteger inFlight) {
+        this.input = input;
+        this.pool = pool;
+        this.log = log;
+        this.prices = prices;
+        this.visitors = visitors;
+        this.inFlight = inFlight;
+    }
+
+    /** What became of it. */
+    sealed interface Ended {
+        /** It has a result, which is durable when the future is done. */
+        record With(Result result, CompletableFuture<Void> durable) implements Ended {}
+
+        record TryAgain(Next.Again again) implements Ended {}
+
+        record Held(String because) implements Ended {}
+
+        /** It was not called, because somebody wanted the waiting to end. */
+        record NotCalled() implements Ended {}
+    }
+
+    /**
+     * @param earlier calls that brought no result
+     * @throws InterruptedException when the process stops at once; a call under way then counts as cut off
+     */
+    Ended run(RequestLine request, Calls earlier) throws InterruptedException {
+        Permit permit;
+        try {
+            permit = pool.gate().acquire(tokens(request), input.urgency(), visitors);
+        } catch (GateClosedException e) {
+            return new Ended.NotCalled();
+        } catch (RequestTooLargeException e) {
+            Result.Error error = new Result.Error("request_too_large", String.valueOf(e.getMessage()));
+            return append(result(request, new Next.Done(null, error), earlier, 0, Usage.NONE, null, 0));
+        }
+        inFlight.incrementAndGet();
+        try {
+            return call(request, earlier, permit);
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    private Ended call(RequestLine request, Calls earlier, Permit permit) throws InterruptedException {
+        Instant startedAt;
+        long start;
+        Outcome outcome;
+        boolean called = false;
+        try {
+            log.begin(input.batch(), input.shard(), request.line());
+            startedAt = Instant.now();
+            start = System.nanoTime();
+            outcome = pool.provider().call(request.url(), request.body());
+            called = true;
+        } finally {
+            if (!called) {
+                permit.lost();
+            }
+        }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        Settlement.of(outcome, permit, pool.estimate());
+        if (outcome instanceof Outcome.Lost && Thread.interrupted()) {
+            throw new InterruptedException("the call was cut off");
+        }
+        return switch (RetryRule.after(outcome, earlier.lost(), pool.name())) {
+            case Next.Done done ->
+                append(result(request, done, earlier, 1, Settlement.usage(outcome), startedAt, millis));
+            case Next.Again again -> {
+                end(request, again.faults() > 0 ? Ending.LOST : Ending.THROTTLED);
+                yield new Ended.TryAgain(again);
+            }
+            case Next.Hold hold -> {
+                // Turned away, which is no fault of the request.
+                end(request, Ending.THROTTLED);
+                yield new Ended.Held(hold.because());
+            }
+        };
+    }
+
+    /** Counting takes time, and only a quota of tokens needs it. */
+    private int tokens(RequestLine request) {
+        return pool.gate().limits().tokensPerMinute() == null
+                ? 0
+                : pool.estimate().of(request.url(), request.body());
+    }
+
+    private Ended append(Result result) {
+        return new Ended.With(result, log.append(input.batch(), input.shard(), result));
+    }
+
+    private void end(RequestLine request, Ending ending) {
+        log.endWithout(input.batch(), input.shard(), request.line(), ending);
+    }
+
+    private Result result(
+            RequestLine request,
+            Next.Done done,
+            Calls earlier,
+            int calls,
+            Usage usage,
+            @Nullable Instant startedAt,
+            long millis) {
+        boolean answered = done.error() == null;
+        return new Result(
+                request.line(),
+                request.customId(),
+                done.response(),
+                done.error(),
+                earlier.lost() + earlier.cutOff() + calls,
+                earlier.throttled(),
+                millis,
+                answered ? prices.cost(request.body(), usage).orElse(null) : null,
+                usage,
+                startedAt,
+                input.round(),
+                earlier.cutOff() > 0);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.penstock.activities.llm;
+
+import dev.penstock.activities.gate.Visitors;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardLog;
+import dev.penstock.store.StoreFullException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One slice under way: all its requests at once, each as far as it gets. */
+final class RunningSlice {
+    private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
+
+    private final Visitors visitors;
+    private final RequestRun requests;
+    private final SliceInput input;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final SliceEnd end;
+
+    RunningSlice(SliceInput input, Pool pool, ResultLog resultLog, Prices prices, int size, Drain drain) {
+        this.input = input;
+        visitors = pool.gate().visitors();
+        requests = new RequestRun(input, pool, resultLog, prices, visitors, inFlight);
+        end = new SliceEnd(size, pool.gate());
+        if (drain.hasBegun()) {
+            giveUpWaiting();
+        }
+    }
+
+    void callAll(Claims claims, ShardLog logged) {
+        List<RequestLine> toCall = new ArrayList<>();
+        for (RequestLine request : claims.ours()) {
+            Optional<Result> known = logged.find(request.line(), input.round());
+            known.ifPresentOrElse(end::add, () -> toCall.add(request));
+        }
+        if (toCall.size() == 1) {
+            call(toCall.getFirst(), logged, claims);
+        } else if (!toCall.isEmpty()) {
+            callTogether(toCall, logged, claims);
+        }
+        for (CompletableFuture<Optional<Result>> other : claims.others()) {
+            // Without a result it is looked for in the log, or called, by the next attempt.
+            other.join().ifPresentOrElse(end::add, end::notCalled);
+        }
+    }
+
+    void beat(Consumer<SliceBeat> heart) {
+        try {
+            heart.accept(new SliceBeat(end.done(), end.left() - inFlight.get(), inFlight.get()));
+        } catch (ActivityWorkerShutdownException e) {
+            giveUpWaiting();
+        } catch (ActivityCompletionException e) {
+            end.cancelled(e);
+            giveUpWaiting();
+        } catch (RuntimeException e) {
+            log.debug("A heartbeat of batch {} got lost", input.batch(), e);
+        }
+    }
+
+    /** What waits at the gate is not called any more; what runs is finished. */
+    void giveUpWaiting() {
+        visitors.leave();
+    }
+
+    Receipt end() {
+        return end.receipt();
+    }
+
+    private void callTogether(List<RequestLine> toCall, ShardLog logged, Claims claims) {
+        // Closing waits for all of them, and interrupts them only if this thread is.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (RequestLine request : toCall) {
+                Future<?> unused = threads.submit(() -> call(request, logged, claims));
+            }
+        }
+    }
+
+    private void call(RequestLine request, ShardLog logged, Claims claims) {
+        try {
+            switch (requests.run(request, logged.calls(request.line()))) {
+                case RequestRun.Ended.With with -> {
+                    with.durable().join();
+                    end.add(with.result());
+                    claims.end(with.result());
+                }
+                case RequestRun.Ended.TryAgain again -> end.tryAgain(again.again());
+                case RequestRun.Ended.Held held -> hold(held.because());
+                case RequestRun.Ended.NotCalled notCalled -> end.notCalled();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end.notCalled();
+        } catch (RuntimeException e) {
+            failed(e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
+        }
+    }
+
+    private void failed(RuntimeException failure) {
+        if (failure instanceof StoreFullException || failure instanceof UncheckedIOException) {
+            // Calling again would pay again for what cannot be kept.
+            hold(String.valueOf(failure.getMessage()));
+        } else {
+            end.failed(failure);
+            giveUpWaiting();
+        }
+    }
+
+    private void hold(String because) {
+        end.held(because);
+        giveUpWaiting();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.penstock.activities.llm;
+
+import dev.penstock.activities.Receipts;
+import dev.penstock.activities.gate.Gate;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.store.Result;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers how a slice's requests ended, and says how the slice ends. */
+final class SliceEnd {
+    private final int size;
+    private final Gate gate;
+    private final List<Result> results = new ArrayList<>();
+    private int toTryAgain;
+    private int mostFaults;
+    private boolean throttled;
+    private Duration atLeast = Duration.ZERO;
+    private boolean interrupted;
+    private @Nullable String heldBecause;
+    private @Nullable ActivityCompletionException cancelled;
+    private @Nullable RuntimeException failure;
+
+    SliceEnd(int size, Gate gate) {
+        this.size = size;
+        this.gate = gate;
+    }
+
+    synchronized void add(Result result) {
+        results.add(result);
+    }
+
+    synchronized void tryAgain(Next.Again again) {
+        toTryAgain++;
+        throttled |= again.faults() == 0;
+        mostFaults = Math.max(mostFaults, again.faults());
+        atLeast = again.atLeast().compareTo(atLeast) > 0 ? again.atLeast() : atLeast;
+    }
+
+    synchronized void notCalled() {
+        interrupted = true;
+    }
+
+    synchronized void held(String because) {
+        heldBecause = heldBecause == null ? because : heldBecause;
+    }
+
+    synchronized void cancelled(ActivityCompletionException by) {
+        cancelled = by;
+    }
+
+    synchronized void failed(RuntimeException by) {
+        failure = failure == null ? by : failure;
+    }
+
+    synchronized int done() {
+        return results.size();
+    }
+
+    synchronized int left() {
+        return size - results.size();
+    }
+
+    /** Throws unless every request has its result. */
+    synchronized Receipt receipt() {
+        if (results.size() == size) {
+            return Receipts.of(results);
+        }
+        if (cancelled != null) {
+            throw cancelled;
+        }
+        if (heldBecause != null) {
+            throw ApplicationFailure.newNonRetryableFailure(heldBecause, FailureTypes.HOLD);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        Duration wait = interrupted ? RetryRule.SHORTEST : delay();
+        throw ApplicationFailure.newBuilder()
+                .setMessage("%d of %d requests are to be tried again".formatted(size - results.size(), size))
+                .setType(FailureTypes.TRY_AGAIN)
+                .setNextRetryDelay(wait)
+                .build();
+    }
+
+    /**
+     * The longest that any of them needs: the others of the slice are done and don't mind, and one drawing for the
+     * whole slice keeps the jitter, of which the least of fifty drawings would leave nothing.
+     */
+    private Duration delay() {
+        Duration backoff = RetryRule.backoff(mostFaults, ThreadLocalRandom.current());
+        Duration parked = throttled ? gate.status().parkedFor() : Duration.ZERO;
+        return longest(backoff, longest(atLeast, parked));
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.penstock.activities.llm;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.penstock.store.Result;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/** What an exception on the way to the provider, or back, means: always a lost call, its code says how. */
+final class Troubles {
+    private Troubles() {}
+
+    static Outcome.Lost lost(Throwable trouble, String host) {
+        Throwable root = root(trouble);
+        String message = String.valueOf(root.getMessage());
+        return switch (root) {
+            case UnknownHostException unknown -> connection("no such host: " + host);
+            case SocketTimeoutException timeout
+            when saysConnect(message) -> connection("%s did not accept a connection in time".formatted(host));
+            case InterruptedIOException timeout -> error("request_timeout", host + " did not answer in time");
+            case JacksonException unreadable -> error("invalid_response", "the answer broke off or is not JSON");
+            default -> connection("%s: %s".formatted(host, message));
+        };
+    }
+
+    private static boolean saysConnect(String message) {
+        return message.toLowerCase(Locale.ROOT).contains("connect");
+    }
+
+    private static Outcome.Lost connection(String message) {
+        return error("connection_error", message);
+    }
+
+    private static Outcome.Lost error(String code, String message) {
+        return new Outcome.Lost(null, null, new Result.Error(code, message));
+    }
+
+    private static Throwable root(Throwable trouble) {
+        Throwable root = trouble;
+        while (root.getCause() != null && !(root instanceof InterruptedIOException)) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.penstock.activities.gate;
+
+import static dev.penstock.activities.gate.SaturatedQuota.MINUTE;
+import static dev.penstock.activities.gate.SaturatedQuota.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.function.IntSupplier;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class QuotaTest {
+    private static final int MINUTES = 6;
+
+    @Property(tries = 40)
+    void everySlidingMinuteStaysWithinTheRequestsAndUsesNinetyNinePercent(
+            @ForAll @IntRange(min = 1, max = 60_000) int rpm) {
+        SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) rpm, null, 20, true));
+
+        calls.runUntil(MINUTES * MINUTE, () -> 1);
+
+        assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(rpm);
+        assertThat(calls.sentBetween(0, MINUTES * MINUTE, false))
+                .isGreaterThanOrEqualTo((long) (0.99 * rpm * MINUTES) - 1);
+    }
+
+    @Property(tries = 40)
+    void everySlidingMinuteStaysWithinTheTokensAndUsesNinetySevenPercent(
+            @ForAll @IntRange(min = 10_000, max = 5_000_000) int tpm, @ForAll @IntRange(min = 1, max = 100) int seed) {
+        SaturatedQuota calls = new SaturatedQuota(new GateLimits(null, (long) tpm, 20, true));
+
+        calls.runUntil(MINUTES * MINUTE, sizes(seed, tpm / 50));
+
+        assertThat(calls.fullestMinute(true)).isLessThanOrEqualTo(tpm);
+        assertThat(calls.sentBetween(0, MINUTES * MINUTE, true)).isGreaterThanOrEqualTo((long) (0.97 * tpm * MINUTES));
+    }
+
+    @Property(tries = 20)
+    void withoutStrictnessAMinuteMayGoAtOnceButNeverMore(@ForAll @IntRange(min = 1, max = 20_000) int rpm) {
+        SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) rpm, null, 20, false));
+
+        calls.runUntil(3 * MINUTE, () -> 1);
+
+        assertThat(calls.fullestMinute(false)).isEqualTo(rpm);
+        assertThat(calls.sentBetween(0, SECOND, false)).isEqualTo(rpm);
+    }
+
+    @Test
+    void atMostHalfASecondOfQuotaGoesAtOnce() {
+        SaturatedQuota calls = new SaturatedQuota(new GateLimits(60_000L, null, 20, true));
+
+        calls.runUntil(1, () -> 1);
+
+        assertThat(calls.sent).hasSize(500);
+    }
+
+    @Test
+    void theSumOfTwoWorkersStaysWithinTheQuotaWhileItsSharesMove() {
+        SaturatedQuota one = new SaturatedQuota(new GateLimits(6000L, null, 20, true));
+        one.runUntil(90 * SECOND, () -> 1);
+        SaturatedQuota other = new SaturatedQuota(new GateLimits(3000L, null, 20, true));
+        other.now = one.now;
+        one.setLimits(new GateLimits(3000L, null, 20, true));
+
+        one.runUntil(150 * SECOND, () -> 1);
+        other.runUntil(150 * SECOND, () -> 1);
+        one.sent.addAll(other.sent);
+        one.sent.sort((a, b) -> Long.compare(a.at(), b.at()));
+
+        // The half second that buckets hold comes on top, once.
+        assertThat(one.fullestMinute(false)).isLessThanOrEqualTo(6000 + 50);
+        assertThat(one.sentBetween(92 * SECOND, 150 * SECOND, false)).isGreaterThanOrEqualTo(5600);
+    }
+
+    @Test
+    void aRequestLargerThanTheShareGoesWhenTheMinuteIsEmptyAndIsPaidForAfterwards() {
+        SaturatedQuota calls = new SaturatedQuota(new GateLimits(null, 1000L, 20, true, 5000L));
+
+        calls.runUntil(10 * MINUTE, () -> 2000);
+
+        assertThat(calls.sentBetween(0, 10 * MINUTE, true)).isBetween(8_000L, 12_000L);
+    }
+
+    @Test
+    void whatAnAnswerDidNotUseIsGivenBack() {
+        Quota quota = new Quota(new GateLimits(null, 60_000L, 20, true), new Random(1), 0);
+        long place = quota.take(60_000, 0);
+        assertThat(quota.earliest(500, SECOND)).isGreaterThan(50 * SECOND);
+
+        quota.settle(place, -59_500, SECOND);
+
+        assertThat(quota.earliest(500, SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void whatAnAnswerUsedBeyondItsEstimateIsWaitedFor() {
+        Quota quota = new Quota(new GateLimits(null, 60_000L, 20, true), new Random(1), 0);
+        long place = quota.take(500, 0);
+
+        quota.settle(place, 59_500, SECOND);
+
+        assertThat(quota.earliest(500, SECOND)).isGreaterThan(59 * SECOND);
+    }
+
+    private static IntSupplier sizes(int seed, int largest) {
+        Random random = new Random(seed);
+        return () -> 1 + random.nextInt(largest);
+    }
+}

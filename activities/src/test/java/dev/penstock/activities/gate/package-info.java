@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.penstock.activities.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.Usage;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+
+class PricesTest {
+    private final Prices prices = Prices.known();
+    private final Usage usage = new Usage(1_000_000, 400_000, 100_000, 50_000);
+
+    @Test
+    void cachedInputHasItsOwnPriceAndReasoningIsOutput() {
+        assertThat(prices.cost("gpt-4o-mini", usage).orElseThrow()).isEqualByComparingTo(new BigDecimal("0.18"));
+    }
+
+    @Test
+    void aDatedModelCostsWhatItsNameDoesUnlessItHasItsOwnPrice() {
+        assertThat(prices.cost("gpt-4o-2024-08-06", usage)).isEqualTo(prices.cost("gpt-4o", usage));
+        assertThat(prices.cost("gpt-4o-2024-05-13", usage)).isNotEqualTo(prices.cost("gpt-4o", usage));
+    }
+
+    @Test
+    void whatIsNotKnownIsNotGuessed() {
+        ObjectNode flex =
+                JsonText.MAPPER.createObjectNode().put("model", "gpt-4o").put("service_tier", "flex");
+
+        assertThat(prices.cost("llama-3", usage)).isEmpty();
+        assertThat(prices.cost("gpt-4o-audio-preview", usage)).isEmpty();
+        assertThat(prices.cost(flex, usage)).isEmpty();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.penstock.activities.llm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardLog;
+import dev.penstock.store.ShardLog.Calls;
+import dev.penstock.store.Store;
+import dev.penstock.store.StoreFullException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A store and its log in memory, in which prompts are made from the line's number. */
+final class TestingStore implements Store, ResultLog {
+    final Map<Long, Result> results = new HashMap<>();
+    final Map<Long, Integer> open = new HashMap<>();
+    final Map<Long, Calls> calls = new HashMap<>();
+    boolean full;
+
+    @Override
+    public List<RequestLine> read(BatchId batch, Slice slice) {
+        List<RequestLine> lines = new ArrayList<>();
+        for (long line = slice.line(); line <= slice.lastLine(); line++) {
+            ObjectNode body = JsonText.MAPPER
+                    .createObjectNode()
+                    .put("model", "gpt-4o-mini")
+                    .put("line", line);
+            lines.add(new RequestLine(line, "request-" + line, "/v1/chat/completions", body));
+        }
+        return lines;
+    }
+
+    @Override
+    public ResultLog openLog() {
+        return this;
+    }
+
+    @Override
+    public synchronized void begin(BatchId batch, int shard, long line) {
+        open.merge(line, 1, Integer::sum);
+    }
+
+    @Override
+    public synchronized void endWithout(BatchId batch, int shard, long line, Ending ending) {
+        open.merge(line, -1, Integer::sum);
+        Calls before = calls.getOrDefault(line, Calls.NONE);
+        boolean lost = ending == Ending.LOST;
+        calls.put(line, new Calls(before.lost() + (lost ? 1 : 0), before.throttled() + (lost ? 0 : 1), 0));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> append(BatchId batch, int shard, Result result) {
+        if (full) {
+            return CompletableFuture.failedFuture(
+                    new StoreFullException("the disk is full: /data", new IOException("No space left on device")));
+        }
+        if (result.startedAt() != null) {
+            open.merge(result.line(), -1, Integer::sum);
+        }
+        results.put(result.line(), result);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized ShardLog read(BatchId batch, int shard) {
+        Map<Long, Calls> all = new HashMap<>(calls);
+        open.forEach((line, count) -> {
+            Calls ended = all.getOrDefault(line, Calls.NONE);
+            all.put(line, new Calls(ended.lost(), ended.throttled(), count));
+        });
+        return new ShardLog(Map.copyOf(results), all);
+    }
+
+    synchronized int begun() {
+        return open.size();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.llm;
+
+import org.jspecify.annotations.NullMarked;
