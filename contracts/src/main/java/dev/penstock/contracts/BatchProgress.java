@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a batch is: its finished shards' receipt and the numbers of the running shards, which are asked themselves
  * ({@link ShardWorkflow#progress()}) by whoever shows it.
+ *
+ * @param held whether it paused by itself, because it cannot go on until a person acts
  */
 public record BatchProgress(
         BatchId id,
@@ -16,4 +18,5 @@ public record BatchProgress(
         List<Integer> running,
         Instant started,
         @Nullable String pausedBecause,
+        boolean held,
         @Nullable String alert) {}

@@ -10,6 +10,7 @@ public record Carried(
         Receipt finished,
         Instant started,
         @Nullable String pausedBecause,
+        boolean held,
         @Nullable String alert) {
     public static final String MEMO = "carried";
 }

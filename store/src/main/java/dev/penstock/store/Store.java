@@ -19,6 +19,9 @@ public interface Store {
     /** What the result log has of a shard, whoever wrote it; to be closed. */
     ShardResults results(BatchId batch, int shard);
 
+    /** From the log's beginning on. */
+    FollowedResults follow(BatchId batch);
+
     /** Whether the result log has anything at all of this batch. */
     boolean hasResults(BatchId batch);
 

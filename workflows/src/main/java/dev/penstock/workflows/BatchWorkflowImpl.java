@@ -45,6 +45,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private Receipt finished = Receipt.NONE;
     private Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
     private @Nullable String pausedBecause;
+    private boolean held;
     private @Nullable String alert;
     private @Nullable Ending ending;
     private boolean assembling;
@@ -87,6 +88,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         finished = carried.finished();
         started = carried.started();
         pausedBecause = carried.pausedBecause();
+        held = carried.held();
         alert = carried.alert();
         return carried.plan();
     }
@@ -211,6 +213,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public void resume() {
         pausedBecause = null;
+        held = false;
         alert = null;
         tellShards(ShardWorkflow::resume);
         showDetails();
@@ -219,6 +222,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public void hold(String reason) {
         if (pausedBecause == null) {
+            held = true;
             pause(reason);
         }
     }
@@ -228,7 +232,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         boolean first = alert == null;
         alert = message;
         if (first && spec.pauseOnAlert()) {
-            pause("alert: " + message);
+            hold("alert: " + message);
         }
         showDetails();
     }
@@ -243,6 +247,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                 List.copyOf(running),
                 started,
                 pausedBecause,
+                held,
                 alert);
     }
 
@@ -271,7 +276,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private void continueAsNew(Plan whole) {
         Workflow.await(running::isEmpty);
         History.awaitHandlers();
-        Carried carried = new Carried(whole, unfinished, finished, started, pausedBecause, alert);
+        Carried carried = new Carried(whole, unfinished, finished, started, pausedBecause, held, alert);
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
                         .setMemo(Map.of(Carried.MEMO, carried))

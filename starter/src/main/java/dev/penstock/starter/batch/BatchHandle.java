@@ -52,7 +52,15 @@ public final class BatchHandle {
                 .map(ShardProgress::finished)
                 .reduce(own.finished(), Receipt::plus);
         return new BatchProgress(
-                own.id(), own.state(), own.total(), all, own.running(), own.started(), own.pausedBecause(), own.alert());
+                own.id(),
+                own.state(),
+                own.total(),
+                all,
+                own.running(),
+                own.started(),
+                own.pausedBecause(),
+                own.held(),
+                own.alert());
     }
 
     /** One that has ended since is in the batch's own progress next time. */

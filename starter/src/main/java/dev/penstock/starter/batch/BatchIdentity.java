@@ -56,7 +56,8 @@ public final class BatchIdentity {
     }
 
     private static String name(Path input) {
-        String file = Optional.ofNullable(input.getFileName()).map(Path::toString).orElse("");
+        String file =
+                Optional.ofNullable(input.getFileName()).map(Path::toString).orElse("");
         String stem = InputName.stem(file).replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
         return stem.isEmpty() ? "batch" : stem.substring(0, Math.min(NAME_LENGTH, stem.length()));
     }

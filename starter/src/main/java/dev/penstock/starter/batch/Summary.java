@@ -34,7 +34,8 @@ public record Summary(
 
     /** As the provider billed them. */
     public record Tokens(
-            @JsonProperty("input_tokens") long input, @JsonProperty("output_tokens") long output) {}
+            @JsonProperty("input_tokens") long input,
+            @JsonProperty("output_tokens") long output) {}
 
     public static Summary of(BatchResult result, String output, String errors) {
         Receipt receipt = result.receipt();

@@ -26,7 +26,8 @@ final class BatchRun {
     }
 
     /** The exit code. */
-    int run(BatchId id, BatchSpec spec, ProviderChoice provider, Path results) throws IOException, InterruptedException {
+    int run(BatchId id, BatchSpec spec, ProviderChoice provider, Path results)
+            throws IOException, InterruptedException {
         StopSignal stop = StopSignal.listen(console::say);
         try (Session session = Session.open(home, console::say)) {
             console.say("engine:   " + session.engine().description());
@@ -82,7 +83,8 @@ final class BatchRun {
     private void stop(EmbeddedWorker worker) {
         int running = worker.inFlight();
         if (running > 0) {
-            console.say("finishing %d calls (at most %d s; once more stops at once) …".formatted(running, grace.toSeconds()));
+            console.say("finishing %d calls (at most %d s; once more stops at once) …"
+                    .formatted(running, grace.toSeconds()));
         }
         int left = worker.drain(grace);
         if (left > 0) {

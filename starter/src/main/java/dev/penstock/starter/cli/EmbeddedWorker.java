@@ -33,7 +33,8 @@ final class EmbeddedWorker implements AutoCloseable {
         if (worker != null) {
             return;
         }
-        Optional<WorkerSeat> free = WorkerSeat.take(home.folder(), provider.pool().name());
+        Optional<WorkerSeat> free =
+                WorkerSeat.take(home.folder(), provider.pool().name());
         if (free.isPresent()) {
             seat = free.get();
             worker = PenstockWorker.start(client, settings());

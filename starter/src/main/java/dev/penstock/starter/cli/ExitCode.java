@@ -4,6 +4,7 @@ package dev.penstock.starter.cli;
 public final class ExitCode {
     /** All requests were answered. */
     public static final int DONE = 0;
+
     public static final int TROUBLE = 1;
     /** Wrong usage or invalid input; nothing was called. */
     public static final int WRONG_USE = 2;

@@ -19,11 +19,14 @@ final class Home {
     }
 
     URI storeUri() {
-        String configured = engine.environment().getOrDefault("PENSTOCK_STORE", "").strip();
+        String configured =
+                engine.environment().getOrDefault("PENSTOCK_STORE", "").strip();
         if (configured.isEmpty()) {
             return folder().resolve("store").toUri();
         }
-        return configured.contains(":") ? URI.create(configured) : Path.of(configured).toAbsolutePath().toUri();
+        return configured.contains(":")
+                ? URI.create(configured)
+                : Path.of(configured).toAbsolutePath().toUri();
     }
 
     Store store() {

@@ -3,7 +3,6 @@ package dev.penstock.starter.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
@@ -17,7 +16,6 @@ final class JsonOption {
         try {
             out.println(new ObjectMapper()
                     .registerModule(new JavaTimeModule())
-                    .registerModule(new Jdk8Module())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .writeValueAsString(value));
             out.flush();

@@ -26,7 +26,11 @@ public final class ListCommand implements Callable<Integer> {
     CommandSpec command = CommandSpec.create();
 
     /** A line of the list. */
-    private record Line(String id, String status, Instant started, @Nullable Instant closed) {}
+    private record Line(
+            String id,
+            String status,
+            Instant started,
+            @Nullable Instant closed) {}
 
     @Override
     public Integer call() {
@@ -35,7 +39,8 @@ public final class ListCommand implements Callable<Integer> {
                     .list()
                     .limit(limit)
                     .map(found -> new Line(
-                            BatchId.ofWorkflow(found.getExecution().getWorkflowId()).value(),
+                            BatchId.ofWorkflow(found.getExecution().getWorkflowId())
+                                    .value(),
                             found.getStatus()
                                     .name()
                                     .replace("WORKFLOW_EXECUTION_STATUS_", "")

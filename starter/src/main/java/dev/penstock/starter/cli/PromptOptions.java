@@ -38,7 +38,8 @@ final class PromptOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "How the input is written: ${COMPLETION-CANDIDATES}; by default as its name and first line say.")
+            description =
+                    "How the input is written: ${COMPLETION-CANDIDATES}; by default as its name and first line say.")
     @Nullable
     InputFormat format;
 

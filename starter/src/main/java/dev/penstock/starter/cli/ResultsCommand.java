@@ -21,7 +21,7 @@ public final class ResultsCommand extends BatchCommand {
     public Integer call() throws IOException, InterruptedException {
         Store store = home.store();
         if (follow) {
-            return new FollowResults(store, id(), out()).run(this::session);
+            return new FollowResults(home, id(), out()).run(this::session);
         }
         Optional<InputStream> file = store.find(id(), errors ? BatchFile.ERRORS : BatchFile.OUTPUT);
         if (file.isEmpty()) {

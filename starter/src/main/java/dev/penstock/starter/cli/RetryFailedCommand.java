@@ -17,11 +17,18 @@ import picocli.CommandLine.Option;
 /** {@code penstock retry-failed BATCH}: asks again for the dead letters, and for nothing else. */
 @Command(name = "retry-failed", description = "Replay a finished batch's dead letters; answers are kept.")
 public final class RetryFailedCommand extends BatchCommand {
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where all results go.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where all results go.")
     @Nullable
     Path output;
 
-    @Option(names = "--grace", paramLabel = "SECONDS", defaultValue = "60", description = "For running calls at a stop.")
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "For running calls at a stop.")
     long graceSeconds;
 
     @Mixin
@@ -31,8 +38,8 @@ public final class RetryFailedCommand extends BatchCommand {
     public Integer call() throws IOException, InterruptedException {
         Stored stored = new Stored(home.store());
         BatchResult before = stored.result(id())
-                .orElseThrow(() -> new UserError("batch %s has not finished; only then its dead letters can be replayed"
-                        .formatted(id())));
+                .orElseThrow(() -> new UserError(
+                        "batch %s has not finished; only then its dead letters can be replayed".formatted(id())));
         Path results = output == null ? Path.of(id() + ".results.jsonl").toAbsolutePath() : output.toAbsolutePath();
         Delivery delivery = new Delivery(console, out(), json.wanted);
         if (before.receipt().counts().failed() == 0) {
@@ -41,7 +48,8 @@ public final class RetryFailedCommand extends BatchCommand {
         }
         try (ProviderChoice provider = providers.find(System.getenv())) {
             // The batch's own copy of its input; its requests are made already.
-            BatchSpec spec = BatchSpec.of(home.store().locate(id(), BatchFile.INPUT).toString())
+            BatchSpec spec = BatchSpec.of(
+                            home.store().locate(id(), BatchFile.INPUT).toString())
                     .with(SpecKey.POOL, provider.pool().name())
                     .with(SpecKey.ROUND, before.round() + 1);
             return new BatchRun(home, console, delivery, Duration.ofSeconds(graceSeconds))

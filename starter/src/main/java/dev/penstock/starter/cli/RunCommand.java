@@ -33,14 +33,21 @@ public final class RunCommand implements Callable<Integer> {
             description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text, also .gz; - for stdin.")
     String input = "";
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where the results go.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where the results go.")
     @Nullable
     Path output;
 
     @Option(names = "--again", description = "A new batch, although the same was run before.")
     boolean again;
 
-    @Option(names = "--grace", paramLabel = "SECONDS", defaultValue = "60", description = "For running calls at a stop.")
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "For running calls at a stop.")
     long graceSeconds;
 
     @Mixin

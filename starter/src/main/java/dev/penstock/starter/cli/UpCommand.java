@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 /** {@code penstock up}: server and worker for other commands and for {@code temporal} users. */
 @Command(name = "up", description = "Keep a Temporal server and a worker running until Ctrl-C.")
 public final class UpCommand implements Callable<Integer> {
-    @Option(names = "--grace", paramLabel = "SECONDS", defaultValue = "60", description = "For running calls at a stop.")
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "For running calls at a stop.")
     long graceSeconds;
 
     @Mixin

@@ -1,12 +1,12 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.contracts.BatchResult;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.batch.Summary;
-import dev.penstock.contracts.BatchResult;
 import dev.penstock.store.BatchFile;
-import java.io.IOException;
 import dev.penstock.store.Store;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** {@code penstock watch BATCH}: follows a batch that others work on. */
@@ -40,8 +40,8 @@ public final class WatchCommand extends BatchCommand {
         Store store = home.store();
         BatchResult result = new Stored(store)
                 .result(id())
-                .orElseThrow(() -> new UserError("batch %s has ended; its files are in another store than %s"
-                        .formatted(id(), home.storeUri())));
+                .orElseThrow(() -> new UserError(
+                        "batch %s has ended; its files are in another store than %s".formatted(id(), home.storeUri())));
         String output = store.locate(id(), BatchFile.OUTPUT).toString();
         String errors = store.locate(id(), BatchFile.ERRORS).toString();
         new Delivery(console, out(), json.wanted).print(result, Summary.of(result, output, errors));

@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
         name = "worker",
         description = "Run a worker alone, against any Temporal (TEMPORAL_ADDRESS or the temporal CLI's profile).")
 public final class WorkerCommand implements Callable<Integer> {
-    @Option(names = "--grace", paramLabel = "SECONDS", defaultValue = "60", description = "For running calls at a stop.")
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "For running calls at a stop.")
     long graceSeconds;
 
     @Mixin
@@ -31,8 +35,7 @@ public final class WorkerCommand implements Callable<Integer> {
                 Session session = Session.open(home, console::say)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
-            WorkerSettings settings =
-                    new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
+            WorkerSettings settings = new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
             try (PenstockWorker worker = PenstockWorker.start(session.client(), settings)) {
                 console.say("worker ready for pool " + provider.pool().name());
                 stop.asked().get();

@@ -45,7 +45,8 @@ final class LocalProviders {
                 .build();
         try {
             JsonNode answer = new ObjectMapper()
-                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body());
             List<String> models = answer.path("data").findValuesAsText("id");
             return models.isEmpty() ? Optional.empty() : Optional.of(new Found(name, baseUrl, models));
         } catch (IOException nobodyThere) {

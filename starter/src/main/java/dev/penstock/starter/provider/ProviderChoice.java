@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param madeUp the simulated provider of this process, when there is no real one
  */
 public record ProviderChoice(
-        PoolConfig pool, String description, String identity, @Nullable String model, @Nullable AutoCloseable madeUp)
-        implements AutoCloseable {
+        PoolConfig pool,
+        String description,
+        String identity,
+        @Nullable String model,
+        @Nullable AutoCloseable madeUp) implements AutoCloseable {
     public boolean isMadeUp() {
         return madeUp != null;
     }

@@ -86,8 +86,7 @@ public final class ProviderFinder {
         } catch (IllegalArgumentException unreadable) {
             // Said below, for both cases.
         }
-        throw new IllegalArgumentException(
-                "OPENAI_BASE_URL '" + url + "' is not an address such as " + OPENAI);
+        throw new IllegalArgumentException("OPENAI_BASE_URL '" + url + "' is not an address such as " + OPENAI);
     }
 
     /** Host and port, as far as a pool's name may have them. */

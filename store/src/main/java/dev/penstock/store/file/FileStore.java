@@ -4,6 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
+import dev.penstock.store.FollowedResults;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResultLog;
@@ -77,6 +78,11 @@ public final class FileStore implements Store {
     @Override
     public ShardResults results(BatchId batch, int shard) {
         return indexes.open(batch, shard);
+    }
+
+    @Override
+    public FollowedResults follow(BatchId batch) {
+        return new FileFollowedResults(layout, batch);
     }
 
     @Override

@@ -1,0 +1,149 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.activities.llm.TokenSinks;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.CompletionWorkflow;
+import dev.penstock.contracts.Queues;
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.WorkerSettings;
+import io.temporal.client.WorkflowOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code penstock complete PROMPT}: one completion, through a workflow of its own. */
+@Command(name = "complete", description = "A single completion, ahead of the batches.", sortOptions = false)
+public final class CompleteCommand implements Callable<Integer> {
+    private static final int SLOTS = 4;
+
+    @Parameters(paramLabel = "PROMPT", description = "What to ask.")
+    String prompt = "";
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "The system message.")
+    @Nullable
+    String system;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "By default the provider's usual one.")
+    @Nullable
+    String model;
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Of the answer.")
+    @Nullable
+    Integer maxTokens;
+
+    @Option(names = "--temperature", paramLabel = "T", description = "0 to 2.")
+    @Nullable
+    Double temperature;
+
+    @Option(names = "--stream", description = "Print tokens as they come.")
+    boolean stream;
+
+    @Mixin
+    ProviderOptions providers = new ProviderOptions();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Home home = new Home();
+        Console console = Console.system();
+        String name = UUID.randomUUID().toString();
+        // The process that wants the tokens makes the call itself, so that they need not go through the history.
+        String queue = "penstock-complete-" + name;
+        try (ProviderChoice provider = providers.find(System.getenv());
+                Session session = Session.open(home, line -> {})) {
+            if (provider.isMadeUp()) {
+                console.say("provider: " + provider.description());
+            }
+            WorkerSettings settings = new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
+            try (PenstockWorker worker = PenstockWorker.startWithQueue(session.client(), settings, queue, SLOTS)) {
+                PrintWriter out = command.commandLine().getOut();
+                if (stream && !json.wanted) {
+                    worker.tokenSinks().open(name, new Printer(out, console));
+                }
+                CompletionResult result = session.client()
+                        .newWorkflowStub(
+                                CompletionWorkflow.class,
+                                WorkflowOptions.newBuilder()
+                                        .setTaskQueue(Queues.MAIN)
+                                        .setWorkflowId("completion/" + name)
+                                        .build())
+                        .run(new CompletionRequest(
+                                provider.pool().name(),
+                                body(provider),
+                                Duration.ofMinutes(10),
+                                stream && !json.wanted ? name : null,
+                                queue));
+                return print(result, out);
+            }
+        }
+    }
+
+    private int print(CompletionResult result, PrintWriter out) {
+        if (json.wanted) {
+            JsonOption.print(out, result);
+        } else if (!result.isAnswered()) {
+            Console.system().say("the provider answered %d: %s".formatted(result.status(), result.body()));
+        } else {
+            out.println(stream ? "" : result.text());
+            out.flush();
+        }
+        return result.isAnswered() ? ExitCode.DONE : ExitCode.DEAD_LETTERS;
+    }
+
+    private Map<String, Object> body(ProviderChoice provider) {
+        String asked = model == null ? provider.model() : model;
+        if (asked == null) {
+            throw new UserError("name a model: --model NAME");
+        }
+        List<Map<String, String>> messages = new ArrayList<>();
+        if (system != null) {
+            messages.add(Map.of("role", "system", "content", system));
+        }
+        messages.add(Map.of("role", "user", "content", prompt));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", asked);
+        body.put("messages", messages);
+        if (maxTokens != null) {
+            body.put("max_tokens", maxTokens);
+        }
+        if (temperature != null) {
+            body.put("temperature", temperature);
+        }
+        return body;
+    }
+
+    /** Tokens on stdout as they come. */
+    private record Printer(PrintWriter out, Console console) implements TokenSinks.TokenSink {
+        @Override
+        public void token(String text) {
+            out.print(text);
+            out.flush();
+        }
+
+        @Override
+        public void restart() {
+            out.println();
+            out.flush();
+            console.say("(the call broke off; from the beginning)");
+        }
+    }
+}

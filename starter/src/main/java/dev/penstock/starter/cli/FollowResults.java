@@ -1,0 +1,45 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.store.FollowedResults;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Prints results in the order in which they complete. */
+final class FollowResults {
+    private static final Duration EVERY = Duration.ofMillis(300);
+
+    private final FollowedResults results;
+    private final BatchId id;
+    private final PrintWriter out;
+
+    FollowResults(Home home, BatchId id, PrintWriter out) {
+        this.results = home.store().follow(id);
+        this.id = id;
+        this.out = out;
+    }
+
+    /** Until the batch ends, or nobody reads on. */
+    int run(Supplier<Session> open) throws IOException, InterruptedException {
+        try (Session session = open.get()) {
+            BatchHandle batch = session.batches()
+                    .find(id)
+                    .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)));
+            boolean running = true;
+            while (running && !out.checkError()) {
+                // Asked first: what is written before the end is then read after it.
+                running = batch.isRunning();
+                results.readNew().forEach(out::println);
+                out.flush();
+                if (running) {
+                    TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+                }
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.penstock.worker;
+
+import dev.penstock.activities.assemble.AssembleActivityImpl;
+import dev.penstock.activities.llm.CompletionRun;
+import dev.penstock.activities.llm.Drain;
+import dev.penstock.activities.llm.LlmActivityImpl;
+import dev.penstock.activities.llm.Pool;
+import dev.penstock.activities.llm.PoolRegistry;
+import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.llm.Pulse;
+import dev.penstock.activities.llm.SliceRun;
+import dev.penstock.activities.llm.TokenSinks;
+import dev.penstock.activities.plan.PlanActivityImpl;
+import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.TokenEstimate;
+import dev.penstock.contracts.AssembleActivity;
+import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.PlanActivity;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.file.FileStore;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.temporal.activity.Activity;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** What a worker is made of; the container closes it in the order in which it was needed. */
+@Factory
+final class ActivityBeans {
+    @Singleton
+    Store store(WorkerSettings settings) {
+        return FileStore.at(settings.store());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    ResultLog results(Store store) {
+        return store.openLog();
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    PoolRegistry pools(WorkerSettings settings) {
+        return new PoolRegistry(settings.pools().stream().map(Pool::open).toList());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Pulse pulse() {
+        return new Pulse();
+    }
+
+    @Singleton
+    Drain drain() {
+        return new Drain();
+    }
+
+    @Singleton
+    TokenSinks tokenSinks() {
+        return new TokenSinks();
+    }
+
+    @Singleton
+    Prices prices() {
+        return Prices.known();
+    }
+
+    @Singleton
+    Pools planningPools(PoolRegistry pools, WorkerSettings settings) {
+        return new PlanningPools(pools, settings.defaultModel());
+    }
+
+    @Singleton
+    PlanActivity plan(Store store, ResultLog results, Pools pools) {
+        return new PlanActivityImpl(store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat);
+    }
+
+    @Singleton
+    AssembleActivity assemble(Store store) {
+        return new AssembleActivityImpl(store, ActivityBeans::heartbeat, Clock.systemUTC());
+    }
+
+    @Singleton
+    LlmActivity llm(
+            Store store,
+            ResultLog results,
+            PoolRegistry pools,
+            Prices prices,
+            Pulse pulse,
+            Drain drain,
+            TokenSinks sinks) {
+        return new LlmActivityImpl(
+                new SliceRun(store, results, pools, prices, pulse, drain),
+                new CompletionRun(pools, sinks, pulse, drain));
+    }
+
+    private static void heartbeat() {
+        Activity.getExecutionContext().heartbeat(null);
+    }
+}
