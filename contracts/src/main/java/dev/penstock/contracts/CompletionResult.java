@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public record CompletionResult(
         Usage usage,
         int attempts,
         @JsonProperty("latency_ms") long latencyMs) {
+    @JsonIgnore
     public boolean isAnswered() {
         return status >= 200 && status < 300;
     }

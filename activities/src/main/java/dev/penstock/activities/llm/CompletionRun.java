@@ -7,7 +7,6 @@ import dev.penstock.activities.gate.RequestTooLargeException;
 import dev.penstock.activities.gate.Visitors;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
-import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
@@ -58,7 +57,7 @@ public final class CompletionRun {
                 throw cancellation;
             }
             if (drain.hasBegun()) {
-                throw tryAgain("this worker is about to stop", RetryRule.SHORTEST);
+                throw TryAgain.after(RetryRule.SHORTEST, "this worker is about to stop");
             }
             return unanswered(null, "request_timeout", "gave up waiting for the pool's quota", attempt, 0);
         } catch (RequestTooLargeException e) {
@@ -105,7 +104,7 @@ public final class CompletionRun {
             return pool.gate().acquire(tokens, Urgency.HIGH, visitors);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw tryAgain("this worker stops", RetryRule.SHORTEST);
+            throw TryAgain.after(RetryRule.SHORTEST, "this worker stops");
         }
     }
 
@@ -122,7 +121,7 @@ public final class CompletionRun {
         if (wait.plusMillis(millis).compareTo(left) >= 0) {
             return unanswered(response, error, attempt, millis);
         }
-        throw tryAgain(error.code() + ": " + error.message(), wait);
+        throw TryAgain.after(wait, error.code() + ": " + error.message());
     }
 
     private static CompletionResult unanswered(
@@ -150,14 +149,6 @@ public final class CompletionRun {
         } catch (RuntimeException e) {
             log.debug("A heartbeat of a completion got lost", e);
         }
-    }
-
-    private static ApplicationFailure tryAgain(String message, Duration wait) {
-        return ApplicationFailure.newBuilder()
-                .setMessage(message)
-                .setType(FailureTypes.TRY_AGAIN)
-                .setNextRetryDelay(wait)
-                .build();
     }
 
     private static Duration longest(Duration one, Duration other) {

@@ -38,6 +38,7 @@ public record PoolConfig(
         if (!timeout.isPositive()) {
             throw new IllegalArgumentException("pool %s: the timeout must be longer than nothing".formatted(name));
         }
+        baseUrl = URI.create(baseUrl.toString().replaceFirst("/+$", ""));
         models = List.copyOf(models);
         headers = Map.copyOf(headers);
     }

@@ -82,11 +82,7 @@ final class SliceEnd {
             throw failure;
         }
         Duration wait = interrupted ? RetryRule.SHORTEST : delay();
-        throw ApplicationFailure.newBuilder()
-                .setMessage("%d of %d requests are to be tried again".formatted(size - results.size(), size))
-                .setType(FailureTypes.TRY_AGAIN)
-                .setNextRetryDelay(wait)
-                .build();
+        throw TryAgain.after(wait, "%d of %d requests are to be tried again".formatted(size - results.size(), size));
     }
 
     /**

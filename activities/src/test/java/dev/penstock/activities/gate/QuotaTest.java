@@ -47,6 +47,20 @@ class QuotaTest {
         assertThat(calls.sentBetween(0, SECOND, false)).isEqualTo(rpm);
     }
 
+    @Property(tries = 60)
+    void everySlidingMinuteStaysWithinTheTokensWhateverComesWhen(
+            @ForAll @IntRange(min = 100, max = 100_000) int tpm, @ForAll @IntRange(min = 1, max = 1000) int seed) {
+        SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) tpm / 50 + 1, (long) tpm, 20, seed % 2 == 0));
+        Random random = new Random(seed);
+        for (int burst = 0; burst < 40; burst++) {
+            calls.now += random.nextLong(20 * SECOND);
+            calls.runUntil(calls.now + random.nextLong(10 * SECOND), sizes(seed + burst, tpm / 4));
+        }
+
+        assertThat(calls.fullestMinute(true)).isLessThanOrEqualTo(tpm);
+        assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(tpm / 50 + 1);
+    }
+
     @Test
     void atMostHalfASecondOfQuotaGoesAtOnce() {
         SaturatedQuota calls = new SaturatedQuota(new GateLimits(60_000L, null, 20, true));
