@@ -28,6 +28,8 @@ public final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
+        // Nobody watches a bar here; a log is what is wanted.
+        System.setProperty("penstock.console", "INFO");
         Home home = new Home();
         Console console = Console.system();
         StopSignal stop = StopSignal.listen(console::say);
