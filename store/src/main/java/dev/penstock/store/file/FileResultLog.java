@@ -6,6 +6,7 @@ import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.file.GroupCommit.Append;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FileResultLog implements ResultLog {
     private static final Logger log = LoggerFactory.getLogger(FileResultLog.class);
+    private static final Append WAKE_UP = new Append(Path.of(""), new byte[0], new CompletableFuture<>());
     private static final int IDLE_CHECK_SECONDS = 30;
 
     private final Layout layout;
@@ -80,6 +81,7 @@ final class FileResultLog implements ResultLog {
     public void close() {
         synchronized (waiting) {
             closed = true;
+            waiting.add(WAKE_UP);
         }
         boolean interrupted = false;
         while (writer.isAlive()) {
@@ -117,10 +119,13 @@ final class FileResultLog implements ResultLog {
     private List<Append> next() {
         List<Append> group = new ArrayList<>();
         try {
-            @Nullable Append first = waiting.poll(100, TimeUnit.MILLISECONDS);
+            Append first = waiting.poll(IDLE_CHECK_SECONDS, TimeUnit.SECONDS);
             if (first != null) {
                 group.add(first);
                 waiting.drainTo(group);
+                if (closed) {
+                    group.remove(WAKE_UP);
+                }
             }
         } catch (InterruptedException e) {
             // Nobody but a dying process interrupts this thread, and what waits is worth more than its hurry.

@@ -63,8 +63,9 @@ public final class Inputs {
             if (!json.isObject()) {
                 return isJsonByName ? InputFormat.JSONL : InputFormat.TEXT;
             }
-            boolean isRequest =
-                    json.has("url") || json.has("method") || json.path("body").isObject();
+            boolean isRequest = json.path("body").isObject()
+                    || json.path("url").asText().startsWith("/v")
+                    || (json.has("custom_id") && json.has("method"));
             return isRequest && !bodies.hasTemplate() ? InputFormat.OPENAI : InputFormat.JSONL;
         } catch (IOException e) {
             return isJsonByName ? InputFormat.OPENAI : InputFormat.TEXT;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.activities.assemble;
+
+import org.jspecify.annotations.NullMarked;

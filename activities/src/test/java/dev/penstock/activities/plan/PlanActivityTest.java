@@ -1,0 +1,165 @@
+package dev.penstock.activities.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.Usage;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlanActivityTest extends PlanTestCase {
+    @Test
+    void bodiesGoThroughUnchanged() throws IOException {
+        String body = "{ \"messages\":[{\"role\":\"user\",\"content\":\"h\\u00fc\"}],  \"x_new\":{\"n\":1.10},"
+                + "\"model\":\"m\",\"temperature\":1E0}";
+
+        planner().batch(BATCH, input("in.jsonl", request("a", body)));
+
+        String stored =
+                new String(store.find(BATCH, BatchFile.INPUT).orElseThrow().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(stored)
+                .isEqualTo("{\"line\":1,\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\","
+                        + "\"body\":" + body + "}\n");
+    }
+
+    @Test
+    void aMissingModelIsFilledInFromTheBatchOrThePool() {
+        String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        BatchSpec spec = input("in.jsonl", request("a", body));
+
+        Plan plan = planner().batch(BATCH, spec.with(SpecKey.MODEL, "m1"));
+        assertThat(requests(plan))
+                .first()
+                .satisfies(line -> assertThat(line.body().get("model").asText()).isEqualTo("m1"));
+
+        plan = planner(OnePool.without("m2")).batch(BATCH, spec);
+        assertThat(requests(plan))
+                .first()
+                .satisfies(line -> assertThat(line.body().get("model").asText()).isEqualTo("m2"));
+    }
+
+    @Test
+    void slicesGiveEveryRequestOnceInOrderWithTheLineOfItsSource() {
+        String[] lines = IntStream.range(0, 2500)
+                .mapToObj(i -> i % 7 == 3 ? "" : request("id-" + i))
+                .toArray(String[]::new);
+
+        Plan plan = planner().batch(BATCH, input("in.jsonl", lines).with(SpecKey.SLICE, 7));
+
+        List<RequestLine> requests = requests(plan);
+        assertThat(plan.requests()).isEqualTo(requests.size()).isEqualTo(2143);
+        assertThat(plan.shards()).isEqualTo(5);
+        assertThat(plan.unfinished().toString()).isEqualTo("0-4");
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(request.customId()).isEqualTo("id-" + (request.line() - 1)));
+        assertThat(requests).extracting(RequestLine::line).isSorted();
+    }
+
+    @Test
+    void aSliceHasOnePoolOnly() {
+        Pools two = new Pools() {
+            @Override
+            public Optional<PoolFacts> find(String model, Optional<String> pool) {
+                return Optional.of(new PoolFacts("pool-" + model, null, null, 100, null));
+            }
+
+            @Override
+            public List<String> names() {
+                return List.of("pool-a", "pool-b");
+            }
+        };
+        String[] lines = IntStream.range(0, 60)
+                .mapToObj(i -> request(
+                        "" + i, "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\"}]}".formatted(i < 30 ? "a" : "b")))
+                .toArray(String[]::new);
+
+        Plan plan = planner(two).batch(BATCH, input("in.jsonl", lines).with(SpecKey.SLICE, 50));
+
+        assertThat(plan.pools()).containsExactly("pool-a", "pool-b");
+        assertThat(planner().slices(BATCH, 0)).extracting(Slice::pool).containsExactly("pool-a", "pool-b");
+    }
+
+    @Test
+    void whatTheLogHasIsNotPlannedAgain() {
+        BatchSpec spec = input("in.jsonl", request("a"), request("b"), request("c"), request("d"))
+                .with(SpecKey.SHARD, 2);
+        planner().batch(BATCH, spec);
+        log.append(BATCH, 0, answered(1, "a")).join();
+        log.append(BATCH, 0, answered(2, "b")).join();
+        log.append(BATCH, 1, answered(3, "c")).join();
+
+        Plan plan = planner().batch(BATCH, spec);
+
+        assertThat(plan.resumed()).isTrue();
+        assertThat(plan.unfinished().toString()).isEqualTo("1");
+        assertThat(plan.finished().counts().completed()).isEqualTo(2);
+        assertThat(plan.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void aDeadLetterIsUnfinishedAgainInTheNextRound() {
+        BatchSpec spec = input("in.jsonl", request("a"), request("b")).with(SpecKey.SHARD, 1);
+        planner().batch(BATCH, spec);
+        log.append(BATCH, 0, answered(1, "a")).join();
+        Result.Error error = new Result.Error("request_timeout", "no");
+        log.append(BATCH, 1, new Result(2, "b", null, error, 6, 0, 0, null, Usage.NONE, null, 0, false))
+                .join();
+
+        assertThat(planner().batch(BATCH, spec).unfinished().size()).isZero();
+        assertThat(planner()
+                        .batch(BATCH, spec.with(SpecKey.ROUND, 1))
+                        .unfinished()
+                        .toString())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aSourceThatVanishedOrChangedDoesNotDisturbABatchThatWasBegun() throws IOException {
+        BatchSpec spec = input("in.jsonl", request("a"), request("b"));
+        planner().batch(BATCH, spec);
+        Files.delete(Path.of(spec.input()));
+        assertThat(planner().batch(BATCH, spec).requests()).isEqualTo(2);
+
+        log.append(BATCH, 0, answered(1, "a")).join();
+        write("in.jsonl", request("other"));
+        assertThat(planner().batch(BATCH, spec).requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceThatChangedBeforeAnyCallIsPlannedAnew() {
+        planner().batch(BATCH, input("in.jsonl", request("a")));
+
+        assertThat(planner()
+                        .batch(BATCH, input("in.jsonl", request("a"), request("b")))
+                        .requests())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void otherOptionsForABatchThatWasBegunAreRefused() {
+        BatchSpec spec = input("in.jsonl", request("a"));
+        planner().batch(BATCH, spec);
+        log.append(BATCH, 0, answered(1, "a")).join();
+
+        assertThatThrownBy(() -> planner().batch(BATCH, spec.with(SpecKey.MODEL, "other")))
+                .hasMessageContaining("was begun with another \"model\"");
+    }
+
+    private static Result answered(long line, String customId) {
+        Result.Response response = new Result.Response(200, "r", "{}");
+        return new Result(line, customId, response, null, 1, 0, 20, null, Usage.NONE, null, 0, false);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.activities.plan;
+
+import org.jspecify.annotations.NullMarked;
