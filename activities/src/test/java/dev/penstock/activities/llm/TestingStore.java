@@ -3,18 +3,25 @@ package dev.penstock.activities.llm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Draft;
+import dev.penstock.store.FollowedResults;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.ShardLog.Calls;
+import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreFullException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A store and its log in memory, in which prompts are made from the line's number. */
@@ -35,6 +42,50 @@ final class TestingStore implements Store, ResultLog {
             lines.add(new RequestLine(line, "request-" + line, "/v1/chat/completions", body));
         }
         return lines;
+    }
+
+    @Override
+    public FollowedResults follow(BatchId batch) {
+        throw notForSlices();
+    }
+
+    @Override
+    public ShardResults results(BatchId batch, int shard) {
+        throw notForSlices();
+    }
+
+    @Override
+    public boolean hasResults(BatchId batch) {
+        throw notForSlices();
+    }
+
+    @Override
+    public Optional<InputStream> find(BatchId batch, BatchFile file) {
+        throw notForSlices();
+    }
+
+    @Override
+    public byte[] readRange(BatchId batch, BatchFile file, long offset, int length) {
+        throw notForSlices();
+    }
+
+    @Override
+    public Draft create(BatchId batch, BatchFile file) {
+        throw notForSlices();
+    }
+
+    @Override
+    public void delete(BatchId batch, BatchFile file) {
+        throw notForSlices();
+    }
+
+    @Override
+    public URI locate(BatchId batch, BatchFile file) {
+        throw notForSlices();
+    }
+
+    private static UnsupportedOperationException notForSlices() {
+        return new UnsupportedOperationException("slices have no use for that");
     }
 
     @Override
