@@ -51,10 +51,6 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private boolean assembling;
     private @Nullable CancellationScope sending;
 
-    /** How a batch ends before every request has a result, and why. */
-    private record Ending(
-            BatchState state, String reason, @Nullable RuntimeException cause) {}
-
     @Override
     public BatchResult run(BatchSpec given) {
         validate(given);
@@ -100,7 +96,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             sending.run();
         } catch (CanceledFailure cancelled) {
             if (ending == null) {
-                ending = new Ending(BatchState.CANCELLED, "the batch was cancelled", cancelled);
+                ending = Ending.cancelled(cancelled);
             }
         }
         // Running shards are cancelled too by now; what they finish is kept.
@@ -117,7 +113,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             if (History.isLongEnough()) {
                 continueAsNew(whole);
             }
-            send(whole, shard);
+            if (ending == null) {
+                send(whole, shard);
+            }
         }
         Workflow.await(() -> ending != null || running.isEmpty());
     }
@@ -130,6 +128,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                     ended(shard, result, failure);
                     return null;
                 });
+        // A pause that comes before the child has started does not reach it.
+        Workflow.getWorkflowExecution(child).thenApply(started -> {
+            if (pausedBecause != null) {
+                tell(shard, ShardWorkflow::pause);
+            }
+            return null;
+        });
         showDetails();
     }
 
@@ -140,7 +145,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             unfinished = result.whole() ? unfinished.without(shard) : unfinished;
             heedDeadLetters(shard, result);
         } else if (failure != null && !isCancelled(failure)) {
-            end(new Ending(BatchState.FAILED, "shard %d failed: %s".formatted(shard, failure.getMessage()), failure));
+            end(Ending.broken(shard, failure));
         }
         showDetails();
     }
@@ -148,10 +153,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private void heedDeadLetters(int shard, ShardResult result) {
         Counts counts = finished.counts();
         if (result.receipt().counts().failed() > 0 && spec.failure() == FailurePolicy.FAIL_FAST) {
-            end(new Ending(
-                    BatchState.FAILED,
-                    "a request of shard %d failed, and the batch is fail-fast".formatted(shard),
-                    null));
+            end(Ending.failFast(shard));
         }
         if (counts.done() >= FEWEST_FOR_ALERT && counts.errorRate() > spec.alertErrorRate()) {
             alert("%,d of %,d requests failed".formatted(counts.failed(), counts.done()));
@@ -162,7 +164,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Instant end = Deadline.parse(deadline, started);
         Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), end);
         Workflow.newTimer(left.isNegative() ? Duration.ZERO : left).thenApply(due -> {
-            end(new Ending(BatchState.EXPIRED, "the batch's deadline " + end + " passed", null));
+            end(Ending.expired(end));
             return null;
         });
     }
@@ -188,19 +190,10 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         finished = result[0].receipt();
         showDetails();
         History.awaitHandlers();
-        return delivered(result[0]);
-    }
-
-    /** A cancelled or failed batch delivers its files and still ends as what it is. */
-    private BatchResult delivered(BatchResult result) {
-        if (ending != null && ending.state() == BatchState.CANCELLED && ending.cause() != null) {
-            throw ending.cause();
+        if (ending != null) {
+            ending.raise();
         }
-        if (ending != null && ending.state() == BatchState.FAILED) {
-            throw ApplicationFailure.newNonRetryableFailureWithCause(
-                    ending.reason(), FailureTypes.FAIL_FAST, ending.cause());
-        }
-        return result;
+        return result[0];
     }
 
     @Override
@@ -266,15 +259,20 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private void tellShards(Consumer<ShardWorkflow> message) {
-        for (int shard : List.copyOf(running)) {
-            ShardWorkflow told = Shards.running(id, shard);
-            // One that has just ended need not be told.
-            Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
-        }
+        List.copyOf(running).forEach(shard -> tell(shard, message));
+    }
+
+    private void tell(int shard, Consumer<ShardWorkflow> message) {
+        ShardWorkflow told = Shards.running(id, shard);
+        // One that has just ended need not be told.
+        Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
     }
 
     private void continueAsNew(Plan whole) {
         Workflow.await(running::isEmpty);
+        if (ending != null) {
+            return;
+        }
         History.awaitHandlers();
         Carried carried = new Carried(whole, unfinished, finished, started, pausedBecause, held, alert);
         Workflow.continueAsNew(

@@ -1,6 +1,5 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.contracts.BatchId;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
