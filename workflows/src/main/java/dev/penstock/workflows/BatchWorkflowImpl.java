@@ -17,27 +17,24 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a batch, sends its shards through a bounded window, assembles what came back. */
 public final class BatchWorkflowImpl implements BatchWorkflow {
     private static final long FEWEST_FOR_ALERT = 20;
 
-    private final SortedSet<Integer> running = new TreeSet<>();
+    private final Fleet running = new Fleet();
     private BatchId id = new BatchId("unknown");
     private BatchSpec spec = new BatchSpec(Map.of());
     private @Nullable Plan plan;
@@ -73,7 +70,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private Plan resumedOrPlanned() {
         Carried carried = (Carried) Workflow.getMemo(Carried.MEMO, Carried.class);
         if (carried == null) {
-            Plan fresh = Activities.plan("read, check and cut the input").batch(id, spec);
+            Plan fresh = onceItCan(
+                    () -> Activities.plan("read, check and cut the input").batch(id, spec));
             plan = fresh;
             unfinished = fresh.unfinished();
             finished = fresh.finished();
@@ -121,25 +119,15 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private void send(Plan whole, int shard) {
-        ShardWorkflow child = Shards.child(id, spec, shard, whole.requests());
-        running.add(shard);
-        Async.function(child::run, Shards.input(id, spec, shard, whole.resumed()))
-                .handle((result, failure) -> {
-                    ended(shard, result, failure);
-                    return null;
-                });
-        // A pause that comes before the child has started does not reach it.
-        Workflow.getWorkflowExecution(child).thenApply(started -> {
-            if (pausedBecause != null) {
-                tell(shard, ShardWorkflow::pause);
-            }
-            return null;
-        });
+        running.start(
+                Shards.child(id, spec, shard, whole.requests()),
+                Shards.input(id, spec, shard, whole.resumed()),
+                this::ended,
+                () -> pausedBecause != null);
         showDetails();
     }
 
     private void ended(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
-        running.remove(shard);
         if (result != null) {
             finished = finished.plus(result.receipt());
             unfinished = result.whole() ? unfinished.without(shard) : unfinished;
@@ -184,8 +172,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         BatchState state = ending == null ? BatchState.COMPLETED : ending.state();
         String reason = ending == null ? null : ending.reason();
         BatchResult[] result = new BatchResult[1];
-        Workflow.newDetachedCancellationScope(() -> result[0] =
-                        Activities.assemble().batch(new AssembleInput(id, whole, state, spec.round(), started, reason)))
+        AssembleInput input = new AssembleInput(id, whole, state, spec.round(), started, reason);
+        Workflow.newDetachedCancellationScope(
+                        () -> result[0] = onceItCan(() -> Activities.assemble().batch(input)))
                 .run();
         finished = result[0].receipt();
         showDetails();
@@ -196,10 +185,22 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         return result[0];
     }
 
+    /** What a full disk stops is tried again when somebody has made room and resumes the batch. */
+    private <T> T onceItCan(Supplier<T> activity) {
+        while (true) {
+            try {
+                return activity.get();
+            } catch (ActivityFailure failure) {
+                hold(Hold.reason(failure).orElseThrow(() -> failure));
+            }
+            Workflow.await(() -> pausedBecause == null);
+        }
+    }
+
     @Override
     public void pause(String reason) {
         pausedBecause = reason.isBlank() ? "paused by hand" : reason;
-        tellShards(ShardWorkflow::pause);
+        running.tellAll(id, ShardWorkflow::pause);
         showDetails();
     }
 
@@ -208,7 +209,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         pausedBecause = null;
         held = false;
         alert = null;
-        tellShards(ShardWorkflow::resume);
+        running.tellAll(id, ShardWorkflow::resume);
         showDetails();
     }
 
@@ -237,7 +238,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                 state(),
                 plan == null ? 0 : plan.requests(),
                 finished,
-                List.copyOf(running),
+                running.numbers(),
                 started,
                 pausedBecause,
                 held,
@@ -245,27 +246,17 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private BatchState state() {
+        if (pausedBecause != null) {
+            return BatchState.PAUSED;
+        }
         if (plan == null) {
             return BatchState.PLANNING;
         }
-        if (assembling) {
-            return BatchState.ASSEMBLING;
-        }
-        return pausedBecause != null ? BatchState.PAUSED : BatchState.RUNNING;
+        return assembling ? BatchState.ASSEMBLING : BatchState.RUNNING;
     }
 
     private void showDetails() {
         Workflow.setCurrentDetails(BatchDetails.of(progress()));
-    }
-
-    private void tellShards(Consumer<ShardWorkflow> message) {
-        List.copyOf(running).forEach(shard -> tell(shard, message));
-    }
-
-    private void tell(int shard, Consumer<ShardWorkflow> message) {
-        ShardWorkflow told = Shards.running(id, shard);
-        // One that has just ended need not be told.
-        Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
     }
 
     private void continueAsNew(Plan whole) {
