@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Failures;
+import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Plan;
