@@ -38,8 +38,7 @@ public final class ListCommand implements Callable<Integer> {
                     .list()
                     .limit(limit)
                     .map(found -> new Line(
-                            BatchId.ofWorkflow(found.getExecution().getWorkflowId())
-                                    .value(),
+                            found.getExecution().getWorkflowId().replaceFirst("^batch/", ""),
                             found.getStatus()
                                     .name()
                                     .replace("WORKFLOW_EXECUTION_STATUS_", "")
