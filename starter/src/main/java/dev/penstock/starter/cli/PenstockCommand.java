@@ -1,12 +1,13 @@
 package dev.penstock.starter.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code penstock}. */
 @Command(
         name = "penstock",
         description = "Pushes large sets of LLM requests through rate-limited providers, durably, on Temporal.",
-        mixinStandardHelpOptions = true,
         version = "penstock 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -37,4 +38,17 @@ import picocli.CommandLine.Command;
             "Environment: OPENAI_API_KEY, OPENAI_BASE_URL, TEMPORAL_ADDRESS, PENSTOCK_HOME, PENSTOCK_STORE,",
             "  PENSTOCK_MODEL, PENSTOCK_RPM, PENSTOCK_TPM, PENSTOCK_CONCURRENCY"
         })
-public final class PenstockCommand {}
+public final class PenstockCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    boolean version;
+}
