@@ -33,7 +33,7 @@ final class Session implements AutoCloseable {
     }
 
     Batches batches() {
-        return new Batches(client);
+        return new Batches(client, engine.kind().isManaged());
     }
 
     /** A request that only a worker can answer, put in the user's terms when there is none. */
