@@ -11,7 +11,7 @@ final class BarText {
     private BarText() {}
 
     static String of(Snapshot now, int width) {
-        int percent = (int) (100 * now.done() / Math.max(1, now.total()));
+        int percent = (int) Math.clamp(100 * now.done() / Math.max(1, now.total()), 0, 100);
         StringBuilder text = new StringBuilder(Snapshot.format(" %,d/%,d", now.done(), now.total()));
         int room = width - "100% []".length() - SHORTEST;
         for (String fact : now.facts()) {
