@@ -5,11 +5,11 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +88,7 @@ final class Watch {
         if (how.getCause() instanceof CanceledFailure) {
             return new End.Closed();
         }
-        ApplicationFailure why = application(how.getCause());
+        ApplicationFailure why = Reason.find(how).orElse(null);
         if (why != null && FailureTypes.FAIL_FAST.equals(why.getType())) {
             return new End.Closed();
         }
@@ -99,16 +99,6 @@ final class Watch {
         }
         throw new IllegalStateException(
                 "the batch failed: " + (why == null ? how.getMessage() : why.getOriginalMessage()), how);
-    }
-
-    /** What a workflow or the activity it waited for gave as its reason. */
-    private static @Nullable ApplicationFailure application(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause instanceof TemporalFailure; cause = cause.getCause()) {
-            if (cause instanceof ApplicationFailure application) {
-                return application;
-            }
-        }
-        return null;
     }
 
     private @Nullable BatchProgress show(@Nullable EmbeddedWorker worker) {
