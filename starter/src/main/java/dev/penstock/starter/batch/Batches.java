@@ -14,11 +14,15 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Starts batches and finds them again. */
 public final class Batches {
+    /** As for shards: when a task that went to a worker is taken to be lost with it. */
+    private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
+
     private final WorkflowClient client;
     private final boolean findableByTenant;
 
@@ -42,6 +46,7 @@ public final class Batches {
                         .setPriority(Priority.newBuilder()
                                 .setPriorityKey(spec.priority().priorityKey())
                                 .build())
+                        .setWorkflowTaskTimeout(DEAD_WORKER)
                         .setStaticSummary(spec.input())
                         .setTypedSearchAttributes(attributes(spec))
                         .build());

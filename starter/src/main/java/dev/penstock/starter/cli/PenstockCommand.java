@@ -35,8 +35,10 @@ import picocli.CommandLine.ScopeType;
             "  3  finished, with dead letters",
             "  4  stopped or paused; the same command continues",
             "",
-            "Environment: OPENAI_API_KEY, OPENAI_BASE_URL, TEMPORAL_ADDRESS, PENSTOCK_HOME, PENSTOCK_STORE,",
-            "  PENSTOCK_MODEL, PENSTOCK_RPM, PENSTOCK_TPM, PENSTOCK_CONCURRENCY"
+            "Environment:",
+            "  OPENAI_API_KEY, OPENAI_BASE_URL, TEMPORAL_ADDRESS, PENSTOCK_HOME,",
+            "  PENSTOCK_STORE, PENSTOCK_MODEL, PENSTOCK_RPM, PENSTOCK_TPM,",
+            "  PENSTOCK_CONCURRENCY; the README lists them all."
         })
 public final class PenstockCommand {
     @Option(

@@ -25,7 +25,11 @@ import picocli.CommandLine.Option;
         description = "Run a simulated OpenAI-compatible provider; its answers are made up.",
         sortOptions = false)
 public final class SimulateCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "9009", description = "9009 by default; 0 takes a free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "9009",
+            description = "9009 by default; 0 takes a free one.")
     int port;
 
     @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute it allows.")
@@ -95,7 +99,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--outage", paramLabel = "FROM..TO[:drop]", description = "Seconds since the start; repeatable.")
     List<String> outages = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of faults and latency.")
+    @Option(names = "--seed", paramLabel = "N", description = "Of the randomness in faults and latency.")
     @Nullable
     Long seed;
 
