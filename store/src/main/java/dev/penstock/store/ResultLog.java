@@ -22,7 +22,10 @@ public interface ResultLog extends AutoCloseable {
      */
     CompletableFuture<Void> append(BatchId batch, int shard, Result result);
 
-    /** All that is known of a shard, whichever process wrote it. */
+    /**
+     * All that is known of a shard, whichever process wrote it, as far as it is durable. Its results come without
+     * their bodies, which {@link Store#results} reads: a shard's answers may be hundreds of megabytes.
+     */
     ShardLog read(BatchId batch, int shard);
 
     @Override

@@ -12,7 +12,7 @@ import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.llm.TokenSinks;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
-import dev.penstock.activities.plan.TokenEstimate;
+import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;

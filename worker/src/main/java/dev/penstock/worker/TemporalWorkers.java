@@ -30,6 +30,9 @@ final class TemporalWorkers {
     // A busy machine must not look like a deadlock; Temporal's default is one second.
     private static final long DEADLOCK_MILLIS = 10_000;
 
+    // How long a workflow waits for a worker that has died before another takes it; five seconds by default.
+    private static final Duration STICKY = Duration.ofSeconds(2);
+
     private final WorkerFactory factory;
     private final LlmActivity llm;
 
@@ -79,6 +82,7 @@ final class TemporalWorkers {
                 .setMaxConcurrentActivityExecutionSize(FILES_AT_ONCE)
                 .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                 .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
+                .setStickyQueueScheduleToStartTimeout(STICKY)
                 .setAllowActivityHeartbeatDuringShutdown(true)
                 .build();
     }

@@ -17,27 +17,24 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a batch, sends its shards through a bounded window, assembles what came back. */
 public final class BatchWorkflowImpl implements BatchWorkflow {
     private static final long FEWEST_FOR_ALERT = 20;
 
-    private final SortedSet<Integer> running = new TreeSet<>();
+    private final Fleet running = new Fleet();
     private BatchId id = new BatchId("unknown");
     private BatchSpec spec = new BatchSpec(Map.of());
     private @Nullable Plan plan;
@@ -50,10 +47,6 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private @Nullable Ending ending;
     private boolean assembling;
     private @Nullable CancellationScope sending;
-
-    /** How a batch ends before every request has a result, and why. */
-    private record Ending(
-            BatchState state, String reason, @Nullable RuntimeException cause) {}
 
     @Override
     public BatchResult run(BatchSpec given) {
@@ -77,7 +70,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private Plan resumedOrPlanned() {
         Carried carried = (Carried) Workflow.getMemo(Carried.MEMO, Carried.class);
         if (carried == null) {
-            Plan fresh = Activities.plan("read, check and cut the input").batch(id, spec);
+            Plan fresh = onceItCan(
+                    () -> Activities.plan("read, check and cut the input").batch(id, spec));
             plan = fresh;
             unfinished = fresh.unfinished();
             finished = fresh.finished();
@@ -100,7 +94,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             sending.run();
         } catch (CanceledFailure cancelled) {
             if (ending == null) {
-                ending = new Ending(BatchState.CANCELLED, "the batch was cancelled", cancelled);
+                ending = Ending.cancelled(cancelled);
             }
         }
         // Running shards are cancelled too by now; what they finish is kept.
@@ -117,30 +111,29 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             if (History.isLongEnough()) {
                 continueAsNew(whole);
             }
-            send(whole, shard);
+            if (ending == null) {
+                send(whole, shard);
+            }
         }
         Workflow.await(() -> ending != null || running.isEmpty());
     }
 
     private void send(Plan whole, int shard) {
-        ShardWorkflow child = Shards.child(id, spec, shard, whole.requests());
-        running.add(shard);
-        Async.function(child::run, Shards.input(id, spec, shard, whole.resumed()))
-                .handle((result, failure) -> {
-                    ended(shard, result, failure);
-                    return null;
-                });
+        running.start(
+                Shards.child(id, spec, shard, whole.requests()),
+                Shards.input(id, spec, shard, whole.resumed()),
+                this::ended,
+                () -> pausedBecause != null);
         showDetails();
     }
 
     private void ended(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
-        running.remove(shard);
         if (result != null) {
             finished = finished.plus(result.receipt());
             unfinished = result.whole() ? unfinished.without(shard) : unfinished;
             heedDeadLetters(shard, result);
         } else if (failure != null && !isCancelled(failure)) {
-            end(new Ending(BatchState.FAILED, "shard %d failed: %s".formatted(shard, failure.getMessage()), failure));
+            end(Ending.broken(shard, failure));
         }
         showDetails();
     }
@@ -148,10 +141,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private void heedDeadLetters(int shard, ShardResult result) {
         Counts counts = finished.counts();
         if (result.receipt().counts().failed() > 0 && spec.failure() == FailurePolicy.FAIL_FAST) {
-            end(new Ending(
-                    BatchState.FAILED,
-                    "a request of shard %d failed, and the batch is fail-fast".formatted(shard),
-                    null));
+            end(Ending.failFast(shard));
         }
         if (counts.done() >= FEWEST_FOR_ALERT && counts.errorRate() > spec.alertErrorRate()) {
             alert("%,d of %,d requests failed".formatted(counts.failed(), counts.done()));
@@ -162,7 +152,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Instant end = Deadline.parse(deadline, started);
         Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), end);
         Workflow.newTimer(left.isNegative() ? Duration.ZERO : left).thenApply(due -> {
-            end(new Ending(BatchState.EXPIRED, "the batch's deadline " + end + " passed", null));
+            end(Ending.expired(end));
             return null;
         });
     }
@@ -182,31 +172,35 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         BatchState state = ending == null ? BatchState.COMPLETED : ending.state();
         String reason = ending == null ? null : ending.reason();
         BatchResult[] result = new BatchResult[1];
-        Workflow.newDetachedCancellationScope(() -> result[0] =
-                        Activities.assemble().batch(new AssembleInput(id, whole, state, spec.round(), started, reason)))
+        AssembleInput input = new AssembleInput(id, whole, state, spec.round(), started, reason);
+        Workflow.newDetachedCancellationScope(
+                        () -> result[0] = onceItCan(() -> Activities.assemble().batch(input)))
                 .run();
         finished = result[0].receipt();
         showDetails();
         History.awaitHandlers();
-        return delivered(result[0]);
+        if (ending != null) {
+            ending.raise();
+        }
+        return result[0];
     }
 
-    /** A cancelled or failed batch delivers its files and still ends as what it is. */
-    private BatchResult delivered(BatchResult result) {
-        if (ending != null && ending.state() == BatchState.CANCELLED && ending.cause() != null) {
-            throw ending.cause();
+    /** What a full disk stops is tried again when somebody has made room and resumes the batch. */
+    private <T> T onceItCan(Supplier<T> activity) {
+        while (true) {
+            try {
+                return activity.get();
+            } catch (ActivityFailure failure) {
+                hold(Hold.reason(failure).orElseThrow(() -> failure));
+            }
+            Workflow.await(() -> pausedBecause == null);
         }
-        if (ending != null && ending.state() == BatchState.FAILED) {
-            throw ApplicationFailure.newNonRetryableFailureWithCause(
-                    ending.reason(), FailureTypes.FAIL_FAST, ending.cause());
-        }
-        return result;
     }
 
     @Override
     public void pause(String reason) {
         pausedBecause = reason.isBlank() ? "paused by hand" : reason;
-        tellShards(ShardWorkflow::pause);
+        running.tellAll(id, ShardWorkflow::pause);
         showDetails();
     }
 
@@ -215,7 +209,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         pausedBecause = null;
         held = false;
         alert = null;
-        tellShards(ShardWorkflow::resume);
+        running.tellAll(id, ShardWorkflow::resume);
         showDetails();
     }
 
@@ -244,7 +238,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                 state(),
                 plan == null ? 0 : plan.requests(),
                 finished,
-                List.copyOf(running),
+                running.numbers(),
                 started,
                 pausedBecause,
                 held,
@@ -252,29 +246,24 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private BatchState state() {
+        if (pausedBecause != null) {
+            return BatchState.PAUSED;
+        }
         if (plan == null) {
             return BatchState.PLANNING;
         }
-        if (assembling) {
-            return BatchState.ASSEMBLING;
-        }
-        return pausedBecause != null ? BatchState.PAUSED : BatchState.RUNNING;
+        return assembling ? BatchState.ASSEMBLING : BatchState.RUNNING;
     }
 
     private void showDetails() {
         Workflow.setCurrentDetails(BatchDetails.of(progress()));
     }
 
-    private void tellShards(Consumer<ShardWorkflow> message) {
-        for (int shard : List.copyOf(running)) {
-            ShardWorkflow told = Shards.running(id, shard);
-            // One that has just ended need not be told.
-            Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
-        }
-    }
-
     private void continueAsNew(Plan whole) {
         Workflow.await(running::isEmpty);
+        if (ending != null) {
+            return;
+        }
         History.awaitHandlers();
         Carried carried = new Carried(whole, unfinished, finished, started, pausedBecause, held, alert);
         Workflow.continueAsNew(

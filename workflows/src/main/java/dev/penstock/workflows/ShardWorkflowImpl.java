@@ -2,7 +2,6 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.FailurePolicy;
-import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
@@ -12,8 +11,6 @@ import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
-import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -110,14 +107,19 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         }
         waiting.put(slice.index(), slice);
         mayBeLogged = true;
-        Throwable cause = failure instanceof ActivityFailure ? failure.getCause() : failure;
-        if (cause instanceof ApplicationFailure held && held.getType().equals(FailureTypes.HOLD)) {
-            pause();
-            tellBatch(batch -> batch.hold(held.getOriginalMessage()));
-        } else if (!(cause instanceof CanceledFailure)) {
-            broken = failure;
-            stop();
+        if (failure == null || failure.getCause() instanceof CanceledFailure || failure instanceof CanceledFailure) {
+            return;
         }
+        Hold.reason(failure)
+                .ifPresentOrElse(
+                        reason -> {
+                            pause();
+                            tellBatch(batch -> batch.hold(reason));
+                        },
+                        () -> {
+                            broken = failure;
+                            stop();
+                        });
     }
 
     private void heedDeadLetters() {

@@ -8,11 +8,15 @@ import dev.penstock.contracts.ShardWorkflow;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 
 /** A batch's shards as child workflows. */
 final class Shards {
     /** Enough to keep a backlog on the pool's queue, few enough for a shard's history and a quick pause. */
     static final int SLICES_IN_FLIGHT = 64;
+
+    /** When a task that went to a worker is taken to be lost with it; Temporal's default is ten seconds. */
+    private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
 
     private Shards() {}
 
@@ -24,6 +28,7 @@ final class Shards {
                 ChildWorkflowOptions.newBuilder()
                         .setWorkflowId(batch.shardWorkflowId(shard))
                         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                        .setWorkflowTaskTimeout(DEAD_WORKER)
                         .setPriority(Priorities.of(spec.priority(), null, 1, 1))
                         .setStaticSummary("requests %,d to %,d".formatted(first, last))
                         .build());

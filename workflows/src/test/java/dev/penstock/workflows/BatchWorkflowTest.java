@@ -83,6 +83,26 @@ class BatchWorkflowTest {
     }
 
     @Test
+    void waitsForRoomOnTheDiskBeforeItPlans() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        TestingActivities activities = new TestingActivities(3).diskSays(() -> {
+            if (full.get()) {
+                throw ApplicationFailure.newNonRetryableFailure("the disk is full", FailureTypes.HOLD);
+            }
+        });
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchWorkflow batch = temporal.start(SPEC);
+            assertThat(waitFor(temporal, batch, BatchState.PAUSED).pausedBecause())
+                    .isEqualTo("the disk is full");
+
+            full.set(false);
+            batch.resume();
+
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+        }
+    }
+
+    @Test
     void stopsAtTheFirstDeadLetterWhenFailFast() {
         TestingActivities activities = new TestingActivities(20, 1)
                 .providerSays(slice -> slice.slice().line() == 5 ? receipt(0, 1) : answered(1));

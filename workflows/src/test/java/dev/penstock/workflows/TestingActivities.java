@@ -35,6 +35,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     final AtomicReference<@Nullable AssembleInput> assembled = new AtomicReference<>();
     private final int requests;
     private final int shardSize;
+    private volatile Runnable disk = () -> {};
     private volatile Function<SliceInput, Receipt> provider =
             slice -> answered(slice.slice().requests());
 
@@ -52,6 +53,11 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
         return this;
     }
 
+    TestingActivities diskSays(Runnable script) {
+        disk = script;
+        return this;
+    }
+
     static Receipt answered(int requests) {
         return receipt(requests, 0);
     }
@@ -66,6 +72,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
 
     @Override
     public Plan batch(BatchId batch, BatchSpec spec) {
+        disk.run();
         int shards = Math.ceilDiv(requests, spec.shard());
         return new Plan(
                 requests,

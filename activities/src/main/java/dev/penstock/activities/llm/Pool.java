@@ -1,6 +1,7 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.gate.Gate;
+import dev.penstock.activities.tokens.TokenEstimate;
 
 /** One provider account in this process: how to call it, and the gate before it. */
 public record Pool(PoolConfig config, Gate gate, Provider provider, TokenEstimate estimate) implements AutoCloseable {

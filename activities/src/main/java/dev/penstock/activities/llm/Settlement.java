@@ -6,6 +6,7 @@ import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
+import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.Usage;
 
 /** Tells the gate and the estimate how a call ended. */

@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Failures;
+import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Plan;
@@ -45,13 +46,11 @@ public final class PlanActivityImpl implements PlanActivity {
 
     @Override
     public Plan batch(BatchId batch, BatchSpec spec) {
+        check(spec);
         try {
-            spec.validate();
             boolean resumed = store.hasResults(batch);
             StoredPlan stored = planOf(batch, spec, resumed);
             return new Resumption(store, files, heartbeat).plan(batch, stored, spec.round(), resumed);
-        } catch (IllegalArgumentException e) {
-            throw Failures.invalidSpec(String.valueOf(e.getMessage()));
         } catch (UnreadableInputException e) {
             throw Failures.invalid(Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (StoreFullException e) {
@@ -67,6 +66,14 @@ public final class PlanActivityImpl implements PlanActivity {
             return files.shard(batch, files.get(batch), shard).slices();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void check(BatchSpec spec) {
+        try {
+            spec.validate();
+        } catch (IllegalArgumentException e) {
+            throw Failures.invalidSpec(String.valueOf(e.getMessage()));
         }
     }
 

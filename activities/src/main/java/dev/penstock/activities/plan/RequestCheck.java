@@ -7,6 +7,7 @@ import static dev.penstock.store.input.Codes.URL_MISMATCH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.store.Json;
 import dev.penstock.store.input.InputLine.Readable;
@@ -51,7 +52,7 @@ final class RequestCheck {
         String model = named.isEmpty() ? defaultModel(pool) : named;
         byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
         long input = tokens.input(model, body);
-        return new Sound(url, raw, pool, input, input + TokenEstimate.output(url, body));
+        return new Sound(url, raw, pool, input, input + tokens.output(url, body));
     }
 
     private String url(Readable request) {

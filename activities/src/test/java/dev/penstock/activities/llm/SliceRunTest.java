@@ -229,7 +229,7 @@ class SliceRunTest {
 
         assertThat(run(1, 1).counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));
         assertThat(Objects.requireNonNull(result(1).error()).message())
-                .isEqualTo("the request needs about 256 tokens, more than the pool's 100 tokens per minute");
+                .isEqualTo("the request needs about 257 tokens, more than the pool's 100 tokens per minute");
         assertThat(called).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.activities.plan;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.InvalidInput;

@@ -4,6 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
+import dev.penstock.starter.engine.Engine;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -12,15 +13,25 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.Priority;
+import io.temporal.common.SearchAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Starts batches and finds them again. */
 public final class Batches {
-    private final WorkflowClient client;
+    /** As for shards: when a task that went to a worker is taken to be lost with it. */
+    private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
 
-    public Batches(WorkflowClient client) {
+    private final WorkflowClient client;
+    private final boolean findableByTenant;
+
+    /**
+     * @param findableByTenant whether the server knows the search attribute for tenants
+     */
+    public Batches(WorkflowClient client, boolean findableByTenant) {
         this.client = client;
+        this.findableByTenant = findableByTenant;
     }
 
     /** Starts it, or finds it running: the batch's id makes submitting safe to repeat. */
@@ -35,7 +46,9 @@ public final class Batches {
                         .setPriority(Priority.newBuilder()
                                 .setPriorityKey(spec.priority().priorityKey())
                                 .build())
+                        .setWorkflowTaskTimeout(DEAD_WORKER)
                         .setStaticSummary(spec.input())
+                        .setTypedSearchAttributes(attributes(spec))
                         .build());
         WorkflowClient.start(batch::run, spec);
         return handle(id);
@@ -55,6 +68,14 @@ public final class Batches {
     /** Newest first. */
     public Stream<WorkflowExecutionMetadata> list() {
         return client.listExecutions("WorkflowType = 'Batch'");
+    }
+
+    private SearchAttributes attributes(BatchSpec spec) {
+        SearchAttributes.Builder attributes = SearchAttributes.newBuilder();
+        if (findableByTenant) {
+            spec.tenant().ifPresent(tenant -> attributes.set(Engine.TENANT, tenant));
+        }
+        return attributes.build();
     }
 
     private BatchHandle handle(BatchId id) {

@@ -1,11 +1,9 @@
 package dev.penstock.starter.cli;
 
 import java.time.Duration;
-import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar that is drawn over and over on a terminal. */
@@ -14,7 +12,7 @@ final class BarProgress implements ProgressLine {
 
     private final Console console;
     private final String name;
-    private volatile Duration left = Duration.ZERO;
+    private volatile @Nullable Snapshot latest;
     private @Nullable ProgressBar bar;
 
     BarProgress(Console console, String name) {
@@ -27,12 +25,11 @@ final class BarProgress implements ProgressLine {
         if (now.total() == 0) {
             return;
         }
-        left = now.left();
+        latest = now;
         ProgressBar shown = bar == null ? open(now) : bar;
         bar = shown;
         shown.maxHint(now.total());
         shown.stepTo(now.done());
-        shown.setExtraMessage(" " + now.facts());
     }
 
     /** What was done before this run doesn't count towards its rate. */
@@ -41,9 +38,11 @@ final class BarProgress implements ProgressLine {
                 .setTaskName(name)
                 .setInitialMax(now.total())
                 .startsFrom(now.done(), Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
+                .setRenderer((progress, width) -> {
+                    Snapshot shown = latest;
+                    return shown == null ? "" : BarText.of(shown, width);
+                })
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
-                .setEtaFunction(state -> Optional.of(left))
                 .setConsumer(new ConsoleProgressBarConsumer(console.err()))
                 .build();
     }

@@ -30,6 +30,7 @@ final class BatchRun {
             throws IOException, InterruptedException {
         StopSignal stop = StopSignal.listen(console::say);
         try (Session session = Session.open(home, console::say)) {
+            stop.lastWords(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch:    " + address));

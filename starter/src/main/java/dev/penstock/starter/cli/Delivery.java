@@ -42,29 +42,36 @@ final class Delivery {
         if (result.status() != BatchState.COMPLETED) {
             console.say("batch %s is %s: %s".formatted(result.id(), result.status(), result.reason()));
         }
-        console.say(Snapshot.format(
-                "%,d of %,d answered, %,d dead letters in %.1f s (%.1f/s) · p50 %,d ms, p99 %,d ms",
+        say(
+                "answered: %,d of %,d, %,d dead letters, in %.1f s (%.1f/s)",
                 summary.completed(),
                 summary.total(),
                 summary.failed(),
                 summary.wallSeconds(),
-                summary.requestsPerSecond(),
-                summary.latency().p50(),
-                summary.latency().p99()));
-        console.say(Snapshot.format(
-                "%,d input and %,d output tokens · cost %s · %,d answers 429, %,d retries, %,d possibly paid twice",
-                summary.usage().input(),
-                summary.usage().output(),
-                summary.costUsd() == null
-                        ? "unknown (no price for the model)"
-                        : "$" + summary.costUsd().toPlainString(),
-                summary.throttled(),
-                summary.retries(),
-                summary.possiblyPaidTwice()));
-        console.say("results: " + summary.output());
+                summary.requestsPerSecond());
+        say(
+                "latency:  p50 %,d ms, p99 %,d ms",
+                summary.latency().p50(), summary.latency().p99());
+        say(
+                "tokens:   %,d input, %,d output; cost %s",
+                summary.usage().input(), summary.usage().output(), cost(summary));
+        say(
+                "retries:  %,d after faults; 429 was answered %,d times; %,d possibly paid twice",
+                summary.retries(), summary.throttled(), summary.possiblyPaidTwice());
+        console.say("results:  " + summary.output());
         if (summary.failed() > 0) {
-            console.say("errors:  " + summary.errors());
+            console.say("errors:   " + summary.errors());
             console.say("replay the dead letters with: penstock retry-failed " + result.id());
         }
+    }
+
+    private static String cost(Summary summary) {
+        return summary.costUsd() == null
+                ? "unknown (no price for the model)"
+                : "$" + summary.costUsd().toPlainString();
+    }
+
+    private void say(String pattern, Object... values) {
+        console.say(Snapshot.format(pattern, values));
     }
 }

@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.contracts.BatchId;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -39,8 +39,7 @@ public final class ListCommand implements Callable<Integer> {
                     .list()
                     .limit(limit)
                     .map(found -> new Line(
-                            BatchId.ofWorkflow(found.getExecution().getWorkflowId())
-                                    .value(),
+                            found.getExecution().getWorkflowId().replaceFirst("^batch/", ""),
                             found.getStatus()
                                     .name()
                                     .replace("WORKFLOW_EXECUTION_STATUS_", "")
@@ -53,8 +52,9 @@ public final class ListCommand implements Callable<Integer> {
                 JsonOption.print(out, lines);
                 return ExitCode.DONE;
             }
-            out.printf("%-50s %-18s %s%n", "BATCH", "STATUS", "STARTED");
-            lines.forEach(line -> out.printf("%-50s %-18s %s%n", line.id(), line.status(), line.started()));
+            out.printf("%-40s %-11s %s%n", "BATCH", "STATUS", "STARTED");
+            lines.forEach(line -> out.printf(
+                    "%-40s %-11s %s%n", line.id(), line.status(), line.started().truncatedTo(ChronoUnit.SECONDS)));
             out.flush();
             return ExitCode.DONE;
         }

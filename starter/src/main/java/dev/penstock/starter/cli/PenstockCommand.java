@@ -1,12 +1,13 @@
 package dev.penstock.starter.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code penstock}. */
 @Command(
         name = "penstock",
         description = "Pushes large sets of LLM requests through rate-limited providers, durably, on Temporal.",
-        mixinStandardHelpOptions = true,
         version = "penstock 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -34,7 +35,22 @@ import picocli.CommandLine.Command;
             "  3  finished, with dead letters",
             "  4  stopped or paused; the same command continues",
             "",
-            "Environment: OPENAI_API_KEY, OPENAI_BASE_URL, TEMPORAL_ADDRESS, PENSTOCK_HOME, PENSTOCK_STORE,",
-            "  PENSTOCK_MODEL, PENSTOCK_RPM, PENSTOCK_TPM, PENSTOCK_CONCURRENCY"
+            "Environment:",
+            "  OPENAI_API_KEY, OPENAI_BASE_URL, TEMPORAL_ADDRESS, PENSTOCK_HOME,",
+            "  PENSTOCK_STORE, PENSTOCK_MODEL, PENSTOCK_RPM, PENSTOCK_TPM,",
+            "  PENSTOCK_CONCURRENCY; the README lists them all."
         })
-public final class PenstockCommand {}
+public final class PenstockCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    boolean version;
+}

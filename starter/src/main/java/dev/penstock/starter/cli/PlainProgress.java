@@ -18,12 +18,8 @@ final class PlainProgress implements ProgressLine {
         if (System.nanoTime() >= nextAt && now.total() > 0) {
             nextAt = System.nanoTime() + EVERY.toNanos();
             say(Snapshot.format(
-                    "%,d/%,d (%d %%) · %s · %d s left",
-                    now.done(),
-                    now.total(),
-                    100 * now.done() / now.total(),
-                    now.facts(),
-                    now.left().toSeconds()));
+                    "%,d/%,d (%d %%) · %s",
+                    now.done(), now.total(), 100 * now.done() / now.total(), String.join(" · ", now.facts())));
         }
     }
 

@@ -11,7 +11,7 @@ final class PromptOptions {
     @Option(
             names = "--prompt",
             paramLabel = "TEMPLATE",
-            description = "What to ask of each line, with its fields in braces: 'Classify: {{text}}'.")
+            description = "What to ask of each line, with its fields in double braces: 'Classify: {{text}}'.")
     @Nullable
     String prompt;
 

@@ -20,7 +20,7 @@ public final class RetryFailedCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where all results go.")
+            description = "Where all results go; by default here, as BATCH.results.jsonl.")
     @Nullable
     Path output;
 
@@ -28,7 +28,7 @@ public final class RetryFailedCommand extends BatchCommand {
             names = "--grace",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "For running calls at a stop.")
+            description = "How long running calls may take to end at a stop; 60 by default.")
     long graceSeconds;
 
     @Mixin
@@ -38,9 +38,10 @@ public final class RetryFailedCommand extends BatchCommand {
     public Integer call() throws IOException, InterruptedException {
         Stored stored = new Stored(home.store());
         BatchResult before = stored.result(id())
-                .orElseThrow(() -> new UserError(
-                        "batch %s has not finished; only then its dead letters can be replayed".formatted(id())));
-        Path results = output == null ? Path.of(id() + ".results.jsonl").toAbsolutePath() : output.toAbsolutePath();
+                .orElseThrow(() ->
+                        new UserError("no finished batch %s in %s; only a finished batch's dead letters can be replayed"
+                                .formatted(id(), home.storeUri())));
+        Path results = OutputArgument.check(output == null ? Path.of(id() + ".results.jsonl") : output);
         Delivery delivery = new Delivery(console, out(), json.wanted);
         if (before.receipt().counts().failed() == 0) {
             console.say("batch " + id() + " has no dead letters");

@@ -36,7 +36,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the results go.")
+            description = "Where the results go; by default beside FILE as NAME.results.jsonl.")
     @Nullable
     Path output;
 
@@ -47,7 +47,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--grace",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "For running calls at a stop.")
+            description = "How long running calls may take to end at a stop; 60 by default.")
     long graceSeconds;
 
     @Mixin
@@ -70,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
         Home home = new Home();
         Console console = Console.system();
         Path file = InputArgument.resolve(input, home.folder());
-        Path results = output == null ? besides(file) : output.toAbsolutePath();
+        Path results = OutputArgument.check(output == null ? besides(file) : output);
         Delivery delivery = new Delivery(console, command.commandLine().getOut(), json.wanted);
         try (ProviderChoice provider = providers.find(System.getenv())) {
             BatchSpec spec = Submission.spec(file, prompts, options, provider);

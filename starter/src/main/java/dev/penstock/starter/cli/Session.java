@@ -3,6 +3,7 @@ package dev.penstock.starter.cli;
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +34,15 @@ final class Session implements AutoCloseable {
     }
 
     Batches batches() {
-        return new Batches(client);
+        return new Batches(client, engine.kind().isManaged());
     }
 
     /** A request that only a worker can answer, put in the user's terms when there is none. */
     static void askingAWorker(Runnable request) {
         try {
             request.run();
+        } catch (WorkflowNotFoundException e) {
+            throw new UserError("the batch is not running any more; see `penstock status`");
         } catch (WorkflowServiceException e) {
             throw new UserError("no worker answered; start one with `penstock up`, or run the batch again");
         }

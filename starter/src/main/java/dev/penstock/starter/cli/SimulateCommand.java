@@ -1,10 +1,17 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.simulator.Simulator;
+import dev.penstock.simulator.faults.OutageWindow;
 import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.options.OverCapacity;
 import dev.penstock.simulator.options.SimulatorOptions;
 import dev.penstock.simulator.options.SimulatorOptionsBuilder;
+import dev.penstock.simulator.quota.QuotaStyle;
+import dev.penstock.simulator.quota.RetryAfterStyle;
+import dev.penstock.simulator.time.GoDuration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +25,11 @@ import picocli.CommandLine.Option;
         description = "Run a simulated OpenAI-compatible provider; its answers are made up.",
         sortOptions = false)
 public final class SimulateCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "9009", description = "9009 by default; 0 takes a free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "9009",
+            description = "9009 by default; 0 takes a free one.")
     int port;
 
     @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute it allows.")
@@ -53,7 +64,42 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "500=0.01, hang=0.001, drop, garbage, truncate, insufficient_quota, …; repeatable.")
     Map<String, Double> faults = new LinkedHashMap<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of faults and latency.")
+    @Option(
+            names = "--quota-style",
+            paramLabel = "STYLE",
+            description = "sliding: never more in any 60 s; bucket: refilled steadily, as OpenAI's. Default: sliding.")
+    @Nullable
+    QuotaStyle quotaStyle;
+
+    @Option(names = "--burst", paramLabel = "D", description = "What a bucket holds, as a time of quota: 500ms, 1m.")
+    @Nullable
+    String burst;
+
+    @Option(
+            names = "--retry-after",
+            paramLabel = "STYLE",
+            description = "How a 429 says when to come back: ${COMPLETION-CANDIDATES}.")
+    @Nullable
+    RetryAfterStyle retryAfter;
+
+    @Option(
+            names = "--over-capacity",
+            paramLabel = "WHAT",
+            description = "Beyond --max-concurrency: reject (429) or slow (latency grows, as a GPU's does).")
+    @Nullable
+    OverCapacity overCapacity;
+
+    @Option(names = "--token-latency", paramLabel = "D", description = "Between the tokens of a stream.")
+    @Nullable
+    String tokenLatency;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Others are answered 404; repeatable.")
+    List<String> models = new ArrayList<>();
+
+    @Option(names = "--outage", paramLabel = "FROM..TO[:drop]", description = "Seconds since the start; repeatable.")
+    List<String> outages = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the randomness in faults and latency.")
     @Nullable
     Long seed;
 
@@ -100,6 +146,23 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         if (outputTokens != null) {
             options.outputTokens(outputTokens);
+        }
+        models.forEach(options::model);
+        outages.forEach(outage -> options.outage(OutageWindow.parse(outage)));
+        if (quotaStyle != null) {
+            options.quotaStyle(quotaStyle);
+        }
+        if (burst != null) {
+            options.burst(GoDuration.parse(burst));
+        }
+        if (retryAfter != null) {
+            options.retryAfter(retryAfter);
+        }
+        if (overCapacity != null) {
+            options.overCapacity(overCapacity);
+        }
+        if (tokenLatency != null) {
+            options.tokenLatency(GoDuration.parse(tokenLatency));
         }
         if (seed != null) {
             options.seed(seed);

@@ -1,8 +1,10 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchProgress;
-import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.Receipt;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What the progress line shows at one moment. */
@@ -15,23 +17,30 @@ record Snapshot(BatchProgress progress, int inFlight, double requestsPerSecond, 
         return progress.total();
     }
 
-    /** All but the bar itself: {@code 45.1/s · 20 in flight · 0.3 % failed · p50 312 ms, p99 480 ms · …}. */
-    String facts() {
-        Counts counts = progress.finished().counts();
-        StringBuilder text = new StringBuilder(format("%.1f/s · %d in flight", requestsPerSecond, inFlight))
-                .append(format(" · %.1f %% failed", 100 * counts.errorRate()))
-                .append(format(
-                        " · p50 %,d ms, p99 %,d ms",
-                        progress.finished().latency().percentile(50),
-                        progress.finished().latency().percentile(99)))
-                .append(format(" · %,d tokens", progress.finished().usage().total()));
-        if (!parkedFor.isZero()) {
-            text.append(format(" · 429, waiting %d s", parkedFor.toSeconds() + 1));
-        }
+    /** All but the bar itself, the most wanted first. */
+    List<String> facts() {
+        List<String> facts = new ArrayList<>();
         if (progress.pausedBecause() != null) {
-            text.append(" · paused: ").append(progress.pausedBecause());
+            facts.add("paused: " + progress.pausedBecause());
         }
-        return text.toString();
+        if (!parkedFor.isZero()) {
+            facts.add(format("429, waiting %d s", parkedFor.toSeconds() + 1));
+        }
+        Receipt finished = progress.finished();
+        if (!left().isZero()) {
+            facts.add(clock(left()) + " left");
+        }
+        facts.add(format("%.1f/s", requestsPerSecond));
+        facts.add(format("%d in flight", inFlight));
+        if (done() == 0) {
+            return facts;
+        }
+        facts.add(format("%.1f %% failed", 100 * finished.counts().errorRate()));
+        facts.add(format(
+                "p50 %,d ms, p99 %,d ms",
+                finished.latency().percentile(50), finished.latency().percentile(99)));
+        facts.add(format("%,d tokens", finished.usage().total()));
+        return facts;
     }
 
     /** Left at the present rate; zero when that is not known. */
@@ -39,6 +48,13 @@ record Snapshot(BatchProgress progress, int inFlight, double requestsPerSecond, 
         return requestsPerSecond <= 0
                 ? Duration.ZERO
                 : Duration.ofSeconds((long) Math.ceil((total() - done()) / requestsPerSecond));
+    }
+
+    /** {@code 0:42} or {@code 1:38:10}. */
+    private static String clock(Duration time) {
+        return time.toHours() > 0
+                ? format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+                : format("%d:%02d", time.toMinutesPart(), time.toSecondsPart());
     }
 
     static String format(String pattern, Object... values) {

@@ -3,12 +3,15 @@ package dev.penstock.starter.cli;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Reason;
 import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.batch.Summary;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
+import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -25,9 +28,7 @@ public final class StatusCommand extends BatchCommand {
                 Session.askingAWorker(() -> progress[0] = running.get().progress());
                 return show(progress[0]);
             }
-            BatchResult result = new Stored(store)
-                    .result(id())
-                    .orElseThrow(() -> new UserError(get(session).status() + ", and no results in " + home.storeUri()));
+            BatchResult result = new Stored(store).result(id()).orElseThrow(() -> noResult(get(session)));
             Summary summary = Summary.of(
                     result,
                     store.locate(id(), BatchFile.OUTPUT).toString(),
@@ -35,6 +36,19 @@ public final class StatusCommand extends BatchCommand {
             new Delivery(console, out(), json.wanted).print(result, summary);
             return ExitCode.DONE;
         }
+    }
+
+    private UserError noResult(BatchHandle ended) {
+        String status =
+                ended.status().name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT);
+        try {
+            ended.result();
+        } catch (WorkflowException failed) {
+            return Reason.find(failed)
+                    .map(why -> new UserError("batch %s %s: %s".formatted(id(), status, why.getOriginalMessage())))
+                    .orElseGet(() -> new UserError("batch %s was %s before it had results".formatted(id(), status)));
+        }
+        return new UserError("batch %s %s, but its files are not in %s".formatted(id(), status, home.storeUri()));
     }
 
     private int show(BatchProgress progress) {

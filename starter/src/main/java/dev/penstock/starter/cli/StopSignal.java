@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -9,9 +10,13 @@ import sun.misc.Signal;
 final class StopSignal {
     private static final String[] SIGNALS = {"INT", "TERM", "HUP"};
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
     private final CompletableFuture<String> first = new CompletableFuture<>();
     private final AtomicInteger received = new AtomicInteger();
     private final Consumer<String> say;
+
+    private volatile Runnable lastWords = () -> {};
 
     private StopSignal(Consumer<String> say) {
         this.say = say;
@@ -35,11 +40,22 @@ final class StopSignal {
         return first.isDone();
     }
 
+    /** What is done even when it has to be at once, within a few seconds. */
+    void lastWords(Runnable action) {
+        lastWords = action;
+    }
+
     private void receive(String name) {
         if (received.incrementAndGet() == 1) {
             first.complete(name);
         } else {
             say.accept("stopped at once; the same command continues");
+            Thread leaving = Thread.ofPlatform().daemon().start(lastWords);
+            try {
+                leaving.join(LAST_WORDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             Runtime.getRuntime().halt(ExitCode.CAN_BE_CONTINUED);
         }
     }

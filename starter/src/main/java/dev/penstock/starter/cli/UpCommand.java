@@ -14,7 +14,7 @@ public final class UpCommand implements Callable<Integer> {
             names = "--grace",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "For running calls at a stop.")
+            description = "How long running calls may take to end at a stop; 60 by default.")
     long graceSeconds;
 
     @Mixin
@@ -28,6 +28,7 @@ public final class UpCommand implements Callable<Integer> {
         try (ProviderChoice provider = providers.find(System.getenv());
                 Session session = Session.open(home, console::say);
                 EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
+            stop.lastWords(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
             console.say("provider: " + provider.description());

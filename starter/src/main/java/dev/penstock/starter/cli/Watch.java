@@ -4,12 +4,13 @@ import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Receipt;
 import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,7 @@ final class Watch {
     private final BatchHandle batch;
     private final ProgressLine line;
     private final Rate rate = new Rate();
+    private Receipt furthest = Receipt.NONE;
     private @Nullable String alert;
     private @Nullable String pause;
 
@@ -88,7 +90,7 @@ final class Watch {
         if (how.getCause() instanceof CanceledFailure) {
             return new End.Closed();
         }
-        ApplicationFailure why = application(how.getCause());
+        ApplicationFailure why = Reason.find(how).orElse(null);
         if (why != null && FailureTypes.FAIL_FAST.equals(why.getType())) {
             return new End.Closed();
         }
@@ -101,19 +103,9 @@ final class Watch {
                 "the batch failed: " + (why == null ? how.getMessage() : why.getOriginalMessage()), how);
     }
 
-    /** What a workflow or the activity it waited for gave as its reason. */
-    private static @Nullable ApplicationFailure application(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause instanceof TemporalFailure; cause = cause.getCause()) {
-            if (cause instanceof ApplicationFailure application) {
-                return application;
-            }
-        }
-        return null;
-    }
-
     private @Nullable BatchProgress show(@Nullable EmbeddedWorker worker) {
         try {
-            BatchProgress progress = batch.progress();
+            BatchProgress progress = notBack(batch.progress());
             tellNews(progress);
             line.show(new Snapshot(
                     progress,
@@ -125,6 +117,24 @@ final class Watch {
             log.debug("No progress of batch {} just now", batch.id(), notNow);
             return null;
         }
+    }
+
+    /** What a shard that could not be asked just now has done is missing from the sum; it was there before. */
+    private BatchProgress notBack(BatchProgress now) {
+        if (now.finished().counts().done() >= furthest.counts().done()) {
+            furthest = now.finished();
+            return now;
+        }
+        return new BatchProgress(
+                now.id(),
+                now.state(),
+                now.total(),
+                furthest,
+                now.running(),
+                now.started(),
+                now.pausedBecause(),
+                now.held(),
+                now.alert());
     }
 
     private void tellNews(BatchProgress progress) {

@@ -20,7 +20,7 @@ public final class WorkerCommand implements Callable<Integer> {
             names = "--grace",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "For running calls at a stop.")
+            description = "How long running calls may take to end at a stop; 60 by default.")
     long graceSeconds;
 
     @Mixin

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Starts and stops a Temporal dev server as a process of its own. Only used while the engine's lock is held. */
 final class DevServer {
 
-    static final List<String> SEARCH_ATTRIBUTES = List.of("PenstockTenant", "PenstockStatus");
+    static final List<String> SEARCH_ATTRIBUTES = List.of(Engine.TENANT.getName());
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);

@@ -1,6 +1,7 @@
 package dev.penstock.starter.engine;
 
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The Temporal server in use: found, or started and kept alive, and left in good order. */
 public final class Engine implements AutoCloseable {
+    /** Who a batch is for; only set where it is known to be registered, for else it would stop the workflow. */
+    public static final SearchAttributeKey<String> TENANT = SearchAttributeKey.forKeyword("PenstockTenant");
 
     private final EngineKind kind;
     private final Connection connection;

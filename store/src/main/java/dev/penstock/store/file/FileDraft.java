@@ -5,14 +5,17 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Written beside its place, made durable, then renamed. */
 final class FileDraft extends Draft {
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
     private static final int BUFFER = 1 << 16;
 
     private final Path folder;
@@ -34,6 +37,7 @@ final class FileDraft extends Draft {
         Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
         try {
             Folders.create(folder);
+            deleteAbandoned(folder, target);
             // Two may be at it, when an activity is thought dead and is not: each has its own draft.
             String name = "." + target.getFileName() + "."
                     + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + ".tmp";
@@ -77,6 +81,18 @@ final class FileDraft extends Draft {
             open = false;
             file.close();
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** A process that was killed could not; one that is at work writes more often than this. */
+    private static void deleteAbandoned(Path folder, Path target) throws IOException {
+        long before = System.currentTimeMillis() - ABANDONED_AFTER.toMillis();
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "." + target.getFileName() + ".*.tmp")) {
+            for (Path draft : drafts) {
+                if (draft.toFile().lastModified() < before) {
+                    Files.deleteIfExists(draft);
+                }
+            }
         }
     }
 

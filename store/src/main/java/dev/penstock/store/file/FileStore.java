@@ -57,7 +57,7 @@ public final class FileStore implements Store {
         List<RequestLine> requests = new ArrayList<>(slice.requests());
         try {
             byte[] text = readRange(batch, BatchFile.INPUT, slice.offset(), slice.length());
-            LineReader lines = new LineReader(new ByteArrayInputStream(text));
+            LineReader lines = new LineReader(new ByteArrayInputStream(text), Integer.MAX_VALUE);
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 requests.add(RequestCodec.decode(line.text()));
             }

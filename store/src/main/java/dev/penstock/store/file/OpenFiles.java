@@ -1,6 +1,7 @@
 package dev.penstock.store.file;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,10 +30,10 @@ final class OpenFiles {
         this.beforeClose = beforeClose;
     }
 
-    /** The file to write to in this folder: the one that is open, or a new one. */
+    /** The file to write to in this folder: the one that is open, or a new one, also when someone deleted it. */
     AppendFile in(Path folder) throws IOException {
         Open found = open.get(folder);
-        if (found != null && found.file.isUsable()) {
+        if (found != null && found.file.isUsable() && Files.exists(found.file.path())) {
             found.used = System.nanoTime();
             return found.file;
         }

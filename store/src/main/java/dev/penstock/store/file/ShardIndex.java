@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ final class ShardIndex {
     private final Path folder;
     private final Durable durable;
     private final Map<Path, Tail> tails = new HashMap<>();
-    private final CallTally tally = new CallTally();
+    private CallTally tally = new CallTally();
     private final Map<Long, Found> best = new TreeMap<>();
     private @Nullable ShardLog known;
 
@@ -51,6 +52,9 @@ final class ShardIndex {
     /** Journals first: a call whose result comes in between is then counted as ended, not as cut off. */
     private void refresh() throws IOException {
         List<Path> files = list();
+        if (!new HashSet<>(files).containsAll(tails.keySet())) {
+            forget(); // someone deleted the batch, and its results with it
+        }
         for (Path file : files) {
             if (file.toString().endsWith(Layout.CALLS)) {
                 followCalls(file);
@@ -61,6 +65,13 @@ final class ShardIndex {
                 followResults(file);
             }
         }
+    }
+
+    private void forget() {
+        tails.clear();
+        best.clear();
+        tally = new CallTally();
+        known = null;
     }
 
     private List<Path> list() throws IOException {

@@ -38,7 +38,8 @@ final class Tail {
                 channel.force(false);
             }
             channel.position(position);
-            LineReader in = new LineReader(new Limited(Channels.newInputStream(channel), limit - position));
+            LineReader in =
+                    new LineReader(new Limited(Channels.newInputStream(channel), limit - position), Integer.MAX_VALUE);
             long start = position;
             for (Line line = in.next(); line != null && line.hasEnd(); line = in.next()) {
                 boolean isLast = start + in.position() == limit;

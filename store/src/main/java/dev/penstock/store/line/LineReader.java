@@ -1,5 +1,6 @@
 package dev.penstock.store.line;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,8 @@ public final class LineReader implements Closeable {
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private static final byte[] EMPTY = {};
 
     private final InputStream in;
     private final int maxLength;
@@ -37,21 +40,19 @@ public final class LineReader implements Closeable {
         }
         long offset = position;
         number++;
-        byte[] text = new byte[0];
+        ByteArrayOutputStream before = new ByteArrayOutputStream(0);
         boolean tooLong = false;
+        boolean hasEnd = false;
+        byte[] text;
         do {
             int end = indexOfLineBreak();
-            tooLong |= text.length + (end - from) > maxLength;
-            text = tooLong ? new byte[0] : append(text, end);
-            position += end - from;
-            from = end;
-            if (end < to) {
-                from++;
-                position++;
-                return new Line(number, offset, trimmed(text), true, tooLong);
-            }
-        } while (fill());
-        return new Line(number, offset, trimmed(text), false, tooLong);
+            hasEnd = end < to;
+            tooLong |= (long) before.size() + (end - from) > maxLength;
+            text = tooLong ? EMPTY : joined(before, end, hasEnd);
+            position += end - from + (hasEnd ? 1 : 0);
+            from = hasEnd ? end + 1 : end;
+        } while (!hasEnd && fill());
+        return new Line(number, offset, trimmed(hasEnd || tooLong ? text : before.toByteArray()), hasEnd, tooLong);
     }
 
     /** Where the next line begins. */
@@ -78,10 +79,13 @@ public final class LineReader implements Closeable {
         return i;
     }
 
-    private byte[] append(byte[] text, int end) {
-        byte[] longer = Arrays.copyOf(text, text.length + end - from);
-        System.arraycopy(buffer, from, longer, text.length, end - from);
-        return longer;
+    /** The whole line when it ends here; else what there is of it is put by. Most lines are copied once only. */
+    private byte[] joined(ByteArrayOutputStream before, int end, boolean isWhole) {
+        if (isWhole && before.size() == 0) {
+            return Arrays.copyOfRange(buffer, from, end);
+        }
+        before.write(buffer, from, end - from);
+        return isWhole ? before.toByteArray() : EMPTY;
     }
 
     private byte[] trimmed(byte[] text) {

@@ -168,6 +168,20 @@ class FileResultLogTest {
     }
 
     @Test
+    void aBatchThatSomeoneDeletedIsForgottenAndWrittenAnew() throws IOException {
+        try (ResultLog log = store().openLog()) {
+            log.begin(BATCH, 0, 1);
+            log.append(BATCH, 0, answered(1)).join();
+            assertThat(log.read(BATCH, 0).results()).hasSize(1);
+            deleteAllBut(root);
+
+            assertThat(log.read(BATCH, 0).results()).isEmpty();
+            log.append(BATCH, 0, answered(2)).join();
+            assertThat(log.read(BATCH, 0).results()).containsOnlyKeys(2L);
+        }
+    }
+
+    @Test
     void afterClosingAnAppendFailsAndNothingHangs() {
         ResultLog log = store().openLog();
         CompletableFuture<Void> before = log.append(BATCH, 0, answered(1));
@@ -193,7 +207,7 @@ class FileResultLogTest {
     private void deleteAllBut(Path kept) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             files.sorted(Comparator.reverseOrder())
-                    .filter(file -> Files.isRegularFile(file) && !file.equals(kept))
+                    .filter(file -> !file.equals(kept))
                     .forEach(file -> file.toFile().delete());
         }
     }

@@ -1,16 +1,16 @@
-package dev.penstock.activities.plan;
+package dev.penstock.activities.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** How many tokens a request will take of its pool's quota. */
-public final class TokenEstimate {
-    /** Of an answer whose request sets no limit. */
-    private static final int ASSUMED_OUTPUT = 256;
+/** Counts a request's tokens before it is sent. */
+public final class TokenCount {
     /** Roles and separators around each message. */
     private static final int PER_MESSAGE = 4;
     /** Pictures and sounds. */
@@ -38,16 +38,20 @@ public final class TokenEstimate {
         return Math.max(1, tokens);
     }
 
-    public static long output(String url, JsonNode body) {
-        if (url.endsWith("/embeddings")) {
-            return 0;
-        }
-        for (String limit : new String[] {"max_completion_tokens", "max_tokens", "max_output_tokens"}) {
+    /** The most that its answers may have, as the request says; empty when it doesn't. */
+    public static OptionalLong outputLimit(JsonNode body) {
+        for (String limit : List.of("max_completion_tokens", "max_tokens", "max_output_tokens")) {
             if (body.path(limit).isNumber()) {
-                return Math.max(1, body.path(limit).longValue());
+                long answers = Math.max(1, body.path("n").asLong(1));
+                return OptionalLong.of(Math.max(1, body.path(limit).longValue()) * answers);
             }
         }
-        return ASSUMED_OUTPUT;
+        return OptionalLong.empty();
+    }
+
+    /** Embeddings are numbers, which nobody counts as tokens. */
+    public static boolean hasOutput(String url) {
+        return !url.endsWith("/embeddings");
     }
 
     /** A text, or parts of which some are texts; a picture in Base64 is no text. */

@@ -1,0 +1,34 @@
+package dev.penstock.activities.tokens;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many tokens a request will use, input and output, as far as that can be known before. */
+public final class TokenEstimate {
+    /** Of an answer whose request sets no limit, until answers have shown better. */
+    private static final int EXPECTED_AT_START = 256;
+
+    private final TokenCount count = new TokenCount();
+    private final AtomicLong averageThousandths = new AtomicLong(EXPECTED_AT_START * 1000L);
+
+    public long input(String model, JsonNode body) {
+        return count.input(model, body);
+    }
+
+    public long output(String url, JsonNode body) {
+        return TokenCount.hasOutput(url) ? TokenCount.outputLimit(body).orElse(averageThousandths.get() / 1000) : 0;
+    }
+
+    /** What the request takes of its pool's quota. */
+    public int of(String url, JsonNode body) {
+        long tokens = input(body.path("model").asText(""), body) + output(url, body);
+        return (int) Math.min(Integer.MAX_VALUE, tokens);
+    }
+
+    /** The next estimates know it: a moving average over about 20 answers. */
+    public void answered(long outputTokens) {
+        if (outputTokens > 0) {
+            averageThousandths.updateAndGet(average -> average + (outputTokens * 1000 - average) / 20);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tokens, counted before a call. */
+@NullMarked
+package dev.penstock.activities.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.tokens;
+
+import org.jspecify.annotations.NullMarked;

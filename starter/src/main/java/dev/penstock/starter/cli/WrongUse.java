@@ -1,0 +1,31 @@
+package dev.penstock.starter.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells a mistake in the arguments in a line or two; the whole help would push it off the screen. */
+public final class WrongUse implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("penstock: " + sentence(mistake));
+        if (command.getParent() == null && args.length == 0) {
+            command.usage(err);
+        } else if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
+            err.println("see `%s --help`".formatted(command.getCommandSpec().qualifiedName()));
+        }
+        err.flush();
+        return ExitCode.WRONG_USE;
+    }
+
+    private static String sentence(ParameterException mistake) {
+        return String.valueOf(mistake.getMessage())
+                .replaceFirst("^Missing required subcommand$", "name a command")
+                .replaceFirst(" is not an? (long|int)$", " is not a whole number")
+                .replaceFirst(" is not a double$", " is not a number");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.ShardResult;
+import dev.penstock.contracts.ShardWorkflow;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The shards of a batch that run just now. */
+final class Fleet {
+    private final SortedSet<Integer> running = new TreeSet<>();
+
+    /** Hears how a shard ended: with a result or a failure. */
+    @FunctionalInterface
+    interface Ended {
+        void with(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure);
+    }
+
+    void start(ShardWorkflow child, ShardInput input, Ended ended, BooleanSupplier paused) {
+        int shard = input.shard();
+        running.add(shard);
+        Async.function(child::run, input).handle((result, failure) -> {
+            running.remove(shard);
+            ended.with(shard, result, failure);
+            return null;
+        });
+        Workflow.getWorkflowExecution(child).thenApply(started -> {
+            // A pause that came before the child had started did not reach it.
+            if (paused.getAsBoolean()) {
+                tell(input.batch(), shard, ShardWorkflow::pause);
+            }
+            return null;
+        });
+    }
+
+    void tellAll(BatchId batch, Consumer<ShardWorkflow> message) {
+        numbers().forEach(shard -> tell(batch, shard, message));
+    }
+
+    List<Integer> numbers() {
+        return List.copyOf(running);
+    }
+
+    int size() {
+        return running.size();
+    }
+
+    boolean isEmpty() {
+        return running.isEmpty();
+    }
+
+    private static void tell(BatchId batch, int shard, Consumer<ShardWorkflow> message) {
+        ShardWorkflow told = Shards.running(batch, shard);
+        // One that has just ended need not be told.
+        Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
+    }
+}
