@@ -1,7 +1,6 @@
 package dev.penstock.starter.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,8 +11,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A state folder and ports of a test's own, with the Temporal CLI at hand the way the product gets it. */
 final class TestingMachine {
-
-    private static final Path DOWNLOADED = Path.of("target", "temporal-cli").toAbsolutePath();
 
     final Path home;
     final List<String> said = new CopyOnWriteArrayList<>();
@@ -26,17 +23,7 @@ final class TestingMachine {
 
     static TestingMachine withTemporal(Path folder) throws IOException {
         TestingMachine machine = new TestingMachine(folder);
-        EngineHome shared = EngineHome.prepare(DOWNLOADED);
-        TemporalBinary binary = shared.lock(line -> {})
-                .whileHeld(() -> new BinaryFinder(shared, machine.options(), machine.said::add).find())
-                .orElseThrow(() -> new IllegalStateException("no Temporal CLI: " + machine.said));
-        Path cached = Files.createDirectories(folder.resolve("bin")).resolve("temporal");
-        try {
-            Files.createLink(cached, binary.path());
-        } catch (IOException e) {
-            Files.createSymbolicLink(cached, binary.path());
-        }
-        machine.said.clear();
+        TestingTemporalCli.linkInto(folder);
         return machine;
     }
 

@@ -1,0 +1,78 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.starter.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be sent is refused before anything is called, with the line and what is wrong with it. */
+final class InvalidInputIT extends PenstockTestCase {
+    private static final String GOOD = TestingInput.line("good", "What is one plus one?");
+
+    @Test
+    void everyKindOfInvalidInputIsNamedAndNothingIsCalled() throws IOException {
+        // Held here, so that the commands need not start a server each.
+        try (Engine held = Engine.resolve(penstock.engine(), line -> {})) {
+            assertThat(held.kind().isManaged()).isTrue();
+            refused(lines(GOOD, "{\"custom_id\": \"b\", \"method\""), "line 2", "invalid_json_line");
+            refused(lines(GOOD, TestingInput.line("good", "Again?")), "line 2", "duplicate_custom_id", "line 1");
+            refused(lines(GOOD, GOOD.replace("/chat/", "/cat/").replace("good", "other")), "line 2", "url_mismatch");
+            refused(lines(GOOD.replace("\"model\":\"gpt-4o-mini\"", "\"top_p\":1")), "line 1", "model_not_found");
+            refused(lines(GOOD.replace("messages", "massages")), "line 1", "invalid_request", "messages");
+            refused(lines(), "has no requests");
+            refused(manyBrokenLines(25), "25 problems", "line 20", "5 more");
+        }
+        assertThat(books.calls()).isZero();
+    }
+
+    @Test
+    void wrongUsageIsToldInOneLine() throws IOException {
+        refused(folder.resolve("missing.jsonl"), "there is no file");
+        refused(folder, "is a folder");
+        penstock.run("run", lines(GOOD).toString(), "--modle", "x")
+                .expectExit(2)
+                .expectSaid("--modle");
+        penstock.run("run", lines(GOOD).toString(), "--deadline", "soon")
+                .expectExit(2)
+                .expectSaid("deadline");
+        penstock.run("status", "no/such batch").expectExit(2).expectSaid("is not a batch id");
+        assertThat(books.calls()).isZero();
+    }
+
+    @Test
+    void skippedLinesStandInTheErrorsFile() throws IOException {
+        Path file = lines(GOOD, "not JSON", TestingInput.line("good", "Again?"), TestingInput.line("last", "And?"));
+
+        penstock.run("run", file.toString(), "--skip-invalid").expectExit(3);
+
+        TestingInput input = new TestingInput(file, List.of());
+        assertThat(ResultFile.at(input.results()).customIds()).containsExactly("good", "last");
+        ResultFile errors = ResultFile.at(input.errors());
+        assertThat(errors.lines().stream().map(line -> line.path("line").asInt()))
+                .containsExactly(2, 3);
+        assertThat(errors.lines().stream().map(line -> line.at("/error/code").asText()))
+                .containsExactly("invalid_json_line", "duplicate_custom_id");
+        assertThat(books.calls()).isEqualTo(2);
+    }
+
+    private void refused(Path input, String... said) {
+        penstock.run("run", input.toString()).expectExit(2).expectSaid(said);
+    }
+
+    private Path manyBrokenLines(int count) throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (int line = 1; line <= count; line++) {
+            broken.add("broken " + line + "}");
+        }
+        return lines(broken.toArray(String[]::new));
+    }
+
+    private Path lines(String... lines) throws IOException {
+        return Files.write(Files.createTempFile(folder, "input", ".jsonl"), List.of(lines));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.penstock.starter.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** How long tests wait for what must happen: long, since a slow machine is no failure. */
+final class Patience {
+    static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private Patience() {}
+
+    static void until(String what, Callable<Boolean> happened) {
+        await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(happened);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.penstock.starter.e2e;
+
+import dev.penstock.simulator.Simulator;
+import dev.penstock.starter.engine.EngineOptions;
+import dev.penstock.starter.engine.TestingTemporalCli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/** The real command as a user has it: {@code java -jar penstock.jar}, with a state folder and ports of its own. */
+final class Penstock implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "penstock.jar").toAbsolutePath();
+    private static final String TERMINAL = "terminal.py";
+
+    private final Path folder;
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
+    private final List<Running> started = new CopyOnWriteArrayList<>();
+
+    private Penstock(Path folder) {
+        this.folder = folder;
+        this.home = folder.resolve("home");
+        environment.keySet().removeIf(name -> name.matches("(OPENAI|TEMPORAL|PENSTOCK|JAVA|JDK)_.*"));
+        environment.put("PENSTOCK_HOME", home.toString());
+        environment.put(
+                "PENSTOCK_TEMPORAL_PORT",
+                Integer.toString(ThreadLocalRandom.current().nextInt(15_000, 28_000)));
+        // So that a developer's own profile has no say.
+        environment.put("TEMPORAL_CONFIG_FILE", home.resolve("no-profile.toml").toString());
+    }
+
+    static Penstock in(Path folder) throws IOException {
+        Penstock penstock = new Penstock(folder);
+        TestingTemporalCli.linkInto(penstock.home);
+        return penstock;
+    }
+
+    Penstock with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Penstock calling(Simulator provider) {
+        return with("OPENAI_BASE_URL", provider.baseUrl().toString());
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** What its engine sees; a test that resolves one keeps the server running between commands. */
+    EngineOptions engine() {
+        return EngineOptions.from(environment);
+    }
+
+    DevServerProcess server() {
+        return new DevServerProcess(home);
+    }
+
+    Ended run(String... arguments) {
+        return start(arguments).awaitEnd();
+    }
+
+    Ended runWithInput(Path stdin, String... arguments) {
+        return start(ProcessBuilder.Redirect.from(stdin.toFile()), command(arguments))
+                .awaitEnd();
+    }
+
+    Running start(String... arguments) {
+        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command(arguments));
+    }
+
+    /** In a terminal of its own, where {@code \u0003} is Ctrl-C; everything it says is in its output. */
+    Running startInTerminal(String... arguments) throws IOException {
+        Path script = folder.resolve(TERMINAL);
+        try (var source = Penstock.class.getResourceAsStream(TERMINAL)) {
+            Files.write(script, java.util.Objects.requireNonNull(source).readAllBytes());
+        }
+        return start(
+                ProcessBuilder.Redirect.PIPE,
+                Stream.concat(Stream.of("python3", script.toString()), command(arguments).stream())
+                        .toList());
+    }
+
+    private Running start(ProcessBuilder.Redirect stdin, List<String> command) {
+        try {
+            Path out = Files.createTempFile(folder, "out", ".txt");
+            Path err = Files.createTempFile(folder, "err", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectInput(stdin)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            Running running = new Running(String.join(" ", command), builder.start(), out, err);
+            started.add(running);
+            return running;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start " + command, e);
+        }
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        // Started often and running briefly; the optimizing compiler would only warm the machine.
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= 23) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Leaves no process behind, whatever a test did. */
+    @Override
+    public void close() {
+        started.forEach(Running::kill);
+        server().kill();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.penstock.starter.e2e;
+
+import dev.penstock.simulator.Simulator;
+import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.options.SimulatorOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user, a provider and a folder, new for every test. */
+abstract class PenstockTestCase {
+    @TempDir
+    Path folder;
+
+    Simulator provider;
+    Books books;
+    Penstock penstock;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        provider = Simulator.start(SimulatorOptions.DEFAULT);
+        books = new Books(provider);
+        penstock = Penstock.in(folder).calling(provider);
+    }
+
+    @AfterEach
+    void cleanUp() {
+        penstock.close();
+        provider.close();
+    }
+
+    /** From the next call on. */
+    void answersTake(String latency) {
+        provider.change(
+                provider.options().toBuilder().latency(Latency.parse(latency)).build());
+    }
+
+    TestingInput input(int requests) throws IOException {
+        return TestingInput.of(folder.resolve("input.jsonl"), requests);
+    }
+
+    TestingInput inputOf(String... prompts) throws IOException {
+        return TestingInput.of(folder.resolve("input.jsonl"), prompts);
+    }
+}

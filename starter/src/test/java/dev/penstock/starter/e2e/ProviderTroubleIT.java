@@ -1,0 +1,68 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.simulator.faults.OutageMode;
+import dev.penstock.simulator.quota.QuotaStyle;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong at the provider and passes costs time, never an answer. */
+final class ProviderTroubleIT extends PenstockTestCase {
+    @Test
+    void aStormOf429LosesNothing() throws IOException {
+        provider.change(provider.options().toBuilder()
+                .requestsPerMinute(1_200)
+                .quotaStyle(QuotaStyle.BUCKET)
+                .burst(Duration.ofSeconds(1))
+                .quotaHeaders(false)
+                .build());
+        TestingInput input = input(200);
+
+        Ended ended = penstock.run("run", input.path(), "--json").expectExit(0);
+
+        ResultFile.assertWhole(input);
+        assertThat(input.errors()).isEmptyFile();
+        assertThat(books.stats().calls().throttled()).isPositive();
+        assertThat(ended.json().path("throttled").asLong())
+                .isEqualTo(books.stats().calls().throttled());
+        assertThat(books.stats().duplicates()).isZero();
+    }
+
+    @Test
+    void aShortOutageLosesNothing() throws IOException {
+        answersTake("100ms");
+        TestingInput input = input(200);
+
+        Running run = penstock.start("run", input.path(), "--json");
+        books.awaitCalls(60);
+        provider.startOutage(OutageMode.UNAVAILABLE);
+        Patience.until("calls that fail", () -> books.stats().calls().refused() >= 20);
+        provider.endOutage();
+
+        Ended ended = run.awaitEnd().expectExit(0);
+        ResultFile.assertWhole(input);
+        assertThat(ended.json().path("retries").asInt()).isPositive();
+        assertThat(books.stats().duplicates()).isZero();
+    }
+
+    @Test
+    void aWrongKeyHoldsTheBatchUntilThereIsARightOne() throws IOException {
+        provider.change(
+                provider.options().toBuilder().requiredKey("sk-the-right-one").build());
+        TestingInput input = input(30);
+
+        penstock.with("OPENAI_API_KEY", "sk-a-wrong-one")
+                .run("run", input.path())
+                .expectExit(4)
+                .expectSaid("401", "Incorrect API key", "run the same command again");
+        assertThat(books.stats().calls().answered()).isZero();
+
+        penstock.with("OPENAI_API_KEY", "sk-the-right-one")
+                .run("run", input.path())
+                .expectExit(0);
+        ResultFile.assertWhole(input);
+        assertThat(input.errors()).isEmptyFile();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is stopped in good order repeats nothing. */
+final class StopIT extends PenstockTestCase {
+    private static final int CONCURRENCY = 16;
+
+    /** With the answers that are not yet written down: the slots of a worker with that concurrency. */
+    private static final int UNDER_WAY = 20;
+
+    private static final String CTRL_C = "\u0003";
+
+    private TestingInput input;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        answersTake("300ms");
+        input = input(300);
+    }
+
+    @Test
+    void sigtermLetsRunningCallsEndAndTheSameCommandContinues() throws IOException {
+        Running run = penstock.start(command());
+        books.awaitCalls(100);
+        run.signal("TERM");
+
+        run.awaitEnd().expectExit(4).expectSaid("run the same command again to continue");
+        assertStoppedInOrder();
+
+        penstock.run(command()).expectExit(0);
+        ResultFile.assertWhole(input);
+        books.assertNoneRepeated();
+    }
+
+    @Test
+    void ctrlCInATerminalDoesTheSame() throws IOException {
+        Running run = penstock.startInTerminal(command());
+        books.awaitCalls(100);
+        run.typed(CTRL_C);
+
+        Ended stopped = run.awaitEnd().expectExit(4);
+        assertThat(stopped.out()).contains("run the same command again to continue");
+        assertStoppedInOrder();
+
+        penstock.run(command()).expectExit(0);
+        ResultFile.assertWhole(input);
+        books.assertNoneRepeated();
+    }
+
+    @Test
+    void aSecondCtrlCStopsAtOnce() throws IOException {
+        Running run = penstock.startInTerminal(command());
+        books.awaitCalls(100);
+        answersTake("1h");
+        books.awaitCalls(books.calls() + 10);
+        run.typed(CTRL_C);
+        run.awaitSaid("once more stops at once");
+        run.typed(CTRL_C);
+
+        Ended stopped = run.awaitEnd().expectExit(4);
+        assertThat(stopped.out()).contains("stopped at once; the same command continues");
+        assertThat(penstock.server().isAlive()).as("a server is left behind").isFalse();
+
+        answersTake("0ms");
+        penstock.run(command()).expectExit(0);
+        ResultFile.assertWhole(input);
+        assertThat(books.repeated()).isBetween(1L, (long) UNDER_WAY);
+    }
+
+    private String[] command() {
+        return new String[] {"run", input.path(), "--concurrency", Integer.toString(CONCURRENCY)};
+    }
+
+    private void assertStoppedInOrder() {
+        assertThat(books.stats().calls().abandoned()).isZero();
+        assertThat(books.calls()).as("it was stopped on the way").isLessThan(300);
+        assertThat(penstock.server().isAlive()).as("a server is left behind").isFalse();
+    }
+}
