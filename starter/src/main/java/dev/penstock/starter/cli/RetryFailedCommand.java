@@ -1,11 +1,11 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.store.BatchFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,8 +48,11 @@ public final class RetryFailedCommand extends BatchCommand {
             return delivery.deliver(stored, id(), results);
         }
         try (ProviderChoice provider = providers.find(System.getenv())) {
-            // As it was planned: anything else would ask for something else.
-            BatchSpec spec = new PlanFiles(home.store()).get(id()).spec().with(SpecKey.ROUND, before.round() + 1);
+            // The batch's own copy of its input; its requests are made already.
+            BatchSpec spec = BatchSpec.of(
+                            home.store().locate(id(), BatchFile.INPUT).toString())
+                    .with(SpecKey.POOL, provider.pool().name())
+                    .with(SpecKey.ROUND, before.round() + 1);
             return new BatchRun(home, console, delivery, Duration.ofSeconds(graceSeconds))
                     .run(id(), spec, provider, results);
         }
