@@ -12,6 +12,7 @@ final class StopIT extends PenstockTestCase {
 
     /** With the answers that are not yet written down: the slots of a worker with that concurrency. */
     private static final int UNDER_WAY = 20;
+
     private static final String CTRL_C = "\u0003";
 
     private TestingInput input;
