@@ -19,6 +19,8 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -117,8 +119,10 @@ class BatchWorkflowTest {
 
     @Test
     void deliversWhatIsFinishedWhenTheDeadlinePasses() {
+        // Throttled once only: the in-memory server sometimes does not cancel an activity that waits for its retry.
+        Set<Long> throttled = ConcurrentHashMap.newKeySet();
         TestingActivities activities = new TestingActivities(3).providerSays(slice -> {
-            if (slice.slice().line() > 1) {
+            if (slice.slice().line() > 1 && throttled.add(slice.slice().line())) {
                 throw ApplicationFailure.newFailureWithCauseAndDelay(
                         "throttled", FailureTypes.TRY_AGAIN, null, Duration.ofHours(1));
             }

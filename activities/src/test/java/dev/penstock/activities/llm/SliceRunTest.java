@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.penstock.activities.gate.Gate;
 import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Counts;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ class SliceRunTest {
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
     private GateLimits limits = new GateLimits(null, null, 20, true);
     private @Nullable SliceRun run;
+    private @Nullable Gate gate;
 
     @AfterEach
     void close() {
@@ -169,17 +172,21 @@ class SliceRunTest {
     @Test
     void aCancelledSliceFinishesWhatRunsAndCallsNothingMore() throws Exception {
         limits = new GateLimits(null, null, 1, true);
+        AtomicBoolean cancel = new AtomicBoolean();
         CountDownLatch cancelled = new CountDownLatch(1);
         providerSays(line -> waitFor(cancelled));
         CompletableFuture<@Nullable Throwable> ended = CompletableFuture.supplyAsync(
                 () -> catchThrowable(() -> slice().run(input(10, 0, false), 1, beat -> {
-                    if (beat.inFlight() == 1) {
+                    if (cancel.get()) {
                         assertThat(beat).isEqualTo(new SliceBeat(0, 9, 1));
-                        cancelled.countDown();
                         throw new ActivityCanceledException();
                     }
                 })),
                 Executors.newVirtualThreadPerTaskExecutor());
+        await().until(() -> called.size() == 1 && gate().status().waiting() == 9);
+        cancel.set(true);
+        await().until(() -> gate().status().waiting() == 0);
+        cancelled.countDown();
 
         assertThat(ended.get()).isInstanceOf(ActivityCanceledException.class);
         assertThat(called).hasSize(1);
@@ -240,7 +247,12 @@ class SliceRunTest {
         };
         Pool pool =
                 new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null).withLimits(limits), provider);
+        gate = pool.gate();
         run = new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, drain);
+    }
+
+    private Gate gate() {
+        return Objects.requireNonNull(gate);
     }
 
     private SliceRun slice() {

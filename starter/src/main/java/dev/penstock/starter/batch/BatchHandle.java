@@ -47,15 +47,16 @@ public final class BatchHandle {
     /** The batch's own progress and that of its running shards, added up; needs a worker. */
     public BatchProgress progress() {
         BatchProgress own = batch.progress();
-        Receipt all = own.running().parallelStream()
+        // A parallel reduction adds its first argument once a part, so that must be nothing.
+        Receipt running = own.running().parallelStream()
                 .flatMap(shard -> shardProgress(shard).stream())
                 .map(ShardProgress::finished)
-                .reduce(own.finished(), Receipt::plus);
+                .reduce(Receipt.NONE, Receipt::plus);
         return new BatchProgress(
                 own.id(),
                 own.state(),
                 own.total(),
-                all,
+                own.finished().plus(running),
                 own.running(),
                 own.started(),
                 own.pausedBecause(),

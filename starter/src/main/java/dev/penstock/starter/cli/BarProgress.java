@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** A bar that is drawn over and over on a terminal. */
 final class BarProgress implements ProgressLine {
     private static final int REDRAW_MILLIS = 200;
+    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Console console;
     private final String name;
+    private final TerminalWidth width = new TerminalWidth();
     private volatile @Nullable Snapshot latest;
     private @Nullable ProgressBar bar;
 
@@ -43,14 +45,15 @@ final class BarProgress implements ProgressLine {
                     return shown == null ? "" : BarText.of(shown, width);
                 })
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(console.err()))
+                .setConsumer(new Line(console, width))
                 .build();
     }
 
     @Override
     public void say(String line) {
-        close();
-        console.say(line);
+        // In one write, so that the thread that redraws the bar cannot come between; it draws it anew on the next line.
+        console.err().print((bar == null ? "" : CLEAR_LINE) + line + System.lineSeparator());
+        console.err().flush();
     }
 
     @Override
@@ -58,6 +61,25 @@ final class BarProgress implements ProgressLine {
         if (bar != null) {
             bar.close();
             bar = null;
+            console.say("");
         }
+    }
+
+    /** Leaves ending the line to us: the library forgets to when a bar is closed before it was drawn. */
+    private static final class Line extends ConsoleProgressBarConsumer {
+        private final TerminalWidth width;
+
+        private Line(Console console, TerminalWidth width) {
+            super(console.err());
+            this.width = width;
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return width.columns() - 1;
+        }
+
+        @Override
+        public void close() {}
     }
 }

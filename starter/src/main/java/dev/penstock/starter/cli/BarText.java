@@ -21,7 +21,9 @@ final class BarText {
             text.append(" · ").append(fact);
         }
         int length = Math.clamp(SHORTEST + (long) room - text.length(), SHORTEST, LONGEST);
-        return Snapshot.format("%3d%% [%s]", percent, bar(percent, length)) + text;
+        String line = Snapshot.format("%3d%% [%s]", percent, bar(percent, length)) + text;
+        // To the end, or what stood there before would show.
+        return line + " ".repeat(Math.max(0, width - line.length()));
     }
 
     private static String bar(int percent, int length) {

@@ -10,7 +10,7 @@ interface ProgressLine extends AutoCloseable {
     @Override
     void close();
 
-    /** A bar on a terminal, plain lines elsewhere, nothing when JSON is wanted of a machine's own. */
+    /** A bar on a terminal, plain lines elsewhere. */
     static ProgressLine of(Console console, String name) {
         return console.isTerminal() ? new BarProgress(console, name) : new PlainProgress(console);
     }

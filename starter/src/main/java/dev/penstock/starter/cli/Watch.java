@@ -4,7 +4,6 @@ import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.Receipt;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
@@ -44,7 +43,6 @@ final class Watch {
     private final BatchHandle batch;
     private final ProgressLine line;
     private final Rate rate = new Rate();
-    private Receipt furthest = Receipt.NONE;
     private @Nullable String alert;
     private @Nullable String pause;
 
@@ -105,7 +103,7 @@ final class Watch {
 
     private @Nullable BatchProgress show(@Nullable EmbeddedWorker worker) {
         try {
-            BatchProgress progress = notBack(batch.progress());
+            BatchProgress progress = batch.progress();
             tellNews(progress);
             line.show(new Snapshot(
                     progress,
@@ -117,24 +115,6 @@ final class Watch {
             log.debug("No progress of batch {} just now", batch.id(), notNow);
             return null;
         }
-    }
-
-    /** What a shard that could not be asked just now has done is missing from the sum; it was there before. */
-    private BatchProgress notBack(BatchProgress now) {
-        if (now.finished().counts().done() >= furthest.counts().done()) {
-            furthest = now.finished();
-            return now;
-        }
-        return new BatchProgress(
-                now.id(),
-                now.state(),
-                now.total(),
-                furthest,
-                now.running(),
-                now.started(),
-                now.pausedBecause(),
-                now.held(),
-                now.alert());
     }
 
     private void tellNews(BatchProgress progress) {

@@ -1,0 +1,223 @@
+"""The benchmarks. Each prints its figures, and its ratio to what it is measured against from the same run."""
+
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import harness
+from harness import PENSTOCK, REPOSITORY, Home, Simulator, async_openai, penstock, write_prompts
+
+MILLION = int(os.environ.get("PENSTOCK_BENCH_MILLION", "1000000"))
+MILLION_MINUTES = 20
+
+
+def latency_bound(work):
+    """1,000 prompts of 300 ms each, 20 at once: 15 s at best."""
+    prompts = write_prompts(work / "latency-bound.jsonl", 1_000)
+    ideal = 1_000 * 0.300 / 20
+    with Simulator(work, "--latency", "300ms") as simulator:
+        python = async_openai(work, simulator.base_url, prompts, 20)
+        simulator.reset()
+        home = Home(work, "latency-bound")
+        summary = penstock(home, run(prompts, "--concurrency", "20"), provider(simulator))
+        calls = simulator.seconds_of_calls() + 0.300
+    say(f"ideal                        {ideal:6.2f} s")
+    say(f"AsyncOpenAI, semaphore       {python:6.2f} s   ÷ ideal = {python / ideal:.3f}")
+    say(f"penstock, first to last call {calls:6.2f} s   ÷ ideal = {calls / ideal:.3f}   (target ≤ 1.03)")
+    wall = summary["wall_s"]
+    say(f"penstock, wall_s             {wall:6.2f} s   ÷ ideal = {wall / ideal:.3f}   (with planning and assembling)")
+
+
+def ceiling(work):
+    """20,000 requests to a provider that answers at once, 50 at once."""
+    count = 20_000
+    prompts = write_prompts(work / "ceiling.jsonl", count)
+    with Simulator(work) as simulator:
+        python = count / async_openai(work, simulator.base_url, prompts, 50)
+        say(f"AsyncOpenAI, semaphore        {python:6.0f} requests/s")
+        for name, options in {"slices auto": [], "one request an activity": ["--slice", "1"]}.items():
+            simulator.reset()
+            home = Home(work, "ceiling")
+            summary = penstock(home, run(prompts, "--concurrency", "50", *options), provider(simulator))
+            calls = count / simulator.seconds_of_calls()
+            wall = count / summary["wall_s"]
+            say(f"penstock, {name:24} {calls:6.0f} requests/s first to last call, {wall:6.0f} by wall_s")
+            if not options:
+                say(f"  ÷ AsyncOpenAI = {calls / python:.2f} (target ≥ 3), {wall / python:.2f} by wall_s")
+            else:
+                say("  (target ≥ 400)")
+
+
+def completion(work):
+    """A Completion workflow through a running worker, over the same call made directly."""
+    with Simulator(work, "--latency", "20ms") as simulator:
+        home = Home(work, "completion")
+        up = harness.start_penstock(home, ["up"], provider(simulator))
+        try:
+            harness.wait_until(lambda: is_serving(home), 60, "`penstock up` does not serve")
+            java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
+            subprocess.run(
+                [
+                    java,
+                    "-cp",
+                    REPOSITORY / "starter/target/penstock.jar",
+                    Path(__file__).with_name("Completions.java"),
+                    f"127.0.0.1:{harness.PORT}",
+                    simulator.pool,
+                    simulator.base_url,
+                ],
+                stderr=open(home.folder / "completions.log", "w"),
+                check=True,
+            )
+        finally:
+            harness.stop(up)
+
+
+def is_serving(home):
+    queue = home.temporal("task-queue", "describe", "--task-queue", "penstock") if harness.can_connect(harness.PORT) else None
+    return bool(queue and queue.get("pollers"))
+
+
+def million(work):
+    """A million short requests in one batch: heap, histories, time. Ends by itself after 20 minutes."""
+    prompts = write_prompts(work / "million.jsonl", MILLION)
+    with Simulator(work) as simulator:
+        home = Home(work, "million")
+        gc_log = home.folder / "gc.log"
+        more = provider(simulator) | {"PENSTOCK_JAVA_OPTS": f"-Xlog:gc:file={gc_log}"}
+        start = time.monotonic()
+        process = harness.start_penstock(home, run(prompts, "--concurrency", "50", "--id", "million"), more)
+        histories, resident = {}, 0
+        try:
+            while process.poll() is None and time.monotonic() - start < MILLION_MINUTES * 60:
+                time.sleep(10)
+                look_at_histories(home, histories)
+                resident = max(resident, resident_mib(process.pid))
+                print(f"\r  {time.monotonic() - start:5.0f} s  {simulator.calls():>9,} calls", end="", file=sys.stderr)
+            print(file=sys.stderr)
+            finished = process.poll() == 0
+        finally:
+            harness.stop(process)
+        calls = simulator.calls()
+        rate = calls / simulator.seconds_of_calls()
+        duplicates = simulator.books()["prompts"]["duplicates"]
+    took = time.monotonic() - start
+    say(f"{'finished' if finished else 'STOPPED'} after {took:.0f} s: {calls:,} calls, {duplicates} answered twice")
+    say(f"{rate:.0f} requests/s from first to last call")
+    say_heap(gc_log)
+    say(f"largest resident size {resident} MiB (heap, class data, compiled code, threads, buffers)")
+    longest = max(histories.items(), key=lambda entry: entry[1], default=("none", 0))
+    say(f"longest history {longest[1]} events, {longest[0]}, of {len(histories)} runs looked at (target ≤ 4,096)")
+
+
+def look_at_histories(home, histories):
+    """The newest thousand executions each time; the batch itself and any shard that grew long are among them."""
+    for execution in home.temporal("workflow", "list", "--limit", "1000") or []:
+        look_at(home, execution, histories)
+    described = home.temporal("workflow", "describe", "--workflow-id", "batch/million")
+    if described:
+        look_at(home, described["workflowExecutionInfo"], histories)
+
+
+def look_at(home, info, histories):
+    key = f"{info['execution']['workflowId']} run {info['execution']['runId'][:8]}"
+    histories[key] = max(histories.get(key, 0), int(info.get("historyLength", 0)))
+
+
+def say_heap(gc_log):
+    """What is left after each collection; flat means that the second half needs no more than the first."""
+    after = [float(size) for size in re.findall(r"->(\d+)M\(", gc_log.read_text())]
+    settled = after[len(after) // 10 :]
+    half = len(settled) // 2
+    for name, part in {"first half": settled[:half], "second half": settled[half:]}.items():
+        if part:
+            say(
+                f"heap after collection, {name:11} max {max(part):4.0f} MiB, median {statistics.median(part):4.0f} MiB"
+                f" of {len(part)} (limit 512 MiB)"
+            )
+
+
+def resident_mib(pid):
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) // 1024
+    except (OSError, AttributeError):
+        return 0
+
+
+def start(work):
+    """From nothing to the first call, and from kill -9 of everything back to the full rate."""
+    prompts = write_prompts(work / "start.jsonl", 20_000)
+    with Simulator(work, "--latency", "300ms") as simulator:
+        home = Home(work, "start")
+        command = run(prompts, "--concurrency", "50")
+        began = time.time()
+        process = harness.start_penstock(home, command, provider(simulator))
+        try:
+            harness.wait_until(lambda: simulator.calls() > 0, 60, "no call after a minute")
+            first = harness.instant(simulator.books()["times"]["first_call"]) - began
+            say(f"start to first call          {first:5.2f} s   (target ≤ 6)")
+            time.sleep(12)
+            before = statistics.median(simulator.books()["times"]["calls_per_second"][-9:-1])
+            harness.kill_with_server(process, home)
+            time.sleep(2)
+            simulator.reset()
+            began = time.time()
+            process = harness.start_penstock(home, command, provider(simulator))
+            harness.wait_until(lambda: simulator.calls() > 0, 60, "no call after a minute")
+            back = harness.instant(simulator.books()["times"]["first_call"]) - began
+            time.sleep(15)
+            full = back_at(simulator.books()["times"], 0.9 * before) - began
+        finally:
+            harness.stop(process)
+    say(f"rate before kill -9          {before:5.0f} requests/s (at most {50 / 0.3:.0f})")
+    say(f"again: start to first call   {back:5.2f} s")
+    say(f"again: start to ≥ 90 %       {full:5.2f} s   (target ≤ 15)")
+
+
+def back_at(times, rate):
+    """The end of the first whole second with the rate."""
+    seconds = times["calls_per_second"]
+    last = int(harness.instant(times["last_call"]))
+    for place, calls in enumerate(seconds):
+        if calls >= rate:
+            return last - (len(seconds) - 1 - place) + 1
+    return float("inf")
+
+
+def run(prompts, *options):
+    return ["run", str(prompts), "--model", "simulated-1", "--again", "--json", *options]
+
+
+def provider(simulator):
+    return {"OPENAI_BASE_URL": simulator.base_url}
+
+
+def say(text):
+    print("  " + text, flush=True)
+
+
+CASES = {
+    "latency-bound": latency_bound,
+    "ceiling": ceiling,
+    "completion": completion,
+    "start": start,
+    "million": million,
+}
+
+
+def main(work, names):
+    unknown = [name for name in names if name not in CASES]
+    if unknown:
+        sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(CASES)}")
+    for name in names or [name for name in CASES if name != "million"]:
+        print(f"{name}: {CASES[name].__doc__.splitlines()[0]}  (load before: {os.getloadavg()[0]:.1f})", flush=True)
+        CASES[name](work)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
