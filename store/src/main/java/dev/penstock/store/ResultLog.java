@@ -10,7 +10,11 @@ import java.util.concurrent.CompletableFuture;
  * (lost or throttled, to be tried again). A call that was begun and never ended was cut off by a crash.
  */
 public interface ResultLog extends AutoCloseable {
-    /** Notes that a call goes out now; survives the death of this process, not a loss of power. */
+    /**
+     * Notes that a call goes out now; survives the death of this process, not a loss of power.
+     *
+     * @throws StoreFullException when its result would find no room, as others did before
+     */
     void begin(BatchId batch, int shard, long line);
 
     /** Notes that a call ended without a result. */

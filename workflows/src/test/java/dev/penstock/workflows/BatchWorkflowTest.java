@@ -117,16 +117,16 @@ class BatchWorkflowTest {
 
     @Test
     void deliversWhatIsFinishedWhenTheDeadlinePasses() {
-        TestingActivities activities = new TestingActivities(3).providerSays(slice -> {
+        TestingActivities activities = new TestingActivities(3, 1).providerSays(slice -> {
             if (slice.slice().line() > 1) {
-                throw ApplicationFailure.newFailureWithCauseAndDelay(
-                        "throttled", FailureTypes.TRY_AGAIN, null, Duration.ofHours(1));
+                throw ApplicationFailure.newNonRetryableFailure("401 invalid_api_key", FailureTypes.HOLD);
             }
             return answered(1);
         });
         try (TestingTemporal temporal = new TestingTemporal(activities)) {
-            BatchResult result = temporal.run(SPEC.with(SpecKey.DEADLINE, "30m"));
+            BatchWorkflow batch = temporal.start(SPEC.with(SpecKey.SHARD, 1).with(SpecKey.DEADLINE, "3s"));
 
+            BatchResult result = temporal.untyped().getResult(BatchResult.class);
             assertThat(result.status()).isEqualTo(BatchState.EXPIRED);
         }
     }
@@ -189,7 +189,7 @@ class BatchWorkflowTest {
             if (progress.state() == state) {
                 return progress;
             }
-            temporal.environment.sleep(Duration.ofSeconds(1));
+            temporal.environment.sleep(Duration.ofMillis(100));
         }
         throw new AssertionError("the batch never was " + state);
     }

@@ -8,6 +8,7 @@ import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SpecKey;
+import dev.penstock.store.BatchFile;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreFullException;
@@ -95,7 +96,7 @@ public final class PlanActivityImpl implements PlanActivity {
 
     /** Once anything was called, the stored copy is the input, whatever became of the source. */
     private boolean isStillGood(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
-        Optional<SpecKey> different = plan.differentContent(spec);
+        Optional<SpecKey> different = isOwnCopy(batch, spec) ? Optional.empty() : plan.differentContent(spec);
         List<String> gone = plan.pools().stream()
                 .filter(pool -> !pools.names().contains(pool))
                 .toList();
@@ -108,6 +109,11 @@ public final class PlanActivityImpl implements PlanActivity {
                     .formatted(batch, String.join(", ", gone), String.join(", ", pools.names())));
         }
         return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, spec));
+    }
+
+    /** Its requests are made already: model, template and format have said what they had to say. */
+    private boolean isOwnCopy(BatchId batch, BatchSpec spec) {
+        return spec.input().equals(store.locate(batch, BatchFile.INPUT).toString());
     }
 
     private static boolean hasChanged(StoredPlan plan, BatchSpec spec) {

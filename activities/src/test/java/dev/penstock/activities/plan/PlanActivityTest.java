@@ -158,6 +158,17 @@ class PlanActivityTest extends PlanTestCase {
                 .hasMessageContaining("was begun with another \"model\"");
     }
 
+    @Test
+    void deadLettersAreReplayedFromTheBatchsOwnCopyWithoutItsOptions() {
+        planner().batch(BATCH, input("in.jsonl", request("a")).with(SpecKey.MODEL, "any"));
+        log.append(BATCH, 0, answered(1, "a")).join();
+
+        BatchSpec copy = BatchSpec.of(store.locate(BATCH, BatchFile.INPUT).toString());
+
+        assertThat(planner().batch(BATCH, copy.with(SpecKey.ROUND, 1)).requests())
+                .isEqualTo(1);
+    }
+
     private static Result answered(long line, String customId) {
         Result.Response response = new Result.Response(200, "r", "{}");
         return new Result(line, customId, response, null, 1, 0, 20, null, Usage.NONE, null, 0, false);

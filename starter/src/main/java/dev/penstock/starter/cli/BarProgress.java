@@ -13,6 +13,7 @@ final class BarProgress implements ProgressLine {
 
     private final Console console;
     private final String name;
+    private final TerminalWidth width = new TerminalWidth();
     private volatile @Nullable Snapshot latest;
     private @Nullable ProgressBar bar;
 
@@ -44,7 +45,7 @@ final class BarProgress implements ProgressLine {
                     return shown == null ? "" : BarText.of(shown, width);
                 })
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
-                .setConsumer(new Line(console))
+                .setConsumer(new Line(console, width))
                 .build();
     }
 
@@ -66,8 +67,16 @@ final class BarProgress implements ProgressLine {
 
     /** Leaves ending the line to us: the library forgets to when a bar is closed before it was drawn. */
     private static final class Line extends ConsoleProgressBarConsumer {
-        private Line(Console console) {
+        private final TerminalWidth width;
+
+        private Line(Console console, TerminalWidth width) {
             super(console.err());
+            this.width = width;
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return width.columns() - 1;
         }
 
         @Override

@@ -32,6 +32,7 @@ final class FileResultLog implements ResultLog {
     private final CallJournal calls;
     private final OpenFiles files;
     private final GroupCommit groups;
+    private final Room room = new Room();
     private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closed;
@@ -43,13 +44,15 @@ final class FileResultLog implements ResultLog {
         WriterName name = new WriterName();
         this.calls = new CallJournal(new OpenFiles(name, Layout.CALLS, file -> {}), clock);
         this.files = new OpenFiles(name, Layout.RESULTS, this::closing);
-        this.groups = new GroupCommit(files, durable);
+        this.groups = new GroupCommit(files, durable, room);
         this.writer = Thread.ofPlatform().name("result-log").daemon().start(this::write);
     }
 
     @Override
     public void begin(BatchId batch, int shard, long line) {
-        calls.begin(layout.shard(batch, shard), line);
+        Path folder = layout.shard(batch, shard);
+        room.check(folder);
+        calls.begin(folder, line);
     }
 
     @Override

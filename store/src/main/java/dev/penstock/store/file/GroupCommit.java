@@ -1,5 +1,6 @@
 package dev.penstock.store.file;
 
+import dev.penstock.store.StoreFullException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +17,12 @@ final class GroupCommit {
 
     private final OpenFiles files;
     private final Durable durable;
+    private final Room room;
 
-    GroupCommit(OpenFiles files, Durable durable) {
+    GroupCommit(OpenFiles files, Durable durable, Room room) {
         this.files = files;
         this.durable = durable;
+        this.room = room;
     }
 
     /** Every line's future is completed when this returns. */
@@ -72,8 +75,11 @@ final class GroupCommit {
         written.group.forEach(line -> line.done.complete(null));
     }
 
-    private static void fail(Path folder, List<Append> group, Exception e) {
+    private void fail(Path folder, List<Append> group, Exception e) {
         RuntimeException trouble = e instanceof IOException io ? Trouble.with(folder, io) : (RuntimeException) e;
+        if (trouble instanceof StoreFullException full) {
+            room.ranOut(full);
+        }
         group.forEach(line -> line.done.completeExceptionally(trouble));
     }
 

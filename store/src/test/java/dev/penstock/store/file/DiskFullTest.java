@@ -76,6 +76,24 @@ class DiskFullTest {
     }
 
     @Test
+    void nothingIsCalledWhileResultsHaveNoRoom() throws IOException, InterruptedException {
+        try (TinyDisk disk = TinyDisk.mount(folder, "300k");
+                ResultLog log = new FileStore(folder, Clock.systemUTC()).openLog()) {
+            log.begin(BATCH, 0, 1);
+            Path ballast = disk.fill();
+            long line = fillUp(log, new HashSet<>());
+
+            assertThatThrownBy(() -> log.begin(BATCH, 0, line))
+                    .isInstanceOf(StoreFullException.class)
+                    .hasMessageContaining("free some space there");
+            Files.delete(ballast);
+            log.begin(BATCH, 0, line);
+
+            assertThat(log.read(BATCH, 0).calls(line).cutOff()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aDraftThatDoesNotFitLeavesNothing() throws IOException, InterruptedException {
         try (TinyDisk disk = TinyDisk.mount(folder, "100k")) {
             FileStore store = new FileStore(disk.folder(), Clock.systemUTC());
