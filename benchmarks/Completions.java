@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /** 200 completions through a Completion workflow and 200 direct calls, in turns: TEMPORAL POOL BASE_URL. */
 public final class Completions {
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 300;
     private static final int MEASURED = 200;
     private static final String MODEL = "simulated-1";
 

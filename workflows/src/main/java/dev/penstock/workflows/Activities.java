@@ -15,7 +15,8 @@ import java.time.Duration;
 final class Activities {
     // A slice may wait hours for quota, so only a missed heartbeat counts as death.
     private static final Duration SLICE_LIMIT = Duration.ofDays(7);
-    private static final Duration SLICE_HEARTBEAT = Duration.ofSeconds(15);
+    // Five beats. After a crash all slices that were under way wait this long, and with them the next run's start.
+    private static final Duration SLICE_HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration FILE_LIMIT = Duration.ofHours(6);
     private static final Duration FILE_HEARTBEAT = Duration.ofSeconds(30);
 

@@ -41,9 +41,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private ShardSet unfinished = ShardSet.parse("");
     private Receipt finished = Receipt.NONE;
     private Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
-    private @Nullable String pausedBecause;
-    private boolean held;
-    private @Nullable String alert;
+    private final Standing standing = new Standing();
     private @Nullable Ending ending;
     private boolean assembling;
     private @Nullable CancellationScope sending;
@@ -81,9 +79,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         unfinished = carried.unfinished();
         finished = carried.finished();
         started = carried.started();
-        pausedBecause = carried.pausedBecause();
-        held = carried.held();
-        alert = carried.alert();
+        standing.restore(carried);
         return carried.plan();
     }
 
@@ -104,7 +100,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private void sendShards(Plan whole) {
         for (int shard : unfinished.stream().toArray()) {
-            Workflow.await(() -> ending != null || (pausedBecause == null && running.size() < whole.shardsInFlight()));
+            Workflow.await(() -> ending != null || (!standing.isPaused() && running.size() < whole.shardsInFlight()));
             if (ending != null) {
                 return;
             }
@@ -123,7 +119,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                 Shards.child(id, spec, shard, whole.requests()),
                 Shards.input(id, spec, shard, whole.resumed()),
                 this::ended,
-                () -> pausedBecause != null);
+                standing::isPaused);
         showDetails();
     }
 
@@ -193,39 +189,36 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             } catch (ActivityFailure failure) {
                 hold(Hold.reason(failure).orElseThrow(() -> failure));
             }
-            Workflow.await(() -> pausedBecause == null);
+            Workflow.await(() -> !standing.isPaused());
         }
     }
 
     @Override
     public void pause(String reason) {
-        pausedBecause = reason.isBlank() ? "paused by hand" : reason;
+        standing.pause(reason);
         running.tellAll(id, ShardWorkflow::pause);
         showDetails();
     }
 
     @Override
     public void resume() {
-        pausedBecause = null;
-        held = false;
-        alert = null;
+        standing.resume();
         running.tellAll(id, ShardWorkflow::resume);
         showDetails();
     }
 
     @Override
     public void hold(String reason) {
-        if (pausedBecause == null) {
-            held = true;
-            pause(reason);
+        if (!standing.isPaused()) {
+            standing.hold(reason);
+            running.tellAll(id, ShardWorkflow::pause);
+            showDetails();
         }
     }
 
     @Override
     public void alert(String message) {
-        boolean first = alert == null;
-        alert = message;
-        if (first && spec.pauseOnAlert()) {
+        if (standing.alert(message) && spec.pauseOnAlert()) {
             hold("alert: " + message);
         }
         showDetails();
@@ -240,13 +233,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                 finished,
                 running.numbers(),
                 started,
-                pausedBecause,
-                held,
-                alert);
+                standing.pausedBecause(),
+                standing.isHeld(),
+                standing.alert());
     }
 
     private BatchState state() {
-        if (pausedBecause != null) {
+        if (standing.isPaused()) {
             return BatchState.PAUSED;
         }
         if (plan == null) {
@@ -265,7 +258,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             return;
         }
         History.awaitHandlers();
-        Carried carried = new Carried(whole, unfinished, finished, started, pausedBecause, held, alert);
+        Carried carried = new Carried(
+                whole, unfinished, finished, started, standing.pausedBecause(), standing.isHeld(), standing.alert());
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
                         .setMemo(Map.of(Carried.MEMO, carried))

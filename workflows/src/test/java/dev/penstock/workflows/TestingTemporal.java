@@ -8,13 +8,17 @@ import dev.penstock.contracts.Queues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 
-/** The in-memory Temporal with our workflows on it, skipping time. */
+/** The in-memory Temporal with our workflows on it. */
 final class TestingTemporal implements AutoCloseable {
     final BatchId id = new BatchId("mine");
-    final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
+    final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(
+            // Time moves when a test says so: left alone, it runs on to a timeout while a signal or a cancellation is
+            // on its way.
+            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
     private final BatchWorkflow batch = environment
             .getWorkflowClient()
             .newWorkflowStub(

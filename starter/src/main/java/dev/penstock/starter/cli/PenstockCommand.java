@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             WorkerCommand.class,
             SimulateCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            RehearseCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {

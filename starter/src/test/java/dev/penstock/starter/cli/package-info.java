@@ -1,4 +1,3 @@
-/** Tests of the command line. */
 @NullMarked
 package dev.penstock.starter.cli;
 

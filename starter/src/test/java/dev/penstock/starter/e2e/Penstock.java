@@ -77,6 +77,16 @@ final class Penstock implements AutoCloseable {
         return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command(arguments));
     }
 
+    /** The CLI that the product brought along, against the server that it runs. */
+    Ended runTemporal(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/temporal").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--address", server().address()));
+        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command)
+                .awaitEnd();
+    }
+
     /** In a terminal of its own, where {@code \u0003} is Ctrl-C; everything it says is in its output. */
     Running startInTerminal(String... arguments) throws IOException {
         Path script = folder.resolve(TERMINAL);

@@ -1,0 +1,91 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.Queues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches started by people who know Temporal, and not our command. */
+final class TemporalUserIT extends PenstockTestCase {
+    @BeforeEach
+    void startUp() {
+        penstock.start("up").awaitSaid("ready; submit with");
+    }
+
+    @Test
+    void aBatchIsStartedByTheTemporalCommand() throws IOException {
+        TestingInput input = input(10);
+
+        execute(
+                        "batch/mine",
+                        "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\"}"
+                                .formatted(input.file().toUri()))
+                .expectExit(0);
+
+        Ended results = penstock.run("results", "mine").expectExit(0);
+        assertThat(ResultFile.of(results.out()).customIds()).isEqualTo(input.customIds());
+        books.assertNoneRepeated();
+    }
+
+    @Test
+    void aTypingErrorFailsTheBatchWithTheKeyThatWasMeant() throws IOException {
+        String input = input(1).file().toUri().toString();
+
+        Ended ended = execute("batch/typo", "{\"input\":\"%s\",\"modle\":\"gpt-4o-mini\"}".formatted(input));
+
+        assertThat(ended.exit()).isNotZero();
+        assertThat(ended.out() + ended.err()).contains("a batch has no \"modle\"; did you mean \"model\"?");
+        assertThat(books.calls()).isZero();
+    }
+
+    @Test
+    void aBatchIsStartedFromJava() throws IOException {
+        TestingInput input = input(10);
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(penstock.server().address())
+                .build());
+        try {
+            BatchWorkflow batch = WorkflowClient.newInstance(stubs)
+                    .newWorkflowStub(
+                            BatchWorkflow.class,
+                            WorkflowOptions.newBuilder()
+                                    .setTaskQueue(Queues.MAIN)
+                                    .setWorkflowId("batch/from-java")
+                                    .build());
+
+            BatchResult result = batch.run(BatchSpec.of(input.file().toUri().toString()));
+
+            assertThat(result.receipt().counts().completed()).isEqualTo(10);
+            assertThat(batch.progress().total()).isEqualTo(10);
+        } finally {
+            stubs.shutdownNow();
+            stubs.awaitTermination(5, TimeUnit.SECONDS);
+        }
+        Ended results = penstock.run("results", "from-java").expectExit(0);
+        assertThat(ResultFile.of(results.out()).customIds()).isEqualTo(input.customIds());
+    }
+
+    private Ended execute(String workflowId, String input) {
+        return penstock.runTemporal(
+                "workflow",
+                "execute",
+                "--type",
+                "Batch",
+                "--task-queue",
+                Queues.MAIN,
+                "--workflow-id",
+                workflowId,
+                "--input",
+                input);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.Carried;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a batch is paused, why, and what it is alarmed about. */
+final class Standing {
+    private @Nullable String pausedBecause;
+    private boolean held;
+    private @Nullable String alert;
+
+    void restore(Carried carried) {
+        pausedBecause = carried.pausedBecause();
+        held = carried.held();
+        alert = carried.alert();
+    }
+
+    void pause(String reason) {
+        pausedBecause = reason.isBlank() ? "paused by hand" : reason;
+    }
+
+    /** Paused by itself, until a person acts; a pause that is on already stays as it is. */
+    void hold(String reason) {
+        if (!isPaused()) {
+            held = true;
+            pause(reason);
+        }
+    }
+
+    void resume() {
+        pausedBecause = null;
+        held = false;
+        alert = null;
+    }
+
+    /** Whether this is news. */
+    boolean alert(String message) {
+        boolean first = alert == null;
+        alert = message;
+        return first;
+    }
+
+    boolean isPaused() {
+        return pausedBecause != null;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    @Nullable
+    String pausedBecause() {
+        return pausedBecause;
+    }
+
+    @Nullable
+    String alert() {
+        return alert;
+    }
+}
