@@ -11,6 +11,8 @@ import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
+import io.temporal.api.enums.v1.RetryState;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -107,7 +109,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         }
         waiting.put(slice.index(), slice);
         mayBeLogged = true;
-        if (failure == null || failure.getCause() instanceof CanceledFailure || failure instanceof CanceledFailure) {
+        if (failure == null || wasCancelled(failure)) {
             return;
         }
         Hold.reason(failure)
@@ -120,6 +122,15 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                             broken = failure;
                             stop();
                         });
+    }
+
+    /** An attempt that fails while its cancellation is on its way is not tried again by the server. */
+    private static boolean wasCancelled(RuntimeException failure) {
+        return failure instanceof CanceledFailure
+                || failure.getCause() instanceof CanceledFailure
+                || (failure instanceof ActivityFailure activity
+                        && activity.getRetryState() == RetryState.RETRY_STATE_CANCEL_REQUESTED
+                        && Hold.reason(failure).isEmpty());
     }
 
     private void heedDeadLetters() {

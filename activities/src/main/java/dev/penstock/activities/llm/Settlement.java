@@ -8,9 +8,12 @@ import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.Usage;
+import java.time.Duration;
 
 /** Tells the gate and the estimate how a call ended. */
 final class Settlement {
+    private static final Duration UNTIL_PAUSED = Duration.ofSeconds(5);
+
     private Settlement() {}
 
     static void of(Outcome outcome, Permit permit, TokenEstimate estimate) {
@@ -22,7 +25,8 @@ final class Settlement {
                 estimate.answered(answered.usage().output());
             }
             case Refused refused -> permit.refused();
-            case Blocked blocked -> permit.refused();
+            // Everybody else would be turned away as well, until the batch has been paused.
+            case Blocked blocked -> permit.throttled(UNTIL_PAUSED);
             case Throttled throttled -> permit.throttled(throttled.retryAfter());
             case Lost lost -> permit.lost();
         }
