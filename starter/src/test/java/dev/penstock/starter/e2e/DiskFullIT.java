@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 final class DiskFullIT extends PenstockTestCase {
     private static final int CONCURRENCY = 16;
 
-    /** With the answers that are not yet written down: the slots of a worker with that concurrency. */
-    private static final int UNDER_WAY = 20;
+    /** The calls that run when a group of answers finds no room, and the answers in that group. */
+    private static final int UNDER_WAY = 2 * CONCURRENCY;
 
     private @Nullable Path disk;
 

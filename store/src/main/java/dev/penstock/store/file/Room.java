@@ -4,14 +4,19 @@ import dev.penstock.store.StoreFullException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers that results found no room, so that nothing more is called whose answer could not be kept. */
+/** Whether there is room for results, so that nothing is called whose answer could not be kept. */
 final class Room {
-    /** The journal's few bytes, and small answers, still fit where most answers don't. */
+    /** For the answers of the calls under way, most of which are of some hundred bytes. */
     private static final long ENOUGH = 64 * 1024;
 
+    /** Asking the system costs some microseconds; a full second's answers may be larger than what is enough. */
+    private static final long ASK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+
     private volatile @Nullable StoreFullException ranOut;
+    private volatile long askAgainAt = System.nanoTime();
 
     void ranOut(StoreFullException how) {
         ranOut = how;
@@ -21,14 +26,22 @@ final class Room {
      * @throws StoreFullException until there is room again
      */
     void check(Path folder) {
+        long now = System.nanoTime();
         StoreFullException how = ranOut;
-        if (how == null) {
+        if (how == null && now - askAgainAt < 0) {
             return;
         }
-        if (usable(folder) < ENOUGH) {
+        askAgainAt = now + ASK_EVERY_NANOS;
+        if (usable(folder) >= ENOUGH) {
+            ranOut = null;
+        } else if (how != null) {
             throw new StoreFullException(String.valueOf(how.getMessage()), how);
+        } else {
+            StoreFullException full =
+                    Trouble.full(folder, new IOException("less than " + ENOUGH / 1024 + " KiB are free"));
+            ranOut = full;
+            throw full;
         }
-        ranOut = null;
     }
 
     /** As far as the system tells; a quota of the user's it may not know. */
