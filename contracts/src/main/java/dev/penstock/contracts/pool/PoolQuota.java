@@ -1,0 +1,18 @@
+package dev.penstock.contracts.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be used of a provider account; null = not said.
+ *
+ * @param requestsPerMinute over every sliding 60 s, as {@code tokensPerMinute}
+ * @param maxConcurrency calls at once
+ * @param strict whether the quota is spread over the minute; otherwise a minute's worth may go at once
+ */
+public record PoolQuota(
+        @Nullable Long requestsPerMinute,
+        @Nullable Long tokensPerMinute,
+        @Nullable Integer maxConcurrency,
+        @Nullable Boolean strict) {
+    public static final PoolQuota NOT_SAID = new PoolQuota(null, null, null, null);
+}

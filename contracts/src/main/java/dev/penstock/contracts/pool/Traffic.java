@@ -1,0 +1,30 @@
+package dev.penstock.contracts.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that went out and answers that came in over some time.
+ *
+ * @param millis how long that was
+ * @param calls admitted by the gate, with {@code tokens} reserved or, once answered, used
+ * @param answered completions, refusals included: the provider was well
+ * @param throttled answers 429
+ * @param throttleEvents the same, where those to calls that were out together are one
+ * @param throttledForTokens whether an answer 429 named tokens per minute as what had run out
+ * @param retryAfterMillis the longest wait the provider asked for that is not over yet
+ * @param faults calls that were lost: 5xx, timeouts, broken connections, unreadable answers
+ * @param medianLatencyMillis of the calls answered; null = none was
+ */
+public record Traffic(
+        long millis,
+        long calls,
+        long tokens,
+        long answered,
+        long throttled,
+        long throttleEvents,
+        boolean throttledForTokens,
+        @Nullable Long retryAfterMillis,
+        long faults,
+        @Nullable Long medianLatencyMillis) {
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, false, null, 0, null);
+}
