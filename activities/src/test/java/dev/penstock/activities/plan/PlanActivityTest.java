@@ -159,6 +159,28 @@ class PlanActivityTest extends PlanTestCase {
     }
 
     @Test
+    void aSourceThatWasMovedIsStillTheSameInput() throws IOException {
+        BatchSpec spec = input("in.jsonl", request("a"), request("b"));
+        planner().batch(BATCH, spec);
+        log.append(BATCH, 0, answered(1, "a")).join();
+        Path moved = Files.move(Path.of(spec.input()), folder.resolve("moved.jsonl"));
+        BatchSpec there = spec.with(SpecKey.INPUT, moved.toString());
+
+        assertThat(planner().batch(BATCH, there).requests()).isEqualTo(2);
+        assertThatThrownBy(() -> planner().batch(BATCH, there.with(SpecKey.MODEL, "other")))
+                .hasMessageContaining("was begun with another \"model\"");
+    }
+
+    @Test
+    void anotherSourceForABatchThatWasBegunIsRefused() {
+        planner().batch(BATCH, input("in.jsonl", request("a")));
+        log.append(BATCH, 0, answered(1, "a")).join();
+
+        assertThatThrownBy(() -> planner().batch(BATCH, input("other.jsonl", request("b"))))
+                .hasMessageContaining("was begun with another \"input\"");
+    }
+
+    @Test
     void deadLettersAreReplayedFromTheBatchsOwnCopyWithoutItsOptions() {
         planner().batch(BATCH, input("in.jsonl", request("a")).with(SpecKey.MODEL, "any"));
         log.append(BATCH, 0, answered(1, "a")).join();

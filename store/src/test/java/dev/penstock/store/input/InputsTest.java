@@ -138,7 +138,7 @@ class InputsTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("hello".getBytes(UTF_8));
         }
-        try (InputReader in = Inputs.open(Source.of(file.toUri().toString()), SPEC)) {
+        try (InputReader in = Inputs.open(Source.of(file.toUri().toString()), SPEC, new Sha256())) {
             assertThat(in.next()).isInstanceOf(Readable.class);
             assertThat(in.next()).isNull();
         }
