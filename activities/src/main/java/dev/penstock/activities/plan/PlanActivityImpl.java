@@ -51,7 +51,7 @@ public final class PlanActivityImpl implements PlanActivity {
         try {
             boolean resumed = store.hasResults(batch);
             StoredPlan stored = planOf(batch, spec, resumed);
-            return new Resumption(store, files, heartbeat).plan(batch, stored, spec.round(), resumed);
+            return new Resumption(store, files, heartbeat).plan(batch, stored, spec, resumed);
         } catch (UnreadableInputException e) {
             throw Failures.invalid(Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (StoreFullException e) {
@@ -64,7 +64,8 @@ public final class PlanActivityImpl implements PlanActivity {
     @Override
     public List<Slice> slices(BatchId batch, int shard) {
         try {
-            return files.shard(batch, files.get(batch), shard).slices();
+            StoredPlan plan = files.get(batch);
+            return new SlicesLeft(store).of(batch, plan, files.shard(batch, plan, shard));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
