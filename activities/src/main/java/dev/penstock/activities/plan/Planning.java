@@ -138,7 +138,8 @@ final class Planning {
             throw Failures.invalid(new InvalidInput(problemCount, problems));
         }
         if (lines == 0) {
-            throw Failures.invalid(Codes.EMPTY_BATCH, "input " + source.path() + " has no requests");
+            Problem none = new Problem(0, Codes.EMPTY_BATCH, "input " + source.path() + " has no requests");
+            throw Failures.invalid(new InvalidInput(1, List.of(none)));
         }
     }
 }
