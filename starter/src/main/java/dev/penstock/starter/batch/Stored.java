@@ -11,7 +11,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finished batches as the store has them; needs no Temporal. */
 public final class Stored {
@@ -31,6 +35,25 @@ public final class Stored {
         try (InputStream in = summary.get()) {
             return Optional.of(JSON.readValue(in, BatchResult.class));
         }
+    }
+
+    /** Its figures, with where the store has its files. */
+    public Summary summary(BatchResult result) {
+        return Summary.of(
+                result,
+                store.locate(result.id(), BatchFile.OUTPUT).toString(),
+                store.locate(result.id(), BatchFile.ERRORS).toString());
+    }
+
+    /** All batches that the store has, those that ended first, the newest of them first. */
+    public Stream<Listed> list() throws IOException {
+        List<Listed> listed = new ArrayList<>();
+        for (BatchId id : store.batches()) {
+            listed.add(result(id).map(Listed::ended).orElseGet(() -> Listed.unfinished(id)));
+        }
+        return listed.stream()
+                .sorted(Comparator.comparing(
+                        Listed::started, Comparator.nullsLast(Comparator.reverseOrder())));
     }
 
     /** Copies one of its files; it appears under its name only when whole. */
