@@ -29,7 +29,15 @@ abstract class BatchCommand implements Callable<Integer> {
     final Console console = Console.system();
 
     BatchId id() {
-        return Submission.named(batch);
+        return named(batch);
+    }
+
+    static BatchId named(String id) {
+        try {
+            return new BatchId(id.startsWith("batch/") ? id.substring("batch/".length()) : id);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
     }
 
     PrintWriter out() {
