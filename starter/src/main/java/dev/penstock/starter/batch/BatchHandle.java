@@ -42,9 +42,7 @@ public final class BatchHandle {
     }
 
     static String word(WorkflowExecutionStatus status) {
-        String word = status.name()
-                .replace("WORKFLOW_EXECUTION_STATUS_", "")
-                .toLowerCase(Locale.ROOT);
+        String word = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT);
         // As we spell it everywhere else.
         return word.equals("canceled") ? "cancelled" : word;
     }

@@ -52,8 +52,7 @@ public final class Stored {
             listed.add(result(id).map(Listed::ended).orElseGet(() -> Listed.unfinished(id)));
         }
         return listed.stream()
-                .sorted(Comparator.comparing(
-                        Listed::started, Comparator.nullsLast(Comparator.reverseOrder())));
+                .sorted(Comparator.comparing(Listed::started, Comparator.nullsLast(Comparator.reverseOrder())));
     }
 
     /** Copies one of its files; it appears under its name only when whole. */

@@ -68,7 +68,10 @@ abstract class BatchCommand implements Callable<Integer> {
     private boolean isRunning() {
         try (Session session = Session.find(home, console::say).orElse(null)) {
             return session != null
-                    && session.batches().find(id()).filter(BatchHandle::isRunning).isPresent();
+                    && session.batches()
+                            .find(id())
+                            .filter(BatchHandle::isRunning)
+                            .isPresent();
         } catch (EngineUnavailable e) {
             console.say(e.getMessage() + "; this is what the store has");
             return false;

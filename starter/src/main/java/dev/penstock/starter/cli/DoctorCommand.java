@@ -33,7 +33,9 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.put("store", home.storeUri().toString());
         try (ProviderChoice provider = providers.find(System.getenv())) {
             findings.put("provider", provider.description());
-            findings.put("model", provider.defaultModel().orElse("none by default; name one with --model or PENSTOCK_MODEL"));
+            findings.put(
+                    "model",
+                    provider.defaultModel().orElse("none by default; name one with --model or PENSTOCK_MODEL"));
             findings.put("pool", pool(provider));
         }
         print(findings);

@@ -48,8 +48,7 @@ public final class RetryFailedCommand extends BatchCommand {
                             home.store().locate(id(), BatchFile.INPUT).toString())
                     .with(SpecKey.POOL, provider.pool().name())
                     .with(SpecKey.ROUND, before.round() + 1);
-            return new BatchRun(home, console, delivery, grace.time())
-                    .run(id(), spec, provider, results);
+            return new BatchRun(home, console, delivery, grace.time()).run(id(), spec, provider, results);
         }
     }
 }

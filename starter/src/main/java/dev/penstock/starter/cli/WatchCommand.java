@@ -23,10 +23,11 @@ public final class WatchCommand extends BatchCommand {
                 end = new Watch(handle, line).follow(null, stop);
             }
             return switch (end) {
-                case Watch.End.Closed() -> summarise(stored()
-                        .result(id())
-                        .orElseThrow(() -> new UserError("batch %s has ended; its files are in another store than %s"
-                                .formatted(id(), home.storeUri()))));
+                case Watch.End.Closed() ->
+                    summarise(stored().result(id())
+                            .orElseThrow(
+                                    () -> new UserError("batch %s has ended; its files are in another store than %s"
+                                            .formatted(id(), home.storeUri()))));
                 case Watch.End.Refused(String message) -> {
                     console.say(message);
                     yield ExitCode.WRONG_USE;
