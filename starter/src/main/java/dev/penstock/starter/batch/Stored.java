@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finished batches as the store has them; needs no Temporal. */
+/** Batches as the store has them; needs no Temporal. */
 public final class Stored {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     private final Store store;
@@ -45,11 +45,16 @@ public final class Stored {
                 store.locate(result.id(), BatchFile.ERRORS).toString());
     }
 
-    /** All batches that the store has, those that ended first, the newest of them first. */
+    /** All batches that the store has, but for those that were refused: first the ended ones, newest first. */
     public Stream<Listed> list() throws IOException {
         List<Listed> listed = new ArrayList<>();
         for (BatchId id : store.batches()) {
-            listed.add(result(id).map(Listed::ended).orElseGet(() -> Listed.unfinished(id)));
+            Optional<BatchResult> result = result(id);
+            if (result.isPresent()) {
+                listed.add(Listed.ended(result.get()));
+            } else if (isPlanned(id)) {
+                listed.add(Listed.unfinished(id));
+            }
         }
         return listed.stream()
                 .sorted(Comparator.comparing(Listed::started, Comparator.nullsLast(Comparator.reverseOrder())));
@@ -65,5 +70,13 @@ public final class Stored {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private boolean isPlanned(BatchId id) throws IOException {
+        Optional<InputStream> plan = store.find(id, BatchFile.PLAN);
+        if (plan.isPresent()) {
+            plan.get().close();
+        }
+        return plan.isPresent();
     }
 }
