@@ -1,6 +1,7 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.gate.GateLimits;
+import dev.penstock.contracts.pool.PoolQuota;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,12 @@ public record PoolConfig(
 
     public PoolConfig withTimeout(Duration newTimeout) {
         return new PoolConfig(name, baseUrl, apiKey, models, limits, newTimeout, headers);
+    }
+
+    /** What its limits say, for the governor. */
+    public PoolQuota declared() {
+        return new PoolQuota(
+                limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), limits.strict());
     }
 
     /** How exactly it names this model: 0 = not at all, more = less of it is a wildcard. */
