@@ -7,7 +7,6 @@ import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
-import dev.penstock.worker.WorkerSettings;
 import io.temporal.client.WorkflowOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -73,8 +72,8 @@ public final class CompleteCommand implements Callable<Integer> {
             if (provider.isMadeUp()) {
                 console.say("provider: " + provider.description());
             }
-            WorkerSettings settings = new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
-            try (PenstockWorker worker = PenstockWorker.startWithQueue(session.client(), settings, queue, SLOTS)) {
+            try (PenstockWorker worker =
+                    PenstockWorker.startWithQueue(session.client(), home.worker(provider), queue, SLOTS)) {
                 PrintWriter out = command.commandLine().getOut();
                 if (stream && !json.wanted) {
                     worker.tokenSinks().open(name, new Printer(out, console));
@@ -112,7 +111,7 @@ public final class CompleteCommand implements Callable<Integer> {
     private Map<String, Object> body(ProviderChoice provider) {
         String asked = model == null ? provider.model() : model;
         if (asked == null) {
-            throw new UserError("name a model: --model NAME");
+            throw new UserError("name a model with --model or PENSTOCK_MODEL");
         }
         List<Map<String, String>> messages = new ArrayList<>();
         if (system != null) {

@@ -2,7 +2,6 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.engine.EngineReport;
 import dev.penstock.starter.provider.ProviderChoice;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +33,9 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.put("store", home.storeUri().toString());
         try (ProviderChoice provider = providers.find(System.getenv())) {
             findings.put("provider", provider.description());
-            findings.put("model", provider.defaultModel().orElse("none by default; name one with --model"));
+            findings.put(
+                    "model",
+                    provider.defaultModel().orElse("none by default; name one with --model or PENSTOCK_MODEL"));
             findings.put("pool", pool(provider));
         }
         print(findings);
@@ -53,12 +54,10 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, String> findings) {
-        PrintWriter out = command.commandLine().getOut();
         if (json.wanted) {
-            JsonOption.print(out, findings);
+            JsonOption.print(command.commandLine().getOut(), findings);
             return;
         }
-        findings.forEach((name, finding) -> out.printf("%-9s %s%n", name + ":", finding));
-        out.flush();
+        findings.forEach((name, finding) -> Console.system().say("%-9s %s".formatted(name + ":", finding)));
     }
 }

@@ -3,10 +3,8 @@ package dev.penstock.starter.cli;
 import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
-import dev.penstock.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +35,12 @@ final class EmbeddedWorker implements AutoCloseable {
                 WorkerSeat.take(home.folder(), provider.pool().name());
         if (free.isPresent()) {
             seat = free.get();
-            worker = PenstockWorker.start(client, settings());
+            worker = PenstockWorker.start(client, home.worker(provider));
         } else if (!waiting) {
             waiting = true;
             say.accept("another penstock on this machine already serves pool %s, with its own limits; it does the work"
                     .formatted(provider.pool().name()));
         }
-    }
-
-    WorkerSettings settings() {
-        return new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
     }
 
     int inFlight() {

@@ -8,7 +8,6 @@ import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.BatchFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +23,8 @@ public final class RetryFailedCommand extends BatchCommand {
     @Nullable
     Path output;
 
-    @Option(
-            names = "--grace",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
+    @Mixin
+    GraceOption grace = new GraceOption();
 
     @Mixin
     ProviderOptions providers = new ProviderOptions();
@@ -53,8 +48,7 @@ public final class RetryFailedCommand extends BatchCommand {
                             home.store().locate(id(), BatchFile.INPUT).toString())
                     .with(SpecKey.POOL, provider.pool().name())
                     .with(SpecKey.ROUND, before.round() + 1);
-            return new BatchRun(home, console, delivery, Duration.ofSeconds(graceSeconds))
-                    .run(id(), spec, provider, results);
+            return new BatchRun(home, console, delivery, grace.time()).run(id(), spec, provider, results);
         }
     }
 }

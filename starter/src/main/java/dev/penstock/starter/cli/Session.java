@@ -6,6 +6,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -23,6 +24,11 @@ final class Session implements AutoCloseable {
 
     static Session open(Home home, Consumer<String> say) {
         return new Session(Engine.resolve(home.engine(), say));
+    }
+
+    /** With a Temporal that runs already; empty when none does. */
+    static Optional<Session> find(Home home, Consumer<String> say) {
+        return Engine.findRunning(home.engine(), say).map(Session::new);
     }
 
     Engine engine() {
