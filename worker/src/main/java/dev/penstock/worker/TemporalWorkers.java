@@ -37,7 +37,12 @@ final class TemporalWorkers {
     private final LlmActivity llm;
 
     TemporalWorkers(
-            WorkflowClient client, PlanActivity plan, AssembleActivity assemble, LlmActivity llm, PoolRegistry pools) {
+            WorkflowClient client,
+            PlanActivity plan,
+            AssembleActivity assemble,
+            LlmActivity llm,
+            PoolRegistry pools,
+            WorkerSettings settings) {
         this.llm = llm;
         factory = WorkerFactory.newInstance(
                 client,
@@ -54,7 +59,7 @@ final class TemporalWorkers {
                 ShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class);
         main.registerActivitiesImplementations(plan, assemble);
-        pools.all().forEach(pool -> serve(Queues.llm(pool.name()), slots(pool)));
+        settings.served().forEach(pool -> serve(Queues.llm(pool), slots(pools.get(pool))));
     }
 
     /** Serves one more activity queue; before {@link #start()}. */

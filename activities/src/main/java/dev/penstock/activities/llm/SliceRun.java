@@ -43,7 +43,8 @@ public final class SliceRun {
     public Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart) {
         Pool pool = pool(input);
         List<RequestLine> requests = store.read(input.batch(), input.slice());
-        RunningSlice slice = new RunningSlice(input, pool, log, prices, requests.size(), drain);
+        Prices ofPool = prices.with(pool.config().prices());
+        RunningSlice slice = new RunningSlice(input, pool, log, ofPool, requests.size(), drain);
         Claims claims = new Claims(calling, input.batch(), requests);
         try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
                 Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.TokenSinks;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
@@ -73,7 +74,8 @@ public final class CompleteCommand implements Callable<Integer> {
             if (provider.isMadeUp()) {
                 console.say("provider: " + provider.description());
             }
-            WorkerSettings settings = new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
+            String asked = model(provider);
+            WorkerSettings settings = provider.settings(home.storeUri());
             try (PenstockWorker worker = PenstockWorker.startWithQueue(session.client(), settings, queue, SLOTS)) {
                 PrintWriter out = command.commandLine().getOut();
                 if (stream && !json.wanted) {
@@ -87,8 +89,8 @@ public final class CompleteCommand implements Callable<Integer> {
                                         .setWorkflowId("completion/" + name)
                                         .build())
                         .run(new CompletionRequest(
-                                provider.pool().name(),
-                                body(provider),
+                                pool(provider, asked),
+                                body(asked),
                                 Duration.ofMinutes(10),
                                 stream && !json.wanted ? name : null,
                                 queue));
@@ -109,11 +111,22 @@ public final class CompleteCommand implements Callable<Integer> {
         return result.isAnswered() ? ExitCode.DONE : ExitCode.DEAD_LETTERS;
     }
 
-    private Map<String, Object> body(ProviderChoice provider) {
+    private String model(ProviderChoice provider) {
         String asked = model == null ? provider.model() : model;
         if (asked == null) {
             throw new UserError("name a model: --model NAME");
         }
+        return asked;
+    }
+
+    private static String pool(ProviderChoice provider, String asked) {
+        return provider.findPool(asked)
+                .map(PoolConfig::name)
+                .orElseThrow(() -> new UserError("no pool serves model '%s'; configured pools: %s"
+                        .formatted(asked, String.join(", ", provider.servedNames()))));
+    }
+
+    private Map<String, Object> body(String asked) {
         List<Map<String, String>> messages = new ArrayList<>();
         if (system != null) {
             messages.add(Map.of("role", "system", "content", system));

@@ -75,7 +75,11 @@ public final class RunCommand implements Callable<Integer> {
         try (ProviderChoice provider = providers.find(System.getenv())) {
             BatchSpec spec = Submission.spec(file, prompts, options, provider);
             Stored stored = new Stored(home.store());
-            BatchId id = Submission.id(options, again, stored, BatchIdentity.of(file, spec, provider.identity()));
+            BatchId id = Submission.id(
+                    options,
+                    again,
+                    stored,
+                    BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null))));
             Optional<BatchResult> finished =
                     stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);
             if (finished.isPresent()) {

@@ -53,7 +53,10 @@ public final class SubmitCommand implements Callable<Integer> {
                 Session session = Session.open(home, console::say)) {
             BatchSpec spec = Submission.spec(file, prompts, options, provider);
             BatchId id = Submission.id(
-                    options, again, new Stored(home.store()), BatchIdentity.of(file, spec, provider.identity()));
+                    options,
+                    again,
+                    new Stored(home.store()),
+                    BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null))));
             session.batches().submit(id, spec);
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
             PrintWriter out = command.commandLine().getOut();

@@ -2,9 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
-import dev.penstock.worker.WorkerSettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -37,9 +35,8 @@ public final class WorkerCommand implements Callable<Integer> {
                 Session session = Session.open(home, console::say)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
-            WorkerSettings settings = new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
-            try (PenstockWorker worker = PenstockWorker.start(session.client(), settings)) {
-                console.say("worker ready for pool " + provider.pool().name());
+            try (PenstockWorker worker = PenstockWorker.start(session.client(), provider.settings(home.storeUri()))) {
+                console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
                 stop.asked().get();
                 int left = worker.drain(Duration.ofSeconds(graceSeconds));
                 return left == 0 ? ExitCode.DONE : ExitCode.CAN_BE_CONTINUED;
