@@ -18,7 +18,7 @@ final class Nearest {
                 .findFirst()
                 .or(() -> names.stream()
                         .min(Comparator.comparingInt(name -> distance(name, typed)))
-                        .filter(name -> distance(name, typed) <= Math.max(1, typed.length() / 3)))
+                        .filter(name -> distance(name, typed) <= Math.max(2, typed.length() / 3)))
                 .or(() -> names.stream()
                         .filter(name -> typed.length() > 2 && (name.contains(typed) || typed.contains(name)))
                         .findFirst());
