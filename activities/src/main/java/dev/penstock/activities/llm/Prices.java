@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What models cost, as far as it is known; {@code prices.json} says from where and when. */
@@ -74,11 +76,15 @@ public final class Prices {
 
     private @Nullable Price find(String model) {
         String undated = DATE.matcher(model).replaceFirst("");
-        Optional<Price> first = ModelPattern.best(own.keySet(), model)
-                .or(() -> ModelPattern.best(own.keySet(), undated))
-                .map(own::get);
-        Price exact = first.orElseGet(() -> prices.get(model));
-        return exact != null ? exact : prices.get(undated);
+        return Stream.of(
+                        own.get(model),
+                        own.get(undated),
+                        ModelPattern.best(own.keySet(), model).map(own::get).orElse(null),
+                        prices.get(model),
+                        prices.get(undated))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Price price(JsonNode model) {

@@ -28,8 +28,10 @@ public record Wanted(
         ProviderChoice chosen = pool == null ? choice : choice.withPool(pool);
         if (!quota.equals(PoolQuota.NOT_SAID) && chosen.served().size() > 1) {
             throw new IllegalArgumentException(
-                    "--rpm, --tpm and --concurrency (PENSTOCK_RPM, …) are for one pool, but %s has %d: say it there, or pick one with --pool (%s)"
-                            .formatted(choice.configuration().name(), pools.size(), names(pools)));
+                    "--rpm, --tpm and --concurrency (PENSTOCK_RPM, …) are for one pool, and there are %d in %s: "
+                                    .formatted(
+                                            pools.size(), choice.configuration().name())
+                            + "set them there, or pick one with --pool (%s)".formatted(names(pools)));
         }
         List<PoolConfig> served = chosen.served();
         return chosen.withPools(pools.stream()
