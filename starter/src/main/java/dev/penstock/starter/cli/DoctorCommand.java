@@ -7,6 +7,7 @@ import dev.penstock.starter.config.Tenants;
 import dev.penstock.starter.engine.EngineReport;
 import dev.penstock.starter.provider.ProviderChoice;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,12 @@ public final class DoctorCommand implements Callable<Integer> {
     private static List<String> tenants(Tenants tenants) {
         return new TreeMap<>(tenants.weights())
                 .entrySet().stream()
-                        .map(tenant -> "%s: weight %s".formatted(tenant.getKey(), tenant.getValue()))
+                        .map(tenant -> "%s: weight %s"
+                                .formatted(
+                                        tenant.getKey(),
+                                        BigDecimal.valueOf(tenant.getValue())
+                                                .stripTrailingZeros()
+                                                .toPlainString()))
                         .toList();
     }
 

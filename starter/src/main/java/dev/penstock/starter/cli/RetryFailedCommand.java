@@ -8,7 +8,6 @@ import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.BatchFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +26,9 @@ public final class RetryFailedCommand extends BatchCommand {
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
-            defaultValue = "60",
             description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
+    @Nullable
+    Long graceSeconds;
 
     @Mixin
     ProviderOptions providers = new ProviderOptions();
@@ -53,7 +52,7 @@ public final class RetryFailedCommand extends BatchCommand {
                             home.store().locate(id(), BatchFile.INPUT).toString())
                     .with(SpecKey.POOL, provider.pool())
                     .with(SpecKey.ROUND, before.round() + 1);
-            return new BatchRun(home, console, delivery, Duration.ofSeconds(graceSeconds))
+            return new BatchRun(home, console, delivery, provider.grace(graceSeconds))
                     .run(id(), spec, provider, results);
         }
     }

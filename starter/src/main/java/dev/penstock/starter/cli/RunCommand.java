@@ -11,7 +11,6 @@ import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.provider.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +45,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
-            defaultValue = "60",
             description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
+    @Nullable
+    Long graceSeconds;
 
     @Mixin
     PromptOptions prompts = new PromptOptions();
@@ -86,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
                 console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new one)");
                 return delivery.deliver(stored, id, results);
             }
-            return new BatchRun(home, console, delivery, Duration.ofSeconds(graceSeconds))
+            return new BatchRun(home, console, delivery, provider.grace(graceSeconds))
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
     }

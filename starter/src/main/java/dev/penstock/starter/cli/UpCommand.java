@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.starter.provider.ProviderChoice;
-import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,9 +13,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
-            defaultValue = "60",
             description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
+    @Nullable
+    Long graceSeconds;
 
     @Mixin
     ProviderOptions providers = new ProviderOptions();
@@ -36,7 +36,7 @@ public final class UpCommand implements Callable<Integer> {
             worker.ensure();
             console.say("ready; submit with `penstock submit FILE`, stop with Ctrl-C");
             Serving.until(stop, worker, session.engine());
-            worker.drain(Duration.ofSeconds(graceSeconds));
+            worker.drain(provider.grace(graceSeconds));
             return ExitCode.DONE;
         }
     }

@@ -2,9 +2,9 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,9 +17,9 @@ public final class WorkerCommand implements Callable<Integer> {
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
-            defaultValue = "60",
             description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
+    @Nullable
+    Long graceSeconds;
 
     @Mixin
     ProviderOptions providers = new ProviderOptions();
@@ -38,7 +38,7 @@ public final class WorkerCommand implements Callable<Integer> {
             try (PenstockWorker worker = PenstockWorker.start(session.client(), provider.settings(home.storeUri()))) {
                 console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
                 stop.asked().get();
-                int left = worker.drain(Duration.ofSeconds(graceSeconds));
+                int left = worker.drain(provider.grace(graceSeconds));
                 return left == 0 ? ExitCode.DONE : ExitCode.CAN_BE_CONTINUED;
             }
         }

@@ -4,6 +4,7 @@ import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.starter.config.Configuration;
 import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ public record ProviderChoice(
         Configuration configuration,
         @Nullable AutoCloseable madeUp)
         implements AutoCloseable {
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(60);
     private static final String SIMULATED = "simulated";
 
     public ProviderChoice {
@@ -62,6 +64,15 @@ public record ProviderChoice(
     /** For a worker with these pools; it knows the others too, because it may plan for them. */
     public WorkerSettings settings(URI store) {
         return new WorkerSettings(store, pools, model).serving(servedNames());
+    }
+
+    /** How long running calls may take to end at a stop, unless so many seconds are asked for. */
+    public Duration grace(@Nullable Long askedSeconds) {
+        Duration configured = configuration.defaults().grace();
+        if (askedSeconds != null) {
+            return Duration.ofSeconds(askedSeconds);
+        }
+        return configured == null ? DEFAULT_GRACE : configured;
     }
 
     /**

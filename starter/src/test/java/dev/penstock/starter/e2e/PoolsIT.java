@@ -75,6 +75,9 @@ final class PoolsIT extends PenstockTestCase {
         assertThat(results.line("request-1").path("cost_usd").asDouble()).isPositive();
         assertThat(results.line("request-2").path("cost_usd").asDouble(-1)).isZero();
         assertThat(ended.err()).contains("first (" + first.baseUrl() + "), other (");
+        // The history is among the files: it has what the batch is to do.
+        assertThat(filesWith("\"model\":\"small\""))
+                .anyMatch(file -> file.toString().contains("temporal.db"));
         assertThat(filesWith(KEY, OTHER_KEY)).isEmpty();
     }
 

@@ -21,7 +21,7 @@ class ProviderFinderTest {
     private static final PoolQuota FIVE_A_MINUTE = new PoolQuota(5L, null, null, null);
 
     private final Map<String, String> environment =
-            new HashMap<>(Map.of("OPENAI_API_KEY", "sk", "OPENAI_BASE_URL", "http://env/v1"));
+            new HashMap<>(Map.of("OPENAI_API_KEY", "sk-hidden", "OPENAI_BASE_URL", "http://env/v1"));
 
     @TempDir
     Path nothing;
@@ -90,6 +90,7 @@ class ProviderFinderTest {
         environment.put("PENSTOCK_DEFAULTS_MAX_CONCURRENCY", "3");
         environment.put("PENSTOCK_DEFAULTS_TIMEOUT", "30s");
         environment.put("PENSTOCK_DEFAULTS_MODEL", "mine");
+        environment.put("PENSTOCK_DEFAULTS_GRACE", "5s");
 
         ProviderChoice choice = find(null, FIVE_A_MINUTE);
 
@@ -97,7 +98,9 @@ class ProviderFinderTest {
         assertThat(choice.model()).isEqualTo("mine");
         assertThat(choice.pools().getFirst().declared()).isEqualTo(new PoolQuota(5L, null, 3, null));
         assertThat(choice.pools().getFirst().timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(choice.toString()).doesNotContain("sk");
+        assertThat(choice.grace(null)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(choice.grace(0L)).isEqualTo(Duration.ZERO);
+        assertThat(choice.toString()).doesNotContain("sk-hidden");
     }
 
     private void pool(String name, String address, String models) {
