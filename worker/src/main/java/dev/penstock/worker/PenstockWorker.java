@@ -77,6 +77,7 @@ public final class PenstockWorker implements AutoCloseable {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
         int left = inFlight();
+        workers.leave();
         // Only now: shutting down makes heartbeats fail, and with them the calls under way.
         workers.factory().shutdown();
         if (left == 0) {

@@ -30,14 +30,18 @@ public final class RetryRule {
             case Throttled throttled -> new Next.Again(0, orNone(throttled.retryAfter()));
             case Lost lost when faultsBefore >= RETRIES -> new Next.Done(lost.response(), lost.error());
             case Lost lost -> new Next.Again(faultsBefore + 1, orNone(lost.retryAfter()));
-            case Blocked blocked ->
-                new Next.Hold("provider %s says %d %s: %s"
-                        .formatted(
-                                pool,
-                                blocked.response().statusCode(),
-                                blocked.error().code(),
-                                blocked.error().message()));
+            case Blocked blocked -> new Next.Hold(holds(blocked, pool));
         };
+    }
+
+    /** Why nothing more is called, for people. */
+    static String holds(Blocked blocked, String pool) {
+        return "provider %s says %d %s: %s"
+                .formatted(
+                        pool,
+                        blocked.response().statusCode(),
+                        blocked.error().code(),
+                        blocked.error().message());
     }
 
     /** Exponential with full jitter, so that many that failed together don't come back together. */

@@ -1,0 +1,52 @@
+package dev.penstock.workflows.pool;
+
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolStatus.Sample;
+import dev.penstock.contracts.pool.Traffic;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** What happened in the last ten minutes, by five seconds. */
+final class Samples {
+    static final long LENGTH_MILLIS = 5_000;
+    static final int KEPT = 120;
+
+    private final Deque<Sample> samples;
+
+    Samples(List<Sample> memory) {
+        samples = new ArrayDeque<>(memory);
+    }
+
+    void add(Traffic traffic, Limits limits, PoolState state, long now) {
+        long at = now - now % LENGTH_MILLIS;
+        Sample before = samples.peekLast();
+        if (before != null && before.at() >= at) {
+            samples.removeLast();
+            samples.add(sum(before, traffic, limits, state, now));
+            return;
+        }
+        samples.add(sum(new Sample(at, 0, 0, 0, 0, 0, null, null, 0, state), traffic, limits, state, now));
+        if (samples.size() > KEPT) {
+            samples.removeFirst();
+        }
+    }
+
+    List<Sample> memory() {
+        return List.copyOf(samples);
+    }
+
+    private static Sample sum(Sample before, Traffic traffic, Limits limits, PoolState state, long now) {
+        return new Sample(
+                before.at(),
+                Math.max(1, now - before.at()),
+                before.calls() + traffic.calls(),
+                before.tokens() + traffic.tokens(),
+                before.throttled() + traffic.throttled(),
+                before.faults() + traffic.faults(),
+                limits.requestsPerMinute(),
+                limits.tokensPerMinute(),
+                limits.concurrency(),
+                state);
+    }
+}

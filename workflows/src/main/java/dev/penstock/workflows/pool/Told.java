@@ -1,0 +1,86 @@
+package dev.penstock.workflows.pool;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolStatus.Source;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Quotas that somebody named: an operator before a worker's configuration before the provider's headers. */
+final class Told {
+    private PoolQuota set;
+    private PoolQuota declared;
+    private PoolQuota announced;
+
+    Told(PoolMemory.Told memory) {
+        set = memory.set();
+        declared = memory.declared();
+        announced = memory.announced();
+    }
+
+    static PoolMemory.Told nothing() {
+        return new PoolMemory.Told(PoolQuota.NOT_SAID, PoolQuota.NOT_SAID, PoolQuota.NOT_SAID);
+    }
+
+    /** What the newest report says holds: workers of one pool declare the same, but for a moment during a change. */
+    void heard(PoolReport report) {
+        declared = report.declared();
+        PoolQuota seen = report.announced();
+        if (seen != null) {
+            announced = seen;
+        }
+    }
+
+    void set(PoolQuota quota) {
+        set = quota;
+    }
+
+    @Nullable
+    Long requestsPerMinute() {
+        return first(PoolQuota::requestsPerMinute);
+    }
+
+    @Nullable
+    Long tokensPerMinute() {
+        return first(PoolQuota::tokensPerMinute);
+    }
+
+    @Nullable
+    Integer maxConcurrency() {
+        return first(PoolQuota::maxConcurrency);
+    }
+
+    boolean strict() {
+        Boolean strict = first(PoolQuota::strict);
+        return strict == null || strict;
+    }
+
+    /** Where the rate comes from that was named. */
+    Source source() {
+        if (hasRate(set)) {
+            return Source.SET;
+        }
+        if (hasRate(declared)) {
+            return Source.DECLARED;
+        }
+        return hasRate(announced) ? Source.ANNOUNCED : Source.UNKNOWN;
+    }
+
+    PoolMemory.Told memory() {
+        return new PoolMemory.Told(set, declared, announced);
+    }
+
+    private <T> @Nullable T first(Function<PoolQuota, @Nullable T> limit) {
+        T bySet = limit.apply(set);
+        if (bySet != null) {
+            return bySet;
+        }
+        T byDeclaration = limit.apply(declared);
+        return byDeclaration != null ? byDeclaration : limit.apply(announced);
+    }
+
+    private static boolean hasRate(PoolQuota quota) {
+        return quota.requestsPerMinute() != null || quota.tokensPerMinute() != null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.workflows.pool;
+
+import org.jspecify.annotations.NullMarked;
