@@ -50,7 +50,8 @@ final class TemporalWorkers {
             AssembleActivity assemble,
             LlmActivity llm,
             PoolRegistry pools,
-            PoolGovernors governors) {
+            PoolGovernors governors,
+            WorkerSettings settings) {
         this.llm = llm;
         factory = WorkerFactory.newInstance(
                 client,
@@ -70,7 +71,7 @@ final class TemporalWorkers {
         main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
-        pools.all().forEach(pool -> serve(pool, name, governors));
+        settings.served().forEach(pool -> serve(pools.get(pool), name, governors));
     }
 
     private void serve(Pool pool, String name, PoolGovernors governors) {

@@ -100,11 +100,17 @@ public final class OpenAiProvider implements Provider {
         try (InputStream in = response.body()) {
             body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        // Some repeat the key in the error.
-        boolean success = response.statusCode() < 300;
-        String safe =
-                success || config.apiKey() == null ? body : config.apiKey().hideIn(body);
+        String safe = response.statusCode() < 300 ? body : withoutSecrets(body);
         return Answers.read(response.statusCode(), ChatStream.headers(response), safe, Instant.now());
+    }
+
+    /** Some repeat the key in the error. */
+    private String withoutSecrets(String body) {
+        String safe = config.apiKey() == null ? body : config.apiKey().hideIn(body);
+        for (Secret header : config.headers().values()) {
+            safe = header.hideIn(safe);
+        }
+        return safe;
     }
 
     private static ClientOptions options(PoolConfig config) {

@@ -50,7 +50,8 @@ public final class SliceRun {
 
     private Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart, Pool pool, Arrivals.Group arrivals) {
         List<RequestLine> requests = store.read(input.batch(), input.slice());
-        RunningSlice slice = new RunningSlice(input, pool, log, prices, requests.size(), drain, arrivals);
+        Prices ofPool = prices.with(pool.config().prices());
+        RunningSlice slice = new RunningSlice(input, pool, log, ofPool, requests.size(), drain, arrivals);
         Claims claims = new Claims(calling, input.batch(), requests);
         try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
                 Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The worker of this process; waits for its turn while another process of this machine serves the same pool. */
+/** The worker of this process; waits for its turn while another process of this machine serves one of its pools. */
 final class EmbeddedWorker implements AutoCloseable {
     private final Home home;
     private final ProviderChoice provider;
@@ -31,15 +31,14 @@ final class EmbeddedWorker implements AutoCloseable {
         if (worker != null) {
             return;
         }
-        Optional<WorkerSeat> free =
-                WorkerSeat.take(home.folder(), provider.pool().name());
+        Optional<WorkerSeat> free = WorkerSeat.take(home.folder(), provider.servedNames());
         if (free.isPresent()) {
             seat = free.get();
-            worker = PenstockWorker.start(client, home.worker(provider));
+            worker = PenstockWorker.start(client, provider.settings(home.storeUri()));
         } else if (!waiting) {
             waiting = true;
             say.accept("another penstock on this machine already serves pool %s, with its own limits; it does the work"
-                    .formatted(provider.pool().name()));
+                    .formatted(String.join(" or ", provider.servedNames())));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -11,21 +11,17 @@ final class GraceOption {
     @Spec(Spec.Target.MIXEE)
     CommandSpec command = CommandSpec.create();
 
-    private Duration time = Duration.ZERO;
+    @Nullable
+    Long seconds;
 
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
-            defaultValue = "60",
             description = "How long running calls may take to end at a stop; 60 by default.")
-    void setSeconds(long seconds) {
-        if (seconds < 0) {
-            throw new ParameterException(command.commandLine(), "--grace must be at least 0 seconds, not " + seconds);
+    void setSeconds(long asked) {
+        if (asked < 0) {
+            throw new ParameterException(command.commandLine(), "--grace must be at least 0 seconds, not " + asked);
         }
-        time = Duration.ofSeconds(seconds);
-    }
-
-    Duration time() {
-        return time;
+        seconds = asked;
     }
 }

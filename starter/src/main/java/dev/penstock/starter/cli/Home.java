@@ -1,13 +1,10 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.starter.engine.EngineOptions;
-import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
-import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The state folder and the store, from the environment. */
 final class Home {
@@ -30,11 +27,6 @@ final class Home {
         return configured.contains(":")
                 ? URI.create(configured)
                 : Path.of(configured).toAbsolutePath().toUri();
-    }
-
-    /** Of a worker that calls this provider. */
-    WorkerSettings worker(ProviderChoice provider) {
-        return new WorkerSettings(storeUri(), List.of(provider.pool()), provider.model());
     }
 
     Store store() {

@@ -46,9 +46,10 @@ public final class RetryFailedCommand extends BatchCommand {
             // The batch's own copy of its input; its requests are made already.
             BatchSpec spec = BatchSpec.of(
                             home.store().locate(id(), BatchFile.INPUT).toString())
-                    .with(SpecKey.POOL, provider.pool().name())
+                    .with(SpecKey.POOL, provider.pool())
                     .with(SpecKey.ROUND, before.round() + 1);
-            return new BatchRun(home, console, delivery, grace.time()).run(id(), spec, provider, results);
+            return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
+                    .run(id(), spec, provider, results);
         }
     }
 }

@@ -61,7 +61,7 @@ public final class RunCommand implements Callable<Integer> {
                 console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new one)");
                 return delivery.deliver(stored, id, results);
             }
-            return new BatchRun(home, console, delivery, grace.time())
+            return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
     }

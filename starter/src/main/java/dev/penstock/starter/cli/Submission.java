@@ -5,6 +5,8 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.starter.batch.BatchIdentity;
 import dev.penstock.starter.batch.Stored;
+import dev.penstock.starter.config.Configuration;
+import dev.penstock.starter.config.Defaults;
 import dev.penstock.starter.provider.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,11 +42,8 @@ final class Submission {
     }
 
     BatchSpec spec(Path file, ProviderChoice provider) {
-        BatchSpec spec = options.addTo(prompts.addTo(BatchSpec.of(file.toUri().toString())))
-                .with(SpecKey.POOL, provider.pool().name());
-        if (prompts.model == null) {
-            spec = spec.with(SpecKey.MODEL, provider.model());
-        }
+        BatchSpec spec = withDefaults(
+                options.addTo(prompts.addTo(BatchSpec.of(file.toUri().toString()))), provider);
         try {
             spec.validate();
             return spec;
@@ -53,9 +52,28 @@ final class Submission {
         }
     }
 
+    /** What no option says, and the weight that the tenant has been given. */
+    private static BatchSpec withDefaults(BatchSpec spec, ProviderChoice provider) {
+        Configuration configuration = provider.configuration();
+        Defaults defaults = configuration.defaults();
+        BatchSpec filled = spec.with(SpecKey.POOL, provider.pool())
+                .with(SpecKey.MODEL, spec.model().orElse(provider.model()))
+                .with(SpecKey.TENANT, spec.tenant().orElse(defaults.tenant()));
+        if (!filled.fields().containsKey(SpecKey.PRIORITY.text())) {
+            filled = filled.with(SpecKey.PRIORITY, defaults.priority());
+        }
+        if (filled.fields().containsKey(SpecKey.WEIGHT.text())) {
+            return filled;
+        }
+        return filled.with(
+                SpecKey.WEIGHT,
+                filled.tenant().flatMap(configuration.tenants()::findWeight).orElse(null));
+    }
+
     /** The name given, or one made; with {@code --again} the first of name, name-2, name-3, … not yet used. */
     BatchId id(Path file, BatchSpec spec, ProviderChoice provider, Stored stored) throws IOException {
-        BatchId made = BatchIdentity.of(file, spec, provider.identity());
+        BatchId made =
+                BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null)));
         BatchId id = options.id == null ? made : BatchCommand.named(options.id);
         BatchId free = id;
         for (int n = 2; again && stored.result(free).isPresent(); n++) {

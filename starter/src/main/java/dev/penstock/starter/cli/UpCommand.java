@@ -26,11 +26,11 @@ public final class UpCommand implements Callable<Integer> {
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
             console.say("provider: " + provider.description());
-            console.say("pool:     " + provider.pool().name());
+            console.say("pool:     " + String.join(", ", provider.servedNames()));
             worker.ensure();
             console.say("ready; submit with `penstock submit FILE`, stop with Ctrl-C");
             Serving.until(stop, worker, session.engine());
-            worker.drain(grace.time());
+            worker.drain(provider.grace(grace.seconds));
             return ExitCode.DONE;
         }
     }

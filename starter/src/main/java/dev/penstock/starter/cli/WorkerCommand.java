@@ -29,10 +29,10 @@ public final class WorkerCommand implements Callable<Integer> {
                 Session session = Session.open(home, console::say)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
-            try (PenstockWorker worker = PenstockWorker.start(session.client(), home.worker(provider))) {
-                console.say("worker ready for pool " + provider.pool().name());
+            try (PenstockWorker worker = PenstockWorker.start(session.client(), provider.settings(home.storeUri()))) {
+                console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
                 stop.asked().get();
-                int left = worker.drain(grace.time());
+                int left = worker.drain(provider.grace(grace.seconds));
                 return left == 0 ? ExitCode.DONE : ExitCode.CAN_BE_CONTINUED;
             }
         }
