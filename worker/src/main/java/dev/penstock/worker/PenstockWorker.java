@@ -7,6 +7,7 @@ import dev.penstock.activities.llm.TokenSinks;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +56,11 @@ public final class PenstockWorker implements AutoCloseable {
         return context.getBean(PoolRegistry.class).all().stream()
                 .collect(Collectors.toMap(
                         pool -> pool.name(), pool -> pool.gate().status()));
+    }
+
+    /** Of the pools that cannot be called as they could, why, for people. */
+    public List<String> troubles() {
+        return workers.troubles();
     }
 
     public TokenSinks tokenSinks() {

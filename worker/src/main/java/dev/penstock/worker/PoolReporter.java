@@ -10,6 +10,8 @@ import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.Traffic;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private int idleReports;
     private long stoppedAt;
     private boolean stopped;
-    private @Nullable PoolShare share;
+    private volatile @Nullable PoolShare share;
 
     PoolReporter(String worker, Pool pool, Governor governor) {
         this.worker = worker;
@@ -82,6 +84,21 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
             idle = false;
             wake.release();
         }
+    }
+
+    /** Why the pool cannot be called as it could, for people; empty when it is open. */
+    Optional<String> trouble() {
+        PoolShare now = share;
+        if (now == null || now.state() == PoolState.OPEN) {
+            return Optional.empty();
+        }
+        String fault = pool.meter().lastFault();
+        return Optional.of("pool %s: %s%s%s"
+                .formatted(
+                        pool.name(),
+                        now.state().name().toLowerCase(Locale.ROOT),
+                        now.reason() == null ? "" : ", " + now.reason(),
+                        fault == null || now.state() == PoolState.BLOCKED ? "" : " (last: " + fault + ")"));
     }
 
     /** Gives the share back. */

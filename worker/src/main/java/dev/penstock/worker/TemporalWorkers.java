@@ -108,6 +108,13 @@ final class TemporalWorkers {
         reporters.forEach(PoolReporter::start);
     }
 
+    /** Of the pools that are not open, why. */
+    List<String> troubles() {
+        return reporters.stream()
+                .flatMap(reporter -> reporter.trouble().stream())
+                .toList();
+    }
+
     /** Gives this process's shares of all quotas back. */
     void leave() {
         reporters.forEach(PoolReporter::close);

@@ -5,6 +5,8 @@ import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
+import dev.penstock.contracts.pool.TurnedAway;
+import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,9 @@ public final class RetryRule {
 
     /** Why nothing more is called, for people. */
     static String holds(Blocked blocked, String pool) {
-        return "provider %s says %d %s: %s"
-                .formatted(
-                        pool,
-                        blocked.response().statusCode(),
-                        blocked.error().code(),
-                        blocked.error().message());
+        Result.Error error = blocked.error();
+        return TurnedAway.reason(
+                pool, "%d %s: %s".formatted(blocked.response().statusCode(), error.code(), error.message()));
     }
 
     /** Exponential with full jitter, so that many that failed together don't come back together. */

@@ -36,7 +36,7 @@ final class Settlement {
                 pool.meter().throttled(throttled.isForTokens());
             }
             case Lost lost -> {
-                pool.meter().lost();
+                pool.meter().lost(lost.error().message());
                 permit.lost();
             }
         }

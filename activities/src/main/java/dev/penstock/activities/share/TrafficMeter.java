@@ -40,6 +40,7 @@ public final class TrafficMeter {
     private boolean throttledForTokens;
     private long faults;
     private @Nullable String blocked;
+    private @Nullable String lastFault;
     private @Nullable PoolQuota announced;
 
     public TrafficMeter() {
@@ -80,9 +81,13 @@ public final class TrafficMeter {
         }
     }
 
-    public void lost() {
+    /**
+     * @param how it was lost, for people
+     */
+    public void lost(String how) {
         boolean down;
         synchronized (this) {
+            lastFault = how;
             faults++;
             down = burst.add(true);
         }
@@ -117,6 +122,11 @@ public final class TrafficMeter {
     /** What the provider said when it turned this process away since {@link #take}. */
     public synchronized @Nullable String blocked() {
         return blocked;
+    }
+
+    /** How the last lost call was lost; null = none was. */
+    public synchronized @Nullable String lastFault() {
+        return lastFault;
     }
 
     /** What happened since this was asked last. */

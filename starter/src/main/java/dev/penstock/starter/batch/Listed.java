@@ -24,6 +24,10 @@ public record Listed(
         return new Listed(result.id().value(), result.status().toString(), result.startedAt(), result.finishedAt());
     }
 
+    public boolean isRunning() {
+        return status.equals("running");
+    }
+
     /** One that the store alone knows of. */
     static Listed unfinished(BatchId id) {
         return new Listed(id.value(), "unfinished", null, null);

@@ -5,6 +5,7 @@ import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ final class EmbeddedWorker implements AutoCloseable {
                         .map(GateStatus::parkedFor)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
+    }
+
+    /** Of the pools that cannot be called as they could, why. */
+    List<String> troubles() {
+        return worker == null ? List.of() : worker.troubles();
     }
 
     /** The calls that had not ended after the grace time. */

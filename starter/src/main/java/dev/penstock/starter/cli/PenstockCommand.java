@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             CancelCommand.class,
             RetryFailedCommand.class,
             CompleteCommand.class,
+            PoolCommand.class,
             UpCommand.class,
             WorkerCommand.class,
             SimulateCommand.class,

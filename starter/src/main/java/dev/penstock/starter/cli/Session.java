@@ -2,6 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
+import dev.penstock.starter.pool.Pools;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -43,12 +44,16 @@ final class Session implements AutoCloseable {
         return new Batches(client, engine.kind().isManaged());
     }
 
+    Pools pools() {
+        return new Pools(client);
+    }
+
     /** A request that only a worker can answer, put in the user's terms when there is none. */
     static void askingAWorker(Runnable request) {
         try {
             request.run();
         } catch (WorkflowNotFoundException e) {
-            throw new UserError("the batch is not running any more; see `penstock status`");
+            throw new UserError("it is not running any more; see `penstock list`");
         } catch (WorkflowServiceException e) {
             throw new UserError("no worker answered; start one with `penstock up`, or run the batch again");
         }
