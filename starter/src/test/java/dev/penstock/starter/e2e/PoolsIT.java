@@ -108,7 +108,7 @@ final class PoolsIT extends PenstockTestCase {
     void theDoctorTellsTheFileAndTheQuotasAndNoKey() throws IOException {
         Ended ended = penstock.run("doctor");
 
-        assertThat(ended.out())
+        assertThat(ended.err())
                 .contains("config:   penstock.yaml")
                 .contains("pool:     first: models large*; calls at once 20 (not declared), requests a minute 60000")
                 .contains("pool:     other: models *; calls at once 3, requests a minute not limited")
