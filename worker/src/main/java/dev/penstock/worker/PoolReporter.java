@@ -165,8 +165,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         synchronized (this) {
             stopped = false;
         }
-        idleReports = nothingHappens ? idleReports + 1 : 0;
         boolean open = answer.state() == PoolState.OPEN;
+        idleReports = open && nothingHappens ? idleReports + 1 : 0;
         if (open && idleReports >= IDLE_REPORTS) {
             pool.gate().setLimits(trickle(answer));
             idle = true;

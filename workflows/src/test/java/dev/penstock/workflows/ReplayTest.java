@@ -20,7 +20,11 @@ class ReplayTest {
     @MethodSource("histories")
     void replaysEveryRecordedHistory(String name) throws Exception {
         replayWorkflowExecutionFromResource(
-                "histories/" + name, BatchWorkflowImpl.class, ShardWorkflowImpl.class, CompletionWorkflowImpl.class);
+                "histories/" + name,
+                BatchWorkflowImpl.class,
+                ShardWorkflowImpl.class,
+                CompletionWorkflowImpl.class,
+                PoolWorkflowImpl.class);
     }
 
     static Stream<String> histories() throws IOException, URISyntaxException {

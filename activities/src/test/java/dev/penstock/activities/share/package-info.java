@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.share;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.penstock.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.activities.gate.GateLimits;
+import dev.penstock.activities.gate.Permit;
+import dev.penstock.activities.llm.Outcome;
+import dev.penstock.activities.llm.Pool;
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.store.Result;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PoolReporterTest {
+    private static final PoolShare OPEN =
+            new PoolShare(PoolState.OPEN, null, 6_000L, null, 7, true, null, null, 1, 200);
+    private static final PoolShare OUTAGE =
+            new PoolShare(PoolState.OUTAGE, "10 of 20 were lost", 6_000L, null, 0, true, null, null, 1, 200);
+
+    private final List<PoolReport> reports = new CopyOnWriteArrayList<>();
+    private volatile PoolShare share = OPEN;
+    private volatile boolean reachable = true;
+    private final Pool pool = new Pool(
+            PoolConfig.of("p", "http://127.0.0.1/v1", null),
+            (url, body) -> new Outcome.Lost(null, null, new Result.Error("x", "x")));
+    private final PoolReporter reporter = new PoolReporter("w", pool, this::answer);
+
+    @BeforeEach
+    void listen() {
+        pool.gate().onChange(reporter::gateChanged);
+    }
+
+    @AfterEach
+    void close() {
+        reporter.close();
+    }
+
+    @Test
+    void theGateIsKeptToTheShare() {
+        reporter.start();
+
+        await().until(() -> pool.gate().limits().concurrency() == 7);
+        assertThat(pool.gate().limits().requestsPerMinute()).isEqualTo(6_000);
+        assertThat(reports.getFirst().worker()).isEqualTo("w");
+    }
+
+    @Test
+    void withoutAGovernorAPoolKeepsToItsOwnConfiguration() {
+        reachable = false;
+
+        reporter.start();
+
+        await().until(() -> pool.gate().limits().concurrency() == GateLimits.DEFAULT_CONCURRENCY);
+    }
+
+    @Test
+    void aBurstOfFaultsClosesTheGateUntilTheGovernorHasAnswered() {
+        reporter.start();
+        await().until(() -> pool.gate().limits().concurrency() == 7);
+        share = OUTAGE;
+
+        for (int i = 0; i < 20; i++) {
+            pool.meter().lost("connection refused");
+        }
+
+        assertThat(pool.gate().limits().concurrency()).isZero();
+        await().until(() -> reporter.trouble().isPresent());
+        assertThat(reporter.trouble()).contains("pool p: outage, 10 of 20 were lost (last: connection refused)");
+        share = OPEN;
+        await().until(() -> pool.gate().limits().concurrency() == 7);
+        assertThat(reporter.trouble()).isEmpty();
+    }
+
+    @Test
+    void anIdleProcessReportsNoMoreUntilSomebodyComes() throws InterruptedException {
+        reporter.start();
+        await().until(() -> pool.gate().limits().concurrency() == 1);
+        int before = reports.size();
+
+        Permit first = pool.gate().acquire(0, Urgency.HIGH);
+
+        await().until(() -> reports.size() > before);
+        await().until(() -> pool.gate().limits().concurrency() == 7);
+        first.answered(1);
+    }
+
+    @Test
+    void whoLeavesSaysSo() {
+        reporter.start();
+        await().until(() -> pool.gate().limits().concurrency() == 7);
+
+        reporter.close();
+
+        assertThat(reports.getLast().leaving()).isTrue();
+    }
+
+    private PoolShare answer(PoolReport report) {
+        if (!reachable) {
+            throw new IllegalStateException("no server");
+        }
+        reports.add(report);
+        return share;
+    }
+}

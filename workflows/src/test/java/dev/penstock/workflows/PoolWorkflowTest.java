@@ -1,0 +1,116 @@
+package dev.penstock.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.pool.PoolActivity;
+import dev.penstock.contracts.pool.PoolInput;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolWorkflow;
+import dev.penstock.contracts.pool.QueueLimit;
+import dev.penstock.contracts.pool.Traffic;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PoolWorkflowTest {
+    private final List<QueueLimit> limits = new CopyOnWriteArrayList<>();
+    private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+    private final PoolWorkflow pool;
+
+    PoolWorkflowTest() {
+        Worker worker = temporal.newWorker(Queues.MAIN);
+        worker.registerWorkflowImplementationTypes(PoolWorkflowImpl.class);
+        PoolActivity queue = limit -> limits.add(limit);
+        worker.registerActivitiesImplementations(queue);
+        temporal.start();
+        pool = temporal.getWorkflowClient()
+                .newWorkflowStub(
+                        PoolWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(Queues.MAIN)
+                                .setWorkflowId(PoolInput.workflowId("p"))
+                                .build());
+        WorkflowClient.start(pool::run, new PoolInput("p", null));
+    }
+
+    @AfterEach
+    void close() {
+        temporal.close();
+    }
+
+    @Test
+    void theOnlyWorkerGetsAllAndTheQueueALittleMore() {
+        PoolShare share = pool.report(report("a", null));
+
+        assertThat(share.requestsPerMinute()).isEqualTo(600);
+        assertThat(share.concurrency()).isEqualTo(20);
+        await().untilAsserted(() -> assertThat(limits).isNotEmpty());
+        assertThat(pool.status().workers()).hasSize(1);
+        assertThat(pool.status().state()).isEqualTo(PoolState.OPEN);
+    }
+
+    @Test
+    void aPausedPoolStopsItsQueueAndItsWorkers() {
+        PoolShare before = pool.report(report("a", null));
+        assertThat(before.concurrency()).isPositive();
+
+        pool.pause("too dear");
+
+        PoolShare share = pool.report(report("a", null));
+        assertThat(share.state()).isEqualTo(PoolState.PAUSED);
+        assertThat(share.reason()).contains("too dear");
+        assertThat(share.concurrency()).isZero();
+        await().untilAsserted(
+                        () -> assertThat(limits.getLast().tasksPerSecond()).isZero());
+        pool.resume();
+        assertThat(pool.report(report("a", null)).concurrency()).isPositive();
+    }
+
+    @Test
+    void aPoolThatIsTurnedAwayIsBlockedForAllUntilSomebodyResumesIt() {
+        PoolShare one = pool.report(report("a", "401 invalid_api_key: wrong key"));
+        PoolShare other = pool.report(report("b", null));
+
+        assertThat(List.of(one, other)).extracting(PoolShare::state).containsOnly(PoolState.BLOCKED);
+        assertThat(other.reason()).contains("401 invalid_api_key: wrong key");
+        assertThat(pool.resume().state()).isEqualTo(PoolState.OPEN);
+    }
+
+    @Test
+    void whatAnOperatorSetsGoesBeforeWhatIsDeclared() {
+        PoolShare before = pool.report(report("a", null));
+        assertThat(before.requestsPerMinute()).isEqualTo(600);
+
+        pool.setQuota(new PoolQuota(60L, null, null, null));
+
+        assertThat(pool.report(report("a", null)).requestsPerMinute()).isEqualTo(60);
+    }
+
+    private static PoolReport report(String worker, @Nullable String blocked) {
+        return new PoolReport(
+                worker,
+                new PoolQuota(600L, null, 20, true),
+                null,
+                new Traffic(1_000, 10, 100, 10, 0, 0, false, null, 0, 300L),
+                5,
+                3,
+                1,
+                blocked,
+                false);
+    }
+}
