@@ -29,6 +29,7 @@ final class ConcurrencyLimit {
 
     private long measureAt;
     private long settlesAt;
+    private boolean hasSeenAnswers;
     private double latencySum;
     private double answers;
     private double latency;
@@ -78,19 +79,25 @@ final class ConcurrencyLimit {
             measureAt = now + MEASURE_EVERY_MILLIS;
             return;
         }
+        if (unloaded == 0 && !hasSeenAnswers) {
+            // The first answers to come are the quick ones; the next will tell.
+            hasSeenAnswers = true;
+            settleAt(now + (long) Math.min(10_000, latency));
+            return;
+        }
         if (unloaded == 0) {
             unloaded = latency;
         } else if (latency < unloaded) {
             unloaded += 0.3 * (latency - unloaded);
         }
         double ratio = latency / unloaded;
-        if (slowStart && ratio < SLOW_START_ENDS) {
+        slowStart &= ratio < SLOW_START_ENDS;
+        if (slowStart) {
             change(wanted ? limit * 2 : limit, now);
-        } else if (full && !slowStart && now >= measureAt) {
+        } else if (full && ratio > GOOD && now >= measureAt) {
             measuringFor = limit;
             change(limit / 2, now);
         } else if (full && ratio > TOLERATED) {
-            slowStart = false;
             change(limit * Math.max(0.5, TOLERATED / ratio), now);
         } else if (wanted) {
             change(limit + Math.max(1, limit * (ratio < GOOD ? 0.2 : 0.05)), now);
@@ -99,11 +106,15 @@ final class ConcurrencyLimit {
         }
     }
 
-    /** What it brings shows only in calls that begin after it. */
     private void change(double newLimit, long now) {
         double within = Math.max(1, Math.min(CEILING, newLimit));
-        settlesAt = within == limit ? now : now + (long) Math.min(10_000, latency);
+        settleAt(within == limit ? now : now + (long) Math.min(10_000, latency));
         limit = within;
+    }
+
+    /** What a change brings shows only in calls that begin after it. */
+    private void settleAt(long time) {
+        settlesAt = time;
         latencySum = 0;
         answers = 0;
     }
