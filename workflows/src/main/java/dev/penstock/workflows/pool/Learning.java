@@ -17,6 +17,8 @@ final class Learning {
     private static final long REPORTED_LATER_MILLIS = 300;
 
     private static final double IN_USE = 0.7;
+    /** It was let in, so the provider has hardly become so much smaller that less is worth trying. */
+    private static final double LEAST_OF_LAST_MINUTE = 0.45;
     private static final double PERSISTENT = 0.03;
     private static final long PERSISTENT_MILLIS = 10_000;
     private static final int PERSISTENT_THROTTLES = 4;
@@ -127,7 +129,7 @@ final class Learning {
     private void tellStyle(long now) {
         Double failed = rate.failed();
         double filled = filled(now);
-        if (parkedUntil - now > LONG_WAIT_MILLIS || recent(now) == 0) {
+        if (parkedUntil - now > LONG_WAIT_MILLIS || recent(now) < 0.4 * filled) {
             isWindow = true;
         } else if (failed != null && lastMinute.activeMillis(now) >= MINUTE - 1_000) {
             boolean isAsFullAsBefore = Math.abs(filled - failed) < 0.15 * failed;
@@ -145,7 +147,8 @@ final class Learning {
     private double refilled(long now) {
         Double limit = rate.limit();
         double recent = recent(now);
-        return limit == null ? recent : Math.max(0.85 * limit, Math.min(limit, recent));
+        double measured = limit == null ? recent : Math.max(0.85 * limit, Math.min(limit, recent));
+        return Math.max(LEAST_OF_LAST_MINUTE * filled(now), measured);
     }
 
     private double recent(long now) {
