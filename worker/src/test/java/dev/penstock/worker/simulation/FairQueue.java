@@ -1,39 +1,40 @@
 package dev.penstock.worker.simulation;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Temporal's fair task queue, in short: whoever has had least for its weight is next; a slice weighs by its tokens. */
 final class FairQueue implements Supplier<Request> {
     private final Random random = new Random(31);
-    private final Map<String, Tenant> tenants = new TreeMap<>();
-    private final Map<String, Double> passes = new TreeMap<>();
+    private final List<Backlog> backlogs = new ArrayList<>();
 
-    /** Tokens of its requests, from a smallest to a largest size. */
-    record Tenant(double weight, int smallest, int largest) {}
+    /** Requests of a tenant, of tokens from a smallest to a largest number. */
+    record Tenant(String name, double weight, int smallest, int largest) {}
 
-    FairQueue with(String name, Tenant tenant) {
-        tenants.put(name, tenant);
-        passes.put(name, 0.0);
-        return this;
+    private static final class Backlog {
+        final Tenant tenant;
+        double pass;
+
+        Backlog(Tenant tenant) {
+            this.tenant = tenant;
+        }
     }
 
-    double weight(String name) {
-        return tenants.get(name).weight();
+    FairQueue(List<Tenant> tenants) {
+        tenants.forEach(tenant -> backlogs.add(new Backlog(tenant)));
     }
 
     @Override
     public Request get() {
-        String next = tenants.keySet().stream()
-                .min(Comparator.comparingDouble(passes::get))
-                .orElseThrow();
-        Tenant tenant = tenants.get(next);
+        Backlog next = Collections.min(backlogs, Comparator.comparingDouble(backlog -> backlog.pass));
+        Tenant tenant = next.tenant;
         int reserved = tenant.smallest() + random.nextInt(tenant.largest() - tenant.smallest() + 1);
         double sliceWeight = tenant.weight() / reserved;
-        passes.merge(next, 1 / sliceWeight, Double::sum);
-        return Simulation.request(next, reserved, random);
+        next.pass += 1 / sliceWeight;
+        return Simulation.request(tenant.name(), reserved, random);
     }
 }

@@ -5,6 +5,7 @@ import static dev.penstock.worker.simulation.VirtualClock.SECOND;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.worker.simulation.FairQueue.Tenant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Scenarios about workers, tenants, outages and servers of one's own. */
@@ -67,14 +68,17 @@ final class FleetStories {
         return Story.of(
                 "gpu_without_429s",
                 "A server of one's own that works on 32 calls at once and lets the others wait; nothing is named, nothing refused.",
-                "Against the best fixed concurrency; the median latency is %.2f times that without load, with 64 calls at once it would be %.2f times."
-                        .formatted(median(simulation) / median(empty), median(best) / median(empty)),
+                String.format(
+                        Locale.ROOT,
+                        "Used: of what 64 at once get done. The median latency is %.2f times that without load; with 64 it is %.2f times.",
+                        median(simulation) / median(empty),
+                        median(best) / median(empty)),
                 Figures.ofRequests(simulation, second -> most),
                 null,
                 Figures.jainOfWorkers(simulation));
     }
 
-    static Story hugePromptsAfterSmallOnes() {
+    static Story hugePromptsAfterSmallOnes(String name, int workers) {
         Simulation simulation = new Simulation(600);
         simulation.declared = new PoolQuota(null, 1_000_000L, 100, null);
         simulation.provider.tokens = new WindowQuota(1_000_000);
@@ -82,38 +86,39 @@ final class FleetStories {
         simulation.work = () -> simulation.clock.second() < 240
                 ? Simulation.request("all", 200 + random.nextInt(600), random)
                 : Simulation.request("all", 10_000 + random.nextInt(20_000), random);
-        simulation.run(4);
+        simulation.run(workers);
         Figures figures = Figures.ofTokens(simulation, second -> 1_000_000);
         return Story.of(
-                "huge_prompts_after_small_ones",
-                "4 workers, 1,000,000 tokens a minute declared; prompts of 500 tokens, from 4:00 on of 20,000.",
-                "%d calls in the minute before, %d in the second minute after; a request that does not fit leaves some of its worker's minute unused."
+                name,
+                "1,000,000 tokens a minute declared; prompts of 500 tokens, from 4:00 on of 20,000; workers: " + workers + ".",
+                "%d calls in the minute before, %d in the second minute after."
                         .formatted(
                                 Books.sum(simulation.books.sent, 180, 240),
                                 Books.sum(simulation.books.sent, 300, 360)),
                 figures,
                 figures.secondsToSettle(240),
-                Figures.jainOfWorkers(simulation));
+                workers == 1 ? null : Figures.jainOfWorkers(simulation));
     }
 
     static Story tenants124() {
-        FairQueue queue = new FairQueue()
-                .with("a", new Tenant(1, 80, 120))
-                .with("b", new Tenant(2, 100, 1_200))
-                .with("c", new Tenant(4, 1_500, 2_500));
+        List<Tenant> tenants = List.of(
+                new Tenant("a", 1, 80, 120), new Tenant("b", 2, 100, 1_200), new Tenant("c", 4, 1_500, 2_500));
         Simulation simulation = new Simulation(600);
         simulation.declared = new PoolQuota(null, 600_000L, 50, null);
         simulation.provider.tokens = new WindowQuota(600_000);
-        simulation.work = queue;
+        simulation.work = new FairQueue(tenants);
         simulation.run(2);
-        List<Double> parts = simulation.books.tokensByTenant.entrySet().stream()
-                .map(tokens -> tokens.getValue() / queue.weight(tokens.getKey()))
+        List<Double> parts = tenants.stream()
+                .map(tenant -> simulation.books.tokensByTenant.getOrDefault(tenant.name(), 0L) / tenant.weight())
                 .toList();
         return Story.of(
                 "tenants_1_2_4",
                 "2 workers, 600,000 tokens a minute declared, three tenants of weight 1, 2 and 4 with requests of 100, 650 and 2,000 tokens.",
-                "Tokens went 1 : %.2f : %.2f."
-                        .formatted(2 * parts.get(1) / parts.get(0), 4 * parts.get(2) / parts.get(0)),
+                String.format(
+                        Locale.ROOT,
+                        "Tokens went 1 : %.2f : %.2f.",
+                        2 * parts.get(1) / parts.get(0),
+                        4 * parts.get(2) / parts.get(0)),
                 Figures.ofTokens(simulation, second -> 600_000),
                 null,
                 Figures.jain(parts));

@@ -3,6 +3,7 @@ package dev.penstock.worker.simulation;
 import static dev.penstock.worker.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import java.util.Arrays;
 
 /** Scenarios about finding a rate and keeping to it. */
 final class RateStories {
@@ -32,7 +33,7 @@ final class RateStories {
         return Story.of(
                 name,
                 "4 workers, 600 requests a minute that nobody named, " + counted + ".",
-                "%d of the first minute's calls were refused, %d of those of the %d minutes after it."
+                "%d of the first minute's calls were refused, and %d of those of the %d minutes after it."
                         .formatted(
                                 Books.sum(simulation.books.throttled, 0, 60),
                                 Books.sum(simulation.books.throttled, 60, 900),
@@ -95,10 +96,10 @@ final class RateStories {
         return Story.of(
                 "throttle_storm_fifty_in_flight",
                 "4 workers, 50 calls at once, no quota; for 10 s from 3:00 every answer is 429.",
-                "%d calls went out into the storm, fifty 429s halved the rate once (to %d), and %d s after it all is as before."
+                "%d calls went out into it; its 429s halved the rate once (to %d a minute), and %d s after it 90 %% of what was before are back."
                         .formatted(
                                 Books.sum(simulation.books.sent, 180, 190),
-                                java.util.Arrays.stream(simulation.books.limit, 180, 200)
+                                Arrays.stream(simulation.books.limit, 180, 200)
                                         .filter(limit -> limit > 0)
                                         .min()
                                         .orElse(0),

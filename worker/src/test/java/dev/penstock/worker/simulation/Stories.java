@@ -21,7 +21,8 @@ final class Stories {
                 FleetStories.providerDownFiveMinutes(),
                 FleetStories.fourWorkersOneDies(),
                 FleetStories.gpuWithout429s(),
-                FleetStories.hugePromptsAfterSmallOnes(),
+                FleetStories.hugePromptsAfterSmallOnes("huge_prompts_after_small_ones", 1),
+                FleetStories.hugePromptsAfterSmallOnes("huge_prompts_for_four_workers", 4),
                 FleetStories.tenants124());
     }
 }

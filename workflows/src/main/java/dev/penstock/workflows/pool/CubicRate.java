@@ -48,6 +48,14 @@ final class CubicRate {
         eventAt = now;
     }
 
+    void ease() {
+        Double limit = limit();
+        if (limit != null) {
+            failed = limit * 0.97 / JUST_BELOW;
+            recovering = (long) RECOVERY_MILLIS;
+        }
+    }
+
     /** Other reports of the same event show that more was let in than was known at first. */
     void failedAtMore(double rate) {
         if (failed != null) {

@@ -75,6 +75,11 @@ final class Learning {
             }
         } else if (traffic.throttleEvents() > 0 && concerned && isBelieved(known, now)) {
             tellStyle(now);
+            if (isRare(now)) {
+                rate.ease();
+                sameEventUntil = now + SAME_EVENT_MILLIS;
+                return;
+            }
             rate.failedAt(atMost(known, isWindow ? filled(now) : refilled(now)), now);
             sameEventUntil = Math.max(now + SAME_EVENT_MILLIS, parkedUntil + RELEASED_MILLIS);
         }
@@ -123,6 +128,12 @@ final class Learning {
         double throttled = lastMinute.throttled(PERSISTENT_MILLIS, now);
         double accepted = lastMinute.accepted(Dimension.REQUESTS, PERSISTENT_MILLIS, now);
         return throttled >= PERSISTENT_THROTTLES && throttled > PERSISTENT * (accepted + throttled);
+    }
+
+    private boolean isRare(long now) {
+        double throttled = lastMinute.throttled(30_000, now);
+        double accepted = lastMinute.accepted(Dimension.REQUESTS, 30_000, now);
+        return !isWindow && rate.limit() != null && throttled < 0.015 * accepted;
     }
 
     /** A bucket is not empty for long, and a window of a minute is full whenever it has let in as much as before. */
