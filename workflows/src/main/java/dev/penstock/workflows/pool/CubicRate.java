@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CubicRate {
     private static final double BACK_OFF = 0.5;
     private static final double JUST_BELOW = 0.98;
+    private static final double EASED = 0.97;
     private static final double BACK_OFF_MILLIS = 1_000;
     private static final double RECOVERY_MILLIS = 6_000;
     /** How long after its recovery the rate has doubled. */
@@ -48,10 +49,11 @@ final class CubicRate {
         eventAt = now;
     }
 
+    /** It failed, but hardly: a little less is likely to do. */
     void ease() {
         Double limit = limit();
         if (limit != null) {
-            failed = limit * 0.97 / JUST_BELOW;
+            failed = limit * EASED / JUST_BELOW;
             recovering = (long) RECOVERY_MILLIS;
         }
     }

@@ -135,6 +135,31 @@ class LearningTest {
     }
 
     @Test
+    void aLongWaitTellsThatAMinutesWindowIsFullAndWhatItHolds() {
+        for (int i = 0; i < 6; i++) {
+            undeclared.pass(1000);
+            undeclared.hungry("a", Reports.traffic(100, 100, 0, 0));
+        }
+        undeclared.pass(1000);
+        undeclared.hungry("a", new Traffic(1000, 20, 2000, 0, 20, 1, false, 53_000L, 0, null));
+
+        assertThat(rate(undeclared)).isBetween(295.0, 305.0);
+    }
+
+    @Test
+    void aFewRefusalsAreWorthTheRateThatBringsThem() {
+        sendForSeconds(undeclared, 70);
+        throttle(undeclared);
+        sendForSeconds(undeclared, 40);
+        double before = rate(undeclared);
+
+        undeclared.pass(1000);
+        undeclared.hungry("a", Reports.traffic(10, 9, 1, 0));
+
+        assertThat(rate(undeclared)).isBetween(0.95 * before, 0.99 * before);
+    }
+
+    @Test
     void whatAnOperatorSetsIsBelievedBeforeWhatWasLearnt() {
         sendForSeconds(undeclared, 70);
         throttle(undeclared);
