@@ -33,6 +33,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private static final Duration WHILE_HELD = Duration.ofSeconds(2);
     /** For so long nothing has to happen before reports cease and the share goes back. */
     private static final int IDLE_REPORTS = 3;
+    /** How long a stop may take for telling the governor. */
+    private static final Duration AT_THE_END = Duration.ofSeconds(1);
     /** Without a governor a process keeps its own pool closed this long after a burst of faults. */
     private static final Duration COOLDOWN_ALONE = Duration.ofSeconds(30);
 
@@ -101,17 +103,26 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                         fault == null || now.state() == PoolState.BLOCKED ? "" : " (last: " + fault + ")"));
     }
 
-    /** Gives the share back. */
+    /** Gives the share back, if there is anybody to have it. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
-        if (share != null && reachable) {
+        PoolShare last = share;
+        if (last != null && last.workers() > 1) {
             try {
-                PoolShare unused = governor.report(report(true));
-            } catch (RuntimeException e) {
-                log.debug("Pool {} was not told that this worker leaves", pool.name(), e);
+                boolean unused = Thread.ofVirtual().start(this::leave).join(AT_THE_END);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void leave() {
+        try {
+            PoolShare unused = governor.report(report(true));
+        } catch (RuntimeException e) {
+            log.debug("Pool {} was not told that this worker leaves", pool.name(), e);
         }
     }
 

@@ -95,7 +95,8 @@ class PoolReporterTest {
     }
 
     @Test
-    void whoLeavesSaysSo() {
+    void whoLeavesTellsTheOthersGovernor() {
+        share = new PoolShare(PoolState.OPEN, null, 6_000L, null, 7, true, null, null, 2, 200);
         reporter.start();
         await().until(() -> pool.gate().limits().concurrency() == 7);
 

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** All that decides when the next call may go out, apart from waiting for it; time is passed in. */
-final class Quota {
+public final class Quota {
     private final Allowance requests;
     private final Allowance tokens;
     private final Park park;
@@ -14,14 +14,17 @@ final class Quota {
     private int inFlight;
     private long admitted;
 
-    Quota(GateLimits limits, RandomGenerator random, long now) {
+    public Quota(GateLimits limits, RandomGenerator random, long now) {
         this.limits = limits;
         requests = new Allowance(limits.requestsPerMinute(), limits.strict(), now);
         tokens = new Allowance(limits.tokensPerMinute(), limits.strict(), now);
         park = new Park(random);
     }
 
-    void setLimits(GateLimits newLimits, @Nullable Integer calls, long now) {
+    /**
+     * @param calls how many may begin until the next limits; null = any number
+     */
+    public void setLimits(GateLimits newLimits, @Nullable Integer calls, long now) {
         limits = newLimits;
         callsLeft = calls == null ? Long.MAX_VALUE : calls;
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
@@ -29,7 +32,7 @@ final class Quota {
     }
 
     /** When a call with so many tokens may go out; {@link Gate#NEVER} = not before another one ends. */
-    long earliest(int amount, long now) {
+    public long earliest(int amount, long now) {
         if (inFlight >= limits.concurrency() || callsLeft <= 0) {
             return Gate.NEVER;
         }
@@ -40,7 +43,7 @@ final class Quota {
     /**
      * @return the place its tokens are remembered at, for {@link #settle}
      */
-    long take(int amount, long now) {
+    public long take(int amount, long now) {
         inFlight++;
         admitted++;
         callsLeft--;
@@ -49,19 +52,19 @@ final class Quota {
         return tokens.take(amount, now);
     }
 
-    void ended() {
+    public void ended() {
         inFlight--;
     }
 
-    void answered(long admittedAt) {
+    public void answered(long admittedAt) {
         park.answered(admittedAt);
     }
 
-    void throttled(long admittedAt, long retryAfter, long now) {
+    public void throttled(long admittedAt, long retryAfter, long now) {
         park.throttled(admittedAt, retryAfter, limits.concurrency(), now);
     }
 
-    void settle(long place, long difference, long now) {
+    public void settle(long place, long difference, long now) {
         if (difference != 0) {
             tokens.settle(place, difference, now);
         }
@@ -76,7 +79,7 @@ final class Quota {
         return limits;
     }
 
-    GateStatus status(int waiting, boolean closed, long now) {
+    public GateStatus status(int waiting, boolean closed, long now) {
         return new GateStatus(
                 waiting,
                 inFlight,

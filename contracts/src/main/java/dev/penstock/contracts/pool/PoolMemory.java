@@ -21,8 +21,9 @@ public record PoolMemory(
      * @param failed per minute
      * @param recoveringMillis how long it was in full use since
      * @param eventAt when it failed
+     * @param isWindow whether the provider seems to count over a minute, and not by the second
      */
-    public record Rate(double failed, long recoveringMillis, long eventAt) {}
+    public record Rate(double failed, long recoveringMillis, long eventAt, boolean isWindow) {}
 
     /**
      * @param slowStart whether it still doubles

@@ -15,11 +15,20 @@ final class ConcurrencyLimit {
     static final double CEILING = 1_000;
 
     private static final double GOOD = 1.1;
-    private static final double TOLERATED = 1.2;
+    private static final double TOLERATED = 1.25;
     private static final double SLOW_START_ENDS = 1.35;
+    /** A median of some tens of answers varies by this much. */
+    private static final double CHANCE = 0.2;
+
+    /** Half the calls were that much quicker: the server was full, and may be so with half of them too. */
+    private static final double WAS_FULL = 0.65;
+
     private static final int ENOUGH_ANSWERS = 20;
-    private static final int ENOUGH_TO_MEASURE = 40;
+    private static final int FEW_ANSWERS = 8;
+    private static final long LONGEST_SETTLING_MILLIS = 60_000;
     private static final long MEASURE_EVERY_MILLIS = 60_000;
+    /** It takes some latencies, and some percent of the time. */
+    private static final int MEASURE_EVERY_LATENCIES = 30;
 
     private double limit;
     private boolean slowStart;
@@ -27,8 +36,11 @@ final class ConcurrencyLimit {
     /** The limit to go back to; 0 = it does not measure just now. */
     private double measuringFor;
 
+    private double latencyBefore;
+    private boolean isDoubtful;
     private long measureAt;
     private long settlesAt;
+    private boolean hasSeenAnswers;
     private double latencySum;
     private double answers;
     private double latency;
@@ -50,15 +62,19 @@ final class ConcurrencyLimit {
      * @param wanted whether somebody waits for more
      */
     void heard(Traffic traffic, int inFlight, boolean wanted, long now) {
+        if (inFlight > limit + 1) {
+            // What runs since before the limit was lowered still slows down what begins now.
+            settle(now);
+        }
         Long median = traffic.medianLatencyMillis();
         if (median == null || traffic.answered() == 0 || now - traffic.millis() / 2 < settlesAt) {
             return;
         }
         latencySum += (double) median * traffic.answered();
         answers += traffic.answered();
-        if (answers >= (measuringFor > 0 ? ENOUGH_TO_MEASURE : ENOUGH_ANSWERS)) {
+        if (answers >= enough()) {
             latency = latencySum / answers;
-            judge(inFlight >= 0.85 * limit, inFlight >= 0.85 * limit && wanted, now);
+            judge(inFlight, wanted, now);
         }
     }
 
@@ -70,12 +86,20 @@ final class ConcurrencyLimit {
         return new PoolMemory.Concurrency(measuringFor > 0 ? measuringFor : limit, slowStart, unloaded);
     }
 
-    private void judge(boolean full, boolean wanted, long now) {
+    private double enough() {
+        double some = Math.max(FEW_ANSWERS, Math.min(ENOUGH_ANSWERS, 2 * limit));
+        return measuringFor > 0 ? 2 * some : some;
+    }
+
+    private void judge(int inFlight, boolean wanted, long now) {
         if (measuringFor > 0) {
-            unloaded = latency;
-            change(measuringFor, now);
-            measuringFor = 0;
-            measureAt = now + MEASURE_EVERY_MILLIS;
+            measured(now);
+            return;
+        }
+        if (unloaded == 0 && !hasSeenAnswers) {
+            // The first answers to come are the quick ones; the next will tell.
+            hasSeenAnswers = true;
+            settle(now);
             return;
         }
         if (unloaded == 0) {
@@ -84,26 +108,45 @@ final class ConcurrencyLimit {
             unloaded += 0.3 * (latency - unloaded);
         }
         double ratio = latency / unloaded;
-        if (slowStart && ratio < SLOW_START_ENDS) {
-            change(wanted ? limit * 2 : limit, now);
-        } else if (full && !slowStart && now >= measureAt) {
+        slowStart &= ratio < SLOW_START_ENDS;
+        boolean full = inFlight >= 0.85 * limit;
+        if (slowStart) {
+            change(full && wanted ? limit * 2 : limit, now);
+        } else if (full && (ratio > GOOD || isDoubtful) && now >= measureAt) {
             measuringFor = limit;
+            latencyBefore = latency;
             change(limit / 2, now);
         } else if (full && ratio > TOLERATED) {
-            slowStart = false;
             change(limit * Math.max(0.5, TOLERATED / ratio), now);
-        } else if (wanted) {
-            change(limit + Math.max(1, limit * (ratio < GOOD ? 0.2 : 0.05)), now);
+        } else if (full && wanted) {
+            change(limit + Math.max(1, limit * (ratio < GOOD ? 0.1 : 0.04)), now);
         } else {
             change(limit, now);
         }
     }
 
-    /** What it brings shows only in calls that begin after it. */
+    private void measured(long now) {
+        boolean isAbout = Math.abs(latency / unloaded - 1) < CHANCE;
+        unloaded = isAbout ? (unloaded + latency) / 2 : latency;
+        isDoubtful = latency < WAS_FULL * latencyBefore;
+        change(isDoubtful ? limit : measuringFor, now);
+        measuringFor = 0;
+        measureAt = isDoubtful ? now : now + (long) Math.max(MEASURE_EVERY_MILLIS, MEASURE_EVERY_LATENCIES * unloaded);
+    }
+
     private void change(double newLimit, long now) {
         double within = Math.max(1, Math.min(CEILING, newLimit));
-        settlesAt = within == limit ? now : now + (long) Math.min(10_000, latency);
+        boolean isChange = within != limit;
         limit = within;
+        settle(now);
+        if (!isChange) {
+            settlesAt = now;
+        }
+    }
+
+    /** What a change brings shows only in calls that begin after it. */
+    private void settle(long now) {
+        settlesAt = now + (long) Math.min(LONGEST_SETTLING_MILLIS, latency);
         latencySum = 0;
         answers = 0;
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
     static final long SILENCE_MILLIS = 5_000;
 
+    private static final long TURN_MILLIS = 10_000;
+
     private final SortedMap<String, Member> members = new TreeMap<>();
 
     Crew(List<PoolMemory.Member> memory) {
@@ -40,27 +42,29 @@ final class Crew {
     }
 
     /** Gives one worker its part; null = no limit. */
-    void grant(Member member, Dimension dimension, @Nullable Long quota) {
+    void grant(Member member, Dimension dimension, @Nullable Long quota, long now) {
         if (quota == null) {
             member.hold(dimension, Member.UNLIMITED);
             return;
         }
-        long target = target(member, dimension, quota);
+        long target =
+                targets(dimension, quota, now)[members.headMap(member.name).size()];
         long held = member.held(dimension);
         if (target > held) {
-            // 1 % more than there is: a newcomer shall not have to wait for the others.
-            long free = quota + Math.max(1, quota / 100) - heldByOthers(member, dimension);
+            // A little more than there is: a newcomer shall not have to wait for the others.
+            long trickle = dimension == Dimension.CONCURRENCY ? 0 : Math.max(1, quota / 100);
+            long free = quota + trickle - heldByOthers(member, dimension);
             target = Math.max(held, Math.min(target, Math.max(0, free)));
         }
         member.hold(dimension, target);
     }
 
     /** Whether somebody hungry has less than is meant for him, until another has given it back. */
-    boolean isAnyoneWaitingForMore(Dimension dimension, @Nullable Long quota) {
+    boolean isAnyoneWaitingForMore(Dimension dimension, @Nullable Long quota, long now) {
         if (quota == null || members.size() < 2) {
             return false;
         }
-        long[] targets = targets(dimension, quota);
+        long[] targets = targets(dimension, quota, now);
         int i = 0;
         for (Member member : members.values()) {
             boolean hasLess = member.held(dimension) < 0.95 * targets[i++] - 1;
@@ -87,16 +91,25 @@ final class Crew {
         return members.values().stream().mapToInt(amount).sum();
     }
 
-    private long target(Member member, Dimension dimension, long quota) {
-        return targets(dimension, quota)[members.headMap(member.name).size()];
-    }
-
-    private long[] targets(Dimension dimension, long quota) {
-        double minimum = quota / (100.0 * members.size());
+    private long[] targets(Dimension dimension, long quota, long now) {
+        int count = members.size();
+        if (quota < count) {
+            // Less than one for each: they take turns, for each may have requests waiting.
+            return inTurns(quota, count, now / TURN_MILLIS);
+        }
+        double minimum = quota / (100.0 * count);
         double[] needs = members.values().stream()
                 .mapToDouble(member -> member.need(dimension, minimum))
                 .toArray();
         return WaterFilling.divide(quota, needs);
+    }
+
+    private static long[] inTurns(long quota, int count, long turn) {
+        long[] parts = new long[count];
+        for (int i = 0; i < quota; i++) {
+            parts[(int) ((turn * quota + i) % count)] = 1;
+        }
+        return parts;
     }
 
     private long heldByOthers(Member member, Dimension dimension) {
@@ -109,7 +122,7 @@ final class Crew {
             if (held == Member.UNLIMITED) {
                 return Long.MAX_VALUE / 2;
             }
-            sum += held;
+            sum += dimension == Dimension.CONCURRENCY ? Math.max(held, other.inFlight()) : held;
         }
         return sum;
     }

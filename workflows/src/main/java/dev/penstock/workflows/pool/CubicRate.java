@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  * in use: who sends nothing learns nothing.
  */
 final class CubicRate {
-    /** Answers 429 to calls that were out together tell the same thing, and reach us by several reports. */
-    static final long SAME_EVENT_MILLIS = 2_000;
-
     private static final double BACK_OFF = 0.5;
     private static final double JUST_BELOW = 0.98;
+    private static final double EASED = 0.97;
     private static final double BACK_OFF_MILLIS = 1_000;
     private static final double RECOVERY_MILLIS = 6_000;
     /** How long after its recovery the rate has doubled. */
@@ -43,16 +41,38 @@ final class CubicRate {
         return failed == null ? null : Math.max(floor, failed * shape(recovering));
     }
 
-    boolean isSameEvent(long now) {
-        return failed != null && now - eventAt < SAME_EVENT_MILLIS;
-    }
-
     /** The provider said 429 though it let in no more than this. */
     void failedAt(double rate, long now) {
         double lower = failed == null ? floor : failed * MAX_DROP;
         failed = Math.max(floor, Math.max(lower, rate));
         recovering = 0;
         eventAt = now;
+    }
+
+    /** It failed, but hardly: a little less is likely to do. */
+    void ease() {
+        Double limit = limit();
+        if (limit != null) {
+            failed = limit * EASED / JUST_BELOW;
+            recovering = (long) RECOVERY_MILLIS;
+        }
+    }
+
+    /** Other reports of the same event show that more was let in than was known at first. */
+    void failedAtMore(double rate) {
+        if (failed != null) {
+            failed = Math.max(failed, rate);
+        }
+    }
+
+    /** The rate that failed; null = none has. */
+    @Nullable
+    Double failed() {
+        return failed;
+    }
+
+    boolean isProbing() {
+        return recovering >= RECOVERY_MILLIS;
     }
 
     void wasInUseFor(long millis) {
@@ -67,8 +87,8 @@ final class CubicRate {
         return failed == null ? Long.MAX_VALUE : now - eventAt;
     }
 
-    PoolMemory.@Nullable Rate memory() {
-        return failed == null ? null : new PoolMemory.Rate(failed, recovering, eventAt);
+    PoolMemory.@Nullable Rate memory(boolean isWindow) {
+        return failed == null ? null : new PoolMemory.Rate(failed, recovering, eventAt, isWindow);
     }
 
     private static double shape(double millis) {

@@ -22,12 +22,19 @@ final class Experience {
     }
 
     void heard(PoolReport report, Told told, Crew crew, long now) {
+        compare(told);
         lastMinute.add(report.traffic(), now);
         requests.heard(report.traffic(), told.requestsPerMinute(), now);
         tokens.heard(report.traffic(), told.tokensPerMinute(), now);
         if (told.maxConcurrency() == null) {
             concurrency.heard(report.traffic(), crew.sum(Member::inFlight), crew.sum(Member::waiting) > 0, now);
         }
+    }
+
+    /** Whoever names another limit than before is believed at first. */
+    void compare(Told told) {
+        requests.compare(told.requestsPerMinute());
+        tokens.compare(told.tokensPerMinute());
     }
 
     /** Who names a limit is believed, but experience may show that less is there. */

@@ -65,18 +65,19 @@ public final class Governor {
         samples.add(report.traffic(), limits, state(), now);
         if (report.leaving()) {
             leave(report.worker());
-            return share(member, limits, 0);
+            return share(member, limits, 0, now);
         }
         for (Dimension dimension : Dimension.values()) {
-            crew.grant(member, dimension, limits.of(dimension));
+            crew.grant(member, dimension, limits.of(dimension), now);
         }
-        return share(member, limits, hold.isOn() ? Integer.valueOf(0) : breaker.calls(member.name));
+        return share(member, limits, hold.isOn() ? Integer.valueOf(0) : breaker.calls(member.name), now);
     }
 
     /** What an operator sets goes before everything else; what it leaves open is as before. */
     public void setQuota(PoolQuota quota, long now) {
         advance(now);
         told.set(quota);
+        experience.compare(told);
     }
 
     public void pause(String reason, long now) {
@@ -144,27 +145,27 @@ public final class Governor {
         }
     }
 
-    private PoolShare share(Member member, Limits limits, @Nullable Integer calls) {
+    private PoolShare share(Member member, Limits limits, @Nullable Integer calls, long now) {
         Long requests = member.limit(Dimension.REQUESTS);
         Long tokens = member.limit(Dimension.TOKENS);
-        boolean nothing = isZero(requests) || isZero(tokens);
-        int slots = (int) Math.min(calls == null ? Integer.MAX_VALUE : calls, member.held(Dimension.CONCURRENCY));
+        boolean isNothing = isZero(requests) || isZero(tokens);
+        int slots = isNothing ? 0 : (int) Math.min(Integer.MAX_VALUE, member.held(Dimension.CONCURRENCY));
         return new PoolShare(
                 state(),
                 reason(),
                 requests == null ? null : (Long) Math.max(1, requests),
                 tokens == null ? null : (Long) Math.max(1, tokens),
-                nothing ? 0 : slots,
+                calls == null ? slots : calls,
                 told.strict() || experience.hasRate(),
                 calls,
                 told.tokensPerMinute(),
                 crew.size(),
-                reportInMillis(limits));
+                reportInMillis(limits, now));
     }
 
-    private long reportInMillis(Limits limits) {
+    private long reportInMillis(Limits limits, long now) {
         for (Dimension dimension : Dimension.values()) {
-            if (crew.isAnyoneWaitingForMore(dimension, limits.of(dimension))) {
+            if (crew.isAnyoneWaitingForMore(dimension, limits.of(dimension), now)) {
                 return REPORT_SOON_MILLIS;
             }
         }

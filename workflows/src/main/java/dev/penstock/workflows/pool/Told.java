@@ -27,7 +27,8 @@ final class Told {
     void heard(PoolReport report) {
         declared = report.declared();
         PoolQuota seen = report.announced();
-        if (seen != null) {
+        boolean isFresh = report.traffic().answered() + report.traffic().throttled() > 0;
+        if (seen != null && (isFresh || announced.equals(PoolQuota.NOT_SAID))) {
             announced = seen;
         }
     }

@@ -25,7 +25,7 @@ class LearningTest {
 
         throttle(undeclared);
 
-        assertThat(rate(undeclared)).isBetween(285.0, 305.0);
+        assertThat(rate(undeclared)).isBetween(285.0, 315.0);
         assertThat(undeclared.governor.status(undeclared.now).source()).isEqualTo(Source.LEARNT);
     }
 
@@ -49,9 +49,9 @@ class LearningTest {
         throttle(undeclared);
 
         sendForSeconds(undeclared, 7);
-        assertThat(rate(undeclared)).isBetween(550.0, 600.0);
+        assertThat(rate(undeclared)).isBetween(550.0, 615.0);
         sendForSeconds(undeclared, 10);
-        assertThat(rate(undeclared)).isBetween(580.0, 610.0);
+        assertThat(rate(undeclared)).isBetween(580.0, 625.0);
     }
 
     @Test
@@ -76,7 +76,7 @@ class LearningTest {
 
         undeclared.hungry("a");
 
-        assertThat(rate(undeclared)).isBetween(285.0, 305.0);
+        assertThat(rate(undeclared)).isBetween(285.0, 315.0);
     }
 
     @Test
@@ -132,6 +132,42 @@ class LearningTest {
         undeclared.hungry("a");
 
         assertThat(rate(undeclared)).isEqualTo(learnt);
+    }
+
+    @Test
+    void aLongWaitTellsThatAMinutesWindowIsFullAndWhatItHolds() {
+        for (int i = 0; i < 6; i++) {
+            undeclared.pass(1000);
+            undeclared.hungry("a", Reports.traffic(100, 100, 0, 0));
+        }
+        undeclared.pass(1000);
+        undeclared.hungry("a", new Traffic(1000, 20, 2000, 0, 20, 1, false, 53_000L, 0, null));
+
+        assertThat(rate(undeclared)).isBetween(295.0, 305.0);
+    }
+
+    @Test
+    void aFewRefusalsAreWorthTheRateThatBringsThem() {
+        sendForSeconds(undeclared, 70);
+        throttle(undeclared);
+        sendForSeconds(undeclared, 40);
+        double before = rate(undeclared);
+
+        undeclared.pass(1000);
+        undeclared.hungry("a", Reports.traffic(10, 9, 1, 0));
+
+        assertThat(rate(undeclared)).isBetween(0.95 * before, 0.99 * before);
+    }
+
+    @Test
+    void whatAnOperatorSetsIsBelievedBeforeWhatWasLearnt() {
+        sendForSeconds(undeclared, 70);
+        throttle(undeclared);
+
+        undeclared.governor.setQuota(new PoolQuota(900L, null, null, null), undeclared.now);
+
+        assertThat(rate(undeclared)).isEqualTo(900);
+        assertThat(undeclared.governor.status(undeclared.now).source()).isEqualTo(Source.SET);
     }
 
     private static void sendForSeconds(Reports workers, int seconds) {

@@ -57,7 +57,8 @@ final class Reports {
     }
 
     PoolShare announced(String worker, PoolQuota announced) {
-        return governor.report(new PoolReport(worker, declared, announced, QUIET, 50, 5, 1, null, false), now);
+        return governor.report(
+                new PoolReport(worker, declared, announced, traffic(1, 1, 0, 0), 50, 5, 1, null, false), now);
     }
 
     void pass(long millis) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolShare;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SharesTest {
@@ -105,7 +108,40 @@ class SharesTest {
             slots += many.hungry(worker).concurrency();
         }
 
-        assertThat(slots).isLessThanOrEqualTo(3);
+        assertThat(slots).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void everybodyHasHisTurnWhereThereAreFewerSlotsThanWorkers() {
+        Reports many = new Reports(new PoolQuota(null, null, 1, null));
+        Set<String> served = new TreeSet<>();
+
+        for (int i = 0; i < 60; i++) {
+            many.pass(1000);
+            for (String worker : List.of("a", "b", "c")) {
+                if (many.report(worker, Reports.QUIET, 5, 0, null).concurrency() > 0) {
+                    served.add(worker);
+                }
+            }
+        }
+
+        assertThat(served).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aSlotIsGivenOnOnlyWhenItsCallHasEnded() {
+        Reports two = new Reports(new PoolQuota(null, null, 1, null));
+        two.report("a", Reports.QUIET, 5, 1, null);
+        two.report("b", Reports.QUIET, 5, 0, null);
+
+        int slotsWhileACalls = 0;
+        for (int i = 0; i < 30; i++) {
+            two.pass(1000);
+            two.report("a", Reports.QUIET, 5, 1, null);
+            slotsWhileACalls += two.report("b", Reports.QUIET, 5, 0, null).concurrency();
+        }
+
+        assertThat(slotsWhileACalls).isZero();
     }
 
     private void settle(String... names) {
