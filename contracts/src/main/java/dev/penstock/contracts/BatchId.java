@@ -11,7 +11,7 @@ public record BatchId(@JsonValue String value) {
 
     @JsonCreator
     public BatchId {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "'" + value + "' is not a batch id: 1 to 150 letters, digits, '.', '_' or"
                             + " '-', beginning with a letter or digit");
@@ -29,6 +29,10 @@ public record BatchId(@JsonValue String value) {
                     .formatted(PREFIX, workflowId));
         }
         return new BatchId(workflowId.substring(PREFIX.length()));
+    }
+
+    public static boolean isValid(String value) {
+        return ALLOWED.matcher(value).matches();
     }
 
     public String workflowId() {

@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +16,10 @@ public record BatchResult(
         int round,
         @Nullable String reason,
         String output,
-        String errors) {}
+        String errors) {
+    /** Whether every request was answered, so that nothing is left to do. */
+    @JsonIgnore
+    public boolean isWhole() {
+        return status == BatchState.COMPLETED && receipt.counts().failed() == 0;
+    }
+}

@@ -8,7 +8,7 @@ import java.util.List;
  * @param requests lines of the input, dead letters found while planning included
  * @param shards how many shards they make
  * @param unfinished the shards that still have something to do, as ranges ({@code 0-3,7}); all of them at first
- * @param finished what the result log already has of the other shards
+ * @param finished what the result log already has of the other shards, and of these in whole slices
  * @param resumed whether the result log has anything at all of this batch
  * @param inputTokens the requests' estimated input tokens
  * @param shardsInFlight how many shards keep the batch's pools busy

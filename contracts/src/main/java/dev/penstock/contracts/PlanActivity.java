@@ -11,6 +11,7 @@ public interface PlanActivity {
     @ActivityMethod(name = "Plan.batch")
     Plan batch(BatchId batch, BatchSpec spec);
 
+    /** Those of a shard that the batch, as last planned, has to send. */
     @ActivityMethod(name = "Plan.slices")
     List<Slice> slices(BatchId batch, int shard);
 }

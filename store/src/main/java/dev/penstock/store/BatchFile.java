@@ -8,6 +8,8 @@ public enum BatchFile {
     PLAN("plan/plan.json"),
     /** The slices, one shard a line. */
     SHARDS("plan/shards.jsonl"),
+    /** Which of them a batch that was taken up again still has to send; absent when that is all. */
+    LEFT("plan/left.txt"),
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
     SUMMARY("summary.json");

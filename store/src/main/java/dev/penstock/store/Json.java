@@ -1,6 +1,7 @@
 package dev.penstock.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -40,7 +41,7 @@ public final class Json {
             }
             visitMembers(parser, visitor);
             if (parser.nextToken() != null) {
-                throw new IOException("more than one JSON value");
+                throw new JsonParseException(parser, "more than one JSON value", parser.currentTokenLocation());
             }
         }
     }
@@ -69,12 +70,18 @@ public final class Json {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    /** The error's sentence without where it was, which would be told by column of some buffer. */
-    public static String reason(IOException e) {
-        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+    /** What is wrong with this text, which should have been one JSON object. */
+    public static String reason(IOException e, byte[] text) {
+        int first = 0;
+        while (first < text.length && Character.isWhitespace(text[first])) {
+            first++;
+        }
+        if (first == text.length || text[first] != '{') {
+            return "not a JSON object: '{' was expected, not " + JsonMistake.wordAt(first, text);
+        }
+        return e instanceof JsonProcessingException mistake
+                ? JsonMistake.told(mistake, text)
+                : String.valueOf(e.getMessage());
     }
 
     static boolean isJson(byte[] text) {

@@ -38,6 +38,8 @@ public interface ResultLog extends AutoCloseable {
     /** How a call ended that has no result. */
     enum Ending {
         LOST,
-        THROTTLED
+        THROTTLED,
+        /** The provider turned the account away, not the request. */
+        TURNED_AWAY
     }
 }

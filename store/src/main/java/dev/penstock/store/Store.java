@@ -39,6 +39,9 @@ public interface Store {
 
     void delete(BatchId batch, BatchFile file) throws IOException;
 
+    /** Of which it has anything, in no particular order. */
+    List<BatchId> batches() throws IOException;
+
     /** Where others find it. */
     URI locate(BatchId batch, BatchFile file);
 }

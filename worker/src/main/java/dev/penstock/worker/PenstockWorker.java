@@ -7,6 +7,7 @@ import dev.penstock.activities.llm.TokenSinks;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +58,11 @@ public final class PenstockWorker implements AutoCloseable {
                         pool -> pool.name(), pool -> pool.gate().status()));
     }
 
+    /** Of the pools that cannot be called as they could, why, for people. */
+    public List<String> troubles() {
+        return workers.troubles();
+    }
+
     public TokenSinks tokenSinks() {
         return context.getBean(TokenSinks.class);
     }
@@ -77,6 +83,7 @@ public final class PenstockWorker implements AutoCloseable {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
         int left = inFlight();
+        workers.leave();
         // Only now: shutting down makes heartbeats fail, and with them the calls under way.
         workers.factory().shutdown();
         if (left == 0) {

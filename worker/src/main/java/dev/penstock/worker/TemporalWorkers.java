@@ -2,12 +2,14 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolRegistry;
+import dev.penstock.activities.queue.PoolActivityImpl;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
+import dev.penstock.workflows.PoolWorkflowImpl;
 import dev.penstock.workflows.ShardWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverterException;
@@ -16,8 +18,13 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.worker.tuning.CompositeTuner;
+import io.temporal.worker.tuning.FixedSizeSlotSupplier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /** Which task queues this process serves, and how many tasks of each at once. */
 @Singleton
@@ -35,9 +42,16 @@ final class TemporalWorkers {
 
     private final WorkerFactory factory;
     private final LlmActivity llm;
+    private final List<PoolReporter> reporters = new ArrayList<>();
 
     TemporalWorkers(
-            WorkflowClient client, PlanActivity plan, AssembleActivity assemble, LlmActivity llm, PoolRegistry pools) {
+            WorkflowClient client,
+            PlanActivity plan,
+            AssembleActivity assemble,
+            LlmActivity llm,
+            PoolRegistry pools,
+            PoolGovernors governors,
+            WorkerSettings settings) {
         this.llm = llm;
         factory = WorkerFactory.newInstance(
                 client,
@@ -52,28 +66,62 @@ final class TemporalWorkers {
                         .build(),
                 BatchWorkflowImpl.class,
                 ShardWorkflowImpl.class,
-                CompletionWorkflowImpl.class);
-        main.registerActivitiesImplementations(plan, assemble);
-        pools.all().forEach(pool -> serve(Queues.llm(pool.name()), slots(pool)));
+                CompletionWorkflowImpl.class,
+                PoolWorkflowImpl.class);
+        main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
+        String name = client.getOptions().getIdentity() + "/"
+                + UUID.randomUUID().toString().substring(0, 4);
+        settings.served().forEach(pool -> serve(pools.get(pool), name, governors));
+    }
+
+    private void serve(Pool pool, String name, PoolGovernors governors) {
+        GateSlots slots = new GateSlots(pool.gate(), pool.arrivals());
+        PoolReporter reporter = new PoolReporter(name, pool, report -> governors.report(pool.name(), report));
+        pool.gate().onChange(() -> {
+            reporter.gateChanged();
+            slots.handOut();
+        });
+        reporters.add(reporter);
+        WorkerOptions options = llmOptions()
+                .setMaxConcurrentActivityTaskPollers(POLLERS)
+                .setWorkerTuner(new CompositeTuner(
+                        new FixedSizeSlotSupplier<>(1),
+                        slots,
+                        new FixedSizeSlotSupplier<>(1),
+                        new FixedSizeSlotSupplier<>(1)))
+                .build();
+        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm);
     }
 
     /** Serves one more activity queue; before {@link #start()}. */
     void serve(String queue, int slots) {
-        factory.newWorker(queue, llmOptions(slots)).registerActivitiesImplementations(llm);
+        WorkerOptions options = llmOptions()
+                .setMaxConcurrentActivityExecutionSize(slots)
+                .setMaxConcurrentActivityTaskPollers(Math.min(POLLERS, slots))
+                .build();
+        factory.newWorker(queue, options).registerActivitiesImplementations(llm);
     }
 
     void start() {
         factory.start();
+        // Their governors run in this process, or in another.
+        reporters.forEach(PoolReporter::start);
+    }
+
+    /** Of the pools that are not open, why. */
+    List<String> troubles() {
+        return reporters.stream()
+                .flatMap(reporter -> reporter.trouble().stream())
+                .toList();
+    }
+
+    /** Gives this process's shares of all quotas back. */
+    void leave() {
+        reporters.forEach(PoolReporter::close);
     }
 
     WorkerFactory factory() {
         return factory;
-    }
-
-    /** A little more than may be called at once, so that the next requests wait at the gate when a call ends. */
-    private static int slots(Pool pool) {
-        int concurrency = pool.config().limits().concurrency();
-        return concurrency + Math.max(4, concurrency / 4);
     }
 
     private static WorkerOptions mainOptions() {
@@ -87,14 +135,11 @@ final class TemporalWorkers {
                 .build();
     }
 
-    private static WorkerOptions llmOptions(int slots) {
+    private static WorkerOptions.Builder llmOptions() {
         return WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(true)
-                .setMaxConcurrentActivityExecutionSize(slots)
-                .setMaxConcurrentActivityTaskPollers(Math.min(POLLERS, slots))
                 .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
                 .setDisableEagerExecution(true)
-                .setAllowActivityHeartbeatDuringShutdown(true)
-                .build();
+                .setAllowActivityHeartbeatDuringShutdown(true);
     }
 }

@@ -4,8 +4,10 @@ import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.pool.PoolActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -17,6 +19,7 @@ final class Activities {
     private static final Duration SLICE_LIMIT = Duration.ofDays(7);
     // Five beats. After a crash all slices that were under way wait this long, and with them the next run's start.
     private static final Duration SLICE_HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration QUEUE_LIMIT = Duration.ofSeconds(5);
     private static final Duration FILE_LIMIT = Duration.ofHours(6);
     private static final Duration FILE_HEARTBEAT = Duration.ofSeconds(30);
 
@@ -46,6 +49,17 @@ final class Activities {
     static LlmActivity llmOn(String queue, Priority priority, String summary) {
         return Workflow.newActivityStub(
                 LlmActivity.class, calls(priority, summary).setTaskQueue(queue).build());
+    }
+
+    /** In the worker that runs the workflow: it is one call to the server, and should not wait behind files. */
+    static PoolActivity pool() {
+        return Workflow.newLocalActivityStub(
+                PoolActivity.class,
+                LocalActivityOptions.newBuilder()
+                        .setScheduleToCloseTimeout(QUEUE_LIMIT)
+                        .setRetryOptions(
+                                RetryOptions.newBuilder().setMaximumAttempts(2).build())
+                        .build());
     }
 
     private static ActivityOptions.Builder calls(Priority priority, String summary) {

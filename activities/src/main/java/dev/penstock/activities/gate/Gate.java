@@ -22,6 +22,7 @@ public final class Gate {
     private final LongSupplier clock;
     private final long origin;
     private final Quota quota;
+    private volatile Runnable onChange = () -> {};
     private boolean closed;
 
     public Gate(GateLimits limits) {
@@ -44,18 +45,20 @@ public final class Gate {
      * @throws RequestTooLargeException when the pool's quota is smaller than this request
      */
     public Permit acquire(int tokens, Urgency urgency, @Nullable Visitors visitors) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            Waiter waiter = new Waiter(tokens, visitors, lock.newCondition());
-            check(waiter);
-            if (!line.holdsUp(urgency) && quota.earliest(tokens, now()) <= now()) {
-                return admit(waiter);
+        Waiter waiter = new Waiter(tokens, visitors, lock.newCondition());
+        boolean admitted = enter(waiter, urgency);
+        onChange.run();
+        if (!admitted) {
+            // Uninterruptible: it is in line already, and may have its permit.
+            lock.lock();
+            try {
+                await(waiter);
+            } finally {
+                lock.unlock();
+                onChange.run();
             }
-            line.add(waiter, urgency);
-            return await(waiter);
-        } finally {
-            lock.unlock();
         }
+        return Objects.requireNonNull(waiter.permit);
     }
 
     /** Those who come through this gate together, such as the requests of a slice. */
@@ -65,8 +68,35 @@ public final class Gate {
 
     /** From now on; who runs already is not concerned. */
     public void setLimits(GateLimits limits) {
-        locked(() -> quota.setLimits(limits, now()));
+        setLimits(limits, null);
+    }
+
+    /**
+     * @param calls how many may be let out until the next limits; null = any number
+     */
+    public void setLimits(GateLimits limits, @Nullable Integer calls) {
+        locked(() -> quota.setLimits(limits, calls, now()));
         sendAway();
+    }
+
+    /** Run, by whoever changed it, after somebody came, went or was let through; must be quick and not wait. */
+    public void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
+    /**
+     * Whether more should wait here than do, so that the next ones stand ready when a call ends.
+     *
+     * @param onTheirWay who will come without being asked
+     * @param ready how many should wait, as long as so many can be let out
+     */
+    public boolean wantsMore(int onTheirWay, int ready) {
+        lock.lock();
+        try {
+            return !closed && onTheirWay + line.size() < Math.min(ready, quota.mayStillBegin());
+        } finally {
+            lock.unlock();
+        }
     }
 
     public GateLimits limits() {
@@ -127,13 +157,25 @@ public final class Gate {
         locked(quota::ended);
     }
 
-    private Permit await(Waiter waiter) throws InterruptedException {
+    /** Through at once, or into the line. */
+    private boolean enter(Waiter waiter, Urgency urgency) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            while (true) {
-                Permit permit = waiter.permit;
-                if (permit != null) {
-                    return permit;
-                }
+            check(waiter);
+            if (!line.holdsUp(urgency) && quota.earliest(waiter.tokens, now()) <= now()) {
+                waiter.permit = admit(waiter);
+                return true;
+            }
+            line.add(waiter, urgency);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(Waiter waiter) throws InterruptedException {
+        try {
+            while (waiter.permit == null) {
                 check(waiter);
                 sleep(waiter);
                 letThrough();
@@ -187,6 +229,7 @@ public final class Gate {
         } finally {
             lock.unlock();
         }
+        onChange.run();
     }
 
     private void letThrough() {

@@ -2,6 +2,7 @@ package dev.penstock.activities.gate;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** All that decides when the next call may go out, apart from waiting for it; time is passed in. */
 public final class Quota {
@@ -9,6 +10,7 @@ public final class Quota {
     private final Allowance tokens;
     private final Park park;
     private GateLimits limits;
+    private long callsLeft = Long.MAX_VALUE;
     private int inFlight;
     private long admitted;
 
@@ -19,15 +21,16 @@ public final class Quota {
         park = new Park(random);
     }
 
-    public void setLimits(GateLimits newLimits, long now) {
+    public void setLimits(GateLimits newLimits, @Nullable Integer calls, long now) {
         limits = newLimits;
+        callsLeft = calls == null ? Long.MAX_VALUE : calls;
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
     }
 
     /** When a call with so many tokens may go out; {@link Gate#NEVER} = not before another one ends. */
     public long earliest(int amount, long now) {
-        if (inFlight >= limits.concurrency()) {
+        if (inFlight >= limits.concurrency() || callsLeft <= 0) {
             return Gate.NEVER;
         }
         long ready = Math.max(park.earliest(now), requests.earliest(1, now));
@@ -40,6 +43,7 @@ public final class Quota {
     public long take(int amount, long now) {
         inFlight++;
         admitted++;
+        callsLeft--;
         park.released();
         requests.take(1, now);
         return tokens.take(amount, now);
@@ -61,6 +65,11 @@ public final class Quota {
         if (difference != 0) {
             tokens.settle(place, difference, now);
         }
+    }
+
+    /** Calls that these limits allow at all, sooner or later. */
+    long mayStillBegin() {
+        return limits.concurrency() == 0 ? 0 : callsLeft;
     }
 
     GateLimits limits() {

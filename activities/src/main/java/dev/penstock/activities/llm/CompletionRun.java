@@ -5,6 +5,7 @@ import dev.penstock.activities.gate.GateClosedException;
 import dev.penstock.activities.gate.Permit;
 import dev.penstock.activities.gate.RequestTooLargeException;
 import dev.penstock.activities.gate.Visitors;
+import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Urgency;
@@ -47,9 +48,11 @@ public final class CompletionRun {
         Visitors visitors = pool.gate().visitors();
         AtomicReference<@Nullable ActivityCompletionException> cancelled = new AtomicReference<>();
         Duration left = longest(request.giveUpAfter().minus(age), RetryRule.SHORTEST);
-        try (Drain.Registration beats = pulse.every(() -> beat(heart, visitors, cancelled));
+        try (Arrivals.Group one = pool.arrivals().of(1);
+                Drain.Registration beats = pulse.every(() -> beat(heart, visitors, cancelled));
                 Drain.Registration draining = drain.onBegin(visitors::leave);
                 Drain.Registration deadline = pulse.after(left, visitors::leave)) {
+            one.arrived();
             return call(request, attempt, left, pool, visitors);
         } catch (GateClosedException e) {
             ActivityCompletionException cancellation = cancelled.get();
@@ -77,7 +80,7 @@ public final class CompletionRun {
                 ? pool.provider().stream(body, sink.get()::token)
                 : pool.provider().call(URL, body);
         long millis = (System.nanoTime() - start) / 1_000_000;
-        Settlement.of(outcome, permit, pool.estimate());
+        Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
         return switch (outcome) {
             case Outcome.Answered answered ->
                 new CompletionResult(

@@ -9,6 +9,7 @@ import com.openai.core.Timeout;
 import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
+import dev.penstock.contracts.pool.PoolQuota;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +32,15 @@ public final class OpenAiProvider implements Provider {
     private static final String CHAT = "/v1/chat/completions";
 
     private final PoolConfig config;
+    private final Consumer<PoolQuota> announced;
     private final ClientOptions options;
 
-    public OpenAiProvider(PoolConfig config) {
+    /**
+     * @param announced told what the headers say of the account's limits
+     */
+    public OpenAiProvider(PoolConfig config, Consumer<PoolQuota> announced) {
         this.config = config;
+        this.announced = announced;
         options = options(config);
     }
 
@@ -78,7 +84,9 @@ public final class OpenAiProvider implements Provider {
                 .putAllQueryParams(options.queryParams())
                 .body(new OnceOnlyBody(JsonText.MAPPER.writeValueAsBytes(body)))
                 .build();
-        return options.httpClient().execute(request, RequestOptions.none());
+        HttpResponse response = options.httpClient().execute(request, RequestOptions.none());
+        LimitHeaders.read(ChatStream.headers(response)).ifPresent(announced);
+        return response;
     }
 
     /** A request's url has the version too, which a provider's address already brings: {@code …/v1} or another. */
@@ -92,11 +100,17 @@ public final class OpenAiProvider implements Provider {
         try (InputStream in = response.body()) {
             body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        // Some repeat the key in the error.
-        boolean success = response.statusCode() < 300;
-        String safe =
-                success || config.apiKey() == null ? body : config.apiKey().hideIn(body);
+        String safe = response.statusCode() < 300 ? body : withoutSecrets(body);
         return Answers.read(response.statusCode(), ChatStream.headers(response), safe, Instant.now());
+    }
+
+    /** Some repeat the key in the error. */
+    private String withoutSecrets(String body) {
+        String safe = config.apiKey() == null ? body : config.apiKey().hideIn(body);
+        for (Secret header : config.headers().values()) {
+            safe = header.hideIn(safe);
+        }
+        return safe;
     }
 
     private static ClientOptions options(PoolConfig config) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,13 @@ public sealed interface Outcome {
     record Refused(Result.Response response, Result.Error error) implements Outcome {}
 
     /** Too much was asked of the provider at once; says nothing about the request. */
-    record Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) implements Outcome {}
+    record Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) implements Outcome {
+        /** Whether tokens had run out, as OpenAI says it: "Rate limit reached … on tokens per min (TPM)". */
+        boolean isForTokens() {
+            String message = error.message().toLowerCase(Locale.ROOT);
+            return error.code().equals("tokens") || message.contains("tokens per min") || message.contains("(tpm)");
+        }
+    }
 
     /**
      * No usable answer: the provider failed, took too long, or could not be reached.

@@ -1,17 +1,26 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.gate.Gate;
+import dev.penstock.activities.share.Arrivals;
+import dev.penstock.activities.share.TrafficMeter;
 import dev.penstock.activities.tokens.TokenEstimate;
 
-/** One provider account in this process: how to call it, and the gate before it. */
-public record Pool(PoolConfig config, Gate gate, Provider provider, TokenEstimate estimate) implements AutoCloseable {
+/** One provider account in this process: how to call it, the gate before it, and what passes there. */
+public record Pool(
+        PoolConfig config, Gate gate, Provider provider, TokenEstimate estimate, TrafficMeter meter, Arrivals arrivals)
+        implements AutoCloseable {
     public Pool(PoolConfig config, Provider provider) {
-        this(config, new Gate(config.limits()), provider, new TokenEstimate());
+        this(config, provider, new TrafficMeter());
+    }
+
+    private Pool(PoolConfig config, Provider provider, TrafficMeter meter) {
+        this(config, new Gate(config.limits()), provider, new TokenEstimate(), meter, new Arrivals());
     }
 
     /** The pool that its configuration describes. */
     public static Pool open(PoolConfig config) {
-        return new Pool(config, new OpenAiProvider(config));
+        TrafficMeter meter = new TrafficMeter();
+        return new Pool(config, new OpenAiProvider(config, meter::announced), meter);
     }
 
     public String name() {

@@ -1,7 +1,6 @@
 package dev.penstock.activities.llm;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +30,8 @@ public final class PoolRegistry implements AutoCloseable {
 
     /** The pool that names this model most exactly; of equals, the first configured. */
     public Optional<Pool> findForModel(String model) {
-        return pools.values().stream()
-                .filter(pool -> pool.config().serves(model) > 0)
-                .sorted(Comparator.comparingInt((Pool pool) -> -pool.config().serves(model)))
-                .findFirst();
+        List<PoolConfig> configs = pools.values().stream().map(Pool::config).toList();
+        return PoolConfig.serving(model, configs).map(config -> get(config.name()));
     }
 
     public Collection<Pool> all() {

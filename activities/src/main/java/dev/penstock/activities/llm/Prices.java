@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What models cost, as far as it is known; {@code prices.json} says from where and when. */
@@ -20,7 +22,14 @@ public final class Prices {
     private static final Pattern DATE = Pattern.compile("-\\d{4}-\\d{2}-\\d{2}$");
     private static final Set<String> ORDINARY_TIERS = Set.of("", "auto", "default", "null");
 
-    private final Map<String, Price> prices = new ConcurrentHashMap<>();
+    private final Map<String, Price> prices;
+    /** By model or pattern; these go first. */
+    private final Map<String, Price> own;
+
+    private Prices(Map<String, Price> prices, Map<String, Price> own) {
+        this.prices = prices;
+        this.own = own;
+    }
 
     /** US dollars per million tokens. */
     public record Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
@@ -34,17 +43,22 @@ public final class Prices {
 
     /** The prices that come with Penstock. */
     public static Prices known() {
-        Prices known = new Prices();
+        Map<String, Price> known = new ConcurrentHashMap<>();
         try (InputStream in = Prices.class.getResourceAsStream("prices.json")) {
             JsonNode models = JsonText.MAPPER.readTree(in).path("usd_per_million_tokens");
             for (Iterator<Map.Entry<String, JsonNode>> all = models.fields(); all.hasNext(); ) {
                 Map.Entry<String, JsonNode> model = all.next();
-                known.prices.put(model.getKey(), price(model.getValue()));
+                known.put(model.getKey(), price(model.getValue()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return known;
+        return new Prices(known, Map.of());
+    }
+
+    /** The same, but for models that have a price of their own here; a model's name may have wildcards. */
+    public Prices with(Map<String, Price> others) {
+        return others.isEmpty() ? this : new Prices(prices, others);
     }
 
     /** Empty when the model's price is unknown, or the answer came by a tier that has its own. */
@@ -61,8 +75,16 @@ public final class Prices {
     }
 
     private @Nullable Price find(String model) {
-        Price exact = prices.get(model);
-        return exact != null ? exact : prices.get(DATE.matcher(model).replaceFirst(""));
+        String undated = DATE.matcher(model).replaceFirst("");
+        return Stream.of(
+                        own.get(model),
+                        own.get(undated),
+                        ModelPattern.best(own.keySet(), model).map(own::get).orElse(null),
+                        prices.get(model),
+                        prices.get(undated))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Price price(JsonNode model) {

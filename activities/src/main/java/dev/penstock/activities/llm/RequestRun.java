@@ -11,6 +11,7 @@ import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ResultLog.Ending;
 import dev.penstock.store.ShardLog.Calls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,7 +87,7 @@ final class RequestRun {
             }
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
-        Settlement.of(outcome, permit, pool.estimate());
+        Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
         if (outcome instanceof Outcome.Lost && Thread.interrupted()) {
             throw new InterruptedException("the call was cut off");
         }
@@ -98,8 +99,7 @@ final class RequestRun {
                 yield new Ended.TryAgain(again);
             }
             case Next.Hold hold -> {
-                // Turned away, which is no fault of the request.
-                end(request, Ending.THROTTLED);
+                end(request, Ending.TURNED_AWAY);
                 yield new Ended.Held(hold.because());
             }
         };

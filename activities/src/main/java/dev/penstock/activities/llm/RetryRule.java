@@ -5,6 +5,8 @@ import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
+import dev.penstock.contracts.pool.TurnedAway;
+import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,15 @@ public final class RetryRule {
             case Throttled throttled -> new Next.Again(0, orNone(throttled.retryAfter()));
             case Lost lost when faultsBefore >= RETRIES -> new Next.Done(lost.response(), lost.error());
             case Lost lost -> new Next.Again(faultsBefore + 1, orNone(lost.retryAfter()));
-            case Blocked blocked ->
-                new Next.Hold("provider %s says %d %s: %s"
-                        .formatted(
-                                pool,
-                                blocked.response().statusCode(),
-                                blocked.error().code(),
-                                blocked.error().message()));
+            case Blocked blocked -> new Next.Hold(holds(blocked, pool));
         };
+    }
+
+    /** Why nothing more is called, for people. */
+    static String holds(Blocked blocked, String pool) {
+        Result.Error error = blocked.error();
+        return TurnedAway.reason(
+                pool, "%d %s: %s".formatted(blocked.response().statusCode(), error.code(), error.message()));
     }
 
     /** Exponential with full jitter, so that many that failed together don't come back together. */

@@ -1,6 +1,7 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.gate.Visitors;
+import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.store.RequestLine;
@@ -33,9 +34,18 @@ final class RunningSlice {
     private final SliceInput input;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final SliceEnd end;
+    private final Arrivals.Group arrivals;
 
-    RunningSlice(SliceInput input, Pool pool, ResultLog resultLog, Prices prices, int size, Drain drain) {
+    RunningSlice(
+            SliceInput input,
+            Pool pool,
+            ResultLog resultLog,
+            Prices prices,
+            int size,
+            Drain drain,
+            Arrivals.Group arrivals) {
         this.input = input;
+        this.arrivals = arrivals;
         visitors = pool.gate().visitors();
         requests = new RequestRun(input, pool, resultLog, prices, visitors, inFlight);
         end = new SliceEnd(size, pool.gate());
@@ -48,7 +58,7 @@ final class RunningSlice {
         List<RequestLine> toCall = new ArrayList<>();
         for (RequestLine request : claims.ours()) {
             Optional<Result> known = logged.find(request.line(), input.round());
-            known.ifPresentOrElse(end::add, () -> toCall.add(request));
+            known.ifPresentOrElse(this::alreadyThere, () -> toCall.add(request));
         }
         if (toCall.size() == 1) {
             call(toCall.getFirst(), logged, claims);
@@ -92,7 +102,13 @@ final class RunningSlice {
         }
     }
 
+    private void alreadyThere(Result result) {
+        arrivals.arrived();
+        end.add(result);
+    }
+
     private void call(RequestLine request, ShardLog logged, Claims claims) {
+        arrivals.arrived();
         try {
             switch (requests.run(request, logged.calls(request.line()))) {
                 case RequestRun.Ended.With with -> {

@@ -6,29 +6,39 @@ import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
-import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.Usage;
 import java.time.Duration;
 
-/** Tells the gate and the estimate how a call ended. */
+/** Tells the gate, the meter and the estimate how a call ended. */
 final class Settlement {
-    private static final Duration UNTIL_PAUSED = Duration.ofSeconds(5);
-
     private Settlement() {}
 
-    static void of(Outcome outcome, Permit permit, TokenEstimate estimate) {
+    static void of(Outcome outcome, Permit permit, Pool pool, Duration latency) {
         switch (outcome) {
             case Answered answered -> {
-                long used = answered.usage().total();
                 // Some providers don't say what they used.
-                permit.answered(used > 0 ? used : permit.tokens());
-                estimate.answered(answered.usage().output());
+                long used = answered.usage().total() > 0 ? answered.usage().total() : permit.tokens();
+                pool.meter().answered(used, latency);
+                permit.answered(used);
+                pool.estimate().answered(answered.usage().output());
             }
-            case Refused refused -> permit.refused();
-            // Everybody else would be turned away as well, until the batch has been paused.
-            case Blocked blocked -> permit.throttled(UNTIL_PAUSED);
-            case Throttled throttled -> permit.throttled(throttled.retryAfter());
-            case Lost lost -> permit.lost();
+            case Refused refused -> {
+                pool.meter().answered(0, latency);
+                permit.refused();
+            }
+            case Blocked blocked -> {
+                // First, so that nobody goes through on this permit's end.
+                pool.meter().blocked(RetryRule.holds(blocked, pool.name()));
+                permit.refused();
+            }
+            case Throttled throttled -> {
+                permit.throttled(throttled.retryAfter());
+                pool.meter().throttled(throttled.isForTokens());
+            }
+            case Lost lost -> {
+                pool.meter().lost(lost.error().message());
+                permit.lost();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.penstock.activities.llm;
 
+import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
@@ -42,8 +43,15 @@ public final class SliceRun {
      */
     public Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart) {
         Pool pool = pool(input);
+        try (Arrivals.Group arrivals = pool.arrivals().of(input.slice().requests())) {
+            return run(input, attempt, heart, pool, arrivals);
+        }
+    }
+
+    private Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart, Pool pool, Arrivals.Group arrivals) {
         List<RequestLine> requests = store.read(input.batch(), input.slice());
-        RunningSlice slice = new RunningSlice(input, pool, log, prices, requests.size(), drain);
+        Prices ofPool = prices.with(pool.config().prices());
+        RunningSlice slice = new RunningSlice(input, pool, log, ofPool, requests.size(), drain, arrivals);
         Claims claims = new Claims(calling, input.batch(), requests);
         try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
                 Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);

@@ -51,7 +51,7 @@ public final class PlanActivityImpl implements PlanActivity {
         try {
             boolean resumed = store.hasResults(batch);
             StoredPlan stored = planOf(batch, spec, resumed);
-            return new Resumption(store, files, heartbeat).plan(batch, stored, spec.round(), resumed);
+            return new Resumption(store, files, heartbeat).plan(batch, stored, spec, resumed);
         } catch (UnreadableInputException e) {
             throw Failures.invalid(Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (StoreFullException e) {
@@ -64,7 +64,8 @@ public final class PlanActivityImpl implements PlanActivity {
     @Override
     public List<Slice> slices(BatchId batch, int shard) {
         try {
-            return files.shard(batch, files.get(batch), shard).slices();
+            StoredPlan plan = files.get(batch);
+            return new SlicesLeft(store).of(batch, plan, files.shard(batch, plan, shard));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,7 +97,7 @@ public final class PlanActivityImpl implements PlanActivity {
 
     /** Once anything was called, the stored copy is the input, whatever became of the source. */
     private boolean isStillGood(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
-        Optional<SpecKey> different = isOwnCopy(batch, spec) ? Optional.empty() : plan.differentContent(spec);
+        Optional<SpecKey> different = different(batch, plan, spec, resumed);
         List<String> gone = plan.pools().stream()
                 .filter(pool -> !pools.names().contains(pool))
                 .toList();
@@ -111,9 +112,25 @@ public final class PlanActivityImpl implements PlanActivity {
         return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, spec));
     }
 
+    private Optional<SpecKey> different(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
+        if (isOwnCopy(batch, spec)) {
+            return Optional.empty();
+        }
+        boolean moved = resumed && isMoved(plan, spec);
+        return plan.differentContent(
+                moved ? spec.with(SpecKey.INPUT, plan.spec().input()) : spec);
+    }
+
     /** Its requests are made already: model, template and format have said what they had to say. */
     private boolean isOwnCopy(BatchId batch, BatchSpec spec) {
         return spec.input().equals(store.locate(batch, BatchFile.INPUT).toString());
+    }
+
+    /** The same content under another name or in another folder is the same input. */
+    private boolean isMoved(StoredPlan plan, BatchSpec spec) {
+        return !spec.input().equals(plan.spec().input())
+                && plan.sha256() != null
+                && plan.sha256().equals(Source.of(spec.input()).sha256(heartbeat));
     }
 
     private static boolean hasChanged(StoredPlan plan, BatchSpec spec) {

@@ -16,6 +16,7 @@ import dev.penstock.store.input.InputLine.Readable;
 import dev.penstock.store.input.InputLine.Unreadable;
 import dev.penstock.store.input.InputReader;
 import dev.penstock.store.input.Inputs;
+import dev.penstock.store.input.Sha256;
 import dev.penstock.store.input.Source;
 import dev.penstock.store.input.Source.Fingerprint;
 import java.io.IOException;
@@ -55,8 +56,9 @@ final class Planning {
     /** Leaves its files behind only when it comes to the end without a problem; the plan itself is for the caller. */
     StoredPlan run() throws IOException {
         Fingerprint fingerprint = source.fingerprint();
+        Sha256 content = new Sha256();
         store.delete(batch, BatchFile.PLAN);
-        try (InputReader in = Inputs.open(source, spec);
+        try (InputReader in = Inputs.open(source, spec, content);
                 Draft requests = store.create(batch, BatchFile.INPUT);
                 ShardWriter shards = new ShardWriter(spec, store.create(batch, BatchFile.SHARDS))) {
             long lines = 0;
@@ -79,6 +81,7 @@ final class Planning {
                     List.copyOf(pools.keySet()),
                     spec,
                     fingerprint,
+                    content.hex(),
                     places);
         }
     }
@@ -135,7 +138,8 @@ final class Planning {
             throw Failures.invalid(new InvalidInput(problemCount, problems));
         }
         if (lines == 0) {
-            throw Failures.invalid(Codes.EMPTY_BATCH, "input " + source.path() + " has no requests");
+            Problem none = new Problem(0, Codes.EMPTY_BATCH, "input " + source.path() + " has no requests");
+            throw Failures.invalid(new InvalidInput(1, List.of(none)));
         }
     }
 }

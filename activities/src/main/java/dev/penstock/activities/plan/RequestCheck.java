@@ -76,11 +76,12 @@ final class RequestCheck {
     }
 
     private static JsonNode body(Readable request, String url) {
+        byte[] text = bytes(request);
         JsonNode body;
         try {
-            body = Json.MAPPER.readTree(bytes(request));
+            body = Json.MAPPER.readTree(text);
         } catch (IOException e) {
-            throw new RequestProblem(INVALID_JSON_LINE, Json.reason(e));
+            throw new RequestProblem(INVALID_JSON_LINE, "body is " + Json.reason(e, text));
         }
         if (body.path("stream").asBoolean()) {
             throw new RequestProblem(INVALID_REQUEST, "stream must not be true in a batch");
@@ -122,7 +123,7 @@ final class RequestCheck {
     }
 
     private static RequestProblem noModel() {
-        return new RequestProblem(MODEL_NOT_FOUND, "names no model: give one with --model");
+        return new RequestProblem(MODEL_NOT_FOUND, "names no model: give one with --model or PENSTOCK_MODEL");
     }
 
     private String defaultModel(PoolFacts pool) {

@@ -2,46 +2,53 @@ package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Receipts;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.Draft;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds out what the result log already has of a batch, and so what is left to do. */
 final class Resumption {
     private final Store store;
     private final PlanFiles files;
     private final Runnable heartbeat;
+    private final SlicesLeft slicesLeft;
 
     Resumption(Store store, PlanFiles files, Runnable heartbeat) {
         this.store = store;
         this.files = files;
         this.heartbeat = heartbeat;
+        this.slicesLeft = new SlicesLeft(store);
     }
 
     /**
      * @param resumed whether the log may have more than what planning itself wrote
      */
-    Plan plan(BatchId batch, StoredPlan stored, int round, boolean resumed) throws IOException {
+    Plan plan(BatchId batch, StoredPlan stored, BatchSpec spec, boolean resumed) throws IOException {
         Left left = new Left();
         if (resumed || stored.skipped() > 0) {
-            files.eachShard(batch, shard -> {
-                heartbeat.run();
-                look(batch, shard, round, left);
-            });
+            look(batch, stored, spec, left);
         } else {
-            left.unfinished.set(0, stored.shards());
+            slicesLeft.all(batch);
+            left.shards.set(0, stored.shards());
         }
         return new Plan(
                 stored.requests(),
                 stored.shards(),
-                ShardSet.of(left.unfinished.stream()),
+                ShardSet.of(left.shards.stream()),
                 left.finished,
                 resumed,
                 stored.inputTokens(),
@@ -49,27 +56,66 @@ final class Resumption {
                 stored.pools());
     }
 
-    /** A shard's log has results of this shard's lines only, so that counting them tells whether it is whole. */
-    private void look(BatchId batch, ShardPlan shard, int round, Left left) {
-        try (ShardResults results = store.results(batch, shard.shard())) {
-            Set<Long> skipped = Set.copyOf(shard.skipped());
-            List<Result> counting = results.byLine().values().stream()
-                    .filter(result -> result.isAnswered() || result.round() >= round || skipped.contains(result.line()))
-                    .toList();
-            if (counting.size() == shard.requests()) {
-                left.finished = left.finished.plus(Receipts.of(counting));
-                return;
-            }
-            // No slice has the skipped ones, so nobody else will count them.
-            left.finished = left.finished.plus(Receipts.of(counting.stream()
-                    .filter(result -> skipped.contains(result.line()))
-                    .toList()));
-            left.unfinished.set(shard.shard());
+    private void look(BatchId batch, StoredPlan stored, BatchSpec spec, Left left) throws IOException {
+        try (Draft draft = slicesLeft.begin(batch)) {
+            files.eachShard(batch, shard -> {
+                heartbeat.run();
+                slicesLeft.add(draft, stored, look(batch, shard, spec, left));
+            });
+            draft.publish();
         }
     }
 
+    /**
+     * A shard's log has results of this shard's lines only, so that counting them tells whether it is whole.
+     *
+     * @return the slices that are left
+     */
+    private BitSet look(BatchId batch, ShardPlan shard, BatchSpec spec, Left left) {
+        try (ShardResults results = store.results(batch, shard.shard())) {
+            Set<Long> skipped = Set.copyOf(shard.skipped());
+            NavigableMap<Long, Result> counting = new TreeMap<>(results.byLine());
+            counting.values()
+                    .removeIf(result ->
+                            !result.isAnswered() && result.round() < spec.round() && !skipped.contains(result.line()));
+            if (counting.size() == shard.requests()) {
+                left.add(counting.values());
+                return new BitSet();
+            }
+            left.shards.set(shard.shard());
+            // No slice has the skipped ones, so nobody else will count them.
+            left.add(skipped.stream()
+                    .filter(counting::containsKey)
+                    .map(counting::remove)
+                    .toList());
+            return slices(shard.slices(), counting, spec, left);
+        }
+    }
+
+    private static BitSet slices(List<Slice> slices, NavigableMap<Long, Result> counting, BatchSpec spec, Left left) {
+        BitSet unfinished = new BitSet();
+        for (Slice slice : slices) {
+            boolean isLast = slice.index() == slices.size() - 1;
+            long end = isLast ? Long.MAX_VALUE : slices.get(slice.index() + 1).line();
+            Collection<Result> results = counting.subMap(slice.line(), end).values();
+            // A batch that was stopped by a dead letter meets it again, and doesn't go on past it.
+            boolean stops = spec.failure() == FailurePolicy.FAIL_FAST
+                    && !results.stream().allMatch(Result::isAnswered);
+            if (results.size() == slice.requests() && !stops) {
+                left.add(results);
+            } else {
+                unfinished.set(slice.index());
+            }
+        }
+        return unfinished;
+    }
+
     private static final class Left {
-        private final BitSet unfinished = new BitSet();
+        private final BitSet shards = new BitSet();
         private Receipt finished = Receipt.NONE;
+
+        private void add(Collection<Result> results) {
+            finished = finished.plus(Receipts.of(results));
+        }
     }
 }

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole plan, as {@code plan.json} keeps it.
  *
  * @param skipped requests that became dead letters while planning
+ * @param sha256 of the source unpacked; absent in older plans
  * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
  */
 public record StoredPlan(
@@ -24,6 +26,7 @@ public record StoredPlan(
         List<String> pools,
         BatchSpec spec,
         Fingerprint source,
+        @Nullable String sha256,
         List<Long> places) {
     private static final Set<SpecKey> CONTENT = EnumSet.of(
             SpecKey.INPUT,

@@ -6,17 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import java.util.function.IntSupplier;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class QuotaTest {
     private static final int MINUTES = 6;
 
-    @Property(tries = 40)
-    void everySlidingMinuteStaysWithinTheRequestsAndUsesNinetyNinePercent(
-            @ForAll @IntRange(min = 1, max = 60_000) int rpm) {
+    @RepeatedTest(40)
+    void everySlidingMinuteStaysWithinTheRequestsAndUsesNinetyNinePercent(RepetitionInfo trial) {
+        int rpm = anyOf(1, 60_000, trial);
         SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) rpm, null, 20, true));
 
         calls.runUntil(MINUTES * MINUTE, () -> 1);
@@ -26,19 +25,20 @@ class QuotaTest {
                 .isGreaterThanOrEqualTo((long) (0.99 * rpm * MINUTES) - 1);
     }
 
-    @Property(tries = 40)
-    void everySlidingMinuteStaysWithinTheTokensAndUsesNinetySevenPercent(
-            @ForAll @IntRange(min = 10_000, max = 5_000_000) int tpm, @ForAll @IntRange(min = 1, max = 100) int seed) {
+    @RepeatedTest(40)
+    void everySlidingMinuteStaysWithinTheTokensAndUsesNinetySevenPercent(RepetitionInfo trial) {
+        int tpm = anyOf(10_000, 5_000_000, trial);
         SaturatedQuota calls = new SaturatedQuota(new GateLimits(null, (long) tpm, 20, true));
 
-        calls.runUntil(MINUTES * MINUTE, sizes(seed, tpm / 50));
+        calls.runUntil(MINUTES * MINUTE, sizes(trial.getCurrentRepetition(), tpm / 50));
 
         assertThat(calls.fullestMinute(true)).isLessThanOrEqualTo(tpm);
         assertThat(calls.sentBetween(0, MINUTES * MINUTE, true)).isGreaterThanOrEqualTo((long) (0.97 * tpm * MINUTES));
     }
 
-    @Property(tries = 20)
-    void withoutStrictnessAMinuteMayGoAtOnceButNeverMore(@ForAll @IntRange(min = 1, max = 20_000) int rpm) {
+    @RepeatedTest(20)
+    void withoutStrictnessAMinuteMayGoAtOnceButNeverMore(RepetitionInfo trial) {
+        int rpm = anyOf(1, 20_000, trial);
         SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) rpm, null, 20, false));
 
         calls.runUntil(3 * MINUTE, () -> 1);
@@ -47,9 +47,10 @@ class QuotaTest {
         assertThat(calls.sentBetween(0, SECOND, false)).isEqualTo(rpm);
     }
 
-    @Property(tries = 60)
-    void everySlidingMinuteStaysWithinTheTokensWhateverComesWhen(
-            @ForAll @IntRange(min = 100, max = 100_000) int tpm, @ForAll @IntRange(min = 1, max = 1000) int seed) {
+    @RepeatedTest(60)
+    void everySlidingMinuteStaysWithinTheTokensWhateverComesWhen(RepetitionInfo trial) {
+        int tpm = anyOf(100, 100_000, trial);
+        int seed = trial.getCurrentRepetition();
         SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) tpm / 50 + 1, (long) tpm, 20, seed % 2 == 0));
         Random random = new Random(seed);
         for (int burst = 0; burst < 40; burst++) {
@@ -116,6 +117,18 @@ class QuotaTest {
         quota.settle(place, 59_500, SECOND);
 
         assertThat(quota.earliest(500, SECOND)).isGreaterThan(59 * SECOND);
+    }
+
+    /** First the least, then the most, then what the trial's number draws, small ones as often as large ones. */
+    private static int anyOf(int least, int most, RepetitionInfo trial) {
+        return switch (trial.getCurrentRepetition()) {
+            case 1 -> least;
+            case 2 -> most;
+            default -> {
+                double drawn = new Random(trial.getCurrentRepetition()).nextDouble();
+                yield (int) (least * Math.pow((double) most / least, drawn));
+            }
+        };
     }
 
     private static IntSupplier sizes(int seed, int largest) {

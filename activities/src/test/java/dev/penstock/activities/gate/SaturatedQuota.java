@@ -38,7 +38,7 @@ final class SaturatedQuota {
     }
 
     void setLimits(GateLimits limits) {
-        quota.setLimits(limits, now);
+        quota.setLimits(limits, null, now);
     }
 
     /** The largest sum over any 60 s: of requests, or of tokens. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.llm.TestingServer.Answer;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.pool.PoolQuota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ class OpenAiProviderTest {
 
     private final TestingServer server = new TestingServer();
     private final PoolConfig pool = PoolConfig.of("openai", server.baseUrl(), KEY);
-    private final Provider provider = new OpenAiProvider(pool);
+    private final List<PoolQuota> announced = new ArrayList<>();
+    private final Provider provider = calling(pool);
 
     @AfterEach
     void close() {
@@ -93,7 +95,7 @@ class OpenAiProviderTest {
     void silenceIsATimeout() {
         server.says(Answer.silence());
 
-        try (Provider impatient = new OpenAiProvider(pool.withTimeout(Duration.ofMillis(500)))) {
+        try (Provider impatient = calling(pool.withTimeout(Duration.ofMillis(500)))) {
             assertThat(lostCode(impatient.call(CHAT, body("{}")))).isEqualTo("request_timeout");
         }
     }
@@ -115,10 +117,10 @@ class OpenAiProviderTest {
 
     @Test
     void nobodyListeningIsALostCall() {
-        try (Provider nobody = new OpenAiProvider(PoolConfig.of("p", "http://127.0.0.1:1/v1", null))) {
+        try (Provider nobody = calling(PoolConfig.of("p", "http://127.0.0.1:1/v1", null))) {
             assertThat(lostCode(nobody.call(CHAT, body("{}")))).isEqualTo("connection_error");
         }
-        try (Provider nowhere = new OpenAiProvider(PoolConfig.of("p", "http://no-such-host.invalid/v1", null))) {
+        try (Provider nowhere = calling(PoolConfig.of("p", "http://no-such-host.invalid/v1", null))) {
             assertThat(nowhere.call(CHAT, body("{}")))
                     .isInstanceOfSatisfying(
                             Outcome.Lost.class,
@@ -201,5 +203,18 @@ class OpenAiProviderTest {
 
     private static ObjectNode body(String json) {
         return (ObjectNode) JsonText.parse(json);
+    }
+
+    @Test
+    void theLimitsInTheHeadersAreTold() {
+        server.says(Answer.json(200, "{}", "x-ratelimit-limit-requests", "500", "x-ratelimit-limit-tokens", "200000"));
+
+        Outcome unused = provider.call(CHAT, body("{}"));
+
+        assertThat(announced).containsExactly(new PoolQuota(500L, 200_000L, null, null));
+    }
+
+    private Provider calling(PoolConfig config) {
+        return new OpenAiProvider(config, announced::add);
     }
 }

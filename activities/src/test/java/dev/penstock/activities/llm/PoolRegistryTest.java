@@ -40,9 +40,10 @@ class PoolRegistryTest {
                 config.baseUrl(),
                 null,
                 List.of(),
-                config.limits(),
+                config.declared(),
                 config.timeout(),
-                Map.of("api-key", new Secret("hidden-too")));
+                Map.of("api-key", new Secret("hidden-too")),
+                Map.of());
 
         assertThat(config.toString()).contains("***").doesNotContain("hidden");
         assertThat(withHeader.toString()).contains("***").doesNotContain("hidden");

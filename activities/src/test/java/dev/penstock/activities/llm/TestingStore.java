@@ -80,6 +80,11 @@ final class TestingStore implements Store, ResultLog {
     }
 
     @Override
+    public List<BatchId> batches() {
+        throw notForSlices();
+    }
+
+    @Override
     public URI locate(BatchId batch, BatchFile file) {
         throw notForSlices();
     }

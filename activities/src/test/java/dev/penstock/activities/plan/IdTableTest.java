@@ -3,23 +3,24 @@ package dev.penstock.activities.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.constraints.StringLength;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class IdTableTest {
-    @Property(tries = 200)
-    void tellsTheFirstLineOfEveryIdAsAMapWould(@ForAll @Size(max = 3000) List<@StringLength(max = 2) String> ids) {
+    @RepeatedTest(200)
+    void tellsTheFirstLineOfEveryIdAsAMapWould(RepetitionInfo trial) {
+        Random random = new Random(trial.getCurrentRepetition());
         IdTable table = new IdTable();
         Map<String, Integer> map = new HashMap<>();
-        for (int i = 0; i < ids.size(); i++) {
-            Integer before = map.putIfAbsent(ids.get(i), i + 1);
+        int lines = random.nextInt(3000);
+        for (int line = 1; line <= lines; line++) {
+            String id = shortId(random);
+            Integer before = map.putIfAbsent(id, line);
 
-            assertThat(table.put(ids.get(i), i + 1)).isEqualTo(before == null ? 0 : before);
+            assertThat(table.put(id, line)).isEqualTo(before == null ? 0 : before);
         }
     }
 
@@ -32,5 +33,12 @@ class IdTableTest {
         for (int line = 1; line <= 200_000; line++) {
             assertThat(table.put("request-" + line, 9)).isEqualTo(line);
         }
+    }
+
+    /** Of at most two letters, so that many come twice. */
+    private static String shortId(Random random) {
+        return random.ints(random.nextInt(3), 0, 0x800)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -25,8 +25,9 @@ class InvalidInputTest extends PlanTestCase {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"custom_id\":\"z\" | invalid_json_line | Unexpected end-of-input",
-                "[1] | invalid_json_line | not a JSON object",
+                "{\"custom_id\":\"z\" | invalid_json_line | not valid JSON at column 17: it ends where",
+                "[1] | invalid_json_line | not a JSON object: '{' was expected, not '['",
+                "{\"custom_id\":\"ü\" 1} | invalid_json_line | at column 18: a comma or the end of the object or array was expected, not '1'",
                 "{\"custom_id\":\"z\",\"method\":\"GET\",\"url\":\"/v1/chat/completions\",\"body\":{}} | url_mismatch | method must be POST, not 'GET'",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v2/x\",\"body\":{}} | url_mismatch | not '/v2/x'",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{}} | url_mismatch | differs from /v1/chat/completions on line 1",
@@ -37,7 +38,7 @@ class InvalidInputTest extends PlanTestCase {
                 "{\"custom_id\":\"\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request | custom_id has 0 letters",
                 "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | duplicate_custom_id | custom_id 'a' was already used on line 1",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"stream\":true}} | invalid_request | stream must not be true",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}]}} | model_not_found | give one with --model",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}]}} | model_not_found | give one with --model or PENSTOCK_MODEL",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"model\":\"unknown-7b\"}} | model_not_found | no pool serves model 'unknown-7b'; configured pools: main",
             })
     void aWrongLineIsNamedWithItsCodeAndReason(String line, String code, String reason) throws IOException {
@@ -69,6 +70,9 @@ class InvalidInputTest extends PlanTestCase {
     @Test
     void anInputThatIsEmptyMissingRelativeOrElsewhereIsRefusedInOneSentence() {
         assertThat(refusal(input("in.jsonl", "", "")).first().get(0).code()).isEqualTo("empty_batch");
+        assertThatThrownBy(() -> planner().batch(BATCH, input("in.csv", "text")))
+                .hasMessageContaining("empty_batch: input")
+                .hasMessageContaining("has no requests");
         assertThat(message("/no/such/file.jsonl")).contains("input /no/such/file.jsonl does not exist");
         assertThat(message("file.jsonl")).contains("relative path");
         assertThat(message("https://example.com/in.jsonl")).contains("only file:/// URIs and absolute paths");

@@ -105,25 +105,52 @@ class PlanActivityTest extends PlanTestCase {
 
         assertThat(plan.resumed()).isTrue();
         assertThat(plan.unfinished().toString()).isEqualTo("1");
-        assertThat(plan.finished().counts().completed()).isEqualTo(2);
+        assertThat(plan.finished().counts().completed()).isEqualTo(3);
+        assertThat(planner().slices(BATCH, 1)).extracting(Slice::line).containsExactly(4L);
         assertThat(plan.requests()).isEqualTo(4);
     }
 
     @Test
-    void aDeadLetterIsUnfinishedAgainInTheNextRound() {
-        BatchSpec spec = input("in.jsonl", request("a"), request("b")).with(SpecKey.SHARD, 1);
+    void ofASliceThatIsNotWholeAllIsSentAgainAndNothingCounted() {
+        BatchSpec spec = input("in.jsonl", request("a"), "", request("b"), request("c"), request("d"))
+                .with(SpecKey.SLICE, 2);
         planner().batch(BATCH, spec);
         log.append(BATCH, 0, answered(1, "a")).join();
-        Result.Error error = new Result.Error("request_timeout", "no");
-        log.append(BATCH, 1, new Result(2, "b", null, error, 6, 0, 0, null, Usage.NONE, null, 0, false))
-                .join();
+        log.append(BATCH, 0, answered(3, "b")).join();
+        log.append(BATCH, 0, answered(4, "c")).join();
+
+        Plan plan = planner().batch(BATCH, spec);
+
+        assertThat(plan.finished().counts().completed()).isEqualTo(2);
+        assertThat(planner().slices(BATCH, 0)).extracting(Slice::line).containsExactly(4L);
+    }
+
+    @Test
+    void aDeadLetterIsUnfinishedAgainInTheNextRound() {
+        BatchSpec spec =
+                input("in.jsonl", request("a"), request("b"), request("c")).with(SpecKey.SHARD, 2);
+        planner().batch(BATCH, spec);
+        log.append(BATCH, 0, answered(1, "a")).join();
+        log.append(BATCH, 0, deadLetter(2, "b")).join();
+        log.append(BATCH, 1, answered(3, "c")).join();
 
         assertThat(planner().batch(BATCH, spec).unfinished().size()).isZero();
-        assertThat(planner()
-                        .batch(BATCH, spec.with(SpecKey.ROUND, 1))
-                        .unfinished()
-                        .toString())
-                .isEqualTo("1");
+        Plan replay = planner().batch(BATCH, spec.with(SpecKey.ROUND, 1));
+        assertThat(replay.unfinished().toString()).isEqualTo("0");
+        assertThat(replay.finished().counts().completed()).isEqualTo(2);
+        assertThat(planner().slices(BATCH, 0)).extracting(Slice::line).containsExactly(2L);
+    }
+
+    @Test
+    void aBatchThatADeadLetterStopsMeetsItAgain() {
+        BatchSpec spec =
+                input("in.jsonl", request("a"), request("b"), request("c")).with(SpecKey.FAILURE, "fail-fast");
+        planner().batch(BATCH, spec);
+        log.append(BATCH, 0, answered(1, "a")).join();
+        log.append(BATCH, 0, deadLetter(2, "b")).join();
+
+        assertThat(planner().batch(BATCH, spec).finished().counts().done()).isEqualTo(1);
+        assertThat(planner().slices(BATCH, 0)).extracting(Slice::line).containsExactly(2L, 3L);
     }
 
     @Test
@@ -159,6 +186,28 @@ class PlanActivityTest extends PlanTestCase {
     }
 
     @Test
+    void aSourceThatWasMovedIsStillTheSameInput() throws IOException {
+        BatchSpec spec = input("in.jsonl", request("a"), request("b"));
+        planner().batch(BATCH, spec);
+        log.append(BATCH, 0, answered(1, "a")).join();
+        Path moved = Files.move(Path.of(spec.input()), folder.resolve("moved.jsonl"));
+        BatchSpec there = spec.with(SpecKey.INPUT, moved.toString());
+
+        assertThat(planner().batch(BATCH, there).requests()).isEqualTo(2);
+        assertThatThrownBy(() -> planner().batch(BATCH, there.with(SpecKey.MODEL, "other")))
+                .hasMessageContaining("was begun with another \"model\"");
+    }
+
+    @Test
+    void anotherSourceForABatchThatWasBegunIsRefused() {
+        planner().batch(BATCH, input("in.jsonl", request("a")));
+        log.append(BATCH, 0, answered(1, "a")).join();
+
+        assertThatThrownBy(() -> planner().batch(BATCH, input("other.jsonl", request("b"))))
+                .hasMessageContaining("was begun with another \"input\"");
+    }
+
+    @Test
     void deadLettersAreReplayedFromTheBatchsOwnCopyWithoutItsOptions() {
         planner().batch(BATCH, input("in.jsonl", request("a")).with(SpecKey.MODEL, "any"));
         log.append(BATCH, 0, answered(1, "a")).join();
@@ -167,6 +216,11 @@ class PlanActivityTest extends PlanTestCase {
 
         assertThat(planner().batch(BATCH, copy.with(SpecKey.ROUND, 1)).requests())
                 .isEqualTo(1);
+    }
+
+    private static Result deadLetter(long line, String customId) {
+        Result.Error error = new Result.Error("request_timeout", "no");
+        return new Result(line, customId, null, error, 6, 0, 0, null, Usage.NONE, null, 0, false);
     }
 
     private static Result answered(long line, String customId) {

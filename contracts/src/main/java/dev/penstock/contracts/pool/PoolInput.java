@@ -14,4 +14,9 @@ public record PoolInput(String name, @Nullable PoolMemory memory) {
     public static String workflowId(String pool) {
         return PREFIX + pool;
     }
+
+    /** The name in such an id. */
+    public static String pool(String workflowId) {
+        return workflowId.substring(PREFIX.length());
+    }
 }

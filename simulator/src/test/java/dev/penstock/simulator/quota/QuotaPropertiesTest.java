@@ -5,24 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class QuotaPropertiesTest {
     private static final long MINUTE = QuotaOptions.WINDOW.toNanos();
 
-    @Property(tries = 300)
-    void noSixtySecondsEverHoldMoreThanTheQuota(
-            @ForAll @Size(min = 1, max = 300) List<@IntRange(max = 20_000) Integer> gapsInMillis,
-            @ForAll @IntRange(min = 1, max = 20) int requests,
-            @ForAll @IntRange(min = 10, max = 400) int tokens) {
+    @RepeatedTest(300)
+    void noSixtySecondsEverHoldMoreThanTheQuota(RepetitionInfo trial) {
+        Random random = new Random(trial.getCurrentRepetition());
+        int requests = random.nextInt(1, 21);
+        int tokens = random.nextInt(10, 401);
         AtomicLong now = new AtomicLong(-5);
         Quota quota = new Quota(QuotaOptions.perMinute(requests, tokens), now::get);
         List<long[]> admitted = new ArrayList<>();
-        for (int gap : gapsInMillis) {
+        for (int gap : gapsInMillis(random, 300, 20_000)) {
             now.addAndGet(gap * 1_000_000L / 4);
             int size = 1 + gap % 60;
             if (quota.tryAdmit(size) instanceof Admission.Admitted) {
@@ -41,38 +42,50 @@ class QuotaPropertiesTest {
         assertThat(quota.worstMinute().tokenOvershoot()).isZero();
     }
 
-    @Property(tries = 300)
-    void whoeverWaitsAsToldIsLetIn(
-            @ForAll @Size(min = 1, max = 100) List<@IntRange(max = 3_000) Integer> gapsInMillis,
-            @ForAll QuotaStyle style) {
+    @ParameterizedTest
+    @EnumSource
+    void whoeverWaitsAsToldIsLetIn(QuotaStyle style) {
+        for (int seed = 1; seed <= 150; seed++) {
+            waitsAsTold(style, seed);
+        }
+    }
+
+    private static void waitsAsTold(QuotaStyle style, int seed) {
+        Random random = new Random(seed);
         AtomicLong now = new AtomicLong();
         Quota quota = new Quota(
                 new QuotaOptions(7, 200, style, QuotaOptions.WINDOW, true, RetryAfterStyle.SECONDS), now::get);
-        for (int gap : gapsInMillis) {
+        for (int gap : gapsInMillis(random, 100, 3_000)) {
             now.addAndGet(gap * 1_000_000L);
             int size = 1 + gap % 60;
             if (quota.tryAdmit(size) instanceof Admission.Throttled throttled) {
                 now.addAndGet(throttled.retryIn().toNanos());
-                assertThat(quota.tryAdmit(size)).isInstanceOf(Admission.Admitted.class);
+                assertThat(quota.tryAdmit(size)).as("seed %d", seed).isInstanceOf(Admission.Admitted.class);
             }
         }
     }
 
-    @Property(tries = 100)
-    void aBucketAdmitsNoMoreThanItsBurstAndItsRefill(
-            @ForAll @Size(min = 1, max = 300) List<@IntRange(max = 2_000) Integer> gapsInMillis,
-            @ForAll @IntRange(min = 1, max = 60) int burstSeconds) {
+    @RepeatedTest(100)
+    void aBucketAdmitsNoMoreThanItsBurstAndItsRefill(RepetitionInfo trial) {
+        Random random = new Random(trial.getCurrentRepetition());
+        int burstSeconds = random.nextInt(1, 61);
         AtomicLong now = new AtomicLong();
         Quota quota = new Quota(
                 new QuotaOptions(
                         60, 0, QuotaStyle.BUCKET, Duration.ofSeconds(burstSeconds), true, RetryAfterStyle.NONE),
                 now::get);
         int admitted = 0;
-        for (int gap : gapsInMillis) {
+        for (int gap : gapsInMillis(random, 300, 2_000)) {
             now.addAndGet(gap * 1_000_000L);
             admitted += quota.tryAdmit(1) instanceof Admission.Admitted ? 1 : 0;
         }
 
         assertThat((double) admitted).isLessThanOrEqualTo(burstSeconds + now.get() / 1e9 + 1e-3);
+    }
+
+    /** Short ones mostly in some trials, so that calls come in bursts. */
+    private static int[] gapsInMillis(Random random, int mostGaps, int longest) {
+        int bound = 1 + random.nextInt(longest);
+        return random.ints(1 + random.nextInt(mostGaps), 0, bound + 1).toArray();
     }
 }

@@ -11,6 +11,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One batch, to be watched and steered. */
@@ -33,6 +34,17 @@ public final class BatchHandle {
 
     public WorkflowExecutionStatus status() {
         return client.newUntypedWorkflowStub(id.workflowId()).describe().getStatus();
+    }
+
+    /** {@code completed}, {@code cancelled}, {@code timed_out}, … */
+    public String statusWord() {
+        return word(status());
+    }
+
+    static String word(WorkflowExecutionStatus status) {
+        String word = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT);
+        // As we spell it everywhere else.
+        return word.equals("canceled") ? "cancelled" : word;
     }
 
     public boolean isRunning() {

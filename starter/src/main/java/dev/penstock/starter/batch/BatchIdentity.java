@@ -3,15 +3,12 @@ package dev.penstock.starter.batch;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
+import dev.penstock.store.input.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -38,13 +35,12 @@ public final class BatchIdentity {
 
     /** The input's name and a digest of its content, of the prompt's template and of the provider. */
     public static BatchId of(Path input, BatchSpec spec, String provider) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream content = new DigestInputStream(Files.newInputStream(input), digest)) {
-            content.transferTo(java.io.OutputStream.nullOutputStream());
+        Sha256 digest = new Sha256();
+        try (InputStream content = digest.through(Files.newInputStream(input))) {
+            content.transferTo(OutputStream.nullOutputStream());
         }
-        digest.update((asked(spec) + provider).getBytes(StandardCharsets.UTF_8));
-        String hex = HexFormat.of().formatHex(digest.digest());
-        return new BatchId(name(input) + "-" + hex.substring(0, DIGEST_LENGTH));
+        digest.add(asked(spec) + provider);
+        return new BatchId(name(input) + "-" + digest.hex().substring(0, DIGEST_LENGTH));
     }
 
     private static String asked(BatchSpec spec) {
@@ -60,13 +56,5 @@ public final class BatchIdentity {
                 Optional.ofNullable(input.getFileName()).map(Path::toString).orElse("");
         String stem = InputName.stem(file).replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
         return stem.isEmpty() ? "batch" : stem.substring(0, Math.min(NAME_LENGTH, stem.length()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

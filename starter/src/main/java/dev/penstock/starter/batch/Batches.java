@@ -8,7 +8,6 @@ import dev.penstock.starter.engine.Engine;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -66,8 +65,8 @@ public final class Batches {
     }
 
     /** Newest first. */
-    public Stream<WorkflowExecutionMetadata> list() {
-        return client.listExecutions("WorkflowType = 'Batch'");
+    public Stream<Listed> list() {
+        return client.listExecutions("WorkflowType = 'Batch'").map(Listed::of);
     }
 
     private SearchAttributes attributes(BatchSpec spec) {

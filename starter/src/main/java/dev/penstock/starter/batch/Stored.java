@@ -11,9 +11,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Finished batches as the store has them; needs no Temporal. */
+/** Batches as the store has them; needs no Temporal. */
 public final class Stored {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     private final Store store;
@@ -33,6 +37,29 @@ public final class Stored {
         }
     }
 
+    /** Its figures, with where the store has its files. */
+    public Summary summary(BatchResult result) {
+        return Summary.of(
+                result,
+                store.locate(result.id(), BatchFile.OUTPUT).toString(),
+                store.locate(result.id(), BatchFile.ERRORS).toString());
+    }
+
+    /** All batches that the store has, but for those that were refused: first the ended ones, newest first. */
+    public Stream<Listed> list() throws IOException {
+        List<Listed> listed = new ArrayList<>();
+        for (BatchId id : store.batches()) {
+            Optional<BatchResult> result = result(id);
+            if (result.isPresent()) {
+                listed.add(Listed.ended(result.get()));
+            } else if (isPlanned(id)) {
+                listed.add(Listed.unfinished(id));
+            }
+        }
+        return listed.stream()
+                .sorted(Comparator.comparing(Listed::started, Comparator.nullsLast(Comparator.reverseOrder())));
+    }
+
     /** Copies one of its files; it appears under its name only when whole. */
     public void fetch(BatchId id, BatchFile file, Path target) throws IOException {
         Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
@@ -43,5 +70,13 @@ public final class Stored {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private boolean isPlanned(BatchId id) throws IOException {
+        Optional<InputStream> plan = store.find(id, BatchFile.PLAN);
+        if (plan.isPresent()) {
+            plan.get().close();
+        }
+        return plan.isPresent();
     }
 }

@@ -1,8 +1,13 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
 import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Stored;
+import dev.penstock.starter.engine.EngineUnavailable;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +29,15 @@ abstract class BatchCommand implements Callable<Integer> {
     final Console console = Console.system();
 
     BatchId id() {
-        return Submission.named(batch);
+        return named(batch);
+    }
+
+    static BatchId named(String id) {
+        try {
+            return new BatchId(id.startsWith("batch/") ? id.substring("batch/".length()) : id);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
     }
 
     PrintWriter out() {
@@ -39,6 +52,30 @@ abstract class BatchCommand implements Callable<Integer> {
         return session.batches()
                 .find(id())
                 .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id())));
+    }
+
+    Stored stored() {
+        return new Stored(home.store());
+    }
+
+    /** How it ended; empty while it runs, or runs again. Starts no server to find out. */
+    Optional<BatchResult> ended() throws IOException {
+        Optional<BatchResult> result = stored().result(id());
+        // One that is answered whole is never run again.
+        return result.filter(found -> found.isWhole() || !isRunning());
+    }
+
+    private boolean isRunning() {
+        try (Session session = Session.find(home, console::say).orElse(null)) {
+            return session != null
+                    && session.batches()
+                            .find(id())
+                            .filter(BatchHandle::isRunning)
+                            .isPresent();
+        } catch (EngineUnavailable e) {
+            console.say(e.getMessage() + "; this is what the store has");
+            return false;
+        }
     }
 
     /** Said on stderr, or as {@code {"id":…,"status":…}} on stdout. */

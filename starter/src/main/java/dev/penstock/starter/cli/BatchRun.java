@@ -5,14 +5,22 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.batch.Stored;
+import dev.penstock.starter.pool.PoolHandle;
+import dev.penstock.starter.pool.Pools;
 import dev.penstock.starter.provider.ProviderChoice;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A batch from submission to delivery in this process: engine, worker, progress, files. */
 final class BatchRun {
+    private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
+
     private final Home home;
     private final Console console;
     private final Delivery delivery;
@@ -36,9 +44,23 @@ final class BatchRun {
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch:    " + address));
             try (EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
                 worker.ensure();
+                tryBlockedPools(session.pools(), provider);
                 BatchHandle batch = startOrContinue(session.batches(), id, spec);
                 Watch.End end = follow(batch, worker, stop);
                 return finish(end, id, worker, results);
+            }
+        }
+    }
+
+    /** Whoever runs it again may have mended the key or paid. */
+    private void tryBlockedPools(Pools pools, ProviderChoice provider) {
+        for (String name : provider.servedNames()) {
+            try {
+                if (pools.find(name).map(PoolHandle::tryAgain).orElse(false)) {
+                    console.say("pool " + name + " was blocked by its provider; trying it again");
+                }
+            } catch (WorkflowException | StatusRuntimeException e) {
+                log.info("Pool {} could not be asked whether it is blocked", name, e);
             }
         }
     }

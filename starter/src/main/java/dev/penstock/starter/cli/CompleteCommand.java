@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.TokenSinks;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
@@ -7,7 +8,6 @@ import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
-import dev.penstock.worker.WorkerSettings;
 import io.temporal.client.WorkflowOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -73,8 +73,9 @@ public final class CompleteCommand implements Callable<Integer> {
             if (provider.isMadeUp()) {
                 console.say("provider: " + provider.description());
             }
-            WorkerSettings settings = new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
-            try (PenstockWorker worker = PenstockWorker.startWithQueue(session.client(), settings, queue, SLOTS)) {
+            String asked = model(provider);
+            try (PenstockWorker worker =
+                    PenstockWorker.startWithQueue(session.client(), provider.settings(home.storeUri()), queue, SLOTS)) {
                 PrintWriter out = command.commandLine().getOut();
                 if (stream && !json.wanted) {
                     worker.tokenSinks().open(name, new Printer(out, console));
@@ -87,8 +88,8 @@ public final class CompleteCommand implements Callable<Integer> {
                                         .setWorkflowId("completion/" + name)
                                         .build())
                         .run(new CompletionRequest(
-                                provider.pool().name(),
-                                body(provider),
+                                pool(provider, asked),
+                                body(asked),
                                 Duration.ofMinutes(10),
                                 stream && !json.wanted ? name : null,
                                 queue));
@@ -109,11 +110,22 @@ public final class CompleteCommand implements Callable<Integer> {
         return result.isAnswered() ? ExitCode.DONE : ExitCode.DEAD_LETTERS;
     }
 
-    private Map<String, Object> body(ProviderChoice provider) {
+    private String model(ProviderChoice provider) {
         String asked = model == null ? provider.model() : model;
         if (asked == null) {
-            throw new UserError("name a model: --model NAME");
+            throw new UserError("name a model with --model or PENSTOCK_MODEL");
         }
+        return asked;
+    }
+
+    private static String pool(ProviderChoice provider, String asked) {
+        return provider.findPool(asked)
+                .map(PoolConfig::name)
+                .orElseThrow(() -> new UserError("no pool serves model '%s'; configured pools: %s"
+                        .formatted(asked, String.join(", ", provider.servedNames()))));
+    }
+
+    private Map<String, Object> body(String asked) {
         List<Map<String, String>> messages = new ArrayList<>();
         if (system != null) {
             messages.add(Map.of("role", "system", "content", system));

@@ -1,10 +1,16 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.starter.config.Configuration;
+import dev.penstock.starter.config.Tenants;
 import dev.penstock.starter.engine.EngineReport;
 import dev.penstock.starter.provider.ProviderChoice;
-import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,38 +33,73 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Home home = new Home();
         EngineReport engine = EngineReport.of(home.engine());
-        Map<String, String> findings = new LinkedHashMap<>();
+        Map<String, Object> findings = new LinkedHashMap<>();
         findings.put("jdk", "%s in %s".formatted(Runtime.version(), System.getProperty("java.home")));
         findings.put("engine", engine.description());
         findings.put("home", home.folder().toString());
         findings.put("store", home.storeUri().toString());
         try (ProviderChoice provider = providers.find(System.getenv())) {
+            findings.put("config", config(provider.configuration(), home));
             findings.put("provider", provider.description());
-            findings.put("model", provider.defaultModel().orElse("none by default; name one with --model"));
-            findings.put("pool", pool(provider));
+            findings.put(
+                    "model",
+                    provider.defaultModel().orElse("none by default; name one with --model or PENSTOCK_MODEL"));
+            findings.put(
+                    "pools",
+                    provider.served().stream().map(DoctorCommand::describe).toList());
+            findings.put("tenants", tenants(provider.configuration().tenants()));
         }
         print(findings);
         engine.missing().forEach(Console.system()::say);
         return engine.missing().isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;
     }
 
-    private static String pool(ProviderChoice provider) {
-        var limits = provider.pool().limits();
-        return "%s: %d calls at once, requests a minute %s, tokens a minute %s"
-                .formatted(
-                        provider.pool().name(),
-                        limits.concurrency(),
-                        limits.requestsPerMinute() == null ? "not limited" : limits.requestsPerMinute(),
-                        limits.tokensPerMinute() == null ? "not limited" : limits.tokensPerMinute());
+    private static String config(Configuration configuration, Home home) {
+        return configuration.source() == null ? "no penstock.yaml here or in " + home.folder() : configuration.source();
     }
 
-    private void print(Map<String, String> findings) {
-        PrintWriter out = command.commandLine().getOut();
+    /** Never with its key. */
+    private static String describe(PoolConfig pool) {
+        PoolQuota declared = pool.declared();
+        return "%s: models %s; calls at once %s, requests a minute %s, tokens a minute %s%s"
+                .formatted(
+                        pool.name(),
+                        String.join(" ", pool.models()),
+                        declared.maxConcurrency() == null
+                                ? pool.limits().concurrency() + " (not declared)"
+                                : declared.maxConcurrency(),
+                        declared.requestsPerMinute() == null ? "not limited" : declared.requestsPerMinute(),
+                        declared.tokensPerMinute() == null ? "not limited" : declared.tokensPerMinute(),
+                        pool.limits().strict() ? "" : ", a minute's worth at once");
+    }
+
+    private static List<String> tenants(Tenants tenants) {
+        return new TreeMap<>(tenants.weights())
+                .entrySet().stream()
+                        .map(tenant -> "%s: weight %s"
+                                .formatted(
+                                        tenant.getKey(),
+                                        BigDecimal.valueOf(tenant.getValue())
+                                                .stripTrailingZeros()
+                                                .toPlainString()))
+                        .toList();
+    }
+
+    private void print(Map<String, Object> findings) {
         if (json.wanted) {
-            JsonOption.print(out, findings);
+            JsonOption.print(command.commandLine().getOut(), findings);
             return;
         }
-        findings.forEach((name, finding) -> out.printf("%-9s %s%n", name + ":", finding));
-        out.flush();
+        findings.forEach((name, finding) -> {
+            if (finding instanceof List<?> several) {
+                several.forEach(one -> say(name.replaceFirst("s$", ""), one));
+            } else {
+                say(name, finding);
+            }
+        });
+    }
+
+    private static void say(String name, Object finding) {
+        Console.system().say("%-9s %s".formatted(name + ":", finding));
     }
 }

@@ -3,7 +3,6 @@ package dev.penstock.starter.cli;
 import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
-import dev.penstock.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The worker of this process; waits for its turn while another process of this machine serves the same pool. */
+/** The worker of this process; waits for its turn while another process of this machine serves one of its pools. */
 final class EmbeddedWorker implements AutoCloseable {
     private final Home home;
     private final ProviderChoice provider;
@@ -33,20 +32,15 @@ final class EmbeddedWorker implements AutoCloseable {
         if (worker != null) {
             return;
         }
-        Optional<WorkerSeat> free =
-                WorkerSeat.take(home.folder(), provider.pool().name());
+        Optional<WorkerSeat> free = WorkerSeat.take(home.folder(), provider.servedNames());
         if (free.isPresent()) {
             seat = free.get();
-            worker = PenstockWorker.start(client, settings());
+            worker = PenstockWorker.start(client, provider.settings(home.storeUri()));
         } else if (!waiting) {
             waiting = true;
             say.accept("another penstock on this machine already serves pool %s, with its own limits; it does the work"
-                    .formatted(provider.pool().name()));
+                    .formatted(String.join(" or ", provider.servedNames())));
         }
-    }
-
-    WorkerSettings settings() {
-        return new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
     }
 
     int inFlight() {
@@ -61,6 +55,11 @@ final class EmbeddedWorker implements AutoCloseable {
                         .map(GateStatus::parkedFor)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
+    }
+
+    /** Of the pools that cannot be called as they could, why. */
+    List<String> troubles() {
+        return worker == null ? List.of() : worker.troubles();
     }
 
     /** The calls that had not ended after the grace time. */

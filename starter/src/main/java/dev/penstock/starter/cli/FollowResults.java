@@ -23,8 +23,15 @@ final class FollowResults {
         this.out = out;
     }
 
+    /** What there is, of a batch that has ended. */
+    int printAll() throws IOException {
+        results.readNew().forEach(out::println);
+        out.flush();
+        return ExitCode.DONE;
+    }
+
     /** Until the batch ends, or nobody reads on. */
-    int run(Supplier<Session> open) throws IOException, InterruptedException {
+    int untilEnded(Supplier<Session> open) throws IOException, InterruptedException {
         try (Session session = open.get()) {
             BatchHandle batch = session.batches()
                     .find(id)

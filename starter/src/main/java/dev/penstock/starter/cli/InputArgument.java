@@ -1,14 +1,11 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.store.input.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The file a user names, or standard input kept in the state folder, so that the run can be continued. */
 final class InputArgument {
@@ -31,19 +28,11 @@ final class InputArgument {
     private static Path keep(InputStream in, Path home) throws IOException {
         Path folder = Files.createDirectories(home.resolve("stdin"));
         Path temporary = Files.createTempFile(folder, "stdin", ".part");
-        MessageDigest digest = sha256();
-        try (InputStream content = new DigestInputStream(in, digest)) {
+        Sha256 digest = new Sha256();
+        try (InputStream content = digest.through(in)) {
             Files.copy(content, temporary, StandardCopyOption.REPLACE_EXISTING);
         }
-        String name = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        String name = digest.hex().substring(0, 16);
         return Files.move(temporary, folder.resolve("stdin-" + name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

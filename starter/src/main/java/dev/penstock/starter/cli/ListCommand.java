@@ -1,12 +1,12 @@
 package dev.penstock.starter.cli;
 
-import java.io.PrintWriter;
-import java.time.Instant;
+import dev.penstock.starter.batch.Listed;
+import dev.penstock.starter.batch.Stored;
+import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code penstock list}. */
-@Command(name = "list", description = "The batches Temporal knows of, newest first.")
+@Command(name = "list", description = "The batches, newest first: those Temporal knows of, or else the store has.")
 public final class ListCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many; 50 by default.")
     int limit;
@@ -25,38 +25,33 @@ public final class ListCommand implements Callable<Integer> {
     @Spec
     CommandSpec command = CommandSpec.create();
 
-    /** A line of the list. */
-    private record Line(
-            String id,
-            String status,
-            Instant started,
-            @Nullable Instant closed) {}
+    private final Console console = Console.system();
 
     @Override
-    public Integer call() {
-        try (Session session = Session.open(new Home(), Console.system()::say)) {
-            List<Line> lines = session.batches()
-                    .list()
-                    .limit(limit)
-                    .map(found -> new Line(
-                            found.getExecution().getWorkflowId().replaceFirst("^batch/", ""),
-                            found.getStatus()
-                                    .name()
-                                    .replace("WORKFLOW_EXECUTION_STATUS_", "")
-                                    .toLowerCase(Locale.ROOT),
-                            found.getStartTime(),
-                            found.getCloseTime()))
-                    .toList();
-            PrintWriter out = command.commandLine().getOut();
-            if (json.wanted) {
-                JsonOption.print(out, lines);
-                return ExitCode.DONE;
-            }
-            out.printf("%-40s %-11s %s%n", "BATCH", "STATUS", "STARTED");
-            lines.forEach(line -> out.printf(
-                    "%-40s %-11s %s%n", line.id(), line.status(), line.started().truncatedTo(ChronoUnit.SECONDS)));
-            out.flush();
+    public Integer call() throws IOException {
+        List<Listed> batches = batches(new Home());
+        if (json.wanted) {
+            JsonOption.print(command.commandLine().getOut(), batches);
             return ExitCode.DONE;
+        }
+        console.say("%-40s %-11s %s".formatted("BATCH", "STATUS", "STARTED"));
+        batches.forEach(batch -> console.say("%-40s %-11s %s"
+                .formatted(
+                        batch.id(),
+                        batch.status(),
+                        batch.started() == null ? "" : batch.started().truncatedTo(ChronoUnit.SECONDS))));
+        return ExitCode.DONE;
+    }
+
+    /** No server is started for a list. */
+    private List<Listed> batches(Home home) throws IOException {
+        Optional<Session> found = Session.find(home, console::say);
+        if (found.isEmpty()) {
+            console.say("no Temporal runs here just now; this is what the store has");
+            return new Stored(home.store()).list().limit(limit).toList();
+        }
+        try (Session session = found.get()) {
+            return session.batches().list().limit(limit).toList();
         }
     }
 }

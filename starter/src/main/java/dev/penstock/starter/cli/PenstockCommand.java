@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             CancelCommand.class,
             RetryFailedCommand.class,
             CompleteCommand.class,
+            PoolCommand.class,
             UpCommand.class,
             WorkerCommand.class,
             SimulateCommand.class,
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "Environment:",
             "  OPENAI_API_KEY, OPENAI_BASE_URL, TEMPORAL_ADDRESS, PENSTOCK_HOME,",
+            "  PENSTOCK_CONFIG (pools, quotas, tenants; else ./penstock.yaml),",
             "  PENSTOCK_STORE, PENSTOCK_MODEL, PENSTOCK_RPM, PENSTOCK_TPM,",
             "  PENSTOCK_CONCURRENCY; the README lists them all."
         })

@@ -1,8 +1,13 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.gate.GateLimits;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.starter.config.Configuration;
+import dev.penstock.starter.config.ConfigurationFinder;
+import dev.penstock.starter.engine.EngineOptions;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.starter.provider.ProviderFinder;
+import dev.penstock.starter.provider.Wanted;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +47,38 @@ final class ProviderOptions {
     @Nullable
     Long timeoutSeconds;
 
+    @Option(
+            names = "--pool",
+            paramLabel = "NAME",
+            description = "Use this one of the configured pools, for all requests.")
+    @Nullable
+    String pool;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Pools, tenants and defaults; by default ./penstock.yaml, else the one in PENSTOCK_HOME"
+                    + " (PENSTOCK_CONFIG).")
+    @Nullable
+    Path config;
+
     ProviderChoice find(Map<String, String> environment) {
-        int calls = concurrency == null ? GateLimits.DEFAULT_CONCURRENCY : concurrency;
-        if (calls < 1) {
-            throw new UserError("--concurrency must be at least 1, not " + calls);
+        if (concurrency != null && concurrency < 1) {
+            throw new UserError("--concurrency must be at least 1, not " + concurrency);
         }
         try {
-            return ProviderFinder.find(
-                    environment,
-                    new GateLimits(requestsPerMinute, tokensPerMinute, calls, true),
-                    timeoutSeconds == null ? null : Duration.ofSeconds(timeoutSeconds));
+            Path home = EngineOptions.from(environment).home();
+            Configuration configuration = ConfigurationFinder.find(config, Path.of(""), home, environment);
+            return ProviderFinder.find(environment, configuration, wanted());
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Wanted wanted() {
+        return new Wanted(
+                pool,
+                new PoolQuota(requestsPerMinute, tokensPerMinute, concurrency, null),
+                timeoutSeconds == null ? null : Duration.ofSeconds(timeoutSeconds));
     }
 }

@@ -21,7 +21,8 @@ public final class ResultsCommand extends BatchCommand {
     public Integer call() throws IOException, InterruptedException {
         Store store = home.store();
         if (follow) {
-            return new FollowResults(home, id(), out()).run(this::session);
+            FollowResults results = new FollowResults(home, id(), out());
+            return ended().isPresent() ? results.printAll() : results.untilEnded(this::session);
         }
         Optional<InputStream> file = store.find(id(), errors ? BatchFile.ERRORS : BatchFile.OUTPUT);
         if (file.isEmpty()) {

@@ -8,7 +8,6 @@ import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.BatchFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +23,8 @@ public final class RetryFailedCommand extends BatchCommand {
     @Nullable
     Path output;
 
-    @Option(
-            names = "--grace",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
+    @Mixin
+    GraceOption grace = new GraceOption();
 
     @Mixin
     ProviderOptions providers = new ProviderOptions();
@@ -51,9 +46,9 @@ public final class RetryFailedCommand extends BatchCommand {
             // The batch's own copy of its input; its requests are made already.
             BatchSpec spec = BatchSpec.of(
                             home.store().locate(id(), BatchFile.INPUT).toString())
-                    .with(SpecKey.POOL, provider.pool().name())
+                    .with(SpecKey.POOL, provider.pool())
                     .with(SpecKey.ROUND, before.round() + 1);
-            return new BatchRun(home, console, delivery, Duration.ofSeconds(graceSeconds))
+            return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
                     .run(id(), spec, provider, results);
         }
     }

@@ -5,13 +5,11 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.starter.batch.BatchIdentity;
 import dev.penstock.starter.batch.InputName;
 import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.provider.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code penstock run FILE}: submits, watches and fetches. */
@@ -28,10 +25,8 @@ import picocli.CommandLine.Spec;
         description = "Send a file of prompts and wait for the file of answers. Run again, it continues.",
         sortOptions = false)
 public final class RunCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "FILE",
-            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text, also .gz; - for stdin.")
-    String input = "";
+    @Mixin
+    Submission submission = new Submission();
 
     @Option(
             names = {"-o", "--output"},
@@ -40,24 +35,8 @@ public final class RunCommand implements Callable<Integer> {
     @Nullable
     Path output;
 
-    @Option(names = "--again", description = "A new batch, although the same was run before.")
-    boolean again;
-
-    @Option(
-            names = "--grace",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
-
     @Mixin
-    PromptOptions prompts = new PromptOptions();
-
-    @Mixin
-    BatchOptions options = new BatchOptions();
-
-    @Mixin
-    ProviderOptions providers = new ProviderOptions();
+    GraceOption grace = new GraceOption();
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -69,25 +48,25 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Home home = new Home();
         Console console = Console.system();
-        Path file = InputArgument.resolve(input, home.folder());
+        Path file = submission.file(home);
         Path results = OutputArgument.check(output == null ? besides(file) : output);
         Delivery delivery = new Delivery(console, command.commandLine().getOut(), json.wanted);
-        try (ProviderChoice provider = providers.find(System.getenv())) {
-            BatchSpec spec = Submission.spec(file, prompts, options, provider);
+        try (ProviderChoice provider = submission.provider()) {
+            BatchSpec spec = submission.spec(file, provider);
             Stored stored = new Stored(home.store());
-            BatchId id = Submission.id(options, again, stored, BatchIdentity.of(file, spec, provider.identity()));
+            BatchId id = submission.id(file, spec, provider, stored);
             Optional<BatchResult> finished =
                     stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);
             if (finished.isPresent()) {
                 console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new one)");
                 return delivery.deliver(stored, id, results);
             }
-            return new BatchRun(home, console, delivery, Duration.ofSeconds(graceSeconds))
+            return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
     }
 
     private Path besides(Path file) {
-        return input.equals("-") ? Path.of("stdin.results.jsonl").toAbsolutePath() : InputName.results(file);
+        return submission.input.equals("-") ? Path.of("stdin.results.jsonl").toAbsolutePath() : InputName.results(file);
     }
 }

@@ -2,10 +2,12 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
+import dev.penstock.starter.pool.Pools;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,6 +27,11 @@ final class Session implements AutoCloseable {
         return new Session(Engine.resolve(home.engine(), say));
     }
 
+    /** With a Temporal that runs already; empty when none does. */
+    static Optional<Session> find(Home home, Consumer<String> say) {
+        return Engine.findRunning(home.engine(), say).map(Session::new);
+    }
+
     Engine engine() {
         return engine;
     }
@@ -37,12 +44,16 @@ final class Session implements AutoCloseable {
         return new Batches(client, engine.kind().isManaged());
     }
 
+    Pools pools() {
+        return new Pools(client);
+    }
+
     /** A request that only a worker can answer, put in the user's terms when there is none. */
     static void askingAWorker(Runnable request) {
         try {
             request.run();
         } catch (WorkflowNotFoundException e) {
-            throw new UserError("the batch is not running any more; see `penstock status`");
+            throw new UserError("it is not running any more; see `penstock list`");
         } catch (WorkflowServiceException e) {
             throw new UserError("no worker answered; start one with `penstock up`, or run the batch again");
         }

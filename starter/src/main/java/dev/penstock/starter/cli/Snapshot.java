@@ -51,7 +51,7 @@ record Snapshot(BatchProgress progress, int inFlight, double requestsPerSecond, 
     }
 
     /** {@code 0:42} or {@code 1:38:10}. */
-    private static String clock(Duration time) {
+    static String clock(Duration time) {
         return time.toHours() > 0
                 ? format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
                 : format("%d:%02d", time.toMinutesPart(), time.toSecondsPart());

@@ -4,14 +4,9 @@ import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Reason;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.batch.Summary;
-import dev.penstock.store.BatchFile;
-import dev.penstock.store.Store;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -20,7 +15,10 @@ import picocli.CommandLine.Command;
 public final class StatusCommand extends BatchCommand {
     @Override
     public Integer call() throws IOException {
-        Store store = home.store();
+        Optional<BatchResult> ended = ended();
+        if (ended.isPresent()) {
+            return show(ended.get());
+        }
         try (Session session = session()) {
             Optional<BatchHandle> running = session.batches().find(id()).filter(BatchHandle::isRunning);
             if (running.isPresent()) {
@@ -28,19 +26,17 @@ public final class StatusCommand extends BatchCommand {
                 Session.askingAWorker(() -> progress[0] = running.get().progress());
                 return show(progress[0]);
             }
-            BatchResult result = new Stored(store).result(id()).orElseThrow(() -> noResult(get(session)));
-            Summary summary = Summary.of(
-                    result,
-                    store.locate(id(), BatchFile.OUTPUT).toString(),
-                    store.locate(id(), BatchFile.ERRORS).toString());
-            new Delivery(console, out(), json.wanted).print(result, summary);
-            return ExitCode.DONE;
+            return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
         }
     }
 
+    private int show(BatchResult result) {
+        new Delivery(console, out(), json.wanted).print(result, stored().summary(result));
+        return ExitCode.DONE;
+    }
+
     private UserError noResult(BatchHandle ended) {
-        String status =
-                ended.status().name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT);
+        String status = ended.statusWord();
         try {
             ended.result();
         } catch (WorkflowException failed) {
@@ -57,14 +53,13 @@ public final class StatusCommand extends BatchCommand {
             return ExitCode.DONE;
         }
         Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);
-        out().println(Snapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        console.say(Snapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
         if (progress.pausedBecause() != null) {
-            out().println("paused: " + progress.pausedBecause());
+            console.say("paused: " + progress.pausedBecause());
         }
         if (progress.alert() != null) {
-            out().println("ALERT: " + progress.alert());
+            console.say("ALERT: " + progress.alert());
         }
-        out().flush();
         return ExitCode.DONE;
     }
 }

@@ -3,21 +3,47 @@ package dev.penstock.starter.cli;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
+import dev.penstock.starter.batch.BatchIdentity;
 import dev.penstock.starter.batch.Stored;
+import dev.penstock.starter.config.Configuration;
+import dev.penstock.starter.config.Defaults;
 import dev.penstock.starter.provider.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** What {@code run} and {@code submit} have in common: a specification and a name. */
+/** What {@code run} and {@code submit} have in common: what is asked, of whom, and under which name. */
 final class Submission {
-    private Submission() {}
+    @Parameters(
+            paramLabel = "FILE",
+            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text, also .gz; - for stdin.")
+    String input = "";
 
-    static BatchSpec spec(Path file, PromptOptions prompts, BatchOptions options, ProviderChoice provider) {
-        BatchSpec spec = options.addTo(prompts.addTo(BatchSpec.of(file.toUri().toString())))
-                .with(SpecKey.POOL, provider.pool().name());
-        if (prompts.model == null) {
-            spec = spec.with(SpecKey.MODEL, provider.model());
-        }
+    @Option(names = "--again", description = "A new batch, although the same was run before.")
+    boolean again;
+
+    @Mixin
+    PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    BatchOptions options = new BatchOptions();
+
+    @Mixin
+    ProviderOptions providers = new ProviderOptions();
+
+    Path file(Home home) throws IOException {
+        return InputArgument.resolve(input, home.folder());
+    }
+
+    ProviderChoice provider() {
+        return providers.find(System.getenv());
+    }
+
+    BatchSpec spec(Path file, ProviderChoice provider) {
+        BatchSpec spec = withDefaults(
+                options.addTo(prompts.addTo(BatchSpec.of(file.toUri().toString()))), provider);
         try {
             spec.validate();
             return spec;
@@ -26,21 +52,33 @@ final class Submission {
         }
     }
 
-    /** The name given, or the one made; with {@code --again} the first of name, name-2, name-3, … not yet used. */
-    static BatchId id(BatchOptions options, boolean again, Stored stored, BatchId made) throws IOException {
-        BatchId id = options.id == null ? made : named(options.id);
+    /** What no option says, and the weight that the tenant has been given. */
+    private static BatchSpec withDefaults(BatchSpec spec, ProviderChoice provider) {
+        Configuration configuration = provider.configuration();
+        Defaults defaults = configuration.defaults();
+        BatchSpec filled = spec.with(SpecKey.POOL, provider.pool())
+                .with(SpecKey.MODEL, spec.model().orElse(provider.model()))
+                .with(SpecKey.TENANT, spec.tenant().orElse(defaults.tenant()));
+        if (!filled.fields().containsKey(SpecKey.PRIORITY.text())) {
+            filled = filled.with(SpecKey.PRIORITY, defaults.priority());
+        }
+        if (filled.fields().containsKey(SpecKey.WEIGHT.text())) {
+            return filled;
+        }
+        return filled.with(
+                SpecKey.WEIGHT,
+                filled.tenant().flatMap(configuration.tenants()::findWeight).orElse(null));
+    }
+
+    /** The name given, or one made; with {@code --again} the first of name, name-2, name-3, … not yet used. */
+    BatchId id(Path file, BatchSpec spec, ProviderChoice provider, Stored stored) throws IOException {
+        BatchId made =
+                BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null)));
+        BatchId id = options.id == null ? made : BatchCommand.named(options.id);
         BatchId free = id;
         for (int n = 2; again && stored.result(free).isPresent(); n++) {
             free = new BatchId(id + "-" + n);
         }
         return free;
-    }
-
-    static BatchId named(String id) {
-        try {
-            return new BatchId(id.startsWith("batch/") ? id.substring("batch/".length()) : id);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
-        }
     }
 }

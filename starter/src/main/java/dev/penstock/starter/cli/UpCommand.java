@@ -1,21 +1,15 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.starter.provider.ProviderChoice;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code penstock up}: server and worker for other commands and for {@code temporal} users. */
 @Command(name = "up", description = "Keep a Temporal server and a worker running until Ctrl-C.")
 public final class UpCommand implements Callable<Integer> {
-    @Option(
-            names = "--grace",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
+    @Mixin
+    GraceOption grace = new GraceOption();
 
     @Mixin
     ProviderOptions providers = new ProviderOptions();
@@ -32,11 +26,11 @@ public final class UpCommand implements Callable<Integer> {
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
             console.say("provider: " + provider.description());
-            console.say("pool:     " + provider.pool().name());
+            console.say("pool:     " + String.join(", ", provider.servedNames()));
             worker.ensure();
             console.say("ready; submit with `penstock submit FILE`, stop with Ctrl-C");
             Serving.until(stop, worker, session.engine());
-            worker.drain(Duration.ofSeconds(graceSeconds));
+            worker.drain(provider.grace(grace.seconds));
             return ExitCode.DONE;
         }
     }

@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +46,7 @@ final class Watch {
     private final Rate rate = new Rate();
     private @Nullable String alert;
     private @Nullable String pause;
+    private List<String> troubles = List.of();
 
     Watch(BatchHandle batch, ProgressLine line) {
         this.batch = batch;
@@ -105,6 +107,7 @@ final class Watch {
         try {
             BatchProgress progress = batch.progress();
             tellNews(progress);
+            tellTroubles(worker);
             line.show(new Snapshot(
                     progress,
                     worker == null ? 0 : worker.inFlight(),
@@ -115,6 +118,16 @@ final class Watch {
             log.debug("No progress of batch {} just now", batch.id(), notNow);
             return null;
         }
+    }
+
+    /** Each once, until it is over. */
+    private void tellTroubles(@Nullable EmbeddedWorker worker) {
+        List<String> now = worker == null ? List.of() : worker.troubles();
+        now.stream().filter(trouble -> !troubles.contains(trouble)).forEach(line::say);
+        if (now.isEmpty() && !troubles.isEmpty()) {
+            line.say("all pools are open again");
+        }
+        troubles = now;
     }
 
     private void tellNews(BatchProgress progress) {

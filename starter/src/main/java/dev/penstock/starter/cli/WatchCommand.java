@@ -2,11 +2,8 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.batch.Summary;
-import dev.penstock.store.BatchFile;
-import dev.penstock.store.Store;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code penstock watch BATCH}: follows a batch that others work on. */
@@ -14,6 +11,10 @@ import picocli.CommandLine.Command;
 public final class WatchCommand extends BatchCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Optional<BatchResult> ended = ended();
+        if (ended.isPresent()) {
+            return summarise(ended.get());
+        }
         StopSignal stop = StopSignal.listen(console::say);
         try (Session session = session()) {
             BatchHandle handle = get(session);
@@ -22,7 +23,11 @@ public final class WatchCommand extends BatchCommand {
                 end = new Watch(handle, line).follow(null, stop);
             }
             return switch (end) {
-                case Watch.End.Closed() -> summarise();
+                case Watch.End.Closed() ->
+                    summarise(stored().result(id())
+                            .orElseThrow(
+                                    () -> new UserError("batch %s has ended; its files are in another store than %s"
+                                            .formatted(id(), home.storeUri()))));
                 case Watch.End.Refused(String message) -> {
                     console.say(message);
                     yield ExitCode.WRONG_USE;
@@ -36,15 +41,8 @@ public final class WatchCommand extends BatchCommand {
         }
     }
 
-    private int summarise() throws IOException {
-        Store store = home.store();
-        BatchResult result = new Stored(store)
-                .result(id())
-                .orElseThrow(() -> new UserError(
-                        "batch %s has ended; its files are in another store than %s".formatted(id(), home.storeUri())));
-        String output = store.locate(id(), BatchFile.OUTPUT).toString();
-        String errors = store.locate(id(), BatchFile.ERRORS).toString();
-        new Delivery(console, out(), json.wanted).print(result, Summary.of(result, output, errors));
+    private int summarise(BatchResult result) {
+        new Delivery(console, out(), json.wanted).print(result, stored().summary(result));
         return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
     }
 }

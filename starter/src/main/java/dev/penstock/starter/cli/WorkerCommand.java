@@ -2,26 +2,18 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
-import dev.penstock.worker.WorkerSettings;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code penstock worker}: one of any number of workers of a Temporal that runs elsewhere. */
 @Command(
         name = "worker",
         description = "Run a worker alone, against any Temporal (TEMPORAL_ADDRESS or the temporal CLI's profile).")
 public final class WorkerCommand implements Callable<Integer> {
-    @Option(
-            names = "--grace",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long running calls may take to end at a stop; 60 by default.")
-    long graceSeconds;
+    @Mixin
+    GraceOption grace = new GraceOption();
 
     @Mixin
     ProviderOptions providers = new ProviderOptions();
@@ -37,11 +29,10 @@ public final class WorkerCommand implements Callable<Integer> {
                 Session session = Session.open(home, console::say)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
-            WorkerSettings settings = new WorkerSettings(home.storeUri(), List.of(provider.pool()), provider.model());
-            try (PenstockWorker worker = PenstockWorker.start(session.client(), settings)) {
-                console.say("worker ready for pool " + provider.pool().name());
+            try (PenstockWorker worker = PenstockWorker.start(session.client(), provider.settings(home.storeUri()))) {
+                console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
                 stop.asked().get();
-                int left = worker.drain(Duration.ofSeconds(graceSeconds));
+                int left = worker.drain(provider.grace(grace.seconds));
                 return left == 0 ? ExitCode.DONE : ExitCode.CAN_BE_CONTINUED;
             }
         }

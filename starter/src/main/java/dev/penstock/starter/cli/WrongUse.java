@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -23,8 +24,16 @@ public final class WrongUse implements IParameterExceptionHandler {
     }
 
     private static String sentence(ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            // What was given to it is unmatched too, and is not what is wrong.
+            List<String> options = unmatched.getUnmatched().stream()
+                    .filter(argument -> argument.startsWith("-"))
+                    .toList();
+            return "there is no option " + String.join(", ", options);
+        }
         return String.valueOf(mistake.getMessage())
                 .replaceFirst("^Missing required subcommand$", "name a command")
+                .replaceFirst("^Unmatched arguments? (at|from) index \\d+: ", "there is no use for ")
                 .replaceFirst(" is not an? (long|int)$", " is not a whole number")
                 .replaceFirst(" is not a double$", " is not a number");
     }

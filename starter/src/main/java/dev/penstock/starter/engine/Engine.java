@@ -39,6 +39,11 @@ public final class Engine implements AutoCloseable {
                 .orElseGet(() -> InMemoryTemporal.start(say));
     }
 
+    /** The same without starting any; empty when none runs. */
+    public static Optional<Engine> findRunning(EngineOptions options, Consumer<String> say) {
+        return ConfiguredTemporal.find(options, say).or(() -> LocalTemporal.findRunning(options, say));
+    }
+
     public EngineKind kind() {
         return kind;
     }

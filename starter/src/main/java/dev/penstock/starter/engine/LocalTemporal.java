@@ -32,8 +32,18 @@ final class LocalTemporal {
         return local.home.lock(say).whileHeld(local::findWhileAlone);
     }
 
+    /** One that runs already. */
+    static Optional<Engine> findRunning(EngineOptions options, Consumer<String> say) {
+        LocalTemporal local = new LocalTemporal(options, say);
+        return local.home.lock(say).whileHeld(local::findRunningWhileAlone);
+    }
+
     private Optional<Engine> findWhileAlone() {
-        return findOurs().or(this::findTheirs).or(this::startOne);
+        return findRunningWhileAlone().or(this::startOne);
+    }
+
+    private Optional<Engine> findRunningWhileAlone() {
+        return findOurs().or(this::findTheirs);
     }
 
     private Optional<Engine> findOurs() {

@@ -1,80 +1,112 @@
 package dev.penstock.starter.provider;
 
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.Secret;
+import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.latency.Latency;
 import dev.penstock.simulator.options.SimulatorOptions;
+import dev.penstock.starter.config.Configuration;
+import dev.penstock.starter.config.Defaults;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a provider: the one configured, one on this machine, or a simulated one. */
+/** Finds a provider: those configured, the one the environment names, one on this machine, or a simulated one. */
 public final class ProviderFinder {
     private static final String OPENAI = "https://api.openai.com/v1";
     // Inexpensive, and what OpenAI's own Batch examples use.
     private static final String OPENAI_MODEL = "gpt-4o-mini";
-    private static final String SIMULATED = "simulated";
 
     private ProviderFinder() {}
 
     /**
      * @throws IllegalArgumentException with a sentence for the user
      */
-    public static ProviderChoice find(Map<String, String> environment, GateLimits limits, @Nullable Duration timeout) {
+    public static ProviderChoice find(Map<String, String> environment, Configuration configuration, Wanted wanted) {
+        String model = environment.getOrDefault("PENSTOCK_MODEL", "").strip();
+        ProviderChoice found =
+                configuration.pools().isEmpty() ? inEnvironment(environment, configuration) : configured(configuration);
+        try {
+            return wanted.of(model.isEmpty() ? found : found.withModel(model));
+        } catch (IllegalArgumentException e) {
+            found.close();
+            throw e;
+        }
+    }
+
+    private static ProviderChoice configured(Configuration configuration) {
+        String addresses = configuration.pools().stream()
+                .map(pool -> "%s (%s)".formatted(pool.name(), pool.baseUrl()))
+                .collect(Collectors.joining(", "));
+        return new ProviderChoice(
+                configuration.pools(),
+                null,
+                "%s, from %s".formatted(addresses, configuration.name()),
+                configuration.defaults().model(),
+                configuration,
+                null);
+    }
+
+    private static ProviderChoice inEnvironment(Map<String, String> environment, Configuration configuration) {
         String key = environment.getOrDefault("OPENAI_API_KEY", "").strip();
         String url = environment.getOrDefault("OPENAI_BASE_URL", "").strip();
-        String model = environment.getOrDefault("PENSTOCK_MODEL", "").strip();
-        ProviderChoice choice = key.isEmpty() && url.isEmpty() ? here() : configured(url.isEmpty() ? OPENAI : url, key);
-        PoolConfig pool = choice.pool().withLimits(limits);
-        return new ProviderChoice(
-                timeout == null ? pool : pool.withTimeout(timeout),
-                choice.description(),
-                choice.identity(),
-                model.isEmpty() ? choice.model() : model,
-                choice.madeUp());
+        return key.isEmpty() && url.isEmpty()
+                ? here(configuration)
+                : named(url.isEmpty() ? OPENAI : url, key, configuration);
     }
 
-    private static ProviderChoice configured(String url, String key) {
+    private static ProviderChoice named(String url, String key, Configuration configuration) {
         URI baseUrl = parsed(url);
         boolean openAi = url.startsWith(OPENAI);
-        PoolConfig pool = new PoolConfig(
-                openAi ? "openai" : nameOf(baseUrl),
-                baseUrl,
-                key.isEmpty() ? null : new Secret(key),
-                List.of("*"),
-                GateLimits.DEFAULT,
-                PoolConfig.DEFAULT_TIMEOUT,
-                Map.of());
+        PoolConfig pool = PoolConfig.of(
+                openAi ? "openai" : nameOf(baseUrl), baseUrl.toString(), key.isEmpty() ? null : new Secret(key));
         String description = "%s (%s)".formatted(baseUrl, key.isEmpty() ? "without a key" : "with OPENAI_API_KEY");
-        return new ProviderChoice(pool, description, url, openAi ? OPENAI_MODEL : null, null);
+        return choice(pool, description, openAi ? OPENAI_MODEL : null, configuration, null);
     }
 
-    private static ProviderChoice here() {
+    private static ProviderChoice here(Configuration configuration) {
         return LocalProviders.find()
-                .map(found -> new ProviderChoice(
+                .map(found -> choice(
                         PoolConfig.of(found.name(), found.baseUrl().toString(), null),
                         "%s on this machine, %s".formatted(found.name(), found.baseUrl()),
-                        found.baseUrl().toString(),
                         found.models().getFirst(),
+                        configuration,
                         null))
-                .orElseGet(ProviderFinder::simulated);
+                .orElseGet(() -> simulated(configuration));
     }
 
-    private static ProviderChoice simulated() {
+    private static ProviderChoice simulated(Configuration configuration) {
         Simulator simulator = Simulator.start(SimulatorOptions.builder()
                 .latency(Latency.parse("200ms..400ms"))
                 .build());
-        return new ProviderChoice(
-                PoolConfig.of(SIMULATED, simulator.baseUrl().toString(), null),
+        return choice(
+                PoolConfig.of("simulated", simulator.baseUrl().toString(), null),
                 "simulated - no OPENAI_API_KEY and no model server on this machine, so THE ANSWERS ARE MADE UP",
-                SIMULATED,
                 "simulated-1",
+                configuration,
                 simulator);
+    }
+
+    /** A single pool, which takes all requests; what is configured without pools holds for it. */
+    private static ProviderChoice choice(
+            PoolConfig pool,
+            String description,
+            @Nullable String model,
+            Configuration configuration,
+            @Nullable AutoCloseable madeUp) {
+        Defaults defaults = configuration.defaults();
+        PoolConfig limited = pool.withDeclared(new PoolQuota(null, null, defaults.maxConcurrency(), null));
+        return new ProviderChoice(
+                List.of(defaults.timeout() == null ? limited : limited.withTimeout(defaults.timeout())),
+                pool.name(),
+                description,
+                defaults.model() == null ? model : defaults.model(),
+                configuration,
+                madeUp);
     }
 
     private static URI parsed(String url) {

@@ -24,7 +24,7 @@ final class InvalidInputIT extends PenstockTestCase {
             refused(lines(GOOD, GOOD.replace("/chat/", "/cat/").replace("good", "other")), "line 2", "url_mismatch");
             refused(lines(GOOD.replace("\"model\":\"gpt-4o-mini\"", "\"top_p\":1")), "line 1", "model_not_found");
             refused(lines(GOOD.replace("messages", "massages")), "line 1", "invalid_request", "messages");
-            refused(lines(), "has no requests");
+            refused(lines(), "empty_batch", "has no requests");
             refused(manyBrokenLines(25), "25 problems", "line 20", "5 more");
         }
         assertThat(books.calls()).isZero();
@@ -37,6 +37,14 @@ final class InvalidInputIT extends PenstockTestCase {
         penstock.run("run", lines(GOOD).toString(), "--modle", "x")
                 .expectExit(2)
                 .expectSaid("--modle");
+        assertThat(penstock.run("run", lines(GOOD).toString(), "--rpmm", "5")
+                        .expectExit(2)
+                        .expectSaid("there is no option --rpmm", "--rpm")
+                        .err())
+                .doesNotContain("5");
+        penstock.run("run", lines(GOOD).toString(), "--grace", "-1")
+                .expectExit(2)
+                .expectSaid("--grace must be at least 0");
         penstock.run("run", lines(GOOD).toString(), "--deadline", "soon")
                 .expectExit(2)
                 .expectSaid("deadline");

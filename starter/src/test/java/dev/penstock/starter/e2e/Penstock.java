@@ -87,7 +87,7 @@ final class Penstock implements AutoCloseable {
                 .awaitEnd();
     }
 
-    /** In a terminal of its own, where {@code \u0003} is Ctrl-C; everything it says is in its output. */
+    /** In a terminal of its own, where {@code \u0003} is Ctrl-C; a bar and all else it says is in its output. */
     Running startInTerminal(String... arguments) throws IOException {
         Path script = folder.resolve(TERMINAL);
         try (var source = Penstock.class.getResourceAsStream(TERMINAL)) {
@@ -95,7 +95,7 @@ final class Penstock implements AutoCloseable {
         }
         return start(
                 ProcessBuilder.Redirect.PIPE,
-                Stream.concat(Stream.of("python3", script.toString()), command(arguments).stream())
+                Stream.concat(Stream.of("python3", script.toString()), commandOnATerminal(arguments).stream())
                         .toList());
     }
 
@@ -116,6 +116,13 @@ final class Penstock implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("cannot start " + command, e);
         }
+    }
+
+    private static List<String> commandOnATerminal(String... arguments) {
+        List<String> command = new ArrayList<>(command(arguments));
+        // As the launcher tells it.
+        command.add(1, "-Dpenstock.terminal=true");
+        return command;
     }
 
     private static List<String> command(String... arguments) {

@@ -28,6 +28,13 @@ final class RunIT extends PenstockTestCase {
         assertThat(again.json()).isEqualTo(first.json());
         assertThat(books.calls()).isEqualTo(200);
 
+        Ended asked = penstock.run("status", first.json().path("id").asText(), "--json")
+                .expectExit(0);
+        assertThat(asked.json().path("completed").asInt()).isEqualTo(200);
+        assertThat(asked.err()).as("what a finished batch needs no server for").isEmpty();
+        Ended listed = penstock.run("list", "--json").expectExit(0).expectSaid("no Temporal runs here");
+        assertThat(listed.json().path(0).path("status").asText()).isEqualTo("completed");
+
         Ended anew = penstock.run("run", input.path(), "--json", "--again").expectExit(0);
 
         assertThat(anew.json().path("id").asText())

@@ -41,6 +41,8 @@ final class StopIT extends PenstockTestCase {
     void ctrlCInATerminalDoesTheSame() throws IOException {
         Running run = penstock.startInTerminal(command());
         books.awaitCalls(100);
+        // What draws the bar has a look at the terminal, and must leave its signals alone.
+        run.awaitSaid("/300 · ");
         run.typed(CTRL_C);
 
         Ended stopped = run.awaitEnd().expectExit(4);

@@ -35,7 +35,7 @@ final class UpIT extends PenstockTestCase {
         JsonNode paused = penstock.run("status", batch, "--json").expectExit(0).json();
         assertThat(paused.path("state").asText()).isEqualTo("paused");
         assertThat(paused.path("total").asInt()).isEqualTo(REQUESTS);
-        assertThat(penstock.run("status", batch).out()).contains("mine: paused").contains("paused: lunch");
+        penstock.run("status", batch).expectExit(0).expectSaid("mine: paused", "paused: lunch");
         JsonNode list = penstock.run("list", "--json").expectExit(0).json();
         assertThat(list).hasSize(1);
         assertThat(list.get(0).path("id").asText()).isEqualTo("mine");

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Notes which calls went out and which ended without a result: {@code b 17}, {@code l 17 <millis>}, {@code t 17}.
+ * Notes which calls went out and which ended without a result: {@code b 17}, {@code l 17 <millis>}, {@code t 17},
+ * {@code a 17}.
  *
  * <p>Plain writes: they outlive this process, and a loss of power is not worth an fsync before every call.
  */
@@ -15,6 +16,7 @@ final class CallJournal {
     static final char BEGUN = 'b';
     static final char LOST = 'l';
     static final char THROTTLED = 't';
+    static final char TURNED_AWAY = 'a';
 
     private final OpenFiles files;
     private final Clock clock;
@@ -35,6 +37,7 @@ final class CallJournal {
                 switch (ending) {
                     case LOST -> LOST + " " + line + " " + clock.millis() + "\n";
                     case THROTTLED -> THROTTLED + " " + line + "\n";
+                    case TURNED_AWAY -> TURNED_AWAY + " " + line + "\n";
                 });
     }
 

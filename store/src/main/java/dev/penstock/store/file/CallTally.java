@@ -32,6 +32,7 @@ final class CallTally {
                     throttled.merge(line, 1, Integer::sum);
                     ended(writer, line);
                 }
+                case CallJournal.TURNED_AWAY -> ended(writer, line);
                 default -> throw new IOException("not a call");
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {

@@ -129,6 +129,18 @@ public final class FileStore implements Store {
     }
 
     @Override
+    public List<BatchId> batches() throws IOException {
+        try (Stream<Path> folders = Files.list(layout.batches())) {
+            return folders.map(folder -> String.valueOf(folder.getFileName()))
+                    .filter(BatchId::isValid)
+                    .map(BatchId::new)
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    @Override
     public URI locate(BatchId batch, BatchFile file) {
         return layout.file(batch, file).toUri();
     }

@@ -9,8 +9,12 @@ record Layout(Path root) {
     static final String RESULTS = ".jsonl";
     static final String CALLS = ".calls";
 
+    Path batches() {
+        return root.resolve("batches");
+    }
+
     Path batch(BatchId batch) {
-        return root.resolve("batches").resolve(batch.value());
+        return batches().resolve(batch.value());
     }
 
     Path file(BatchId batch, BatchFile file) {

@@ -36,6 +36,8 @@ final class CsvReader implements InputReader {
             this.parser = CSVParser.builder().setReader(text).setFormat(format).get();
         } catch (IllegalArgumentException e) {
             throw new IOException("its first line is no header: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw CsvMistake.told(e, 1);
         }
         this.rows = parser.iterator();
         this.header = parser.getHeaderNames();
@@ -46,7 +48,7 @@ final class CsvReader implements InputReader {
         while (true) {
             long line = parser.getCurrentLineNumber() + 1;
             text.beginRecord();
-            CSVRecord values = nextValues();
+            CSVRecord values = nextValues(line);
             if (values == null) {
                 return null;
             }
@@ -64,12 +66,11 @@ final class CsvReader implements InputReader {
         parser.close();
     }
 
-    private @Nullable CSVRecord nextValues() throws IOException {
+    private @Nullable CSVRecord nextValues(long line) throws IOException {
         try {
             return rows.hasNext() ? rows.next() : null;
         } catch (UncheckedIOException e) {
-            throw new IOException(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+            throw CsvMistake.told(e.getCause() == null ? new IOException(e) : e.getCause(), line);
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }

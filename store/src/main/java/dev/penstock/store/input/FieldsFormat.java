@@ -27,9 +27,9 @@ final class FieldsFormat implements LineFormat {
                         ? ofBody(line, fields)
                         : ofFields(line.number(), fields, bodies);
             }
-            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, "not a JSON object");
+            throw new IOException("not a JSON object");
         } catch (IOException e) {
-            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, Json.reason(e));
+            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, Json.reason(e, line.text()));
         }
     }
 

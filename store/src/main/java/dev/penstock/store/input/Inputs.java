@@ -16,10 +16,11 @@ public final class Inputs {
     private Inputs() {}
 
     /**
+     * @param content gets to know all of it once it is read to its end
      * @throws UnreadableInputException when there is nothing to read
      */
-    public static InputReader open(Source source, BatchSpec spec) {
-        InputStream in = source.open();
+    public static InputReader open(Source source, BatchSpec spec, Sha256 content) {
+        InputStream in = content.through(source.open());
         try {
             return open(in, source.name(), spec);
         } catch (IOException e) {

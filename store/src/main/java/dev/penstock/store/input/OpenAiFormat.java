@@ -17,7 +17,7 @@ final class OpenAiFormat implements LineFormat {
         try {
             Json.visitObject(line.text(), members::visit);
         } catch (IOException e) {
-            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, Json.reason(e));
+            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, Json.reason(e, line.text()));
         }
         if (members.problem != null) {
             return new Unreadable(line.number(), members.customId, Codes.INVALID_REQUEST, members.problem);

@@ -44,6 +44,24 @@ public record Source(Path path) {
         }
     }
 
+    /**
+     * Of all that {@link #open} has; the same wherever the file lies and whenever it was copied.
+     *
+     * @param heartbeat called every few milliseconds; may throw to end it
+     */
+    public String sha256(Runnable heartbeat) {
+        Sha256 content = new Sha256();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = content.through(open())) {
+            while (in.read(buffer) >= 0) {
+                heartbeat.run();
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return content.hex();
+    }
+
     /** Unpacked. */
     public InputStream open() {
         check();

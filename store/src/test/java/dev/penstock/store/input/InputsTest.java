@@ -102,10 +102,18 @@ class InputsTest {
     void anEndlessQuotationStopsWithItsLine() {
         assertThatThrownBy(() -> read("in.csv", "text\n\"never ends\n" + "x\n".repeat(100), CLASSIFY))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("EOF reached before encapsulated token finished");
+                .hasMessage("line 2: a quoted value begins here or after and never ends");
         assertThatThrownBy(() -> read("in.csv", "text\n\"never ends\n" + "xxxxxxx\n".repeat(3_000_000), CLASSIFY))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("a quotation has no end before line");
+    }
+
+    @Test
+    void whatFollowsAQuotationIsToldWithItsLine() {
+        assertThatThrownBy(() -> read("in.csv", "text,stars\ngood,5\n\"so\nso\" la la,3\n", CLASSIFY))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("line 4: after a quoted value");
+        assertThatThrownBy(() -> read("in.csv", "\"text\" x\n", CLASSIFY)).hasMessageStartingWith("line 1: ");
     }
 
     @Test
@@ -138,7 +146,7 @@ class InputsTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("hello".getBytes(UTF_8));
         }
-        try (InputReader in = Inputs.open(Source.of(file.toUri().toString()), SPEC)) {
+        try (InputReader in = Inputs.open(Source.of(file.toUri().toString()), SPEC, new Sha256())) {
             assertThat(in.next()).isInstanceOf(Readable.class);
             assertThat(in.next()).isNull();
         }

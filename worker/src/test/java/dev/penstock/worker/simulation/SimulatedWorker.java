@@ -11,7 +11,6 @@ import dev.penstock.workflows.pool.Governor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** A worker with the real gate's arithmetic, which reports to the real governor. */
 final class SimulatedWorker {
@@ -27,7 +26,6 @@ final class SimulatedWorker {
     private int inFlight;
     private long wakesAt = Long.MAX_VALUE;
     private int reportNumber;
-    private @Nullable Integer callsLeft = 0;
     private boolean holds;
     boolean isDead;
 
@@ -66,7 +64,6 @@ final class SimulatedWorker {
             return;
         }
         holds = false;
-        callsLeft = share.calls();
         gate.setLimits(
                 new GateLimits(
                         share.requestsPerMinute(),
@@ -74,6 +71,7 @@ final class SimulatedWorker {
                         share.concurrency(),
                         share.strict(),
                         share.largestRequest()),
+                share.calls(),
                 clock.now());
         clock.in(share.reportInMillis() * MILLI, () -> {
             if (number == reportNumber) {
@@ -84,7 +82,7 @@ final class SimulatedWorker {
     }
 
     private void letThrough() {
-        while (!waiting.isEmpty() && !isDead && !holds && !Integer.valueOf(0).equals(callsLeft)) {
+        while (!waiting.isEmpty() && !isDead && !holds) {
             long earliest = gate.earliest(waiting.element().reserved(), clock.now());
             if (earliest > clock.now()) {
                 wakeAt(earliest);
@@ -110,7 +108,6 @@ final class SimulatedWorker {
         long admittedAt = clock.now();
         long place = gate.take(request.reserved(), admittedAt);
         inFlight++;
-        callsLeft = callsLeft == null ? null : (Integer) (callsLeft - 1);
         seen.called(request.reserved());
         long travels = (5 + random.nextInt(20)) * MILLI;
         clock.in(travels, () -> arrive(request, admittedAt, place));

@@ -89,9 +89,10 @@ class SharesTest {
                 PoolShare share = random.nextBoolean() ? workers.hungry(worker) : workers.idle(worker);
                 believed.put(worker, share.concurrency() == 0 ? 0L : Objects.requireNonNull(share.requestsPerMinute()));
             }
-            believed.keySet().retainAll(workers.governor.status(workers.now).workers().stream()
-                    .map(known -> known.name())
-                    .toList());
+            believed.keySet()
+                    .retainAll(workers.governor.status(workers.now).workers().stream()
+                            .map(known -> known.name())
+                            .toList());
 
             assertThat(believed.values().stream().mapToLong(share -> share).sum())
                     .isLessThanOrEqualTo(606);

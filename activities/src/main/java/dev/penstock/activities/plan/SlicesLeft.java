@@ -1,0 +1,61 @@
+package dev.penstock.activities.plan;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Draft;
+import dev.penstock.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The slices that a batch taken up again still has to send. Written down when it is planned, since what is counted as
+ * finished then must not be sent as well. A line a shard, of one length, so that each is found at once: {@code 1} for a
+ * slice that is left, {@code 0} for one that is done.
+ */
+final class SlicesLeft {
+    private final Store store;
+
+    SlicesLeft(Store store) {
+        this.store = store;
+    }
+
+    /** Nothing is known to be done. */
+    void all(BatchId batch) throws IOException {
+        store.delete(batch, BatchFile.LEFT);
+    }
+
+    Draft begin(BatchId batch) throws IOException {
+        return store.create(batch, BatchFile.LEFT);
+    }
+
+    /** To be called for every shard in order. */
+    void add(Draft draft, StoredPlan plan, BitSet left) throws IOException {
+        StringBuilder line = new StringBuilder(width(plan));
+        for (int slice = 0; slice < width(plan) - 1; slice++) {
+            line.append(left.get(slice) ? '1' : '0');
+        }
+        draft.write(line.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    List<Slice> of(BatchId batch, StoredPlan plan, ShardPlan shard) throws IOException {
+        Optional<InputStream> found = store.find(batch, BatchFile.LEFT);
+        if (found.isEmpty()) {
+            return shard.slices();
+        }
+        found.get().close();
+        byte[] left = store.readRange(batch, BatchFile.LEFT, (long) shard.shard() * width(plan), width(plan));
+        return shard.slices().stream()
+                .filter(slice -> left[slice.index()] == '1')
+                .toList();
+    }
+
+    /** A shard has no more slices than requests. */
+    private static int width(StoredPlan plan) {
+        return plan.spec().shard() + 1;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.penstock.contracts.pool;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** What a pool's governor has done by the workers. */
+@ActivityInterface
+public interface PoolActivity {
+    /**
+     * Has the Temporal server dispatch the pool's tasks no faster than this.
+     *
+     * @return whether the server can; the in-memory one cannot
+     */
+    @ActivityMethod(name = "Pool.limitQueue")
+    boolean limitQueue(QueueLimit limit);
+}

@@ -1,0 +1,139 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.TurnedAway;
+import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Listed;
+import dev.penstock.starter.pool.PoolHandle;
+import io.temporal.client.WorkflowException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code penstock pool}: the provider accounts, what is used of them, and whether they may be called. */
+@Command(name = "pool", description = "Watch and steer the pools: the provider accounts under their quotas.")
+public final class PoolCommand implements Callable<Integer> {
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        return list(json);
+    }
+
+    @Command(name = "list", description = "All pools that were ever called.")
+    int list(@Mixin JsonOption asked) {
+        try (Session session = session()) {
+            List<PoolStatus> found = new ArrayList<>();
+            Session.askingAWorker(
+                    () -> session.pools().list().map(PoolHandle::status).forEach(found::add));
+            if (asked.wanted || json.wanted) {
+                JsonOption.print(command.commandLine().getOut(), found);
+            } else {
+                PoolText.table(found).forEach(Console.system()::say);
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "show", description = "One pool: its limits, its workers, and the last minutes as a chart.")
+    int show(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
+        return about(name, asked, PoolHandle::status);
+    }
+
+    @Command(name = "set", description = "Set limits while it runs; they go before declared and learnt ones.")
+    int set(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute.") @Nullable Long rpm,
+            @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute.") @Nullable Long tpm,
+            @Option(names = "--concurrency", paramLabel = "N", description = "Calls at once.") @Nullable
+                    Integer concurrency,
+            @Mixin JsonOption asked) {
+        if (rpm == null && tpm == null && concurrency == null) {
+            throw wrong("say what to set: --rpm, --tpm or --concurrency");
+        }
+        if ((rpm != null && rpm < 1) || (tpm != null && tpm < 1) || (concurrency != null && concurrency < 1)) {
+            throw wrong("a limit must be at least 1; to stop a pool, use `penstock pool pause`");
+        }
+        return about(name, asked, pool -> pool.setQuota(new PoolQuota(rpm, tpm, concurrency, null)));
+    }
+
+    @Command(name = "pause", description = "Have no worker call it any more, until resume; running calls end.")
+    int pause(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "paused by hand") String reason,
+            @Mixin JsonOption asked) {
+        return about(name, asked, pool -> pool.pause(reason));
+    }
+
+    @Command(name = "resume", description = "Let it be called again: paused, blocked by its provider, or in an outage.")
+    int resume(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
+        try (Session session = session()) {
+            int code = about(session, name, asked, PoolHandle::resume);
+            Session.askingAWorker(() -> session.batches()
+                    .list()
+                    .filter(Listed::isRunning)
+                    .flatMap(batch -> session.batches().find(BatchCommand.named(batch.id())).stream())
+                    .forEach(batch -> goOn(batch, name)));
+            return code;
+        }
+    }
+
+    /** Batches that the pool's provider had paused. */
+    private static void goOn(BatchHandle batch, String pool) {
+        try {
+            BatchProgress progress = batch.progress();
+            if (TurnedAway.isReason(progress.pausedBecause(), pool)) {
+                batch.resume();
+                Console.system().say("batch " + batch.id() + " goes on");
+            }
+        } catch (WorkflowException e) {
+            Console.system()
+                    .say("batch " + batch.id() + " could not be asked; see `penstock status " + batch.id() + "`");
+        }
+    }
+
+    private int about(String name, JsonOption asked, Function<PoolHandle, PoolStatus> action) {
+        try (Session session = session()) {
+            return about(session, name, asked, action);
+        }
+    }
+
+    private int about(Session session, String name, JsonOption asked, Function<PoolHandle, PoolStatus> action) {
+        PoolHandle pool = session.pools()
+                .find(name)
+                .orElseThrow(() -> new UserError(
+                        "there is no pool %s; see `penstock pool list` (a pool is there once it was called)"
+                                .formatted(name)));
+        PoolStatus[] status = new PoolStatus[1];
+        Session.askingAWorker(() -> status[0] = action.apply(pool));
+        if (asked.wanted || json.wanted) {
+            JsonOption.print(command.commandLine().getOut(), status[0]);
+        } else {
+            PoolText.page(status[0], System.currentTimeMillis()).forEach(Console.system()::say);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Session session() {
+        return Session.open(new Home(), Console.system()::say);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.penstock.starter.config;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds where neither a pool nor a command says otherwise; null = not said.
+ *
+ * @param model for requests that name none
+ * @param maxConcurrency of pools
+ * @param timeout of a call
+ * @param grace how long running calls may take to end at a stop
+ * @param tenant who a batch is for
+ * @param priority of a batch
+ */
+public record Defaults(
+        @Nullable String model,
+        @Nullable Integer maxConcurrency,
+        @Nullable Duration timeout,
+        @Nullable Duration grace,
+        @Nullable String tenant,
+        @Nullable String priority) {
+    static final Defaults NONE = new Defaults(null, null, null, null, null, null);
+
+    static Defaults read(Fields fields) {
+        return new Defaults(
+                fields.find("model", text -> text).orElse(null),
+                fields.find("max-concurrency", Values::calls).orElse(null),
+                fields.find("timeout", Values::positiveDuration).orElse(null),
+                fields.find("grace", Values::duration).orElse(null),
+                fields.find("tenant", Tenants::name).orElse(null),
+                fields.find("priority", Defaults::priority).orElse(null));
+    }
+
+    private static String priority(String text) {
+        return Values.oneOf(text, List.of("high", "normal", "low"));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.penstock.starter.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Those the work is for, and the part of a pool that each may have beside the others. */
+public record Tenants(Map<String, Double> weights) {
+    /** Temporal's limit for a fairness key, of which a tenant's name is one. */
+    private static final int LONGEST_NAME = 64;
+
+    static final Tenants NONE = new Tenants(Map.of());
+
+    public Tenants {
+        weights = Map.copyOf(weights);
+    }
+
+    /** Empty when nothing is said of this tenant. */
+    public Optional<Double> findWeight(String tenant) {
+        return Optional.ofNullable(weights.get(tenant));
+    }
+
+    static Tenants read(Map<String, Fields> groups) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        groups.forEach((name, fields) -> {
+            if (name.length() > LONGEST_NAME) {
+                throw fields.place().wrong("a tenant's name has at most %d letters".formatted(LONGEST_NAME));
+            }
+            fields.find("weight", Values::weight).ifPresent(weight -> weights.put(name, weight));
+        });
+        return new Tenants(weights);
+    }
+
+    static String name(String text) {
+        if (text.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("a name of at most %d letters".formatted(LONGEST_NAME));
+        }
+        return text;
+    }
+}

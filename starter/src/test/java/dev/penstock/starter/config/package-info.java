@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.config;
+
+import org.jspecify.annotations.NullMarked;

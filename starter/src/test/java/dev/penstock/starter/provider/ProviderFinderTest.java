@@ -1,0 +1,115 @@
+package dev.penstock.starter.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.starter.config.Configuration;
+import dev.penstock.starter.config.ConfigurationFinder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init")
+class ProviderFinderTest {
+    private static final PoolQuota FIVE_A_MINUTE = new PoolQuota(5L, null, null, null);
+
+    private final Map<String, String> environment =
+            new HashMap<>(Map.of("OPENAI_API_KEY", "sk-hidden", "OPENAI_BASE_URL", "http://env/v1"));
+
+    @TempDir
+    Path nothing;
+
+    @Test
+    void configuredPoolsGoBeforeTheEnvironmentAndModelsDecide() {
+        pool("A", "http://a/v1", "gpt-*");
+        pool("B", "http://b/v1", "*");
+
+        ProviderChoice choice = find(null, PoolQuota.NOT_SAID);
+
+        assertThat(choice.servedNames()).containsExactly("a", "b");
+        assertThat(choice.onlyPool()).isEmpty();
+        assertThat(choice.findPool("gpt-4o").map(PoolConfig::name)).contains("a");
+        assertThat(choice.findPool("llama3").map(PoolConfig::name)).contains("b");
+        assertThat(choice.defaultModel()).isEmpty();
+        assertThat(choice.description()).isEqualTo("a (http://a/v1), b (http://b/v1), from the environment");
+    }
+
+    @Test
+    void aPoolMoreDoesNotMakeAnotherBatchOfTheSame() {
+        pool("A", "http://a/v1", "gpt-*");
+        String before = find(null, PoolQuota.NOT_SAID).identity("gpt-4o");
+
+        pool("B", "http://b/v1", "*");
+
+        assertThat(find(null, PoolQuota.NOT_SAID).identity("gpt-4o")).isEqualTo(before);
+        assertThat(find(null, PoolQuota.NOT_SAID).identity("llama3")).isNotEqualTo(before);
+    }
+
+    @Test
+    void aQuotaInTheCommandIsForASinglePoolAndCountsAsDeclared() {
+        pool("A", "http://a/v1", "*");
+        environment.put("PENSTOCK_POOLS_A_REQUESTS_PER_MINUTE", "100");
+        environment.put("PENSTOCK_POOLS_A_TOKENS_PER_MINUTE", "1000");
+
+        assertThat(find(null, FIVE_A_MINUTE).pools().getFirst().declared())
+                .isEqualTo(new PoolQuota(5L, 1000L, null, null));
+
+        pool("B", "http://b/v1", "*");
+        assertThatThrownBy(() -> find(null, FIVE_A_MINUTE))
+                .hasMessage("--rpm, --tpm and --concurrency (PENSTOCK_RPM, …) are for one pool, and there are 2 in the"
+                        + " environment: set them there, or pick one with --pool (a, b)");
+        assertThat(find("b", FIVE_A_MINUTE).pools())
+                .extracting(pool -> pool.declared().requestsPerMinute())
+                .containsExactly(100L, 5L);
+    }
+
+    @Test
+    void aPoolThatIsPickedTakesAllRequests() {
+        pool("A", "http://a/v1", "*");
+        pool("B", "http://b/v1", "gpt-4o");
+
+        ProviderChoice choice = find("a", PoolQuota.NOT_SAID);
+
+        assertThat(choice.pool()).isEqualTo("a");
+        assertThat(choice.findPool("gpt-4o").map(PoolConfig::name)).contains("a");
+        assertThat(choice.settings(URI.create("file:///s")).served()).containsExactly("a");
+        assertThat(choice.settings(URI.create("file:///s")).pools()).hasSize(2);
+        assertThatThrownBy(() -> find("c", PoolQuota.NOT_SAID))
+                .hasMessage("there is no pool 'c' here; configured pools: a, b");
+    }
+
+    @Test
+    void withoutPoolsTheEnvironmentNamesTheProviderAndDefaultsHoldForIt() {
+        environment.put("PENSTOCK_DEFAULTS_MAX_CONCURRENCY", "3");
+        environment.put("PENSTOCK_DEFAULTS_TIMEOUT", "30s");
+        environment.put("PENSTOCK_DEFAULTS_MODEL", "mine");
+        environment.put("PENSTOCK_DEFAULTS_GRACE", "5s");
+
+        ProviderChoice choice = find(null, FIVE_A_MINUTE);
+
+        assertThat(choice.pool()).isEqualTo("env");
+        assertThat(choice.model()).isEqualTo("mine");
+        assertThat(choice.pools().getFirst().declared()).isEqualTo(new PoolQuota(5L, null, 3, null));
+        assertThat(choice.pools().getFirst().timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(choice.grace(null)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(choice.grace(0L)).isEqualTo(Duration.ZERO);
+        assertThat(choice.toString()).doesNotContain("sk-hidden");
+    }
+
+    private void pool(String name, String address, String models) {
+        environment.put("PENSTOCK_POOLS_" + name + "_BASE_URL", address);
+        environment.put("PENSTOCK_POOLS_" + name + "_MODELS", models);
+    }
+
+    private ProviderChoice find(@Nullable String pool, PoolQuota quota) {
+        Configuration configuration = ConfigurationFinder.find(null, nothing, nothing, environment);
+        return ProviderFinder.find(environment, configuration, new Wanted(pool, quota, null));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.provider;
+
+import org.jspecify.annotations.NullMarked;

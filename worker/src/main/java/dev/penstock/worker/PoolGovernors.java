@@ -1,0 +1,47 @@
+package dev.penstock.worker;
+
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.pool.PoolInput;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolWorkflow;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateStage;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** The pools' governors, which are workflows; whoever reports first starts one. */
+@Singleton
+final class PoolGovernors {
+    /** A worker that has died with a report must not hold up the others for the usual ten seconds. */
+    private static final Duration DEAD_WORKER = Duration.ofSeconds(2);
+
+    private final WorkflowClient client;
+
+    PoolGovernors(WorkflowClient client) {
+        this.client = client;
+    }
+
+    PoolShare report(String pool, PoolReport report) {
+        PoolWorkflow governor = client.newWorkflowStub(
+                PoolWorkflow.class,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(Queues.MAIN)
+                        .setWorkflowId(PoolInput.workflowId(pool))
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .setWorkflowTaskTimeout(DEAD_WORKER)
+                        .setStaticSummary("governs pool " + pool)
+                        .build());
+        return WorkflowClient.executeUpdateWithStart(
+                governor::report,
+                report,
+                UpdateOptions.<PoolShare>newBuilder()
+                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .build(),
+                new WithStartWorkflowOperation<>(governor::run, new PoolInput(pool, null)));
+    }
+}
