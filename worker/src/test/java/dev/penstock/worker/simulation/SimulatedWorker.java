@@ -26,7 +26,7 @@ final class SimulatedWorker {
     private int inFlight;
     private long wakesAt = Long.MAX_VALUE;
     private int reportNumber;
-    private boolean holds = true;
+    private boolean holds;
     boolean isDead;
 
     SimulatedWorker(String name, Simulation world, int seed) {

@@ -38,9 +38,12 @@ final class Breaker {
         }
     }
 
-    void heard(PoolReport report, long now) {
+    /**
+     * @param anyoneWaits whether any worker has requests waiting; one without takes new ones only when it may call
+     */
+    void heard(PoolReport report, boolean anyoneWaits, long now) {
         if (state == PoolState.PROBING) {
-            probed(report, now);
+            probed(report, anyoneWaits, now);
         } else if (state != PoolState.OUTAGE) {
             faults.add(report.traffic());
             if (faults.isHigh()) {
@@ -110,12 +113,13 @@ final class Breaker {
         return new PoolMemory.Breaker(state, since, prober);
     }
 
-    private void probed(PoolReport report, long now) {
+    private void probed(PoolReport report, boolean anyoneWaits, long now) {
         if (isProber(report.worker())) {
             judgeProbe(report, now);
         }
-        boolean canCall = report.waiting() > 0 && !report.leaving();
-        if (state == PoolState.PROBING && canCall && (prober == null || isUnused(now))) {
+        boolean canCall = !report.leaving() && (report.waiting() > 0 || !anyoneWaits);
+        boolean isFree = prober == null || (isUnused(now) && !isProber(report.worker()));
+        if (state == PoolState.PROBING && canCall && isFree) {
             prober = report.worker();
             proberSince = now;
             probeIsOut = false;

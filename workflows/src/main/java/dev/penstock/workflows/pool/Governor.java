@@ -58,7 +58,7 @@ public final class Governor {
         if (blocked != null) {
             hold.block(blocked, now);
         }
-        breaker.heard(report, now);
+        breaker.heard(report, crew.sum(Member::waiting) > 0, now);
         experience.heard(report, told, crew, now);
         dispatch.heard(report);
         Limits limits = experience.limits(told).times(breaker.factor(now));

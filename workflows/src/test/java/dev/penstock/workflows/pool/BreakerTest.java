@@ -33,7 +33,9 @@ class BreakerTest {
     @Test
     void exactlyOneWorkerProbesAfterTheCooldown() {
         breakDown();
-        workers.pass(Governor.COOLDOWN_MILLIS);
+        workers.pass(Governor.COOLDOWN_MILLIS - 1000);
+        workers.hungry("a");
+        workers.pass(1000);
 
         assertThat(workers.idle("c").concurrency()).isZero();
         PoolShare prober = workers.hungry("a");
@@ -59,6 +61,18 @@ class BreakerTest {
         workers.pass(5000);
 
         assertThat(workers.hungry("b").calls()).isEqualTo(1);
+    }
+
+    @Test
+    void whereNobodyHasRequestsWaitingWorkersTakeTurnsToFetchOne() {
+        breakDown();
+        workers.pass(Governor.COOLDOWN_MILLIS);
+
+        assertThat(workers.idle("a").calls()).isEqualTo(1);
+        assertThat(workers.idle("b").calls()).isZero();
+        workers.pass(4000);
+        assertThat(workers.idle("b").calls()).isEqualTo(1);
+        assertThat(workers.idle("a").calls()).isZero();
     }
 
     @Test
