@@ -1,0 +1,100 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.simulator.quota.QuotaStyle;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** One governor for all workers of a pool, seen and steered from the command line. */
+final class GovernorIT extends PenstockTestCase {
+    @Test
+    void twoWorkersKeepToOneQuotaAndTheOtherTakesOverWhenOneDies() throws IOException {
+        answersTake("100ms");
+        provider.change(provider.options().toBuilder()
+                .requestsPerMinute(2_400)
+                .quotaStyle(QuotaStyle.BUCKET)
+                .burst(Duration.ofSeconds(1))
+                .quotaHeaders(false)
+                .build());
+        penstock.start("up", "--rpm", "2400").awaitSaid("ready; submit with");
+        Running other = penstock.start("worker", "--rpm", "2400").awaitSaid("worker ready");
+        TestingInput input = input(800);
+        String batch = penstock.run("submit", input.path()).expectExit(0).out().strip();
+
+        Patience.until("both to have a share", () -> show().path("workers").size() == 2);
+        books.awaitCalls(200);
+        other.kill();
+        Patience.until(
+                "the dead one's share to go back", () -> show().path("workers").size() == 1);
+
+        JsonNode summary = penstock.run("watch", batch, "--json").expectExit(0).json();
+        assertThat(summary.path("completed").asInt()).isEqualTo(800);
+        assertThat(books.stats().calls().throttled())
+                .as("answers 429 of %d calls", books.calls())
+                .isLessThan(16);
+        JsonNode only = show();
+        assertThat(only.path("source").asText()).isEqualTo("DECLARED");
+        assertThat(only.at("/workers/0/requestsPerMinute").asInt()).isEqualTo(2_400);
+    }
+
+    @Test
+    void aPoolIsPausedLimitedAndResumed() throws IOException {
+        answersTake("50ms");
+        penstock.start("up", "--concurrency", "4").awaitSaid("ready; submit with");
+        String batch =
+                penstock.run("submit", input(600).path()).expectExit(0).out().strip();
+        books.awaitCalls(20);
+
+        penstock.run("pool", "pause", pool(), "--reason", "too dear")
+                .expectExit(0)
+                .expectSaid("paused: too dear");
+        Patience.until("calls to end", () -> books.inFlight() == 0);
+        long calls = books.calls();
+        penstock.run("pool", "set", pool(), "--rpm", "6000").expectExit(0).expectSaid("6,000 requests/min");
+        penstock.run("pool").expectExit(0).expectSaid(pool(), "paused");
+        assertThat(books.calls()).as("calls while paused").isEqualTo(calls);
+        assertThat(show().path("state").asText()).isEqualTo("PAUSED");
+
+        penstock.run("pool", "resume", pool()).expectExit(0).expectSaid("open");
+        penstock.run("watch", batch).expectExit(0);
+
+        assertThat(books.calls()).isEqualTo(600);
+        penstock.run("pool", "show", pool()).expectExit(0).expectSaid("requests/min", "last minute:");
+        penstock.run("pool", "set", pool()).expectExit(2).expectSaid("--rpm");
+        penstock.run("pool", "show", "nobody").expectExit(2).expectSaid("there is no pool nobody");
+    }
+
+    @Test
+    void aPoolWhoseAccountIsTurnedAwayGoesOnWhenThatIsMended() throws IOException {
+        provider.change(provider.options().toBuilder().requiredKey("sk-paid").build());
+        penstock.with("OPENAI_API_KEY", "sk-mine").start("up").awaitSaid("ready; submit with");
+        TestingInput input = input(40);
+        String batch = penstock.run("submit", input.path()).expectExit(0).out().strip();
+        Patience.until(
+                "the batch to be paused",
+                () -> status(batch).path("pausedBecause").asText("").contains("401"));
+        assertThat(show().path("state").asText()).isEqualTo("BLOCKED");
+        assertThat(show().path("reason").asText()).contains("401", "Incorrect API key");
+
+        provider.change(provider.options().toBuilder().requiredKey("sk-mine").build());
+        penstock.run("pool", "resume", pool()).expectExit(0).expectSaid("batch " + batch + " goes on");
+
+        JsonNode summary = penstock.run("watch", batch, "--json").expectExit(0).json();
+        assertThat(summary.path("completed").asInt()).isEqualTo(40);
+    }
+
+    private JsonNode show() {
+        return penstock.run("pool", "show", pool(), "--json").expectExit(0).json();
+    }
+
+    private JsonNode status(String batch) {
+        return penstock.run("status", batch, "--json").expectExit(0).json();
+    }
+
+    private String pool() {
+        return "127.0.0.1-" + provider.baseUrl().getPort();
+    }
+}
