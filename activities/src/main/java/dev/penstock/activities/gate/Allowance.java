@@ -19,7 +19,7 @@ final class Allowance {
      * @param strict whether it is spread over the minute; otherwise a minute's worth may go at once
      */
     void setQuota(@Nullable Long perMinute, boolean strict, long now) {
-        window.setQuota(perMinute == null ? Double.POSITIVE_INFINITY : perMinute);
+        window.setQuota(perMinute == null ? Double.POSITIVE_INFINITY : perMinute, strict, now);
         if (perMinute == null || !strict) {
             pacer = null;
         } else if (pacer == null) {

@@ -13,6 +13,7 @@ final class SlidingWindow {
     private static final long CELL = 5_000_000;
     private static final double ROUNDING = 1e-6;
 
+    private final Inherited inherited = new Inherited();
     private double quota;
     private double sum;
     private long[] first = new long[64];
@@ -28,33 +29,42 @@ final class SlidingWindow {
     }
 
     /**
-     * What is in the window is scaled with the quota. A worker's share changes while others' change the other way: if
-     * each goes on at its new rate at once, their sum stays within the pool's quota in every window.
+     * A worker's share changes while others' change the other way: if each goes on at its new rate at once, their sum
+     * stays within the pool's quota in every window. What went out counts less where a share shrinks; where it grows,
+     * others are taken to have used what was added.
+     *
+     * @param even whether they did so evenly over the minute; otherwise as this worker did
      */
-    void setQuota(double newQuota) {
-        double factor = Double.isInfinite(quota) ? Math.min(1, newQuota / Math.max(1, sum)) : newQuota / quota;
+    void setQuota(double newQuota, boolean even, long now) {
+        expire(now);
+        double before = quota;
         quota = newQuota;
-        if (factor == 1 || Double.isInfinite(newQuota)) {
-            return;
-        }
-        sum = 0;
-        for (long cell = head; cell < end; cell++) {
-            amounts[at(cell)] *= factor;
-            sum += amounts[at(cell)];
+        if (Double.isInfinite(newQuota)) {
+            inherited.clear();
+        } else if (Double.isInfinite(before)) {
+            scale(Math.min(1, newQuota / Math.max(1, sum)));
+        } else if (newQuota > before && even) {
+            inherited.add(newQuota - before, now);
+        } else {
+            scale(newQuota / before);
         }
     }
 
     /** When this amount may go; one larger than the quota goes when the window is empty. */
     long earliest(double amount, long now) {
         expire(now);
-        double tooMuch = sum + amount - quota;
+        double room = quota - sum - amount + ROUNDING;
+        long from = now;
         for (long cell = head; cell < end; cell++) {
-            if (tooMuch <= ROUNDING) {
-                return cell == head ? now : Math.max(now, last[at(cell - 1)] + LENGTH);
+            long gone = Math.max(from, last[at(cell)] + LENGTH);
+            if (room >= inherited.at(gone)) {
+                return inherited.whenAtMost(room, from, gone);
             }
-            tooMuch -= amounts[at(cell)];
+            room += amounts[at(cell)];
+            from = gone;
         }
-        return head == end ? now : Math.max(now, last[at(end - 1)] + LENGTH);
+        long empty = Math.max(from, inherited.emptyAt());
+        return room >= 0 ? inherited.whenAtMost(room, from, empty) : empty;
     }
 
     /**
@@ -86,7 +96,20 @@ final class SlidingWindow {
         return sum;
     }
 
+    private void scale(double factor) {
+        if (factor == 1) {
+            return;
+        }
+        sum = 0;
+        for (long cell = head; cell < end; cell++) {
+            amounts[at(cell)] *= factor;
+            sum += amounts[at(cell)];
+        }
+        inherited.scale(factor);
+    }
+
     private void expire(long now) {
+        inherited.expire(now);
         while (head < end && now - last[at(head)] >= LENGTH) {
             sum -= amounts[at(head)];
             head++;

@@ -90,6 +90,31 @@ class QuotaTest {
     }
 
     @Test
+    void aShareThatGrowsIsUsedAtItsNewRateAtOnce() {
+        SaturatedQuota calls = new SaturatedQuota(new GateLimits(60L, null, 20, true));
+        calls.runUntil(90 * SECOND, () -> 1);
+
+        calls.setLimits(new GateLimits(6000L, null, 20, true));
+        calls.runUntil(210 * SECOND, () -> 1);
+
+        assertThat(calls.sentBetween(90 * SECOND, 150 * SECOND, false)).isBetween(5_900L, 6_000L);
+        assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(6000);
+    }
+
+    @Test
+    void aShareThatComesBackAfterItWasGivenAwayIsNoSecondMinute() {
+        SaturatedQuota calls = new SaturatedQuota(new GateLimits(6000L, null, 20, true));
+        calls.runUntil(90 * SECOND, () -> 1);
+        calls.setLimits(new GateLimits(60L, null, 20, true));
+        calls.runUntil(95 * SECOND, () -> 1);
+
+        calls.setLimits(new GateLimits(6000L, null, 20, true));
+        calls.runUntil(160 * SECOND, () -> 1);
+
+        assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(6000 + 50);
+    }
+
+    @Test
     void aRequestLargerThanTheShareGoesWhenTheMinuteIsEmptyAndIsPaidForAfterwards() {
         SaturatedQuota calls = new SaturatedQuota(new GateLimits(null, 1000L, 20, true, 5000L));
 
