@@ -107,7 +107,7 @@ def halved(work):
 
 
 def change_quota(simulator, rpm):
-    simulator.tell("options", {"quota": {"requestsPerMinute": rpm}})
+    simulator.tell("options", {"quota": {"requests_per_minute": rpm}})
     return time.time()
 
 
