@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How fast the server may dispatch a pool's tasks.
  *
+ * @param change whether it differs from what was set last; otherwise there is nothing to do
  * @param tasksPerSecond null = as fast as they are taken; 0 = not at all
  * @param reason shown by the server to whoever asks
  */
