@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param tasksPerSecond null = as fast as they are taken; 0 = not at all
  * @param reason shown by the server to whoever asks
  */
-public record QueueLimit(String pool, @Nullable Double tasksPerSecond, String reason) {}
+public record QueueLimit(
+        String pool, boolean change, @Nullable Double tasksPerSecond, String reason) {}
