@@ -72,8 +72,11 @@ final class QueueLimiter {
 
     private static String reason(QueueRate rate) {
         Double limit = rate.tasksPerSecond();
-        return limit == null
-                ? "penstock: no limit known"
+        if (limit == null) {
+            return "penstock: no limit known";
+        }
+        return limit == 0
+                ? "penstock: the pool may not be called now"
                 : String.format(Locale.ROOT, "penstock: a little above the pool's rate (%.2f tasks/s)", limit);
     }
 }
