@@ -20,6 +20,10 @@ public interface BatchWorkflow {
     @UpdateMethod
     void resume();
 
+    /** Of all that is not called yet. */
+    @UpdateMethod
+    void setPriority(Urgency priority);
+
     @QueryMethod
     BatchProgress progress();
 

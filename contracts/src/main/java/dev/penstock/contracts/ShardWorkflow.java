@@ -17,6 +17,10 @@ public interface ShardWorkflow {
     @SignalMethod
     void resume();
 
+    /** What waits in the queue is taken back and queued anew. */
+    @SignalMethod
+    void setPriority(Urgency priority);
+
     @QueryMethod
     ShardProgress progress();
 }

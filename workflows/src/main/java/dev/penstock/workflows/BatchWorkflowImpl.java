@@ -14,9 +14,12 @@ import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.Urgency;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -26,14 +29,13 @@ import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a batch, sends its shards through a bounded window, assembles what came back. */
 public final class BatchWorkflowImpl implements BatchWorkflow {
-    private static final long FEWEST_FOR_ALERT = 20;
-
     private final Fleet running = new Fleet();
     private BatchId id = new BatchId("unknown");
     private BatchSpec spec = new BatchSpec(Map.of());
@@ -115,12 +117,20 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private void send(Plan whole, int shard) {
+        ShardInput input = Shards.input(id, spec, shard, whole.resumed());
         running.start(
-                Shards.child(id, spec, shard, whole.requests()),
-                Shards.input(id, spec, shard, whole.resumed()),
-                this::ended,
-                standing::isPaused);
+                Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
         showDetails();
+    }
+
+    /** What was said before the child had started did not reach it. */
+    private void tellWhatItMissed(ShardInput input) {
+        if (standing.isPaused()) {
+            Fleet.tell(id, input.shard(), ShardWorkflow::pause);
+        }
+        if (spec.priority() != input.urgency()) {
+            Fleet.tell(id, input.shard(), shard -> shard.setPriority(spec.priority()));
+        }
     }
 
     private void ended(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
@@ -139,7 +149,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (result.receipt().counts().failed() > 0 && spec.failure() == FailurePolicy.FAIL_FAST) {
             end(Ending.failFast(shard));
         }
-        if (counts.done() >= FEWEST_FOR_ALERT && counts.errorRate() > spec.alertErrorRate()) {
+        if (Alarm.isDue(counts, spec.alertErrorRate())) {
             alert("%,d of %,d requests failed".formatted(counts.failed(), counts.done()));
         }
     }
@@ -205,6 +215,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         standing.resume();
         running.tellAll(id, ShardWorkflow::resume);
         showDetails();
+    }
+
+    @Override
+    public void setPriority(Urgency priority) {
+        spec = spec.with(SpecKey.PRIORITY, priority.name().toLowerCase(Locale.ROOT));
+        running.tellAll(id, shard -> shard.setPriority(priority));
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class Fleet {
         void with(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure);
     }
 
-    void start(ShardWorkflow child, ShardInput input, Ended ended, BooleanSupplier paused) {
+    void start(ShardWorkflow child, ShardInput input, Ended ended, Runnable started) {
         int shard = input.shard();
         running.add(shard);
         Async.function(child::run, input).handle((result, failure) -> {
@@ -31,11 +30,8 @@ final class Fleet {
             ended.with(shard, result, failure);
             return null;
         });
-        Workflow.getWorkflowExecution(child).thenApply(started -> {
-            // A pause that came before the child had started did not reach it.
-            if (paused.getAsBoolean()) {
-                tell(input.batch(), shard, ShardWorkflow::pause);
-            }
+        Workflow.getWorkflowExecution(child).thenApply(execution -> {
+            started.run();
             return null;
         });
     }
@@ -56,7 +52,7 @@ final class Fleet {
         return running.isEmpty();
     }
 
-    private static void tell(BatchId batch, int shard, Consumer<ShardWorkflow> message) {
+    static void tell(BatchId batch, int shard, Consumer<ShardWorkflow> message) {
         ShardWorkflow told = Shards.running(batch, shard);
         // One that has just ended need not be told.
         Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);

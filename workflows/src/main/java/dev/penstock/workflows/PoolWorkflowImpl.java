@@ -7,7 +7,6 @@ import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolWorkflow;
 import dev.penstock.workflows.pool.Governor;
-import dev.penstock.workflows.pool.QueueRate;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
@@ -27,9 +26,9 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     @Override
     public void run(PoolInput input) {
         while (!History.isLongEnough()) {
-            Workflow.await(() -> History.isLongEnough() || queue.isDue(queueRate(), now()));
-            if (queue.isDue(queueRate(), now())) {
-                queue.limit(queueRate(), now());
+            Workflow.await(() -> History.isLongEnough() || queue.isDue(now()));
+            if (queue.isDue(now())) {
+                queue.limit(governor.queueRate(now()), now());
             }
         }
         History.awaitHandlers();
@@ -39,6 +38,7 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     @Override
     public PoolShare report(PoolReport report) {
         PoolShare share = governor.report(report, now());
+        queue.heard();
         show();
         return share;
     }
@@ -46,18 +46,21 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     @Override
     public PoolStatus setQuota(PoolQuota quota) {
         governor.setQuota(quota, now());
+        queue.hurry();
         return show();
     }
 
     @Override
     public PoolStatus pause(String reason) {
         governor.pause(reason, now());
+        queue.hurry();
         return show();
     }
 
     @Override
     public PoolStatus resume() {
         governor.resume(now());
+        queue.hurry();
         return show();
     }
 
@@ -70,10 +73,6 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
         PoolStatus status = governor.status(now());
         Workflow.setCurrentDetails(PoolDetails.of(status));
         return status;
-    }
-
-    private QueueRate queueRate() {
-        return governor.queueRate(now());
     }
 
     private static long now() {

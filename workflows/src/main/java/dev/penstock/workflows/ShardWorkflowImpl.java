@@ -11,6 +11,7 @@ import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.Urgency;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -29,12 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a shard's slices through a bounded window. */
 public final class ShardWorkflowImpl implements ShardWorkflow {
-    private static final long FEWEST_FOR_ALERT = 20;
-
     private final ShardInput shard;
     private final SortedMap<Integer, Slice> waiting = new TreeMap<>();
     private final Map<Integer, CancellationScope> running = new TreeMap<>();
     private Receipt finished;
+    private Urgency urgency;
     private boolean mayBeLogged;
     private boolean paused;
     private boolean stopped;
@@ -45,6 +45,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     public ShardWorkflowImpl(ShardInput shard) {
         this.shard = shard;
         this.finished = shard.soFar();
+        this.urgency = shard.urgency();
         this.mayBeLogged = shard.mayBeLogged();
         this.paused = shard.paused();
     }
@@ -86,11 +87,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     private void send(Slice slice) {
         LlmActivity llm = Activities.llm(
-                slice.pool(),
-                Priorities.of(shard.urgency(), shard.tenant(), shard.weight(), slice.tokens()),
-                summary(slice));
-        SliceInput input =
-                new SliceInput(shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, shard.urgency());
+                slice.pool(), Priorities.of(urgency, shard.tenant(), shard.weight(), slice.tokens()), summary(slice));
+        SliceInput input = new SliceInput(shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, urgency);
         CancellationScope scope = Workflow.newCancellationScope(
                 () -> Async.function(llm::complete, input).handle((receipt, failure) -> {
                     ended(slice, receipt, failure);
@@ -137,9 +135,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         if (finished.counts().failed() > 0 && shard.failure() == FailurePolicy.FAIL_FAST) {
             stop();
         }
-        boolean bad = finished.counts().done() >= FEWEST_FOR_ALERT
-                && finished.counts().errorRate() > shard.alertErrorRate();
-        if (bad && !alerted) {
+        if (Alarm.isDue(finished.counts(), shard.alertErrorRate()) && !alerted) {
             alerted = true;
             String message = "%d of %d requests of shard %d failed"
                     .formatted(finished.counts().failed(), finished.counts().done(), shard.shard());
@@ -156,6 +152,14 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     @Override
     public void resume() {
         paused = false;
+    }
+
+    @Override
+    public void setPriority(Urgency priority) {
+        if (priority != urgency) {
+            urgency = priority;
+            cancelRunning();
+        }
     }
 
     @Override
@@ -198,7 +202,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 mayBeLogged,
                 paused,
                 shard.failure(),
-                shard.urgency(),
+                urgency,
                 shard.tenant(),
                 shard.weight(),
                 shard.alertErrorRate(),

@@ -14,6 +14,7 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.Urgency;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -141,6 +142,25 @@ class BatchWorkflowTest {
                     .cause()
                     .isInstanceOf(CanceledFailure.class);
             assertThat(activities.endedAs()).isEqualTo(BatchState.CANCELLED);
+        }
+    }
+
+    @Test
+    void whatIsLeftGoesWithItsNewPriority() {
+        AtomicBoolean mended = new AtomicBoolean();
+        TestingActivities activities = new TestingActivities(3, 1)
+                .providerSays(slice -> mended.get() ? answered(1) : refusesTheKeyFromLineTwo(slice));
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchWorkflow batch = temporal.start(SPEC.with(SpecKey.SHARD, 1).with(SpecKey.PRIORITY, "low"));
+            waitFor(temporal, batch, BatchState.PAUSED);
+            activities.called.clear();
+
+            batch.setPriority(Urgency.HIGH);
+            mended.set(true);
+            batch.resume();
+
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(activities.called).extracting(SliceInput::urgency).containsOnly(Urgency.HIGH);
         }
     }
 

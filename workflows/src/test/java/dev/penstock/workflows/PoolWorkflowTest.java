@@ -35,7 +35,7 @@ class PoolWorkflowTest {
     PoolWorkflowTest() {
         Worker worker = temporal.newWorker(Queues.MAIN);
         worker.registerWorkflowImplementationTypes(PoolWorkflowImpl.class);
-        PoolActivity queue = limit -> limits.add(limit);
+        PoolActivity queue = limits::add;
         worker.registerActivitiesImplementations(queue);
         temporal.start();
         pool = temporal.getWorkflowClient()

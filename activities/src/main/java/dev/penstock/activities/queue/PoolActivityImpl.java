@@ -18,13 +18,17 @@ public final class PoolActivityImpl implements PoolActivity {
     private static final Logger log = LoggerFactory.getLogger(PoolActivityImpl.class);
 
     private final WorkflowClient client;
+    private volatile boolean impossible;
 
     public PoolActivityImpl(WorkflowClient client) {
         this.client = client;
     }
 
     @Override
-    public boolean limitQueue(QueueLimit limit) {
+    public void limitQueue(QueueLimit limit) {
+        if (!limit.change() || impossible) {
+            return;
+        }
         // Without a rate limit in it, the update takes away the one there is.
         RateLimitUpdate.Builder update = RateLimitUpdate.newBuilder().setReason(limit.reason());
         Double rate = limit.tasksPerSecond();
@@ -41,11 +45,11 @@ public final class PoolActivityImpl implements PoolActivity {
                             .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
                             .setUpdateQueueRateLimit(update)
                             .build());
-            return true;
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                impossible = true;
                 log.info("This Temporal server cannot limit a queue's rate; the workers' gates alone keep the quota");
-                return false;
+                return;
             }
             throw e;
         }

@@ -6,11 +6,7 @@ import io.temporal.activity.ActivityMethod;
 /** What a pool's governor has done by the workers. */
 @ActivityInterface
 public interface PoolActivity {
-    /**
-     * Has the Temporal server dispatch the pool's tasks no faster than this.
-     *
-     * @return whether the server can; the in-memory one cannot
-     */
+    /** Has the Temporal server dispatch the pool's tasks no faster than this, if it can; the in-memory one cannot. */
     @ActivityMethod(name = "Pool.limitQueue")
-    boolean limitQueue(QueueLimit limit);
+    void limitQueue(QueueLimit limit);
 }

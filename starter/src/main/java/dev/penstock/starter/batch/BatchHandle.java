@@ -7,6 +7,7 @@ import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardProgress;
 import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.Urgency;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
@@ -92,6 +93,10 @@ public final class BatchHandle {
 
     public void resume() {
         batch.resume();
+    }
+
+    public void setPriority(Urgency priority) {
+        batch.setPriority(priority);
     }
 
     public void cancel() {

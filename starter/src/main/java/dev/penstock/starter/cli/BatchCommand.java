@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** A command about one batch. */
 abstract class BatchCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "BATCH", description = "The batch's id.")
+    @Parameters(index = "0", paramLabel = "BATCH", description = "The batch's id.")
     String batch = "";
 
     @Mixin

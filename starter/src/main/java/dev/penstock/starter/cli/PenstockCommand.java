@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             PauseCommand.class,
             ResumeCommand.class,
             CancelCommand.class,
+            PriorityCommand.class,
             RetryFailedCommand.class,
             CompleteCommand.class,
             PoolCommand.class,

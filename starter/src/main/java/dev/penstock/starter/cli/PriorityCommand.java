@@ -1,0 +1,23 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.Urgency;
+import dev.penstock.starter.batch.BatchHandle;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code penstock priority BATCH high}. */
+@Command(name = "priority", description = "Have what a running batch has left go before others, or after them.")
+public final class PriorityCommand extends BatchCommand {
+    @Parameters(index = "1", paramLabel = "high|normal|low", description = "As for --priority.")
+    Urgency priority = Urgency.NORMAL;
+
+    @Override
+    public Integer call() {
+        try (Session session = session()) {
+            BatchHandle handle = get(session);
+            Session.askingAWorker(() -> handle.setPriority(priority));
+            return done("priority " + priority.name().toLowerCase(Locale.ROOT));
+        }
+    }
+}
