@@ -6,24 +6,40 @@ final class FaultBurst {
 
     private final boolean[] faults = new boolean[CALLS];
     private int seen;
-    private int bad;
+    private int lost;
+    private boolean told;
 
     /**
-     * @return whether at least half of the last 20 calls were lost; the counting then starts anew
+     * @return whether at least half of the last 20 calls were lost; said once, until it is reported
      */
     boolean add(boolean fault) {
         int place = seen % CALLS;
         if (seen >= CALLS && faults[place]) {
-            bad--;
+            lost--;
         }
         faults[place] = fault;
-        bad += fault ? 1 : 0;
+        lost += fault ? 1 : 0;
         seen++;
-        if (seen >= CALLS && fault && bad * 2 >= CALLS) {
+        boolean burst = seen >= CALLS && fault && lost * 2 >= CALLS && !told;
+        told |= burst;
+        return burst;
+    }
+
+    /** Of the last calls, 20 at most. */
+    int calls() {
+        return Math.min(seen, CALLS);
+    }
+
+    int lost() {
+        return lost;
+    }
+
+    /** A burst that was reported is over, whatever comes of it; the counting starts anew. */
+    void reported() {
+        if (told) {
             seen = 0;
-            bad = 0;
-            return true;
+            lost = 0;
+            told = false;
         }
-        return false;
     }
 }

@@ -143,7 +143,10 @@ public final class TrafficMeter {
                 throttledForTokens,
                 parked > 0 ? parked : null,
                 faults,
-                latencies.median());
+                latencies.median(),
+                burst.calls(),
+                burst.lost());
+        burst.reported();
         since = now;
         admittedBefore = gate.admitted();
         eventsBefore = gate.throttleEvents();

@@ -43,8 +43,8 @@ class TrafficMeterTest {
         Traffic first = meter.take(status(5, 1, Duration.ofSeconds(3)));
         Traffic second = meter.take(status(6, 1, Duration.ZERO));
 
-        assertThat(first).isEqualTo(new Traffic(2_000, 5, 200, 3, 1, 1, true, 3_000L, 1, 300L));
-        assertThat(second).isEqualTo(new Traffic(0, 1, 0, 0, 0, 0, false, null, 0, null));
+        assertThat(first).isEqualTo(new Traffic(2_000, 5, 200, 3, 1, 1, true, 3_000L, 1, 300L, 5, 1));
+        assertThat(second).isEqualTo(new Traffic(0, 1, 0, 0, 0, 0, false, null, 0, null, 5, 1));
         assertThat(meter.lastFault()).isEqualTo("the connection was reset");
     }
 
@@ -72,6 +72,22 @@ class TrafficMeterTest {
         meter.lost("503");
 
         assertThat(told).containsExactly("stop");
+    }
+
+    @Test
+    void aBurstIsReportedAsTheLastCallsSawItAndThenForgotten() {
+        for (int i = 0; i < 30; i++) {
+            meter.answered(1, LATENCY);
+        }
+        for (int i = 0; i < 10; i++) {
+            meter.lost("503");
+        }
+
+        Traffic burst = meter.take(status(40, 0, Duration.ZERO));
+        Traffic after = meter.take(status(40, 0, Duration.ZERO));
+
+        assertThat(List.of(burst.recentCalls(), burst.recentLost())).containsExactly(20, 10);
+        assertThat(List.of(after.recentCalls(), after.recentLost())).containsExactly(0, 0);
     }
 
     @Test

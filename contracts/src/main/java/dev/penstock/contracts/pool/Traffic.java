@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfterMillis the longest wait the provider asked for that is not over yet
  * @param faults calls that were lost: 5xx, timeouts, broken connections, unreadable answers
  * @param medianLatencyMillis of the calls answered; null = none was
+ * @param recentCalls the last calls that ended, 20 at most, some perhaps reported before, of which {@code recentLost}
+ *     were lost: whether a provider has just gone down is lost in the counts of a second
  */
 public record Traffic(
         long millis,
@@ -25,6 +27,35 @@ public record Traffic(
         boolean throttledForTokens,
         @Nullable Long retryAfterMillis,
         long faults,
-        @Nullable Long medianLatencyMillis) {
+        @Nullable Long medianLatencyMillis,
+        int recentCalls,
+        int recentLost) {
     public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, false, null, 0, null);
+
+    /** Without a word on the latest. */
+    public Traffic(
+            long millis,
+            long calls,
+            long tokens,
+            long answered,
+            long throttled,
+            long throttleEvents,
+            boolean throttledForTokens,
+            @Nullable Long retryAfterMillis,
+            long faults,
+            @Nullable Long medianLatencyMillis) {
+        this(
+                millis,
+                calls,
+                tokens,
+                answered,
+                throttled,
+                throttleEvents,
+                throttledForTokens,
+                retryAfterMillis,
+                faults,
+                medianLatencyMillis,
+                0,
+                0);
+    }
 }

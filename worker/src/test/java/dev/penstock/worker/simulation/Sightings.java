@@ -14,6 +14,7 @@ final class Sightings {
 
     private final Deque<Boolean> lastWereLost = new ArrayDeque<>();
     private final List<Long> latencies = new ArrayList<>();
+    private boolean burst;
     private long since;
     private long calls;
     private long tokens;
@@ -49,12 +50,13 @@ final class Sightings {
     boolean lost() {
         lost++;
         remember(true);
-        boolean isBurst = lastWereLost.size() >= LAST
-                && lastWereLost.stream().filter(wasLost -> wasLost).count() >= LAST / 2;
-        if (isBurst) {
-            lastWereLost.clear();
-        }
+        boolean isBurst = !burst && lastWereLost.size() >= LAST && recentLost() >= LAST / 2;
+        burst |= isBurst;
         return isBurst;
+    }
+
+    private long recentLost() {
+        return lastWereLost.stream().filter(wasLost -> wasLost).count();
     }
 
     Traffic take(long now) {
@@ -70,7 +72,13 @@ final class Sightings {
                 lost,
                 latencies.isEmpty()
                         ? null
-                        : latencies.stream().sorted().toList().get(latencies.size() / 2));
+                        : latencies.stream().sorted().toList().get(latencies.size() / 2),
+                lastWereLost.size(),
+                (int) recentLost());
+        if (burst) {
+            lastWereLost.clear();
+            burst = false;
+        }
         since = now;
         calls = tokens = throttled = events = lost = 0;
         forTokens = false;

@@ -45,7 +45,7 @@ final class Breaker {
         if (state == PoolState.PROBING) {
             probed(report, anyoneWaits, now);
         } else if (state != PoolState.OUTAGE) {
-            faults.add(report.traffic());
+            faults.add(report, now);
             if (faults.isHigh()) {
                 become(PoolState.OUTAGE, now);
             }

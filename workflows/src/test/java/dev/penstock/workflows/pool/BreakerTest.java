@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.Traffic;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
@@ -28,6 +29,23 @@ class BreakerTest {
         assertThat(share.concurrency()).isZero();
         assertThat(share.calls()).isZero();
         assertThat(workers.governor.queueRate(workers.now)).isEqualTo(QueueRate.STOPPED);
+    }
+
+    @Test
+    void opensWhenAWorkerSawHalfOfItsLastTwentyLostAlthoughASecondsCountsHideIt() {
+        Traffic burst = new Traffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10);
+
+        assertThat(workers.hungry("a", burst).state()).isEqualTo(PoolState.OUTAGE);
+    }
+
+    @Test
+    void oneWorkersTroubleIsNoOutageOfTheFleet() {
+        Traffic well = new Traffic(1000, 40, 4000, 40, 0, 0, false, null, 0, 500L, 20, 0);
+        Traffic burst = new Traffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10);
+        workers.hungry("a", well);
+        workers.hungry("b", well);
+
+        assertThat(workers.hungry("c", burst).state()).isEqualTo(PoolState.OPEN);
     }
 
     @Test
