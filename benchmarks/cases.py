@@ -9,7 +9,9 @@ import time
 from pathlib import Path
 
 import harness
-from harness import PENSTOCK, REPOSITORY, Home, Simulator, async_openai, penstock, write_prompts
+import pools
+import pools_shared
+from harness import REPOSITORY, Home, Simulator, async_openai, penstock, provider, run, say, write_prompts
 
 MILLION = int(os.environ.get("PENSTOCK_BENCH_MILLION", "1000000"))
 MILLION_MINUTES = 20
@@ -58,7 +60,7 @@ def completion(work):
         home = Home(work, "completion")
         up = harness.start_penstock(home, ["up"], provider(simulator))
         try:
-            harness.wait_until(lambda: is_serving(home), 60, "`penstock up` does not serve")
+            harness.wait_until(lambda: harness.is_serving(home), 60, "`penstock up` does not serve")
             java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
             subprocess.run(
                 [
@@ -75,11 +77,6 @@ def completion(work):
             )
         finally:
             harness.stop(up)
-
-
-def is_serving(home):
-    queue = home.temporal("task-queue", "describe", "--task-queue", "penstock") if harness.can_connect(harness.PORT) else None
-    return bool(queue and queue.get("pollers"))
 
 
 def million(work):
@@ -189,32 +186,24 @@ def back_at(times, rate):
     return float("inf")
 
 
-def run(prompts, *options):
-    return ["run", str(prompts), "--model", "simulated-1", "--again", "--json", *options]
-
-
-def provider(simulator):
-    return {"OPENAI_BASE_URL": simulator.base_url}
-
-
-def say(text):
-    print("  " + text, flush=True)
-
-
 CASES = {
     "latency-bound": latency_bound,
     "ceiling": ceiling,
     "completion": completion,
     "start": start,
     "million": million,
+    **pools.CASES,
+    **pools_shared.CASES,
 }
 
 
-def main(work, names):
+def main(work, asked):
+    groups = {"pools": [name for name in CASES if name.startswith("pool-")]}
+    names = [name for word in asked for name in groups.get(word, [word])]
     unknown = [name for name in names if name not in CASES]
     if unknown:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(CASES)}")
-    for name in names or [name for name in CASES if name != "million"]:
+    for name in names or [name for name in CASES if name != "million" and name not in groups["pools"]]:
         print(f"{name}: {CASES[name].__doc__.splitlines()[0]}  (load before: {os.getloadavg()[0]:.1f})", flush=True)
         CASES[name](work)
 

@@ -27,9 +27,13 @@ def free_port():
 
 def write_prompts(path, count):
     """Short requests, each different, so that the books can tell repeated ones."""
+    return write_requests(path, (f"Is {n} an even number? One word." for n in range(count)))
+
+
+def write_requests(path, prompts):
     with open(path, "w") as out:
-        for n in range(count):
-            out.write(json.dumps({"custom_id": f"p-{n}", "prompt": f"Is {n} an even number? One word."}) + "\n")
+        for n, prompt in enumerate(prompts):
+            out.write(json.dumps({"custom_id": f"p-{n}", "prompt": prompt}) + "\n")
     return path
 
 
@@ -37,6 +41,7 @@ class Simulator:
     """`penstock simulate`, and its books."""
 
     def __init__(self, work, *options):
+        self.work = work
         self.port = free_port()
         self.root = f"http://127.0.0.1:{self.port}"
         self.base_url = self.root + "/v1"
@@ -63,7 +68,13 @@ class Simulator:
         return self.books()["calls"]["total"]
 
     def reset(self):
-        urllib.request.urlopen(urllib.request.Request(self.root + "/sim/reset", method="POST", data=b"{}"))
+        self.tell("reset", {})
+
+    def tell(self, control, what):
+        """Turns one of the knobs under /sim/; what it answers."""
+        body = json.dumps(what).encode()
+        with urllib.request.urlopen(urllib.request.Request(f"{self.root}/sim/{control}", method="POST", data=body)) as answer:
+            return json.load(answer)
 
     def seconds_of_calls(self):
         """From the first call to the last."""
@@ -98,6 +109,33 @@ def warm_up(home):
     """One small run with the built-in provider, which fetches the Temporal CLI."""
     prompts = write_prompts(home.folder / "warm-up.jsonl", 3)
     penstock(home, ["run", str(prompts), "--json"], {})
+
+
+def run(prompts, *options):
+    return ["run", str(prompts), "--model", "simulated-1", "--again", "--json", *options]
+
+
+def provider(simulator):
+    return {"OPENAI_BASE_URL": simulator.base_url}
+
+
+def say(text):
+    print("  " + text, flush=True)
+
+
+@contextlib.contextmanager
+def running(home, arguments, more):
+    """A command of Penstock's as long as the block lasts."""
+    process = start_penstock(home, arguments, more)
+    try:
+        yield process
+    finally:
+        stop(process)
+
+
+def is_serving(home):
+    queue = home.temporal("task-queue", "describe", "--task-queue", "penstock") if can_connect(PORT) else None
+    return bool(queue and queue.get("pollers"))
 
 
 def environment(home, more=None):

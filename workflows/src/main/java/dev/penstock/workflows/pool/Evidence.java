@@ -51,7 +51,9 @@ final class Evidence {
             isWindow = true;
         } else if (failedBefore != null && lastMinute.activeMillis(now) >= MINUTE - 1_000) {
             boolean isAsFull = Math.abs(filled - failedBefore) < AS_FULL_AS_BEFORE * failedBefore;
-            isWindow = isWindow ? filled > NOT_FULL * failedBefore : isAsFull && recent > MORE * filled;
+            // Whoever stopped for a while has a minute that is less full than his rate, however it is counted.
+            boolean isMore = recent > MORE * filled && !lastMinute.hasBreak(now);
+            isWindow = isWindow ? filled > NOT_FULL * failedBefore : isAsFull && isMore;
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 final class LastMinute {
     private static final int SECONDS = 64;
     private static final long MINUTE_MILLIS = 60_000;
+    /** So many would have gone out meanwhile. */
+    private static final int BREAK_CALLS = 10;
 
     private final double[] calls = new double[SECONDS];
     private final double[] tokens = new double[SECONDS];
@@ -60,6 +62,18 @@ final class LastMinute {
             }
         }
         return 1000;
+    }
+
+    /** Whether nothing went out for so long that it was no chance, as when workers are stopped and started. */
+    boolean hasBreak(long now) {
+        double perSecond = sum(calls, MINUTE_MILLIS, now) * 1000 / MINUTE_MILLIS;
+        int empty = 0;
+        int longest = 0;
+        for (long second = now / 1000 - 59; second < now / 1000; second++) {
+            empty = calls[at(second)] > 0 ? 0 : empty + 1;
+            longest = Math.max(longest, empty);
+        }
+        return longest >= 2 && longest * perSecond >= BREAK_CALLS;
     }
 
     long newest() {
