@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Has the worker ask the server for tasks only while its gate has too few requests waiting: what it cannot call soon
@@ -31,6 +32,9 @@ final class GateSlots implements SlotSupplier<ActivitySlotInfo> {
     private static final int READY_AT_LEAST = 4;
     /** Of a paced pool's requests: those of this long. */
     private static final double READY_MINUTES = 0.5 / 60;
+
+    /** No monitor: whoever waits for the gate with one pins its thread on Java before 24. */
+    private final ReentrantLock lock = new ReentrantLock();
 
     private final Gate gate;
     private final Arrivals arrivals;
@@ -46,9 +50,7 @@ final class GateSlots implements SlotSupplier<ActivitySlotInfo> {
     @Override
     public SlotSupplierFuture reserveSlot(SlotReserveContext<ActivitySlotInfo> context) {
         CompletableFuture<SlotPermit> slot = new CompletableFuture<>();
-        synchronized (this) {
-            waiting.add(slot);
-        }
+        locked(() -> waiting.add(slot));
         handOut();
         return SlotSupplierFuture.fromCompletableFuture(slot, () -> giveUp(slot));
     }
@@ -61,44 +63,51 @@ final class GateSlots implements SlotSupplier<ActivitySlotInfo> {
 
     @Override
     public void markSlotUsed(SlotMarkUsedContext<ActivitySlotInfo> context) {
-        synchronized (this) {
+        locked(() -> {
             if (used.add(context.getSlotPermit())) {
                 polling--;
                 arrivals.taskCame();
             }
-        }
+        });
     }
 
     @Override
     public void releaseSlot(SlotReleaseContext<ActivitySlotInfo> context) {
-        synchronized (this) {
+        locked(() -> {
             if (!used.remove(context.getSlotPermit())) {
                 polling--;
             }
-        }
+        });
         handOut();
     }
 
     /** To be called whenever the gate has changed. */
     void handOut() {
         List<CompletableFuture<SlotPermit>> handedOut = new ArrayList<>();
-        synchronized (this) {
+        locked(() -> {
             while (!waiting.isEmpty() && gate.wantsMore(polling + arrivals.underWay(), ready())) {
                 handedOut.add(waiting.remove());
                 polling++;
             }
-        }
+        });
         for (CompletableFuture<SlotPermit> slot : handedOut) {
             if (!slot.complete(new SlotPermit())) {
-                synchronized (this) {
-                    polling--;
-                }
+                locked(() -> polling--);
             }
         }
     }
 
-    private synchronized void giveUp(CompletableFuture<SlotPermit> slot) {
-        waiting.remove(slot);
+    private void giveUp(CompletableFuture<SlotPermit> slot) {
+        locked(() -> waiting.remove(slot));
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private int ready() {

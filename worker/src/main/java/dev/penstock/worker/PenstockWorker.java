@@ -99,6 +99,7 @@ public final class PenstockWorker implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.leave();
         workers.factory().shutdownNow();
         workers.factory().awaitTermination(1, TimeUnit.SECONDS);
         context.close();

@@ -1,7 +1,5 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.Gate;
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.share.TrafficMeter;
@@ -14,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +40,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private final String worker;
     private final Pool pool;
     private final Governor governor;
+    private final Runnable tick;
+    private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean idle;
@@ -51,17 +52,24 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private boolean stopped;
     private volatile @Nullable PoolShare share;
 
-    PoolReporter(String worker, Pool pool, Governor governor) {
+    /**
+     * @param tick run every two seconds or more often: insurance for whoever waits for the gate to change
+     */
+    PoolReporter(String worker, Pool pool, Governor governor, Runnable tick) {
         this.worker = worker;
         this.pool = pool;
         this.governor = governor;
+        this.tick = tick;
         thread = Thread.ofVirtual().name("pool-reporter-" + pool.name()).unstarted(this::reportForEver);
     }
 
     /** Nothing goes out before the first share is there. */
-    void start() {
-        pool.gate().setLimits(nothing());
+    void shutGate() {
+        pool.gate().setLimits(ShareLimits.nothing(pool.gate().limits()));
         pool.meter().tell(this);
+    }
+
+    void start() {
         thread.start();
     }
 
@@ -72,11 +80,14 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
 
     @Override
     public void stop() {
-        synchronized (this) {
+        lock.lock();
+        try {
             stopped = true;
             stoppedAt = System.nanoTime();
+            pool.gate().setLimits(ShareLimits.nothing(pool.gate().limits()));
+        } finally {
+            lock.unlock();
         }
-        pool.gate().setLimits(nothing());
         wake.release();
     }
 
@@ -106,6 +117,9 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     /** Gives the share back, if there is anybody to have it. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         thread.interrupt();
         PoolShare last = share;
@@ -131,13 +145,21 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
             while (!closed) {
                 Duration next = exchange();
                 Thread.sleep(SHORTEST);
-                boolean woken = wake.tryAcquire(next.minus(SHORTEST).toNanos(), TimeUnit.NANOSECONDS);
-                wake.drainPermits();
-                log.trace("Reporting on pool {} {}", pool.name(), woken ? "early" : "in time");
+                awaitReason(System.nanoTime() + next.minus(SHORTEST).toNanos());
             }
         } catch (InterruptedException e) {
             log.debug("No more reports on pool {}", pool.name());
         }
+    }
+
+    private void awaitReason(long end) throws InterruptedException {
+        boolean woken = false;
+        while (!woken && !closed && end - System.nanoTime() > 0) {
+            long wait = Math.min(WHILE_HELD.toNanos(), end - System.nanoTime());
+            woken = wake.tryAcquire(wait, TimeUnit.NANOSECONDS);
+            tick.run();
+        }
+        wake.drainPermits();
     }
 
     /**
@@ -148,60 +170,81 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         PoolReport report = report(false);
         try {
             PoolShare answer = governor.report(report);
+            if (report.blocked() != null) {
+                pool.meter().toldBlocked(report.blocked());
+            }
             if (!reachable) {
                 log.info("The governor of pool {} answers again", pool.name());
                 reachable = true;
             }
-            return hasStoppedSince(at) ? SHORTEST.multipliedBy(2) : keepTo(answer, isIdle(report));
+            return keepTo(answer, at, isIdle(report));
         } catch (RuntimeException e) {
             return without(e);
         }
     }
 
-    /** An answer to what was reported before does not count. */
-    private synchronized boolean hasStoppedSince(long at) {
-        return stopped && stoppedAt - at > 0;
+    private Duration keepTo(PoolShare answer, long at, boolean nothingHappens) {
+        lock.lock();
+        try {
+            if (stopped && stoppedAt - at > 0) {
+                // An answer to what was reported before does not count.
+                return SHORTEST.multipliedBy(2);
+            }
+            stopped = false;
+            tell(answer);
+            share = answer;
+            boolean open = answer.state() == PoolState.OPEN;
+            idleReports = open && nothingHappens ? idleReports + 1 : 0;
+            if (idleReports >= IDLE_REPORTS && restOn(answer)) {
+                return Duration.ofDays(1);
+            }
+            pool.gate().setLimits(ShareLimits.of(answer), answer.calls());
+            return open || !nothingHappens ? Duration.ofMillis(answer.reportInMillis()) : WHILE_HELD;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private Duration keepTo(PoolShare answer, boolean nothingHappens) {
+    /**
+     * @return whether nobody came meanwhile
+     */
+    private boolean restOn(PoolShare answer) {
+        pool.gate().setLimits(ShareLimits.trickle(answer));
+        idle = true;
+        GateStatus status = pool.gate().status();
+        if (status.waiting() + status.inFlight() > 0) {
+            idle = false;
+        }
+        return idle;
+    }
+
+    private void tell(PoolShare answer) {
         PoolShare before = share;
         if (before == null || before.state() != answer.state()) {
-            log.info(
-                    "Pool {} is {}{}",
-                    pool.name(),
-                    answer.state(),
-                    answer.reason() == null ? "" : ": " + answer.reason());
+            String why = answer.reason() == null ? "" : ": " + answer.reason();
+            log.info("Pool {} is {}{}", pool.name(), answer.state(), why);
         }
-        share = answer;
-        synchronized (this) {
-            stopped = false;
-        }
-        boolean open = answer.state() == PoolState.OPEN;
-        idleReports = open && nothingHappens ? idleReports + 1 : 0;
-        if (open && idleReports >= IDLE_REPORTS) {
-            pool.gate().setLimits(trickle(answer));
-            idle = true;
-            return Duration.ofDays(1);
-        }
-        pool.gate().setLimits(limits(answer), answer.calls());
-        return open || !nothingHappens ? Duration.ofMillis(answer.reportInMillis()) : WHILE_HELD;
     }
 
     /** What was agreed on goes on; a process that never heard of a governor keeps to its own configuration. */
     private Duration without(RuntimeException e) {
+        if (closed) {
+            return SHORTEST;
+        }
         if (reachable) {
             log.warn("The governor of pool {} does not answer: {}", pool.name(), e.getMessage());
             log.debug("Where it failed", e);
             reachable = false;
         }
-        boolean held;
-        synchronized (this) {
-            held = stopped && System.nanoTime() - stoppedAt < COOLDOWN_ALONE.toNanos();
-            stopped = held;
-        }
-        if (!held) {
-            PoolShare last = share;
-            pool.gate().setLimits(last == null ? pool.config().limits() : limits(last));
+        lock.lock();
+        try {
+            stopped = stopped && System.nanoTime() - stoppedAt < COOLDOWN_ALONE.toNanos();
+            if (!stopped) {
+                PoolShare last = share;
+                pool.gate().setLimits(last == null ? pool.config().limits() : ShareLimits.of(last));
+            }
+        } finally {
+            lock.unlock();
         }
         return Duration.ofSeconds(1);
     }
@@ -227,26 +270,5 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 && report.waiting() == 0
                 && report.inFlight() == 0
                 && pool.arrivals().underWay() == 0;
-    }
-
-    private GateLimits limits(PoolShare of) {
-        return new GateLimits(
-                of.requestsPerMinute(), of.tokensPerMinute(), of.concurrency(), of.strict(), of.largestRequest());
-    }
-
-    /** So that a first request need not wait for a report: less than the governor always keeps back. */
-    private static GateLimits trickle(PoolShare of) {
-        return new GateLimits(
-                hundredth(of.requestsPerMinute()), of.tokensPerMinute(), 1, of.strict(), of.largestRequest());
-    }
-
-    private static @Nullable Long hundredth(@Nullable Long quota) {
-        return quota == null ? null : (Long) Math.max(1, quota / 100);
-    }
-
-    private GateLimits nothing() {
-        Gate gate = pool.gate();
-        GateLimits now = gate.limits();
-        return new GateLimits(now.requestsPerMinute(), now.tokensPerMinute(), 0, now.strict(), now.largestRequest());
     }
 }

@@ -76,11 +76,14 @@ final class TemporalWorkers {
 
     private void serve(Pool pool, String name, PoolGovernors governors) {
         GateSlots slots = new GateSlots(pool.gate(), pool.arrivals());
-        PoolReporter reporter = new PoolReporter(name, pool, report -> governors.report(pool.name(), report));
+        PoolReporter reporter =
+                new PoolReporter(name, pool, report -> governors.report(pool.name(), report), slots::handOut);
         pool.gate().onChange(() -> {
             reporter.gateChanged();
             slots.handOut();
         });
+        // Before the first task can come.
+        reporter.shutGate();
         reporters.add(reporter);
         WorkerOptions options = llmOptions()
                 .setMaxConcurrentActivityTaskPollers(POLLERS)

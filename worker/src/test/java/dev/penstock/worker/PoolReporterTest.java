@@ -33,11 +33,12 @@ class PoolReporterTest {
     private final Pool pool = new Pool(
             PoolConfig.of("p", "http://127.0.0.1/v1", null),
             (url, body) -> new Outcome.Lost(null, null, new Result.Error("x", "x")));
-    private final PoolReporter reporter = new PoolReporter("w", pool, this::answer);
+    private final PoolReporter reporter = new PoolReporter("w", pool, this::answer, () -> {});
 
     @BeforeEach
     void listen() {
         pool.gate().onChange(reporter::gateChanged);
+        reporter.shutGate();
     }
 
     @AfterEach

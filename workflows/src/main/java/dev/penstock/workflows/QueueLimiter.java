@@ -52,6 +52,8 @@ final class QueueLimiter {
             activity.limitQueue(new QueueLimit(pool, change, rate.tasksPerSecond(), reason(rate)));
             set = change ? rate : set;
         } catch (TemporalFailure e) {
+            // Nobody knows what the server has now.
+            set = null;
             // The gates keep to the quota all the same.
             Workflow.getLogger(QueueLimiter.class).warn("The queue of pool {} could not be limited", pool, e);
         }

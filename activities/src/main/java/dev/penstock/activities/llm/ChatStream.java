@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A chat completion that comes token by token (server-sent events), and is put together to a whole one. */
 final class ChatStream {
@@ -35,7 +36,10 @@ final class ChatStream {
                 && headers(response).find("content-type").orElse("").contains("event-stream");
     }
 
-    static Outcome read(HttpResponse response, Consumer<String> tokens) throws IOException {
+    /**
+     * @param safe takes out of an error what nobody should read
+     */
+    static Outcome read(HttpResponse response, Consumer<String> tokens, UnaryOperator<String> safe) throws IOException {
         ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
@@ -47,7 +51,7 @@ final class ChatStream {
                 }
                 JsonNode part = JsonText.parse(data);
                 if (part.has("error")) {
-                    return Answers.read(200, headers(response), data, Instant.now());
+                    return Answers.read(200, headers(response), safe.apply(data), Instant.now());
                 }
                 if (part.has("choices")) {
                     whole.accumulate(OPENAI.treeToValue(part, ChatCompletionChunk.class));

@@ -71,14 +71,8 @@ public final class CompletionRun {
     private CompletionResult call(CompletionRequest request, int attempt, Duration left, Pool pool, Visitors visitors) {
         ObjectNode body = JsonText.MAPPER.valueToTree(request.body());
         Permit permit = acquire(pool, body, visitors);
-        Optional<TokenSinks.TokenSink> sink = sinks.find(request.stream());
-        if (attempt > 1) {
-            sink.ifPresent(TokenSinks.TokenSink::restart);
-        }
         long start = System.nanoTime();
-        Outcome outcome = sink.isPresent()
-                ? pool.provider().stream(body, sink.get()::token)
-                : pool.provider().call(URL, body);
+        Outcome outcome = outcome(request, attempt, pool, body, permit);
         long millis = (System.nanoTime() - start) / 1_000_000;
         Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
         return switch (outcome) {
@@ -97,6 +91,25 @@ public final class CompletionRun {
                 later(throttled.retryAfter(), throttled.response(), throttled.error(), attempt, left, millis);
             case Outcome.Lost lost -> later(lost.retryAfter(), lost.response(), lost.error(), attempt, left, millis);
         };
+    }
+
+    private Outcome outcome(CompletionRequest request, int attempt, Pool pool, ObjectNode body, Permit permit) {
+        boolean called = false;
+        try {
+            Optional<TokenSinks.TokenSink> sink = sinks.find(request.stream());
+            if (attempt > 1) {
+                sink.ifPresent(TokenSinks.TokenSink::restart);
+            }
+            Outcome outcome = sink.isPresent()
+                    ? pool.provider().stream(body, sink.get()::token)
+                    : pool.provider().call(URL, body);
+            called = true;
+            return outcome;
+        } finally {
+            if (!called) {
+                permit.lost();
+            }
+        }
     }
 
     private static Permit acquire(Pool pool, ObjectNode body, Visitors visitors) {

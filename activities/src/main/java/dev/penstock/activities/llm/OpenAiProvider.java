@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -32,13 +33,13 @@ public final class OpenAiProvider implements Provider {
     private static final String CHAT = "/v1/chat/completions";
 
     private final PoolConfig config;
-    private final Consumer<PoolQuota> announced;
+    private final BiConsumer<String, PoolQuota> announced;
     private final ClientOptions options;
 
     /**
-     * @param announced told what the headers say of the account's limits
+     * @param announced told what the headers say of the account's limits for a model
      */
-    public OpenAiProvider(PoolConfig config, Consumer<PoolQuota> announced) {
+    public OpenAiProvider(PoolConfig config, BiConsumer<String, PoolQuota> announced) {
         this.config = config;
         this.announced = announced;
         options = options(config);
@@ -57,7 +58,7 @@ public final class OpenAiProvider implements Provider {
     public Outcome stream(ObjectNode body, Consumer<String> tokens) {
         try (HttpResponse response = send(CHAT, ChatStream.asked(body))) {
             if (ChatStream.isStream(response)) {
-                return ChatStream.read(response, tokens);
+                return ChatStream.read(response, tokens, this::withoutSecrets);
             }
             Outcome outcome = read(response);
             if (outcome instanceof Outcome.Answered answered) {
@@ -85,7 +86,8 @@ public final class OpenAiProvider implements Provider {
                 .body(new OnceOnlyBody(JsonText.MAPPER.writeValueAsBytes(body)))
                 .build();
         HttpResponse response = options.httpClient().execute(request, RequestOptions.none());
-        LimitHeaders.read(ChatStream.headers(response)).ifPresent(announced);
+        LimitHeaders.read(ChatStream.headers(response))
+                .ifPresent(quota -> announced.accept(body.path("model").asText(""), quota));
         return response;
     }
 
@@ -100,8 +102,12 @@ public final class OpenAiProvider implements Provider {
         try (InputStream in = response.body()) {
             body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        String safe = response.statusCode() < 300 ? body : withoutSecrets(body);
-        return Answers.read(response.statusCode(), ChatStream.headers(response), safe, Instant.now());
+        Outcome outcome = Answers.read(response.statusCode(), ChatStream.headers(response), body, Instant.now());
+        // Answers stay as they are.
+        return outcome instanceof Outcome.Answered
+                ? outcome
+                : Answers.read(
+                        response.statusCode(), ChatStream.headers(response), withoutSecrets(body), Instant.now());
     }
 
     /** Some repeat the key in the error. */

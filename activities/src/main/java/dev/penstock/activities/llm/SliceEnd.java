@@ -68,7 +68,12 @@ final class SliceEnd {
     }
 
     /** Throws unless every request has its result. */
-    synchronized Receipt receipt() {
+    Receipt receipt() {
+        // Asked first: waiting for the gate with this monitor held would pin the thread on Java before 24.
+        return receipt(gate.status().parkedFor());
+    }
+
+    private synchronized Receipt receipt(Duration parkedFor) {
         if (results.size() == size) {
             return Receipts.of(results);
         }
@@ -81,7 +86,7 @@ final class SliceEnd {
         if (failure != null) {
             throw failure;
         }
-        Duration wait = interrupted ? RetryRule.SHORTEST : delay();
+        Duration wait = interrupted ? RetryRule.SHORTEST : delay(parkedFor);
         throw TryAgain.after(wait, "%d of %d requests are to be tried again".formatted(size - results.size(), size));
     }
 
@@ -89,9 +94,9 @@ final class SliceEnd {
      * The longest that any of them needs: the others of the slice are done and don't mind, and one drawing for the
      * whole slice keeps the jitter, of which the least of fifty drawings would leave nothing.
      */
-    private Duration delay() {
+    private Duration delay(Duration parkedFor) {
         Duration backoff = RetryRule.backoff(mostFaults, ThreadLocalRandom.current());
-        Duration parked = throttled ? gate.status().parkedFor() : Duration.ZERO;
+        Duration parked = throttled ? parkedFor : Duration.ZERO;
         return longest(backoff, longest(atLeast, parked));
     }
 

@@ -10,12 +10,17 @@ import io.temporal.api.taskqueue.v1.RateLimit;
 import io.temporal.api.workflowservice.v1.UpdateTaskQueueConfigRequest;
 import io.temporal.api.workflowservice.v1.UpdateTaskQueueConfigRequest.RateLimitUpdate;
 import io.temporal.client.WorkflowClient;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sets a queue's rate limit on the server. */
 public final class PoolActivityImpl implements PoolActivity {
     private static final Logger log = LoggerFactory.getLogger(PoolActivityImpl.class);
+
+    /** The in-memory server cannot; others may not let us. */
+    private static final Set<Status.Code> NEVER =
+            Set.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
 
     private final WorkflowClient client;
     private volatile boolean impossible;
@@ -46,12 +51,13 @@ public final class PoolActivityImpl implements PoolActivity {
                             .setUpdateQueueRateLimit(update)
                             .build());
         } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                impossible = true;
-                log.info("This Temporal server cannot limit a queue's rate; the workers' gates alone keep the quota");
-                return;
+            if (!NEVER.contains(e.getStatus().getCode())) {
+                throw e;
             }
-            throw e;
+            impossible = true;
+            log.info(
+                    "This Temporal server does not limit a queue's rate for us ({}); the workers' gates alone keep the quota",
+                    e.getStatus().getCode());
         }
     }
 }

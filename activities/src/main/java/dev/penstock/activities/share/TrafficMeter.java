@@ -29,6 +29,7 @@ public final class TrafficMeter {
 
     private final LongSupplier nanoClock;
     private final Latencies latencies = new Latencies();
+    private final Announcements announcements = new Announcements();
     private final FaultBurst burst = new FaultBurst();
     private volatile Listener listener = NOBODY;
     private long since;
@@ -41,7 +42,6 @@ public final class TrafficMeter {
     private long faults;
     private @Nullable String blocked;
     private @Nullable String lastFault;
-    private @Nullable PoolQuota announced;
 
     public TrafficMeter() {
         this(System::nanoTime);
@@ -104,24 +104,32 @@ public final class TrafficMeter {
     }
 
     /** Limits as the provider's headers say them. */
-    public void announced(PoolQuota quota) {
+    public void announced(String model, PoolQuota quota) {
         boolean news;
         synchronized (this) {
-            news = !quota.equals(announced);
-            announced = quota;
+            news = announcements.add(model, quota);
         }
         if (news) {
             listener.worthReporting();
         }
     }
 
+    /** The least of them over all models; null = none was seen. */
     public synchronized @Nullable PoolQuota announced() {
-        return announced;
+        PoolQuota least = announcements.least();
+        return least.equals(PoolQuota.NOT_SAID) ? null : least;
     }
 
-    /** What the provider said when it turned this process away since {@link #take}. */
+    /** What the provider said when it turned this process away, until {@link #toldBlocked}. */
     public synchronized @Nullable String blocked() {
         return blocked;
+    }
+
+    /** The governor knows. */
+    public synchronized void toldBlocked(String because) {
+        if (because.equals(blocked)) {
+            blocked = null;
+        }
     }
 
     /** How the last lost call was lost; null = none was. */
@@ -155,7 +163,6 @@ public final class TrafficMeter {
         throttled = 0;
         throttledForTokens = false;
         faults = 0;
-        blocked = null;
         latencies.clear();
         return traffic;
     }

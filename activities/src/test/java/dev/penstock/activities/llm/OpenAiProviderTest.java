@@ -215,6 +215,6 @@ class OpenAiProviderTest {
     }
 
     private Provider calling(PoolConfig config) {
-        return new OpenAiProvider(config, announced::add);
+        return new OpenAiProvider(config, (model, quota) -> announced.add(quota));
     }
 }

@@ -52,11 +52,23 @@ class TrafficMeterTest {
     void theFirst429AndEveryNewLimitAreWorthReporting() {
         meter.throttled(false);
         meter.throttled(false);
-        meter.announced(new PoolQuota(500L, null, null, null));
-        meter.announced(new PoolQuota(500L, null, null, null));
-        meter.announced(new PoolQuota(250L, null, null, null));
+        meter.announced("m", new PoolQuota(500L, null, null, null));
+        meter.announced("m", new PoolQuota(500L, null, null, null));
+        meter.announced("m", new PoolQuota(250L, null, null, null));
 
         assertThat(told).containsExactly("report", "report", "report");
+    }
+
+    @Test
+    void ofModelsWithDifferentLimitsTheLeastCounts() {
+        meter.announced("small", new PoolQuota(500L, 10_000L, null, null));
+        for (int i = 0; i < 10; i++) {
+            meter.announced("large", new PoolQuota(5_000L, 9_000L, null, null));
+            meter.announced("small", new PoolQuota(500L, 10_000L, null, null));
+        }
+
+        assertThat(meter.announced()).isEqualTo(new PoolQuota(500L, 9_000L, null, null));
+        assertThat(told).containsExactly("report", "report");
     }
 
     @Test
@@ -115,6 +127,8 @@ class TrafficMeterTest {
         assertThat(told).containsExactly("stop");
         assertThat(meter.blocked()).isEqualTo("401 invalid_api_key");
         Traffic unused = meter.take(status(0, 0, Duration.ZERO));
+        assertThat(meter.blocked()).as("until the governor knows").isNotNull();
+        meter.toldBlocked("401 invalid_api_key");
         assertThat(meter.blocked()).isNull();
     }
 

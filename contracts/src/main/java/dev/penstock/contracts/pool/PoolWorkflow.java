@@ -18,7 +18,7 @@ public interface PoolWorkflow {
     @UpdateMethod
     PoolShare report(PoolReport report);
 
-    /** What an operator sets goes before what is declared, announced or learnt; nothing set = as before. */
+    /** What an operator sets goes before what is declared, announced or learnt; what is left open stays as it was set. */
     @UpdateMethod
     PoolStatus setQuota(PoolQuota quota);
 

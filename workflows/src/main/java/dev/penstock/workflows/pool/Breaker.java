@@ -127,12 +127,13 @@ final class Breaker {
     }
 
     private void judgeProbe(PoolReport report, long now) {
+        probeIsOut |= report.traffic().calls() > 0;
         if (report.traffic().answered() + report.traffic().throttled() > 0) {
             become(PoolState.RAMPING, now);
-        } else if (report.traffic().faults() > 0) {
+        } else if (probeIsOut && report.traffic().faults() > 0) {
             become(PoolState.OUTAGE, now);
-        } else {
-            probeIsOut = report.inFlight() > 0;
+        } else if (report.inFlight() == 0) {
+            probeIsOut = false;
         }
     }
 

@@ -155,7 +155,8 @@ public final class Governor {
                 reason(),
                 requests == null ? null : (Long) Math.max(1, requests),
                 tokens == null ? null : (Long) Math.max(1, tokens),
-                calls == null ? slots : calls,
+                // Calls of before that hang must not keep a probe from going out; its number is the limit.
+                calls == null ? slots : calls == 0 ? 0 : member.inFlight() + calls,
                 told.strict() || experience.hasRate(),
                 calls,
                 told.tokensPerMinute(),

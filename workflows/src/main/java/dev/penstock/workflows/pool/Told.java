@@ -33,8 +33,19 @@ final class Told {
         }
     }
 
+    /** What is not said stays; nothing said at all takes everything back. */
     void set(PoolQuota quota) {
-        set = quota;
+        set = quota.equals(PoolQuota.NOT_SAID)
+                ? quota
+                : new PoolQuota(
+                        or(quota.requestsPerMinute(), set.requestsPerMinute()),
+                        or(quota.tokensPerMinute(), set.tokensPerMinute()),
+                        or(quota.maxConcurrency(), set.maxConcurrency()),
+                        or(quota.strict(), set.strict()));
+    }
+
+    private static <T> @Nullable T or(@Nullable T said, @Nullable T before) {
+        return said == null ? before : said;
     }
 
     @Nullable

@@ -49,6 +49,17 @@ class BreakerTest {
     }
 
     @Test
+    void callsThatHangSinceBeforeDoNotKeepTheProbeFromGoingOut() {
+        breakDown();
+        workers.pass(Governor.COOLDOWN_MILLIS);
+
+        PoolShare prober = workers.report("a", Reports.QUIET, 5, 40, null);
+
+        assertThat(prober.calls()).isEqualTo(1);
+        assertThat(prober.concurrency()).isEqualTo(41);
+    }
+
+    @Test
     void exactlyOneWorkerProbesAfterTheCooldown() {
         breakDown();
         workers.pass(Governor.COOLDOWN_MILLIS - 1000);
