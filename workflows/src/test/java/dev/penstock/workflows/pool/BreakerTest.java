@@ -71,7 +71,7 @@ class BreakerTest {
         PoolShare other = workers.hungry("b");
 
         assertThat(prober.calls()).isEqualTo(1);
-        assertThat(prober.concurrency()).isEqualTo(1);
+        assertThat(prober.concurrency()).as("the five that run, and the probe").isEqualTo(6);
         assertThat(other.calls()).isZero();
         assertThat(other.state()).isEqualTo(PoolState.PROBING);
     }
@@ -83,7 +83,8 @@ class BreakerTest {
         workers.report("a", Reports.QUIET, 5, 0, null);
         for (int i = 0; i < 20; i++) {
             workers.pass(1000);
-            assertThat(workers.report("a", Reports.QUIET, 5, 1, null).calls()).isZero();
+            Traffic probe = i == 0 ? Reports.traffic(1, 0, 0, 0) : Reports.QUIET;
+            assertThat(workers.report("a", probe, 5, 1, null).calls()).isZero();
             assertThat(workers.hungry("b").calls()).isZero();
         }
 
