@@ -4,7 +4,7 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.Traffic;
 
 /**
- * How many calls may run at once where nobody said so: doubles while latency stays good, then keeps to where a server
+ * How many calls may run at once where nobody said so: doubles, then grows by steps, while latency stays good, then keeps to where a server
  * of its own (one that queues instead of saying 429) is full, but its latency not yet much above that without load.
  *
  * <p>The latency without load is measured anew now and then, at half the concurrency: it is not the least ever seen,
@@ -13,6 +13,11 @@ import dev.penstock.contracts.pool.Traffic;
 final class ConcurrencyLimit {
     static final double START = 20;
     static final double CEILING = 1_000;
+
+    /** All that is under way when a quota nobody named is reached is refused: from here on it takes smaller steps. */
+    private static final double FEW = 40;
+
+    private static final double BEYOND_FEW = 1.4;
 
     private static final double GOOD = 1.1;
     private static final double TOLERATED = 1.25;
@@ -111,7 +116,7 @@ final class ConcurrencyLimit {
         slowStart &= ratio < SLOW_START_ENDS;
         boolean full = inFlight >= 0.85 * limit;
         if (slowStart) {
-            change(full && wanted ? limit * 2 : limit, now);
+            change(full && wanted ? limit * (limit < FEW ? 2 : BEYOND_FEW) : limit, now);
         } else if (full && (ratio > GOOD || isDoubtful) && now >= measureAt) {
             measuringFor = limit;
             latencyBefore = latency;
