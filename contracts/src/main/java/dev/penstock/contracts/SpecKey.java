@@ -79,24 +79,8 @@ public enum SpecKey {
     private static String nearest(String name) {
         return Stream.of(values())
                 .map(SpecKey::text)
-                .min(Comparator.comparingInt(text -> distance(text, name)))
+                .min(Comparator.comparingInt(text -> EditDistance.between(text, name)))
                 .orElseThrow();
-    }
-
-    /** Levenshtein's. */
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        Arrays.setAll(previous, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 
     private static boolean isText(Object value) {

@@ -1,5 +1,7 @@
 package dev.penstock.contracts;
 
+import java.util.Locale;
+
 /** A batch's {@code priority}; each has a priority key of Temporal's, where 1 goes first. */
 public enum Urgency {
     HIGH(1),
@@ -10,6 +12,11 @@ public enum Urgency {
 
     Urgency(int priorityKey) {
         this.priorityKey = priorityKey;
+    }
+
+    /** As it is written: {@code high}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public int priorityKey() {

@@ -28,6 +28,14 @@ public interface Store {
     /** From its beginning; empty when there is none. */
     Optional<InputStream> find(BatchId batch, BatchFile file) throws IOException;
 
+    default boolean has(BatchId batch, BatchFile file) throws IOException {
+        Optional<InputStream> found = find(batch, file);
+        if (found.isPresent()) {
+            found.get().close();
+        }
+        return found.isPresent();
+    }
+
     byte[] readRange(BatchId batch, BatchFile file, long offset, int length) throws IOException;
 
     /**

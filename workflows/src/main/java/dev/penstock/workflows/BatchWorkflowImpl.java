@@ -29,7 +29,6 @@ import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +218,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void setPriority(Urgency priority) {
-        spec = spec.with(SpecKey.PRIORITY, priority.name().toLowerCase(Locale.ROOT));
+        spec = spec.with(SpecKey.PRIORITY, priority.text());
         running.tellAll(id, shard -> shard.setPriority(priority));
     }
 

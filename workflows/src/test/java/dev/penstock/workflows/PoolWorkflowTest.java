@@ -106,7 +106,7 @@ class PoolWorkflowTest {
                 worker,
                 new PoolQuota(600L, null, 20, true),
                 null,
-                new Traffic(1_000, 10, 100, 10, 0, 0, false, null, 0, 300L),
+                new Traffic(1_000, 10, 100, 10, 0, 0, false, null, 0, 300L, 0, 0),
                 5,
                 3,
                 1,

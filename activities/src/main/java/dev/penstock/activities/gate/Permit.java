@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The right to make one call; ends in exactly one of its four ways. */
-public final class Permit {
+/** The right to make one call; ends in exactly one of its four ways. Closed before that, its call is lost. */
+public final class Permit implements AutoCloseable {
     private final Gate gate;
     private final AtomicBoolean ended = new AtomicBoolean();
     final long admittedAt;
@@ -46,6 +46,13 @@ public final class Permit {
     public void refused() {
         end();
         gate.answered(this, 0);
+    }
+
+    @Override
+    public void close() {
+        if (!ended.get()) {
+            lost();
+        }
     }
 
     private void end() {

@@ -71,10 +71,14 @@ public final class CompletionRun {
     private CompletionResult call(CompletionRequest request, int attempt, Duration left, Pool pool, Visitors visitors) {
         ObjectNode body = JsonText.MAPPER.valueToTree(request.body());
         Permit permit = acquire(pool, body, visitors);
-        long start = System.nanoTime();
-        Outcome outcome = outcome(request, attempt, pool, body, permit);
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
+        Outcome outcome;
+        long millis;
+        try (permit) {
+            long start = System.nanoTime();
+            outcome = ask(request, attempt, pool, body);
+            millis = (System.nanoTime() - start) / 1_000_000;
+            Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
+        }
         return switch (outcome) {
             case Outcome.Answered answered ->
                 new CompletionResult(
@@ -93,23 +97,14 @@ public final class CompletionRun {
         };
     }
 
-    private Outcome outcome(CompletionRequest request, int attempt, Pool pool, ObjectNode body, Permit permit) {
-        boolean called = false;
-        try {
-            Optional<TokenSinks.TokenSink> sink = sinks.find(request.stream());
-            if (attempt > 1) {
-                sink.ifPresent(TokenSinks.TokenSink::restart);
-            }
-            Outcome outcome = sink.isPresent()
-                    ? pool.provider().stream(body, sink.get()::token)
-                    : pool.provider().call(URL, body);
-            called = true;
-            return outcome;
-        } finally {
-            if (!called) {
-                permit.lost();
-            }
+    private Outcome ask(CompletionRequest request, int attempt, Pool pool, ObjectNode body) {
+        Optional<TokenSinks.TokenSink> sink = sinks.find(request.stream());
+        if (attempt > 1) {
+            sink.ifPresent(TokenSinks.TokenSink::restart);
         }
+        return sink.isPresent()
+                ? pool.provider().stream(body, sink.get()::token)
+                : pool.provider().call(URL, body);
     }
 
     private static Permit acquire(Pool pool, ObjectNode body, Visitors visitors) {

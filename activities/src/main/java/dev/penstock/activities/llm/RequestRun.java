@@ -72,22 +72,16 @@ final class RequestRun {
 
     private Ended call(RequestLine request, Calls earlier, Permit permit) throws InterruptedException {
         Instant startedAt;
-        long start;
+        long millis;
         Outcome outcome;
-        boolean called = false;
-        try {
+        try (permit) {
             log.begin(input.batch(), input.shard(), request.line());
             startedAt = Instant.now();
-            start = System.nanoTime();
+            long start = System.nanoTime();
             outcome = pool.provider().call(request.url(), request.body());
-            called = true;
-        } finally {
-            if (!called) {
-                permit.lost();
-            }
+            millis = (System.nanoTime() - start) / 1_000_000;
+            Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
         }
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
         if (outcome instanceof Outcome.Lost && Thread.interrupted()) {
             throw new InterruptedException("the call was cut off");
         }

@@ -6,11 +6,9 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
 import dev.penstock.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The slices that a batch taken up again still has to send. Written down when it is planned, since what is counted as
@@ -43,11 +41,9 @@ final class SlicesLeft {
     }
 
     List<Slice> of(BatchId batch, StoredPlan plan, ShardPlan shard) throws IOException {
-        Optional<InputStream> found = store.find(batch, BatchFile.LEFT);
-        if (found.isEmpty()) {
+        if (!store.has(batch, BatchFile.LEFT)) {
             return shard.slices();
         }
-        found.get().close();
         byte[] left = store.readRange(batch, BatchFile.LEFT, (long) shard.shard() * width(plan), width(plan));
         return shard.slices().stream()
                 .filter(slice -> left[slice.index()] == '1')

@@ -15,4 +15,17 @@ public record PoolQuota(
         @Nullable Integer maxConcurrency,
         @Nullable Boolean strict) {
     public static final PoolQuota NOT_SAID = new PoolQuota(null, null, null, null);
+
+    /** What is said here, and what is not said here as it is said there. */
+    public PoolQuota or(PoolQuota other) {
+        return new PoolQuota(
+                first(requestsPerMinute, other.requestsPerMinute),
+                first(tokensPerMinute, other.tokensPerMinute),
+                first(maxConcurrency, other.maxConcurrency),
+                first(strict, other.strict));
+    }
+
+    private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
+        return one == null ? other : one;
+    }
 }

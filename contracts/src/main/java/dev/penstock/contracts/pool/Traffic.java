@@ -29,33 +29,4 @@ public record Traffic(
         long faults,
         @Nullable Long medianLatencyMillis,
         int recentCalls,
-        int recentLost) {
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, false, null, 0, null);
-
-    /** Without a word on the latest. */
-    public Traffic(
-            long millis,
-            long calls,
-            long tokens,
-            long answered,
-            long throttled,
-            long throttleEvents,
-            boolean throttledForTokens,
-            @Nullable Long retryAfterMillis,
-            long faults,
-            @Nullable Long medianLatencyMillis) {
-        this(
-                millis,
-                calls,
-                tokens,
-                answered,
-                throttled,
-                throttleEvents,
-                throttledForTokens,
-                retryAfterMillis,
-                faults,
-                medianLatencyMillis,
-                0,
-                0);
-    }
-}
+        int recentLost) {}

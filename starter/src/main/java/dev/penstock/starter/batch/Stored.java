@@ -52,7 +52,7 @@ public final class Stored {
             Optional<BatchResult> result = result(id);
             if (result.isPresent()) {
                 listed.add(Listed.ended(result.get()));
-            } else if (isPlanned(id)) {
+            } else if (store.has(id, BatchFile.PLAN)) {
                 listed.add(Listed.unfinished(id));
             }
         }
@@ -70,13 +70,5 @@ public final class Stored {
         } finally {
             Files.deleteIfExists(temporary);
         }
-    }
-
-    private boolean isPlanned(BatchId id) throws IOException {
-        Optional<InputStream> plan = store.find(id, BatchFile.PLAN);
-        if (plan.isPresent()) {
-            plan.get().close();
-        }
-        return plan.isPresent();
     }
 }

@@ -8,7 +8,6 @@ import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Listed;
 import dev.penstock.starter.pool.PoolHandle;
 import io.temporal.client.WorkflowException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -38,15 +37,9 @@ public final class PoolCommand implements Callable<Integer> {
     @Command(name = "list", description = "All pools that were ever called.")
     int list(@Mixin JsonOption asked) {
         try (Session session = session()) {
-            List<PoolStatus> found = new ArrayList<>();
-            Session.askingAWorker(
-                    () -> session.pools().list().map(PoolHandle::status).forEach(found::add));
-            if (asked.wanted || json.wanted) {
-                JsonOption.print(command.commandLine().getOut(), found);
-            } else {
-                PoolText.table(found).forEach(Console.system()::say);
-            }
-            return ExitCode.DONE;
+            List<PoolStatus> all = Session.askingAWorker(
+                    () -> session.pools().list().map(PoolHandle::status).toList());
+            return show(all, asked, PoolText::table);
         }
     }
 
@@ -119,12 +112,15 @@ public final class PoolCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UserError(
                         "there is no pool %s; see `penstock pool list` (a pool is there once it was called)"
                                 .formatted(name)));
-        PoolStatus[] status = new PoolStatus[1];
-        Session.askingAWorker(() -> status[0] = action.apply(pool));
+        PoolStatus status = Session.askingAWorker(() -> action.apply(pool));
+        return show(status, asked, one -> PoolText.page(one, System.currentTimeMillis()));
+    }
+
+    private <T> int show(T what, JsonOption asked, Function<T, List<String>> text) {
         if (asked.wanted || json.wanted) {
-            JsonOption.print(command.commandLine().getOut(), status[0]);
+            JsonOption.print(command.commandLine().getOut(), what);
         } else {
-            PoolText.page(status[0], System.currentTimeMillis()).forEach(Console.system()::say);
+            text.apply(what).forEach(Console.system()::say);
         }
         return ExitCode.DONE;
     }

@@ -2,7 +2,6 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.starter.batch.BatchHandle;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,7 +16,7 @@ public final class PriorityCommand extends BatchCommand {
         try (Session session = session()) {
             BatchHandle handle = get(session);
             Session.askingAWorker(() -> handle.setPriority(priority));
-            return done("priority " + priority.name().toLowerCase(Locale.ROOT));
+            return done("priority " + priority.text());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A connection to Temporal for the length of a command. */
 final class Session implements AutoCloseable {
@@ -50,8 +51,16 @@ final class Session implements AutoCloseable {
 
     /** A request that only a worker can answer, put in the user's terms when there is none. */
     static void askingAWorker(Runnable request) {
-        try {
+        boolean unused = askingAWorker(() -> {
             request.run();
+            return true;
+        });
+    }
+
+    /** The same for one that brings something back. */
+    static <T> T askingAWorker(Supplier<T> request) {
+        try {
+            return request.get();
         } catch (WorkflowNotFoundException e) {
             throw new UserError("it is not running any more; see `penstock list`");
         } catch (WorkflowServiceException e) {

@@ -22,9 +22,9 @@ public final class StatusCommand extends BatchCommand {
         try (Session session = session()) {
             Optional<BatchHandle> running = session.batches().find(id()).filter(BatchHandle::isRunning);
             if (running.isPresent()) {
-                BatchProgress[] progress = new BatchProgress[1];
-                Session.askingAWorker(() -> progress[0] = running.get().progress());
-                return show(progress[0]);
+                BatchProgress progress =
+                        Session.askingAWorker(() -> running.get().progress());
+                return show(progress);
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
         }

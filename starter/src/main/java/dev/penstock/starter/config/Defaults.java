@@ -1,7 +1,8 @@
 package dev.penstock.starter.config;
 
+import dev.penstock.contracts.Urgency;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,6 @@ public record Defaults(
     }
 
     private static String priority(String text) {
-        return Values.oneOf(text, List.of("high", "normal", "low"));
+        return Values.oneOf(text, Stream.of(Urgency.values()).map(Urgency::text).toList());
     }
 }

@@ -1,6 +1,6 @@
 package dev.penstock.starter.config;
 
-import java.util.Arrays;
+import dev.penstock.contracts.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -17,8 +17,8 @@ final class Nearest {
                 .filter(name -> initials(name).equals(typed))
                 .findFirst()
                 .or(() -> names.stream()
-                        .min(Comparator.comparingInt(name -> distance(name, typed)))
-                        .filter(name -> distance(name, typed) <= Math.max(2, typed.length() / 3)))
+                        .min(Comparator.comparingInt(name -> EditDistance.between(name, typed)))
+                        .filter(name -> EditDistance.between(name, typed) <= Math.max(2, typed.length() / 3)))
                 .or(() -> names.stream()
                         .filter(name -> typed.length() > 2 && (name.contains(typed) || typed.contains(name)))
                         .findFirst());
@@ -31,21 +31,5 @@ final class Nearest {
             initials.append(word, 0, Math.min(1, word.length()));
         }
         return initials.length() > 1 ? initials.toString() : "";
-    }
-
-    /** Levenshtein's. */
-    private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        Arrays.setAll(previous, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

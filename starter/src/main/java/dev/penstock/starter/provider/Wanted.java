@@ -40,12 +40,7 @@ public record Wanted(
     }
 
     private PoolConfig of(PoolConfig config) {
-        PoolQuota declared = config.declared();
-        PoolConfig limited = config.withDeclared(new PoolQuota(
-                quota.requestsPerMinute() == null ? declared.requestsPerMinute() : quota.requestsPerMinute(),
-                quota.tokensPerMinute() == null ? declared.tokensPerMinute() : quota.tokensPerMinute(),
-                quota.maxConcurrency() == null ? declared.maxConcurrency() : quota.maxConcurrency(),
-                quota.strict() == null ? declared.strict() : quota.strict()));
+        PoolConfig limited = config.withDeclared(quota.or(config.declared()));
         return timeout == null ? limited : limited.withTimeout(timeout);
     }
 

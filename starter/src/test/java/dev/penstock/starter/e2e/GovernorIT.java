@@ -3,9 +3,7 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.simulator.quota.QuotaStyle;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** One governor for all workers of a pool, seen and steered from the command line. */
@@ -13,12 +11,7 @@ final class GovernorIT extends PenstockTestCase {
     @Test
     void twoWorkersKeepToOneQuotaAndTheOtherTakesOverWhenOneDies() throws IOException {
         answersTake("100ms");
-        provider.change(provider.options().toBuilder()
-                .requestsPerMinute(2_400)
-                .quotaStyle(QuotaStyle.BUCKET)
-                .burst(Duration.ofSeconds(1))
-                .quotaHeaders(false)
-                .build());
+        providerAllows(2_400);
         penstock.start("up", "--rpm", "2400").awaitSaid("ready; submit with");
         Running other = penstock.start("worker", "--rpm", "2400").awaitSaid("worker ready");
         TestingInput input = input(800);

@@ -3,8 +3,10 @@ package dev.penstock.starter.e2e;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.latency.Latency;
 import dev.penstock.simulator.options.SimulatorOptions;
+import dev.penstock.simulator.quota.QuotaStyle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,16 @@ abstract class PenstockTestCase {
     void answersTake(String latency) {
         provider.change(
                 provider.options().toBuilder().latency(Latency.parse(latency)).build());
+    }
+
+    /** Second by second, with nothing said of it in advance. */
+    void providerAllows(int requestsPerMinute) {
+        provider.change(provider.options().toBuilder()
+                .requestsPerMinute(requestsPerMinute)
+                .quotaStyle(QuotaStyle.BUCKET)
+                .burst(Duration.ofSeconds(1))
+                .quotaHeaders(false)
+                .build());
     }
 
     TestingInput input(int requests) throws IOException {

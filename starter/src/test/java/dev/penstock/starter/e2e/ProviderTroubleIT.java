@@ -3,21 +3,14 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.simulator.faults.OutageMode;
-import dev.penstock.simulator.quota.QuotaStyle;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong at the provider and passes costs time, never an answer. */
 final class ProviderTroubleIT extends PenstockTestCase {
     @Test
     void aStormOf429LosesNothing() throws IOException {
-        provider.change(provider.options().toBuilder()
-                .requestsPerMinute(1_200)
-                .quotaStyle(QuotaStyle.BUCKET)
-                .burst(Duration.ofSeconds(1))
-                .quotaHeaders(false)
-                .build());
+        providerAllows(1_200);
         TestingInput input = input(200);
 
         Ended ended = penstock.run("run", input.path(), "--json").expectExit(0);

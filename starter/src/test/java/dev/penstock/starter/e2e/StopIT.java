@@ -34,11 +34,7 @@ final class StopIT extends PenstockTestCase {
 
         run.awaitEnd().expectExit(4).expectSaid("run the same command again to continue");
         assertStoppedInOrder();
-
-        answersTake("0ms");
-        penstock.run(command()).expectExit(0);
-        ResultFile.assertWhole(input);
-        books.assertNoneRepeated();
+        assertTheSameCommandContinuesWithoutRepeating();
     }
 
     @Test
@@ -52,11 +48,7 @@ final class StopIT extends PenstockTestCase {
         Ended stopped = run.awaitEnd().expectExit(4);
         assertThat(stopped.out()).contains("run the same command again to continue");
         assertStoppedInOrder();
-
-        answersTake("0ms");
-        penstock.run(command()).expectExit(0);
-        ResultFile.assertWhole(input);
-        books.assertNoneRepeated();
+        assertTheSameCommandContinuesWithoutRepeating();
     }
 
     @Test
@@ -81,6 +73,13 @@ final class StopIT extends PenstockTestCase {
 
     private String[] command() {
         return new String[] {"run", input.path(), "--concurrency", Integer.toString(CONCURRENCY)};
+    }
+
+    private void assertTheSameCommandContinuesWithoutRepeating() throws IOException {
+        answersTake("0ms");
+        penstock.run(command()).expectExit(0);
+        ResultFile.assertWhole(input);
+        books.assertNoneRepeated();
     }
 
     private void assertStoppedInOrder() {

@@ -34,14 +34,13 @@ final class Room {
         askAgainAt = now + ASK_EVERY_NANOS;
         if (usable(folder) >= ENOUGH) {
             ranOut = null;
-        } else if (how != null) {
-            throw new StoreFullException(String.valueOf(how.getMessage()), how);
-        } else {
-            StoreFullException full =
-                    Trouble.full(folder, new IOException("less than " + ENOUGH / 1024 + " KiB are free"));
-            ranOut = full;
-            throw full;
+            return;
         }
+        if (how == null) {
+            how = Trouble.full(folder, new IOException("less than " + ENOUGH / 1024 + " KiB are free"));
+            ranOut = how;
+        }
+        throw new StoreFullException(String.valueOf(how.getMessage()), how);
     }
 
     /** As far as the system tells; a quota of the user's it may not know. */

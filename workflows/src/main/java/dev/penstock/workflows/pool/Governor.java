@@ -61,7 +61,7 @@ public final class Governor {
         breaker.heard(report, crew.sum(Member::waiting) > 0, now);
         experience.heard(report, told, crew, now);
         dispatch.heard(report);
-        Limits limits = experience.limits(told).times(breaker.factor(now));
+        Limits limits = limits(now);
         samples.add(report.traffic(), limits, state(), now);
         if (report.leaving()) {
             leave(report.worker());
@@ -96,7 +96,7 @@ public final class Governor {
 
     public PoolStatus status(long now) {
         advance(now);
-        Limits limits = experience.limits(told).times(breaker.factor(now));
+        Limits limits = limits(now);
         PoolQuota quota = new PoolQuota(
                 limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), told.strict());
         List<PoolStatus.Worker> workers =
@@ -110,8 +110,7 @@ public final class Governor {
         return switch (state()) {
             case PAUSED, BLOCKED, OUTAGE -> QueueRate.STOPPED;
             case PROBING -> PROBES;
-            case OPEN, RAMPING ->
-                dispatch.rate(experience.limits(told).times(breaker.factor(now)), crew.sum(Member::waiting) == 0);
+            case OPEN, RAMPING -> dispatch.rate(limits(now), crew.sum(Member::waiting) == 0);
         };
     }
 
@@ -128,6 +127,10 @@ public final class Governor {
                         experience.lastMinute().newest(),
                         experience.lastMinute().memory()),
                 samples.memory());
+    }
+
+    private Limits limits(long now) {
+        return experience.limits(told).times(breaker.factor(now));
     }
 
     private void advance(long now) {

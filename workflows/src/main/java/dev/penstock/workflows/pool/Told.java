@@ -4,7 +4,6 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus.Source;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Quotas that somebody named: an operator before a worker's configuration before the provider's headers. */
@@ -35,36 +34,26 @@ final class Told {
 
     /** What is not said stays; nothing said at all takes everything back. */
     void set(PoolQuota quota) {
-        set = quota.equals(PoolQuota.NOT_SAID)
-                ? quota
-                : new PoolQuota(
-                        or(quota.requestsPerMinute(), set.requestsPerMinute()),
-                        or(quota.tokensPerMinute(), set.tokensPerMinute()),
-                        or(quota.maxConcurrency(), set.maxConcurrency()),
-                        or(quota.strict(), set.strict()));
-    }
-
-    private static <T> @Nullable T or(@Nullable T said, @Nullable T before) {
-        return said == null ? before : said;
+        set = quota.equals(PoolQuota.NOT_SAID) ? quota : quota.or(set);
     }
 
     @Nullable
     Long requestsPerMinute() {
-        return first(PoolQuota::requestsPerMinute);
+        return all().requestsPerMinute();
     }
 
     @Nullable
     Long tokensPerMinute() {
-        return first(PoolQuota::tokensPerMinute);
+        return all().tokensPerMinute();
     }
 
     @Nullable
     Integer maxConcurrency() {
-        return first(PoolQuota::maxConcurrency);
+        return all().maxConcurrency();
     }
 
     boolean strict() {
-        Boolean strict = first(PoolQuota::strict);
+        Boolean strict = all().strict();
         return strict == null || strict;
     }
 
@@ -83,13 +72,8 @@ final class Told {
         return new PoolMemory.Told(set, declared, announced);
     }
 
-    private <T> @Nullable T first(Function<PoolQuota, @Nullable T> limit) {
-        T bySet = limit.apply(set);
-        if (bySet != null) {
-            return bySet;
-        }
-        T byDeclaration = limit.apply(declared);
-        return byDeclaration != null ? byDeclaration : limit.apply(announced);
+    private PoolQuota all() {
+        return set.or(declared).or(announced);
     }
 
     private static boolean hasRate(PoolQuota quota) {

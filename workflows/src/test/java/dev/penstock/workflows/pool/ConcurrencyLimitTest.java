@@ -53,7 +53,8 @@ class ConcurrencyLimitTest {
             int calls = limit.limit();
             long median = latency.applyAsLong(calls);
             long answered = Math.max(1, calls * 1000L / median);
-            limit.heard(new Traffic(1000, answered, 0, answered, 0, 0, false, null, 0, median), calls, wanted, now);
+            limit.heard(
+                    new Traffic(1000, answered, 0, answered, 0, 0, false, null, 0, median, 0, 0), calls, wanted, now);
         }
     }
 }

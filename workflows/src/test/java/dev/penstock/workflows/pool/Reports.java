@@ -32,7 +32,9 @@ final class Reports {
                 false,
                 throttled > 0 ? 1000L : null,
                 faults,
-                answered > 0 ? 500L : null);
+                answered > 0 ? 500L : null,
+                0,
+                0);
     }
 
     PoolShare hungry(String worker) {

@@ -1,0 +1,24 @@
+package dev.penstock.contracts;
+
+import java.util.Arrays;
+
+/** How far a name is from the one that was meant. */
+public final class EditDistance {
+    private EditDistance() {}
+
+    /** Levenshtein's: letters to add, take away or change. */
+    public static int between(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        Arrays.setAll(previous, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}
