@@ -10,8 +10,17 @@ final class Serving {
     private Serving() {}
 
     static void until(StopSignal stop, EmbeddedWorker worker, Engine engine) throws InterruptedException {
+        until(stop, engine, worker::ensure);
+    }
+
+    /** The same without one. */
+    static void until(StopSignal stop, Engine engine) throws InterruptedException {
+        until(stop, engine, () -> {});
+    }
+
+    private static void until(StopSignal stop, Engine engine, Runnable now) throws InterruptedException {
         while (!stop.isAsked()) {
-            worker.ensure();
+            now.run();
             engine.failure().ifPresent(failure -> {
                 throw failure;
             });
