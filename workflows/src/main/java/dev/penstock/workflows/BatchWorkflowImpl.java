@@ -74,6 +74,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             plan = fresh;
             unfinished = fresh.unfinished();
             finished = fresh.finished();
+            if (!spec.namesWeight()) {
+                spec = spec.with(SpecKey.WEIGHT, fresh.tenantWeight());
+            }
             return fresh;
         }
         plan = carried.plan();

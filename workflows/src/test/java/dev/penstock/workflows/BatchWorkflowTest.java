@@ -165,6 +165,14 @@ class BatchWorkflowTest {
     }
 
     @Test
+    void aTenantHasTheWeightThatWorkersAreConfiguredWith() {
+        assertThat(weightOf(SPEC.with(SpecKey.TENANT, "acme"))).isEqualTo(4);
+        assertThat(weightOf(SPEC.with(SpecKey.TENANT, "acme").with(SpecKey.WEIGHT, 0.5)))
+                .isEqualTo(0.5);
+        assertThat(weightOf(SPEC.with(SpecKey.TENANT, "other"))).isEqualTo(1);
+    }
+
+    @Test
     void alertsAtTheErrorRateAndPausesIfAsked() {
         TestingActivities activities = new TestingActivities(60)
                 .providerSays(slice -> slice.slice().line() % 2 == 0 ? receipt(0, 1) : answered(1));
@@ -183,6 +191,15 @@ class BatchWorkflowTest {
 
         assertThat(two.counts().completed()).isEqualTo(2);
         assertThat(two.latency().percentile(50)).isBetween(297L, 303L);
+    }
+
+    private static double weightOf(BatchSpec spec) {
+        TestingActivities activities = new TestingActivities(1);
+        activities.tenantWeights.put("acme", 4.0);
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            temporal.run(spec);
+            return temporal.shardInput(0).weight();
+        }
     }
 
     private static Receipt refusesTheKeyFromLineTwo(SliceInput input) {

@@ -5,12 +5,15 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.ShardInput;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.util.Objects;
 
 /** The in-memory Temporal with our workflows on it. */
 final class TestingTemporal implements AutoCloseable {
@@ -45,6 +48,19 @@ final class TestingTemporal implements AutoCloseable {
     BatchResult run(BatchSpec spec) {
         start(spec);
         return untyped().getResult(BatchResult.class);
+    }
+
+    /** What the batch had a shard do. */
+    ShardInput shardInput(int shard) {
+        WorkflowClient client = environment.getWorkflowClient();
+        Payloads input = client.fetchHistory(id.shardWorkflowId(shard))
+                .getEvents()
+                .getFirst()
+                .getWorkflowExecutionStartedEventAttributes()
+                .getInput();
+        return Objects.requireNonNull(client.getOptions()
+                .getDataConverter()
+                .fromPayload(input.getPayloads(0), ShardInput.class, ShardInput.class));
     }
 
     WorkflowStub untyped() {
