@@ -165,6 +165,34 @@ class BatchWorkflowTest {
     }
 
     @Test
+    void whatIsSaidWithTheStartHolds() {
+        TestingActivities activities = new TestingActivities(3);
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchWorkflow batch = temporal.startWith(SPEC, starting -> starting.pause("not yet"));
+            batch.setPriority(Urgency.HIGH);
+            assertThat(waitFor(temporal, batch, BatchState.PAUSED).pausedBecause())
+                    .isEqualTo("not yet");
+            assertThat(activities.called).isEmpty();
+
+            batch.resume();
+
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(activities.called).extracting(SliceInput::urgency).containsOnly(Urgency.HIGH);
+        }
+    }
+
+    @Test
+    void aPrioritySetWithTheStartHolds() {
+        TestingActivities activities = new TestingActivities(3);
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            temporal.startWith(SPEC, starting -> starting.setPriority(Urgency.HIGH));
+
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(activities.called).extracting(SliceInput::urgency).containsOnly(Urgency.HIGH);
+        }
+    }
+
+    @Test
     void aTenantHasTheWeightThatWorkersAreConfiguredWith() {
         assertThat(weightOf(SPEC.with(SpecKey.TENANT, "acme"))).isEqualTo(4);
         assertThat(weightOf(SPEC.with(SpecKey.TENANT, "acme").with(SpecKey.WEIGHT, 0.5)))
