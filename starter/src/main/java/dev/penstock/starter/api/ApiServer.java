@@ -1,0 +1,74 @@
+package dev.penstock.starter.api;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.BindException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The HTTP server of this process. */
+public final class ApiServer implements AutoCloseable {
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private ApiServer(ApplicationContext context, EmbeddedServer server) {
+        this.context = context;
+        this.server = server;
+    }
+
+    /**
+     * Listens and answers.
+     *
+     * @throws AddressTaken when another process listens there
+     */
+    public static ApiServer start(ApiOptions options, Backend backend) {
+        ApplicationContext context = ApplicationContext.builder()
+                .banner(false)
+                .singletons(options, backend)
+                .properties(properties(options))
+                .start();
+        EmbeddedServer server = context.getBean(EmbeddedServer.class);
+        try {
+            server.start();
+        } catch (ServerStartupException e) {
+            context.close();
+            throw e.getCause() instanceof BindException ? new AddressTaken(options, e) : e;
+        }
+        return new ApiServer(context, server);
+    }
+
+    private static Map<String, Object> properties(ApiOptions options) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("micronaut.application.name", "penstock");
+        properties.put("micronaut.server.host", options.host());
+        // Micronaut takes -1 for any free port.
+        properties.put("micronaut.server.port", options.port() == 0 ? -1 : options.port());
+        // OpenAI's clients expect absent fields where there is nothing, but empty lists where there are none.
+        properties.put("jackson.serialization-inclusion", "NON_NULL");
+        properties.put("jackson.deserialization.fail-on-unknown-properties", false);
+        return properties;
+    }
+
+    /** Where it listens, as for a client on this machine. */
+    public URI address() {
+        return server.getURI();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        context.close();
+    }
+
+    /** Another process has the port. */
+    public static final class AddressTaken extends RuntimeException {
+        private AddressTaken(ApiOptions options, Exception cause) {
+            super(
+                    "%s:%d is taken by another process; choose another port with --port"
+                            .formatted(options.host(), options.port()),
+                    cause);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.penstock.starter.api;
+
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.util.UUID;
+
+/** {@code x-request-id} on every answer; OpenAI's clients show it with every error. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class RequestIdFilter {
+    private static final String HEADER = "x-request-id";
+
+    @ResponseFilter
+    public void name(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (!response.getHeaders().contains(HEADER)) {
+            response.header(HEADER, "req_" + UUID.randomUUID().toString().replace("-", ""));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.penstock.starter.api.models;
+
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.api.errors.ApiFailure;
+import dev.penstock.starter.provider.ProviderChoice;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code /v1/models}: those that are configured by name, and the provider's usual one. */
+@Controller("/v1/models")
+public final class ModelsController {
+    private final ProviderChoice provider;
+    private final long started = Instant.now().getEpochSecond();
+
+    ModelsController(Backend backend) {
+        this.provider = backend.provider();
+    }
+
+    @Get
+    public ModelList list() {
+        Stream<String> named = provider.served().stream()
+                .flatMap(pool -> pool.models().stream())
+                .filter(model -> !model.contains("*"));
+        return new ModelList(
+                "list",
+                Stream.concat(provider.defaultModel().stream(), named)
+                        .distinct()
+                        .flatMap(model -> model(model).stream())
+                        .toList());
+    }
+
+    /** Any that a pool takes, for a wildcard's models cannot all be listed. */
+    @Get("/{+id}")
+    public ModelList.Model get(String id) {
+        return model(id)
+                .orElseThrow(() -> ApiFailure.of(
+                        HttpStatus.NOT_FOUND,
+                        "no pool serves model '%s'; pools: %s".formatted(id, String.join(", ", provider.servedNames())),
+                        "invalid_request_error",
+                        "model",
+                        "model_not_found"));
+    }
+
+    private Optional<ModelList.Model> model(String id) {
+        return provider.findPool(id).map(PoolConfig::name).map(pool -> new ModelList.Model(id, "model", started, pool));
+    }
+}
