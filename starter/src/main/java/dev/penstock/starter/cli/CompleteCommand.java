@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 public final class CompleteCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
     private static final int SLOTS = 4;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Parameters(paramLabel = "PROMPT", description = "What to ask.")
     String prompt = "";
