@@ -11,8 +11,10 @@ import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ResultLog.Ending;
 import dev.penstock.store.ShardLog.Calls;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,8 +60,10 @@ final class RequestRun {
      */
     Ended run(RequestLine request, Calls earlier) throws InterruptedException {
         Permit permit;
+        long arrived = System.nanoTime();
         try {
             permit = pool.gate().acquire(tokens(request), input.urgency(), visitors);
+            pool.metrics().waited(input.urgency(), Duration.ofNanos(System.nanoTime() - arrived));
         } catch (GateClosedException e) {
             return new Ended.NotCalled();
         } catch (RequestTooLargeException e) {
@@ -141,6 +145,8 @@ final class RequestRun {
             @Nullable Instant startedAt,
             long millis) {
         boolean answered = done.error() == null;
+        Optional<BigDecimal> cost = answered ? prices.cost(request.body(), usage) : Optional.empty();
+        cost.ifPresent(pool.metrics()::charged);
         return new Result(
                 request.line(),
                 request.customId(),
@@ -149,7 +155,7 @@ final class RequestRun {
                 earlier.lost() + earlier.cutOff() + calls,
                 earlier.throttled(),
                 millis,
-                answered ? prices.cost(request.body(), usage).orElse(null) : null,
+                cost.orElse(null),
                 usage,
                 startedAt,
                 input.round(),

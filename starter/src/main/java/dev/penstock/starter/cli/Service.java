@@ -2,6 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.api.ApiServer;
 import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
 import picocli.CommandLine.Mixin;
@@ -27,9 +28,10 @@ final class Service {
         Console console = Console.system();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
-                Session session = Session.open(home, console::say);
+                MetricsExport metrics = MetricsExport.open();
+                Session session = Session.open(home, console::say, metrics);
                 EmbeddedWorker embedded = new EmbeddedWorker(home, provider, session.client(), console::say);
-                ApiServer server = start(home, session, provider)) {
+                ApiServer server = start(home, session, provider, metrics)) {
             stop.lastWords(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
@@ -46,10 +48,10 @@ final class Service {
         }
     }
 
-    private ApiServer start(Home home, Session session, ProviderChoice provider) {
+    private ApiServer start(Home home, Session session, ProviderChoice provider, MetricsExport metrics) {
         Store store = home.store();
-        Backend backend =
-                new Backend(session.engine(), session.client(), session.batches(), session.pools(), store, provider);
+        Backend backend = new Backend(
+                session.engine(), session.client(), session.batches(), session.pools(), store, provider, metrics);
         try {
             return ApiServer.start(api.options(store), backend);
         } catch (ApiServer.AddressTaken e) {
