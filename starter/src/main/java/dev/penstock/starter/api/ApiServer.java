@@ -52,7 +52,12 @@ public final class ApiServer implements AutoCloseable {
         properties.put("micronaut.server.server-header", SERVER);
         // OpenAI's clients expect absent fields where there is nothing, but empty lists where there are none.
         properties.put("jackson.serialization-inclusion", "NON_NULL");
+        properties.put("jackson.serialization.write-dates-as-timestamps", false);
         properties.put("jackson.deserialization.fail-on-unknown-properties", false);
+        properties.put("micronaut.router.static-resources.page.paths", "classpath:dashboard");
+        properties.put("micronaut.router.static-resources.page.mapping", "/**");
+        properties.put("micronaut.router.static-resources.webjars.paths", "classpath:META-INF/resources/webjars");
+        properties.put("micronaut.router.static-resources.webjars.mapping", "/assets/webjars/**");
         return properties;
     }
 
