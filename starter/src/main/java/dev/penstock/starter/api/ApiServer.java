@@ -10,6 +10,11 @@ import java.util.Map;
 
 /** The HTTP server of this process. */
 public final class ApiServer implements AutoCloseable {
+    /** The largest file and the form round it. */
+    private static final long LARGEST_UPLOAD = 520L << 20;
+
+    private static final long LARGEST_BODY = 32L << 20;
+
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -48,6 +53,9 @@ public final class ApiServer implements AutoCloseable {
         // OpenAI's clients expect absent fields where there is nothing, but empty lists where there are none.
         properties.put("jackson.serialization-inclusion", "NON_NULL");
         properties.put("jackson.deserialization.fail-on-unknown-properties", false);
+        // Of uploads, which are streamed; anything else is held in memory, and has its own limit.
+        properties.put("micronaut.server.max-request-size", LARGEST_UPLOAD);
+        properties.put("micronaut.server.max-request-buffer-size", LARGEST_BODY);
         return properties;
     }
 
