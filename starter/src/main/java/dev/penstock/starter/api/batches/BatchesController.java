@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/batches}. */
 @Controller("/v1/batches")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(TaskExecutors.IO) // Platform threads: a worker in this process keeps the carriers of virtual ones busy.
 public final class BatchesController {
     private static final int USUAL_PAGE = 20;
     private static final int LONGEST_PAGE = 100;
