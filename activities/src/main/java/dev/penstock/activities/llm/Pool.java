@@ -1,20 +1,31 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.gate.Gate;
+import dev.penstock.activities.metrics.PoolMetrics;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.activities.share.TrafficMeter;
 import dev.penstock.activities.tokens.TokenEstimate;
 
 /** One provider account in this process: how to call it, the gate before it, and what passes there. */
 public record Pool(
-        PoolConfig config, Gate gate, Provider provider, TokenEstimate estimate, TrafficMeter meter, Arrivals arrivals)
+        PoolConfig config,
+        Gate gate,
+        Provider provider,
+        TokenEstimate estimate,
+        TrafficMeter meter,
+        Arrivals arrivals,
+        PoolMetrics metrics)
         implements AutoCloseable {
     public Pool(PoolConfig config, Provider provider) {
         this(config, provider, new TrafficMeter());
     }
 
     private Pool(PoolConfig config, Provider provider, TrafficMeter meter) {
-        this(config, new Gate(config.limits()), provider, new TokenEstimate(), meter, new Arrivals());
+        this(config, provider, meter, new Gate(config.limits()));
+    }
+
+    private Pool(PoolConfig config, Provider provider, TrafficMeter meter, Gate gate) {
+        this(config, gate, provider, new TokenEstimate(), meter, new Arrivals(), new PoolMetrics(config.name(), gate));
     }
 
     /** The pool that its configuration describes. */
@@ -29,6 +40,7 @@ public record Pool(
 
     @Override
     public void close() {
+        metrics.close();
         gate.close();
         provider.close();
     }

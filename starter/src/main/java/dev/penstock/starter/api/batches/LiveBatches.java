@@ -2,9 +2,14 @@ package dev.penstock.starter.api.batches;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
+import dev.penstock.starter.api.errors.ApiFailure;
+import io.grpc.StatusRuntimeException;
+import io.micronaut.http.HttpStatus;
+import io.temporal.client.WorkflowServiceException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -67,7 +72,7 @@ public final class LiveBatches {
         }
         boolean ofUse = last != null && last.isYoungerThan(OF_USE);
         try {
-            Answer answer = java.util.Objects.requireNonNull(now.next())
+            Answer answer = Objects.requireNonNull(now.next())
                     .get((ofUse ? PATIENCE : LONGEST_WAIT).toMillis(), TimeUnit.MILLISECONDS);
             return answer.seen();
         } catch (TimeoutException e) {
@@ -76,8 +81,22 @@ public final class LiveBatches {
             Thread.currentThread().interrupt();
             return new Seen.Going(null);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e.getCause());
+            return unanswered(e.getCause(), last);
         }
+    }
+
+    private static Seen unanswered(@Nullable Throwable why, @Nullable Answer last) {
+        if (!(why instanceof StatusRuntimeException) && !(why instanceof WorkflowServiceException)) {
+            throw new IllegalStateException(why);
+        }
+        if (last != null) {
+            return last.seen();
+        }
+        throw ApiFailure.later(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Temporal does not answer",
+                "engine_unavailable",
+                Duration.ofSeconds(5));
     }
 
     /** It has just been told something that changes it. */

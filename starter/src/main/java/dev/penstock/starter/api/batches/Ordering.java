@@ -124,11 +124,11 @@ public final class Ordering {
     private Urgency priority(BatchSpec asked, Caller caller) {
         if (!asked.fields().containsKey(SpecKey.PRIORITY.text())) {
             String usual = provider.configuration().defaults().priority();
-            return caller.tenant() == null && usual != null
+            return caller.key() == null && usual != null
                     ? BatchSpec.of("").with(SpecKey.PRIORITY, usual).priority()
                     : caller.priority();
         }
-        if (caller.tenant() != null
+        if (!caller.admin()
                 && asked.priority().priorityKey() < caller.priority().priorityKey()) {
             throw ApiFailure.invalid(
                     "this key's batches have priority %s at most"
@@ -141,14 +141,14 @@ public final class Ordering {
 
     /** A tenant's part beside others is not for the tenant to enlarge. */
     private @Nullable Double weight(BatchSpec asked, @Nullable String tenant, Caller caller) {
-        Double configured = tenant == null
-                ? null
+        Double configured = caller.weight() != null || tenant == null
+                ? caller.weight()
                 : provider.configuration().tenants().findWeight(tenant).orElse(null);
         if (!asked.fields().containsKey(SpecKey.WEIGHT.text())) {
             return configured;
         }
         double most = configured == null ? 1 : configured;
-        if (caller.tenant() != null && asked.weight() > most) {
+        if (!caller.admin() && asked.weight() > most) {
             throw ApiFailure.invalid("this key's batches have weight %s at most".formatted(most), "weight", null);
         }
         return asked.weight();
