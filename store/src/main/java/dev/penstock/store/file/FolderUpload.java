@@ -8,18 +8,22 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Written into a folder beside its place, and made durable; renaming that folder publishes content and facts at once. */
 final class FolderUpload extends Upload {
     /** Between a file's making and its lock lies a moment. */
-    private static final Duration YOUNG = Duration.ofSeconds(5);
+    private static final Duration YOUNG = Duration.ofSeconds(2);
+
+    /** This process's own: opening one a second time would give up its lock when it is closed again. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final FileId id;
     private final Path draft;
@@ -36,6 +40,7 @@ final class FolderUpload extends Upload {
 
     static FolderUpload begin(FileId id, Path incoming, Path target) throws IOException {
         Path draft = incoming.resolve(id.value());
+        OURS.add(draft);
         try {
             Folders.create(draft);
             FileOutputStream content =
@@ -44,6 +49,7 @@ final class FolderUpload extends Upload {
             FileLock unused = content.getChannel().lock();
             return new FolderUpload(id, draft, target, content);
         } catch (IOException e) {
+            OURS.remove(draft);
             throw roomOr(draft, e);
         }
     }
@@ -88,6 +94,7 @@ final class FolderUpload extends Upload {
 
     @Override
     public void close() throws IOException {
+        OURS.remove(draft);
         if (open) {
             open = false;
             content.close();
@@ -97,6 +104,9 @@ final class FolderUpload extends Upload {
 
     /** Whether nobody writes into this folder any more. */
     static boolean isAbandoned(Path draft) throws IOException {
+        if (OURS.contains(draft)) {
+            return false;
+        }
         Path content = draft.resolve(FolderOfUploads.CONTENT);
         Path touched = Files.exists(content) ? content : draft;
         try {
@@ -112,8 +122,6 @@ final class FolderUpload extends Upload {
                     FileLock lock = channel.tryLock()) {
                 return lock != null;
             }
-        } catch (OverlappingFileLockException ours) {
-            return false;
         } catch (NoSuchFileException published) {
             return false;
         }

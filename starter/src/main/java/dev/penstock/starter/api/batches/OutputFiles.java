@@ -1,5 +1,6 @@
 package dev.penstock.starter.api.batches;
 
+import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.callers.Caller;
@@ -7,12 +8,15 @@ import dev.penstock.starter.api.files.ApiFile;
 import dev.penstock.starter.api.files.FileSource;
 import dev.penstock.starter.api.files.Purpose;
 import dev.penstock.starter.batch.Stored;
+import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 /** The files that batches have left, where the batches left them. */
@@ -21,6 +25,7 @@ public final class OutputFiles implements FileSource {
     private final Store store;
     private final Stored stored;
     private final Orders orders;
+    private final ConcurrentMap<BatchId, Known> known = new ConcurrentHashMap<>();
 
     OutputFiles(Backend backend, Orders orders) {
         this.store = backend.store();
@@ -87,7 +92,7 @@ public final class OutputFiles implements FileSource {
 
     private Optional<ApiFile> file(Order order, OutputKind kind) throws IOException {
         Optional<Store.Written> written = store.written(order.id(), kind.file());
-        Optional<BatchResult> result = written.isEmpty() ? Optional.empty() : stored.result(order.id());
+        Optional<BatchResult> result = written.isEmpty() ? Optional.empty() : result(order.id());
         if (result.isEmpty() || !kind.isIn(result.get())) {
             return Optional.empty();
         }
@@ -102,4 +107,21 @@ public final class OutputFiles implements FileSource {
                 life == null ? null : created.plusSeconds(life),
                 order.tenant()));
     }
+
+    /** Lists need all of them, and they hardly ever change. */
+    private Optional<BatchResult> result(BatchId id) throws IOException {
+        Optional<Store.Written> written = store.written(id, BatchFile.SUMMARY);
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        Known before = known.get(id);
+        if (before != null && before.written().equals(written.get())) {
+            return Optional.of(before.result());
+        }
+        Optional<BatchResult> result = stored.result(id);
+        result.ifPresent(now -> known.put(id, new Known(written.get(), now)));
+        return result;
+    }
+
+    private record Known(Store.Written written, BatchResult result) {}
 }

@@ -11,11 +11,11 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Clears away expired files and half uploads, at the start and every few minutes. */
+/** Clears away expired files and half uploads, at the start and every minute. */
 @Singleton
 public final class FileSweep implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger log = LoggerFactory.getLogger(FileSweep.class);
-    private static final Duration EVERY = Duration.ofMinutes(5);
+    private static final Duration EVERY = Duration.ofMinutes(1);
 
     private final FileSet files;
     private final Uploaded uploaded;
