@@ -57,10 +57,15 @@ public final class ApiServer implements AutoCloseable {
         properties.put("micronaut.server.server-header", SERVER);
         // OpenAI's clients expect absent fields where there is nothing, but empty lists where there are none.
         properties.put("jackson.serialization-inclusion", "NON_NULL");
+        properties.put("jackson.serialization.write-dates-as-timestamps", false);
         properties.put("jackson.deserialization.fail-on-unknown-properties", false);
         // Of uploads, which are streamed; anything else is held in memory, and has its own limit.
         properties.put("micronaut.server.max-request-size", LARGEST_UPLOAD);
         properties.put("micronaut.server.max-request-buffer-size", LARGEST_BODY);
+        properties.put("micronaut.router.static-resources.page.paths", "classpath:dashboard");
+        properties.put("micronaut.router.static-resources.page.mapping", "/**");
+        properties.put("micronaut.router.static-resources.webjars.paths", "classpath:META-INF/resources/webjars");
+        properties.put("micronaut.router.static-resources.webjars.mapping", "/assets/webjars/**");
         return properties;
     }
 
