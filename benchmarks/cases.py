@@ -11,6 +11,7 @@ from pathlib import Path
 import harness
 import pools
 import pools_shared
+import service
 from harness import REPOSITORY, Home, Simulator, async_openai, penstock, provider, run, say, write_prompts
 
 MILLION = int(os.environ.get("PENSTOCK_BENCH_MILLION", "1000000"))
@@ -194,11 +195,12 @@ CASES = {
     "million": million,
     **pools.CASES,
     **pools_shared.CASES,
+    **service.CASES,
 }
 
 
 def main(work, asked):
-    groups = {"pools": [name for name in CASES if name.startswith("pool-")]}
+    groups = {"pools": [name for name in CASES if name.startswith("pool-")], "service": list(service.CASES)}
     names = [name for word in asked for name in groups.get(word, [word])]
     unknown = [name for name in names if name not in CASES]
     if unknown:
