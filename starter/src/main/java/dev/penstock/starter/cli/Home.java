@@ -19,14 +19,7 @@ final class Home {
     }
 
     URI storeUri() {
-        String configured =
-                engine.environment().getOrDefault("PENSTOCK_STORE", "").strip();
-        if (configured.isEmpty()) {
-            return folder().resolve("store").toUri();
-        }
-        return configured.contains(":")
-                ? URI.create(configured)
-                : Path.of(configured).toAbsolutePath().toUri();
+        return engine.storeUri();
     }
 
     Store store() {

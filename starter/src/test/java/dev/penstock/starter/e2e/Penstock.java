@@ -57,6 +57,11 @@ final class Penstock implements AutoCloseable {
         return home;
     }
 
+    /** As its commands have it. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /** What its engine sees; a test that resolves one keeps the server running between commands. */
     EngineOptions engine() {
         return EngineOptions.from(environment);

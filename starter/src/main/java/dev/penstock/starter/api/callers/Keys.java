@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.store.Documents;
 import dev.penstock.store.Json;
+import dev.penstock.store.input.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -92,12 +92,9 @@ public final class Keys {
     }
 
     private static String hash(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        Sha256 digest = new Sha256();
+        digest.add(secret);
+        return digest.hex();
     }
 
     /**

@@ -1,0 +1,54 @@
+package dev.penstock.starter.client;
+
+import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.store.FollowedResults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** A batch's outcomes in the order in which they complete; asks for more until the batch has ended. */
+final class OutcomeIterator implements Iterator<Outcome> {
+    private static final Duration EVERY = Duration.ofMillis(200);
+
+    private final BatchHandle batch;
+    private final FollowedResults results;
+    private final Deque<String> lines = new ArrayDeque<>();
+
+    OutcomeIterator(BatchHandle batch, FollowedResults results) {
+        this.batch = batch;
+        this.results = results;
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            boolean running = true;
+            while (lines.isEmpty() && running) {
+                // Asked first: what is written before the end is then read after it.
+                running = batch.isRunning();
+                lines.addAll(results.readSome());
+                if (lines.isEmpty() && running) {
+                    Thread.sleep(EVERY);
+                }
+            }
+            return !lines.isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public Outcome next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return Outcome.of(lines.removeFirst());
+    }
+}
