@@ -1,6 +1,7 @@
 package dev.penstock.starter.api.callers;
 
 import dev.penstock.contracts.Urgency;
+import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority of what they submit, unless they ask for less
  * @param weight of their tenant; null = as configured, or 1
  */
+@Hidden
 public record Caller(
         @Nullable String key,
         @Nullable String tenant,

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -16,6 +17,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** {@code /dashboard/overview}, once or for as long as somebody watches. */
 @Controller("/dashboard")
+@Hidden
 public final class DashboardController {
     private static final Duration EVERY = Duration.ofSeconds(2);
 
