@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,19 +37,24 @@ public final class BatchesController {
 
     @Post(consumes = MediaType.ALL)
     public BatchObject create(
-            Caller caller, @Nullable @Header("Idempotency-Key") String idempotencyKey, @Body byte @Nullable [] body)
+            @Parameter(hidden = true) Caller caller,
+            @Nullable @Header("Idempotency-Key") String idempotencyKey,
+            @Body byte @Nullable [] body)
             throws IOException {
         return batches.create(CreateBatch.of(RequestJson.read(body)), idempotencyKey, caller)
                 .object();
     }
 
     @Get("/{id}")
-    public BatchObject get(Caller caller, String id) throws IOException {
+    public BatchObject get(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         return batches.get(id, caller).object();
     }
 
     @Get
-    public BatchList list(Caller caller, @Nullable @QueryValue String limit, @Nullable @QueryValue String after)
+    public BatchList list(
+            @Parameter(hidden = true) Caller caller,
+            @Nullable @QueryValue String limit,
+            @Nullable @QueryValue String after)
             throws IOException {
         int most = Paging.limit(limit, USUAL_PAGE, LONGEST_PAGE);
         List<Order> orders = batches.list(caller, after, most);
@@ -57,7 +63,7 @@ public final class BatchesController {
 
     /** Comes without a body, and without saying of what type that is. */
     @Post(value = "/{id}/cancel", consumes = MediaType.ALL)
-    public BatchObject cancel(Caller caller, String id) throws IOException {
+    public BatchObject cancel(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         return batches.cancel(id, caller).object();
     }
 

@@ -18,6 +18,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class FilesController {
 
     @Post(consumes = MediaType.ALL)
     public FileObject create(
-            Caller caller,
+            @Parameter(hidden = true) Caller caller,
             @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType,
             @Nullable @Body InputStream body)
             throws IOException {
@@ -50,7 +51,7 @@ public final class FilesController {
 
     @Get
     public FileList list(
-            Caller caller,
+            @Parameter(hidden = true) Caller caller,
             @Nullable @QueryValue String limit,
             @Nullable @QueryValue String order,
             @Nullable @QueryValue String after,
@@ -61,12 +62,12 @@ public final class FilesController {
     }
 
     @Get("/{id}")
-    public FileObject get(Caller caller, String id) throws IOException {
+    public FileObject get(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         return FileObject.of(files.get(id, caller));
     }
 
     @Delete("/{id}")
-    public FileDeleted delete(Caller caller, String id) throws IOException {
+    public FileDeleted delete(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         ApiFile file = files.get(id, caller);
         files.delete(file);
         return FileDeleted.of(file.id());
@@ -74,7 +75,8 @@ public final class FilesController {
 
     /** Whatever type is asked for: clients say many things here and mean the bytes. */
     @Get(value = "/{id}/content", produces = MediaType.ALL)
-    public MutableHttpResponse<?> content(Caller caller, String id, @Nullable @Header(HttpHeaders.RANGE) String range)
+    public MutableHttpResponse<?> content(
+            @Parameter(hidden = true) Caller caller, String id, @Nullable @Header(HttpHeaders.RANGE) String range)
             throws IOException {
         ApiFile file = files.get(id, caller);
         Optional<ContentRange> part = ContentRange.of(range, file.bytes());

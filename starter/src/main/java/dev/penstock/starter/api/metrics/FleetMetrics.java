@@ -2,7 +2,7 @@ package dev.penstock.starter.api.metrics;
 
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
-import dev.penstock.starter.api.dashboard.BatchView;
+import dev.penstock.starter.api.dashboard.BatchFigures;
 import dev.penstock.starter.api.dashboard.Overview;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.MultiGauge;
@@ -35,15 +35,15 @@ public final class FleetMetrics {
         requestLimits.register(limits(overview, pool -> pool.quota().requestsPerMinute()), true);
         tokenLimits.register(limits(overview, pool -> pool.quota().tokensPerMinute()), true);
         Map<String, Long> byState =
-                overview.batches().stream().collect(Collectors.groupingBy(BatchView::state, Collectors.counting()));
+                overview.batches().stream().collect(Collectors.groupingBy(BatchFigures::state, Collectors.counting()));
         batches.register(
                 byState.entrySet().stream()
                         .map(state -> Row.of(Tags.of("state", state.getKey()), state.getValue()))
                         .collect(Collectors.toList()),
                 true);
-        total.register(running(overview, BatchView::total), true);
+        total.register(running(overview, BatchFigures::total), true);
         done.register(running(overview, batch -> batch.completed() + batch.failed()), true);
-        failed.register(running(overview, BatchView::failed), true);
+        failed.register(running(overview, BatchFigures::failed), true);
     }
 
     /** 1 for the state it is in, 0 for the others. */
@@ -62,7 +62,7 @@ public final class FleetMetrics {
     }
 
     /** Finished ones would be more series than anybody needs. */
-    private static List<Row<?>> running(Overview overview, Function<BatchView, Long> number) {
+    private static List<Row<?>> running(Overview overview, Function<BatchFigures, Long> number) {
         return overview.batches().stream()
                 .filter(batch -> batch.finishedAt() == null)
                 .<Row<?>>map(batch -> Row.of(Tags.of("batch", batch.id()), number.apply(batch)))

@@ -17,6 +17,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class PromptsController {
     }
 
     @Post(consumes = MediaType.ALL)
-    public Map<String, String> create(Caller caller, @Body byte @Nullable [] body) throws IOException {
+    public Map<String, String> create(@Parameter(hidden = true) Caller caller, @Body byte @Nullable [] body)
+            throws IOException {
         return Map.of("id", orders.place(RequestJson.read(body), caller).id().value());
     }
 
@@ -54,7 +56,8 @@ public final class PromptsController {
      * @param wanted whether with results; by default once they are complete
      */
     @Get("/{id}")
-    public MutableHttpResponse<?> get(Caller caller, String id, @Nullable @QueryValue("results") Boolean wanted)
+    public MutableHttpResponse<?> get(
+            @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue("results") Boolean wanted)
             throws IOException {
         BatchView batch = batches.get(id, caller);
         PromptBatch seen = PromptBatch.of(batch);
@@ -67,7 +70,7 @@ public final class PromptsController {
 
     /** Each time that something has changed, until the end. */
     @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
-    public Publisher<Event<PromptBatch>> events(Caller caller, String id) throws IOException {
+    public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         BatchView first = batches.get(id, caller);
         AtomicReference<@Nullable PromptBatch> told = new AtomicReference<>();
         long[] spoke = {System.nanoTime()};

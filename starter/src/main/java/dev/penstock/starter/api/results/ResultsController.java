@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +40,8 @@ public final class ResultsController {
      * @param follow true = until the batch ends; else what there is
      */
     @Get(value = "/{id}/results", produces = NDJSON)
-    public Publisher<byte[]> results(Caller caller, String id, @Nullable @QueryValue Boolean follow)
+    public Publisher<byte[]> results(
+            @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue Boolean follow)
             throws IOException {
         BatchView batch = batches.get(id, caller);
         FollowedResults results = store.follow(batch.order().id());
