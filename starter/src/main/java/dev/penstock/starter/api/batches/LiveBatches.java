@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class LiveBatches {
     private static final Duration FRESH = Duration.ofMillis(500);
-    /** So long an older answer is better than waiting for a new one. */
+    /** Whoever asks again and again is not kept waiting for a new answer; the next will have it. */
+    private static final Duration YOUNG = Duration.ofSeconds(2);
+    /** A moment is worth waiting for what is newer than this, but no more than a moment. */
     private static final Duration OF_USE = Duration.ofSeconds(10);
 
-    private static final Duration PATIENCE = Duration.ofMillis(20);
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final BatchProbe probe;
@@ -67,13 +70,12 @@ public final class LiveBatches {
     Seen look(Order order) {
         Asked now = asked.compute(order.id(), (id, before) -> before == null ? ask(order, null) : again(order, before));
         Answer last = now.last();
-        if (now.next() == null && last != null) {
+        if (last != null && (now.next() == null || last.isYoungerThan(YOUNG))) {
             return last.seen();
         }
-        boolean ofUse = last != null && last.isYoungerThan(OF_USE);
+        Duration wait = last != null && last.isYoungerThan(OF_USE) ? MOMENT : LONGEST_WAIT;
         try {
-            Answer answer = Objects.requireNonNull(now.next())
-                    .get((ofUse ? PATIENCE : LONGEST_WAIT).toMillis(), TimeUnit.MILLISECONDS);
+            Answer answer = Objects.requireNonNull(now.next()).get(wait.toMillis(), TimeUnit.MILLISECONDS);
             return answer.seen();
         } catch (TimeoutException e) {
             return last == null ? new Seen.Going(null) : last.seen();
