@@ -2,19 +2,26 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.gate.Gate;
 import dev.penstock.activities.share.Arrivals;
+import dev.penstock.activities.share.Standing;
 import dev.penstock.activities.share.TrafficMeter;
 import dev.penstock.activities.tokens.TokenEstimate;
 
 /** One provider account in this process: how to call it, the gate before it, and what passes there. */
 public record Pool(
-        PoolConfig config, Gate gate, Provider provider, TokenEstimate estimate, TrafficMeter meter, Arrivals arrivals)
+        PoolConfig config,
+        Gate gate,
+        Provider provider,
+        TokenEstimate estimate,
+        TrafficMeter meter,
+        Arrivals arrivals,
+        Standing standing)
         implements AutoCloseable {
     public Pool(PoolConfig config, Provider provider) {
         this(config, provider, new TrafficMeter());
     }
 
     private Pool(PoolConfig config, Provider provider, TrafficMeter meter) {
-        this(config, new Gate(config.limits()), provider, new TokenEstimate(), meter, new Arrivals());
+        this(config, new Gate(config.limits()), provider, new TokenEstimate(), meter, new Arrivals(), new Standing());
     }
 
     /** The pool that its configuration describes. */

@@ -5,12 +5,23 @@ import dev.penstock.starter.engine.Engine;
 import dev.penstock.starter.pool.Pools;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
+import dev.penstock.worker.Desk;
 import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 
 /**
  * What stands behind the API.
  *
  * @param provider which models there are, and which pools take them
+ * @param desk where completions are waited for
+ * @param requestTimeout after which a completion is given up
  */
 public record Backend(
-        Engine engine, WorkflowClient client, Batches batches, Pools pools, Store store, ProviderChoice provider) {}
+        Engine engine,
+        WorkflowClient client,
+        Batches batches,
+        Pools pools,
+        Store store,
+        ProviderChoice provider,
+        Desk desk,
+        Duration requestTimeout) {}

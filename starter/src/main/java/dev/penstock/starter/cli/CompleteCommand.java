@@ -1,12 +1,14 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.activities.llm.LiveCall;
 import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.TokenSinks;
+import dev.penstock.activities.llm.TokenSink;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
 import io.temporal.client.WorkflowOptions;
 import java.io.PrintWriter;
@@ -28,8 +30,6 @@ import picocli.CommandLine.Spec;
 /** {@code penstock complete PROMPT}: one completion, through a workflow of its own. */
 @Command(name = "complete", description = "A single completion, ahead of the batches.", sortOptions = false)
 public final class CompleteCommand implements Callable<Integer> {
-    private static final int SLOTS = 4;
-
     @Parameters(paramLabel = "PROMPT", description = "What to ask.")
     String prompt = "";
 
@@ -67,7 +67,7 @@ public final class CompleteCommand implements Callable<Integer> {
         Console console = Console.system();
         String name = UUID.randomUUID().toString();
         // The process that wants the tokens makes the call itself, so that they need not go through the history.
-        String queue = "penstock-complete-" + name;
+        Desk desk = new Desk();
         try (ProviderChoice provider = providers.find(System.getenv());
                 Session session = Session.open(home, line -> {})) {
             if (provider.isMadeUp()) {
@@ -75,10 +75,10 @@ public final class CompleteCommand implements Callable<Integer> {
             }
             String asked = model(provider);
             try (PenstockWorker worker =
-                    PenstockWorker.startWithQueue(session.client(), provider.settings(home.storeUri()), queue, SLOTS)) {
+                    PenstockWorker.startWithDesk(session.client(), provider.settings(home.storeUri()), desk)) {
                 PrintWriter out = command.commandLine().getOut();
                 if (stream && !json.wanted) {
-                    worker.tokenSinks().open(name, new Printer(out, console));
+                    desk.calls().open(name, new LiveCall(new Printer(out, console)));
                 }
                 CompletionResult result = session.client()
                         .newWorkflowStub(
@@ -92,7 +92,7 @@ public final class CompleteCommand implements Callable<Integer> {
                                 body(asked),
                                 Duration.ofMinutes(10),
                                 stream && !json.wanted ? name : null,
-                                queue));
+                                desk.queue()));
                 return print(result, out);
             }
         }
@@ -144,7 +144,7 @@ public final class CompleteCommand implements Callable<Integer> {
     }
 
     /** Tokens on stdout as they come. */
-    private record Printer(PrintWriter out, Console console) implements TokenSinks.TokenSink {
+    private record Printer(PrintWriter out, Console console) implements TokenSink {
         @Override
         public void token(String text) {
             out.print(text);

@@ -3,6 +3,7 @@ package dev.penstock.starter.cli;
 import dev.penstock.starter.api.ApiServer;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.Desk;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,28 +31,22 @@ public final class ServeCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 Session session = Session.open(home, console::say);
-                EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say);
-                ApiServer server = start(home, session, provider)) {
+                DeskWorker worker = new DeskWorker(home, provider, session.client(), console::say, !noWorker);
+                ApiServer server = start(home, session, provider, worker.desk())) {
             stop.lastWords(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
             console.say("provider: " + provider.description());
-            if (!noWorker) {
-                worker.ensure();
-            }
+            worker.ensure();
             console.say("api:      %s/v1  (OPENAI_BASE_URL for any OpenAI client)".formatted(server.address()));
             console.say("ready; stop with Ctrl-C");
-            if (noWorker) {
-                Serving.until(stop, session.engine());
-            } else {
-                Serving.until(stop, worker, session.engine());
-            }
+            Serving.until(stop, worker, session.engine());
             worker.drain(provider.grace(grace.seconds));
             return ExitCode.DONE;
         }
     }
 
-    private ApiServer start(Home home, Session session, ProviderChoice provider) {
+    private ApiServer start(Home home, Session session, ProviderChoice provider, Desk desk) {
         try {
             return ApiServer.start(
                     api.options(),
@@ -61,7 +56,9 @@ public final class ServeCommand implements Callable<Integer> {
                             session.batches(),
                             session.pools(),
                             home.store(),
-                            provider));
+                            provider,
+                            desk,
+                            api.requestTimeout()));
         } catch (ApiServer.AddressTaken e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }

@@ -13,9 +13,8 @@ final class Serving {
         until(stop, engine, worker::ensure);
     }
 
-    /** The same without one. */
-    static void until(StopSignal stop, Engine engine) throws InterruptedException {
-        until(stop, engine, () -> {});
+    static void until(StopSignal stop, DeskWorker worker, Engine engine) throws InterruptedException {
+        until(stop, engine, worker::ensure);
     }
 
     private static void until(StopSignal stop, Engine engine, Runnable now) throws InterruptedException {
