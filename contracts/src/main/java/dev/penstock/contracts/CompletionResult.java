@@ -23,6 +23,9 @@ public record CompletionResult(
         @JsonProperty("latency_ms") long latencyMs,
         @JsonProperty("retry_after_ms") @Nullable Long retryAfterMs,
         @JsonProperty("body_left_out") @Nullable Boolean bodyLeftOut) {
+    /** As nginx calls it when nobody waits for an answer any more. */
+    public static final int CALLER_LEFT = 499;
+
     public CompletionResult(int status, String body, @Nullable String text, Usage usage, int attempts, long latencyMs) {
         this(status, body, text, usage, attempts, latencyMs, null, null);
     }

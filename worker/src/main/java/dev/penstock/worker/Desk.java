@@ -9,7 +9,7 @@ import java.util.UUID;
  */
 public final class Desk {
     private final String queue = "penstock-desk-" + UUID.randomUUID();
-    private final LiveCalls calls = new LiveCalls();
+    private final LiveCalls calls = new LiveCalls(queue);
 
     public String queue() {
         return queue;

@@ -13,23 +13,31 @@ import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one request ahead of the batches'. */
 public final class CompletionWorkflowImpl implements CompletionWorkflow {
     private static final String SUMMARY = "complete";
+    private static final Duration UNTIL_CANCELLED = Duration.ofSeconds(3);
 
     @Override
     public CompletionResult run(CompletionRequest request) {
         if (!request.isAwaited()) {
             return anywhere(request);
         }
-        CompletionResult here = here(request);
-        if (here != null) {
-            return here;
+        CompletionResult result = here(request);
+        if (result == null) {
+            result = whereItIsAwaited(request);
         }
-        CompletionResult there = whereItIsAwaited(request);
-        return there == null ? anywhere(request.unawaited()) : there;
+        if (result == null) {
+            return anywhere(request.unawaited());
+        }
+        if (result.status() == CompletionResult.CALLER_LEFT) {
+            // The cancellation is on its way, and it should end as cancelled.
+            Workflow.sleep(UNTIL_CANCELLED);
+        }
+        return result;
     }
 
     /** In this very process, if it is the one that waits. */

@@ -4,6 +4,7 @@ import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import io.temporal.activity.Activity;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The call, where its answer is waited for. */
@@ -18,12 +19,12 @@ public final class AwaitedActivityImpl implements AwaitedActivity {
 
     @Override
     public @Nullable CompletionResult completeHere(CompletionRequest request) {
-        LiveCall call = calls.find(request.stream()).orElse(null);
-        if (call == null) {
+        if (!calls.concerns(request)) {
             return null;
         }
+        Duration age = calls.find(request.stream()).map(LiveCall::age).orElse(Duration.ZERO);
         int attempt = Activity.getExecutionContext().getInfo().getAttempt();
         // It has no heartbeat: whoever waits ends it without the server's help.
-        return completions.run(request, attempt, call.age(), () -> {});
+        return completions.run(request, attempt, age, () -> {});
     }
 }

@@ -49,6 +49,9 @@ public final class CompletionRun {
      */
     public CompletionResult run(CompletionRequest request, int attempt, Duration age, Runnable heart) {
         LiveCall live = calls.find(request.stream()).orElse(null);
+        if (live == null && request.isAwaited() && calls.concerns(request)) {
+            return LiveCall.left();
+        }
         Try one = new Try(request, attempt, longest(request.giveUpAfter().minus(age), RetryRule.SHORTEST), live);
         CompletionResult result = live == null ? run(one, heart) : live.make(() -> run(one, heart));
         return result.body().length() > LARGEST_KEPT ? result.withoutBody() : result;

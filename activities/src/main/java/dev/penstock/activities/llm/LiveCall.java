@@ -1,7 +1,7 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.contracts.CompletionResult;
-import io.temporal.failure.ApplicationFailure;
+import dev.penstock.contracts.Usage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +69,9 @@ public final class LiveCall {
     CompletionResult make(Supplier<CompletionResult> call) {
         CompletableFuture<CompletionResult> mine = new CompletableFuture<>();
         CompletableFuture<CompletionResult> latestOne = begin(mine);
+        if (left) {
+            return left();
+        }
         if (!latestOne.equals(mine)) {
             return join(latestOne);
         }
@@ -78,8 +81,11 @@ public final class LiveCall {
             answer.complete(result);
             return result;
         } catch (RuntimeException e) {
+            if (left) {
+                return left();
+            }
             mine.completeExceptionally(e);
-            throw left ? callerLeft() : e;
+            throw e;
         } finally {
             end();
         }
@@ -88,15 +94,12 @@ public final class LiveCall {
     private CompletableFuture<CompletionResult> begin(CompletableFuture<CompletionResult> mine) {
         lock.lock();
         try {
-            if (left) {
-                throw callerLeft();
-            }
-            if (latest == null || latest.isCompletedExceptionally()) {
+            if (!left && (latest == null || latest.isCompletedExceptionally())) {
                 latest = mine;
                 caller = Thread.currentThread();
                 begun = true;
             }
-            return latest;
+            return latest == null ? mine : latest;
         } finally {
             lock.unlock();
         }
@@ -121,7 +124,9 @@ public final class LiveCall {
         }
     }
 
-    private static ApplicationFailure callerLeft() {
-        return ApplicationFailure.newNonRetryableFailure("nobody waits for the answer any more", "CallerLeft");
+    /** No failure: callers leave all day, and nobody has to hear of it. */
+    static CompletionResult left() {
+        String body = "{\"error\":{\"code\":\"caller_left\",\"message\":\"nobody waits for the answer any more\"}}";
+        return new CompletionResult(CompletionResult.CALLER_LEFT, body, null, Usage.NONE, 0, 0);
     }
 }

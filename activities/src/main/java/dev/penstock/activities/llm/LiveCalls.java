@@ -1,5 +1,6 @@
 package dev.penstock.activities.llm;
 
+import dev.penstock.contracts.CompletionRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** The completions that are waited for in this process, by name. */
 public final class LiveCalls {
     private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
+
+    private final String queue;
+
+    /**
+     * @param queue this process's own
+     */
+    public LiveCalls(String queue) {
+        this.queue = queue;
+    }
 
     public void open(String name, LiveCall call) {
         calls.put(name, call);
@@ -19,6 +29,11 @@ public final class LiveCalls {
 
     public int size() {
         return calls.size();
+    }
+
+    /** Whether it is this process that waits for it, or did so until it was not wanted any more. */
+    boolean concerns(CompletionRequest request) {
+        return queue.equals(request.queue());
     }
 
     Optional<LiveCall> find(@Nullable String name) {

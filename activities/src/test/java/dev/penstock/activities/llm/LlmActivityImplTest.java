@@ -30,7 +30,7 @@ class LlmActivityImplTest {
     private static final Result.Error ERROR = new Result.Error("code", "message");
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
     private final Pulse pulse = new Pulse();
-    private final LiveCalls calls = new LiveCalls();
+    private final LiveCalls calls = new LiveCalls("mine");
 
     @AfterEach
     void close() {

@@ -30,7 +30,8 @@ final class ChatStreamIT extends PenstockTestCase {
         assertThat(service.post(
                                 "/v1/chat/completions",
                                 Service.chatBody("And with usage?", true)
-                                        .replace("{\"model\"", "{\"stream_options\":{\"include_usage\":true},\"model\""))
+                                        .replace(
+                                                "{\"model\"", "{\"stream_options\":{\"include_usage\":true},\"model\""))
                         .body())
                 .contains("\"choices\":[],\"usage\":{");
         assertThat(service.post("/v1/responses", "{\"model\":\"m\",\"input\":\"Hello\",\"stream\":true}")

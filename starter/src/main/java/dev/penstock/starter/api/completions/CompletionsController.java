@@ -56,9 +56,6 @@ public final class CompletionsController {
         EventPipe pipe = new EventPipe();
         Waiting waiting = completions.begin(asked, pipe, key, caller);
         pipe.onGone(waiting::leave);
-        // Before there is a response, nobody else would notice.
-        try (Departure departure = Departure.of(request, pipe::leave)) {
-            return new EventAnswer(asked, waiting, pipe).response();
-        }
+        return new EventAnswer(asked, waiting, pipe, Departure.of(request, pipe::leave)).response();
     }
 }

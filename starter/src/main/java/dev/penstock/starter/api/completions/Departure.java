@@ -2,16 +2,19 @@ package dev.penstock.starter.api.completions;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 
 /** Notices that a caller hangs up while there is no answer yet. */
 final class Departure implements AutoCloseable {
+    private final Channel channel;
     private final ChannelFuture hangUp;
     private final ChannelFutureListener listener;
 
-    private Departure(ChannelFuture hangUp, ChannelFutureListener listener) {
-        this.hangUp = hangUp;
+    private Departure(Channel channel, ChannelFutureListener listener) {
+        this.channel = channel;
+        hangUp = channel.closeFuture();
         this.listener = listener;
     }
 
@@ -20,10 +23,15 @@ final class Departure implements AutoCloseable {
         if (!(request instanceof NettyHttpRequest<?> netty)) {
             throw new IllegalStateException("not served by Netty: " + request.getClass());
         }
-        ChannelFuture hangUp = netty.getChannelHandlerContext().channel().closeFuture();
+        Channel channel = netty.getChannelHandlerContext().channel();
         ChannelFutureListener listener = done -> action.run();
-        hangUp.addListener(listener);
-        return new Departure(hangUp, listener);
+        channel.closeFuture().addListener(listener);
+        return new Departure(channel, listener);
+    }
+
+    /** While nothing is sent, only reading shows that nobody is there; the framework reads no further by itself. */
+    void look() {
+        channel.eventLoop().execute(channel::read);
     }
 
     @Override

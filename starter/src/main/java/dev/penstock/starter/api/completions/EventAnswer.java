@@ -14,13 +14,19 @@ final class EventAnswer {
     /** From then on there are signs of life, and for them a status. */
     private static final Duration SILENT = Duration.ofSeconds(10);
 
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final String DONE = "data: [DONE]\n\n";
 
     private final Asked asked;
     private final Waiting waiting;
     private final EventPipe pipe;
+    private final Departure departure;
 
-    EventAnswer(Asked asked, Waiting waiting, EventPipe pipe) {
+    /**
+     * @param departure closed with the answer
+     */
+    EventAnswer(Asked asked, Waiting waiting, EventPipe pipe, Departure departure) {
+        this.departure = departure;
         this.asked = asked;
         this.waiting = waiting;
         this.pipe = pipe;
@@ -32,6 +38,7 @@ final class EventAnswer {
             Reply reply = Reply.of(early.get());
             if (!reply.isAnswer()) {
                 waiting.close();
+                departure.close();
                 return reply.response();
             }
         }
@@ -52,11 +59,13 @@ final class EventAnswer {
     }
 
     private void finish() {
-        try (waiting) {
-            Optional<CompletionResult> result = waiting.await(SILENT);
+        try (waiting;
+                departure) {
+            Optional<CompletionResult> result = waiting.await(LOOK_EVERY);
             while (result.isEmpty()) {
-                pipe.comment("keepalive");
-                result = waiting.await(SILENT);
+                departure.look();
+                pipe.keepAlive(SILENT);
+                result = waiting.await(LOOK_EVERY);
             }
             Reply reply = Reply.of(result.get());
             if (!reply.isAnswer()) {

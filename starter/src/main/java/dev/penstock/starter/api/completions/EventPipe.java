@@ -28,6 +28,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
     private long wanted;
     private boolean gone;
     private volatile boolean begun;
+    private volatile long lastSent = System.nanoTime();
 
     /** Runs it when the reader leaves before the end, or takes too long. */
     void onGone(Runnable action) {
@@ -78,9 +79,11 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         return !hasBegun();
     }
 
-    /** A sign of life, if the reader has room for it. */
-    void comment(String text) {
-        send(": " + text + "\n\n", Duration.ZERO);
+    /** A sign of life, after so long without one, if the reader has room for it. */
+    void keepAlive(Duration silence) {
+        if (System.nanoTime() - lastSent >= silence.toNanos()) {
+            send(": keepalive\n\n", Duration.ZERO);
+        }
     }
 
     /** The last event, and the end. */
@@ -157,6 +160,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
             }
             if (wanted > 0 && !gone && reader != null) {
                 wanted--;
+                lastSent = System.nanoTime();
                 reader.onNext(text.getBytes(StandardCharsets.UTF_8));
             } else {
                 tooSlow = !gone && !patience.isZero();

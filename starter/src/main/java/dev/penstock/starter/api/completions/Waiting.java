@@ -24,8 +24,6 @@ final class Waiting implements AutoCloseable {
     /** The call ends by itself at its limit; this is for its workflow to say so. */
     private static final Duration SPARE = Duration.ofSeconds(5);
 
-    private static final Duration CANCELLING = Duration.ofSeconds(1);
-
     private final LiveCall call;
     private final WorkflowStub workflow;
     private final String id;
@@ -106,15 +104,8 @@ final class Waiting implements AutoCloseable {
         if (call.answer().isDone() || goesOnAlone) {
             return;
         }
-        Thread.startVirtualThread(() -> {
-            try {
-                // First the workflow, so that it ends as what it is: cancelled.
-                boolean unused = Thread.startVirtualThread(this::cancel).join(CANCELLING);
-            } catch (InterruptedException e) {
-                log.debug("Not waiting for a cancellation", e);
-            }
-            call.leave();
-        });
+        call.leave();
+        Thread.startVirtualThread(this::cancel);
     }
 
     @Override
