@@ -16,7 +16,14 @@ final class ChatStreamIT extends PenstockTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"", "--no-worker"})
     void passesTheProvidersChunksOn(String option) {
-        Service service = option.isEmpty() ? Service.start(penstock) : Service.start(penstock, option);
+        Service service;
+        if (option.isEmpty()) {
+            service = Service.start(penstock);
+        } else {
+            // Somebody has to run the governors.
+            penstock.start("up").awaitSaid("ready; submit with");
+            service = Service.start(penstock, option);
+        }
 
         HttpResponse<String> response = service.streamedChat("What is one plus one?");
 

@@ -59,6 +59,7 @@ final class Service {
     HttpRequest request(String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
                 .header("content-type", "application/json")
+                .timeout(Patience.LIMIT)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return (headers.length == 0 ? request : request.headers(headers)).build();
     }
