@@ -141,6 +141,8 @@ def is_serving(home):
 def environment(home, more=None):
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "TEMPORAL_"))}
     mine |= {"PENSTOCK_HOME": str(getattr(home, "folder", home)), "PENSTOCK_TEMPORAL_PORT": str(PORT)}
+    # Of the HTTP API; any that is free.
+    mine.setdefault("PENSTOCK_PORT", "0")
     return mine | (more or {})
 
 

@@ -12,6 +12,8 @@ from pools import LATENCY, RPM, one_run
 WEIGHTS = {"small": 1, "middle": 2, "large": 4}
 TOKENS = {"small": 100, "middle": 650, "large": 2_000}
 ANSWER = 20
+# What OpenAI bills, and the simulator, for a chat of one message beyond its text: 3 + the role, and 3 for the answer's.
+FRAME = 7
 
 
 def gpu(work):
@@ -145,7 +147,7 @@ def prompts_of(home, name):
     """Enough for four minutes of the whole quota, so that all have work to the end."""
     count = int(4 * 600_000 * WEIGHTS[name] / sum(WEIGHTS.values()) / TOKENS[name])
     # " cat" is a token for the simulator, which counts letters, and for a tokenizer, which Penstock has.
-    prompts = [f"{name} {n:04}" + " cat" * (TOKENS[name] - ANSWER - 3) for n in range(count)]
+    prompts = [f"{name} {n:04}" + " cat" * (TOKENS[name] - ANSWER - FRAME - 3) for n in range(count)]
     return write_requests(home.folder / f"{name}.jsonl", prompts), prompts
 
 
@@ -155,7 +157,7 @@ def pool(home, simulator, verb):
 
 def tokens_used(simulator, prompts):
     counts = calls_of(simulator, prompts)
-    return sum(count["admitted"] * (-(-len(prompt) // 4) + ANSWER) for prompt, count in zip(prompts, counts))
+    return sum(count["admitted"] * (-(-len(prompt) // 4) + FRAME + ANSWER) for prompt, count in zip(prompts, counts))
 
 
 def calls_of(simulator, prompts):

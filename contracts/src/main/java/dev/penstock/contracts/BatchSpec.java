@@ -118,6 +118,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         return find(TENANT, String.class);
     }
 
+    /** For its tenant, where nothing is said: {@link Plan#tenantWeight}. */
+    public boolean namesWeight() {
+        return fields.containsKey(WEIGHT.text());
+    }
+
     public double weight() {
         return find(WEIGHT, Number.class).map(Number::doubleValue).orElse(1.0);
     }

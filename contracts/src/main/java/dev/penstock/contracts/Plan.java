@@ -1,6 +1,7 @@
 package dev.penstock.contracts;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a batch is cut.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param inputTokens the requests' estimated input tokens
  * @param shardsInFlight how many shards keep the batch's pools busy
  * @param pools the pools that its requests go to
+ * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  */
 public record Plan(
         long requests,
@@ -22,4 +24,9 @@ public record Plan(
         boolean resumed,
         long inputTokens,
         int shardsInFlight,
-        List<String> pools) {}
+        List<String> pools,
+        @Nullable Double tenantWeight) {
+    public Plan withTenantWeight(@Nullable Double weight) {
+        return new Plan(requests, shards, unfinished, finished, resumed, inputTokens, shardsInFlight, pools, weight);
+    }
+}

@@ -29,7 +29,7 @@ public enum SpecKey {
     PRIORITY("high, normal or low", isOneOf(Urgency.values())),
     /** Who the work is for; at most 64 bytes, Temporal's limit for a fairness key. */
     TENANT("a name of at most 64 letters", value -> isText(value) && ((String) value).length() <= 64),
-    /** The tenant's part beside other tenants. */
+    /** The tenant's part beside other tenants; without it, what the workers' configuration says of the tenant. */
     WEIGHT("a number from 0.001 to 1000", value -> isNumber(value, 0.001, 1000)),
     DEADLINE("a duration such as 6h or a time such as 2026-12-01T08:00:00Z", SpecKey::isDeadline),
     /** Dead letters per finished request that set the alert. */

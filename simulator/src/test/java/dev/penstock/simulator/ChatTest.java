@@ -26,7 +26,7 @@ class ChatTest extends SimulatorFixture {
         assertThat(choice.at("/message").has("refusal")).isTrue();
         assertThat(choice.path("finish_reason").textValue()).isEqualTo("stop");
         assertThat(json(response).at("/usage").toString())
-                .startsWith("{\"prompt_tokens\":13,\"completion_tokens\":15,\"total_tokens\":28");
+                .startsWith("{\"prompt_tokens\":20,\"completion_tokens\":15,\"total_tokens\":35");
     }
 
     @Test

@@ -30,7 +30,7 @@ class QuotaOverHttpTest extends SimulatorFixture {
         assertThat(header(first, "x-ratelimit-limit-requests")).isEqualTo("2");
         assertThat(header(first, "x-ratelimit-remaining-requests")).isEqualTo("1");
         assertThat(header(first, "x-ratelimit-reset-requests")).isEqualTo("1m0s");
-        assertThat(header(first, "x-ratelimit-remaining-tokens")).isEqualTo("991");
+        assertThat(header(first, "x-ratelimit-remaining-tokens")).isEqualTo("984");
         assertThat(third.statusCode()).isEqualTo(429);
         assertThat(header(third, "retry-after")).isEqualTo("50");
         assertThat(header(third, "x-ratelimit-remaining-requests")).isEqualTo("0");
@@ -44,7 +44,7 @@ class QuotaOverHttpTest extends SimulatorFixture {
     @Test
     void canKeepItsQuotaToItself() throws Exception {
         simulator.change(simulator.options().toBuilder()
-                .tokensPerMinute(10)
+                .tokensPerMinute(20)
                 .quotaHeaders(false)
                 .retryAfter(RetryAfterStyle.NONE)
                 .build());

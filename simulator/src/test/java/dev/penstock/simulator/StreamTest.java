@@ -28,7 +28,7 @@ class StreamTest extends SimulatorFixture {
         assertThat(reason.at("/choices/0/finish_reason").textValue()).isEqualTo("stop");
         assertThat(reason.at("/choices/0/delta")).isEmpty();
         assertThat(events.getLast().path("choices")).isEmpty();
-        assertThat(events.getLast().at("/usage/total_tokens").intValue()).isEqualTo(9);
+        assertThat(events.getLast().at("/usage/total_tokens").intValue()).isEqualTo(16);
         assertThat(text(events)).isEqualTo("Simulated answer to: hello");
         assertThat(events.stream().map(event -> event.path("id")).distinct()).hasSize(1);
     }

@@ -26,6 +26,9 @@ public interface ResultLog extends AutoCloseable {
      */
     CompletableFuture<Void> append(BatchId batch, int shard, Result result);
 
+    /** How many results were appended and are not durable yet. */
+    int behind();
+
     /**
      * All that is known of a shard, whichever process wrote it, as far as it is durable. Its results come without
      * their bodies, which {@link Store#results} reads: a shard's answers may be hundreds of megabytes.

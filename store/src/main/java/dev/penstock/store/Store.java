@@ -50,6 +50,9 @@ public interface Store {
     /** Of which it has anything, in no particular order. */
     List<BatchId> batches() throws IOException;
 
+    /** What is kept beside the batches. */
+    Documents documents();
+
     /** Where others find it. */
     URI locate(BatchId batch, BatchFile file);
 }

@@ -84,8 +84,9 @@ final class ActivityBeans {
     }
 
     @Singleton
-    PlanActivity plan(Store store, ResultLog results, Pools pools) {
-        return new PlanActivityImpl(store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat);
+    PlanActivity plan(Store store, ResultLog results, Pools pools, WorkerSettings settings) {
+        return new PlanActivityImpl(
+                store, results, pools, new TokenEstimate(), settings.tenantWeights(), ActivityBeans::heartbeat);
     }
 
     @Singleton

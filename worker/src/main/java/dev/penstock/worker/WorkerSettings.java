@@ -3,6 +3,7 @@ package dev.penstock.worker;
 import dev.penstock.activities.llm.PoolConfig;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param pools the provider accounts it knows, and plans for
  * @param served the names of those it calls
  * @param defaultModel for requests that name none
+ * @param tenantWeights the tenants' parts beside each other, for batches that name none
  */
 public record WorkerSettings(
         URI store,
         List<PoolConfig> pools,
         List<String> served,
-        @Nullable String defaultModel) {
+        @Nullable String defaultModel,
+        Map<String, Double> tenantWeights) {
     public WorkerSettings {
         pools = List.copyOf(pools);
         served = List.copyOf(served);
+        tenantWeights = Map.copyOf(tenantWeights);
     }
 
     /** For a worker that calls all the pools it knows. */
     public WorkerSettings(URI store, List<PoolConfig> pools, @Nullable String defaultModel) {
-        this(store, pools, pools.stream().map(PoolConfig::name).toList(), defaultModel);
+        this(store, pools, pools.stream().map(PoolConfig::name).toList(), defaultModel, Map.of());
     }
 
     public WorkerSettings serving(List<String> names) {
-        return new WorkerSettings(store, pools, names, defaultModel);
+        return new WorkerSettings(store, pools, names, defaultModel, tenantWeights);
+    }
+
+    public WorkerSettings weighing(Map<String, Double> newTenantWeights) {
+        return new WorkerSettings(store, pools, served, defaultModel, newTenantWeights);
     }
 }

@@ -27,6 +27,7 @@ import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchWorkflowImpl implements BatchWorkflow {
     private final Fleet running = new Fleet();
     private BatchId id = new BatchId("unknown");
-    private BatchSpec spec = new BatchSpec(Map.of());
+    private BatchSpec spec;
     private @Nullable Plan plan;
     private ShardSet unfinished = ShardSet.parse("");
     private Receipt finished = Receipt.NONE;
@@ -47,41 +48,49 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private boolean assembling;
     private @Nullable CancellationScope sending;
 
+    /** Here, and not in {@link #run}: an update may come with the start, and is heard before it. */
+    @WorkflowInit
+    public BatchWorkflowImpl(@Nullable BatchSpec given) {
+        spec = given == null ? new BatchSpec(Map.of()) : given;
+        Carried carried = (Carried) Workflow.getMemo(Carried.MEMO, Carried.class);
+        if (carried != null) {
+            plan = carried.plan();
+            unfinished = carried.unfinished();
+            finished = carried.finished();
+            started = carried.started();
+            standing.restore(carried);
+        }
+    }
+
     @Override
     public BatchResult run(BatchSpec given) {
-        validate(given);
-        Plan whole = resumedOrPlanned();
+        validate();
+        Plan carried = plan;
+        Plan whole = carried == null ? planned() : carried;
 
         sendAll(whole);
         return assemble(whole);
     }
 
-    private void validate(BatchSpec given) {
+    private void validate() {
         try {
             id = BatchId.ofWorkflow(Workflow.getInfo().getWorkflowId());
-            given.validate();
-            spec = given;
+            spec.validate();
         } catch (IllegalArgumentException e) {
             throw ApplicationFailure.newNonRetryableFailure(String.valueOf(e.getMessage()), FailureTypes.INVALID_SPEC);
         }
     }
 
-    private Plan resumedOrPlanned() {
-        Carried carried = (Carried) Workflow.getMemo(Carried.MEMO, Carried.class);
-        if (carried == null) {
-            Plan fresh = onceItCan(
-                    () -> Activities.plan("read, check and cut the input").batch(id, spec));
-            plan = fresh;
-            unfinished = fresh.unfinished();
-            finished = fresh.finished();
-            return fresh;
+    private Plan planned() {
+        Plan fresh =
+                onceItCan(() -> Activities.plan("read, check and cut the input").batch(id, spec));
+        plan = fresh;
+        unfinished = fresh.unfinished();
+        finished = fresh.finished();
+        if (!spec.namesWeight()) {
+            spec = spec.with(SpecKey.WEIGHT, fresh.tenantWeight());
         }
-        plan = carried.plan();
-        unfinished = carried.unfinished();
-        finished = carried.finished();
-        started = carried.started();
-        standing.restore(carried);
-        return carried.plan();
+        return fresh;
     }
 
     private void sendAll(Plan whole) {

@@ -165,6 +165,42 @@ class BatchWorkflowTest {
     }
 
     @Test
+    void whatIsSaidWithTheStartHolds() {
+        TestingActivities activities = new TestingActivities(3);
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchWorkflow batch = temporal.startWith(SPEC, starting -> starting.pause("not yet"));
+            batch.setPriority(Urgency.HIGH);
+            assertThat(waitFor(temporal, batch, BatchState.PAUSED).pausedBecause())
+                    .isEqualTo("not yet");
+            assertThat(activities.called).isEmpty();
+
+            batch.resume();
+
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(activities.called).extracting(SliceInput::urgency).containsOnly(Urgency.HIGH);
+        }
+    }
+
+    @Test
+    void aPrioritySetWithTheStartHolds() {
+        TestingActivities activities = new TestingActivities(3);
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            temporal.startWith(SPEC, starting -> starting.setPriority(Urgency.HIGH));
+
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(activities.called).extracting(SliceInput::urgency).containsOnly(Urgency.HIGH);
+        }
+    }
+
+    @Test
+    void aTenantHasTheWeightThatWorkersAreConfiguredWith() {
+        assertThat(weightOf(SPEC.with(SpecKey.TENANT, "acme"))).isEqualTo(4);
+        assertThat(weightOf(SPEC.with(SpecKey.TENANT, "acme").with(SpecKey.WEIGHT, 0.5)))
+                .isEqualTo(0.5);
+        assertThat(weightOf(SPEC.with(SpecKey.TENANT, "other"))).isEqualTo(1);
+    }
+
+    @Test
     void alertsAtTheErrorRateAndPausesIfAsked() {
         TestingActivities activities = new TestingActivities(60)
                 .providerSays(slice -> slice.slice().line() % 2 == 0 ? receipt(0, 1) : answered(1));
@@ -183,6 +219,15 @@ class BatchWorkflowTest {
 
         assertThat(two.counts().completed()).isEqualTo(2);
         assertThat(two.latency().percentile(50)).isBetween(297L, 303L);
+    }
+
+    private static double weightOf(BatchSpec spec) {
+        TestingActivities activities = new TestingActivities(1);
+        activities.tenantWeights.put("acme", 4.0);
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            temporal.run(spec);
+            return temporal.shardInput(0).weight();
+        }
     }
 
     private static Receipt refusesTheKeyFromLineTwo(SliceInput input) {

@@ -21,6 +21,8 @@ import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Usage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -33,6 +35,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
 
     final ConcurrentLinkedQueue<SliceInput> called = new ConcurrentLinkedQueue<>();
     final AtomicReference<@Nullable AssembleInput> assembled = new AtomicReference<>();
+    final Map<String, Double> tenantWeights = new ConcurrentHashMap<>();
     private final int requests;
     private final int shardSize;
     private volatile Runnable disk = () -> {};
@@ -82,7 +85,8 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
                 false,
                 10L * requests,
                 shardSize == 1 ? 1 : 4,
-                List.of(POOL));
+                List.of(POOL),
+                spec.tenant().map(tenantWeights::get).orElse(null));
     }
 
     @Override

@@ -5,12 +5,20 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.ShardInput;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /** The in-memory Temporal with our workflows on it. */
 final class TestingTemporal implements AutoCloseable {
@@ -19,14 +27,7 @@ final class TestingTemporal implements AutoCloseable {
             // Time moves when a test says so: left alone, it runs on to a timeout while a signal or a cancellation is
             // on its way.
             TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
-    private final BatchWorkflow batch = environment
-            .getWorkflowClient()
-            .newWorkflowStub(
-                    BatchWorkflow.class,
-                    WorkflowOptions.newBuilder()
-                            .setTaskQueue(Queues.MAIN)
-                            .setWorkflowId(id.workflowId())
-                            .build());
+    private final BatchWorkflow batch = stub();
 
     TestingTemporal(TestingActivities activities) {
         Worker main = environment.newWorker(Queues.MAIN);
@@ -42,9 +43,45 @@ final class TestingTemporal implements AutoCloseable {
         return batch;
     }
 
+    /** Heard in the very first workflow task, before the batch itself begins. */
+    BatchWorkflow startWith(BatchSpec spec, Consumer<BatchWorkflow> update) {
+        WorkflowClient.executeUpdateWithStart(
+                () -> update.accept(batch),
+                UpdateOptions.<Void>newBuilder()
+                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .build(),
+                new WithStartWorkflowOperation<>(batch::run, spec));
+        return batch;
+    }
+
     BatchResult run(BatchSpec spec) {
         start(spec);
         return untyped().getResult(BatchResult.class);
+    }
+
+    /** What the batch had a shard do. */
+    ShardInput shardInput(int shard) {
+        WorkflowClient client = environment.getWorkflowClient();
+        Payloads input = client.fetchHistory(id.shardWorkflowId(shard))
+                .getEvents()
+                .getFirst()
+                .getWorkflowExecutionStartedEventAttributes()
+                .getInput();
+        return Objects.requireNonNull(client.getOptions()
+                .getDataConverter()
+                .fromPayload(input.getPayloads(0), ShardInput.class, ShardInput.class));
+    }
+
+    private BatchWorkflow stub() {
+        return environment
+                .getWorkflowClient()
+                .newWorkflowStub(
+                        BatchWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(Queues.MAIN)
+                                .setWorkflowId(id.workflowId())
+                                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                                .build());
     }
 
     WorkflowStub untyped() {

@@ -1,6 +1,7 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.gate.Gate;
+import dev.penstock.activities.metrics.PoolMetrics;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.activities.share.Standing;
 import dev.penstock.activities.share.TrafficMeter;
@@ -14,14 +15,27 @@ public record Pool(
         TokenEstimate estimate,
         TrafficMeter meter,
         Arrivals arrivals,
-        Standing standing)
+        Standing standing,
+        PoolMetrics metrics)
         implements AutoCloseable {
     public Pool(PoolConfig config, Provider provider) {
         this(config, provider, new TrafficMeter());
     }
 
     private Pool(PoolConfig config, Provider provider, TrafficMeter meter) {
-        this(config, new Gate(config.limits()), provider, new TokenEstimate(), meter, new Arrivals(), new Standing());
+        this(config, provider, meter, new Gate(config.limits()));
+    }
+
+    private Pool(PoolConfig config, Provider provider, TrafficMeter meter, Gate gate) {
+        this(
+                config,
+                gate,
+                provider,
+                new TokenEstimate(),
+                meter,
+                new Arrivals(),
+                new Standing(),
+                new PoolMetrics(config.name(), gate));
     }
 
     /** The pool that its configuration describes. */
@@ -36,6 +50,7 @@ public record Pool(
 
     @Override
     public void close() {
+        metrics.close();
         gate.close();
         provider.close();
     }

@@ -11,14 +11,20 @@ import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ResultLog.Ending;
 import dev.penstock.store.ShardLog.Calls;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One request of a slice on its way: gate, call, outcome, log. */
 final class RequestRun {
+    /** Results on their way to the disk, about as many as there always are. */
+    private static final int FEW = 4;
+
     private final SliceInput input;
     private final Pool pool;
     private final ResultLog log;
@@ -54,8 +60,10 @@ final class RequestRun {
      */
     Ended run(RequestLine request, Calls earlier) throws InterruptedException {
         Permit permit;
+        long arrived = System.nanoTime();
         try {
             permit = pool.gate().acquire(tokens(request), input.urgency(), visitors);
+            pool.metrics().waited(input.urgency(), Duration.ofNanos(System.nanoTime() - arrived));
         } catch (GateClosedException e) {
             return new Ended.NotCalled();
         } catch (RequestTooLargeException e) {
@@ -71,32 +79,46 @@ final class RequestRun {
     }
 
     private Ended call(RequestLine request, Calls earlier, Permit permit) throws InterruptedException {
-        Instant startedAt;
-        long millis;
-        Outcome outcome;
         try (permit) {
             log.begin(input.batch(), input.shard(), request.line());
-            startedAt = Instant.now();
+            Instant startedAt = Instant.now();
             long start = System.nanoTime();
-            outcome = pool.provider().call(request.url(), request.body());
-            millis = (System.nanoTime() - start) / 1_000_000;
+            Outcome outcome = pool.provider().call(request.url(), request.body());
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            if (outcome instanceof Outcome.Lost && Thread.interrupted()) {
+                throw new InterruptedException("the call was cut off");
+            }
+            Ended ended = switch (RetryRule.after(outcome, earlier.lost(), pool.name())) {
+                case Next.Done done ->
+                    written(append(result(request, done, earlier, 1, Settlement.usage(outcome), startedAt, millis)));
+                case Next.Again again -> {
+                    end(request, again.faults() > 0 ? Ending.LOST : Ending.THROTTLED);
+                    yield new Ended.TryAgain(again);
+                }
+                case Next.Hold hold -> {
+                    end(request, Ending.TURNED_AWAY);
+                    yield new Ended.Held(hold.because());
+                }
+            };
             Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
+            return ended;
         }
-        if (outcome instanceof Outcome.Lost && Thread.interrupted()) {
-            throw new InterruptedException("the call was cut off");
+    }
+
+    /**
+     * Keeps the permit until the result is durable while the disk is slow: a crash repeats what is not, and calls that
+     * went out meanwhile would be more than were allowed at once.
+     */
+    private Ended.With written(Ended.With ended) throws InterruptedException {
+        int bearable = Math.max(FEW, pool.gate().limits().concurrency() / 4);
+        if (log.behind() > bearable) {
+            try {
+                ended.durable().get();
+            } catch (ExecutionException forWhoeverWantsTheResult) {
+                return ended;
+            }
         }
-        return switch (RetryRule.after(outcome, earlier.lost(), pool.name())) {
-            case Next.Done done ->
-                append(result(request, done, earlier, 1, Settlement.usage(outcome), startedAt, millis));
-            case Next.Again again -> {
-                end(request, again.faults() > 0 ? Ending.LOST : Ending.THROTTLED);
-                yield new Ended.TryAgain(again);
-            }
-            case Next.Hold hold -> {
-                end(request, Ending.TURNED_AWAY);
-                yield new Ended.Held(hold.because());
-            }
-        };
+        return ended;
     }
 
     /** Counting takes time, and only a quota of tokens needs it. */
@@ -106,7 +128,7 @@ final class RequestRun {
                 : pool.estimate().of(request.url(), request.body());
     }
 
-    private Ended append(Result result) {
+    private Ended.With append(Result result) {
         return new Ended.With(result, log.append(input.batch(), input.shard(), result));
     }
 
@@ -123,6 +145,8 @@ final class RequestRun {
             @Nullable Instant startedAt,
             long millis) {
         boolean answered = done.error() == null;
+        Optional<BigDecimal> cost = answered ? prices.cost(request.body(), usage) : Optional.empty();
+        cost.ifPresent(pool.metrics()::charged);
         return new Result(
                 request.line(),
                 request.customId(),
@@ -131,7 +155,7 @@ final class RequestRun {
                 earlier.lost() + earlier.cutOff() + calls,
                 earlier.throttled(),
                 millis,
-                answered ? prices.cost(request.body(), usage).orElse(null) : null,
+                cost.orElse(null),
                 usage,
                 startedAt,
                 input.round(),

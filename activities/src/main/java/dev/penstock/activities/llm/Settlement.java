@@ -6,14 +6,17 @@ import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
+import dev.penstock.activities.metrics.PoolMetrics.CallEnd;
 import dev.penstock.contracts.Usage;
 import java.time.Duration;
 
-/** Tells the gate, the meter and the estimate how a call ended. */
+/** Tells the gate, the meter, the metrics and the estimate how a call ended. */
 final class Settlement {
     private Settlement() {}
 
     static void of(Outcome outcome, Permit permit, Pool pool, Duration latency) {
+        pool.metrics().ended(end(outcome), latency);
+        pool.metrics().used(usage(outcome));
         switch (outcome) {
             case Answered answered -> {
                 // Some providers don't say what they used.
@@ -40,6 +43,16 @@ final class Settlement {
                 permit.lost();
             }
         }
+    }
+
+    private static CallEnd end(Outcome outcome) {
+        return switch (outcome) {
+            case Answered answered -> CallEnd.ANSWERED;
+            case Refused refused -> CallEnd.REFUSED;
+            case Blocked blocked -> CallEnd.BLOCKED;
+            case Throttled throttled -> CallEnd.THROTTLED;
+            case Lost lost -> CallEnd.LOST;
+        };
     }
 
     static Usage usage(Outcome outcome) {

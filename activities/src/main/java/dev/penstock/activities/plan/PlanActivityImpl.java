@@ -18,6 +18,7 @@ import dev.penstock.store.input.UnreadableInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +31,26 @@ public final class PlanActivityImpl implements PlanActivity {
     private final ResultLog results;
     private final Pools pools;
     private final TokenEstimate tokens;
+    private final Map<String, Double> tenantWeights;
     private final Runnable heartbeat;
     private final PlanFiles files;
 
     /**
+     * @param tenantWeights by the tenants' names; the others' is 1
      * @param heartbeat called every few milliseconds or so while there is work; may throw to end it
      */
-    public PlanActivityImpl(Store store, ResultLog results, Pools pools, TokenEstimate tokens, Runnable heartbeat) {
+    public PlanActivityImpl(
+            Store store,
+            ResultLog results,
+            Pools pools,
+            TokenEstimate tokens,
+            Map<String, Double> tenantWeights,
+            Runnable heartbeat) {
         this.store = store;
         this.results = results;
         this.pools = pools;
         this.tokens = tokens;
+        this.tenantWeights = tenantWeights;
         this.heartbeat = heartbeat;
         this.files = new PlanFiles(store);
     }
@@ -51,7 +61,9 @@ public final class PlanActivityImpl implements PlanActivity {
         try {
             boolean resumed = store.hasResults(batch);
             StoredPlan stored = planOf(batch, spec, resumed);
-            return new Resumption(store, files, heartbeat).plan(batch, stored, spec, resumed);
+            return new Resumption(store, files, heartbeat)
+                    .plan(batch, stored, spec, resumed)
+                    .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null));
         } catch (UnreadableInputException e) {
             throw Failures.invalid(Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (StoreFullException e) {

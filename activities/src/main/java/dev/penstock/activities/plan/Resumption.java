@@ -53,7 +53,8 @@ final class Resumption {
                 resumed,
                 stored.inputTokens(),
                 stored.shardsInFlight(),
-                stored.pools());
+                stored.pools(),
+                null);
     }
 
     private void look(BatchId batch, StoredPlan stored, BatchSpec spec, Left left) throws IOException {

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 
 /** Counts a request's tokens before it is sent. */
 public final class TokenCount {
-    /** Roles and separators around each message. */
+    /** Separators around each message, and its role: three and one, as OpenAI documents it. */
     private static final int PER_MESSAGE = 4;
+    /** A chat's answer begins with some, which are billed with the prompt. */
+    private static final int PER_CHAT = 3;
     /** Pictures and sounds. */
     private static final int PER_OTHER_PART = 800;
     /** Beyond this, a text's beginning tells how dense it is. */
@@ -25,7 +27,7 @@ public final class TokenCount {
     public long input(String model, JsonNode body) {
         Encoding encoding = encodings.getEncoding(
                 OLDER.matcher(model).matches() ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE);
-        long tokens = 0;
+        long tokens = body.path("messages").isEmpty() ? 0 : PER_CHAT;
         for (JsonNode message : body.path("messages")) {
             tokens += PER_MESSAGE + content(encoding, message.path("content"));
             tokens += whole(encoding, message.path("tool_calls"));

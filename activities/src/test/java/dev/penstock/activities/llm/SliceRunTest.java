@@ -215,6 +215,23 @@ class SliceRunTest {
     }
 
     @Test
+    void whileTheDiskIsSlowNoMoreIsCalledThanACrashMayRepeat() throws Exception {
+        limits = new GateLimits(null, null, 8, true);
+        CompletableFuture<Void> disk = new CompletableFuture<>();
+        store.slowDown(disk);
+        providerSays(line -> ANSWERED);
+
+        try (var background = Executors.newVirtualThreadPerTaskExecutor()) {
+            var receipt = background.submit(() -> run(100, 1));
+
+            await().until(() -> called.size() >= 12);
+            await().during(Duration.ofMillis(200)).until(() -> called.size() == 12);
+            disk.complete(null);
+            assertThat(receipt.get().counts().completed()).isEqualTo(100);
+        }
+    }
+
+    @Test
     void aSecondRunOfASliceWaitsForTheFirstInsteadOfCalling() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         providerSays(line -> waitFor(answer));

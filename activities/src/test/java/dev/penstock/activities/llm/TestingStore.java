@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.BatchFile;
+import dev.penstock.store.Documents;
 import dev.penstock.store.Draft;
 import dev.penstock.store.FollowedResults;
 import dev.penstock.store.RequestLine;
@@ -23,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store and its log in memory, in which prompts are made from the line's number. */
 final class TestingStore implements Store, ResultLog {
+    private final AtomicInteger behind = new AtomicInteger();
+    private CompletableFuture<Void> disk = CompletableFuture.completedFuture(null);
     final Map<Long, Result> results = new HashMap<>();
     final Map<Long, Integer> open = new HashMap<>();
     final Map<Long, Calls> calls = new HashMap<>();
@@ -85,6 +89,11 @@ final class TestingStore implements Store, ResultLog {
     }
 
     @Override
+    public Documents documents() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public URI locate(BatchId batch, BatchFile file) {
         throw notForSlices();
     }
@@ -121,7 +130,18 @@ final class TestingStore implements Store, ResultLog {
             open.merge(result.line(), -1, Integer::sum);
         }
         results.put(result.line(), result);
-        return CompletableFuture.completedFuture(null);
+        behind.incrementAndGet();
+        return disk.thenRun(behind::decrementAndGet);
+    }
+
+    /** What is appended from now on is durable only when this is done. */
+    synchronized void slowDown(CompletableFuture<Void> untilDone) {
+        disk = untilDone;
+    }
+
+    @Override
+    public int behind() {
+        return behind.get();
     }
 
     @Override

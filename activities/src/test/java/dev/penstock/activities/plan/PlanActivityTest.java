@@ -52,6 +52,17 @@ class PlanActivityTest extends PlanTestCase {
     }
 
     @Test
+    void aConfiguredTenantsWeightIsTold() {
+        BatchSpec spec = input("in.jsonl", request("a"));
+
+        assertThat(planner().batch(BATCH, spec.with(SpecKey.TENANT, "acme")).tenantWeight())
+                .isEqualTo(4);
+        assertThat(planner().batch(BATCH, spec.with(SpecKey.TENANT, "other")).tenantWeight())
+                .isNull();
+        assertThat(planner().batch(BATCH, spec).tenantWeight()).isNull();
+    }
+
+    @Test
     void slicesGiveEveryRequestOnceInOrderWithTheLineOfItsSource() {
         String[] lines = IntStream.range(0, 2500)
                 .mapToObj(i -> i % 7 == 3 ? "" : request("id-" + i))

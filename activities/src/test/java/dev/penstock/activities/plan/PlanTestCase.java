@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ public abstract class PlanTestCase {
     }
 
     protected PlanActivityImpl planner(Pools pools) {
-        return new PlanActivityImpl(store, log, pools, TOKENS, () -> {});
+        return new PlanActivityImpl(store, log, pools, TOKENS, Map.of("acme", 4.0), () -> {});
     }
 
     protected BatchSpec input(String name, String... lines) {

@@ -15,7 +15,7 @@ class TokenEstimateTest {
     void inputIsCountedAndOutputIsWhatTheRequestAllows() {
         JsonNode body = parse("{\"messages\":[{\"content\":\"hello world\"}],\"max_tokens\":50,\"n\":2}");
 
-        assertThat(estimate.of(CHAT, body)).isEqualTo(4 + 2 + 100);
+        assertThat(estimate.of(CHAT, body)).isEqualTo(3 + 4 + 2 + 100);
     }
 
     @Test
@@ -36,7 +36,7 @@ class TokenEstimateTest {
                 .isEqualTo(2);
         JsonNode image = parse("{\"max_tokens\":1,\"messages\":[{\"content\":[{\"type\":\"image_url\","
                 + "\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUA\"}}]}]}");
-        assertThat(estimate.of(CHAT, image)).isEqualTo(4 + 800 + 1);
+        assertThat(estimate.of(CHAT, image)).isEqualTo(3 + 4 + 800 + 1);
     }
 
     private static JsonNode parse(String json) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a governor takes along into its next run: all it has learnt, and who works for it. Bounded: some 30 KB, and
- * 200 bytes for each worker.
+ * 300 bytes for each worker.
  */
 public record PoolMemory(
         Told told, Learnt learnt, Held held, Breaker breaker, Fleet fleet, List<PoolStatus.Sample> samples) {
@@ -59,6 +59,7 @@ public record PoolMemory(
      * A worker, and what it may believe to have; null = no limit.
      *
      * @param callsPerMinute used lately, as {@code tokensPerMinute} and {@code busy} calls at once
+     * @param declared what its configuration says; null = an older version did not write it down
      */
     public record Member(
             String name,
@@ -70,5 +71,6 @@ public record PoolMemory(
             double tokensPerMinute,
             double busy,
             int inFlight,
-            int waiting) {}
+            int waiting,
+            @Nullable PoolQuota declared) {}
 }

@@ -25,6 +25,23 @@ public record PoolQuota(
                 first(strict, other.strict));
     }
 
+    /** The lesser of each value; one that only one of them says counts. */
+    public PoolQuota least(PoolQuota other) {
+        return new PoolQuota(
+                least(requestsPerMinute, other.requestsPerMinute),
+                least(tokensPerMinute, other.tokensPerMinute),
+                least(maxConcurrency, other.maxConcurrency),
+                // Spread over the minute is what allows less.
+                Boolean.TRUE.equals(strict) ? strict : first(other.strict, strict));
+    }
+
+    private static <T extends Comparable<T>> @Nullable T least(@Nullable T one, @Nullable T other) {
+        if (one == null || other == null) {
+            return first(one, other);
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
     private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
         return one == null ? other : one;
     }

@@ -33,7 +33,11 @@ public record PoolStatus(
         UNKNOWN
     }
 
-    /** A worker, its share, and what it did with it by its last report. */
+    /**
+     * A worker, its share, and what it did with it by its last report.
+     *
+     * @param declared what its configuration says of the pool; null = not known, from a governor of an older version
+     */
     public record Worker(
             String name,
             @Nullable Long requestsPerMinute,
@@ -41,7 +45,8 @@ public record PoolStatus(
             int concurrency,
             int inFlight,
             int waiting,
-            long lastReport) {}
+            long lastReport,
+            @Nullable PoolQuota declared) {}
 
     /**
      * What happened in some seconds.

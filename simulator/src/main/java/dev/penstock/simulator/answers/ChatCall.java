@@ -24,10 +24,10 @@ public record ChatCall(
             throw new InvalidCall("Missing required parameter: 'messages'.", "messages");
         }
         String prompt = "";
-        long tokens = 0;
+        long tokens = TokenEstimate.REPLY_FRAME;
         for (JsonNode message : messages) {
             String text = Fields.text(message.path("content"));
-            tokens += TokenEstimate.of(text);
+            tokens += TokenEstimate.MESSAGE_FRAME + TokenEstimate.of(text);
             if (message.path("role").asText("").equals("user")) {
                 prompt = text;
             }

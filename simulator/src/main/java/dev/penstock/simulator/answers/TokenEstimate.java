@@ -1,8 +1,14 @@
 package dev.penstock.simulator.answers;
 
-/** Counts tokens the simulator's way: one for every four characters begun. */
+/** Counts tokens the simulator's way: one for every four characters begun, and for chats what OpenAI adds to texts. */
 public final class TokenEstimate {
     public static final int CHARACTERS = 4;
+
+    /** Three around each message, and its role is one. */
+    static final int MESSAGE_FRAME = 4;
+
+    /** What the answer begins with, billed with the prompt. */
+    static final int REPLY_FRAME = 3;
 
     private TokenEstimate() {}
 

@@ -5,5 +5,6 @@ package dev.penstock.starter.api;
  *
  * @param host the interface to listen on
  * @param port 0 for any that is free
+ * @param keys whether callers need one
  */
-public record ApiOptions(String host, int port) {}
+public record ApiOptions(String host, int port, boolean keys) {}

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** The HTTP server of this process. */
 public final class ApiServer implements AutoCloseable {
+    /** What it calls itself in the header {@code Server}. */
+    public static final String SERVER = "penstock";
+
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -45,9 +48,16 @@ public final class ApiServer implements AutoCloseable {
         properties.put("micronaut.server.host", options.host());
         // Micronaut takes -1 for any free port.
         properties.put("micronaut.server.port", options.port() == 0 ? -1 : options.port());
+        // By which another of our commands knows not to take this for a model server.
+        properties.put("micronaut.server.server-header", SERVER);
         // OpenAI's clients expect absent fields where there is nothing, but empty lists where there are none.
         properties.put("jackson.serialization-inclusion", "NON_NULL");
+        properties.put("jackson.serialization.write-dates-as-timestamps", false);
         properties.put("jackson.deserialization.fail-on-unknown-properties", false);
+        properties.put("micronaut.router.static-resources.page.paths", "classpath:dashboard");
+        properties.put("micronaut.router.static-resources.page.mapping", "/**");
+        properties.put("micronaut.router.static-resources.webjars.paths", "classpath:META-INF/resources/webjars");
+        properties.put("micronaut.router.static-resources.webjars.mapping", "/assets/webjars/**");
         return properties;
     }
 

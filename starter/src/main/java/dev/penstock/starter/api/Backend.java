@@ -2,6 +2,7 @@ package dev.penstock.starter.api;
 
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
+import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.pool.Pools;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
@@ -23,5 +24,6 @@ public record Backend(
         Pools pools,
         Store store,
         ProviderChoice provider,
+        MetricsExport metrics,
         Desk desk,
         Duration requestTimeout) {}

@@ -1,5 +1,7 @@
 package dev.penstock.starter.api;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -8,6 +10,7 @@ import java.util.UUID;
 
 /** {@code x-request-id} on every answer; OpenAI's clients show it with every error. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public final class RequestIdFilter {
     private static final String HEADER = "x-request-id";
 

@@ -1,12 +1,20 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.starter.api.ApiOptions;
+import dev.penstock.starter.api.callers.Keys;
+import dev.penstock.store.Store;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the HTTP API listens. */
+/** Where the HTTP API listens, and to whom. */
 final class ApiOption {
     private static final long LONGEST_TIMEOUT = 86_400;
+    private static final int LAST_PORT = 65_535;
 
     @Option(
             names = "--port",
@@ -23,6 +31,16 @@ final class ApiOption {
     String host = "";
 
     @Option(
+            names = "--keys",
+            negatable = true,
+            defaultValue = "${env:PENSTOCK_KEYS}",
+            fallbackValue = "true",
+            description = "Whether callers need a key of `penstock keys create`. Default: unless only this machine can"
+                    + " reach it (PENSTOCK_KEYS).")
+    @Nullable
+    Boolean keys;
+
+    @Option(
             names = "--request-timeout",
             paramLabel = "SECONDS",
             defaultValue = "${env:PENSTOCK_REQUEST_TIMEOUT:-600}",
@@ -37,10 +55,31 @@ final class ApiOption {
         return Duration.ofSeconds(requestTimeout);
     }
 
-    ApiOptions options() {
-        if (port < 0 || port > 65_535) {
+    ApiOptions options(Store store) {
+        if (port < 0 || port > LAST_PORT) {
             throw new UserError("--port must be from 0 to 65535, not " + port);
         }
-        return new ApiOptions(host, port);
+        boolean needed = keys == null ? !isLoopback() : keys;
+        if (needed && hasNone(store)) {
+            throw new UserError("callers need a key, and there is none yet; make one with"
+                    + " `penstock keys create --tenant NAME`, or let everybody in with --no-keys");
+        }
+        return new ApiOptions(host, port, needed);
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new UserError("--host: '" + host + "' is no address of this machine");
+        }
+    }
+
+    private static boolean hasNone(Store store) {
+        try {
+            return new Keys(store.documents(), Clock.systemUTC()).list().isEmpty();
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
     }
 }

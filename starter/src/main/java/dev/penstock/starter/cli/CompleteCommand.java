@@ -10,7 +10,11 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +37,10 @@ import picocli.CommandLine.Spec;
 /** {@code penstock complete PROMPT}: one completion, through a workflow of its own. */
 @Command(name = "complete", description = "A single completion, ahead of the batches.", sortOptions = false)
 public final class CompleteCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     @Parameters(paramLabel = "PROMPT", description = "What to ask.")
     String prompt = "";
 
@@ -62,39 +73,74 @@ public final class CompleteCommand implements Callable<Integer> {
     CommandSpec command = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Home home = new Home();
         Console console = Console.system();
         String name = UUID.randomUUID().toString();
         // The process that wants the tokens makes the call itself, so that they need not go through the history.
         Desk desk = new Desk();
+        StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 Session session = Session.open(home, line -> {})) {
+            stop.lastWords(session.engine()::close);
             if (provider.isMadeUp()) {
                 console.say("provider: " + provider.description());
             }
             String asked = model(provider);
             try (PenstockWorker worker =
                     PenstockWorker.startWithDesk(session.client(), provider.settings(home.storeUri()), desk)) {
-                PrintWriter out = command.commandLine().getOut();
                 if (stream && !json.wanted) {
-                    desk.calls().open(name, new LiveCall(new Printer(out, console)));
+                    desk.calls()
+                            .open(
+                                    name,
+                                    new LiveCall(
+                                            new Printer(command.commandLine().getOut(), console)));
                 }
-                CompletionResult result = session.client()
-                        .newWorkflowStub(
-                                CompletionWorkflow.class,
-                                WorkflowOptions.newBuilder()
-                                        .setTaskQueue(Queues.MAIN)
-                                        .setWorkflowId("completion/" + name)
-                                        .build())
-                        .run(new CompletionRequest(
-                                pool(provider, asked),
-                                body(asked),
-                                Duration.ofMinutes(10),
-                                stream && !json.wanted ? name : null,
-                                desk.queue()));
-                return print(result, out);
+                CompletionRequest request = new CompletionRequest(
+                        pool(provider, asked),
+                        body(asked),
+                        Duration.ofMinutes(10),
+                        stream && !json.wanted ? name : null,
+                        desk.queue());
+                return ask(session, name, request, stop);
             }
+        }
+    }
+
+    private int ask(Session session, String name, CompletionRequest request, StopSignal stop)
+            throws InterruptedException {
+        CompletionWorkflow completion = session.client()
+                .newWorkflowStub(
+                        CompletionWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(Queues.MAIN)
+                                .setWorkflowId("completion/" + name)
+                                .build());
+        CompletableFuture<CompletionResult> answer = WorkflowClient.execute(completion::run, request);
+        CompletionWait wait = new CompletionWait(LOOK_EVERY, Console.system()::say);
+        return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.asked())) {
+            case CompletionWait.End.Answered(CompletionResult result) ->
+                print(result, command.commandLine().getOut());
+            case CompletionWait.End.Blocked(String reason) -> {
+                giveUp(completion, "the pool is blocked");
+                Console.system()
+                        .say("not asked, for the pool is blocked: %s%nmend that, then `penstock pool resume %s`"
+                                .formatted(reason, request.pool()));
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+            case CompletionWait.End.Stopped(String signal) -> {
+                giveUp(completion, "stopped by " + signal);
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+        };
+    }
+
+    /** Nobody would serve its queue any more. */
+    private static void giveUp(CompletionWorkflow completion, String reason) {
+        try {
+            WorkflowStub.fromTyped(completion).terminate(reason);
+        } catch (WorkflowException | StatusRuntimeException gone) {
+            log.debug("A completion could not be ended", gone);
         }
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             RetryFailedCommand.class,
             CompleteCommand.class,
             PoolCommand.class,
+            KeysCommand.class,
             ServeCommand.class,
             UpCommand.class,
             WorkerCommand.class,

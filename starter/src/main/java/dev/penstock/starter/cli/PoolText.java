@@ -49,6 +49,7 @@ final class PoolText {
                 limit(quota.tokensPerMinute()),
                 limit(quota.maxConcurrency()),
                 word(pool.source())));
+        Disagreement.of(pool.workers()).ifPresent(lines::add);
         for (PoolStatus.Worker worker : pool.workers()) {
             lines.add(format(
                     "worker:   %s · share %s/min, %s tokens/min, %d at once · %d in flight, %d waiting · %d s ago",

@@ -2,11 +2,13 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
+import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.pool.Pools;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,19 +20,33 @@ final class Session implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
 
-    private Session(Engine engine) {
+    private Session(Engine engine, WorkflowServiceStubsOptions options) {
         this.engine = engine;
-        this.stubs = WorkflowServiceStubs.newServiceStubs(engine.stubsOptions());
+        this.stubs = WorkflowServiceStubs.newServiceStubs(options);
         this.client = WorkflowClient.newInstance(stubs, engine.clientOptions());
     }
 
     static Session open(Home home, Consumer<String> say) {
-        return new Session(Engine.resolve(home.engine(), say));
+        return over(Engine.resolve(home.engine(), say));
+    }
+
+    /** The same for a process whose metrics somebody may want to see. */
+    static Session open(Home home, Consumer<String> say, MetricsExport metrics) {
+        Engine engine = Engine.resolve(home.engine(), say);
+        return new Session(
+                engine,
+                WorkflowServiceStubsOptions.newBuilder(engine.stubsOptions())
+                        .setMetricsScope(metrics.temporalScope())
+                        .build());
+    }
+
+    private static Session over(Engine engine) {
+        return new Session(engine, engine.stubsOptions());
     }
 
     /** With a Temporal that runs already; empty when none does. */
     static Optional<Session> find(Home home, Consumer<String> say) {
-        return Engine.findRunning(home.engine(), say).map(Session::new);
+        return Engine.findRunning(home.engine(), say).map(Session::over);
     }
 
     Engine engine() {

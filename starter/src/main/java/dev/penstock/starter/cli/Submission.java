@@ -79,6 +79,11 @@ final class Submission {
         for (int n = 2; again && stored.result(free).isPresent(); n++) {
             free = new BatchId(id + "-" + n);
         }
+        if (options.id != null) {
+            stored.conflict(free, file).ifPresent(conflict -> {
+                throw new UserError(conflict);
+            });
+        }
         return free;
     }
 }

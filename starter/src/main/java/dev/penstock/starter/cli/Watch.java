@@ -5,6 +5,7 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Rate;
 import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;

@@ -1,11 +1,15 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.starter.metrics.MetricsEndpoint;
+import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
+import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code penstock worker}: one of any number of workers of a Temporal that runs elsewhere. */
 @Command(
@@ -18,15 +22,32 @@ public final class WorkerCommand implements Callable<Integer> {
     @Mixin
     ProviderOptions providers = new ProviderOptions();
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "N",
+            defaultValue = "${env:PENSTOCK_METRICS_PORT}",
+            description = "Serve /metrics and /health/live there; 0 for any free port (PENSTOCK_METRICS_PORT).")
+    @Nullable
+    Integer metricsPort;
+
+    @Option(
+            names = "--metrics-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:PENSTOCK_METRICS_HOST:-127.0.0.1}",
+            description = "Of the interface for it; this machine only by default (PENSTOCK_METRICS_HOST).")
+    String metricsHost = "";
+
     @Override
-    public Integer call() throws InterruptedException, ExecutionException {
+    public Integer call() throws Exception {
         // Nobody watches a bar here; a log is what is wanted.
         System.setProperty("penstock.console", "INFO");
         Home home = new Home();
         Console console = Console.system();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
-                Session session = Session.open(home, console::say)) {
+                MetricsExport metrics = MetricsExport.open();
+                Session session = Session.open(home, console::say, metrics);
+                AutoCloseable endpoint = listen(metrics, console)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
             try (PenstockWorker worker = PenstockWorker.start(session.client(), provider.settings(home.storeUri()))) {
@@ -35,6 +56,20 @@ public final class WorkerCommand implements Callable<Integer> {
                 int left = worker.drain(provider.grace(grace.seconds));
                 return left == 0 ? ExitCode.DONE : ExitCode.CAN_BE_CONTINUED;
             }
+        }
+    }
+
+    private AutoCloseable listen(MetricsExport metrics, Console console) {
+        if (metricsPort == null) {
+            return () -> {};
+        }
+        try {
+            MetricsEndpoint endpoint = MetricsEndpoint.listen(metricsHost, metricsPort, metrics);
+            console.say("metrics:  http://%s:%d/metrics".formatted(metricsHost, endpoint.port()));
+            return endpoint;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserError("cannot serve metrics on %s:%d: %s; choose another with --metrics-port"
+                    .formatted(metricsHost, metricsPort, e.getMessage()));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.starter.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.penstock.starter.api.ApiServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,10 +45,12 @@ final class LocalProviders {
                 .timeout(PATIENCE)
                 .build();
         try {
-            JsonNode answer = new ObjectMapper()
-                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
-                            .body());
-            List<String> models = answer.path("data").findValuesAsText("id");
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (isPenstock(answer)) {
+                return Optional.empty();
+            }
+            JsonNode list = new ObjectMapper().readTree(answer.body());
+            List<String> models = list.path("data").findValuesAsText("id");
             return models.isEmpty() ? Optional.empty() : Optional.of(new Found(name, baseUrl, models));
         } catch (IOException nobodyThere) {
             return Optional.empty();
@@ -55,5 +58,13 @@ final class LocalProviders {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** One that calls itself would never come to an end. */
+    private static boolean isPenstock(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("server")
+                .filter(ApiServer.SERVER::equals)
+                .isPresent();
     }
 }

@@ -63,7 +63,9 @@ public record ProviderChoice(
 
     /** For a worker with these pools; it knows the others too, because it may plan for them. */
     public WorkerSettings settings(URI store) {
-        return new WorkerSettings(store, pools, model).serving(servedNames());
+        return new WorkerSettings(store, pools, model)
+                .serving(servedNames())
+                .weighing(configuration.tenants().weights());
     }
 
     /** How long running calls may take to end at a stop, unless so many seconds are asked for. */

@@ -21,7 +21,7 @@ final class ChatStreamIT extends PenstockTestCase {
             service = Service.start(penstock);
         } else {
             // Somebody has to run the governors.
-            penstock.start("up").awaitSaid("ready; submit with");
+            penstock.start("up", "--port", "0").awaitSaid("ready; submit with");
             service = Service.start(penstock, option);
         }
 

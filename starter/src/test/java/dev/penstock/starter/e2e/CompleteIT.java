@@ -31,7 +31,51 @@ final class CompleteIT extends PenstockTestCase {
     }
 
     @Test
+    void saysWhyItWaitsForAPausedPool() {
+        penstock.with("PENSTOCK_MODEL", "gpt-4o-mini").start("up").awaitSaid("ready; submit with");
+        penstock.run("complete", "Hello").expectExit(0);
+        penstock.run("pool", "pause", pool(), "--reason", "too dear").expectExit(0);
+
+        Running waiting = penstock.start("complete", "Hello").awaitSaid("pool " + pool() + ": paused, too dear");
+        penstock.run("pool", "resume", pool()).expectExit(0);
+        waiting.awaitEnd().expectExit(0).expectSaid("open again");
+
+        penstock.run("pool", "pause", pool()).expectExit(0);
+        Running stopped = penstock.start("complete", "Hello").awaitSaid("paused by hand");
+        stopped.signal("INT");
+        stopped.awaitEnd().expectExit(4);
+        assertThat(books.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotWaitForAPoolThatIsBlockedAndGoesOnWhenThatIsMended() {
+        provider.change(provider.options().toBuilder().requiredKey("sk-paid").build());
+        penstock.with("PENSTOCK_MODEL", "gpt-4o-mini").with("OPENAI_API_KEY", "sk-mine");
+        try (Engine held = Engine.resolve(penstock.engine(), line -> {})) {
+            assertThat(held.kind().isManaged()).isTrue();
+            penstock.run("complete", "Hello").expectExit(3).expectSaid("the provider answered 401");
+            Running up = penstock.start("up").awaitSaid("ready; submit with");
+            penstock.run("complete", "Hello")
+                    .expectExit(4)
+                    .expectSaid("blocked: ", "401", "penstock pool resume " + pool());
+            up.signal("TERM");
+            up.awaitEnd();
+
+            // Once nobody else is there, for five seconds, it tries by itself.
+            penstock.with("OPENAI_API_KEY", "sk-paid");
+            Patience.until("the pool to be tried again", () -> {
+                Ended tried = penstock.run("complete", "Hello");
+                return tried.exit() == 0 && tried.err().contains("trying it again");
+            });
+        }
+    }
+
+    @Test
     void asksForAModelWhereTheProviderHasNoUsualOne() {
         penstock.run("complete", "What is one plus one?").expectExit(2).expectSaid("--model");
+    }
+
+    private String pool() {
+        return "127.0.0.1-" + provider.baseUrl().getPort();
     }
 }

@@ -13,11 +13,15 @@ final class GovernorIT extends PenstockTestCase {
         answersTake("100ms");
         providerAllows(2_400);
         penstock.start("up", "--rpm", "2400").awaitSaid("ready; submit with");
-        Running other = penstock.start("worker", "--rpm", "2400").awaitSaid("worker ready");
+        Running other = penstock.start("worker", "--rpm", "3000").awaitSaid("worker ready");
         TestingInput input = input(800);
         String batch = penstock.run("submit", input.path()).expectExit(0).out().strip();
 
         Patience.until("both to have a share", () -> show().path("workers").size() == 2);
+        assertThat(show().at("/quota/requestsPerMinute").asInt())
+                .as("the least that is declared")
+                .isEqualTo(2_400);
+        penstock.run("pool", "show", pool()).expectSaid("workers declare different limits", "3,000 requests/min");
         books.awaitCalls(200);
         other.kill();
         Patience.until(

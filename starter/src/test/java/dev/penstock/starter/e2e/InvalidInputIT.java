@@ -53,6 +53,22 @@ final class InvalidInputIT extends PenstockTestCase {
     }
 
     @Test
+    void anotherInputUnderABatchsNameIsRefusedAndTheSameOneElsewhereIsNot() throws IOException {
+        Path first = lines(GOOD);
+        penstock.run("run", first.toString(), "--id", "mine").expectExit(0);
+        Path other = lines(TestingInput.line("other", "And what is two plus two?"));
+
+        penstock.run("run", other.toString(), "--id", "mine")
+                .expectExit(2)
+                .expectSaid("'mine' was made of", first.toString(), "take another --id", "penstock results mine");
+        assertThat(new TestingInput(other, List.of()).results()).doesNotExist();
+        penstock.run("run", lines(GOOD).toString(), "--id", "mine")
+                .expectExit(0)
+                .expectSaid("was finished before");
+        assertThat(books.calls()).isEqualTo(1);
+    }
+
+    @Test
     void skippedLinesStandInTheErrorsFile() throws IOException {
         Path file = lines(GOOD, "not JSON", TestingInput.line("good", "Again?"), TestingInput.line("last", "And?"));
 

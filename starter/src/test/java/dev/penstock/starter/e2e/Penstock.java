@@ -32,6 +32,8 @@ final class Penstock implements AutoCloseable {
         environment.put(
                 "PENSTOCK_TEMPORAL_PORT",
                 Integer.toString(ThreadLocalRandom.current().nextInt(15_000, 28_000)));
+        // Any that is free.
+        environment.put("PENSTOCK_PORT", "0");
         // So that a developer's own profile has no say.
         environment.put("TEMPORAL_CONFIG_FILE", home.resolve("no-profile.toml").toString());
     }

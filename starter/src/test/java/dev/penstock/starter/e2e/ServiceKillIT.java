@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ServiceKillIT extends PenstockTestCase {
     @Test
     void aCompletionOfAKilledApiProcessIsEndedByAnotherWorker() {
-        penstock.start("up").awaitSaid("ready; submit with");
+        penstock.start("up", "--port", "0").awaitSaid("ready; submit with");
         Service service = Service.start(penstock, "--no-worker");
         answersTake("100s");
         var unused = HttpClient.newHttpClient()

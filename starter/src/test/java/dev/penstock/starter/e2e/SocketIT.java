@@ -8,8 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Many streams over one WebSocket. */
@@ -36,13 +38,12 @@ final class SocketIT extends PenstockTestCase {
         for (int n = 0; n < STREAMS; n++) {
             if (n != 1) {
                 assertThat(client.texts.get("s" + n)).contains("What is %d?".formatted(n));
-                assertThat(client.ended.get("s" + n).at("/usage/output_tokens").asInt())
+                assertThat(client.end("s" + n).at("/usage/output_tokens").asInt())
                         .isPositive();
             }
         }
-        assertThat(client.ended.get("slow").path("cancelled").asBoolean()).isTrue();
-        assertThat(client.ended.get("s1").at("/error/message").asText()).contains("prompt");
-        client.socket.abort();
+        assertThat(client.end("slow").path("cancelled").asBoolean()).isTrue();
+        assertThat(client.end("s1").at("/error/message").asText()).contains("prompt");
     }
 
     /** Collects what comes, by the streams' ids. */
@@ -50,11 +51,11 @@ final class SocketIT extends PenstockTestCase {
         private final Map<String, String> texts = new ConcurrentHashMap<>();
         private final Map<String, JsonNode> ended = new ConcurrentHashMap<>();
         private final StringBuilder message = new StringBuilder();
-        private WebSocket socket;
+        private @Nullable WebSocket socket;
 
         static Client connect(URI address) {
             Client client = new Client();
-            client.socket = HttpClient.newHttpClient()
+            WebSocket unused = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(URI.create("ws" + address.toString().substring(4) + "/stream"), client)
                     .join();
@@ -62,11 +63,22 @@ final class SocketIT extends PenstockTestCase {
         }
 
         void say(String text) {
-            socket.sendText(text, true).join();
+            WebSocket unused =
+                    Objects.requireNonNull(socket).sendText(text, true).join();
+        }
+
+        JsonNode end(String id) {
+            return Objects.requireNonNull(ended.get(id), id);
         }
 
         @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        public void onOpen(WebSocket opened) {
+            socket = opened;
+            opened.request(1);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             message.append(data);
             if (last) {
                 take(message.toString());

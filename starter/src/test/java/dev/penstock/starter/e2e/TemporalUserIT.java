@@ -6,6 +6,7 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.SpecKey;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class TemporalUserIT extends PenstockTestCase {
     @BeforeEach
     void startUp() {
-        penstock.start("up").awaitSaid("ready; submit with");
+        penstock.with("PENSTOCK_TENANTS_ACME_WEIGHT", "4").start("up").awaitSaid("ready; submit with");
     }
 
     @Test
@@ -55,24 +56,39 @@ final class TemporalUserIT extends PenstockTestCase {
                 .setTarget(penstock.server().address())
                 .build());
         try {
-            BatchWorkflow batch = WorkflowClient.newInstance(stubs)
-                    .newWorkflowStub(
-                            BatchWorkflow.class,
-                            WorkflowOptions.newBuilder()
-                                    .setTaskQueue(Queues.MAIN)
-                                    .setWorkflowId("batch/from-java")
-                                    .build());
+            WorkflowClient client = WorkflowClient.newInstance(stubs);
+            BatchWorkflow batch = client.newWorkflowStub(
+                    BatchWorkflow.class,
+                    WorkflowOptions.newBuilder()
+                            .setTaskQueue(Queues.MAIN)
+                            .setWorkflowId("batch/from-java")
+                            .build());
 
-            BatchResult result = batch.run(BatchSpec.of(input.file().toUri().toString()));
+            BatchResult result =
+                    batch.run(BatchSpec.of(input.file().toUri().toString()).with(SpecKey.TENANT, "acme"));
 
             assertThat(result.receipt().counts().completed()).isEqualTo(10);
             assertThat(batch.progress().total()).isEqualTo(10);
+            assertThat(shardInput(client, "batch/from-java/shard/0000"))
+                    .as("has the weight that the workers are configured with")
+                    .contains("\"tenant\":\"acme\",\"weight\":4.0");
         } finally {
             stubs.shutdownNow();
             stubs.awaitTermination(5, TimeUnit.SECONDS);
         }
         Ended results = penstock.run("results", "from-java").expectExit(0);
         assertThat(ResultFile.of(results.out()).customIds()).isEqualTo(input.customIds());
+    }
+
+    private static String shardInput(WorkflowClient client, String workflowId) {
+        return client.fetchHistory(workflowId)
+                .getEvents()
+                .getFirst()
+                .getWorkflowExecutionStartedEventAttributes()
+                .getInput()
+                .getPayloads(0)
+                .getData()
+                .toStringUtf8();
     }
 
     private Ended execute(String workflowId, String input) {

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ final class FileResultLog implements ResultLog {
     private final GroupCommit groups;
     private final Room room = new Room();
     private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
+    private final AtomicInteger behind = new AtomicInteger();
     private final Thread writer;
     private volatile boolean closed;
 
@@ -71,7 +73,13 @@ final class FileResultLog implements ResultLog {
             }
             waiting.add(append);
         }
-        return append.done();
+        behind.incrementAndGet();
+        return append.done().whenComplete((done, failure) -> behind.decrementAndGet());
+    }
+
+    @Override
+    public int behind() {
+        return behind.get();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.penstock.store.file;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.BatchFile;
+import dev.penstock.store.Documents;
 import dev.penstock.store.Draft;
 import dev.penstock.store.FollowedResults;
 import dev.penstock.store.RequestCodec;
@@ -138,6 +139,11 @@ public final class FileStore implements Store {
         } catch (NoSuchFileException e) {
             return List.of();
         }
+    }
+
+    @Override
+    public Documents documents() {
+        return new FileDocuments(layout.root());
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.penstock.store.input.InputLine.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -41,6 +43,17 @@ final class CsvReader implements InputReader {
         }
         this.rows = parser.iterator();
         this.header = parser.getHeaderNames();
+        refuseDuplicates();
+    }
+
+    /** Which of the two a template means, nobody knows. */
+    private void refuseDuplicates() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (String name : header) {
+            if (!name.isBlank() && !names.add(name)) {
+                throw new IOException("its header has two columns '%s': rename one".formatted(name));
+            }
+        }
     }
 
     @Override

@@ -99,6 +99,13 @@ class InputsTest {
     }
 
     @Test
+    void twoColumnsOfOneNameAreAMistake() {
+        assertThatThrownBy(() -> read("in.csv", "text,stars,text\na,1,b\n", CLASSIFY))
+                .isInstanceOf(IOException.class)
+                .hasMessage("its header has two columns 'text': rename one");
+    }
+
+    @Test
     void anEndlessQuotationStopsWithItsLine() {
         assertThatThrownBy(() -> read("in.csv", "text\n\"never ends\n" + "x\n".repeat(100), CLASSIFY))
                 .isInstanceOf(IOException.class)

@@ -1,9 +1,11 @@
 package dev.penstock.workflows.pool;
 
 import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -89,6 +91,15 @@ final class Crew {
 
     int sum(ToIntFunction<Member> amount) {
         return members.values().stream().mapToInt(amount).sum();
+    }
+
+    /** What all of them declare, of each value the least: a limit that only one was told is the account's all the same. */
+    PoolQuota declared() {
+        return members.values().stream()
+                .map(Member::declared)
+                .filter(Objects::nonNull)
+                .reduce(PoolQuota::least)
+                .orElse(PoolQuota.NOT_SAID);
     }
 
     private long[] targets(Dimension dimension, long quota, long now) {

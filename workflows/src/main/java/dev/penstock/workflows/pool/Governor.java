@@ -52,8 +52,8 @@ public final class Governor {
     /** What a worker has seen, and in return what it may use from now on. */
     public PoolShare report(PoolReport report, long now) {
         advance(now);
-        told.heard(report);
         Member member = crew.heard(report, now);
+        told.heard(report, crew.declared());
         String blocked = report.blocked();
         if (blocked != null) {
             hold.block(blocked, now);

@@ -1,6 +1,7 @@
 package dev.penstock.workflows.pool;
 
 import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.Traffic;
@@ -20,6 +21,7 @@ final class Member {
     private final double[] used = new double[Dimension.values().length];
     private int inFlight;
     private int waiting;
+    private @Nullable PoolQuota declared;
 
     Member(String name, long now) {
         this.name = name;
@@ -36,6 +38,7 @@ final class Member {
         used[Dimension.CONCURRENCY.ordinal()] = memory.busy();
         inFlight = memory.inFlight();
         waiting = memory.waiting();
+        declared = memory.declared();
     }
 
     void heard(PoolReport report, long now) {
@@ -48,6 +51,7 @@ final class Member {
                 Math.max(report.inFlight(), used[Dimension.CONCURRENCY.ordinal()] * (1 - weight / 2));
         inFlight = report.inFlight();
         waiting = report.waiting();
+        declared = report.declared();
         lastReport = now;
     }
 
@@ -71,6 +75,12 @@ final class Member {
 
     int waiting() {
         return waiting;
+    }
+
+    /** What its configuration says; null = it has not reported since an older version. */
+    @Nullable
+    PoolQuota declared() {
+        return declared;
     }
 
     /** With work waiting it needs more of what it has used up, not of what it has plenty of. */
@@ -109,7 +119,8 @@ final class Member {
                 slots == null ? 0 : slots.intValue(),
                 inFlight,
                 waiting,
-                lastReport);
+                lastReport,
+                declared);
     }
 
     PoolMemory.Member memory() {
@@ -123,7 +134,8 @@ final class Member {
                 used[Dimension.TOKENS.ordinal()],
                 used[Dimension.CONCURRENCY.ordinal()],
                 inFlight,
-                waiting);
+                waiting,
+                declared);
     }
 
     private static long orUnlimited(@Nullable Long limit) {

@@ -26,6 +26,10 @@ final class Samples {
             samples.add(sum(before, traffic, limits, state, now));
             return;
         }
+        if (before != null && at - before.at() == LENGTH_MILLIS) {
+            samples.removeLast();
+            samples.add(whole(before));
+        }
         samples.add(sum(new Sample(at, 0, 0, 0, 0, 0, null, null, 0, state), traffic, limits, state, now));
         if (samples.size() > KEPT) {
             samples.removeFirst();
@@ -39,7 +43,8 @@ final class Samples {
     private static Sample sum(Sample before, Traffic traffic, Limits limits, PoolState state, long now) {
         return new Sample(
                 before.at(),
-                Math.max(1, now - before.at()),
+                // What is reported began before, perhaps before this sample did.
+                Math.clamp(Math.max(now - before.at(), traffic.millis()), 1, LENGTH_MILLIS),
                 before.calls() + traffic.calls(),
                 before.tokens() + traffic.tokens(),
                 before.throttled() + traffic.throttled(),
@@ -48,5 +53,20 @@ final class Samples {
                 limits.tokensPerMinute(),
                 limits.concurrency(),
                 state);
+    }
+
+    /** Reports went on after it, so what happened in all of it is known. */
+    private static Sample whole(Sample sample) {
+        return new Sample(
+                sample.at(),
+                LENGTH_MILLIS,
+                sample.calls(),
+                sample.tokens(),
+                sample.throttled(),
+                sample.faults(),
+                sample.requestsPerMinute(),
+                sample.tokensPerMinute(),
+                sample.concurrency(),
+                sample.state());
     }
 }

@@ -22,9 +22,13 @@ final class Told {
         return new PoolMemory.Told(PoolQuota.NOT_SAID, PoolQuota.NOT_SAID, PoolQuota.NOT_SAID);
     }
 
-    /** What the newest report says holds: workers of one pool declare the same, but for a moment during a change. */
-    void heard(PoolReport report) {
-        declared = report.declared();
+    /**
+     * Of what the provider announces, the newest holds.
+     *
+     * @param declaredByAll by the workers that are there, with the one that reports
+     */
+    void heard(PoolReport report, PoolQuota declaredByAll) {
+        declared = declaredByAll;
         PoolQuota seen = report.announced();
         boolean isFresh = report.traffic().answered() + report.traffic().throttled() > 0;
         if (seen != null && (isFresh || announced.equals(PoolQuota.NOT_SAID))) {

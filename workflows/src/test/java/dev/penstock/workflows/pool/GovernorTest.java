@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolStatus.Source;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,38 @@ class GovernorTest {
     @Test
     void whatIsDeclaredGoesBeforeWhatIsAnnounced() {
         assertThat(workers.announced("a", RPM_100).requestsPerMinute()).isEqualTo(600);
+    }
+
+    @Test
+    void theLeastThatWorkersDeclareHoldsWhileTheyAreThere() {
+        workers.declaring("a", new PoolQuota(300L, null, 50, null));
+        workers.declaring("b", new PoolQuota(100L, 9_000L, null, true));
+        workers.declaring("a", new PoolQuota(300L, null, 50, null));
+
+        PoolStatus both = workers.governor.status(workers.now);
+        assertThat(both.quota()).isEqualTo(new PoolQuota(100L, 9_000L, 50, true));
+        assertThat(both.workers())
+                .extracting(PoolStatus.Worker::declared)
+                .containsExactly(new PoolQuota(300L, null, 50, null), new PoolQuota(100L, 9_000L, null, true));
+
+        workers.pass(Crew.SILENCE_MILLIS - 1);
+        workers.declaring("a", new PoolQuota(300L, null, 50, null));
+        assertThat(workers.requestsPerMinute()).isEqualTo(100);
+        workers.pass(1);
+        workers.declaring("a", new PoolQuota(300L, null, 50, null));
+        assertThat(workers.governor.status(workers.now).quota()).isEqualTo(new PoolQuota(300L, null, 50, true));
+    }
+
+    @Test
+    void theLimitOfAWorkerThatLeavesGoesWithIt() {
+        workers.declaring("a", RPM_100);
+        assertThat(workers.hungry("b").requestsPerMinute()).isLessThanOrEqualTo(100);
+        workers.restart();
+        assertThat(workers.requestsPerMinute()).isEqualTo(100);
+
+        workers.leave("a");
+
+        assertThat(workers.hungry("b").requestsPerMinute()).isEqualTo(600);
     }
 
     @Test

@@ -54,6 +54,10 @@ final class Reports {
                 new PoolReport(worker, declared, null, traffic, waiting, inFlight, 1, blocked, false), now);
     }
 
+    PoolShare declaring(String worker, PoolQuota itsOwn) {
+        return governor.report(new PoolReport(worker, itsOwn, null, QUIET, 50, 5, 1, null, false), now);
+    }
+
     PoolShare leave(String worker) {
         return governor.report(new PoolReport(worker, declared, null, QUIET, 0, 0, 1, null, true), now);
     }

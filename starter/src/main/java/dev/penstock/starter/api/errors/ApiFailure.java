@@ -60,6 +60,11 @@ public final class ApiFailure extends RuntimeException {
                 status, message, type, null, code, wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }
 
+    /** 429 of which trying again soon is no use. */
+    public static ApiFailure spent(String message, String code) {
+        return of(HttpStatus.TOO_MANY_REQUESTS, message, "insufficient_quota", null, code);
+    }
+
     public HttpStatus status() {
         return status;
     }
@@ -74,6 +79,11 @@ public final class ApiFailure extends RuntimeException {
 
     public @Nullable String code() {
         return code;
+    }
+
+    /** Whether clients should try by themselves; they do for any 429 unless they are told. */
+    public boolean isWorthRetrying() {
+        return status != HttpStatus.TOO_MANY_REQUESTS || retryAfter != null;
     }
 
     /** At most a minute; empty when trying again is no use, or nobody knows when. */

@@ -19,6 +19,9 @@ public final class ApiFailureHandler implements ExceptionHandler<ApiFailure, Htt
             long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
             response.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         });
+        if (!failure.isWorthRetrying()) {
+            response.header("x-should-retry", "false");
+        }
         return response;
     }
 }

@@ -1,15 +1,15 @@
-package dev.penstock.starter.cli;
+package dev.penstock.starter.batch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** How fast a counter grows, over the last ten seconds; the time is passed in. */
-final class Rate {
+public final class Rate {
     private static final long WINDOW_NANOS = 10_000_000_000L;
 
     private final Deque<long[]> samples = new ArrayDeque<>();
 
-    double perSecond(long count, long nanos) {
+    public double perSecond(long count, long nanos) {
         samples.addLast(new long[] {count, nanos});
         while (samples.size() > 2 && nanos - samples.getFirst()[1] > WINDOW_NANOS) {
             samples.removeFirst();

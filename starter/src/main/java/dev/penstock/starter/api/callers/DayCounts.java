@@ -1,0 +1,120 @@
+package dev.penstock.starter.api.callers;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.penstock.starter.api.Backend;
+import dev.penstock.store.Documents;
+import dev.penstock.store.Json;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was asked with each key today. Every process keeps its own count in the store, {@code key-days/<date>.<process>},
+ * and adds the others' to it; all of it is a second or two old.
+ */
+@Singleton
+public final class DayCounts {
+    /** Of one key. */
+    record Count(long requests, long tokens) {
+        static final Count NONE = new Count(0, 0);
+
+        Count plus(Count other) {
+            return new Count(requests + other.requests, tokens + other.tokens);
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(DayCounts.class);
+    private static final String FOLDER = "key-days";
+    private static final TypeReference<Map<String, Count>> COUNTS = new TypeReference<>() {};
+
+    private final Documents documents;
+    private final Clock clock;
+    private final String process = UUID.randomUUID().toString();
+    private final Map<String, Count> mine = new HashMap<>();
+    private LocalDate day;
+    private boolean changed;
+    private volatile Map<String, Count> others = Map.of();
+
+    @Inject
+    DayCounts(Backend backend) {
+        this(backend.store().documents(), Clock.systemUTC());
+    }
+
+    DayCounts(Documents documents, Clock clock) {
+        this.documents = documents;
+        this.clock = clock;
+        this.day = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    }
+
+    synchronized Count today(String key) {
+        turn();
+        return mine.getOrDefault(key, Count.NONE).plus(others.getOrDefault(key, Count.NONE));
+    }
+
+    synchronized void add(String key, long requests, long tokens) {
+        turn();
+        Count unused = mine.merge(key, new Count(requests, tokens), Count::plus);
+        changed = true;
+    }
+
+    @PostConstruct
+    @PreDestroy
+    @Scheduled(fixedDelay = "1s", initialDelay = "1s")
+    public void exchange() {
+        try {
+            save();
+            others = load();
+        } catch (IOException e) {
+            log.warn("What was used of keys' days cannot be kept in the store just now", e);
+        }
+    }
+
+    private void save() throws IOException {
+        String name;
+        byte[] content;
+        synchronized (this) {
+            turn();
+            if (!changed) {
+                return;
+            }
+            changed = false;
+            name = day + "." + process;
+            content = Json.MAPPER.writeValueAsBytes(mine);
+        }
+        documents.write(FOLDER, name, content);
+    }
+
+    private Map<String, Count> load() throws IOException {
+        String today = LocalDate.now(clock.withZone(ZoneOffset.UTC)) + ".";
+        Map<String, Count> sum = new HashMap<>();
+        for (String name : documents.names(FOLDER)) {
+            if (!name.startsWith(today)) {
+                boolean unused = documents.delete(FOLDER, name);
+            } else if (!name.endsWith(process)) {
+                byte[] theirs = documents.read(FOLDER, name).orElse(new byte[] {'{', '}'});
+                Json.MAPPER.readValue(theirs, COUNTS).forEach((key, count) -> sum.merge(key, count, Count::plus));
+            }
+        }
+        return sum;
+    }
+
+    private void turn() {
+        LocalDate now = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        if (!now.equals(day)) {
+            day = now;
+            mine.clear();
+            others = Map.of();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code /metrics}. */
+@NullMarked
+package dev.penstock.starter.api.metrics;
+
+import org.jspecify.annotations.NullMarked;

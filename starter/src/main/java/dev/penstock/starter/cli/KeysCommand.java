@@ -1,0 +1,121 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.Urgency;
+import dev.penstock.starter.api.callers.ApiKey;
+import dev.penstock.starter.api.callers.KeyLimits;
+import dev.penstock.starter.api.callers.Keys;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code penstock keys}: who may use the HTTP API, and for whom. */
+@Command(name = "keys", description = "Make, list and revoke keys of the HTTP API.")
+public final class KeysCommand implements Callable<Integer> {
+    private static final int LONGEST_TENANT = 64;
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        return list(json);
+    }
+
+    @Command(
+            name = "create",
+            description = "Make a key; it is printed once, and only its hash is kept.",
+            sortOptions = false)
+    int create(
+            @Option(
+                            names = "--tenant",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "Whose files and batches its bearer sees.")
+                    String tenant,
+            @Option(names = "--admin", description = "It sees everybody's, and the dashboard's pools.") boolean admin,
+            @Option(
+                            names = "--priority",
+                            paramLabel = "HOW",
+                            defaultValue = "normal",
+                            description = "Of what is submitted with it: high, normal, low.")
+                    Urgency priority,
+            @Option(names = "--weight", paramLabel = "W", description = "The tenant's, beside other tenants.") @Nullable
+                    Double weight,
+            @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute.") @Nullable Long rpm,
+            @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute, of single completions.")
+                    @Nullable
+                    Long tpm,
+            @Option(names = "--requests-per-day", paramLabel = "N", description = "From midnight UTC.") @Nullable
+                    Long requestsPerDay,
+            @Option(names = "--tokens-per-day", paramLabel = "N", description = "Of single completions.") @Nullable
+                    Long tokensPerDay,
+            @Mixin JsonOption asked)
+            throws IOException {
+        if (tenant.isBlank() || tenant.length() > LONGEST_TENANT) {
+            throw wrong("--tenant must be a name of 1 to %d letters".formatted(LONGEST_TENANT));
+        }
+        if (weight != null && !(weight >= 0.001 && weight <= 1000)) {
+            throw wrong("--weight must be from 0.001 to 1000, not " + weight);
+        }
+        for (Long limit : new @Nullable Long[] {rpm, tpm, requestsPerDay, tokensPerDay}) {
+            if (limit != null && limit < 1) {
+                throw wrong("a limit must be at least 1; to shut a key out, use `penstock keys revoke`");
+            }
+        }
+        Keys.Created created =
+                keys().create(tenant, admin, priority, weight, new KeyLimits(rpm, tpm, requestsPerDay, tokensPerDay));
+        if (asked.wanted) {
+            JsonOption.print(command.commandLine().getOut(), KeyText.json(created));
+        } else {
+            Console.system()
+                    .say("key %s of tenant %s; it is not shown again:"
+                            .formatted(created.key().id(), tenant));
+            command.commandLine().getOut().println(created.secret());
+            command.commandLine().getOut().flush();
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "list", description = "All keys, without what it would take to use them.")
+    int list(@Mixin JsonOption asked) throws IOException {
+        List<ApiKey> all = keys().list();
+        if (asked.wanted || json.wanted) {
+            JsonOption.print(
+                    command.commandLine().getOut(),
+                    all.stream().map(KeyText::json).toList());
+        } else {
+            KeyText.table(all).forEach(Console.system()::say);
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "revoke", description = "Shut a key out, within two seconds.")
+    int revoke(@Parameters(paramLabel = "ID", description = "As `penstock keys list` shows it.") String id)
+            throws IOException {
+        if (!keys().revoke(id)) {
+            throw new UserError("there is no key %s; see `penstock keys list`".formatted(id));
+        }
+        Console.system().say("key " + id + " is revoked");
+        return ExitCode.DONE;
+    }
+
+    private static Keys keys() {
+        return new Keys(new Home().store().documents(), Clock.systemUTC());
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,116 @@
+// A card for every pool: its state and limits, and its last minutes as charts.
+import { count, element } from "/assets/format.js";
+
+const KINDS = { OPEN: "good", PAUSED: "held", BLOCKED: "bad", OUTAGE: "bad", PROBING: "held", RAMPING: "busy" };
+const SOURCES = { SET: "set by hand", DECLARED: "declared", ANNOUNCED: "announced by the provider", LEARNT: "learnt", UNKNOWN: "no limit known" };
+const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const time = (millis) => new Date(millis).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+const perMinute = (sample, number) => (sample.millis ? (number * 60_000) / sample.millis : 0);
+
+// Of the past, in milliseconds.
+const SHOWN = 15 * 60_000;
+
+export class PoolCards {
+  #cards = new Map();
+
+  constructor(place) {
+    this.place = place;
+    // Charts keep the colours they were drawn with.
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#forget());
+  }
+
+  show(pools) {
+    pools.forEach((pool) => {
+      if (!this.#cards.has(pool.name)) this.#cards.set(pool.name, new PoolCard(this.place, pool.name));
+      this.#cards.get(pool.name).show(pool);
+    });
+  }
+
+  #forget() {
+    this.#cards.forEach((card) => card.remove());
+    this.#cards.clear();
+  }
+}
+
+class PoolCard {
+  constructor(place, name) {
+    this.state = element("span", { class: "badge" });
+    this.facts = element("div", { class: "quiet" });
+    this.reason = element("div", { class: "remark" });
+    const [rate, calls] = [element("canvas", {}), element("canvas", {})];
+    this.card = element(
+      "article",
+      { class: "pool", "data-pool": name },
+      element("header", {}, element("h3", {}, name), this.state),
+      this.facts,
+      this.reason,
+      element("div", { class: "charts" }, element("div", { class: "chart" }, rate), element("div", { class: "chart" }, calls)),
+    );
+    place.append(this.card);
+    this.rate = chart(rate, [
+      line("calls/min", "blue"),
+      line("limit", "quiet", { borderDash: [5, 4] }),
+      line("429s/min", "amber", { fill: true }),
+      line("faults/min", "red", { fill: true }),
+    ]);
+    this.calls = chart(calls, [line("calls at once, at most", "green", { stepped: true })]);
+  }
+
+  show({ state, reason, quota, source, workers, samples }) {
+    this.state.textContent = state.toLowerCase();
+    this.state.className = `badge ${KINDS[state]}`;
+    this.reason.textContent = reason ?? "";
+    const sum = (name) => workers.reduce((total, worker) => total + worker[name], 0);
+    const limits = [
+      quota.requestsPerMinute && `${count(quota.requestsPerMinute)} requests/min`,
+      quota.tokensPerMinute && `${count(quota.tokensPerMinute)} tokens/min`,
+      quota.maxConcurrency && `${count(quota.maxConcurrency)} at once`,
+    ].filter(Boolean);
+    this.facts.textContent = `${limits.join(", ")} (${SOURCES[source]}) · ${workers.length} ${workers.length === 1 ? "worker" : "workers"} · ${count(sum("inFlight"))} in flight · ${count(sum("waiting"))} waiting`;
+    const now = Date.now();
+    const recent = samples.filter((sample) => now - sample.at < SHOWN);
+    const points = (value) => recent.map((sample) => ({ x: sample.at, y: value(sample) }));
+    draw(this.rate, [
+      points((sample) => perMinute(sample, sample.calls)),
+      points((sample) => sample.requestsPerMinute ?? null),
+      points((sample) => perMinute(sample, sample.throttled)),
+      points((sample) => perMinute(sample, sample.faults)),
+    ]);
+    draw(this.calls, [points((sample) => sample.concurrency)]);
+  }
+
+  remove() {
+    this.rate.destroy();
+    this.calls.destroy();
+    this.card.remove();
+  }
+}
+
+function line(label, name, more = {}) {
+  return { label, borderColor: color(name), backgroundColor: `${color(name)}40`, borderWidth: 1.5, pointRadius: 0, data: [], ...more };
+}
+
+function chart(canvas, datasets) {
+  Chart.defaults.color = color("quiet");
+  Chart.defaults.borderColor = color("line");
+  return new Chart(canvas, {
+    type: "line",
+    data: { datasets },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      parsing: false,
+      interaction: { mode: "index", intersect: false },
+      scales: { x: { type: "linear", ticks: { callback: time, maxTicksLimit: 5 } }, y: { beginAtZero: true, ticks: { maxTicksLimit: 5 } } },
+      plugins: { legend: { labels: { boxWidth: 12, boxHeight: 2 } }, tooltip: { callbacks: { title: (items) => items.length && new Date(items[0].parsed.x).toLocaleTimeString("en-GB") } } },
+    },
+  });
+}
+
+function draw(of, data) {
+  const now = Date.now();
+  of.options.scales.x.max = now;
+  of.options.scales.x.min = Math.max(now - SHOWN, Math.min(now - 60_000, data[0][0]?.x ?? now));
+  of.data.datasets.forEach((dataset, index) => (dataset.data = data[index]));
+  of.update("none");
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.api.callers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.penstock.store.file;
+
+import dev.penstock.store.Documents;
+import dev.penstock.store.Draft;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** {@code <store>/<folder>/<name>}. */
+final class FileDocuments implements Documents {
+    /** Nothing that could lead elsewhere; a draft begins with a dot. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+    private final Path root;
+
+    FileDocuments(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public List<String> names(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve(checked(folder)))) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> NAME.matcher(name).matches())
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String folder, String name) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file(folder, name)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void write(String folder, String name, byte[] content) throws IOException {
+        try (Draft draft = FileDraft.of(file(folder, name))) {
+            draft.write(content);
+            draft.publish();
+        }
+    }
+
+    @Override
+    public boolean delete(String folder, String name) throws IOException {
+        return Files.deleteIfExists(file(folder, name));
+    }
+
+    private Path file(String folder, String name) {
+        return root.resolve(checked(folder)).resolve(checked(name));
+    }
+
+    private static String checked(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' cannot be the name of a document");
+        }
+        return name;
+    }
+}
