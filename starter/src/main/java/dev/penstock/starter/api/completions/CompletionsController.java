@@ -4,15 +4,19 @@ import dev.penstock.starter.api.callers.Caller;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /** OpenAI's endpoints that ask a model, passed through to the pool of the body's model. */
 @Controller("/v1")
+// The client for Java accepts nothing but events where it wants a stream.
+@Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class CompletionsController {
     private static final String KEY = "Idempotency-Key";
