@@ -11,6 +11,7 @@ from pathlib import Path
 import harness
 import pools
 import pools_shared
+import service
 from harness import REPOSITORY, Home, Simulator, async_openai, penstock, provider, run, say, write_prompts
 
 MILLION = int(os.environ.get("PENSTOCK_BENCH_MILLION", "1000000"))
@@ -79,10 +80,10 @@ def completion(work):
             harness.stop(up)
 
 
-def service(work):
+def service_completions(work):
     """Completions over HTTP through `penstock serve`, over the same calls made directly; some minutes."""
     with Simulator(work) as simulator:
-        home = Home(work, "service")
+        home = Home(work, "service-completions")
         port = harness.free_port()
         arguments = ["serve", "--port", str(port), "--concurrency", "256"]
         serve = harness.start_penstock(home, arguments, provider(simulator))
@@ -216,21 +217,22 @@ CASES = {
     "latency-bound": latency_bound,
     "ceiling": ceiling,
     "completion": completion,
-    "service": service,
+    "service-completions": service_completions,
     "start": start,
     "million": million,
     **pools.CASES,
     **pools_shared.CASES,
+    **service.CASES,
 }
 
 
 def main(work, asked):
-    groups = {"pools": [name for name in CASES if name.startswith("pool-")]}
+    groups = {"pools": [name for name in CASES if name.startswith("pool-")], "service": ["service-completions", *service.CASES]}
     names = [name for word in asked for name in groups.get(word, [word])]
     unknown = [name for name in names if name not in CASES]
     if unknown:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(CASES)}")
-    for name in names or [name for name in CASES if name not in ("million", "service") and name not in groups["pools"]]:
+    for name in names or [name for name in CASES if name not in ["million", *groups["pools"], *groups["service"]]]:
         print(f"{name}: {CASES[name].__doc__.splitlines()[0]}  (load before: {os.getloadavg()[0]:.1f})", flush=True)
         CASES[name](work)
 

@@ -2,9 +2,11 @@ package dev.penstock.contracts;
 
 import static dev.penstock.contracts.SpecKey.ALERT_ERROR_RATE;
 import static dev.penstock.contracts.SpecKey.DEADLINE;
+import static dev.penstock.contracts.SpecKey.ENDPOINT;
 import static dev.penstock.contracts.SpecKey.FAILURE;
 import static dev.penstock.contracts.SpecKey.FORMAT;
 import static dev.penstock.contracts.SpecKey.INPUT;
+import static dev.penstock.contracts.SpecKey.MAX_REQUESTS;
 import static dev.penstock.contracts.SpecKey.MAX_TOKENS;
 import static dev.penstock.contracts.SpecKey.MODEL;
 import static dev.penstock.contracts.SpecKey.PAUSE_ON_ALERT;
@@ -151,6 +153,15 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     /** The pool of all requests; empty = the one that serves a request's model. */
     public Optional<String> pool() {
         return find(POOL, String.class);
+    }
+
+    /** The url of all requests; empty = that of the first. */
+    public Optional<String> endpoint() {
+        return find(ENDPOINT, String.class);
+    }
+
+    public Optional<Long> maxRequests() {
+        return find(MAX_REQUESTS, Number.class).map(Number::longValue);
     }
 
     /** How often the batch's dead letters have been replayed. */

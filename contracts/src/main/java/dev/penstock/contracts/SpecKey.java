@@ -40,6 +40,10 @@ public enum SpecKey {
     /** Requests a shard. */
     SHARD("a whole number from 1 to 2000", value -> isWhole(value, 1, 2000)),
     POOL("a pool's name", SpecKey::isText),
+    /** The url that every request must have; by default that of the first. */
+    ENDPOINT("a path such as /v1/chat/completions", SpecKey::isText),
+    /** An input with more is refused; any number by default. */
+    MAX_REQUESTS("a whole number from 1", value -> isWhole(value, 1, Integer.MAX_VALUE)),
     ROUND("a whole number from 0", value -> isWhole(value, 0, 1_000_000));
 
     private final String expected;
@@ -66,8 +70,18 @@ public enum SpecKey {
                         "a batch has no \"%s\"; did you mean \"%s\"?".formatted(name, nearest(name))));
     }
 
+    /** Whether it may hold this. */
+    public boolean takes(Object value) {
+        return valid.test(value);
+    }
+
+    /** What it may hold, as in "a number from 0 to 1". */
+    public String expected() {
+        return expected;
+    }
+
     void check(Object value) {
-        if (!valid.test(value)) {
+        if (!takes(value)) {
             throw new IllegalArgumentException("\"%s\" must be %s, not %s".formatted(text(), expected, value));
         }
     }

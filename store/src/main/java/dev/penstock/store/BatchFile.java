@@ -12,7 +12,13 @@ public enum BatchFile {
     LEFT("plan/left.txt"),
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
-    SUMMARY("summary.json");
+    SUMMARY("summary.json"),
+    /** Who ordered it through the API, and how; written before the batch is started. */
+    ORDER("order.json"),
+    /** When its cancelling was asked for through the API. */
+    CANCEL("cancel.json"),
+    /** Why it ended without a summary, for when Temporal has forgotten it. */
+    REFUSAL("refusal.json");
 
     private final String path;
 

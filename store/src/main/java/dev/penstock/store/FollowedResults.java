@@ -7,4 +7,7 @@ import java.util.List;
 public interface FollowedResults {
     /** The result lines that came since the last call; those of all dead letters and replays included. */
     List<String> readNew() throws IOException;
+
+    /** The same, but no more at once than fits well into memory; empty when there is nothing new. */
+    List<String> readSome() throws IOException;
 }

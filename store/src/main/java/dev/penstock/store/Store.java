@@ -5,10 +5,14 @@ import dev.penstock.contracts.Slice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where batches' files lie: {@code batches/<id>/{input.jsonl, plan/…, results/<shard>/…, output.jsonl, errors.jsonl}}. */
+/**
+ * Where files lie: {@code batches/<id>/{input.jsonl, plan/…, results/<shard>/…, output.jsonl, errors.jsonl}}, and what
+ * people have uploaded, {@code files/<id>/…}.
+ */
 public interface Store {
     /** The requests of a slice, read from the batch's {@code input.jsonl} at the slice's place. */
     List<RequestLine> read(BatchId batch, Slice slice);
@@ -55,4 +59,13 @@ public interface Store {
 
     /** Where others find it. */
     URI locate(BatchId batch, BatchFile file);
+
+    /** What is known of a file without reading it; empty when there is none. */
+    Optional<Written> written(BatchId batch, BatchFile file) throws IOException;
+
+    /** Those that people have uploaded. */
+    UploadedFiles uploads();
+
+    /** How long a file is, and since when it is that way. */
+    record Written(long bytes, Instant at) {}
 }

@@ -63,6 +63,7 @@ final class Planning {
                 ShardWriter shards = new ShardWriter(spec, store.create(batch, BatchFile.SHARDS))) {
             long lines = 0;
             for (InputLine line = next(in); line != null; line = next(in)) {
+                refuseMoreThan(lines);
                 plan(line, requests, shards);
                 if (lines++ % LINES_A_HEARTBEAT == 0) {
                     heartbeat.run();
@@ -131,6 +132,13 @@ final class Planning {
         if (problems.size() < InvalidInput.LISTED) {
             problems.add(new Problem(line.line(), problem.code(), problem.text()));
         }
+    }
+
+    /** At once: nobody should wait for the rest to be read. */
+    private void refuseMoreThan(long lines) {
+        spec.maxRequests().filter(most -> lines >= most).ifPresent(most -> {
+            throw Failures.invalid(Codes.TOO_MANY_TASKS, "more than %,d requests are not taken".formatted(most));
+        });
     }
 
     private void refuse(long lines) {

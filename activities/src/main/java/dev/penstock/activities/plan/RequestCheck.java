@@ -32,12 +32,14 @@ final class RequestCheck {
     private final TokenEstimate tokens;
     private final Map<String, Optional<PoolFacts>> known = new HashMap<>();
     private @Nullable String endpoint;
+    /** 0 = it was given with the batch. */
     private long endpointLine;
 
     RequestCheck(BatchSpec spec, Pools pools, TokenEstimate tokens) {
         this.spec = spec;
         this.pools = pools;
         this.tokens = tokens;
+        this.endpoint = spec.endpoint().orElse(null);
     }
 
     /**
@@ -69,8 +71,8 @@ final class RequestCheck {
             endpointLine = request.line();
         }
         if (!endpoint.equals(url)) {
-            throw new RequestProblem(
-                    URL_MISMATCH, "url %s differs from %s on line %d".formatted(url, endpoint, endpointLine));
+            String where = endpointLine == 0 ? "of the batch" : "on line " + endpointLine;
+            throw new RequestProblem(URL_MISMATCH, "url %s differs from %s %s".formatted(url, endpoint, where));
         }
         return url;
     }

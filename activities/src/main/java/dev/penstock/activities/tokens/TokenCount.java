@@ -17,8 +17,11 @@ public final class TokenCount {
     private static final int PER_CHAT = 3;
     /** Pictures and sounds. */
     private static final int PER_OTHER_PART = 800;
-    /** Beyond this, a text's beginning tells how dense it is. */
-    private static final int COUNTED_LETTERS = 1 << 16;
+    /** Of longer texts, some samples tell how dense they are: counting all of 200 MB would take most of planning. */
+    private static final int COUNTED_LETTERS = 2048;
+
+    private static final int SAMPLES = 3;
+    private static final int SAMPLE_LETTERS = 512;
 
     private static final Pattern OLDER = Pattern.compile("gpt-4(-.*)?|gpt-3\\.5.*|text-embedding-.*");
 
@@ -84,7 +87,20 @@ public final class TokenCount {
         if (text.length() <= COUNTED_LETTERS) {
             return encoding.countTokensOrdinary(text);
         }
-        double dense = encoding.countTokensOrdinary(text.substring(0, COUNTED_LETTERS));
-        return Math.round(dense * text.length() / COUNTED_LETTERS);
+        long tokens = 0;
+        long letters = 0;
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            String part = sample(text, (text.length() - SAMPLE_LETTERS) / (SAMPLES - 1) * sample);
+            tokens += encoding.countTokensOrdinary(part);
+            letters += part.length();
+        }
+        return Math.round((double) tokens * text.length() / letters);
+    }
+
+    /** From the next word on, for half a word would count as more. */
+    private static String sample(String text, int from) {
+        int space = from == 0 ? 0 : text.indexOf(' ', from);
+        int start = space < 0 || space > from + SAMPLE_LETTERS / 2 ? from : space;
+        return text.substring(start, from + SAMPLE_LETTERS);
     }
 }

@@ -15,6 +15,7 @@ import dev.penstock.store.ShardLog.Calls;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreFullException;
+import dev.penstock.store.UploadedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -95,6 +96,16 @@ final class TestingStore implements Store, ResultLog {
 
     @Override
     public URI locate(BatchId batch, BatchFile file) {
+        throw notForSlices();
+    }
+
+    @Override
+    public Optional<Written> written(BatchId batch, BatchFile file) {
+        throw notForSlices();
+    }
+
+    @Override
+    public UploadedFiles uploads() {
         throw notForSlices();
     }
 

@@ -13,6 +13,11 @@ public final class ApiServer implements AutoCloseable {
     /** What it calls itself in the header {@code Server}. */
     public static final String SERVER = "penstock";
 
+    /** The largest file and the form round it. */
+    private static final long LARGEST_UPLOAD = 520L << 20;
+
+    private static final long LARGEST_BODY = 32L << 20;
+
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -54,6 +59,9 @@ public final class ApiServer implements AutoCloseable {
         properties.put("jackson.serialization-inclusion", "NON_NULL");
         properties.put("jackson.serialization.write-dates-as-timestamps", false);
         properties.put("jackson.deserialization.fail-on-unknown-properties", false);
+        // Of uploads, which are streamed; anything else is held in memory, and has its own limit.
+        properties.put("micronaut.server.max-request-size", LARGEST_UPLOAD);
+        properties.put("micronaut.server.max-request-buffer-size", LARGEST_BODY);
         properties.put("micronaut.router.static-resources.page.paths", "classpath:dashboard");
         properties.put("micronaut.router.static-resources.page.mapping", "/**");
         properties.put("micronaut.router.static-resources.webjars.paths", "classpath:META-INF/resources/webjars");

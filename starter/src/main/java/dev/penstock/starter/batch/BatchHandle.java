@@ -12,6 +12,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,6 +36,12 @@ public final class BatchHandle {
 
     public WorkflowExecutionStatus status() {
         return client.newUntypedWorkflowStub(id.workflowId()).describe().getStatus();
+    }
+
+    /** When it ended; empty while it hasn't. */
+    public Optional<Instant> closed() {
+        return Optional.ofNullable(
+                client.newUntypedWorkflowStub(id.workflowId()).describe().getCloseTime());
     }
 
     /** {@code completed}, {@code cancelled}, {@code timed_out}, … */

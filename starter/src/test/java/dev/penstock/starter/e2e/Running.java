@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A command that runs in its own process. */
 final class Running {
+    private static final Pattern API = Pattern.compile("api: +(http\\S+)/v1");
+
     private final String command;
     private final Process process;
     private final Path out;
@@ -42,6 +46,15 @@ final class Running {
 
     String err() {
         return read(err);
+    }
+
+    /** Where it serves its HTTP API. */
+    String api() {
+        Matcher said = API.matcher(err());
+        if (!said.find()) {
+            throw new AssertionError(command + " did not say where its API is: " + err());
+        }
+        return said.group(1);
     }
 
     Running awaitSaid(String text) {

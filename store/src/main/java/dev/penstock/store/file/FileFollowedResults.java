@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Looks again and again at all files of a batch's result log. */
 final class FileFollowedResults implements FollowedResults {
+    private static final long PORTION = 1 << 20;
+
     private final Layout layout;
     private final BatchId batch;
     private final Map<Path, Tail> tails = new HashMap<>();
@@ -26,18 +28,34 @@ final class FileFollowedResults implements FollowedResults {
 
     @Override
     public List<String> readNew() throws IOException {
+        return read(Long.MAX_VALUE);
+    }
+
+    @Override
+    public List<String> readSome() throws IOException {
+        List<String> some = read(PORTION);
+        // A single line may be longer than that.
+        return some.isEmpty() ? read(Integer.MAX_VALUE) : some;
+    }
+
+    /**
+     * @param most bytes of each file, until there are lines
+     */
+    private List<String> read(long most) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.walk(layout.results(batch), 2)) {
             for (Path file :
                     (Iterable<Path>) files.filter(path -> path.toString().endsWith(Layout.RESULTS))::iterator) {
-                tails.computeIfAbsent(file, Tail::new)
-                        .follow(
-                                Files.size(file),
-                                false,
-                                (text, offset) -> lines.add(new String(text, StandardCharsets.UTF_8)));
+                Tail tail = tails.computeIfAbsent(file, Tail::new);
+                long limit =
+                        most == Long.MAX_VALUE ? Files.size(file) : Math.min(Files.size(file), tail.position() + most);
+                tail.follow(limit, false, (text, offset) -> lines.add(new String(text, StandardCharsets.UTF_8)));
+                if (most != Long.MAX_VALUE && !lines.isEmpty()) {
+                    return lines;
+                }
             }
         } catch (NoSuchFileException nothingYet) {
-            return List.of();
+            return lines;
         }
         return lines;
     }

@@ -11,6 +11,7 @@ import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
+import dev.penstock.store.UploadedFiles;
 import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +37,13 @@ public final class FileStore implements Store {
     private final Clock clock;
     private final Durable durable = new Durable();
     private final ShardIndexes indexes;
+    private final FolderOfUploads uploads;
 
     public FileStore(Path root, Clock clock) {
         this.layout = new Layout(root.toAbsolutePath().normalize());
         this.clock = clock;
         this.indexes = new ShardIndexes(layout, durable);
+        this.uploads = new FolderOfUploads(layout.uploads());
     }
 
     /**
@@ -149,5 +153,21 @@ public final class FileStore implements Store {
     @Override
     public URI locate(BatchId batch, BatchFile file) {
         return layout.file(batch, file).toUri();
+    }
+
+    @Override
+    public Optional<Written> written(BatchId batch, BatchFile file) throws IOException {
+        try {
+            BasicFileAttributes facts = Files.readAttributes(layout.file(batch, file), BasicFileAttributes.class);
+            return Optional.of(
+                    new Written(facts.size(), facts.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public UploadedFiles uploads() {
+        return uploads;
     }
 }

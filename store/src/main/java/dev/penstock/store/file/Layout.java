@@ -13,6 +13,10 @@ record Layout(Path root) {
         return root.resolve("batches");
     }
 
+    Path uploads() {
+        return root.resolve("files");
+    }
+
     Path batch(BatchId batch) {
         return batches().resolve(batch.value());
     }

@@ -24,6 +24,11 @@ final class Tail {
         return file;
     }
 
+    /** Where the next line begins that has not been read. */
+    long position() {
+        return position;
+    }
+
     /**
      * @param limit how far to read; a line that isn't complete by then is left for the next time, or for good when
      *     its writer died

@@ -8,6 +8,7 @@ public final class Codes {
     public static final String URL_MISMATCH = "url_mismatch";
     public static final String MODEL_NOT_FOUND = "model_not_found";
     public static final String EMPTY_BATCH = "empty_batch";
+    public static final String TOO_MANY_TASKS = "too_many_tasks";
 
     private Codes() {}
 }

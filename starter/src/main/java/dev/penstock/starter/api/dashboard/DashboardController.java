@@ -10,6 +10,7 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -29,14 +30,14 @@ public final class DashboardController {
 
     @Get("/overview")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    public Overview overview(Caller caller) {
+    public Overview overview(@Parameter(hidden = true) Caller caller) {
         Admins.require(caller);
         return overviews.latest();
     }
 
     @Get("/events")
     @Produces(MediaType.TEXT_EVENT_STREAM)
-    public Publisher<Event<Overview>> events(Caller caller) {
+    public Publisher<Event<Overview>> events(@Parameter(hidden = true) Caller caller) {
         Admins.require(caller);
         return Flux.interval(Duration.ZERO, EVERY)
                 .onBackpressureDrop()

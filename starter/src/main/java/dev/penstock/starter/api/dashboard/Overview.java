@@ -18,6 +18,6 @@ public record Overview(
         String engine,
         String provider,
         @JsonProperty("web_ui") @Nullable URI webUi,
-        List<BatchView> batches,
+        List<BatchFigures> batches,
         List<PoolStatus> pools,
         @Nullable String missing) {}

@@ -35,7 +35,7 @@ public final class Overviews {
     private final Backend backend;
     private final Stored stored;
     private final RunningBatches running;
-    private final Map<String, BatchView> ended = new ConcurrentHashMap<>();
+    private final Map<String, BatchFigures> ended = new ConcurrentHashMap<>();
     private final ReentrantLock gathering = new ReentrantLock();
     private @Nullable Overview last;
     private long gatheredAt;
@@ -63,7 +63,7 @@ public final class Overviews {
     }
 
     private Overview gather() {
-        List<BatchView> batches = new ArrayList<>();
+        List<BatchFigures> batches = new ArrayList<>();
         List<PoolStatus> pools = List.of();
         @Nullable String missing = null;
         try {
@@ -89,22 +89,22 @@ public final class Overviews {
                 missing);
     }
 
-    private BatchView endedView(Listed batch) {
+    private BatchFigures endedView(Listed batch) {
         return ended.computeIfAbsent(batch.id() + "@" + batch.closed(), unused -> read(batch));
     }
 
-    private BatchView read(Listed batch) {
+    private BatchFigures read(Listed batch) {
         BatchId id = new BatchId(batch.id());
         @Nullable URI link = backend.engine().webUiFor(id.workflowId()).orElse(null);
         try {
             Optional<BatchResult> result = stored.result(id);
             if (result.isPresent()) {
-                return BatchView.of(result.get(), link);
+                return BatchFigures.of(result.get(), link);
             }
         } catch (IOException e) {
             log.debug("The summary of batch {} cannot be read", id, e);
         }
-        return BatchView.unknown(
+        return BatchFigures.unknown(
                 batch.id(), batch.status(), batch.started(), batch.closed(), whyFailed(id, batch.status()), link);
     }
 

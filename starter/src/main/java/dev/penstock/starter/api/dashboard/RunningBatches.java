@@ -24,21 +24,21 @@ final class RunningBatches {
     }
 
     /** Asks each of them, side by side. */
-    List<BatchView> views(List<Listed> running) {
+    List<BatchFigures> views(List<Listed> running) {
         rates.keySet().retainAll(running.stream().map(Listed::id).collect(Collectors.toSet()));
         return running.parallelStream().map(this::view).toList();
     }
 
-    private BatchView view(Listed batch) {
+    private BatchFigures view(Listed batch) {
         BatchId id = new BatchId(batch.id());
         @Nullable URI link = backend.engine().webUiFor(id.workflowId()).orElse(null);
         try {
             BatchProgress progress = backend.batches().find(id).orElseThrow().progress();
             double perSecond = rates.computeIfAbsent(batch.id(), unused -> new Rate())
                     .perSecond(progress.finished().counts().done(), System.nanoTime());
-            return BatchView.of(progress, perSecond, link);
+            return BatchFigures.of(progress, perSecond, link);
         } catch (WorkflowException | StatusRuntimeException noWorker) {
-            return BatchView.unknown(batch.id(), "running", batch.started(), null, "no worker answers", link);
+            return BatchFigures.unknown(batch.id(), "running", batch.started(), null, "no worker answers", link);
         }
     }
 }

@@ -14,8 +14,9 @@ public final class ApiFailureHandler implements ExceptionHandler<ApiFailure, Htt
     @Override
     @SuppressWarnings("rawtypes") // The interface's.
     public HttpResponse<ErrorBody> handle(HttpRequest request, ApiFailure failure) {
-        MutableHttpResponse<ErrorBody> response =
-                HttpResponse.<ErrorBody>status(failure.status()).contentType(MediaType.APPLICATION_JSON_TYPE).body(ErrorBody.of(failure));
+        MutableHttpResponse<ErrorBody> response = HttpResponse.<ErrorBody>status(failure.status())
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .body(ErrorBody.of(failure));
         failure.retryAfter().ifPresent(wait -> {
             long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
             response.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd null = the price of some answer is not known
  * @param link to its workflow in Temporal's Web UI
  */
-public record BatchView(
+public record BatchFigures(
         String id,
         String state,
         long total,
@@ -35,7 +35,7 @@ public record BatchView(
         @JsonProperty("finished_at") @Nullable Instant finishedAt,
         @Nullable String remark,
         @Nullable URI link) {
-    static BatchView of(BatchProgress progress, double perSecond, @Nullable URI link) {
+    static BatchFigures of(BatchProgress progress, double perSecond, @Nullable URI link) {
         long left = progress.total() - progress.finished().counts().done();
         return of(
                 progress.id().value(),
@@ -50,7 +50,7 @@ public record BatchView(
                 link);
     }
 
-    static BatchView of(BatchResult result, @Nullable URI link) {
+    static BatchFigures of(BatchResult result, @Nullable URI link) {
         return of(
                 result.id().value(),
                 result.status().toString(),
@@ -65,7 +65,7 @@ public record BatchView(
     }
 
     /** One of which nothing but this is known. */
-    static BatchView unknown(
+    static BatchFigures unknown(
             String id,
             String state,
             @Nullable Instant startedAt,
@@ -75,7 +75,7 @@ public record BatchView(
         return of(id, state, 0, Receipt.NONE, 0, null, startedAt, finishedAt, remark, link);
     }
 
-    private static BatchView of(
+    private static BatchFigures of(
             String id,
             String state,
             long total,
@@ -86,7 +86,7 @@ public record BatchView(
             @Nullable Instant finishedAt,
             @Nullable String remark,
             @Nullable URI link) {
-        return new BatchView(
+        return new BatchFigures(
                 id,
                 state,
                 total,

@@ -1,0 +1,103 @@
+package dev.penstock.starter.api.batches;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.errors.ApiFailure;
+import dev.penstock.starter.batch.Batches;
+import dev.penstock.store.input.Sha256;
+import io.temporal.client.WorkflowNotFoundException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The batches that a caller may see, and what can be done with them. */
+@Singleton
+public final class ApiBatches {
+    private static final int DIGITS = 32;
+
+    private final Batches batches;
+    private final Orders orders;
+    private final Ordering ordering;
+    private final Standings standings;
+    private final LiveBatches live;
+
+    ApiBatches(Backend backend, Orders orders, Ordering ordering, Standings standings, LiveBatches live) {
+        this.batches = backend.batches();
+        this.orders = orders;
+        this.ordering = ordering;
+        this.standings = standings;
+        this.live = live;
+    }
+
+    /**
+     * @param idempotencyKey the same from the same caller means the same batch
+     */
+    BatchView create(CreateBatch asked, @Nullable String idempotencyKey, Caller caller) throws IOException {
+        BatchId id = idempotencyKey == null ? Orders.nextId() : named(idempotencyKey, caller);
+        Optional<Order> before = orders.find(id.value(), caller);
+        return view(before.isPresent() ? before.get() : ordering.place(asked, id, caller));
+    }
+
+    /**
+     * @throws ApiFailure 404 also for what is somebody else's
+     */
+    public BatchView get(String id, Caller caller) throws IOException {
+        return view(order(id, caller));
+    }
+
+    /** Newest first, one more than asked for when there are more. */
+    List<Order> list(Caller caller, @Nullable String after, int limit) throws IOException {
+        List<Order> all = orders.newestFirst(caller);
+        int from = 0;
+        if (after != null && !after.isEmpty()) {
+            Order last = order(after, caller);
+            from = all.indexOf(last) + 1;
+        }
+        return all.subList(from, Math.min(all.size(), from + limit + 1));
+    }
+
+    /** Asking twice is as good as once. */
+    BatchView cancel(String id, Caller caller) throws IOException {
+        Order order = order(id, caller);
+        BatchView now = view(order);
+        if (now.status() == Status.CANCELLED) {
+            return now;
+        }
+        if (now.status().isFinal()) {
+            throw ApiFailure.invalid(
+                    "the batch is %s and cannot be cancelled any more".formatted(now.status()),
+                    null,
+                    "batch_not_cancellable");
+        }
+        if (now.cancellingAt() == null) {
+            orders.keepCancelling(order.id(), Instant.now());
+        }
+        try {
+            batches.find(order.id()).ifPresent(batch -> batch.cancel());
+        } catch (WorkflowNotFoundException endedJustNow) {
+            live.forget(order.id());
+        }
+        return view(order);
+    }
+
+    BatchView view(Order order) throws IOException {
+        return new BatchView(
+                order, standings.of(order), orders.cancelling(order.id()).orElse(null));
+    }
+
+    private Order order(String id, Caller caller) throws IOException {
+        return orders.find(id, caller)
+                .orElseThrow(() ->
+                        ApiFailure.notFound("No such batch" + (id.matches("[a-z0-9_]{1,64}") ? ": " + id : ""), "id"));
+    }
+
+    private static BatchId named(String idempotencyKey, Caller caller) {
+        Sha256 digest = new Sha256();
+        digest.add((caller.tenant() == null ? "" : caller.tenant()) + "\n" + idempotencyKey);
+        return Orders.id(digest.hex().substring(0, DIGITS));
+    }
+}

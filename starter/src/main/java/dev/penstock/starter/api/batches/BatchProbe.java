@@ -1,0 +1,124 @@
+package dev.penstock.starter.api.batches;
+
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.InvalidInput;
+import dev.penstock.contracts.Problem;
+import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Batches;
+import dev.penstock.starter.batch.Reason;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowException;
+import io.temporal.failure.ApplicationFailure;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks Temporal where a batch stands. */
+@Singleton
+public final class BatchProbe {
+    private static final String FAILED = "batch_failed";
+    /** Between an order and its batch's start there is a moment. */
+    private static final Duration STARTING = Duration.ofSeconds(60);
+
+    private final Batches batches;
+    private final Store store;
+    private final Orders orders;
+
+    BatchProbe(Backend backend, Orders orders) {
+        this.batches = backend.batches();
+        this.store = backend.store();
+        this.orders = orders;
+    }
+
+    LiveBatches.Seen look(Order order) {
+        try {
+            Optional<BatchHandle> found = batches.find(order.id());
+            if (found.isEmpty()) {
+                return forgotten(order);
+            }
+            WorkflowExecutionStatus status = found.get().status();
+            return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+                    ? new LiveBatches.Seen.Going(progress(found.get()))
+                    : new LiveBatches.Seen.Over(refusal(order, found.get(), status));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Null when there is no worker to ask. */
+    private static @Nullable BatchProgress progress(BatchHandle batch) {
+        try {
+            return batch.progress();
+        } catch (WorkflowException | StatusRuntimeException e) {
+            return null;
+        }
+    }
+
+    /** Temporal may have lost its database. What was begun goes on from the result log. */
+    private LiveBatches.Seen forgotten(Order order) throws IOException {
+        if (store.has(order.id(), BatchFile.PLAN)) {
+            BatchHandle again = batches.submit(order.id(), order.spec());
+            if (orders.cancelling(order.id()).isPresent()) {
+                again.cancel();
+            }
+            return new LiveBatches.Seen.Going(null);
+        }
+        if (order.createdAt().isAfter(Instant.now().minus(STARTING))) {
+            return new LiveBatches.Seen.Going(null);
+        }
+        Problem lost = new Problem(0, FAILED, "the batch was never begun, or Temporal has lost it: create it again");
+        return new LiveBatches.Seen.Unknown(new Refusal(false, order.createdAt(), List.of(lost)));
+    }
+
+    private Refusal refusal(Order order, BatchHandle batch, WorkflowExecutionStatus status) {
+        Instant at = batch.closed().orElseGet(Instant::now);
+        if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED) {
+            return new Refusal(true, at, List.of());
+        }
+        try {
+            batch.result();
+            return new Refusal(
+                    false, at, List.of(new Problem(0, FAILED, "the batch has ended, but its files are gone")));
+        } catch (WorkflowException failed) {
+            return new Refusal(false, at, problems(order, batch, failed));
+        }
+    }
+
+    private List<Problem> problems(Order order, BatchHandle batch, WorkflowException failed) {
+        Optional<ApplicationFailure> reason = Reason.find(failed);
+        if (reason.isEmpty()) {
+            return List.of(new Problem(0, FAILED, "the batch was " + batch.statusWord()));
+        }
+        ApplicationFailure why = reason.get();
+        if (FailureTypes.INVALID_INPUT.equals(why.getType())) {
+            return why.getDetails().get(InvalidInput.class).first().stream()
+                    .map(problem ->
+                            new Problem(problem.line(), problem.code(), withoutPlaces(order, problem.message())))
+                    .toList();
+        }
+        return List.of(new Problem(0, FAILED, withoutPlaces(order, String.valueOf(why.getOriginalMessage()))));
+    }
+
+    /** A message may say where a file lies, which is nobody's business here. */
+    private String withoutPlaces(Order order, String message) {
+        String input = order.spec().input();
+        String cleaned = message.replace(input, order.inputFileId())
+                .replace(Path.of(URI.create(input)).toString(), order.inputFileId());
+        Path folder = Path.of(store.locate(order.id(), BatchFile.INPUT)).getParent();
+        return folder == null
+                ? cleaned
+                : cleaned.replace(folder.toString(), order.id().value());
+    }
+}

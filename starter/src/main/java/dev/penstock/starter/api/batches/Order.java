@@ -1,0 +1,27 @@
+package dev.penstock.starter.api.batches;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch as a caller has ordered it; kept in the store as {@code order.json}, and never changed.
+ *
+ * @param expiresAt when the completion window ends; absent = never
+ * @param outputSeconds how long its files are kept; absent = for good
+ * @param tenant whose it is; absent where no keys are used
+ */
+public record Order(
+        BatchId id,
+        String endpoint,
+        @JsonProperty("input_file_id") String inputFileId,
+        @JsonProperty("completion_window") String completionWindow,
+        @JsonProperty("created_at") Instant createdAt,
+        @JsonProperty("expires_at") @Nullable Instant expiresAt,
+        @Nullable Map<String, String> metadata,
+        @JsonProperty("output_seconds") @Nullable Long outputSeconds,
+        @Nullable String tenant,
+        BatchSpec spec) {}

@@ -1,0 +1,177 @@
+package dev.penstock.starter.api.batches;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Deadline;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.errors.ApiFailure;
+import dev.penstock.starter.api.files.ApiFile;
+import dev.penstock.starter.api.files.FileSet;
+import dev.penstock.starter.api.files.Purpose;
+import dev.penstock.starter.api.files.Uploaded;
+import dev.penstock.starter.batch.Batches;
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.store.FileId;
+import io.micronaut.http.HttpStatus;
+import io.temporal.client.WorkflowServiceException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes orders, and starts their batches. */
+@Singleton
+public final class Ordering {
+    /** OpenAI's; another is set by the metadata key {@code penstock.max_requests}. */
+    private static final int MOST_REQUESTS = 50_000;
+
+    private final Batches batches;
+    private final ProviderChoice provider;
+    private final Uploaded uploaded;
+    private final FileSet files;
+    private final Orders orders;
+
+    Ordering(Backend backend, Uploaded uploaded, FileSet files, Orders orders) {
+        this.batches = backend.batches();
+        this.provider = backend.provider();
+        this.uploaded = uploaded;
+        this.files = files;
+        this.orders = orders;
+    }
+
+    /** As OpenAI's clients order. */
+    Order place(CreateBatch asked, BatchId id, Caller caller) throws IOException {
+        Map<String, String> metadata = asked.metadata() == null ? Map.of() : asked.metadata();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant end = CompletionWindow.end(asked.completionWindow(), now);
+        BatchSpec spec = MetadataOptions.addTo(
+                BatchSpec.of(input(asked.inputFileId(), caller))
+                        .with(SpecKey.FORMAT, "openai")
+                        .with(SpecKey.ENDPOINT, asked.endpoint())
+                        .with(SpecKey.MAX_REQUESTS, MOST_REQUESTS)
+                        .with(SpecKey.DEADLINE, end.toString()),
+                metadata);
+        return place(
+                new Order(
+                        id,
+                        asked.endpoint(),
+                        asked.inputFileId(),
+                        asked.completionWindow(),
+                        now,
+                        end,
+                        asked.metadata(),
+                        asked.outputSeconds(),
+                        caller.tenant(),
+                        spec),
+                caller);
+    }
+
+    /** With the options that it has; those that it hasn't go by the caller and by the configuration. */
+    public Order place(Order asked, Caller caller) throws IOException {
+        Order order = withSpec(asked, complete(asked.spec(), caller));
+        orders.keep(order);
+        try {
+            batches.submit(order.id(), order.spec());
+        } catch (WorkflowServiceException e) {
+            throw ApiFailure.later(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "Temporal does not answer, so that the batch could not be started",
+                    "engine_unavailable",
+                    Duration.ofSeconds(5));
+        }
+        return order;
+    }
+
+    /** Where a worker finds the file. */
+    String input(String fileId, Caller caller) throws IOException {
+        ApiFile file = files.find(fileId, caller)
+                .orElseThrow(() -> ApiFailure.notFound("input_file_id names no file of yours", "input_file_id"));
+        if (!file.purpose().equals(Purpose.BATCH)) {
+            throw ApiFailure.invalid(
+                    "the input file's purpose must be batch, not " + file.purpose(), "input_file_id", null);
+        }
+        return locate(file);
+    }
+
+    public String locate(ApiFile file) {
+        return uploaded.locate(new FileId(file.id())).toString();
+    }
+
+    private BatchSpec complete(BatchSpec asked, Caller caller) {
+        Urgency priority = priority(asked, caller);
+        String tenant = caller.tenant() != null
+                ? caller.tenant()
+                : asked.tenant().orElse(provider.configuration().defaults().tenant());
+        BatchSpec spec = asked.with(SpecKey.POOL, asked.pool().orElse(provider.pool()))
+                .with(SpecKey.MODEL, asked.model().orElse(provider.model()))
+                .with(SpecKey.TENANT, tenant)
+                .with(SpecKey.PRIORITY, priority.text())
+                .with(SpecKey.WEIGHT, weight(asked, tenant, caller));
+        try {
+            spec.validate();
+            return spec;
+        } catch (IllegalArgumentException e) {
+            throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
+        }
+    }
+
+    private Urgency priority(BatchSpec asked, Caller caller) {
+        if (!asked.fields().containsKey(SpecKey.PRIORITY.text())) {
+            String usual = provider.configuration().defaults().priority();
+            return caller.key() == null && usual != null
+                    ? BatchSpec.of("").with(SpecKey.PRIORITY, usual).priority()
+                    : caller.priority();
+        }
+        if (!caller.admin()
+                && asked.priority().priorityKey() < caller.priority().priorityKey()) {
+            throw ApiFailure.invalid(
+                    "this key's batches have priority %s at most"
+                            .formatted(caller.priority().text()),
+                    "priority",
+                    null);
+        }
+        return asked.priority();
+    }
+
+    /** A tenant's part beside others is not for the tenant to enlarge. */
+    private @Nullable Double weight(BatchSpec asked, @Nullable String tenant, Caller caller) {
+        Double configured = caller.weight() != null || tenant == null
+                ? caller.weight()
+                : provider.configuration().tenants().findWeight(tenant).orElse(null);
+        if (!asked.fields().containsKey(SpecKey.WEIGHT.text())) {
+            return configured;
+        }
+        double most = configured == null ? 1 : configured;
+        if (!caller.admin() && asked.weight() > most) {
+            throw ApiFailure.invalid("this key's batches have weight %s at most".formatted(most), "weight", null);
+        }
+        return asked.weight();
+    }
+
+    private static Order withSpec(Order order, BatchSpec spec) {
+        return new Order(
+                order.id(),
+                order.endpoint(),
+                order.inputFileId(),
+                order.completionWindow(),
+                order.createdAt(),
+                expiry(order, spec),
+                order.metadata(),
+                order.outputSeconds(),
+                order.tenant(),
+                spec);
+    }
+
+    /** Metadata may have set another end than the completion window. */
+    private static @Nullable Instant expiry(Order order, BatchSpec spec) {
+        return spec.deadline()
+                .map(text -> Deadline.parse(text, order.createdAt()))
+                .orElse(order.expiresAt());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.penstock.starter.api.prompts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Deadline;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.starter.api.RequestJson;
+import dev.penstock.starter.api.batches.Order;
+import dev.penstock.starter.api.batches.Ordering;
+import dev.penstock.starter.api.batches.Orders;
+import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.errors.ApiFailure;
+import dev.penstock.starter.api.files.ApiFile;
+import dev.penstock.starter.api.files.FileSet;
+import dev.penstock.starter.api.files.Uploads;
+import dev.penstock.store.Json;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes a batch of prompts; what else stands beside them are a batch's options by their names. */
+@Singleton
+public final class PromptOrder {
+    private static final String PROMPTS = "prompts";
+    private static final String ENDPOINT = "/v1/chat/completions";
+    /** What the order says itself. */
+    private static final Set<SpecKey> NOT_OPEN =
+            Set.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ENDPOINT, SpecKey.ROUND, SpecKey.TENANT);
+
+    private final Uploads uploads;
+    private final FileSet files;
+    private final Ordering ordering;
+
+    PromptOrder(Uploads uploads, FileSet files, Ordering ordering) {
+        this.uploads = uploads;
+        this.files = files;
+        this.ordering = ordering;
+    }
+
+    Order place(RequestJson json, Caller caller) throws IOException {
+        BatchSpec options = options(json.fields());
+        var lines = PromptLines.of(json.fields().path(PROMPTS));
+        ApiFile input = uploads.keepForBatch("prompts.jsonl", lines, caller);
+        try {
+            return ordering.place(order(input, options, caller), caller);
+        } catch (ApiFailure e) {
+            files.delete(input);
+            throw e;
+        }
+    }
+
+    private Order order(ApiFile input, BatchSpec options, Caller caller) {
+        BatchSpec spec = options.with(SpecKey.INPUT, ordering.locate(input)).with(SpecKey.FORMAT, "jsonl");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Order(
+                Orders.nextId(),
+                ENDPOINT,
+                input.id(),
+                spec.deadline().orElse("unlimited"),
+                now,
+                spec.deadline().map(text -> Deadline.parse(text, now)).orElse(null),
+                null,
+                null,
+                caller.tenant(),
+                spec);
+    }
+
+    private static BatchSpec options(ObjectNode fields) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            if (!field.getKey().equals(PROMPTS) && !field.getValue().isNull()) {
+                options.put(field.getKey(), Json.MAPPER.convertValue(field.getValue(), Object.class));
+            }
+        }
+        NOT_OPEN.forEach(key -> options.remove(key.text()));
+        BatchSpec spec = new BatchSpec(options);
+        try {
+            spec.with(SpecKey.INPUT, "file:///given").validate();
+        } catch (IllegalArgumentException e) {
+            throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator sees in a browser. */
+final class DashboardIT extends PenstockTestCase {
+    private Browser browser;
+
+    @BeforeEach
+    void openBrowser() {
+        browser = Browser.open();
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void batchesAndPoolsAreSeenLiveAlsoOnAPhone() throws IOException {
+        answersTake("50ms");
+        Running up = penstock.start("up", "--concurrency", "4").awaitSaid("ready; submit with");
+        browser.visit(up.api());
+        Patience.until("the page is live", () -> browser.text("#live").equals("live"));
+        assertThat(browser.text("#no-batches")).contains("None yet");
+
+        penstock.run("submit", input(200).path(), "--id", "seen").expectExit(0);
+
+        Patience.until("the batch is on its way", () -> browser.shows("[data-batch=seen] .busy"));
+        Patience.until("the batch is done", () -> browser.shows("[data-batch=seen] .good"));
+        assertThat(browser.text("[data-batch=seen]")).contains("200 of 200", "0.0 %", "completed");
+        assertThat(browser.find("[data-batch=seen] a").getDomAttribute("href")).contains("/workflows/batch%2Fseen");
+        assertThat(browser.text(".pool h3")).startsWith("127.0.0.1-");
+        assertThat(browser.text(".pool .badge")).isEqualTo("open");
+        assertThat(browser.number("document.querySelectorAll('.pool canvas').length"))
+                .isEqualTo(2);
+
+        browser.resize(390, 844);
+        assertThat(browser.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("pixels of the page beside a phone's screen")
+                .isZero();
+    }
+
+    @Test
+    void whereKeysAreNeededItAsksForAnOperators() {
+        String tenant = penstock.run("keys", "create", "--tenant", "acme")
+                .expectExit(0)
+                .out()
+                .strip();
+        String admin = penstock.run("keys", "create", "--tenant", "ops", "--admin")
+                .expectExit(0)
+                .out()
+                .strip();
+        Running serve = penstock.start("serve", "--keys").awaitSaid("ready; stop with");
+        browser.visit(serve.api());
+        Patience.until("it asks for a key", () -> browser.shows("#key-form"));
+        assertThat(browser.shows("main")).isFalse();
+
+        enter(tenant);
+        Patience.until("a tenant's is not enough", () -> browser.text("#live").equals("key needed"));
+        assertThat(browser.shows("main")).isFalse();
+
+        enter(admin);
+        Patience.until("an operator's is", () -> browser.shows("#tiles"));
+    }
+
+    private void enter(String key) {
+        browser.find("#key").clear();
+        browser.find("#key").sendKeys(key);
+        browser.find("#key-form button").click();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** kill -9 of the API: what was accepted is there afterwards, and of what was not there is nothing. */
+final class ServeKillIT extends PenstockTestCase {
+    private static final int REQUESTS = 300;
+
+    @Test
+    void aBatchGoesOnWhenTheApiIsKilledAndStartedAgain() throws IOException {
+        answersTake("300ms");
+        TestingInput input = input(REQUESTS);
+        Api killed = Api.serve(penstock);
+        String file = killed.upload(Files.readString(input.file()));
+        String batch = killed.create(file, ",\"metadata\":{\"mine\":\"yes\"}");
+        books.awaitCalls(REQUESTS / 3);
+
+        killed.process().signal("9");
+        killed.process().awaitEnd();
+        Api api = Api.serve(penstock);
+        JsonNode ended = api.awaitStatus(batch, "completed");
+
+        assertThat(ended.at("/request_counts/completed").asInt()).isEqualTo(REQUESTS);
+        assertThat(ended.at("/metadata/mine").asText()).isEqualTo("yes");
+        String output = api.send(
+                        api.to("/v1/files/" + ended.path("output_file_id").asText() + "/content"))
+                .body();
+        assertThat(ResultFile.of(output).customIds()).containsExactlyElementsOf(input.customIds());
+        assertThat(books.stats().prompts().distinct()).isEqualTo(REQUESTS);
+    }
+
+    @Test
+    void aFinishedBatchIsKnownWhenTemporalHasLostItsDatabase() throws IOException {
+        Api api = Api.serve(penstock);
+        String done = api.create(api.upload(Files.readString(input(5).file())), "");
+        String refused = api.create(api.upload("not json\n"), "");
+        api.awaitStatus(done, "completed");
+        api.awaitStatus(refused, "failed");
+        api.process().signal("9");
+        api.process().awaitEnd();
+        penstock.server().kill();
+        penstock.server().deleteDatabase();
+
+        Api again = Api.serve(penstock);
+
+        assertThat(again.get("/v1/batches/" + done).path("status").asText()).isEqualTo("completed");
+        assertThat(again.get("/v1/batches/" + refused).at("/errors/data/0/code").asText())
+                .isEqualTo("invalid_json_line");
+        assertThat(again.get("/v1/batches").path("data")).hasSize(2);
+    }
+
+    @Test
+    void halfAnUploadLeavesNothing() throws IOException {
+        Api killed = Api.serve(penstock);
+        try (Socket socket = new Socket(killed.root().getHost(), killed.root().getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("""
+                    POST /v1/files HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Length: 100000000\r
+                    Content-Type: multipart/form-data; boundary=b\r
+                    \r
+                    --b\r
+                    Content-Disposition: form-data; name="file"; filename="a"\r
+                    \r
+                    """.getBytes(StandardCharsets.UTF_8));
+            out.write(new byte[1_000_000]);
+            out.flush();
+            Patience.until("the upload is under way", () -> contents() > 0);
+
+            killed.process().signal("9");
+            killed.process().awaitEnd();
+        }
+        Api api = Api.serve(penstock);
+
+        assertThat(api.get("/v1/files").path("data")).isEmpty();
+        Patience.until("the half is cleared away", () -> contents() == 0);
+    }
+
+    @Test
+    void anUploadThatBreaksOffLeavesNothing() throws IOException {
+        Api api = Api.serve(penstock);
+        try (Socket socket = new Socket(api.root().getHost(), api.root().getPort())) {
+            socket.getOutputStream().write("""
+                            POST /v1/files HTTP/1.1\r
+                            Host: localhost\r
+                            Content-Length: 100000000\r
+                            Content-Type: multipart/form-data; boundary=b\r
+                            \r
+                            --b\r
+                            Content-Disposition: form-data; name="file"; filename="a"\r
+                            \r
+                            half a file""".getBytes(StandardCharsets.UTF_8));
+            Patience.until("the upload is under way", () -> contents() > 0);
+        }
+
+        Patience.until("the half is cleared away", () -> contents() == 0);
+        assertThat(api.get("/v1/files").path("data")).isEmpty();
+    }
+
+    private long contents() throws IOException {
+        Path files = penstock.home().resolve("store/files");
+        if (!Files.exists(files)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.walk(files)) {
+            return all.filter(path -> path.endsWith("content")).count();
+        }
+    }
+}
