@@ -80,6 +80,32 @@ def completion(work):
             harness.stop(up)
 
 
+def service_completions(work):
+    """Completions over HTTP through `penstock serve`, over the same calls made directly; some minutes."""
+    with Simulator(work) as simulator:
+        home = Home(work, "service-completions")
+        port = harness.free_port()
+        arguments = ["serve", "--port", str(port), "--concurrency", "256"]
+        serve = harness.start_penstock(home, arguments, provider(simulator))
+        try:
+            harness.wait_until(lambda: harness.is_serving(home), 60, "`penstock serve` does not serve")
+            harness.wait_until(lambda: harness.can_connect(port), 60, "nobody listens")
+            java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
+            for what in ["latency", "throughput", "first-token", "streams"]:
+                subprocess.run(
+                    [
+                        java,
+                        Path(__file__).with_name("Service.java"),
+                        f"http://127.0.0.1:{port}/v1",
+                        simulator.base_url,
+                        what,
+                    ],
+                    check=True,
+                )
+        finally:
+            harness.stop(serve)
+
+
 def million(work):
     """A million short requests in one batch: heap, histories, time. Ends by itself after 20 minutes."""
     prompts = write_prompts(work / "million.jsonl", MILLION)
@@ -191,6 +217,7 @@ CASES = {
     "latency-bound": latency_bound,
     "ceiling": ceiling,
     "completion": completion,
+    "service-completions": service_completions,
     "start": start,
     "million": million,
     **pools.CASES,
@@ -200,12 +227,12 @@ CASES = {
 
 
 def main(work, asked):
-    groups = {"pools": [name for name in CASES if name.startswith("pool-")], "service": list(service.CASES)}
+    groups = {"pools": [name for name in CASES if name.startswith("pool-")], "service": ["service-completions", *service.CASES]}
     names = [name for word in asked for name in groups.get(word, [word])]
     unknown = [name for name in names if name not in CASES]
     if unknown:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(CASES)}")
-    for name in names or [name for name in CASES if name != "million" and name not in groups["pools"]]:
+    for name in names or [name for name in CASES if name not in ["million", *groups["pools"], *groups["service"]]]:
         print(f"{name}: {CASES[name].__doc__.splitlines()[0]}  (load before: {os.getloadavg()[0]:.1f})", flush=True)
         CASES[name](work)
 

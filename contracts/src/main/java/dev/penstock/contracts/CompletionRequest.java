@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Map;
@@ -8,13 +9,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * A single completion.
  *
- * @param body as for {@code /v1/chat/completions}
- * @param stream where its tokens go while they come, known to the process that serves {@code queue}
- * @param queue the task queue of the process that wants the tokens; the pool's when absent
+ * @param body as for its path
+ * @param stream under which name a process waits for it, or for its tokens; known to the process that serves {@code
+ *     queue}
+ * @param queue the task queue of the process that waits; the pool's when absent
+ * @param path of the provider's API; {@code /v1/chat/completions} when absent
+ * @param awaited whether somebody waits for the answer under the name {@code stream}: it is called there if that can be,
+ *     and a closed pool or repeated faults end it, where it would otherwise wait until it is given up
  */
 public record CompletionRequest(
         String pool,
         Map<String, Object> body,
         @JsonProperty("give_up_after") Duration giveUpAfter,
         @Nullable String stream,
-        @Nullable String queue) {}
+        @Nullable String queue,
+        @Nullable String path,
+        @Nullable Boolean awaited) {
+    private static final String CHAT = "/v1/chat/completions";
+
+    public CompletionRequest(
+            String pool,
+            Map<String, Object> body,
+            Duration giveUpAfter,
+            @Nullable String stream,
+            @Nullable String queue) {
+        this(pool, body, giveUpAfter, stream, queue, null, null);
+    }
+
+    @JsonIgnore
+    public String pathOrChat() {
+        return path == null ? CHAT : path;
+    }
+
+    @JsonIgnore
+    public boolean isAwaited() {
+        return awaited != null && awaited;
+    }
+
+    /** The same where nobody waits any more: any worker may take its time. */
+    public CompletionRequest unawaited() {
+        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null);
+    }
+}

@@ -5,6 +5,12 @@ public final class Queues {
     /** Workflows, and the activities that plan and assemble. */
     public static final String MAIN = "penstock";
 
+    /**
+     * Workflows of completions that somebody waits for. Every process that can make calls serves it, also those that
+     * wait, so that these can have their workflow's first task with its start; any other takes over when one dies.
+     */
+    public static final String COMPLETIONS = "penstock-completions";
+
     private Queues() {}
 
     /** The activity queue of a pool's calls. */

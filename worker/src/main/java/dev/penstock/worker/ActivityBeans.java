@@ -1,19 +1,21 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.assemble.AssembleActivityImpl;
+import dev.penstock.activities.llm.AwaitedActivityImpl;
 import dev.penstock.activities.llm.CompletionRun;
 import dev.penstock.activities.llm.Drain;
+import dev.penstock.activities.llm.LiveCalls;
 import dev.penstock.activities.llm.LlmActivityImpl;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
-import dev.penstock.activities.llm.TokenSinks;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.AssembleActivity;
+import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.store.ResultLog;
@@ -57,8 +59,18 @@ final class ActivityBeans {
     }
 
     @Singleton
-    TokenSinks tokenSinks() {
-        return new TokenSinks();
+    LiveCalls liveCalls(Role role) {
+        return role.desk().calls();
+    }
+
+    @Singleton
+    CompletionRun completions(PoolRegistry pools, LiveCalls calls, Pulse pulse, Drain drain) {
+        return new CompletionRun(pools, calls, pulse, drain);
+    }
+
+    @Singleton
+    AwaitedActivity awaited(CompletionRun completions, LiveCalls calls) {
+        return new AwaitedActivityImpl(completions, calls);
     }
 
     @Singleton
@@ -90,10 +102,8 @@ final class ActivityBeans {
             Prices prices,
             Pulse pulse,
             Drain drain,
-            TokenSinks sinks) {
-        return new LlmActivityImpl(
-                new SliceRun(store, results, pools, prices, pulse, drain),
-                new CompletionRun(pools, sinks, pulse, drain));
+            CompletionRun completions) {
+        return new LlmActivityImpl(new SliceRun(store, results, pools, prices, pulse, drain), completions);
     }
 
     private static void heartbeat() {

@@ -3,7 +3,6 @@ package dev.penstock.worker;
 import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.activities.llm.Drain;
 import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.activities.llm.TokenSinks;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -30,25 +29,26 @@ public final class PenstockWorker implements AutoCloseable {
     }
 
     public static PenstockWorker start(WorkflowClient client, WorkerSettings settings) {
-        PenstockWorker worker = prepare(client, settings);
-        worker.workers.start();
-        return worker;
+        return start(client, settings, new Role(new Desk(), false, true));
     }
 
-    /** One that also serves a queue of its own, for completions whose tokens this process wants to see. */
-    public static PenstockWorker startWithQueue(
-            WorkflowClient client, WorkerSettings settings, String queue, int slots) {
-        PenstockWorker worker = prepare(client, settings);
-        worker.workers.serve(queue, slots);
-        worker.workers.start();
-        return worker;
+    /** One that also makes the calls that this process waits for. */
+    public static PenstockWorker startWithDesk(WorkflowClient client, WorkerSettings settings, Desk desk) {
+        return start(client, settings, new Role(desk, true, true));
     }
 
-    private static PenstockWorker prepare(WorkflowClient client, WorkerSettings settings) {
-        return new PenstockWorker(ApplicationContext.builder()
+    /** One that makes these calls only, within this process's share of the pools, and leaves all else to others. */
+    public static PenstockWorker startDesk(WorkflowClient client, WorkerSettings settings, Desk desk) {
+        return start(client, settings, new Role(desk, true, false));
+    }
+
+    private static PenstockWorker start(WorkflowClient client, WorkerSettings settings, Role role) {
+        PenstockWorker worker = new PenstockWorker(ApplicationContext.builder()
                 .banner(false)
-                .singletons(client, settings)
+                .singletons(client, settings, role)
                 .start());
+        worker.workers.start();
+        return worker;
     }
 
     /** The gates of its pools, by the pools' names. */
@@ -61,10 +61,6 @@ public final class PenstockWorker implements AutoCloseable {
     /** Of the pools that cannot be called as they could, why, for people. */
     public List<String> troubles() {
         return workers.troubles();
-    }
-
-    public TokenSinks tokenSinks() {
-        return context.getBean(TokenSinks.class);
     }
 
     /**

@@ -96,6 +96,7 @@ final class ShareKeeper {
             stopped = false;
             tell(answer);
             share = answer;
+            pool.standing().heard(answer.state(), answer.reason());
             boolean open = answer.state() == PoolState.OPEN;
             idleReports = open && nothingHappens ? idleReports + 1 : 0;
             if (idleReports >= IDLE_REPORTS && restOn(answer)) {

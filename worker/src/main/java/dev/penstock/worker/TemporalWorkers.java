@@ -4,6 +4,7 @@ import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.activities.queue.PoolActivityImpl;
 import dev.penstock.contracts.AssembleActivity;
+import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
@@ -40,6 +41,8 @@ final class TemporalWorkers {
     // How long a workflow waits for a worker that has died before another takes it; five seconds by default.
     private static final Duration STICKY = Duration.ofSeconds(2);
 
+    // Each awaited completion holds a workflow task for as long as its call takes, and costs little but memory.
+    private static final int AWAITED_AT_ONCE = 2_000;
     private final WorkerFactory factory;
     private final LlmActivity llm;
     private final List<PoolReporter> reporters = new ArrayList<>();
@@ -49,32 +52,51 @@ final class TemporalWorkers {
             PlanActivity plan,
             AssembleActivity assemble,
             LlmActivity llm,
+            AwaitedActivity awaited,
             PoolRegistry pools,
             PoolGovernors governors,
-            WorkerSettings settings) {
+            WorkerSettings settings,
+            Role role) {
         this.llm = llm;
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
                         .setUsingVirtualWorkflowThreads(true)
+                        .setMaxWorkflowThreadCount(2 * AWAITED_AT_ONCE)
+                        .setWorkflowCacheSize(AWAITED_AT_ONCE)
                         .build());
-        Worker main = factory.newWorker(Queues.MAIN, mainOptions());
-        main.registerWorkflowImplementationTypes(
-                WorkflowImplementationOptions.newBuilder()
-                        // What cannot be decoded now never can: fail, where a retry would hang.
-                        .setFailWorkflowExceptionTypes(DataConverterException.class)
-                        .build(),
-                BatchWorkflowImpl.class,
-                ShardWorkflowImpl.class,
-                CompletionWorkflowImpl.class,
-                PoolWorkflowImpl.class);
-        main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
+        if (role.forAll()) {
+            Worker main = factory.newWorker(Queues.MAIN, mainOptions());
+            main.registerWorkflowImplementationTypes(
+                    workflowOptions(),
+                    BatchWorkflowImpl.class,
+                    ShardWorkflowImpl.class,
+                    CompletionWorkflowImpl.class,
+                    PoolWorkflowImpl.class);
+            main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
+        }
+        Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());
+        completions.registerWorkflowImplementationTypes(workflowOptions(), CompletionWorkflowImpl.class);
+        completions.registerActivitiesImplementations(awaited);
+        if (role.atDesk()) {
+            serve(role.desk().queue());
+        }
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
-        settings.served().forEach(pool -> serve(pools.get(pool), name, governors));
+        settings.served().forEach(pool -> serve(pools.get(pool), name, governors, role.forAll()));
     }
 
-    private void serve(Pool pool, String name, PoolGovernors governors) {
+    private static WorkflowImplementationOptions workflowOptions() {
+        return WorkflowImplementationOptions.newBuilder()
+                // What cannot be decoded now never can: fail, where a retry would hang.
+                .setFailWorkflowExceptionTypes(DataConverterException.class)
+                .build();
+    }
+
+    /**
+     * @param withQueue whether it takes calls from the pool's queue, which come from anybody
+     */
+    private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
         GateSlots slots = new GateSlots(pool.gate(), pool.arrivals());
         PoolReporter reporter =
                 new PoolReporter(name, pool, report -> governors.report(pool.name(), report), slots::handOut);
@@ -85,6 +107,9 @@ final class TemporalWorkers {
         // Before the first task can come.
         reporter.shutGate();
         reporters.add(reporter);
+        if (!withQueue) {
+            return;
+        }
         WorkerOptions options = llmOptions()
                 .setMaxConcurrentActivityTaskPollers(POLLERS)
                 .setWorkerTuner(new CompositeTuner(
@@ -96,11 +121,10 @@ final class TemporalWorkers {
         factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm);
     }
 
-    /** Serves one more activity queue; before {@link #start()}. */
-    void serve(String queue, int slots) {
+    private void serve(String queue) {
         WorkerOptions options = llmOptions()
-                .setMaxConcurrentActivityExecutionSize(slots)
-                .setMaxConcurrentActivityTaskPollers(Math.min(POLLERS, slots))
+                .setMaxConcurrentActivityExecutionSize(AWAITED_AT_ONCE)
+                .setMaxConcurrentActivityTaskPollers(2)
                 .build();
         factory.newWorker(queue, options).registerActivitiesImplementations(llm);
     }
@@ -135,6 +159,18 @@ final class TemporalWorkers {
                 .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                 .setStickyQueueScheduleToStartTimeout(STICKY)
                 .setAllowActivityHeartbeatDuringShutdown(true)
+                .build();
+    }
+
+    private static WorkerOptions completionOptions() {
+        return WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setLocalActivityWorkerOnly(true)
+                .setMaxConcurrentWorkflowTaskExecutionSize(AWAITED_AT_ONCE)
+                .setMaxConcurrentLocalActivityExecutionSize(AWAITED_AT_ONCE)
+                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
+                .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
+                .setStickyQueueScheduleToStartTimeout(STICKY)
                 .build();
     }
 

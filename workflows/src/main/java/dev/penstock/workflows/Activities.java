@@ -1,6 +1,7 @@
 package dev.penstock.workflows;
 
 import dev.penstock.contracts.AssembleActivity;
+import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
@@ -30,6 +31,12 @@ final class Activities {
             .setMaximumInterval(Duration.ofSeconds(60))
             .build();
 
+    /** How long a process that is there takes to fetch a call that it waits for. */
+    private static final Duration FETCHED = Duration.ofSeconds(10);
+
+    /** Beyond the time after which a completion gives up by itself. */
+    private static final Duration SPARE = Duration.ofMinutes(1);
+
     private Activities() {}
 
     static PlanActivity plan(String summary) {
@@ -49,6 +56,29 @@ final class Activities {
     static LlmActivity llmOn(String queue, Priority priority, String summary) {
         return Workflow.newActivityStub(
                 LlmActivity.class, calls(priority, summary).setTaskQueue(queue).build());
+    }
+
+    /** On the queue of the process that waits for the answer; not fetched in time, that process is no more. */
+    static LlmActivity llmAwaited(String queue, Priority priority, String summary) {
+        return Workflow.newActivityStub(
+                LlmActivity.class,
+                calls(priority, summary)
+                        .setTaskQueue(queue)
+                        .setScheduleToStartTimeout(FETCHED)
+                        .build());
+    }
+
+    /** Within the workflow task, which saves the server most of what a completion costs it. */
+    static AwaitedActivity awaited(Duration giveUpAfter) {
+        Duration limit = giveUpAfter.plus(SPARE);
+        return Workflow.newLocalActivityStub(
+                AwaitedActivity.class,
+                LocalActivityOptions.newBuilder()
+                        .setScheduleToCloseTimeout(limit)
+                        .setLocalRetryThreshold(limit)
+                        .setRetryOptions(UNTIL_DONE)
+                        .setDoNotIncludeArgumentsIntoMarker(true)
+                        .build());
     }
 
     /** In the worker that runs the workflow: it is one call to the server, and should not wait behind files. */

@@ -24,16 +24,20 @@ import org.slf4j.LoggerFactory;
 /** Makes a single completion, before all batches, until it is answered, refused or given up. */
 public final class CompletionRun {
     private static final Logger log = LoggerFactory.getLogger(CompletionRun.class);
-    private static final String URL = "/v1/chat/completions";
+    /** Of those that somebody waits for: some fifteen seconds, then the client's own retries are better. */
+    private static final int AWAITED_ATTEMPTS = 5;
+
+    /** A larger answer doesn't fit Temporal's messages twice; only whoever waits for it gets it. */
+    private static final int LARGEST_KEPT = 500_000;
 
     private final PoolRegistry pools;
-    private final TokenSinks sinks;
+    private final LiveCalls calls;
     private final Pulse pulse;
     private final Drain drain;
 
-    public CompletionRun(PoolRegistry pools, TokenSinks sinks, Pulse pulse, Drain drain) {
+    public CompletionRun(PoolRegistry pools, LiveCalls calls, Pulse pulse, Drain drain) {
         this.pools = pools;
-        this.sinks = sinks;
+        this.calls = calls;
         this.pulse = pulse;
         this.drain = drain;
     }
@@ -44,16 +48,52 @@ public final class CompletionRun {
      * @throws ApplicationFailure {@code TryAgain} while there is time left
      */
     public CompletionResult run(CompletionRequest request, int attempt, Duration age, Runnable heart) {
-        Pool pool = pools.get(request.pool());
+        LiveCall live = calls.find(request.stream()).orElse(null);
+        if (live == null && request.isAwaited() && calls.concerns(request)) {
+            return LiveCall.left();
+        }
+        Try one = new Try(request, attempt, longest(request.giveUpAfter().minus(age), RetryRule.SHORTEST), live);
+        CompletionResult result = live == null ? run(one, heart) : live.make(() -> run(one, heart));
+        return result.body().length() > LARGEST_KEPT ? result.withoutBody() : result;
+    }
+
+    /**
+     * @param left until it is given up
+     */
+    private record Try(
+            CompletionRequest request,
+            int attempt,
+            Duration left,
+            @Nullable LiveCall live) {
+        Optional<TokenSink> sink() {
+            return live == null ? Optional.empty() : live.sink();
+        }
+
+        boolean isUnwanted() {
+            return live != null && live.hasLeft();
+        }
+
+        boolean canBeRepeated() {
+            return (!request.isAwaited() || attempt < AWAITED_ATTEMPTS)
+                    && sink().map(TokenSink::canStartOver).orElse(true);
+        }
+    }
+
+    private CompletionResult run(Try one, Runnable heart) {
+        Pool pool = pools.get(one.request.pool());
         Visitors visitors = pool.gate().visitors();
         AtomicReference<@Nullable ActivityCompletionException> cancelled = new AtomicReference<>();
-        Duration left = longest(request.giveUpAfter().minus(age), RetryRule.SHORTEST);
-        try (Arrivals.Group one = pool.arrivals().of(1);
-                Drain.Registration beats = pulse.every(() -> beat(heart, visitors, cancelled));
+        ClosedPool closed = new ClosedPool(pool, one.request.isAwaited());
+        try (Arrivals.Group group = pool.arrivals().of(1);
+                Drain.Registration beats = pulse.every(() -> {
+                    beat(heart, visitors, one.live, cancelled);
+                    closed.look(visitors);
+                });
                 Drain.Registration draining = drain.onBegin(visitors::leave);
-                Drain.Registration deadline = pulse.after(left, visitors::leave)) {
-            one.arrived();
-            return call(request, attempt, left, pool, visitors);
+                Drain.Registration deadline = pulse.after(one.left, visitors::leave)) {
+            closed.look(visitors);
+            group.arrived();
+            return call(one, pool, visitors);
         } catch (GateClosedException e) {
             ActivityCompletionException cancellation = cancelled.get();
             if (cancellation != null) {
@@ -62,21 +102,29 @@ public final class CompletionRun {
             if (drain.hasBegun()) {
                 throw TryAgain.after(RetryRule.SHORTEST, "this worker is about to stop");
             }
-            return unanswered(null, "request_timeout", "gave up waiting for the pool's quota", attempt, 0);
+            return closed.found()
+                    .map(error -> unanswered(null, error, one.attempt, 0))
+                    .orElseGet(() -> unanswered(
+                            null, "request_timeout", "gave up waiting for the pool's quota", one.attempt, 0));
         } catch (RequestTooLargeException e) {
-            return unanswered(null, "request_too_large", String.valueOf(e.getMessage()), attempt, 0);
+            return unanswered(null, "request_too_large", String.valueOf(e.getMessage()), one.attempt, 0);
         }
     }
 
-    private CompletionResult call(CompletionRequest request, int attempt, Duration left, Pool pool, Visitors visitors) {
-        ObjectNode body = JsonText.MAPPER.valueToTree(request.body());
-        Permit permit = acquire(pool, body, visitors);
+    private CompletionResult call(Try one, Pool pool, Visitors visitors) {
+        ObjectNode body = JsonText.MAPPER.valueToTree(one.request.body());
+        Permit permit = acquire(pool, one.request.pathOrChat(), body, visitors);
         Outcome outcome;
         long millis;
         try (permit) {
             long start = System.nanoTime();
-            outcome = ask(request, attempt, pool, body);
+            outcome = ask(one, pool, body);
             millis = (System.nanoTime() - start) / 1_000_000;
+            if (outcome instanceof Outcome.Lost && one.isUnwanted()) {
+                // No fault of the provider's.
+                permit.lost();
+                throw TryAgain.after(RetryRule.SHORTEST, "nobody waits for it");
+            }
             Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
         }
         return switch (outcome) {
@@ -86,32 +134,34 @@ public final class CompletionRun {
                         answered.response().body(),
                         answered.text().orElse(null),
                         answered.usage(),
-                        attempt,
+                        one.attempt,
                         millis);
-            case Outcome.Refused refused -> unanswered(refused.response(), refused.error(), attempt, millis);
+            case Outcome.Refused refused -> unanswered(refused.response(), refused.error(), one.attempt, millis);
             // Whoever waits for it is told at once, and can act.
-            case Outcome.Blocked blocked -> unanswered(blocked.response(), blocked.error(), attempt, millis);
+            case Outcome.Blocked blocked -> unanswered(blocked.response(), blocked.error(), one.attempt, millis);
             case Outcome.Throttled throttled ->
-                later(throttled.retryAfter(), throttled.response(), throttled.error(), attempt, left, millis);
-            case Outcome.Lost lost -> later(lost.retryAfter(), lost.response(), lost.error(), attempt, left, millis);
+                later(one, throttled.retryAfter(), throttled.response(), throttled.error(), millis);
+            case Outcome.Lost lost -> later(one, lost.retryAfter(), lost.response(), lost.error(), millis);
         };
     }
 
-    private Outcome ask(CompletionRequest request, int attempt, Pool pool, ObjectNode body) {
-        Optional<TokenSinks.TokenSink> sink = sinks.find(request.stream());
-        if (attempt > 1) {
-            sink.ifPresent(TokenSinks.TokenSink::restart);
+    private static Outcome ask(Try one, Pool pool, ObjectNode body) {
+        String path = one.request.pathOrChat();
+        TokenSink sink = one.sink().orElse(null);
+        if (sink == null) {
+            return pool.provider().call(path, body);
         }
-        return sink.isPresent()
-                ? pool.provider().stream(body, sink.get()::token)
-                : pool.provider().call(URL, body);
+        if (one.attempt > 1) {
+            sink.restart();
+        }
+        return pool.provider().stream(path, body, sink);
     }
 
-    private static Permit acquire(Pool pool, ObjectNode body, Visitors visitors) {
+    private static Permit acquire(Pool pool, String path, ObjectNode body, Visitors visitors) {
         try {
             int tokens = pool.gate().limits().tokensPerMinute() == null
                     ? 0
-                    : pool.estimate().of(URL, body);
+                    : pool.estimate().of(path, body);
             return pool.gate().acquire(tokens, Urgency.HIGH, visitors);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,17 +170,16 @@ public final class CompletionRun {
     }
 
     private static CompletionResult later(
+            Try one,
             @Nullable Duration retryAfter,
             Result.@Nullable Response response,
             Result.Error error,
-            int attempt,
-            Duration left,
             long millis) {
         Duration wait = longest(
-                RetryRule.backoff(attempt, ThreadLocalRandom.current()),
+                RetryRule.backoff(one.attempt, ThreadLocalRandom.current()),
                 retryAfter == null ? Duration.ZERO : retryAfter);
-        if (wait.plusMillis(millis).compareTo(left) >= 0) {
-            return unanswered(response, error, attempt, millis);
+        if (!one.canBeRepeated() || wait.plusMillis(millis).compareTo(one.left) >= 0) {
+            return unanswered(response, error, one.attempt, millis).withRetryAfter(wait);
         }
         throw TryAgain.after(wait, error.code() + ": " + error.message());
     }
@@ -151,12 +200,18 @@ public final class CompletionRun {
     }
 
     private static void beat(
-            Runnable heart, Visitors visitors, AtomicReference<@Nullable ActivityCompletionException> cancelled) {
+            Runnable heart,
+            Visitors visitors,
+            @Nullable LiveCall live,
+            AtomicReference<@Nullable ActivityCompletionException> cancelled) {
         try {
             heart.run();
         } catch (ActivityCompletionException e) {
             cancelled.set(e);
             visitors.leave();
+            if (live != null) {
+                live.leave();
+            }
         } catch (RuntimeException e) {
             log.debug("A heartbeat of a completion got lost", e);
         }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * Calls an OpenAI-compatible provider through openai-java's HTTP client: its connections, headers and timeouts, but
@@ -29,8 +28,6 @@ public final class OpenAiProvider implements Provider {
     private static final int IDLE_CONNECTIONS = 256;
     /** Shorter than the idle time after which load balancers usually hang up. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
-
-    private static final String CHAT = "/v1/chat/completions";
 
     private final PoolConfig config;
     private final BiConsumer<String, PoolQuota> announced;
@@ -55,15 +52,16 @@ public final class OpenAiProvider implements Provider {
     }
 
     @Override
-    public Outcome stream(ObjectNode body, Consumer<String> tokens) {
-        try (HttpResponse response = send(CHAT, ChatStream.asked(body))) {
-            if (ChatStream.isStream(response)) {
-                return ChatStream.read(response, tokens, this::withoutSecrets);
+    public Outcome stream(String url, ObjectNode body, TokenSink sink) {
+        AnswerStream stream = AnswerStream.of(url, body);
+        try (HttpResponse response = send(url, stream.asked(body))) {
+            if (AnswerStream.isStream(response)) {
+                return stream.read(response, sink, this::withoutSecrets);
             }
             Outcome outcome = read(response);
             if (outcome instanceof Outcome.Answered answered) {
                 // This provider doesn't stream.
-                answered.text().ifPresent(tokens);
+                answered.text().ifPresent(sink::token);
             }
             return outcome;
         } catch (RuntimeException | IOException e) {
@@ -86,7 +84,7 @@ public final class OpenAiProvider implements Provider {
                 .body(new OnceOnlyBody(JsonText.MAPPER.writeValueAsBytes(body)))
                 .build();
         HttpResponse response = options.httpClient().execute(request, RequestOptions.none());
-        LimitHeaders.read(ChatStream.headers(response))
+        LimitHeaders.read(AnswerStream.headers(response))
                 .ifPresent(quota -> announced.accept(body.path("model").asText(""), quota));
         return response;
     }
@@ -102,12 +100,12 @@ public final class OpenAiProvider implements Provider {
         try (InputStream in = response.body()) {
             body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        Outcome outcome = Answers.read(response.statusCode(), ChatStream.headers(response), body, Instant.now());
+        Outcome outcome = Answers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
         // Answers stay as they are.
         return outcome instanceof Outcome.Answered
                 ? outcome
                 : Answers.read(
-                        response.statusCode(), ChatStream.headers(response), withoutSecrets(body), Instant.now());
+                        response.statusCode(), AnswerStream.headers(response), withoutSecrets(body), Instant.now());
     }
 
     /** Some repeat the key in the error. */

@@ -14,8 +14,15 @@ public sealed interface Outcome {
     record Answered(Result.Response response, Usage usage) implements Outcome {
         /** The first choice's text, when there is one. */
         public Optional<String> text() {
-            JsonNode content = JsonText.parse(response.body()).at("/choices/0/message/content");
-            return content.isTextual() ? Optional.of(content.textValue()) : Optional.empty();
+            JsonNode body = JsonText.parse(response.body());
+            JsonNode content = body.at("/choices/0/message/content");
+            return content.isTextual()
+                    ? Optional.of(content.textValue())
+                    : body.path("output").findValues("content").stream()
+                            .map(parts -> parts.at("/0/text"))
+                            .filter(JsonNode::isTextual)
+                            .map(JsonNode::textValue)
+                            .findFirst();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.activities.llm;
 import dev.penstock.activities.gate.Gate;
 import dev.penstock.activities.metrics.PoolMetrics;
 import dev.penstock.activities.share.Arrivals;
+import dev.penstock.activities.share.Standing;
 import dev.penstock.activities.share.TrafficMeter;
 import dev.penstock.activities.tokens.TokenEstimate;
 
@@ -14,6 +15,7 @@ public record Pool(
         TokenEstimate estimate,
         TrafficMeter meter,
         Arrivals arrivals,
+        Standing standing,
         PoolMetrics metrics)
         implements AutoCloseable {
     public Pool(PoolConfig config, Provider provider) {
@@ -25,7 +27,15 @@ public record Pool(
     }
 
     private Pool(PoolConfig config, Provider provider, TrafficMeter meter, Gate gate) {
-        this(config, gate, provider, new TokenEstimate(), meter, new Arrivals(), new PoolMetrics(config.name(), gate));
+        this(
+                config,
+                gate,
+                provider,
+                new TokenEstimate(),
+                meter,
+                new Arrivals(),
+                new Standing(),
+                new PoolMetrics(config.name(), gate));
     }
 
     /** The pool that its configuration describes. */

@@ -1,7 +1,6 @@
 package dev.penstock.activities.llm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.function.Consumer;
 
 /** Makes one call, once; never throws for what a provider or a network does. */
 @FunctionalInterface
@@ -12,11 +11,11 @@ public interface Provider extends AutoCloseable {
      */
     Outcome call(String url, ObjectNode body);
 
-    /** The same for a chat completion whose text is wanted while it comes. */
-    default Outcome stream(ObjectNode body, Consumer<String> tokens) {
-        Outcome outcome = call("/v1/chat/completions", body);
+    /** The same for an answer whose text is wanted while it comes. */
+    default Outcome stream(String url, ObjectNode body, TokenSink sink) {
+        Outcome outcome = call(url, body);
         if (outcome instanceof Outcome.Answered answered) {
-            answered.text().ifPresent(tokens);
+            answered.text().ifPresent(sink::token);
         }
         return outcome;
     }

@@ -30,7 +30,7 @@ class LlmActivityImplTest {
     private static final Result.Error ERROR = new Result.Error("code", "message");
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
     private final Pulse pulse = new Pulse();
-    private final TokenSinks sinks = new TokenSinks();
+    private final LiveCalls calls = new LiveCalls("mine");
 
     @AfterEach
     void close() {
@@ -62,7 +62,7 @@ class LlmActivityImplTest {
     void aCompletionIsAnsweredWithItsTextAndStreamsIt() {
         LlmActivity activity = activityOf(answered("hi"));
         List<String> tokens = new ArrayList<>();
-        sinks.open("s", tokens::add);
+        calls.open("s", new LiveCall(tokens::add));
 
         CompletionResult result = activity.completeOne(completion("s", Duration.ofMinutes(1)));
 
@@ -112,7 +112,7 @@ class LlmActivityImplTest {
         PoolRegistry pools = new PoolRegistry(List.of(pool));
         temporal.registerActivitiesImplementations(new LlmActivityImpl(
                 new SliceRun(store, store, pools, Prices.known(), pulse, drain),
-                new CompletionRun(pools, sinks, pulse, drain)));
+                new CompletionRun(pools, calls, pulse, drain)));
         return temporal.newActivityStub(LlmActivity.class);
     }
 

@@ -164,7 +164,7 @@ class OpenAiProviderTest {
                 "[DONE]"));
         List<String> tokens = new ArrayList<>();
 
-        Outcome outcome = provider.stream(body("{\"model\":\"m\"}"), tokens::add);
+        Outcome outcome = provider.stream("/v1/chat/completions", body("{\"model\":\"m\"}"), tokens::add);
 
         assertThat(tokens).containsExactly("Hel", "lo");
         assertThat(server.bodies.getFirst()).contains("\"stream\":true", "\"include_usage\":true");
@@ -178,14 +178,15 @@ class OpenAiProviderTest {
     void aStreamThatBreaksOffIsALostCall() {
         server.says(Answer.events(chunk("{\"content\":\"Hel\"}", "null")));
 
-        assertThat(lostCode(provider.stream(body("{}"), token -> {}))).isEqualTo("invalid_response");
+        assertThat(lostCode(provider.stream("/v1/chat/completions", body("{}"), token -> {})))
+                .isEqualTo("invalid_response");
     }
 
     @Test
     void anErrorInsteadOfAStreamIsReadLikeAnyOther() {
         server.says(Answer.json(429, "{\"error\":{\"message\":\"slow down\"}}", "retry-after", "2"));
 
-        assertThat(provider.stream(body("{}"), token -> {}))
+        assertThat(provider.stream("/v1/chat/completions", body("{}"), token -> {}))
                 .isInstanceOfSatisfying(
                         Outcome.Throttled.class,
                         throttled -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(2)));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the model, read and found to be well-formed. */
-public sealed interface Call permits ChatCall, EmbeddingsCall {
+public sealed interface Call permits ChatCall, EmbeddingsCall, ResponsesCall {
     String model();
 
     /** The text by which the books know this call. */

@@ -2,6 +2,7 @@ package dev.penstock.simulator.http;
 
 import dev.penstock.simulator.answers.ChatCall;
 import dev.penstock.simulator.answers.EmbeddingsCall;
+import dev.penstock.simulator.answers.ResponsesCall;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.Faults;
 import dev.penstock.simulator.json.Json;
@@ -35,6 +36,8 @@ final class Router {
         boolean post = request.method().equals(HttpMethod.POST);
         if (post && path.equals("/v1/chat/completions")) {
             calls.serve(exchange, request, ChatCall::read);
+        } else if (post && path.equals("/v1/responses")) {
+            calls.serve(exchange, request, ResponsesCall::read);
         } else if (post && path.equals("/v1/embeddings")) {
             calls.serve(exchange, request, EmbeddingsCall::read);
         } else if (get && path.equals("/health")) {

@@ -6,12 +6,16 @@ import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.pool.Pools;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
+import dev.penstock.worker.Desk;
 import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 
 /**
  * What stands behind the API.
  *
  * @param provider which models there are, and which pools take them
+ * @param desk where completions are waited for
+ * @param requestTimeout after which a completion is given up
  */
 public record Backend(
         Engine engine,
@@ -20,4 +24,6 @@ public record Backend(
         Pools pools,
         Store store,
         ProviderChoice provider,
-        MetricsExport metrics) {}
+        MetricsExport metrics,
+        Desk desk,
+        Duration requestTimeout) {}

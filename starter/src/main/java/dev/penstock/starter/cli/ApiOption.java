@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the HTTP API listens, and to whom. */
 final class ApiOption {
+    private static final long LONGEST_TIMEOUT = 86_400;
     private static final int LAST_PORT = 65_535;
 
     @Option(
@@ -37,6 +39,21 @@ final class ApiOption {
                     + " reach it (PENSTOCK_KEYS).")
     @Nullable
     Boolean keys;
+
+    @Option(
+            names = "--request-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "${env:PENSTOCK_REQUEST_TIMEOUT:-600}",
+            description = "After which a completion is given up. Default: 600 (PENSTOCK_REQUEST_TIMEOUT).")
+    long requestTimeout;
+
+    Duration requestTimeout() {
+        if (requestTimeout < 1 || requestTimeout > LONGEST_TIMEOUT) {
+            throw new UserError("--request-timeout must be from 1 to %d seconds, not %d"
+                    .formatted(LONGEST_TIMEOUT, requestTimeout));
+        }
+        return Duration.ofSeconds(requestTimeout);
+    }
 
     ApiOptions options(Store store) {
         if (port < 0 || port > LAST_PORT) {

@@ -1,12 +1,14 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.activities.llm.LiveCall;
 import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.TokenSinks;
+import dev.penstock.activities.llm.TokenSink;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "complete", description = "A single completion, ahead of the batches.", sortOptions = false)
 public final class CompleteCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
-    private static final int SLOTS = 4;
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Parameters(paramLabel = "PROMPT", description = "What to ask.")
@@ -76,7 +78,7 @@ public final class CompleteCommand implements Callable<Integer> {
         Console console = Console.system();
         String name = UUID.randomUUID().toString();
         // The process that wants the tokens makes the call itself, so that they need not go through the history.
-        String queue = "penstock-complete-" + name;
+        Desk desk = new Desk();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 Session session = Session.open(home, line -> {})) {
@@ -86,17 +88,20 @@ public final class CompleteCommand implements Callable<Integer> {
             }
             String asked = model(provider);
             try (PenstockWorker worker =
-                    PenstockWorker.startWithQueue(session.client(), provider.settings(home.storeUri()), queue, SLOTS)) {
+                    PenstockWorker.startWithDesk(session.client(), provider.settings(home.storeUri()), desk)) {
                 if (stream && !json.wanted) {
-                    worker.tokenSinks()
-                            .open(name, new Printer(command.commandLine().getOut(), console));
+                    desk.calls()
+                            .open(
+                                    name,
+                                    new LiveCall(
+                                            new Printer(command.commandLine().getOut(), console)));
                 }
                 CompletionRequest request = new CompletionRequest(
                         pool(provider, asked),
                         body(asked),
                         Duration.ofMinutes(10),
                         stream && !json.wanted ? name : null,
-                        queue);
+                        desk.queue());
                 return ask(session, name, request, stop);
             }
         }
@@ -185,7 +190,7 @@ public final class CompleteCommand implements Callable<Integer> {
     }
 
     /** Tokens on stdout as they come. */
-    private record Printer(PrintWriter out, Console console) implements TokenSinks.TokenSink {
+    private record Printer(PrintWriter out, Console console) implements TokenSink {
         @Override
         public void token(String text) {
             out.print(text);

@@ -2,7 +2,9 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.WorkerSettings;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;
@@ -16,31 +18,55 @@ final class EmbeddedWorker implements AutoCloseable {
     private final ProviderChoice provider;
     private final WorkflowClient client;
     private final Consumer<String> say;
+    private final @Nullable Desk desk;
     private @Nullable WorkerSeat seat;
     private @Nullable PenstockWorker worker;
     private boolean waiting;
 
     EmbeddedWorker(Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say) {
+        this(home, provider, client, say, null);
+    }
+
+    /**
+     * @param desk for completions that this process waits for
+     */
+    EmbeddedWorker(
+            Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, @Nullable Desk desk) {
         this.home = home;
         this.provider = provider;
         this.client = client;
         this.say = say;
+        this.desk = desk;
     }
 
     /** Starts it if the pool is free and it doesn't run yet; to be called again now and then. */
     void ensure() {
+        boolean unused = ensure(true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param withDesk whether it is to serve the desk, should it start now
+     * @return whether it runs
+     */
+    boolean ensure(boolean withDesk) {
         if (worker != null) {
-            return;
+            return true;
         }
         Optional<WorkerSeat> free = WorkerSeat.take(home.folder(), provider.servedNames());
         if (free.isPresent()) {
             seat = free.get();
-            worker = PenstockWorker.start(client, provider.settings(home.storeUri()));
+            WorkerSettings settings = provider.settings(home.storeUri());
+            worker = desk != null && withDesk
+                    ? PenstockWorker.startWithDesk(client, settings, desk)
+                    : PenstockWorker.start(client, settings);
         } else if (!waiting) {
             waiting = true;
             say.accept("another penstock on this machine already serves pool %s, with its own limits; it does the work"
                     .formatted(String.join(" or ", provider.servedNames())));
         }
+        return worker != null;
     }
 
     int inFlight() {

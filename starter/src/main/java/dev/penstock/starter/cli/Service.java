@@ -5,6 +5,7 @@ import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
+import dev.penstock.worker.Desk;
 import picocli.CommandLine.Mixin;
 
 /** What stays until Ctrl-C: server, API and, where it is wanted, a worker. */
@@ -30,28 +31,34 @@ final class Service {
         try (ProviderChoice provider = providers.find(System.getenv());
                 MetricsExport metrics = MetricsExport.open();
                 Session session = Session.open(home, console::say, metrics);
-                EmbeddedWorker embedded = new EmbeddedWorker(home, provider, session.client(), console::say);
-                ApiServer server = start(home, session, provider, metrics)) {
+                DeskWorker workers = new DeskWorker(home, provider, session.client(), console::say, worker);
+                ApiServer server = start(home, session, provider, metrics, workers.desk())) {
             stop.lastWords(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
             console.say("provider: " + provider.description());
             console.say("pool:     " + String.join(", ", provider.servedNames()));
             console.say("api:      %s/v1 (any OpenAI client's base URL)".formatted(server.address()));
-            if (worker) {
-                embedded.ensure();
-            }
+            workers.ensure();
             console.say(ready);
-            Serving.until(stop, session.engine(), worker ? embedded::ensure : () -> {});
-            embedded.drain(provider.grace(grace.seconds));
+            Serving.until(stop, session.engine(), workers::ensure);
+            workers.drain(provider.grace(grace.seconds));
             return ExitCode.DONE;
         }
     }
 
-    private ApiServer start(Home home, Session session, ProviderChoice provider, MetricsExport metrics) {
+    private ApiServer start(Home home, Session session, ProviderChoice provider, MetricsExport metrics, Desk desk) {
         Store store = home.store();
         Backend backend = new Backend(
-                session.engine(), session.client(), session.batches(), session.pools(), store, provider, metrics);
+                session.engine(),
+                session.client(),
+                session.batches(),
+                session.pools(),
+                store,
+                provider,
+                metrics,
+                desk,
+                api.requestTimeout());
         try {
             return ApiServer.start(api.options(store), backend);
         } catch (ApiServer.AddressTaken e) {

@@ -3,6 +3,7 @@ package dev.penstock.starter.api.errors;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
@@ -13,8 +14,9 @@ public final class ApiFailureHandler implements ExceptionHandler<ApiFailure, Htt
     @Override
     @SuppressWarnings("rawtypes") // The interface's.
     public HttpResponse<ErrorBody> handle(HttpRequest request, ApiFailure failure) {
-        MutableHttpResponse<ErrorBody> response =
-                HttpResponse.<ErrorBody>status(failure.status()).body(ErrorBody.of(failure));
+        MutableHttpResponse<ErrorBody> response = HttpResponse.<ErrorBody>status(failure.status())
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .body(ErrorBody.of(failure));
         failure.retryAfter().ifPresent(wait -> {
             long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
             response.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

@@ -1,0 +1,46 @@
+package dev.penstock.activities.llm;
+
+import dev.penstock.activities.gate.Visitors;
+import dev.penstock.activities.share.Standing;
+import dev.penstock.store.Result;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sends those away who would wait for a pool that nobody may call, if they asked to be told. */
+final class ClosedPool {
+    /** Looks, one a second: a probe is soon over, or its provider is not well. */
+    private static final int PROBING_LOOKS = 8;
+
+    private final Pool pool;
+    private final boolean wanted;
+    private int looks;
+    private volatile Result.@Nullable Error found;
+
+    ClosedPool(Pool pool, boolean wanted) {
+        this.pool = pool;
+        this.wanted = wanted;
+    }
+
+    void look(Visitors visitors) {
+        if (!wanted || found != null) {
+            return;
+        }
+        Standing.Now now = pool.standing().now();
+        boolean closed = switch (now.state()) {
+            case PAUSED, BLOCKED, OUTAGE -> true;
+            case PROBING -> ++looks > PROBING_LOOKS;
+            case OPEN, RAMPING -> false;
+        };
+        if (closed) {
+            String state = now.state().name().toLowerCase(java.util.Locale.ROOT);
+            String why = now.reason() == null ? "" : ": " + now.reason();
+            found = new Result.Error("pool_" + state, "pool %s is closed (%s)%s".formatted(pool.name(), state, why));
+            visitors.leave();
+        }
+    }
+
+    /** Why they were sent away. */
+    Optional<Result.Error> found() {
+        return Optional.ofNullable(found);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.penstock.starter.api.completions;
+
+import dev.penstock.activities.llm.LiveCall;
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.errors.ApiFailure;
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.Desk;
+import io.grpc.StatusRuntimeException;
+import io.micronaut.http.HttpStatus;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.Priority;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Starts completions whose answers are waited for here. */
+@Singleton
+final class Completions {
+    private static final String WORKFLOW = "Completion";
+    private static final String CONTENT = "content";
+
+    private final WorkflowClient client;
+    private final ProviderChoice provider;
+    private final Desk desk;
+    private final Duration timeout;
+
+    Completions(Backend backend) {
+        client = backend.client();
+        provider = backend.provider();
+        desk = backend.desk();
+        timeout = backend.requestTimeout();
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param sink where its tokens go; null when only the whole answer is wanted
+     */
+    Waiting begin(Asked asked, @Nullable TokenSink sink) {
+        return start(asked, sink, "completion/" + UUID.randomUUID(), null, false);
+    }
+
+    /** The same; what was asked with this key before is not called again. */
+    Waiting begin(Asked asked, @Nullable TokenSink sink, IdempotencyKey key) {
+        try {
+            return start(asked, sink, key.workflowId(), key, false);
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            WorkflowStub before = client.newUntypedWorkflowStub(key.workflowId());
+            if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
+                throw ApiFailure.invalid(
+                        "this Idempotency-Key was used for another request", null, "idempotency_key_reused");
+            }
+            Waiting earlier = new Waiting(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
+            CompletionResult result = earlier.await();
+            return result.isWhole() && !Reply.of(result).isWorthRetrying()
+                    ? earlier
+                    : start(asked, sink, key.workflowId(), key, true);
+        }
+    }
+
+    /** By the caller's header, if there is one. */
+    Waiting begin(Asked asked, @Nullable TokenSink sink, @Nullable String key, Caller caller) {
+        return key == null ? begin(asked, sink) : begin(asked, sink, IdempotencyKey.of(key, caller, asked));
+    }
+
+    private Waiting start(
+            Asked asked, @Nullable TokenSink sink, String workflowId, @Nullable IdempotencyKey key, boolean again) {
+        String pool = pool(asked.model());
+        String name = UUID.randomUUID().toString();
+        LiveCall call = new LiveCall(sink);
+        desk.calls().open(name, call);
+        try {
+            WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again));
+            stub.start(new CompletionRequest(pool, asked.arguments(), timeout, name, desk.queue(), asked.path(), true));
+            return new Waiting(
+                    call,
+                    stub,
+                    workflowId,
+                    timeout,
+                    key != null,
+                    () -> desk.calls().close(name));
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            desk.calls().close(name);
+            throw e;
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            desk.calls().close(name);
+            throw ApiFailure.later(
+                    HttpStatus.SERVICE_UNAVAILABLE, "Temporal does not answer", "unavailable", Duration.ofSeconds(5));
+        }
+    }
+
+    private static WorkflowOptions options(String workflowId, @Nullable IdempotencyKey key, boolean again) {
+        WorkflowOptions.Builder options = WorkflowOptions.newBuilder()
+                .setTaskQueue(Queues.COMPLETIONS)
+                .setWorkflowId(workflowId)
+                .setPriority(Priority.newBuilder()
+                        .setPriorityKey(Urgency.HIGH.priorityKey())
+                        .build())
+                // Its first task comes with the answer to its start, to this very process.
+                .setDisableEagerExecution(false)
+                .setWorkflowIdReusePolicy(
+                        again
+                                ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
+                                : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY);
+        if (key != null) {
+            options.setMemo(Map.of(CONTENT, key.content()));
+        }
+        return options.build();
+    }
+
+    private String pool(String model) {
+        return provider.findPool(model)
+                .map(PoolConfig::name)
+                .orElseThrow(() -> ApiFailure.of(
+                        HttpStatus.NOT_FOUND,
+                        "no pool serves model '%s'; pools: %s"
+                                .formatted(model, String.join(", ", provider.servedNames())),
+                        "invalid_request_error",
+                        "model",
+                        "model_not_found"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.Desk;
+import dev.penstock.worker.PenstockWorker;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of a process that serves the API: always one for its own desk, and one for everybody if that is wanted. */
+final class DeskWorker implements AutoCloseable {
+    private final Desk desk = new Desk();
+    private final Home home;
+    private final ProviderChoice provider;
+    private final WorkflowClient client;
+    private final @Nullable EmbeddedWorker embedded;
+    private @Nullable PenstockWorker alone;
+
+    /**
+     * @param forAll whether it does batches too, once no other process of this machine does
+     */
+    DeskWorker(Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, boolean forAll) {
+        this.home = home;
+        this.provider = provider;
+        this.client = client;
+        embedded = forAll ? new EmbeddedWorker(home, provider, client, say, desk) : null;
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    /** Starts what can be; to be called again now and then. */
+    void ensure() {
+        // A desk is served once: by the embedded worker, if that starts first.
+        if (embedded != null && embedded.ensure(alone == null)) {
+            return;
+        }
+        if (alone == null) {
+            alone = PenstockWorker.startDesk(client, provider.settings(home.storeUri()), desk);
+        }
+    }
+
+    /** Lets running calls end. */
+    void drain(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        if (alone != null) {
+            int unused = alone.drain(grace);
+        }
+        if (embedded != null) {
+            int unused = embedded.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (alone != null) {
+            alone.close();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}
