@@ -1,6 +1,7 @@
 package dev.penstock.starter.api.callers;
 
 import dev.penstock.contracts.Urgency;
+import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public record Caller(
 
     /** Whoever can reach a server without keys. */
     public static final Caller ANYBODY = new Caller(null, null, true, Urgency.NORMAL, null);
+
+    /** Whom a filter has found to ask. */
+    public static Caller of(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, Caller.class).orElse(ANYBODY);
+    }
 
     /** Whether this is theirs to see. */
     public boolean owns(@Nullable String tenantOfIt) {

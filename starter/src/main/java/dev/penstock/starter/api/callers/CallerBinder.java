@@ -18,7 +18,7 @@ public final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     @Override
     public ArgumentBinder.BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> source) {
-        Caller caller = source.getAttribute(Caller.ATTRIBUTE, Caller.class).orElse(Caller.ANYBODY);
+        Caller caller = Caller.of(source);
         return () -> Optional.of(caller);
     }
 }

@@ -9,6 +9,7 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.callers.KeyAllowances;
 import dev.penstock.starter.api.errors.ApiFailure;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.Desk;
@@ -37,8 +38,10 @@ final class Completions {
     private final ProviderChoice provider;
     private final Desk desk;
     private final Duration timeout;
+    private final KeyAllowances allowances;
 
-    Completions(Backend backend) {
+    Completions(Backend backend, KeyAllowances allowances) {
+        this.allowances = allowances;
         client = backend.client();
         provider = backend.provider();
         desk = backend.desk();
@@ -49,15 +52,18 @@ final class Completions {
      * Starts it.
      *
      * @param sink where its tokens go; null when only the whole answer is wanted
+     * @param key the caller's header, if there is one: what was asked with it before is not called again
      */
-    Waiting begin(Asked asked, @Nullable TokenSink sink) {
-        return start(asked, sink, "completion/" + UUID.randomUUID(), null, false);
+    Waiting begin(Asked asked, @Nullable TokenSink sink, @Nullable String key, Caller caller) {
+        if (key != null) {
+            return begin(asked, sink, IdempotencyKey.of(key, caller, asked), caller);
+        }
+        return start(asked, sink, "completion/" + UUID.randomUUID(), null, false, caller);
     }
 
-    /** The same; what was asked with this key before is not called again. */
-    Waiting begin(Asked asked, @Nullable TokenSink sink, IdempotencyKey key) {
+    private Waiting begin(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
         try {
-            return start(asked, sink, key.workflowId(), key, false);
+            return start(asked, sink, key.workflowId(), key, false, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
             WorkflowStub before = client.newUntypedWorkflowStub(key.workflowId());
             if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
@@ -68,17 +74,17 @@ final class Completions {
             CompletionResult result = earlier.await();
             return result.isWhole() && !Reply.of(result).isWorthRetrying()
                     ? earlier
-                    : start(asked, sink, key.workflowId(), key, true);
+                    : start(asked, sink, key.workflowId(), key, true, caller);
         }
     }
 
-    /** By the caller's header, if there is one. */
-    Waiting begin(Asked asked, @Nullable TokenSink sink, @Nullable String key, Caller caller) {
-        return key == null ? begin(asked, sink) : begin(asked, sink, IdempotencyKey.of(key, caller, asked));
-    }
-
     private Waiting start(
-            Asked asked, @Nullable TokenSink sink, String workflowId, @Nullable IdempotencyKey key, boolean again) {
+            Asked asked,
+            @Nullable TokenSink sink,
+            String workflowId,
+            @Nullable IdempotencyKey key,
+            boolean again,
+            Caller caller) {
         String pool = pool(asked.model());
         String name = UUID.randomUUID().toString();
         LiveCall call = new LiveCall(sink);
@@ -86,6 +92,9 @@ final class Completions {
         try {
             WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again));
             stub.start(new CompletionRequest(pool, asked.arguments(), timeout, name, desk.queue(), asked.path(), true));
+            boolean unused = call.answer()
+                    .thenAccept(result -> allowances.used(caller, result.usage().total()))
+                    .isDone();
             return new Waiting(
                     call,
                     stub,

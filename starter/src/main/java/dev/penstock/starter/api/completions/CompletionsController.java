@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 
 /** OpenAI's endpoints that ask a model, passed through to the pool of the body's model. */
 @Controller("/v1")
@@ -29,34 +30,46 @@ public final class CompletionsController {
 
     @Post("/chat/completions")
     public HttpResponse<?> chat(
-            HttpRequest<?> request, Caller caller, @Body byte[] body, @Nullable @Header(KEY) String key) {
+            HttpRequest<?> request,
+            @Parameter(hidden = true) Caller caller,
+            @Body byte[] body,
+            @Nullable @Header(KEY) String key) {
         return answer(request, caller, Asked.read("/v1/chat/completions", body), key);
     }
 
     @Post("/responses")
     public HttpResponse<?> responses(
-            HttpRequest<?> request, Caller caller, @Body byte[] body, @Nullable @Header(KEY) String key) {
+            HttpRequest<?> request,
+            @Parameter(hidden = true) Caller caller,
+            @Body byte[] body,
+            @Nullable @Header(KEY) String key) {
         return answer(request, caller, Asked.read("/v1/responses", body), key);
     }
 
     @Post("/embeddings")
     public HttpResponse<?> embeddings(
-            HttpRequest<?> request, Caller caller, @Body byte[] body, @Nullable @Header(KEY) String key) {
+            HttpRequest<?> request,
+            @Parameter(hidden = true) Caller caller,
+            @Body byte[] body,
+            @Nullable @Header(KEY) String key) {
         return whole(request, caller, Asked.read("/v1/embeddings", body), key);
     }
 
-    private HttpResponse<?> answer(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+    private HttpResponse<?> answer(
+            HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
         return asked.stream() ? streamed(request, caller, asked, key) : whole(request, caller, asked, key);
     }
 
-    private HttpResponse<?> whole(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+    private HttpResponse<?> whole(
+            HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
         try (Waiting waiting = completions.begin(asked, null, key, caller);
                 Departure departure = Departure.of(request, waiting::leave)) {
             return Reply.of(waiting.await()).response();
         }
     }
 
-    private HttpResponse<?> streamed(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+    private HttpResponse<?> streamed(
+            HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
         EventPipe pipe = new EventPipe();
         Waiting waiting = completions.begin(asked, pipe, key, caller);
         pipe.onGone(waiting::leave);

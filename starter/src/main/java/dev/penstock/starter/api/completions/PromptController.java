@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 
 /** {@code POST /complete}: a prompt in, a text out. */
 @Controller("/complete")
@@ -27,7 +28,10 @@ public final class PromptController {
 
     @Post
     public HttpResponse<?> complete(
-            HttpRequest<?> request, Caller caller, @Body byte[] body, @Nullable @Header("Idempotency-Key") String key) {
+            HttpRequest<?> request,
+            @Parameter(hidden = true) Caller caller,
+            @Body byte[] body,
+            @Nullable @Header("Idempotency-Key") String key) {
         ObjectNode json = Asked.json(body);
         // It has no streamed form; that is what /stream is for.
         json.remove("stream");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.llm.TokenSink;
 import dev.penstock.contracts.CompletionResult;
+import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.errors.ApiFailure;
 import io.micronaut.websocket.WebSocketSession;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,12 @@ final class SocketStreams {
     private final WebSocketSession session;
     private final Completions completions;
     private final Prompts prompts;
+    private final Caller caller;
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
     private volatile boolean left;
 
-    SocketStreams(WebSocketSession session, Completions completions, Prompts prompts) {
+    SocketStreams(WebSocketSession session, Completions completions, Prompts prompts, Caller caller) {
+        this.caller = caller;
         this.session = session;
         this.completions = completions;
         this.prompts = prompts;
@@ -135,7 +138,7 @@ final class SocketStreams {
         }
 
         void run(Asked asked) {
-            try (Waiting waiting = completions.begin(asked, this)) {
+            try (Waiting waiting = completions.begin(asked, this, null, caller)) {
                 cancellation = waiting::leave;
                 if (cancelled) {
                     waiting.leave();

@@ -1,5 +1,6 @@
 package dev.penstock.starter.api.completions;
 
+import dev.penstock.starter.api.callers.Caller;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -39,7 +40,7 @@ public final class StreamSocket {
             session.close(new CloseReason(CloseReason.POLICY_VIOLATION.getCode(), "not from this page"));
             return;
         }
-        sockets.put(session.getId(), new SocketStreams(session, completions, prompts));
+        sockets.put(session.getId(), new SocketStreams(session, completions, prompts, Caller.of(request)));
     }
 
     @OnMessage(maxPayloadLength = LARGEST_MESSAGE)
