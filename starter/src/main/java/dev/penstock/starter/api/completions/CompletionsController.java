@@ -55,21 +55,18 @@ public final class CompletionsController {
         return whole(request, caller, Asked.read("/v1/embeddings", body), key);
     }
 
-    private HttpResponse<?> answer(
-            HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+    private HttpResponse<?> answer(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
         return asked.stream() ? streamed(request, caller, asked, key) : whole(request, caller, asked, key);
     }
 
-    private HttpResponse<?> whole(
-            HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+    private HttpResponse<?> whole(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
         try (Waiting waiting = completions.begin(asked, null, key, caller);
                 Departure departure = Departure.of(request, waiting::leave)) {
             return Reply.of(waiting.await()).response();
         }
     }
 
-    private HttpResponse<?> streamed(
-            HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+    private HttpResponse<?> streamed(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
         EventPipe pipe = new EventPipe();
         Waiting waiting = completions.begin(asked, pipe, key, caller);
         pipe.onGone(waiting::leave);
