@@ -10,13 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A served API, as plain HTTP. */
 record Api(Running process, URI root) {
-    private static final Pattern ADDRESS = Pattern.compile("api: +(http://[^/ ]+)/v1");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "between-parts";
@@ -25,11 +22,7 @@ record Api(Running process, URI root) {
         String[] command = Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
                 .toArray(String[]::new);
         Running process = penstock.start(command).awaitSaid("Ctrl-C");
-        Matcher address = ADDRESS.matcher(process.err() + process.out());
-        if (!address.find()) {
-            throw new AssertionError("does not say where it listens: " + process.err());
-        }
-        return new Api(process, URI.create(address.group(1)));
+        return new Api(process, URI.create(process.api()));
     }
 
     String base() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +20,28 @@ final class ClientScripts {
     static String python(String script, String argument) throws IOException, InterruptedException {
         Path python = FOLDER.resolve("python/bin/python");
         if (run(List.of(python.toString(), "-c", "import openai")) != 0) {
-            assumeTrue(
-                    run(List.of(
-                                            "python3",
-                                            "-m",
-                                            "venv",
-                                            FOLDER.resolve("python").toString()))
-                                    == 0
-                            && run(List.of(python.toString(), "-m", "pip", "install", "-q", "openai")) == 0,
-                    "skipped: openai for Python cannot be installed by pip here");
+            install("openai");
         }
         return said(List.of(python.toString(), placed(script, FOLDER).toString(), argument));
+    }
+
+    /** What the schemathesis found that asks an API all kinds of things that its OpenAPI document allows. */
+    static String schemathesis(String document, String... options) throws IOException, InterruptedException {
+        Path program = FOLDER.resolve("python/bin/schemathesis");
+        if (!Files.isExecutable(program)) {
+            install("schemathesis");
+        }
+        List<String> command = new ArrayList<>(List.of(program.toString(), "run", document, "--no-color"));
+        command.addAll(List.of(options));
+        return said(command);
+    }
+
+    private static void install(String name) throws InterruptedException {
+        String venv = FOLDER.resolve("python").toString();
+        assumeTrue(
+                run(List.of("python3", "-m", "venv", venv)) == 0
+                        && run(List.of(venv + "/bin/python", "-m", "pip", "install", "-q", name)) == 0,
+                "skipped: " + name + " cannot be installed by pip here");
     }
 
     static String node(String script, String argument) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -13,22 +12,12 @@ import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI's own clients, whose base URL is ours. */
 final class ClientsIT extends PenstockTestCase {
-    /** Kept between builds. */
-    private static final Path CACHE = Path.of("target", "clients").toAbsolutePath();
-
     private Service service;
 
     @BeforeEach
@@ -38,33 +27,12 @@ final class ClientsIT extends PenstockTestCase {
 
     @Test
     void theClientForPythonChats() throws Exception {
-        Path venv = CACHE.resolve("venv");
-        if (!Files.exists(venv.resolve("ready"))) {
-            assumeTrue(
-                    run("python3", "-m", "venv", venv.toString()).isEmpty()
-                            && run(venv + "/bin/pip", "install", "-q", "openai").isEmpty(),
-                    "no openai for Python: pip could not install it");
-            Files.createFile(venv.resolve("ready"));
-        }
-
-        assertThat(run(venv + "/bin/python", script("chat.py"), base())).isEmpty();
+        assertThat(ClientScripts.python("chat.py", base())).isEmpty();
     }
 
     @Test
     void theClientForNodeChats() throws Exception {
-        Path modules = CACHE.resolve("node");
-        if (!Files.exists(modules.resolve("ready"))) {
-            Files.createDirectories(modules);
-            assumeTrue(
-                    run("npm", "install", "--silent", "--prefix", modules.toString(), "openai")
-                            .isEmpty(),
-                    "no openai for Node: npm could not install it");
-            Files.createFile(modules.resolve("ready"));
-        }
-        Path script = modules.resolve("chat.mjs");
-        Files.copy(Path.of(script("chat.mjs")), script, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-
-        assertThat(run("node", script.toString(), base())).isEmpty();
+        assertThat(ClientScripts.node("chat.mjs", base())).isEmpty();
     }
 
     @Test
@@ -110,31 +78,5 @@ final class ClientsIT extends PenstockTestCase {
                 .model("gpt-4o-mini")
                 .addUserMessage(prompt)
                 .build();
-    }
-
-    private String script(String name) throws IOException {
-        Path script = folder.resolve(name);
-        try (InputStream source = ClientsIT.class.getResourceAsStream("/clients/" + name)) {
-            Files.write(script, Objects.requireNonNull(source).readAllBytes());
-        }
-        return script.toString();
-    }
-
-    /** What it said if it failed; empty when all went well. */
-    private String run(String... command) throws InterruptedException {
-        try {
-            Path said = Files.createTempFile(folder, "client", ".txt");
-            Process process = new ProcessBuilder(List.of(command))
-                    .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
-                    .start();
-            if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return "did not end: " + Files.readString(said);
-            }
-            return process.exitValue() == 0 ? "" : "failed: " + Files.readString(said);
-        } catch (IOException e) {
-            return "not there: " + e.getMessage();
-        }
     }
 }

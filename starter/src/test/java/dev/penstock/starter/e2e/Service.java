@@ -4,64 +4,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** A running {@code penstock serve}, and what is said to it. */
+/** A running {@code penstock serve}, and the chats with it. */
 final class Service {
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern ADDRESS = Pattern.compile("api: +(http://\\S+)/v1");
+    private final Api api;
 
-    /** Of one that clients use in tests; a connection that is never used again is closed with it. */
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    private final Running process;
-    private final URI address;
-
-    private Service(Running process) {
-        this.process = process;
-        Matcher said = ADDRESS.matcher(process.out() + process.err());
-        if (!said.find()) {
-            throw new AssertionError("no address in " + process.err());
-        }
-        address = URI.create(said.group(1));
+    private Service(Api api) {
+        this.api = api;
     }
 
     static Service start(Penstock penstock, String... options) {
-        String[] command = Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
-                .toArray(String[]::new);
-        return new Service(penstock.start(command).awaitSaid("ready; stop with"));
+        return new Service(Api.serve(penstock, options));
     }
 
     Running process() {
-        return process;
+        return api.process();
     }
 
     URI address() {
-        return address;
+        return api.root();
     }
 
     HttpResponse<String> post(String path, String body, String... headers) {
-        try {
-            return http.send(request(path, body, headers), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return api.send(builder(path, body, headers));
     }
 
     HttpRequest request(String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+        return builder(path, body, headers).build();
+    }
+
+    private HttpRequest.Builder builder(String path, String body, String... headers) {
+        HttpRequest.Builder request = api.to(path)
                 .header("content-type", "application/json")
                 .timeout(Patience.LIMIT)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        return (headers.length == 0 ? request : request.headers(headers)).build();
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     HttpResponse<String> chat(String prompt, String... headers) {
