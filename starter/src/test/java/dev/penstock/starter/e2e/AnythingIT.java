@@ -24,10 +24,10 @@ final class AnythingIT extends PenstockTestCase {
                 "--checks=not_a_server_error",
                 "--max-examples=10",
                 "--exclude-path-regex=results|events",
-                "--phases=coverage,fuzzing",
+                "--phases=coverage,fuzzing,stateful",
                 "--request-timeout=30");
 
-        assertThat(said).containsPattern("(\\d+) generated, \\1 passed");
+        assertThat(said).containsPattern("\\d+ generated, \\d+ passed").doesNotContain("FAILURES", "ERRORS");
     }
 
     @Test
@@ -47,12 +47,12 @@ final class AnythingIT extends PenstockTestCase {
                 }
             }
 
-            assertThat(api.get("/v1/models").path("data")).isNotEmpty();
+            assertThat(api.get("/health/live").path("status").asText()).isEqualTo("up");
         } finally {
             for (Socket socket : idle) {
                 socket.close();
             }
         }
-        assertThat(api.get("/v1/models").path("data")).isNotEmpty();
+        assertThat(api.get("/health/live").path("status").asText()).isEqualTo("up");
     }
 }

@@ -43,7 +43,7 @@ final class FileDraft extends Draft {
                     + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + ".tmp";
             return new FileDraft(folder, target, folder.resolve(name));
         } catch (IOException e) {
-            throw roomOr(folder, e);
+            throw Trouble.roomOr(folder, e);
         }
     }
 
@@ -57,7 +57,7 @@ final class FileDraft extends Draft {
         try {
             out.write(bytes, from, length);
         } catch (IOException e) {
-            throw roomOr(folder, e);
+            throw Trouble.roomOr(folder, e);
         }
     }
 
@@ -71,7 +71,7 @@ final class FileDraft extends Draft {
             Folders.force(folder);
             open = false;
         } catch (IOException e) {
-            throw roomOr(folder, e);
+            throw Trouble.roomOr(folder, e);
         }
     }
 
@@ -94,12 +94,5 @@ final class FileDraft extends Draft {
                 }
             }
         }
-    }
-
-    private static IOException roomOr(Path folder, IOException e) {
-        if (Trouble.isFull(e)) {
-            throw Trouble.full(folder, e);
-        }
-        return e;
     }
 }

@@ -50,7 +50,7 @@ final class FolderUpload extends Upload {
             return new FolderUpload(id, draft, target, content);
         } catch (IOException e) {
             OURS.remove(draft);
-            throw roomOr(draft, e);
+            throw Trouble.roomOr(draft, e);
         }
     }
 
@@ -69,7 +69,7 @@ final class FolderUpload extends Upload {
         try {
             content.write(bytes, from, length);
         } catch (IOException e) {
-            throw roomOr(draft, e);
+            throw Trouble.roomOr(draft, e);
         }
     }
 
@@ -88,7 +88,7 @@ final class FolderUpload extends Upload {
             open = false;
             Folders.force(target.resolveSibling("."));
         } catch (IOException e) {
-            throw roomOr(draft, e);
+            throw Trouble.roomOr(draft, e);
         }
     }
 
@@ -125,12 +125,5 @@ final class FolderUpload extends Upload {
         } catch (NoSuchFileException published) {
             return false;
         }
-    }
-
-    private static IOException roomOr(Path folder, IOException e) {
-        if (Trouble.isFull(e)) {
-            throw Trouble.full(folder, e);
-        }
-        return e;
     }
 }

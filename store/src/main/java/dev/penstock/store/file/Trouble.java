@@ -25,7 +25,19 @@ final class Trouble {
                 e);
     }
 
-    static boolean isFull(IOException e) {
+    /**
+     * The same trouble, to be thrown.
+     *
+     * @throws StoreFullException in its place when the disk is full
+     */
+    static IOException roomOr(Path folder, IOException e) {
+        if (isFull(e)) {
+            throw full(folder, e);
+        }
+        return e;
+    }
+
+    private static boolean isFull(IOException e) {
         String message = says(e).toLowerCase(Locale.ROOT);
         return FULL.stream().anyMatch(message::contains);
     }

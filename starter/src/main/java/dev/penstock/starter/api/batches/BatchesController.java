@@ -3,6 +3,7 @@ package dev.penstock.starter.api.batches;
 import dev.penstock.starter.api.Paging;
 import dev.penstock.starter.api.RequestJson;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.document.Bodies;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -12,7 +13,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +41,10 @@ public final class BatchesController {
     }
 
     @Post(consumes = MediaType.ALL)
+    @Operation(operationId = "createBatch", summary = "Starts a batch.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Batch.class)))
     public BatchObject create(
             @Parameter(hidden = true) Caller caller,
             @Nullable @Header("Idempotency-Key") String idempotencyKey,
@@ -46,11 +55,13 @@ public final class BatchesController {
     }
 
     @Get("/{id}")
+    @Operation(operationId = "retrieveBatch", summary = "Where a batch stands.")
     public BatchObject get(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         return batches.get(id, caller).object();
     }
 
     @Get
+    @Operation(operationId = "listBatches", summary = "All batches, newest first.")
     public BatchList list(
             @Parameter(hidden = true) Caller caller,
             @Nullable @QueryValue String limit,
@@ -63,6 +74,7 @@ public final class BatchesController {
 
     /** Comes without a body, and without saying of what type that is. */
     @Post(value = "/{id}/cancel", consumes = MediaType.ALL)
+    @Operation(operationId = "cancelBatch", summary = "Ends it; what is finished is kept.")
     public BatchObject cancel(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         return batches.cancel(id, caller).object();
     }

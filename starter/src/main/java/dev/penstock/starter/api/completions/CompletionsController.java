@@ -1,6 +1,7 @@
 package dev.penstock.starter.api.completions;
 
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.document.Bodies;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -12,7 +13,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 
 /** OpenAI's endpoints that ask a model, passed through to the pool of the body's model. */
 @Controller("/v1")
@@ -29,6 +34,10 @@ public final class CompletionsController {
     }
 
     @Post("/chat/completions")
+    @Operation(operationId = "createChatCompletion", summary = "A chat completion, whole or as server-sent events.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Chat.class)))
     public HttpResponse<?> chat(
             HttpRequest<?> request,
             @Parameter(hidden = true) Caller caller,
@@ -38,6 +47,10 @@ public final class CompletionsController {
     }
 
     @Post("/responses")
+    @Operation(operationId = "createResponse", summary = "A response, whole or as server-sent events.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Input.class)))
     public HttpResponse<?> responses(
             HttpRequest<?> request,
             @Parameter(hidden = true) Caller caller,
@@ -47,6 +60,10 @@ public final class CompletionsController {
     }
 
     @Post("/embeddings")
+    @Operation(operationId = "createEmbedding", summary = "Embeddings.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Input.class)))
     public HttpResponse<?> embeddings(
             HttpRequest<?> request,
             @Parameter(hidden = true) Caller caller,

@@ -3,6 +3,7 @@ package dev.penstock.starter.api.completions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.document.Bodies;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -12,7 +13,11 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 
 /** {@code POST /complete}: a prompt in, a text out. */
 @Controller("/complete")
@@ -27,6 +32,10 @@ public final class PromptController {
     }
 
     @Post
+    @Operation(operationId = "complete", summary = "A prompt in, a text out.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Prompt.class)))
     public HttpResponse<?> complete(
             HttpRequest<?> request,
             @Parameter(hidden = true) Caller caller,

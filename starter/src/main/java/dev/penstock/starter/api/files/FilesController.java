@@ -2,6 +2,7 @@ package dev.penstock.starter.api.files;
 
 import dev.penstock.starter.api.Paging;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.document.Bodies;
 import dev.penstock.starter.api.errors.ApiFailure;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -18,7 +19,11 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -39,17 +44,22 @@ public final class FilesController {
     }
 
     @Post(consumes = MediaType.ALL)
+    @Operation(operationId = "createFile", summary = "Uploads a file.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Bodies.Form.class)))
     public FileObject create(
             @Parameter(hidden = true) Caller caller,
             @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType,
             @Nullable @Body InputStream body)
             throws IOException {
-        try (InputStream in = body == null ? InputStream.nullInputStream() : new RequestBody(body)) {
+        try (InputStream in = body == null ? InputStream.nullInputStream() : new UploadBody(body)) {
             return FileObject.of(uploads.receive(contentType, in, caller));
         }
     }
 
     @Get
+    @Operation(operationId = "listFiles", summary = "All files, newest first.")
     public FileList list(
             @Parameter(hidden = true) Caller caller,
             @Nullable @QueryValue String limit,
@@ -62,11 +72,13 @@ public final class FilesController {
     }
 
     @Get("/{id}")
+    @Operation(operationId = "retrieveFile", summary = "What is known of a file.")
     public FileObject get(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         return FileObject.of(files.get(id, caller));
     }
 
     @Delete("/{id}")
+    @Operation(operationId = "deleteFile", summary = "Deletes a file.")
     public FileDeleted delete(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         ApiFile file = files.get(id, caller);
         files.delete(file);
@@ -75,6 +87,7 @@ public final class FilesController {
 
     /** Whatever type is asked for: clients say many things here and mean the bytes. */
     @Get(value = "/{id}/content", produces = MediaType.ALL)
+    @Operation(operationId = "downloadFile", summary = "A file, or a range of it.")
     public MutableHttpResponse<?> content(
             @Parameter(hidden = true) Caller caller, String id, @Nullable @Header(HttpHeaders.RANGE) String range)
             throws IOException {

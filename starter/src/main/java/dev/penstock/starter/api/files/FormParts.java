@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class FormParts {
         }
         Map<String, String> names = parameters(disposition());
         last = in.section();
-        return new Part(names.getOrDefault("name", ""), names.get("filename"), last);
+        // A name without a value is there as null.
+        return new Part(Objects.requireNonNullElse(names.get("name"), ""), names.get("filename"), last);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.penstock.starter.provider.ProviderChoice;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class ModelsController {
     }
 
     @Get
+    @Operation(operationId = "listModels", summary = "The models configured by name.")
     public ModelList list() {
         Stream<String> named = provider.served().stream()
                 .flatMap(pool -> pool.models().stream())
@@ -36,6 +38,7 @@ public final class ModelsController {
 
     /** Any that a pool takes, for a wildcard's models cannot all be listed. */
     @Get("/{+id}")
+    @Operation(operationId = "retrieveModel", summary = "A model that some pool takes.")
     public ModelList.Model get(String id) {
         return model(id)
                 .orElseThrow(() -> ApiFailure.of(

@@ -5,6 +5,7 @@ import dev.penstock.starter.api.RequestJson;
 import dev.penstock.starter.api.batches.ApiBatches;
 import dev.penstock.starter.api.batches.BatchView;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.document.Bodies;
 import dev.penstock.starter.api.results.Turns;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -17,7 +18,11 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +52,10 @@ public final class PromptsController {
     }
 
     @Post(consumes = MediaType.ALL)
+    @Operation(operationId = "createPrompts", summary = "A batch of prompts without a file.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Prompts.class)))
     public Map<String, String> create(@Parameter(hidden = true) Caller caller, @Body byte @Nullable [] body)
             throws IOException {
         return Map.of("id", orders.place(RequestJson.read(body), caller).id().value());
@@ -56,6 +65,7 @@ public final class PromptsController {
      * @param wanted whether with results; by default once they are complete
      */
     @Get("/{id}")
+    @Operation(operationId = "retrievePrompts", summary = "How far it is, and its results.")
     public MutableHttpResponse<?> get(
             @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue("results") Boolean wanted)
             throws IOException {
@@ -70,6 +80,7 @@ public final class PromptsController {
 
     /** Each time that something has changed, until the end. */
     @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
+    @Operation(operationId = "followPrompts", summary = "Its progress as server-sent events.")
     public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) Caller caller, String id) throws IOException {
         BatchView first = batches.get(id, caller);
         AtomicReference<@Nullable PromptBatch> told = new AtomicReference<>();

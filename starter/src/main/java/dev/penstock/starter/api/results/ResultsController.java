@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ public final class ResultsController {
      * @param follow true = until the batch ends; else what there is
      */
     @Get(value = "/{id}/results", produces = NDJSON)
+    @Operation(operationId = "followResults", summary = "Result lines in the order in which they complete.")
     public Publisher<byte[]> results(
             @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue Boolean follow)
             throws IOException {

@@ -76,6 +76,19 @@ class FormPartsTest {
     }
 
     @Test
+    void bearsAPartThatNobodyCanName() throws IOException {
+        FormParts parts = parts("multipart/form-data; boundary=b", """
+                --b\r
+                Content-Disposition: form-data; name; filename\r
+                \r
+                \r
+                --b--""");
+
+        assertThat(Objects.requireNonNull(parts.next()).name()).isEmpty();
+        assertThat(parts.next()).isNull();
+    }
+
+    @Test
     void refusesWhatIsNoForm() {
         assertThatThrownBy(() -> parts(null, "")).isInstanceOf(FileUploadException.class);
         assertThatThrownBy(() -> parts("application/json", "{}")).isInstanceOf(FileUploadException.class);

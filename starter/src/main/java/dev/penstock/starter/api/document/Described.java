@@ -1,4 +1,4 @@
-package dev.penstock.starter.api;
+package dev.penstock.starter.api.document;
 
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;

@@ -1,4 +1,4 @@
-package dev.penstock.starter.api;
+package dev.penstock.starter.api.document;
 
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body as it comes over the network; what goes wrong there is the sender's trouble and not ours. */
-final class RequestBody extends FilterInputStream {
-    RequestBody(InputStream in) {
+final class UploadBody extends FilterInputStream {
+    UploadBody(InputStream in) {
         super(in);
     }
 
