@@ -77,7 +77,6 @@ final class FolderUpload extends Upload {
     public void publish(UploadedFile facts) throws IOException {
         try {
             content.getChannel().force(true);
-            content.close();
             Path described = draft.resolve(FolderOfUploads.FACTS);
             Files.write(described, Json.MAPPER.writeValueAsBytes(facts));
             try (FileChannel channel = FileChannel.open(described, StandardOpenOption.WRITE)) {
@@ -86,6 +85,8 @@ final class FolderUpload extends Upload {
             Folders.force(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             open = false;
+            // And its lock with it, without which another process might have cleared the draft away.
+            content.close();
             Folders.force(target.resolveSibling("."));
         } catch (IOException e) {
             throw Trouble.roomOr(draft, e);
