@@ -122,11 +122,14 @@ public final class LiveBatches {
         return new Asked(
                 last,
                 CompletableFuture.supplyAsync(() -> new Answer(probe.look(order), System.nanoTime()), asking)
-                        .whenComplete((answer, failure) -> {
-                            if (answer != null && !(answer.seen() instanceof Seen.Going)) {
-                                asked.remove(order.id());
-                            }
-                        }));
+                        // Never on this thread, which is just changing the map.
+                        .whenCompleteAsync(
+                                (answer, failure) -> {
+                                    if (answer != null && !(answer.seen() instanceof Seen.Going)) {
+                                        asked.remove(order.id());
+                                    }
+                                },
+                                asking));
     }
 
     @PreDestroy
