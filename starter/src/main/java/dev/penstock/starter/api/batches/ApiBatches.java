@@ -39,7 +39,16 @@ public final class ApiBatches {
     BatchView create(CreateBatch asked, @Nullable String idempotencyKey, Caller caller) throws IOException {
         BatchId id = idempotencyKey == null ? Orders.nextId() : named(idempotencyKey, caller);
         Optional<Order> before = orders.find(id.value(), caller);
-        return view(before.isPresent() ? before.get() : ordering.place(asked, id, caller));
+        return before.isPresent() ? view(before.get()) : accepted(ordering.place(asked, id, caller));
+    }
+
+    /** What is kept is accepted, also while Temporal does not answer: an error would make clients order it again. */
+    private BatchView accepted(Order order) throws IOException {
+        try {
+            return view(order);
+        } catch (ApiFailure e) {
+            return new BatchView(order, new Standing.Running(null, null), null);
+        }
     }
 
     /**

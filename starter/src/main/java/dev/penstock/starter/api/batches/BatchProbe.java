@@ -31,15 +31,19 @@ public final class BatchProbe {
     private static final String FAILED = "batch_failed";
     /** Between an order and its batch's start there is a moment. */
     private static final Duration STARTING = Duration.ofSeconds(60);
+    /** Nobody expects one that did not start in this time to start any more. */
+    private static final Duration STARTABLE = Duration.ofDays(1);
 
     private final Batches batches;
     private final Store store;
     private final Orders orders;
+    private final BatchStarts starts;
 
-    BatchProbe(Backend backend, Orders orders) {
+    BatchProbe(Backend backend, Orders orders, BatchStarts starts) {
         this.batches = backend.batches();
         this.store = backend.store();
         this.orders = orders;
+        this.starts = starts;
     }
 
     LiveBatches.Seen look(Order order) {
@@ -66,20 +70,32 @@ public final class BatchProbe {
         }
     }
 
-    /** Temporal may have lost its database. What was begun goes on from the result log. */
+    /** Its start failed, or Temporal has lost its database: what was begun goes on from the result log. */
     private LiveBatches.Seen forgotten(Order order) throws IOException {
-        if (store.has(order.id(), BatchFile.PLAN)) {
-            BatchHandle again = batches.submit(order.id(), order.spec());
-            if (orders.cancelling(order.id()).isPresent()) {
-                again.cancel();
-            }
+        if (!starts.isOurs(order)) {
+            return unknown(
+                    order, "the batch was ordered with another Temporal server or namespace, and is not known here");
+        }
+        Optional<Instant> cancelling = orders.cancelling(order.id());
+        if (store.has(order.id(), BatchFile.PLAN) || (cancelling.isEmpty() && isYounger(order, STARTABLE))) {
+            starts.start(order);
             return new LiveBatches.Seen.Going(null);
         }
-        if (order.createdAt().isAfter(Instant.now().minus(STARTING))) {
+        if (isYounger(order, STARTING)) {
             return new LiveBatches.Seen.Going(null);
         }
-        Problem lost = new Problem(0, FAILED, "the batch was never begun, or Temporal has lost it: create it again");
-        return new LiveBatches.Seen.Unknown(new Refusal(false, order.createdAt(), List.of(lost)));
+        return cancelling.isPresent()
+                ? new LiveBatches.Seen.Unknown(new Refusal(true, cancelling.get(), List.of()))
+                : unknown(order, "the batch was never begun, or Temporal has lost it: create it again");
+    }
+
+    private static LiveBatches.Seen unknown(Order order, String why) {
+        return new LiveBatches.Seen.Unknown(
+                new Refusal(false, order.createdAt(), List.of(new Problem(0, FAILED, why))));
+    }
+
+    private static boolean isYounger(Order order, Duration age) {
+        return order.createdAt().isAfter(Instant.now().minus(age));
     }
 
     private Refusal refusal(Order order, BatchHandle batch, WorkflowExecutionStatus status) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiresAt when the completion window ends; absent = never
  * @param outputSeconds how long its files are kept; absent = for good
+ * @param engine the Temporal that runs it; absent until it is kept
  * @param tenant whose it is; absent where no keys are used
  */
 public record Order(
@@ -24,4 +25,5 @@ public record Order(
         @Nullable Map<String, String> metadata,
         @JsonProperty("output_seconds") @Nullable Long outputSeconds,
         @Nullable String tenant,
+        @Nullable String engine,
         BatchSpec spec) {}

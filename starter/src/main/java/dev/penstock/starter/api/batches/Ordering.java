@@ -12,9 +12,9 @@ import dev.penstock.starter.api.files.ApiFile;
 import dev.penstock.starter.api.files.FileSet;
 import dev.penstock.starter.api.files.Purpose;
 import dev.penstock.starter.api.files.Uploaded;
-import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.FileId;
+import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpStatus;
 import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
@@ -24,21 +24,24 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes orders, and starts their batches. */
 @Singleton
 public final class Ordering {
+    private static final Logger log = LoggerFactory.getLogger(Ordering.class);
     /** OpenAI's; another is set by the metadata key {@code penstock.max_requests}. */
     private static final int MOST_REQUESTS = 50_000;
 
-    private final Batches batches;
+    private final BatchStarts starts;
     private final ProviderChoice provider;
     private final Uploaded uploaded;
     private final FileSet files;
     private final Orders orders;
 
-    Ordering(Backend backend, Uploaded uploaded, FileSet files, Orders orders) {
-        this.batches = backend.batches();
+    Ordering(Backend backend, Uploaded uploaded, FileSet files, Orders orders, BatchStarts starts) {
+        this.starts = starts;
         this.provider = backend.provider();
         this.uploaded = uploaded;
         this.files = files;
@@ -68,24 +71,38 @@ public final class Ordering {
                         asked.metadata(),
                         asked.outputSeconds(),
                         caller.tenant(),
+                        null,
                         spec),
                 caller);
     }
 
-    /** With the options that it has; those that it hasn't go by the caller and by the configuration. */
+    /**
+     * With the options that it has; those that it hasn't go by the caller and by the configuration. Once it is kept it is
+     * accepted: where its start failed, whoever looks at it next starts it.
+     */
     public Order place(Order asked, Caller caller) throws IOException {
-        Order order = withSpec(asked, complete(asked.spec(), caller));
+        BatchSpec spec = complete(asked.spec(), caller);
+        Order order = whole(asked, spec, engine());
         orders.keep(order);
         try {
-            batches.submit(order.id(), order.spec());
-        } catch (WorkflowServiceException e) {
+            starts.start(order);
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            log.warn("{} is accepted but not started yet", order.id().value(), e);
+        }
+        return order;
+    }
+
+    /** Before anything is kept, so that asking again is safe. */
+    private String engine() {
+        try {
+            return starts.engine();
+        } catch (StatusRuntimeException e) {
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "Temporal does not answer, so that the batch could not be started",
                     "engine_unavailable",
                     Duration.ofSeconds(5));
         }
-        return order;
     }
 
     /** Where a worker finds the file. */
@@ -154,7 +171,7 @@ public final class Ordering {
         return asked.weight();
     }
 
-    private static Order withSpec(Order order, BatchSpec spec) {
+    private static Order whole(Order order, BatchSpec spec, String engine) {
         return new Order(
                 order.id(),
                 order.endpoint(),
@@ -165,6 +182,7 @@ public final class Ordering {
                 order.metadata(),
                 order.outputSeconds(),
                 order.tenant(),
+                engine,
                 spec);
     }
 

@@ -67,6 +67,7 @@ public final class PromptOrder {
                 null,
                 null,
                 caller.tenant(),
+                null,
                 spec);
     }
 
