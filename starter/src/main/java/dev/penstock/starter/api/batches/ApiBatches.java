@@ -6,18 +6,24 @@ import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.errors.ApiFailure;
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.store.input.Sha256;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The batches that a caller may see, and what can be done with them. */
 @Singleton
 public final class ApiBatches {
+    private static final Logger log = LoggerFactory.getLogger(ApiBatches.class);
     private static final int DIGITS = 32;
+    private static final int LONGEST_IDEMPOTENCY_KEY = 255;
 
     private final Batches batches;
     private final Orders orders;
@@ -39,7 +45,14 @@ public final class ApiBatches {
     BatchView create(CreateBatch asked, @Nullable String idempotencyKey, Caller caller) throws IOException {
         BatchId id = idempotencyKey == null ? Orders.nextId() : named(idempotencyKey, caller);
         Optional<Order> before = orders.find(id.value(), caller);
-        return before.isPresent() ? view(before.get()) : accepted(ordering.place(asked, id, caller));
+        if (before.isEmpty()) {
+            return accepted(ordering.place(asked, id, caller));
+        }
+        if (!asked.isSameAs(before.get())) {
+            throw ApiFailure.invalid(
+                    "this Idempotency-Key was used for another request", null, "idempotency_key_reused");
+        }
+        return view(before.get());
     }
 
     /** What is kept is accepted, also while Temporal does not answer: an error would make clients order it again. */
@@ -82,13 +95,18 @@ public final class ApiBatches {
                     null,
                     "batch_not_cancellable");
         }
-        if (now.cancellingAt() == null) {
-            orders.keepCancelling(order.id(), Instant.now());
+        Instant at = now.cancellingAt();
+        if (at == null) {
+            at = Instant.now();
+            orders.keepCancelling(order.id(), at);
         }
         try {
             batches.find(order.id()).ifPresent(batch -> batch.cancel());
         } catch (WorkflowNotFoundException endedJustNow) {
             live.forget(order.id());
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            log.warn("{} will be cancelled once Temporal answers", order.id().value(), e);
+            return new BatchView(order, now.standing(), at);
         }
         return view(order);
     }
@@ -105,6 +123,12 @@ public final class ApiBatches {
     }
 
     private static BatchId named(String idempotencyKey, Caller caller) {
+        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_IDEMPOTENCY_KEY) {
+            throw ApiFailure.invalid(
+                    "an Idempotency-Key has 1 to %d characters".formatted(LONGEST_IDEMPOTENCY_KEY),
+                    null,
+                    "invalid_idempotency_key");
+        }
         Sha256 digest = new Sha256();
         digest.add((caller.tenant() == null ? "" : caller.tenant()) + "\n" + idempotencyKey);
         return Orders.id(digest.hex().substring(0, DIGITS));

@@ -1,5 +1,6 @@
 package dev.penstock.starter.api.batches;
 
+import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.InvalidInput;
@@ -13,16 +14,17 @@ import dev.penstock.store.Store;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Temporal where a batch stands. */
@@ -38,12 +40,16 @@ public final class BatchProbe {
     private final Store store;
     private final Orders orders;
     private final BatchStarts starts;
+    private final Places places;
+    /** Cancelled by this process, successfully. */
+    private final Set<BatchId> told = ConcurrentHashMap.newKeySet();
 
-    BatchProbe(Backend backend, Orders orders, BatchStarts starts) {
+    BatchProbe(Backend backend, Orders orders, BatchStarts starts, Places places) {
         this.batches = backend.batches();
         this.store = backend.store();
         this.orders = orders;
         this.starts = starts;
+        this.places = places;
     }
 
     LiveBatches.Seen look(Order order) {
@@ -53,18 +59,36 @@ public final class BatchProbe {
                 return forgotten(order);
             }
             WorkflowExecutionStatus status = found.get().status();
-            return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-                    ? new LiveBatches.Seen.Going(progress(found.get()))
-                    : new LiveBatches.Seen.Over(refusal(order, found.get(), status));
+            if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+                told.remove(order.id());
+                return new LiveBatches.Seen.Over(refusal(order, found.get(), status));
+            }
+            if (orders.cancelling(order.id()).isPresent()) {
+                cancelOnce(found.get());
+            }
+            return new LiveBatches.Seen.Going(progress(order, found.get()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Null when there is no worker to ask. */
-    private static @Nullable BatchProgress progress(BatchHandle batch) {
+    /** Temporal may not have answered when its cancelling was asked for. */
+    private void cancelOnce(BatchHandle batch) {
+        if (told.contains(batch.id())) {
+            return;
+        }
         try {
-            return batch.progress();
+            batch.cancel();
+            told.add(batch.id());
+        } catch (WorkflowNotFoundException endedJustNow) {
+            // The next look will find it so.
+        }
+    }
+
+    /** Null when there is no worker to ask. */
+    private @Nullable BatchProgress progress(Order order, BatchHandle batch) {
+        try {
+            return places.hide(order, batch.progress());
         } catch (WorkflowException | StatusRuntimeException e) {
             return null;
         }
@@ -120,21 +144,9 @@ public final class BatchProbe {
         ApplicationFailure why = reason.get();
         if (FailureTypes.INVALID_INPUT.equals(why.getType())) {
             return why.getDetails().get(InvalidInput.class).first().stream()
-                    .map(problem ->
-                            new Problem(problem.line(), problem.code(), withoutPlaces(order, problem.message())))
+                    .map(problem -> new Problem(problem.line(), problem.code(), places.hide(order, problem.message())))
                     .toList();
         }
-        return List.of(new Problem(0, FAILED, withoutPlaces(order, String.valueOf(why.getOriginalMessage()))));
-    }
-
-    /** A message may say where a file lies, which is nobody's business here. */
-    private String withoutPlaces(Order order, String message) {
-        String input = order.spec().input();
-        String cleaned = message.replace(input, order.inputFileId())
-                .replace(Path.of(URI.create(input)).toString(), order.inputFileId());
-        Path folder = Path.of(store.locate(order.id(), BatchFile.INPUT)).getParent();
-        return folder == null
-                ? cleaned
-                : cleaned.replace(folder.toString(), order.id().value());
+        return List.of(new Problem(0, FAILED, places.hide(order, String.valueOf(why.getOriginalMessage()))));
     }
 }

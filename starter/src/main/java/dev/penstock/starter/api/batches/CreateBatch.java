@@ -6,6 +6,7 @@ import dev.penstock.starter.api.RequestJson;
 import dev.penstock.starter.api.errors.ApiFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,14 @@ record CreateBatch(
                 json.findObject("output_expires_after")
                         .map(CreateBatch::outputSeconds)
                         .orElse(null));
+    }
+
+    boolean isSameAs(Order order) {
+        return inputFileId.equals(order.inputFileId())
+                && endpoint.equals(order.endpoint())
+                && completionWindow.equals(order.completionWindow())
+                && Objects.equals(metadata, order.metadata())
+                && Objects.equals(outputSeconds, order.outputSeconds());
     }
 
     private static String endpoint(String given) {

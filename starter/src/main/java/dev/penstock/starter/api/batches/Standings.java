@@ -19,12 +19,14 @@ public final class Standings {
     private final Stored stored;
     private final Orders orders;
     private final LiveBatches live;
+    private final Places places;
 
-    Standings(Backend backend, Orders orders, LiveBatches live) {
+    Standings(Backend backend, Orders orders, LiveBatches live, Places places) {
         this.store = backend.store();
         this.stored = new Stored(store);
         this.orders = orders;
         this.live = live;
+        this.places = places;
     }
 
     Standing of(Order order) throws IOException {
@@ -50,7 +52,8 @@ public final class Standings {
         BatchId id = order.id();
         Optional<BatchResult> result = stored.result(id);
         if (result.isPresent()) {
-            return Optional.of(new Standing.Ended(result.get(), planned(id), written(id, BatchFile.ERRORS)));
+            return Optional.of(
+                    new Standing.Ended(places.hide(order, result.get()), planned(id), written(id, BatchFile.ERRORS)));
         }
         Optional<Refusal> refusal = orders.refusal(id);
         return refusal.isPresent() ? Optional.of(new Standing.Refused(refusal.get(), planned(id))) : Optional.empty();
