@@ -61,6 +61,9 @@ final class HostileFilesIT extends PenstockTestCase {
                 batch("null"),
                 batch(""),
                 api.to("/v1/batches").POST(ofByteArray(new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe})),
+                // As a page of another site, or a file, has its reader's browser send it.
+                api.to("/batch").header("Origin", "http://evil.test").POST(ofString("{\"prompts\":[\"a\"]}")),
+                api.to("/batch").header("Origin", "null").POST(ofString("{\"prompts\":[\"a\"]}")),
                 api.to("/batch").POST(ofString("{\"prompts\":[]}")),
                 api.to("/batch").POST(ofString("{\"prompts\":[1]}")),
                 api.to("/batch").POST(ofString("{\"prompts\":[\"a\"],\"input\":\"file:///etc/passwd\",\"modle\":1}")));

@@ -1,7 +1,7 @@
 package dev.penstock.starter.api.completions;
 
+import dev.penstock.starter.api.OriginFilter;
 import dev.penstock.starter.api.callers.Caller;
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.websocket.CloseReason;
@@ -11,7 +11,6 @@ import io.micronaut.websocket.annotation.OnError;
 import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.micronaut.websocket.annotation.ServerWebSocket;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -32,9 +31,10 @@ public final class StreamSocket {
         this.prompts = prompts;
     }
 
+    /** Browsers let any page open a socket to anywhere. */
     @OnOpen
     public void open(WebSocketSession session, HttpRequest<?> request) {
-        if (isForeign(
+        if (OriginFilter.isForeign(
                 request.getHeaders().get(HttpHeaders.ORIGIN),
                 request.getHeaders().get(HttpHeaders.HOST))) {
             session.close(new CloseReason(CloseReason.POLICY_VIOLATION.getCode(), "not from this page"));
@@ -64,17 +64,5 @@ public final class StreamSocket {
         log.debug("A socket broke", failure);
         close(session);
         session.close(CloseReason.PROTOCOL_ERROR);
-    }
-
-    /** Browsers let any page open a socket to anywhere, and say only here which page it was. */
-    private static boolean isForeign(@Nullable String origin, @Nullable String host) {
-        if (origin == null) {
-            return false;
-        }
-        try {
-            return !String.valueOf(URI.create(origin).getAuthority()).equalsIgnoreCase(host);
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
     }
 }
