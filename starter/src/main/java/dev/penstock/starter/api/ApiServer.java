@@ -5,6 +5,7 @@ import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ public final class ApiServer implements AutoCloseable {
     private static final long LARGEST_UPLOAD = 520L << 20;
 
     private static final long LARGEST_BODY = 32L << 20;
+
+    private static final Duration LEAST_SILENCE = Duration.ofMinutes(11);
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -35,7 +38,7 @@ public final class ApiServer implements AutoCloseable {
         ApplicationContext context = ApplicationContext.builder()
                 .banner(false)
                 .singletons(options, backend)
-                .properties(properties(options))
+                .properties(properties(options, backend))
                 .start();
         EmbeddedServer server = context.getBean(EmbeddedServer.class);
         try {
@@ -47,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(context, server);
     }
 
-    private static Map<String, Object> properties(ApiOptions options) {
+    private static Map<String, Object> properties(ApiOptions options, Backend backend) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("micronaut.application.name", "penstock");
         properties.put("micronaut.server.host", options.host());
@@ -59,6 +62,11 @@ public final class ApiServer implements AutoCloseable {
         properties.put("jackson.serialization-inclusion", "NON_NULL");
         properties.put("jackson.serialization.write-dates-as-timestamps", false);
         properties.put("jackson.deserialization.fail-on-unknown-properties", false);
+        // Whoever waits for a completion is silent, and is told nothing, for as long as that may take.
+        String silence = longestSilence(backend.requestTimeout()).toSeconds() + "s";
+        properties.put("micronaut.server.idle-timeout", silence);
+        properties.put("micronaut.server.read-idle-timeout", silence);
+        properties.put("micronaut.server.write-idle-timeout", silence);
         // Of uploads, which are streamed; anything else is held in memory, and has its own limit.
         properties.put("micronaut.server.max-request-size", LARGEST_UPLOAD);
         properties.put("micronaut.server.max-request-buffer-size", LARGEST_BODY);
@@ -67,6 +75,11 @@ public final class ApiServer implements AutoCloseable {
         properties.put("micronaut.router.static-resources.webjars.paths", "classpath:META-INF/resources/webjars");
         properties.put("micronaut.router.static-resources.webjars.mapping", "/assets/webjars/**");
         return properties;
+    }
+
+    private static Duration longestSilence(Duration requestTimeout) {
+        Duration withReserve = requestTimeout.plusMinutes(1);
+        return withReserve.compareTo(LEAST_SILENCE) > 0 ? withReserve : LEAST_SILENCE;
     }
 
     /** Where it listens, as for a client on this machine. */
