@@ -35,7 +35,7 @@ public record Pool(
                 meter,
                 new Arrivals(),
                 new Standing(),
-                new PoolMetrics(config.name(), gate));
+                PoolMetrics.of(config.name(), gate));
     }
 
     /** The pool that its configuration describes. */
@@ -50,7 +50,7 @@ public record Pool(
 
     @Override
     public void close() {
-        metrics.close();
+        metrics.leave(gate);
         gate.close();
         provider.close();
     }

@@ -88,37 +88,45 @@ final class RequestRun {
             if (outcome instanceof Outcome.Lost && Thread.interrupted()) {
                 throw new InterruptedException("the call was cut off");
             }
-            Ended ended = switch (RetryRule.after(outcome, earlier.lost(), pool.name())) {
-                case Next.Done done ->
-                    written(append(result(request, done, earlier, 1, Settlement.usage(outcome), startedAt, millis)));
+            return switch (RetryRule.after(outcome, earlier.lost(), pool.name())) {
+                case Next.Done done -> {
+                    Ended.With ended =
+                            append(result(request, done, earlier, 1, Settlement.usage(outcome), startedAt, millis));
+                    try {
+                        bearWith(ended);
+                    } finally {
+                        Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
+                    }
+                    yield ended;
+                }
                 case Next.Again again -> {
+                    // First: after a 429 nobody else should go through.
+                    Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
                     end(request, again.faults() > 0 ? Ending.LOST : Ending.THROTTLED);
                     yield new Ended.TryAgain(again);
                 }
                 case Next.Hold hold -> {
+                    Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
                     end(request, Ending.TURNED_AWAY);
                     yield new Ended.Held(hold.because());
                 }
             };
-            Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
-            return ended;
         }
     }
 
     /**
-     * Keeps the permit until the result is durable while the disk is slow: a crash repeats what is not, and calls that
+     * Waits for the result to be durable while the disk is slow, with the permit kept: a crash repeats what is not, and calls that
      * went out meanwhile would be more than were allowed at once.
      */
-    private Ended.With written(Ended.With ended) throws InterruptedException {
+    private void bearWith(Ended.With ended) throws InterruptedException {
         int bearable = Math.max(FEW, pool.gate().limits().concurrency() / 4);
         if (log.behind() > bearable) {
             try {
                 ended.durable().get();
             } catch (ExecutionException forWhoeverWantsTheResult) {
-                return ended;
+                return;
             }
         }
-        return ended;
     }
 
     /** Counting takes time, and only a quota of tokens needs it. */

@@ -1,28 +1,29 @@
 package dev.penstock.activities.metrics;
 
 import dev.penstock.activities.gate.Gate;
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What this process does with a pool; names and meanings stand in docs/metrics.md. */
-public final class PoolMetrics implements AutoCloseable {
+/**
+ * What this process does with a pool, through all of its gates together; names and meanings stand in docs/metrics.md.
+ */
+public final class PoolMetrics {
     /** How a call ended. */
     public enum CallEnd {
         ANSWERED,
@@ -39,8 +40,10 @@ public final class PoolMetrics implements AutoCloseable {
         Duration.ofMinutes(5), Duration.ofMinutes(10)
     };
 
+    private static final ConcurrentMap<String, PoolMetrics> POOLS = new ConcurrentHashMap<>();
+
     private final MeterRegistry registry = Metrics.globalRegistry;
-    private final List<Meter> meters = new ArrayList<>();
+    private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
     private final Map<CallEnd, Timer> calls = new EnumMap<>(CallEnd.class);
     private final Map<Urgency, Timer> waits = new EnumMap<>(Urgency.class);
     private final Counter inputTokens;
@@ -48,7 +51,7 @@ public final class PoolMetrics implements AutoCloseable {
     private final Counter outputTokens;
     private final Counter cost;
 
-    public PoolMetrics(String pool, Gate gate) {
+    private PoolMetrics(String pool) {
         for (CallEnd end : CallEnd.values()) {
             calls.put(end, timer("penstock.calls", "pool", pool, "outcome", lowercase(end)));
         }
@@ -59,19 +62,29 @@ public final class PoolMetrics implements AutoCloseable {
         cachedTokens = counter("penstock.tokens", "pool", pool, "kind", "cached_input");
         outputTokens = counter("penstock.tokens", "pool", pool, "kind", "output");
         cost = counter("penstock.cost.usd", "pool", pool);
-        gauge("penstock.gate.waiting", pool, gate, each -> each.status().waiting());
-        gauge("penstock.calls.in.flight", pool, gate, each -> each.status().inFlight());
+        gauge("penstock.gate.waiting", pool, gate -> gate.status().waiting());
+        gauge("penstock.calls.in.flight", pool, gate -> gate.status().inFlight());
         gauge(
                 "penstock.share.requests.per.minute",
                 pool,
-                gate,
-                each -> orNaN(limits(each).requestsPerMinute()));
+                gate -> orNaN(gate.limits().requestsPerMinute()));
         gauge(
                 "penstock.share.tokens.per.minute",
                 pool,
-                gate,
-                each -> orNaN(limits(each).tokensPerMinute()));
-        gauge("penstock.share.concurrency", pool, gate, each -> limits(each).concurrency());
+                gate -> orNaN(gate.limits().tokensPerMinute()));
+        gauge("penstock.share.concurrency", pool, gate -> gate.limits().concurrency());
+    }
+
+    /** Those of this pool, which from now on has this gate too. */
+    public static PoolMetrics of(String pool, Gate gate) {
+        PoolMetrics metrics = POOLS.computeIfAbsent(pool, PoolMetrics::new);
+        metrics.gates.add(gate);
+        return metrics;
+    }
+
+    /** The gate is not used any more. */
+    public void leave(Gate gate) {
+        gates.remove(gate);
     }
 
     public void ended(CallEnd end, Duration latency) {
@@ -93,30 +106,19 @@ public final class PoolMetrics implements AutoCloseable {
         cost.increment(usd.doubleValue());
     }
 
-    @Override
-    public void close() {
-        meters.forEach(registry::remove);
-    }
-
     private Timer timer(String name, String... tags) {
-        Timer timer =
-                Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
-        meters.add(timer);
-        return timer;
+        return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
     }
 
     private Counter counter(String name, String... tags) {
-        Counter counter = Counter.builder(name).tags(tags).register(registry);
-        meters.add(counter);
-        return counter;
+        return Counter.builder(name).tags(tags).register(registry);
     }
 
-    private void gauge(String name, String pool, Gate gate, ToDoubleFunction<Gate> value) {
-        meters.add(Gauge.builder(name, gate, value).tags("pool", pool).register(registry));
-    }
-
-    private static GateLimits limits(Gate gate) {
-        return gate.limits();
+    private void gauge(String name, String pool, ToDoubleFunction<Gate> value) {
+        Gauge unused = Gauge.builder(
+                        name, gates, all -> all.stream().mapToDouble(value).sum())
+                .tags("pool", pool)
+                .register(registry);
     }
 
     /** Without a limit there is nothing to show. */

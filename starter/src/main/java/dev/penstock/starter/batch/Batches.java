@@ -69,6 +69,12 @@ public final class Batches {
         return client.listExecutions("WorkflowType = 'Batch'").map(Listed::of);
     }
 
+    /** However old they are. */
+    public Stream<Listed> listRunning() {
+        return client.listExecutions("WorkflowType = 'Batch' AND ExecutionStatus = 'Running'")
+                .map(Listed::of);
+    }
+
     private SearchAttributes attributes(BatchSpec spec) {
         SearchAttributes.Builder attributes = SearchAttributes.newBuilder();
         if (findableByTenant) {
@@ -77,7 +83,8 @@ public final class Batches {
         return attributes.build();
     }
 
-    private BatchHandle handle(BatchId id) {
+    /** Whether or not there is such a batch. */
+    public BatchHandle handle(BatchId id) {
         WorkflowStub stub = client.newUntypedWorkflowStub(id.workflowId());
         return new BatchHandle(client, id, stub);
     }

@@ -39,11 +39,15 @@ public final class Batch {
         return new ProgressPublisher(handle);
     }
 
-    /** Outcomes as they complete, those of before this call first; waits for the next, and ends with the batch. */
+    /**
+     * Outcomes as they complete, those of before this call first; waits for the next, and ends with the batch, by the
+     * exceptions of {@link #await} if it does not end well.
+     */
     public Stream<Outcome> outcomes() {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(
-                        new OutcomeIterator(handle, store.follow(id())), Spliterator.ORDERED | Spliterator.NONNULL),
+                        new OutcomeIterator(handle, store.follow(id()), this::await),
+                        Spliterator.ORDERED | Spliterator.NONNULL),
                 false);
     }
 

@@ -16,9 +16,14 @@ final class OutcomeIterator implements Iterator<Outcome> {
 
     private final BatchHandle batch;
     private final FollowedResults results;
+    private final Runnable atEnd;
     private final Deque<String> lines = new ArrayDeque<>();
 
-    OutcomeIterator(BatchHandle batch, FollowedResults results) {
+    /**
+     * @param atEnd throws what the batch failed with
+     */
+    OutcomeIterator(BatchHandle batch, FollowedResults results, Runnable atEnd) {
+        this.atEnd = atEnd;
         this.batch = batch;
         this.results = results;
     }
@@ -34,6 +39,10 @@ final class OutcomeIterator implements Iterator<Outcome> {
                 if (lines.isEmpty() && running) {
                     Thread.sleep(EVERY);
                 }
+            }
+            if (lines.isEmpty()) {
+                // A batch that was refused, cancelled or failed is not one that merely had nothing more to say.
+                atEnd.run();
             }
             return !lines.isEmpty();
         } catch (IOException e) {

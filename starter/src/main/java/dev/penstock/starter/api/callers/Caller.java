@@ -1,6 +1,7 @@
 package dev.penstock.starter.api.callers;
 
 import dev.penstock.contracts.Urgency;
+import dev.penstock.starter.api.errors.ApiFailure;
 import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public record Caller(
 
     /** Whom a filter has found to ask. */
     public static Caller of(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, Caller.class).orElse(ANYBODY);
+        return request.getAttribute(ATTRIBUTE, Caller.class)
+                .orElseThrow(() -> ApiFailure.unauthorized("no API key was shown"));
     }
 
     /** Whether this is theirs to see. */

@@ -76,6 +76,9 @@ public final class DayCounts {
             save();
             others = load();
         } catch (IOException e) {
+            synchronized (this) {
+                changed = true;
+            }
             log.warn("What was used of keys' days cannot be kept in the store just now", e);
         }
     }
@@ -99,9 +102,10 @@ public final class DayCounts {
         String today = LocalDate.now(clock.withZone(ZoneOffset.UTC)) + ".";
         Map<String, Count> sum = new HashMap<>();
         for (String name : documents.names(FOLDER)) {
-            if (!name.startsWith(today)) {
+            // Not those of a process whose clock is ahead.
+            if (name.compareTo(today) < 0) {
                 boolean unused = documents.delete(FOLDER, name);
-            } else if (!name.endsWith(process)) {
+            } else if (name.startsWith(today) && !name.endsWith(process)) {
                 byte[] theirs = documents.read(FOLDER, name).orElse(new byte[] {'{', '}'});
                 Json.MAPPER.readValue(theirs, COUNTS).forEach((key, count) -> sum.merge(key, count, Count::plus));
             }

@@ -30,7 +30,9 @@ public final class KeyFilter {
             Caller caller = found.get().caller();
             request.setAttribute(Caller.ATTRIBUTE, caller);
             allowances.admit(found.get());
-        } else if (needed && !OpenPaths.contain(request.getPath())) {
+        } else if (!needed) {
+            request.setAttribute(Caller.ATTRIBUTE, Caller.ANYBODY);
+        } else if (!OpenPaths.contain(request.getPath())) {
             throw ApiFailure.unauthorized(
                     shown(request).isEmpty()
                             ? "no API key was shown; send `Authorization: Bearer pk-…` (`penstock keys create` makes one)"

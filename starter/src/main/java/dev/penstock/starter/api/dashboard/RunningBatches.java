@@ -26,14 +26,14 @@ final class RunningBatches {
     /** Asks each of them, side by side. */
     List<BatchFigures> views(List<Listed> running) {
         rates.keySet().retainAll(running.stream().map(Listed::id).collect(Collectors.toSet()));
-        return running.parallelStream().map(this::view).toList();
+        return SideBySide.map(running, this::view);
     }
 
     private BatchFigures view(Listed batch) {
         BatchId id = new BatchId(batch.id());
         @Nullable URI link = backend.engine().webUiFor(id.workflowId()).orElse(null);
         try {
-            BatchProgress progress = backend.batches().find(id).orElseThrow().progress();
+            BatchProgress progress = backend.batches().handle(id).progress();
             double perSecond = rates.computeIfAbsent(batch.id(), unused -> new Rate())
                     .perSecond(progress.finished().counts().done(), System.nanoTime());
             return BatchFigures.of(progress, perSecond, link);

@@ -1,5 +1,6 @@
 package dev.penstock.starter.api.errors;
 
+import dev.penstock.starter.api.RequestIdFilter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -16,7 +17,8 @@ public final class UnexpectedHandler implements ExceptionHandler<Throwable, Http
     @Override
     @SuppressWarnings("rawtypes") // The interface's.
     public HttpResponse<ErrorBody> handle(HttpRequest request, Throwable failure) {
-        log.error("{} {} failed", request.getMethodName(), request.getPath(), failure);
+        Object id = request.getAttribute(RequestIdFilter.ATTRIBUTE).orElse("-");
+        log.error("{} {} failed, {}", request.getMethodName(), request.getPath(), id, failure);
         return HttpResponse.<ErrorBody>status(HttpStatus.INTERNAL_SERVER_ERROR)
                 .body(ErrorBody.of(ApiFailure.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,
