@@ -14,6 +14,7 @@ import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -149,12 +150,17 @@ public final class CompletionRun {
         String path = one.request.pathOrChat();
         TokenSink sink = one.sink().orElse(null);
         if (sink == null) {
-            return pool.provider().call(path, body);
+            return pool.provider().call(path, whole(body));
         }
         if (one.attempt > 1) {
             sink.restart();
         }
         return pool.provider().stream(path, body, sink);
+    }
+
+    /** Events of a request whose reader is gone would go unread. */
+    private static ObjectNode whole(ObjectNode body) {
+        return body.deepCopy().without(List.of("stream", "stream_options"));
     }
 
     private static Permit acquire(Pool pool, String path, ObjectNode body, Visitors visitors) {

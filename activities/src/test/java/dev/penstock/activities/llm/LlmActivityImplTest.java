@@ -3,6 +3,7 @@ package dev.penstock.activities.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
@@ -73,6 +74,23 @@ class LlmActivityImplTest {
     }
 
     @Test
+    void aStreamedCompletionWhoseReaderIsGoneIsAskedForAsAWhole() {
+        List<ObjectNode> asked = new ArrayList<>();
+        LlmActivity activity = activityOf((url, body) -> {
+            asked.add(body);
+            return answered("hi");
+        });
+        Map<String, Object> body =
+                Map.of("model", "m", "stream", true, "stream_options", Map.of("include_usage", true));
+
+        CompletionResult result =
+                activity.completeOne(new CompletionRequest("openai", body, Duration.ofMinutes(1), "gone", null));
+
+        assertThat(result.text()).isEqualTo("hi");
+        assertThat(asked).containsExactly(JsonText.MAPPER.createObjectNode().put("model", "m"));
+    }
+
+    @Test
     void aRefusedCompletionHasTheProvidersStatusAndWords() {
         LlmActivity activity = activityOf(new Outcome.Refused(new Result.Response(404, "", "{\"error\":{}}"), ERROR));
 
@@ -106,9 +124,13 @@ class LlmActivityImplTest {
     }
 
     private LlmActivity activityOf(Outcome outcome) {
+        return activityOf((url, body) -> outcome);
+    }
+
+    private LlmActivity activityOf(Provider provider) {
         TestingStore store = new TestingStore();
         Drain drain = new Drain();
-        Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), (url, body) -> outcome);
+        Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider);
         PoolRegistry pools = new PoolRegistry(List.of(pool));
         temporal.registerActivitiesImplementations(new LlmActivityImpl(
                 new SliceRun(store, store, pools, Prices.known(), pulse, drain),

@@ -17,8 +17,10 @@ public final class KeyAllowances {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private final ConcurrentMap<ApiKey, Minute> minutes = new ConcurrentHashMap<>();
     private final DayCounts days;
+    private final KeyRing keys;
 
-    KeyAllowances(DayCounts days) {
+    KeyAllowances(DayCounts days, KeyRing keys) {
+        this.keys = keys;
         this.days = days;
     }
 
@@ -39,6 +41,18 @@ public final class KeyAllowances {
         refuseFor(minute.waitForTokens(), "tokens", limits.tokensPerMinute());
         refuseFor(minute.waitForRequest(), "requests", limits.requestsPerMinute());
         days.add(key.id(), 1, 0);
+    }
+
+    /**
+     * Takes one request of a caller who was let in before.
+     *
+     * @throws ApiFailure 429 when there is none left to take, 401 when the key has been revoked since
+     */
+    public void admit(Caller caller) {
+        String id = caller.key();
+        if (id != null) {
+            admit(keys.known(id).orElseThrow(() -> ApiFailure.unauthorized("this API key has been revoked")));
+        }
     }
 
     /** What a completion has used of the caller's tokens, once that is known. */

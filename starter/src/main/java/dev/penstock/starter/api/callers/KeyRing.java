@@ -3,6 +3,7 @@ package dev.penstock.starter.api.callers;
 import dev.penstock.starter.api.Backend;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,12 +20,22 @@ public final class KeyRing {
     private final Keys keys;
     private volatile List<ApiKey> known = List.of();
 
+    @Inject
     KeyRing(Backend backend) {
-        this.keys = new Keys(backend.store().documents(), Clock.systemUTC());
+        this(new Keys(backend.store().documents(), Clock.systemUTC()));
+    }
+
+    KeyRing(Keys keys) {
+        this.keys = keys;
     }
 
     Optional<ApiKey> find(String shown) {
         return Keys.find(shown, known);
+    }
+
+    /** By its id, unless it has been revoked. */
+    Optional<ApiKey> known(String id) {
+        return known.stream().filter(key -> key.id().equals(id)).findFirst();
     }
 
     /** A new or revoked key counts after this long at most. */

@@ -65,17 +65,31 @@ final class Completions {
         try {
             return start(asked, sink, key.workflowId(), key, false, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
-            WorkflowStub before = client.newUntypedWorkflowStub(key.workflowId());
-            if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
-                throw ApiFailure.invalid(
-                        "this Idempotency-Key was used for another request", null, "idempotency_key_reused");
-            }
-            Waiting earlier = new Waiting(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
+            Waiting earlier = earlier(key);
             CompletionResult result = earlier.await();
-            return result.isWhole() && !Reply.of(result).isWorthRetrying()
-                    ? earlier
-                    : start(asked, sink, key.workflowId(), key, true, caller);
+            return result.isWhole() && !Reply.of(result).isWorthRetrying() ? earlier : again(asked, sink, key, caller);
         }
+    }
+
+    private Waiting again(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+        try {
+            return start(asked, sink, key.workflowId(), key, true, caller);
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            // Somebody else was quicker; what comes of theirs is new enough.
+            return earlier(key);
+        }
+    }
+
+    private Waiting earlier(IdempotencyKey key) {
+        WorkflowStub before = client.newUntypedWorkflowStub(key.workflowId());
+        if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
+            throw ApiFailure.invalid(
+                    "this Idempotency-Key was used for another request", null, "idempotency_key_reused");
+        }
+        Waiting earlier = new Waiting(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
+        // Nothing of it comes in memory.
+        earlier.watch();
+        return earlier;
     }
 
     private Waiting start(

@@ -1,6 +1,7 @@
 package dev.penstock.starter.api.completions;
 
 import dev.penstock.activities.llm.TokenSink;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -140,6 +141,18 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         action.run();
     }
 
+    /** The response must end, or it would hold its connection forever. */
+    private void breakOff() {
+        lock.lock();
+        try {
+            if (reader != null) {
+                reader.onError(new IOException("the reader of the events takes nothing"));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void want(long n) {
         lock.lock();
         try {
@@ -172,6 +185,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         }
         if (tooSlow) {
             leave();
+            breakOff();
         }
     }
 }

@@ -19,7 +19,7 @@ record Reply(int status, String body, Map<String, String> headers) {
     private static final long LONGEST_WAIT = 60;
     private static final long USUAL_WAIT = 5;
     private static final long CLOSED_WAIT = 30;
-    private static final Set<Integer> RETRIED = Set.of(408, 409, 429);
+    private static final Set<Integer> RETRIED = Set.of(408, 409, 429, CompletionResult.CALLER_LEFT);
 
     static Reply of(CompletionResult result) {
         if (result.isAnswered()) {

@@ -6,6 +6,7 @@ import dev.penstock.activities.llm.TokenSink;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.errors.ApiFailure;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.websocket.WebSocketSession;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ final class SocketStreams {
     private static final Logger log = LoggerFactory.getLogger(SocketStreams.class);
     private static final int MOST = 100;
     private static final int LONGEST_ID = 200;
+    private static final ApiFailure FAILED =
+            ApiFailure.of(HttpStatus.INTERNAL_SERVER_ERROR, "something went wrong here", "server_error", null, null);
 
     /** As for any reader: a call that waits for one counts among the pool's. */
     private static final long PATIENCE_SECONDS = 60;
@@ -29,11 +33,18 @@ final class SocketStreams {
     private final WebSocketSession session;
     private final Completions completions;
     private final Prompts prompts;
+    private final Runnable admission;
     private final Caller caller;
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
+    private final AtomicInteger unsent = new AtomicInteger();
     private volatile boolean left;
 
-    SocketStreams(WebSocketSession session, Completions completions, Prompts prompts, Caller caller) {
+    /**
+     * @param admission takes one request of what the caller may ask, or throws why not
+     */
+    SocketStreams(
+            WebSocketSession session, Completions completions, Prompts prompts, Runnable admission, Caller caller) {
+        this.admission = admission;
         this.caller = caller;
         this.session = session;
         this.completions = completions;
@@ -42,6 +53,9 @@ final class SocketStreams {
 
     /** One message of the client's. */
     void take(String message) {
+        if (left) {
+            return;
+        }
         String id = null;
         try {
             ObjectNode json = Asked.json(message.getBytes(StandardCharsets.UTF_8));
@@ -72,9 +86,11 @@ final class SocketStreams {
         if (streams.size() >= MOST) {
             throw ApiFailure.invalid("a socket has at most %d streams".formatted(MOST), "id", "too_many_streams");
         }
-        if (streams.putIfAbsent(id, stream) != null) {
+        if (streams.containsKey(id)) {
             throw ApiFailure.invalid("there is a stream '%s' already".formatted(id), "id", "duplicate_id");
         }
+        admission.run();
+        streams.put(id, stream);
         Thread.ofVirtual().name("socket-stream-", 0).start(() -> stream.run(asked));
     }
 
@@ -103,7 +119,21 @@ final class SocketStreams {
 
     /** From the connection's own thread, which must not wait. */
     private void sendSoon(ObjectNode event) {
-        Thread.startVirtualThread(() -> send(event));
+        if (unsent.incrementAndGet() > MOST && !session.isWritable()) {
+            log.debug("A client of a socket asks and does not read");
+            giveUp();
+            return;
+        }
+        Thread.startVirtualThread(() -> {
+            boolean unused = send(event);
+            unsent.decrementAndGet();
+        });
+    }
+
+    /** Whoever does not read would not see the socket closed either. */
+    private void giveUp() {
+        leave();
+        session.close();
     }
 
     private boolean send(ObjectNode event) {
@@ -115,7 +145,7 @@ final class SocketStreams {
             return true;
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             log.debug("A socket takes nothing more", e);
-            session.close();
+            giveUp();
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -144,12 +174,21 @@ final class SocketStreams {
                     waiting.leave();
                 }
                 CompletionResult result = waiting.await();
-                streams.remove(id);
-                boolean unused = send(cancelled ? about(id).put("cancelled", true) : last(result));
+                end(cancelled ? about(id).put("cancelled", true) : last(result));
             } catch (ApiFailure failure) {
-                streams.remove(id);
-                boolean unused = send(refusal(id, failure));
+                end(refusal(id, failure));
+            } catch (RuntimeException e) {
+                log.warn("A stream of a socket failed", e);
+                end(refusal(id, FAILED));
+            } finally {
+                streams.remove(id, this);
             }
+        }
+
+        /** Its id is free before the client hears of it. */
+        private void end(ObjectNode event) {
+            streams.remove(id, this);
+            boolean unused = send(event);
         }
 
         @Override

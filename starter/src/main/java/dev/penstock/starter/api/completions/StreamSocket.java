@@ -2,6 +2,7 @@ package dev.penstock.starter.api.completions;
 
 import dev.penstock.starter.api.OriginFilter;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.callers.KeyAllowances;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.websocket.CloseReason;
@@ -11,8 +12,7 @@ import io.micronaut.websocket.annotation.OnError;
 import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.micronaut.websocket.annotation.ServerWebSocket;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +20,15 @@ import org.slf4j.LoggerFactory;
 @ServerWebSocket("/stream")
 public final class StreamSocket {
     private static final Logger log = LoggerFactory.getLogger(StreamSocket.class);
+    private static final String STREAMS = "penstock.streams";
     private static final int LARGEST_MESSAGE = 1 << 20;
 
     private final Completions completions;
     private final Prompts prompts;
-    private final Map<String, SocketStreams> sockets = new ConcurrentHashMap<>();
+    private final KeyAllowances allowances;
 
-    StreamSocket(Completions completions, Prompts prompts) {
+    StreamSocket(Completions completions, Prompts prompts, KeyAllowances allowances) {
+        this.allowances = allowances;
         this.completions = completions;
         this.prompts = prompts;
     }
@@ -40,23 +42,18 @@ public final class StreamSocket {
             session.close(new CloseReason(CloseReason.POLICY_VIOLATION.getCode(), "not from this page"));
             return;
         }
-        sockets.put(session.getId(), new SocketStreams(session, completions, prompts, Caller.of(request)));
+        Caller caller = Caller.of(request);
+        session.put(STREAMS, new SocketStreams(session, completions, prompts, () -> allowances.admit(caller), caller));
     }
 
     @OnMessage(maxPayloadLength = LARGEST_MESSAGE)
     public void message(String message, WebSocketSession session) {
-        SocketStreams streams = sockets.get(session.getId());
-        if (streams != null) {
-            streams.take(message);
-        }
+        streams(session).ifPresent(streams -> streams.take(message));
     }
 
     @OnClose
     public void close(WebSocketSession session) {
-        SocketStreams streams = sockets.remove(session.getId());
-        if (streams != null) {
-            streams.leave();
-        }
+        streams(session).ifPresent(SocketStreams::leave);
     }
 
     @OnError
@@ -64,5 +61,10 @@ public final class StreamSocket {
         log.debug("A socket broke", failure);
         close(session);
         session.close(CloseReason.PROTOCOL_ERROR);
+    }
+
+    /** Kept with the connection itself: a session's id is a header of its client's, and two may send the same. */
+    private static Optional<SocketStreams> streams(WebSocketSession session) {
+        return session.get(STREAMS, SocketStreams.class);
     }
 }

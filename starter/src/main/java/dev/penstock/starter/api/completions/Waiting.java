@@ -4,10 +4,12 @@ import dev.penstock.activities.llm.LiveCall;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -118,21 +120,42 @@ final class Waiting implements AutoCloseable {
     }
 
     /** For what happens elsewhere: somebody cancels it, or another process makes the call. */
-    private void watch() {
-        if (watched) {
-            return;
+    void watch() {
+        if (!watched) {
+            watched = true;
+            ask();
         }
-        watched = true;
+    }
+
+    private void ask() {
         boolean unused = workflow.getResultAsync(CompletionResult.class)
                 .whenComplete((result, failure) -> {
                     if (failure == null && (result.isWhole() || !call.hasBegun())) {
                         call.answer().complete(result);
-                    } else if (failure != null) {
+                    } else if (failure != null && isOfWorkflow(failure)) {
                         call.answer().completeExceptionally(failure);
                         call.leave();
+                    } else if (failure != null) {
+                        log.debug("Completion {} cannot be watched just now", id, failure);
+                        askLater();
                     }
                 })
                 .isDone();
+    }
+
+    /** Temporal may be away for a while; the call goes on meanwhile. */
+    private void askLater() {
+        CompletableFuture.delayedExecutor(UNWATCHED.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                .execute(() -> {
+                    if (!call.answer().isDone() && System.nanoTime() - end < 0) {
+                        ask();
+                    }
+                });
+    }
+
+    private static boolean isOfWorkflow(Throwable failure) {
+        return failure instanceof WorkflowFailedException
+                || (failure.getCause() != null && isOfWorkflow(failure.getCause()));
     }
 
     private void cancel() {

@@ -28,7 +28,7 @@ class KeyAllowancesTest {
     void open() {
         documents = FileStore.at(folder.toUri()).documents();
         days = new DayCounts(documents, clock);
-        allowances = new KeyAllowances(days);
+        allowances = new KeyAllowances(days, new KeyRing(new Keys(documents, clock)));
     }
 
     @Test
