@@ -23,12 +23,12 @@ try:
     raise AssertionError("no error within the stream")
 except openai.APIError:
     pass
-# 401 last: it blocks the pool until somebody mends the key.
+# 401 last: it blocks the pool until somebody mends the key, which is not the client's.
 for status, error in [
     (404, openai.NotFoundError),
     (500, openai.InternalServerError),
     (429, openai.RateLimitError),
-    (401, openai.AuthenticationError),
+    (401, openai.InternalServerError),
 ]:
     try:
         ask("[[fail:%d]] x" % status)

@@ -4,12 +4,15 @@ import dev.penstock.activities.gate.Visitors;
 import dev.penstock.activities.share.Standing;
 import dev.penstock.store.Result;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sends those away who would wait for a pool that nobody may call, if they asked to be told. */
 final class ClosedPool {
     /** Looks, one a second: a probe is soon over, or its provider is not well. */
     private static final int PROBING_LOOKS = 8;
+
+    private static final Set<Integer> TURNED_AWAY = Set.of(401, 402, 403, 407);
 
     private final Pool pool;
     private final boolean wanted;
@@ -37,6 +40,19 @@ final class ClosedPool {
             found = new Result.Error("pool_" + state, "pool %s is closed (%s)%s".formatted(pool.name(), state, why));
             visitors.leave();
         }
+    }
+
+    /** Whether the provider found fault with the operator's account, which its caller must not take for their own. */
+    static boolean isTurnedAway(Outcome.Blocked blocked) {
+        return TURNED_AWAY.contains(blocked.response().statusCode());
+    }
+
+    /** Without the provider's words, which may show some of the operator's key. */
+    static Result.Error turnedAway(Pool pool, Outcome.Blocked blocked) {
+        return new Result.Error(
+                "pool_blocked",
+                "pool %s is closed (blocked): its provider says %d to this server"
+                        .formatted(pool.name(), blocked.response().statusCode()));
     }
 
     /** Why they were sent away. */

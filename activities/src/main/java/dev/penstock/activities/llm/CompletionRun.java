@@ -139,6 +139,9 @@ public final class CompletionRun {
                         millis);
             case Outcome.Refused refused -> unanswered(refused.response(), refused.error(), one.attempt, millis);
             // Whoever waits for it is told at once, and can act.
+            case Outcome.Blocked blocked
+            when one.request.isAwaited() && ClosedPool.isTurnedAway(blocked) ->
+                unanswered(null, ClosedPool.turnedAway(pool, blocked), one.attempt, millis);
             case Outcome.Blocked blocked -> unanswered(blocked.response(), blocked.error(), one.attempt, millis);
             case Outcome.Throttled throttled ->
                 later(one, throttled.retryAfter(), throttled.response(), throttled.error(), millis);
@@ -168,7 +171,10 @@ public final class CompletionRun {
             int tokens = pool.gate().limits().tokensPerMinute() == null
                     ? 0
                     : pool.estimate().of(path, body);
-            return pool.gate().acquire(tokens, Urgency.HIGH, visitors);
+            long arrived = System.nanoTime();
+            Permit permit = pool.gate().acquire(tokens, Urgency.HIGH, visitors);
+            pool.metrics().waited(Urgency.HIGH, Duration.ofNanos(System.nanoTime() - arrived));
+            return permit;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TryAgain.after(RetryRule.SHORTEST, "this worker stops");
