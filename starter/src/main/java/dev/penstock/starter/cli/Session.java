@@ -9,13 +9,22 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A connection to Temporal for the length of a command. */
 final class Session implements AutoCloseable {
+    /** Longer than a query's timeout, which tells more. */
+    private static final Duration WORKERS_ANSWER = Duration.ofSeconds(20);
+
+    private static final String NO_WORKER = "no worker answered; start one with `penstock up`, or run the batch again";
+
     private final Engine engine;
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
@@ -75,12 +84,22 @@ final class Session implements AutoCloseable {
 
     /** The same for one that brings something back. */
     static <T> T askingAWorker(Supplier<T> request) {
+        CompletableFuture<T> answer = CompletableFuture.supplyAsync(request, Thread::startVirtualThread);
         try {
-            return request.get();
-        } catch (WorkflowNotFoundException e) {
-            throw new UserError("it is not running any more; see `penstock list`");
-        } catch (WorkflowServiceException e) {
-            throw new UserError("no worker answered; start one with `penstock up`, or run the batch again");
+            // An update waits for a worker for ever.
+            return answer.get(WORKERS_ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new UserError(NO_WORKER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted");
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case WorkflowNotFoundException gone -> new UserError("it is not running any more; see `penstock list`");
+                case WorkflowServiceException nobody -> new UserError(NO_WORKER);
+                case RuntimeException other -> other;
+                case null, default -> new IllegalStateException(e);
+            };
         }
     }
 

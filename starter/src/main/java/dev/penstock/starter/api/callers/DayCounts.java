@@ -4,18 +4,24 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.store.Documents;
 import dev.penstock.store.Json;
-import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * and adds the others' to it; all of it is a second or two old.
  */
 @Singleton
-public final class DayCounts {
+public final class DayCounts implements ApplicationEventListener<ServerStartupEvent> {
     /** Of one key. */
     record Count(long requests, long tokens) {
         static final Count NONE = new Count(0, 0);
@@ -35,11 +41,13 @@ public final class DayCounts {
     }
 
     private static final Logger log = LoggerFactory.getLogger(DayCounts.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final String FOLDER = "key-days";
     private static final TypeReference<Map<String, Count>> COUNTS = new TypeReference<>() {};
 
     private final Documents documents;
     private final Clock clock;
+    private final @Nullable TaskScheduler scheduler;
     private final String process = UUID.randomUUID().toString();
     private final Map<String, Count> mine = new HashMap<>();
     private LocalDate day;
@@ -47,14 +55,26 @@ public final class DayCounts {
     private volatile Map<String, Count> others = Map.of();
 
     @Inject
-    DayCounts(Backend backend) {
-        this(backend.store().documents(), Clock.systemUTC());
+    DayCounts(Backend backend, @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
+        this(backend.store().documents(), Clock.systemUTC(), scheduler);
     }
 
     DayCounts(Documents documents, Clock clock) {
+        this(documents, clock, null);
+    }
+
+    private DayCounts(Documents documents, Clock clock, @Nullable TaskScheduler scheduler) {
+        this.scheduler = scheduler;
         this.documents = documents;
         this.clock = clock;
         this.day = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void onApplicationEvent(ServerStartupEvent started) {
+        if (scheduler != null) {
+            scheduler.scheduleWithFixedDelay(EVERY, EVERY, this::exchange);
+        }
     }
 
     synchronized Count today(String key) {
@@ -70,12 +90,11 @@ public final class DayCounts {
 
     @PostConstruct
     @PreDestroy
-    @Scheduled(fixedDelay = "1s", initialDelay = "1s")
-    public void exchange() {
+    void exchange() {
         try {
             save();
             others = load();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             synchronized (this) {
                 changed = true;
             }
