@@ -9,6 +9,9 @@ const perMinute = (sample, number) => (sample.millis ? (number * 60_000) / sampl
 
 // Of the past, in milliseconds.
 const SHOWN = 15 * 60_000;
+// Of a sample, and between two that belong together.
+const LENGTH = 5_000;
+const GAP = 3 * LENGTH;
 
 export class PoolCards {
   #cards = new Map();
@@ -69,7 +72,15 @@ class PoolCard {
     this.facts.textContent = `${limits.join(", ")} (${SOURCES[source]}) · ${workers.length} ${workers.length === 1 ? "worker" : "workers"} · ${count(sum("inFlight"))} in flight · ${count(sum("waiting"))} waiting`;
     const now = Date.now();
     const recent = samples.filter((sample) => now - sample.at < SHOWN);
-    const points = (value) => recent.map((sample) => ({ x: sample.at, y: value(sample) }));
+    // What has only begun has a rate that means little.
+    if (recent.length > 1 && recent.at(-1).millis < LENGTH) recent.pop();
+    const points = (value) =>
+      recent.flatMap((sample, index) => {
+        const point = { x: sample.at, y: value(sample) };
+        const before = recent[index - 1];
+        // Nothing is drawn across a time in which nobody reported.
+        return before && sample.at - before.at > GAP ? [{ x: before.at + LENGTH, y: null }, point] : [point];
+      });
     draw(this.rate, [
       points((sample) => perMinute(sample, sample.calls)),
       points((sample) => sample.requestsPerMinute ?? null),
