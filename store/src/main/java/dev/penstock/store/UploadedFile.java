@@ -19,8 +19,4 @@ public record UploadedFile(
         long bytes,
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("expires_at") @Nullable Instant expiresAt,
-        @Nullable String tenant) {
-    public boolean isExpired(Instant now) {
-        return expiresAt != null && !expiresAt.isAfter(now);
-    }
-}
+        @Nullable String tenant) {}

@@ -27,10 +27,6 @@ public final class LiveCalls {
         calls.remove(name);
     }
 
-    public int size() {
-        return calls.size();
-    }
-
     /** Whether it is this process that waits for it, or did so until it was not wanted any more. */
     boolean concerns(CompletionRequest request) {
         return queue.equals(request.queue());

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 
 /** A batch's outcomes in the order in which they complete; asks for more until the batch has ended. */
 final class OutcomeIterator implements Iterator<Outcome> {
+    /** The store tells nobody of what is new, so it is asked. */
     private static final Duration EVERY = Duration.ofMillis(200);
 
     private final BatchHandle batch;

@@ -9,7 +9,9 @@ import java.util.concurrent.SubmissionPublisher;
 
 /** Asks for a batch's progress for as long as somebody listens; who is slow misses some of it, but not the end. */
 final class ProgressPublisher implements Flow.Publisher<BatchProgress> {
+    /** A workflow tells its progress only when it is asked. */
     private static final Duration EVERY = Duration.ofMillis(500);
+
     private static final int BUFFER = 4;
 
     private final BatchHandle batch;

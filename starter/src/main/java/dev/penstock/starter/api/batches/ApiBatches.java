@@ -3,6 +3,7 @@ package dev.penstock.starter.api.batches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.errors.ApiFailure;
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.store.input.Sha256;
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class ApiBatches {
     private static final Logger log = LoggerFactory.getLogger(ApiBatches.class);
     private static final int DIGITS = 32;
-    private static final int LONGEST_IDEMPOTENCY_KEY = 255;
 
     private final Batches batches;
     private final Orders orders;
@@ -49,8 +49,7 @@ public final class ApiBatches {
             return accepted(ordering.place(asked, id, caller));
         }
         if (!asked.isSameAs(before.get())) {
-            throw ApiFailure.invalid(
-                    "this Idempotency-Key was used for another request", null, "idempotency_key_reused");
+            throw IdempotencyHeader.reused();
         }
         return view(before.get());
     }
@@ -123,12 +122,7 @@ public final class ApiBatches {
     }
 
     private static BatchId named(String idempotencyKey, Caller caller) {
-        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_IDEMPOTENCY_KEY) {
-            throw ApiFailure.invalid(
-                    "an Idempotency-Key has 1 to %d characters".formatted(LONGEST_IDEMPOTENCY_KEY),
-                    null,
-                    "invalid_idempotency_key");
-        }
+        IdempotencyHeader.check(idempotencyKey);
         Sha256 digest = new Sha256();
         digest.add((caller.tenant() == null ? "" : caller.tenant()) + "\n" + idempotencyKey);
         return Orders.id(digest.hex().substring(0, DIGITS));

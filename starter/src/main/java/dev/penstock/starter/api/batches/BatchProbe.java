@@ -54,19 +54,21 @@ public final class BatchProbe {
 
     LiveBatches.Seen look(Order order) {
         try {
-            Optional<BatchHandle> found = batches.find(order.id());
-            if (found.isEmpty()) {
+            BatchHandle batch = batches.handle(order.id());
+            WorkflowExecutionStatus status;
+            try {
+                status = batch.status();
+            } catch (WorkflowNotFoundException e) {
                 return forgotten(order);
             }
-            WorkflowExecutionStatus status = found.get().status();
             if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
                 told.remove(order.id());
-                return new LiveBatches.Seen.Over(refusal(order, found.get(), status));
+                return new LiveBatches.Seen.Over(refusal(order, batch, status));
             }
             if (orders.cancelling(order.id()).isPresent()) {
-                cancelOnce(found.get());
+                cancelOnce(batch);
             }
-            return new LiveBatches.Seen.Going(progress(order, found.get()));
+            return new LiveBatches.Seen.Going(progress(order, batch));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

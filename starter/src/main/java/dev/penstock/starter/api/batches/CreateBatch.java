@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.starter.api.RequestJson;
 import dev.penstock.starter.api.errors.ApiFailure;
+import dev.penstock.starter.api.files.FileLife;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,8 +27,6 @@ record CreateBatch(
     private static final int MOST_PAIRS = 16;
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_VALUE = 512;
-    private static final int SHORTEST_LIFE = 3600;
-    private static final int LONGEST_LIFE = 2_592_000;
 
     static CreateBatch of(RequestJson json) {
         return new CreateBatch(
@@ -83,8 +82,7 @@ record CreateBatch(
         JsonNode seconds = given.path("seconds");
         if (!"created_at".equals(given.path("anchor").textValue())
                 || !seconds.isIntegralNumber()
-                || seconds.longValue() < SHORTEST_LIFE
-                || seconds.longValue() > LONGEST_LIFE) {
+                || !FileLife.isAllowed(seconds.longValue())) {
             throw ApiFailure.invalid(
                     "output_expires_after needs an anchor created_at and seconds from 3600 to 2592000",
                     "output_expires_after",

@@ -5,18 +5,12 @@ import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.starter.api.errors.ApiFailure;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The keys of a batch's metadata that begin with {@code penstock.}: how it is to be run. */
 final class MetadataOptions {
     private static final String PREFIX = "penstock.";
-
-    /** What the order itself says, or what is no business of a caller's. */
-    private static final Set<SpecKey> NOT_OPEN =
-            EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT);
 
     private MetadataOptions() {}
 
@@ -70,6 +64,6 @@ final class MetadataOptions {
     }
 
     private static Stream<SpecKey> open() {
-        return Stream.of(SpecKey.values()).filter(key -> !NOT_OPEN.contains(key));
+        return Stream.of(SpecKey.values()).filter(key -> !Order.SAYS_ITSELF.contains(key));
     }
 }

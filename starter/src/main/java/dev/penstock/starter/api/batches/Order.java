@@ -3,8 +3,12 @@ package dev.penstock.starter.api.batches;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.SpecKey;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +30,8 @@ public record Order(
         @JsonProperty("output_seconds") @Nullable Long outputSeconds,
         @Nullable String tenant,
         @Nullable String engine,
-        BatchSpec spec) {}
+        BatchSpec spec) {
+    /** Keys of its specification that it says itself, or that are no business of a caller's. */
+    public static final Set<SpecKey> SAYS_ITSELF = Collections.unmodifiableSet(
+            EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT));
+}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class KeyAllowances {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final ConcurrentMap<ApiKey, Minute> minutes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Minute> minutes = new ConcurrentHashMap<>();
     private final DayCounts days;
     private final KeyRing keys;
 
@@ -37,7 +37,7 @@ public final class KeyAllowances {
         DayCounts.Count today = days.today(key.id());
         refuseBeyond(limits.requestsPerDay(), today.requests(), "requests");
         refuseBeyond(limits.tokensPerDay(), today.tokens(), "tokens");
-        Minute minute = minutes.computeIfAbsent(key, Minute::of);
+        Minute minute = minutes.computeIfAbsent(key.id(), unused -> Minute.of(key));
         refuseFor(minute.waitForTokens(), "tokens", limits.tokensPerMinute());
         refuseFor(minute.waitForRequest(), "requests", limits.requestsPerMinute());
         days.add(key.id(), 1, 0);
@@ -62,11 +62,10 @@ public final class KeyAllowances {
             return;
         }
         days.add(id, 0, tokens);
-        minutes.forEach((key, minute) -> {
-            if (key.id().equals(id)) {
-                minute.used(tokens);
-            }
-        });
+        Minute minute = minutes.get(id);
+        if (minute != null) {
+            minute.used(tokens);
+        }
     }
 
     private static void refuseBeyond(@Nullable Long limit, long used, String what) {

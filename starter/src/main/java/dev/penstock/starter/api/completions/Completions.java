@@ -9,6 +9,7 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.callers.KeyAllowances;
 import dev.penstock.starter.api.errors.ApiFailure;
 import dev.penstock.starter.provider.ProviderChoice;
@@ -83,8 +84,7 @@ final class Completions {
     private Waiting earlier(IdempotencyKey key) {
         WorkflowStub before = client.newUntypedWorkflowStub(key.workflowId());
         if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
-            throw ApiFailure.invalid(
-                    "this Idempotency-Key was used for another request", null, "idempotency_key_reused");
+            throw IdempotencyHeader.reused();
         }
         Waiting earlier = new Waiting(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
         // Nothing of it comes in memory.

@@ -1,11 +1,8 @@
 package dev.penstock.starter.api.completions;
 
 import dev.penstock.starter.api.callers.Caller;
-import dev.penstock.starter.api.errors.ApiFailure;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.penstock.starter.api.callers.IdempotencyHeader;
+import dev.penstock.store.input.Sha256;
 
 /**
  * Makes the same request, sent again, the same completion.
@@ -14,24 +11,18 @@ import java.util.HexFormat;
  * @param content of the request, hashed
  */
 record IdempotencyKey(String workflowId, String content) {
-    private static final int LONGEST = 255;
+    private static final int DIGITS = 32;
 
     static IdempotencyKey of(String key, Caller caller, Asked asked) {
-        if (key.isBlank() || key.length() > LONGEST) {
-            throw ApiFailure.invalid(
-                    "an Idempotency-Key has 1 to %d characters".formatted(LONGEST), null, "invalid_idempotency_key");
-        }
+        IdempotencyHeader.check(key);
         String owner = caller.tenant() == null ? "" : caller.tenant();
         return new IdempotencyKey(
                 "completion/" + hash(owner.length() + ":" + owner + key), hash(asked.path() + " " + asked.body()));
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        Sha256 digest = new Sha256();
+        digest.add(text);
+        return digest.hex().substring(0, DIGITS);
     }
 }

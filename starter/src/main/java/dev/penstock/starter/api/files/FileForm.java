@@ -13,8 +13,6 @@ final class FileForm {
     private static final int LONGEST_FIELD = 1024;
     private static final int LONGEST_NAME = 255;
     private static final int BUFFER = 1 << 17;
-    private static final int SHORTEST_LIFE = 3600;
-    private static final int LONGEST_LIFE = 30 * 24 * 3600;
 
     private final Upload upload;
     private @Nullable String filename;
@@ -66,16 +64,11 @@ final class FileForm {
         if (!"created_at".equals(anchor)) {
             throw ApiFailure.invalid("expires_after[anchor] must be created_at", "expires_after", null);
         }
-        if (seconds == null || !seconds.matches("\\d{1,9}") || !isLife(Integer.parseInt(seconds))) {
+        if (seconds == null || !seconds.matches("\\d{1,9}") || !FileLife.isAllowed(Integer.parseInt(seconds))) {
             throw ApiFailure.invalid(
                     "expires_after[seconds] must be a whole number from 3600 to 2592000", "expires_after", null);
         }
         return Duration.ofSeconds(Integer.parseInt(seconds));
-    }
-
-    /** OpenAI's limits for how long a file is kept. */
-    static boolean isLife(long seconds) {
-        return seconds >= SHORTEST_LIFE && seconds <= LONGEST_LIFE;
     }
 
     private void takeFile(FormParts.Part part) throws IOException {

@@ -21,16 +21,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Makes a batch of prompts; what else stands beside them are a batch's options by their names. */
 @Singleton
 public final class PromptOrder {
     private static final String PROMPTS = "prompts";
     private static final String ENDPOINT = "/v1/chat/completions";
-    /** What the order says itself. */
-    private static final Set<SpecKey> NOT_OPEN =
-            Set.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ENDPOINT, SpecKey.ROUND, SpecKey.TENANT);
 
     private final Uploads uploads;
     private final FileSet files;
@@ -78,7 +74,7 @@ public final class PromptOrder {
                 options.put(field.getKey(), Json.MAPPER.convertValue(field.getValue(), Object.class));
             }
         }
-        NOT_OPEN.forEach(key -> options.remove(key.text()));
+        Order.SAYS_ITSELF.forEach(key -> options.remove(key.text()));
         BatchSpec spec = new BatchSpec(options);
         try {
             spec.with(SpecKey.INPUT, "file:///given").validate();
