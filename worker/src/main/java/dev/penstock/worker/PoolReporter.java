@@ -84,7 +84,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         return keeper.trouble();
     }
 
-    /** Gives the share back, if there is anybody to have it. */
+    /** Gives the share back, if there is anybody to have it; and others are to hear what blocks the pool. */
     @Override
     public void close() {
         if (closed) {
@@ -92,7 +92,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         }
         closed = true;
         thread.interrupt();
-        if (keeper.isOneOfMany()) {
+        if (keeper.isOneOfMany() || pool.meter().blocked() != null) {
             try {
                 boolean unused = Thread.ofVirtual().start(this::leave).join(AT_THE_END);
             } catch (InterruptedException e) {

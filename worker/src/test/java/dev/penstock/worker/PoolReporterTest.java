@@ -106,6 +106,19 @@ class PoolReporterTest {
         assertThat(reports.getLast().leaving()).isTrue();
     }
 
+    @Test
+    void whoEndsAloneAtOnceHasStillSaidWhatBlocksThePool() {
+        reachable = false;
+        reporter.start();
+        await().until(() -> pool.gate().limits().concurrency() == GateLimits.DEFAULT_CONCURRENCY);
+        pool.meter().blocked("401");
+        reachable = true;
+
+        reporter.close();
+
+        assertThat(reports).extracting(PoolReport::blocked).contains("401");
+    }
+
     private PoolShare answer(PoolReport report) {
         if (!reachable) {
             throw new IllegalStateException("no server");
