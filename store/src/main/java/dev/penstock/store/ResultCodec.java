@@ -106,5 +106,18 @@ public final class ResultCodec {
         if (result.possiblyPaidTwice()) {
             json.writeBooleanField("possibly_paid_twice", true);
         }
+        writeCall(json, result.call());
+    }
+
+    private static void writeCall(JsonGenerator json, Result.@Nullable Call call) throws IOException {
+        if (call == null) {
+            return;
+        }
+        json.writeStringField("pool", call.pool());
+        json.writeStringField("model", call.model());
+        json.writeNumberField("waited_ms", call.waitedMs());
+        if (call.limit() != null) {
+            json.writeNumberField("limit_rpm", call.limit());
+        }
     }
 }

@@ -27,6 +27,10 @@ final class ResultReader {
     private @Nullable Instant startedAt;
     private int round;
     private boolean possiblyPaidTwice;
+    private @Nullable String pool;
+    private String model = "";
+    private long waitedMs;
+    private @Nullable Long limit;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -58,6 +62,10 @@ final class ResultReader {
                 startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
             case "round" -> round = value.getIntValue();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
+            case "pool" -> pool = value.getText();
+            case "model" -> model = value.getText();
+            case "waited_ms" -> waitedMs = value.getLongValue();
+            case "limit_rpm" -> limit = value.getLongValue();
             default -> {}
         }
     }
@@ -78,7 +86,8 @@ final class ResultReader {
                 usage,
                 startedAt,
                 round,
-                possiblyPaidTwice);
+                possiblyPaidTwice,
+                pool == null ? null : new Result.Call(pool, model, waitedMs, limit));
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

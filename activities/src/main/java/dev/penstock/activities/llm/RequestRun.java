@@ -63,22 +63,34 @@ final class RequestRun {
         long arrived = System.nanoTime();
         try {
             permit = pool.gate().acquire(tokens(request), input.urgency(), visitors);
-            pool.metrics().waited(input.urgency(), Duration.ofNanos(System.nanoTime() - arrived));
+            pool.metrics().waited(input.urgency(), since(arrived));
         } catch (GateClosedException e) {
             return new Ended.NotCalled();
         } catch (RequestTooLargeException e) {
             Result.Error error = new Result.Error("request_too_large", String.valueOf(e.getMessage()));
-            return append(result(request, new Next.Done(null, error), earlier, 0, Usage.NONE, null, 0));
+            Result.Call none = where(request, Duration.ZERO);
+            return append(result(request, new Next.Done(null, error), earlier, 0, Usage.NONE, null, 0, none));
         }
         inFlight.incrementAndGet();
         try {
-            return call(request, earlier, permit);
+            return call(request, earlier, permit, where(request, since(arrived)));
         } finally {
             inFlight.decrementAndGet();
         }
     }
 
-    private Ended call(RequestLine request, Calls earlier, Permit permit) throws InterruptedException {
+    private Result.Call where(RequestLine request, Duration waited) {
+        String model = request.body().path("model").asText("");
+        return new Result.Call(
+                pool.name(), model, waited.toMillis(), pool.gate().limits().requestsPerMinute());
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private Ended call(RequestLine request, Calls earlier, Permit permit, Result.Call where)
+            throws InterruptedException {
         try (permit) {
             log.begin(input.batch(), input.shard(), request.line());
             Instant startedAt = Instant.now();
@@ -90,8 +102,8 @@ final class RequestRun {
             }
             return switch (RetryRule.after(outcome, earlier.lost(), pool.name())) {
                 case Next.Done done -> {
-                    Ended.With ended =
-                            append(result(request, done, earlier, 1, Settlement.usage(outcome), startedAt, millis));
+                    Ended.With ended = append(
+                            result(request, done, earlier, 1, Settlement.usage(outcome), startedAt, millis, where));
                     try {
                         bearWith(ended);
                     } finally {
@@ -151,7 +163,8 @@ final class RequestRun {
             int calls,
             Usage usage,
             @Nullable Instant startedAt,
-            long millis) {
+            long millis,
+            Result.Call where) {
         boolean answered = done.error() == null;
         Optional<BigDecimal> cost = answered ? prices.cost(request.body(), usage) : Optional.empty();
         cost.ifPresent(pool.metrics()::charged);
@@ -167,6 +180,7 @@ final class RequestRun {
                 usage,
                 startedAt,
                 input.round(),
-                earlier.cutOff() > 0);
+                earlier.cutOff() > 0,
+                where);
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             CancelCommand.class,
             PriorityCommand.class,
             RetryFailedCommand.class,
+            UsageCommand.class,
             CompleteCommand.class,
             PoolCommand.class,
             KeysCommand.class,
