@@ -11,7 +11,6 @@ import dev.penstock.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +29,9 @@ public final class UsageFiles {
     /** Up to now; empty for a batch that was never planned. */
     public Optional<BatchUsage> of(BatchId batch) throws IOException {
         long bytes = store.logged(batch).bytes();
-        BatchUsage kept = find(batch);
-        if (kept != null && kept.logBytes() == bytes) {
-            return Optional.of(kept);
+        Optional<BatchUsage> kept = kept(batch);
+        if (kept.isPresent() && kept.get().logBytes() == bytes) {
+            return kept;
         }
         Optional<StoredPlan> plan = plans.find(batch);
         if (plan.isEmpty()) {
@@ -41,6 +40,20 @@ public final class UsageFiles {
         BatchUsage made = count(batch, plan.get(), bytes);
         keep(batch, made);
         return Optional.of(made);
+    }
+
+    /** What was kept of it, which may be older than its last results. */
+    public Optional<BatchUsage> kept(BatchId batch) throws IOException {
+        Optional<InputStream> found = store.find(batch, BatchFile.USAGE);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = found.get()) {
+            return Optional.of(Json.MAPPER.readValue(in, BatchUsage.class));
+        } catch (IOException e) {
+            log.warn("The usage kept of batch {} cannot be read", batch, e);
+            return Optional.empty();
+        }
     }
 
     public void write(BatchId batch, BatchUsage usage) throws IOException {
@@ -58,19 +71,6 @@ public final class UsageFiles {
             }
         }
         return tally.total(plan.spec().tenant().orElse(null));
-    }
-
-    private @Nullable BatchUsage find(BatchId batch) throws IOException {
-        Optional<InputStream> found = store.find(batch, BatchFile.USAGE);
-        if (found.isEmpty()) {
-            return null;
-        }
-        try (InputStream in = found.get()) {
-            return Json.MAPPER.readValue(in, BatchUsage.class);
-        } catch (IOException e) {
-            log.warn("The usage kept of batch {} cannot be read; it is counted again", batch, e);
-            return null;
-        }
     }
 
     /** It would only have been quicker next time. */

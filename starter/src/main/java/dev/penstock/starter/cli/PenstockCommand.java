@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             SubmitCommand.class,
+            EstimateCommand.class,
             ListCommand.class,
             StatusCommand.class,
             WatchCommand.class,
@@ -22,6 +23,8 @@ import picocli.CommandLine.ScopeType;
             CancelCommand.class,
             PriorityCommand.class,
             RetryFailedCommand.class,
+            StatsCommand.class,
+            ReportCommand.class,
             UsageCommand.class,
             CompleteCommand.class,
             PoolCommand.class,

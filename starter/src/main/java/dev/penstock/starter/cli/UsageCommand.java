@@ -1,13 +1,10 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.starter.usage.Dimension;
-import dev.penstock.starter.usage.Period;
 import dev.penstock.starter.usage.UsageBook;
 import dev.penstock.starter.usage.UsageSum;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,16 +31,8 @@ public final class UsageCommand implements Callable<Integer> {
             description = "tenant, model, pool, day, batch or stage; several with commas. By model if not said.")
     List<Dimension> by = new ArrayList<>();
 
-    @Option(
-            names = "--since",
-            paramLabel = "DAY",
-            description = "The first day, in UTC: 2026-11-01, today, or 7d for seven days ago.")
-    @Nullable
-    String since;
-
-    @Option(names = "--until", paramLabel = "DAY", description = "The last day, in UTC.")
-    @Nullable
-    String until;
+    @Mixin
+    PeriodOption period = new PeriodOption();
 
     @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.")
     @Nullable
@@ -60,7 +49,7 @@ public final class UsageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        UsageBook book = UsageBook.of(new Home().store()).in(period());
+        UsageBook book = UsageBook.of(new Home().store()).in(period.period());
         if (tenant != null) {
             book = book.ofTenant(tenant);
         }
@@ -78,15 +67,5 @@ public final class UsageCommand implements Callable<Integer> {
             UsageText.table(by, sums, book.total()).forEach(Console.system()::say);
         }
         return ExitCode.DONE;
-    }
-
-    private Period period() {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        try {
-            return new Period(
-                    since == null ? null : Period.day(since, today), until == null ? null : Period.day(until, today));
-        } catch (IllegalArgumentException e) {
-            throw new UserError(String.valueOf(e.getMessage()));
-        }
     }
 }

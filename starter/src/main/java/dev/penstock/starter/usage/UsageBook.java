@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All that was used, as far as the store knows: of batches of every state, each request once. */
 public final class UsageBook {
@@ -35,6 +34,11 @@ public final class UsageBook {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Of one batch; empty when there is none. */
+    public static Optional<UsageBook> of(Store store, BatchId batch) throws IOException {
+        return new UsageFiles(store).of(batch).map(usage -> new UsageBook(consumption(batch, usage).toList()));
     }
 
     /** Only that of this tenant. */
@@ -84,13 +88,14 @@ public final class UsageBook {
 
     private static Stream<Consumption> batch(UsageFiles files, BatchId batch) {
         try {
-            @Nullable BatchUsage usage = files.of(batch).orElse(null);
-            return usage == null
-                    ? Stream.of()
-                    : usage.groups().stream()
-                            .map(group -> new Consumption(batch.value(), usage.tenant(), group.key(), group.used()));
+            return files.of(batch).stream().flatMap(usage -> consumption(batch, usage));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Stream<Consumption> consumption(BatchId batch, BatchUsage usage) {
+        return usage.groups().stream()
+                .map(group -> new Consumption(batch.value(), usage.tenant(), group.key(), group.used()));
     }
 }
