@@ -31,6 +31,7 @@ final class RequestRun {
     private final Prices prices;
     private final Visitors visitors;
     private final AtomicInteger inFlight;
+    private final Duration queued = QueueTime.ofThisActivity();
 
     RequestRun(SliceInput input, Pool pool, ResultLog log, Prices prices, Visitors visitors, AtomicInteger inFlight) {
         this.input = input;
@@ -82,7 +83,10 @@ final class RequestRun {
     private Result.Call where(RequestLine request, Duration waited) {
         String model = request.body().path("model").asText("");
         return new Result.Call(
-                pool.name(), model, waited.toMillis(), pool.gate().limits().requestsPerMinute());
+                pool.name(),
+                model,
+                queued.plus(waited).toMillis(),
+                pool.gate().limits().requestsPerMinute());
     }
 
     private static Duration since(long nanos) {

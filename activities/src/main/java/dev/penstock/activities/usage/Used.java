@@ -3,10 +3,16 @@ package dev.penstock.activities.usage;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.activities.Receipts;
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +45,19 @@ public record Used(
             }
         }
         return new Used(Receipts.of(results), waited, calling, first, last);
+    }
+
+    /** Of one answered completion. */
+    public static Used ofCompletion(
+            Usage usage, Cost cost, int attempts, Duration waited, Duration called, Instant end) {
+        Counts counts = new Counts(1, 0, 0, Math.max(0, attempts - 1), 0);
+        LatencyHistogram latency = LatencyHistogram.of(List.of(called.toMillis()));
+        return new Used(
+                new Receipt(counts, usage, cost, latency),
+                waited.toMillis(),
+                called.toMillis(),
+                end.minus(called),
+                end);
     }
 
     public Used plus(Used other) {

@@ -23,7 +23,9 @@ final class Confirmation {
     @Nullable
     BigDecimal over;
 
-    @Option(names = {"-y", "--yes"}, description = "Ask nothing.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Ask nothing.")
     boolean yes;
 
     /**
@@ -37,9 +39,8 @@ final class Confirmation {
         if (yes || limit == null) {
             return Forecast.begin(spec, provider, store);
         }
-        Estimate estimate = new Estimator(provider, store)
-                .measure(spec, false)
-                .with(pool -> java.util.Optional.empty());
+        Estimate estimate =
+                new Estimator(provider, store).measure(spec, false).with(pool -> java.util.Optional.empty());
         Forecast.say(estimate, console);
         String reason = reason(estimate, limit);
         if (reason != null) {

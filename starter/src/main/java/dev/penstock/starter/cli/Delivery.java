@@ -75,7 +75,8 @@ final class Delivery {
         }
         Optional<StoredBatch> batch = StoredBatch.find(stored.store(), id);
         if (batch.isPresent()) {
-            console.say("time:     " + StatsText.time(batch.get().statistics(Period.ALWAYS).time()));
+            console.say("time:     "
+                    + StatsText.time(batch.get().statistics(Period.ALWAYS).time()));
             console.say("more:     penstock stats %s, penstock report %s".formatted(id, id));
         }
     }

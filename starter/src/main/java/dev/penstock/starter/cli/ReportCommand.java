@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code penstock report BATCH}: its course as a page. */
 @Command(
         name = "report",
-        description = "One HTML page on a batch, with plots over time; needs no network, and can be mailed and printed.")
+        description =
+                "One HTML page on a batch, with plots over time; needs no network, and can be mailed and printed.")
 public final class ReportCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},

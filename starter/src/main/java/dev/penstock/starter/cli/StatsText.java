@@ -51,7 +51,11 @@ final class StatsText {
     private static String part(Part part) {
         return format(
                 "  %s: %,d requests, %,d dead letters, %s, %s",
-                String.join(" ", part.by().values().stream().filter(name -> !name.equals("-")).toList()),
+                String.join(
+                        " ",
+                        part.by().values().stream()
+                                .filter(name -> !name.equals("-"))
+                                .toList()),
                 part.requests(),
                 part.deadLetters(),
                 latency(part.latency()),

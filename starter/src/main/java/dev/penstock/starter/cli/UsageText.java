@@ -26,9 +26,10 @@ final class UsageText {
 
     static List<String> table(List<Dimension> by, List<UsageSum> sums, UsageSum total) {
         int width = Math.max(
-                20,
-                sums.stream().mapToInt(sum -> name(sum).length()).max().orElse(0));
-        String title = by.stream().map(each -> each.toString().toUpperCase(Locale.ROOT)).collect(Collectors.joining(" "));
+                20, sums.stream().mapToInt(sum -> name(sum).length()).max().orElse(0));
+        String title = by.stream()
+                .map(each -> each.toString().toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
         List<String> lines = new ArrayList<>();
         lines.add(Snapshot.format(
                 "%-" + width + "s %12s %8s %14s %14s %14s  %s",

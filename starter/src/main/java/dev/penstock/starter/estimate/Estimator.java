@@ -46,19 +46,23 @@ public final class Estimator {
      */
     public Measured measure(BatchSpec spec, boolean isQuick) throws IOException {
         Map<String, Map<String, ModelTally>> tallies = new TreeMap<>();
-        Scan scan = new Scan(Source.of(spec.input()), spec, asked -> tallies.computeIfAbsent(
-                        asked.model(), model -> new TreeMap<>())
-                .computeIfAbsent(asked.tier(), tier -> tally(asked.model()))
-                .add(asked));
+        Scan scan = new Scan(
+                Source.of(spec.input()),
+                spec,
+                asked -> tallies.computeIfAbsent(asked.model(), model -> new TreeMap<>())
+                        .computeIfAbsent(asked.tier(), tier -> tally(asked.model()))
+                        .add(asked));
         Scan.Found found = isQuick ? scan.quick() : scan.all();
         List<Model> models = new ArrayList<>();
-        tallies.forEach((name, byTier) -> byTier.forEach((tier, tally) ->
-                models.add(model(name, tier, tally.times(found.times(), found.timesTokens())))));
+        tallies.forEach((name, byTier) -> byTier.forEach(
+                (tier, tally) -> models.add(model(name, tier, tally.times(found.times(), found.timesTokens())))));
         return learnt -> estimate(found, models, loads(models, learnt));
     }
 
     private Estimate estimate(Scan.Found found, List<Model> models, List<Load> loads) {
-        long expected = models.stream().mapToLong(each -> each.outputTokens().expected()).sum();
+        long expected = models.stream()
+                .mapToLong(each -> each.outputTokens().expected())
+                .sum();
         return new Estimate(
                 found.requests(),
                 found.isExact(),
@@ -95,15 +99,18 @@ public final class Estimator {
         Optional<PoolConfig> pool = provider.findPool(name);
         Prices prices = pool.map(config -> known.with(config.prices())).orElse(known);
         BigDecimal expected = usd(prices, name, tier, sums.input(), sums.expected());
-        BigDecimal atMost =
-                sums.most().isEmpty() ? null : usd(prices, name, tier, sums.input(), sums.most().getAsLong());
+        BigDecimal atMost = sums.most().isEmpty()
+                ? null
+                : usd(prices, name, tier, sums.input(), sums.most().getAsLong());
         BigDecimal factor = prices.batchFactor(name).orElse(null);
         return new Model(
                 name,
                 pool.map(PoolConfig::name).orElse(""),
                 sums.requests(),
                 sums.input(),
-                new Tokens(sums.expected(), sums.most().isEmpty() ? null : sums.most().getAsLong()),
+                new Tokens(
+                        sums.expected(),
+                        sums.most().isEmpty() ? null : sums.most().getAsLong()),
                 sums.basis(),
                 new Money(expected, atMost),
                 new Money(times(expected, factor), times(atMost, factor)));

@@ -35,7 +35,7 @@ record Excerpt(byte[] text, double times) {
             long end = 0;
             for (int place = 0; place < PLACES && text.size() < MOST; place++) {
                 long from = Math.max(end, size / PLACES * place);
-                end = from + take(file.position(from), place > 0, text);
+                end = from + take(file.position(from), from > end, text);
             }
             return new Excerpt(text.toByteArray(), (double) size / Math.max(1, text.size()));
         }

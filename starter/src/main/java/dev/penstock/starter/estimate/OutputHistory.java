@@ -52,10 +52,9 @@ record OutputHistory(Map<String, Answers> byModel) {
 
     private static Iterable<Dated> newest(Store store) throws IOException {
         return store.batches().stream()
-                        .flatMap(batch -> written(store, batch).map(file -> new Dated(batch, file.at())).stream())
-                        .sorted(Comparator.comparing(Dated::at).reversed())
-                        .limit(BATCHES)
-                ::iterator;
+                .flatMap(batch -> written(store, batch).map(file -> new Dated(batch, file.at())).stream())
+                .sorted(Comparator.comparing(Dated::at).reversed())
+                .limit(BATCHES)::iterator;
     }
 
     private static Optional<Written> written(Store store, BatchId batch) {

@@ -69,7 +69,9 @@ final class Interval {
         return new Point(
                 at,
                 done / minutes,
-                limits.isEmpty() ? null : limits.values().stream().mapToLong(Long::longValue).sum(),
+                limits.isEmpty()
+                        ? null
+                        : limits.values().stream().mapToLong(Long::longValue).sum(),
                 throttled / minutes,
                 retries / minutes,
                 done == 0 ? null : 100.0 * failed / done,

@@ -9,8 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batch null = they were single completions
  */
-public record Consumption(
-        @Nullable String batch,
-        @Nullable String tenant,
-        UsageKey key,
-        Used used) {}
+public record Consumption(@Nullable String batch, @Nullable String tenant, UsageKey key, Used used) {}

@@ -5,8 +5,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** From a day to a day in UTC, both included; null = no bound. */
-public record Period(
-        @Nullable LocalDate since, @Nullable LocalDate until) {
+public record Period(@Nullable LocalDate since, @Nullable LocalDate until) {
     public static final Period ALWAYS = new Period(null, null);
 
     /**

@@ -48,7 +48,7 @@ public record Statistics(
     /**
      * What requests spent their time on, in seconds.
      *
-     * @param waiting for quota and for a free call, at their pool's gate; in all
+     * @param waiting for quota and for a free call, in the pool's queue and at its gate; in all
      * @param calling in all
      * @param waitingEach on average
      */

@@ -1,6 +1,7 @@
 package dev.penstock.starter.usage;
 
 import dev.penstock.activities.usage.BatchUsage;
+import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.activities.usage.UsageFiles;
 import dev.penstock.activities.usage.Used;
 import dev.penstock.contracts.BatchId;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -28,8 +30,9 @@ public final class UsageBook {
     public static UsageBook of(Store store) throws IOException {
         UsageFiles files = new UsageFiles(store);
         try {
-            return new UsageBook(store.batches().parallelStream()
-                    .flatMap(batch -> batch(files, batch))
+            return new UsageBook(Stream.concat(
+                            store.batches().parallelStream().flatMap(batch -> batch(files, batch)),
+                            CompletionLedger.read(store).stream().map(UsageBook::completions))
                     .toList());
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -38,7 +41,9 @@ public final class UsageBook {
 
     /** Of one batch; empty when there is none. */
     public static Optional<UsageBook> of(Store store, BatchId batch) throws IOException {
-        return new UsageFiles(store).of(batch).map(usage -> new UsageBook(consumption(batch, usage).toList()));
+        return new UsageFiles(store)
+                .of(batch)
+                .map(usage -> new UsageBook(consumption(batch, usage).toList()));
     }
 
     /** Only that of this tenant. */
@@ -57,7 +62,11 @@ public final class UsageBook {
     }
 
     public long batches() {
-        return all.stream().map(Consumption::batch).distinct().count();
+        return all.stream()
+                .map(Consumption::batch)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
     }
 
     /** In the order of the names. */
@@ -72,7 +81,8 @@ public final class UsageBook {
             used.merge(key, each.used(), Used::plus);
         }
         Map<Map<String, String>, Used> sums = new LinkedHashMap<>();
-        names.forEach((key, by) -> sums.put(by, Optional.ofNullable(used.get(key)).orElse(Used.NONE)));
+        names.forEach(
+                (key, by) -> sums.put(by, Optional.ofNullable(used.get(key)).orElse(Used.NONE)));
         return sums;
     }
 
@@ -92,6 +102,10 @@ public final class UsageBook {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Consumption completions(CompletionLedger.Entry entry) {
+        return new Consumption(null, entry.account().tenant(), entry.account().key(), entry.used());
     }
 
     private static Stream<Consumption> consumption(BatchId batch, BatchUsage usage) {

@@ -31,7 +31,8 @@ final class EstimateIT extends PenstockTestCase {
         assertThat(before.path("seconds_at_quota").asInt()).isEqualTo(30);
         assertThat(before.at("/output_tokens/expected").asInt()).isEqualTo(60 * 256);
         assertThat(before.at("/cost_usd/expected").decimalValue())
-                .isEqualByComparingTo(before.at("/batch_cost_usd/expected").decimalValue().multiply(TWO));
+                .isEqualByComparingTo(
+                        before.at("/batch_cost_usd/expected").decimalValue().multiply(TWO));
 
         Ended run = penstock.run("run", input.path(), "--json").expectExit(0).expectSaid("estimate: 60 requests");
 

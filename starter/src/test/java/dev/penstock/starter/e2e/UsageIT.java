@@ -41,6 +41,10 @@ final class UsageIT extends PenstockTestCase {
         assertThat(stats.at("/latency_ms/p90").isNumber()).isTrue();
         assertThat(stats.at("/time/waiting").isNumber()).isTrue();
         penstock.run("stats", "--tenant", "acme").expectExit(0).expectSaid("3 answered");
+        penstock.run("complete", "one more").expectExit(0);
+        JsonNode alone = usage("--by", "batch");
+        assertThat(alone.at("/usage/0/by/batch").asText()).as("of no batch").isEqualTo("-");
+        assertThat(alone.at("/usage/0/requests").asInt()).isEqualTo(1);
         penstock.run("stats", "never").expectExit(2).expectSaid("there is no batch never");
     }
 
@@ -55,7 +59,8 @@ final class UsageIT extends PenstockTestCase {
         assertThat(Files.readString(page)).doesNotContain("src=", "href=", "sourceMappingURL");
         try (Browser browser = Browser.open()) {
             browser.visit(page.toUri().toString());
-            Patience.until("the plots are drawn", () -> browser.number("document.querySelectorAll('canvas').length") == 6);
+            Patience.until(
+                    "the plots are drawn", () -> browser.number("document.querySelectorAll('canvas').length") == 6);
             assertThat(browser.text("#name")).isEqualTo("seen");
             assertThat(browser.text("#tiles")).contains("60 of 60", "100.00 %");
             browser.resize(400, 900);

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScanTest {
-    private static final String[] WORDS = "the quick brown fox jumps over a lazy dog reviewing résumés in 2026".split(" ");
+    private static final String[] WORDS =
+            "the quick brown fox jumps over a lazy dog reviewing résumés in 2026".split(" ");
 
     @TempDir
     Path folder;
@@ -39,19 +40,21 @@ class ScanTest {
         assertThat(found.requests()).isEqualTo(300);
         assertThat(found.counted()).isEqualTo(300);
         assertThat(found.errorPercent()).isZero();
-        assertThat(scan(input).quick().counted()).as("no excerpt of what is short").isEqualTo(300);
+        assertThat(scan(input).quick().counted())
+                .as("no excerpt of what is short")
+                .isEqualTo(300);
     }
 
     @Test
     void ofMoreLinesASampleTellsTheTokensWithinTheStatedError() throws IOException {
-        Path input = write("in.jsonl", 120_000, 12);
+        Path input = write("in.jsonl", 101_000, 6);
         long all = exactly(input);
 
         Scan.Found found = scan(input).all();
 
-        assertThat(found.requests()).isEqualTo(120_000);
+        assertThat(found.requests()).isEqualTo(101_000);
         assertThat(found.counted()).isBetween(23_000L, 27_000L);
-        assertThat(found.errorPercent()).isBetween(0.01, 1.0);
+        assertThat(found.errorPercent()).isPositive().isLessThan(1);
         assertThat(tokens(found)).isBetween(all * 0.99, all * 1.01);
     }
 
