@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the last call went out
  * @param round how often the batch's dead letters had been replayed when this was written
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
+ * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
  * @param call where it was called; null = it wasn't, or an older version wrote this
  */
 public record Result(
@@ -32,6 +33,7 @@ public record Result(
         @Nullable Instant startedAt,
         int round,
         boolean possiblyPaidTwice,
+        @Nullable BigDecimal possiblyUsd,
         @Nullable Call call) {
     public Result(
             long line,
@@ -45,7 +47,8 @@ public record Result(
             Usage usage,
             @Nullable Instant startedAt,
             int round,
-            boolean possiblyPaidTwice) {
+            boolean possiblyPaidTwice,
+            @Nullable BigDecimal possiblyUsd) {
         this(
                 line,
                 customId,
@@ -59,6 +62,7 @@ public record Result(
                 startedAt,
                 round,
                 possiblyPaidTwice,
+                possiblyUsd,
                 null);
     }
 

@@ -27,6 +27,7 @@ final class ResultReader {
     private @Nullable Instant startedAt;
     private int round;
     private boolean possiblyPaidTwice;
+    private @Nullable BigDecimal possiblyUsd;
     private @Nullable String pool;
     private String model = "";
     private long waitedMs;
@@ -62,6 +63,7 @@ final class ResultReader {
                 startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
             case "round" -> round = value.getIntValue();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
+            case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
             case "pool" -> pool = value.getText();
             case "model" -> model = value.getText();
             case "waited_ms" -> waitedMs = value.getLongValue();
@@ -87,6 +89,7 @@ final class ResultReader {
                 startedAt,
                 round,
                 possiblyPaidTwice,
+                possiblyUsd,
                 pool == null ? null : new Result.Call(pool, model, waitedMs, limit));
     }
 

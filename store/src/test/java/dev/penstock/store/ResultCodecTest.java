@@ -60,6 +60,7 @@ class ResultCodecTest {
                 one.startedAt(),
                 one.round(),
                 one.possiblyPaidTwice(),
+                null,
                 call);
     }
 

@@ -60,7 +60,7 @@ class UsageFilesTest extends PlanTestCase {
     void aReplayedRequestCountsOnceWithItsAnswer() throws IOException {
         plan();
         append(new Result(
-                1, "a", null, new Result.Error("timeout", "t"), 6, 0, 9, null, Usage.NONE, EVENING, 0, false));
+                1, "a", null, new Result.Error("timeout", "t"), 6, 0, 9, null, Usage.NONE, EVENING, 0, false, null));
         log(1, "a", EVENING, CENT);
 
         BatchUsage usage = usage();
@@ -112,6 +112,7 @@ class UsageFilesTest extends PlanTestCase {
                 at,
                 1,
                 false,
+                null,
                 new Result.Call("pool", model, 50, 600L)));
     }
 

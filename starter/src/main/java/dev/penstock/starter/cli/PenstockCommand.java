@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             CancelCommand.class,
             PriorityCommand.class,
+            BudgetCommand.class,
             RetryFailedCommand.class,
             StatsCommand.class,
             ReportCommand.class,

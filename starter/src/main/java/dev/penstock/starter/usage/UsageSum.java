@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd null = the price of some answers is unknown
  * @param knownCostUsd of all answers whose price is known
  * @param unpriced answers whose price is unknown
+ * @param possiblyUsd the most that calls may have cost besides of which no answer came
  */
 @JsonPropertyOrder({"by", "requests", "answered", "dead_letters"})
 public record UsageSum(
@@ -30,7 +31,8 @@ public record UsageSum(
         @JsonProperty("cost_usd") @Nullable BigDecimal costUsd,
         @JsonProperty("known_cost_usd") BigDecimal knownCostUsd,
         long unpriced,
-        @JsonProperty("possibly_paid_twice") long possiblyPaidTwice) {
+        @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
+        @JsonProperty("possibly_cost_usd") BigDecimal possiblyUsd) {
     static UsageSum of(Map<String, String> by, Used used) {
         Receipt receipt = used.receipt();
         return new UsageSum(
@@ -45,7 +47,8 @@ public record UsageSum(
                 receipt.cost().usd().map(UsageSum::plain).orElse(null),
                 plain(BigDecimal.valueOf(receipt.cost().nanoUsd(), 9)),
                 receipt.cost().unpriced(),
-                receipt.counts().possiblyPaidTwice());
+                receipt.counts().possiblyPaidTwice(),
+                plain(BigDecimal.valueOf(receipt.cost().possiblyNanoUsd(), 9)));
     }
 
     /** Zero and round sums would come as 0E-9 and 1E+1. */

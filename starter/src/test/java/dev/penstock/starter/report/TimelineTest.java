@@ -70,6 +70,7 @@ class TimelineTest {
                         START.plusSeconds(second),
                         0,
                         false,
+                        null,
                         new Result.Call("pool", "model", 0, limit)));
     }
 }
