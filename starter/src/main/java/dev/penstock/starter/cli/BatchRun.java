@@ -26,12 +26,19 @@ final class BatchRun {
     private final Console console;
     private final Delivery delivery;
     private final Duration grace;
+    private Forecast forecast = Forecast.none();
 
     BatchRun(Home home, Console console, Delivery delivery, Duration grace) {
         this.home = home;
         this.console = console;
         this.delivery = delivery;
         this.grace = grace;
+    }
+
+    /** Before the first call. */
+    BatchRun saying(Forecast ofIt) {
+        forecast = ofIt;
+        return this;
     }
 
     /** The exit code. */
@@ -46,6 +53,7 @@ final class BatchRun {
             try (EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
                 worker.ensure();
                 tryBlockedPools(session.pools(), provider);
+                forecast.say(console, pool -> LearntQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, spec);
                 Watch.End end = follow(batch, worker, stop);
                 return finish(end, id, worker, results);
