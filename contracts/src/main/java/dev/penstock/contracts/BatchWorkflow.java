@@ -31,6 +31,10 @@ public interface BatchWorkflow {
     @SignalMethod
     void hold(String reason);
 
+    /** From a part at the provider; for whoever watches, and to know when what is left must be called online. */
+    @SignalMethod
+    void part(PartProgress progress);
+
     /** From a shard that has more dead letters than the alert's rate. */
     @SignalMethod
     void alert(String message);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the last call went out
  * @param round how often the batch's dead letters had been replayed when this was written
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
+ * @param lane {@link #PROVIDER_BATCH}, or null for online
  */
 public record Result(
         long line,
@@ -30,7 +31,41 @@ public record Result(
         Usage usage,
         @Nullable Instant startedAt,
         int round,
-        boolean possiblyPaidTwice) {
+        boolean possiblyPaidTwice,
+        @Nullable String lane) {
+    /** Of an answer that came by the provider's batch API. */
+    public static final String PROVIDER_BATCH = "provider-batch";
+
+    /** A result of the online lane. */
+    public Result(
+            long line,
+            String customId,
+            @Nullable Response response,
+            @Nullable Error error,
+            int attempts,
+            int throttled,
+            long latencyMs,
+            @Nullable BigDecimal costUsd,
+            Usage usage,
+            @Nullable Instant startedAt,
+            int round,
+            boolean possiblyPaidTwice) {
+        this(
+                line,
+                customId,
+                response,
+                error,
+                attempts,
+                throttled,
+                latencyMs,
+                costUsd,
+                usage,
+                startedAt,
+                round,
+                possiblyPaidTwice,
+                null);
+    }
+
     /** An HTTP answer; {@code body} is JSON without line breaks, otherwise just as it came. */
     public record Response(int statusCode, String requestId, String body) {}
 

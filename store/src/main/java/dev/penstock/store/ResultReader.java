@@ -27,6 +27,7 @@ final class ResultReader {
     private @Nullable Instant startedAt;
     private int round;
     private boolean possiblyPaidTwice;
+    private @Nullable String lane;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -57,6 +58,7 @@ final class ResultReader {
             case "started_at" ->
                 startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
             case "round" -> round = value.getIntValue();
+            case "lane" -> lane = value.getText();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
             default -> {}
         }
@@ -78,7 +80,8 @@ final class ResultReader {
                 usage,
                 startedAt,
                 round,
-                possiblyPaidTwice);
+                possiblyPaidTwice,
+                lane);
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

@@ -12,6 +12,8 @@ import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
@@ -23,7 +25,6 @@ import dev.penstock.contracts.Urgency;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
@@ -47,6 +48,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private @Nullable Ending ending;
     private boolean assembling;
     private @Nullable CancellationScope sending;
+    private @Nullable ProviderLane lane;
 
     /** Here, and not in {@link #run}: an update may come with the start, and is heard before it. */
     @WorkflowInit
@@ -68,7 +70,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Plan carried = plan;
         Plan whole = carried == null ? planned() : carried;
 
-        sendAll(whole);
+        sendAll(() -> sendShards(carried == null ? throughLane(whole) : whole));
         return assemble(whole);
     }
 
@@ -93,9 +95,21 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         return fresh;
     }
 
-    private void sendAll(Plan whole) {
+    /** What the provider's batch API leaves for calls one by one. */
+    private Plan throughLane(Plan fresh) {
+        if (spec.lane() == Lane.ONLINE) {
+            return fresh;
+        }
+        lane = new ProviderLane(id, spec, started, standing, this::showDetails, this::alert);
+        lane.run();
+        Plan left = planned();
+        lane.handedOver();
+        return left;
+    }
+
+    private void sendAll(Runnable way) {
         spec.deadline().ifPresent(this::expireAt);
-        sending = Workflow.newCancellationScope(() -> sendShards(whole));
+        sending = Workflow.newCancellationScope(way);
         try {
             sending.run();
         } catch (CanceledFailure cancelled) {
@@ -146,7 +160,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             finished = finished.plus(result.receipt());
             unfinished = result.whole() ? unfinished.without(shard) : unfinished;
             heedDeadLetters(shard, result);
-        } else if (failure != null && !isCancelled(failure)) {
+        } else if (failure != null && !Cancelled.is(failure)) {
             end(Ending.broken(shard, failure));
         }
         showDetails();
@@ -222,6 +236,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void resume() {
         standing.resume();
         running.tellAll(id, ShardWorkflow::resume);
+        if (lane != null) {
+            lane.resume();
+        }
         showDetails();
     }
 
@@ -241,6 +258,14 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     @Override
+    public void part(PartProgress progress) {
+        if (lane != null) {
+            lane.heard(progress);
+            showDetails();
+        }
+    }
+
+    @Override
     public void alert(String message) {
         if (standing.alert(message) && spec.pauseOnAlert()) {
             hold("alert: " + message);
@@ -250,7 +275,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public BatchProgress progress() {
-        return new BatchProgress(
+        BatchProgress own = new BatchProgress(
                 id,
                 state(),
                 plan == null ? 0 : plan.requests(),
@@ -260,6 +285,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                 standing.pausedBecause(),
                 standing.isHeld(),
                 standing.alert());
+        return lane == null ? own : own.plus(lane.finished()).withLane(lane.progress());
     }
 
     private BatchState state() {
@@ -289,10 +315,5 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                         .setMemo(Map.of(Carried.MEMO, carried))
                         .build(),
                 spec);
-    }
-
-    private static boolean isCancelled(RuntimeException failure) {
-        return failure instanceof CanceledFailure
-                || (failure instanceof ChildWorkflowFailure && failure.getCause() instanceof CanceledFailure);
     }
 }

@@ -5,6 +5,7 @@ import dev.penstock.activities.Receipts;
 import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.LaneReport;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestCodec;
@@ -35,6 +36,7 @@ final class Assembly implements Closeable {
     private final OutputStream errors;
     private final List<Long> missing = new ArrayList<>();
     private long missingCount;
+    private final LaneCosts lanes = new LaneCosts();
     private Receipt receipt = Receipt.NONE;
 
     Assembly(Store store, AssembleInput input, OutputStream output, OutputStream errors) throws IOException {
@@ -65,6 +67,7 @@ final class Assembly implements Closeable {
                 addSkipped(results, skipped.remove(), written);
             }
         }
+        written.forEach(lanes::add);
         receipt = receipt.plus(Receipts.of(written));
     }
 
@@ -83,6 +86,10 @@ final class Assembly implements Closeable {
 
     Receipt receipt() {
         return receipt;
+    }
+
+    LaneReport lanes() {
+        return lanes.report();
     }
 
     @Override
