@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane what the provider's batch lane does; null = the batch does not use it
  * @param held whether it paused by itself, because it cannot go on until a person acts
+ * @param budgetUsd what it may cost; null = anything
  */
 public record BatchProgress(
         BatchId id,
@@ -21,6 +23,7 @@ public record BatchProgress(
         @Nullable String pausedBecause,
         boolean held,
         @Nullable String alert,
+        @Nullable BigDecimal budgetUsd,
         @Nullable LaneProgress lane) {
     public BatchProgress(
             BatchId id,
@@ -31,17 +34,18 @@ public record BatchProgress(
             Instant started,
             @Nullable String pausedBecause,
             boolean held,
-            @Nullable String alert) {
-        this(id, state, total, finished, running, started, pausedBecause, held, alert, null);
+            @Nullable String alert,
+            @Nullable BigDecimal budgetUsd) {
+        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null);
     }
 
     public BatchProgress withLane(LaneProgress progress) {
-        return new BatchProgress(id, state, total, finished, running, started, pausedBecause, held, alert, progress);
+        return new BatchProgress(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, progress);
     }
 
     /** The same with what others know to be finished, too. */
     public BatchProgress plus(Receipt more) {
         return new BatchProgress(
-                id, state, total, finished.plus(more), running, started, pausedBecause, held, alert, lane);
+                id, state, total, finished.plus(more), running, started, pausedBecause, held, alert, budgetUsd, lane);
     }
 }

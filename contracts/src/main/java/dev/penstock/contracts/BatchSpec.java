@@ -1,6 +1,7 @@
 package dev.penstock.contracts;
 
 import static dev.penstock.contracts.SpecKey.ALERT_ERROR_RATE;
+import static dev.penstock.contracts.SpecKey.BUDGET_USD;
 import static dev.penstock.contracts.SpecKey.DEADLINE;
 import static dev.penstock.contracts.SpecKey.ENDPOINT;
 import static dev.penstock.contracts.SpecKey.ENQUEUED_TOKENS;
@@ -29,6 +30,7 @@ import static dev.penstock.contracts.SpecKey.WEIGHT;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +78,10 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     public void validate() {
         fields.forEach((name, value) -> SpecKey.named(name).check(value));
         input();
+        if (lane() != Lane.ONLINE && budgetUsd().isPresent()) {
+            throw new IllegalArgumentException(
+                    "\"budget_usd\" is kept call by call, which \"lane\": " + lane().text() + " does not make");
+        }
         if (lane() == Lane.AUTO && deadline().isEmpty()) {
             throw new IllegalArgumentException("\"lane\": auto needs a \"deadline\" to be met, such as 6h");
         }
@@ -142,6 +148,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
 
     public Optional<String> deadline() {
         return find(DEADLINE, String.class);
+    }
+
+    /** What the batch may cost, in US dollars; empty = anything. */
+    public Optional<BigDecimal> budgetUsd() {
+        return find(BUDGET_USD, Number.class).map(usd -> new BigDecimal(usd.toString()));
     }
 
     public double alertErrorRate() {

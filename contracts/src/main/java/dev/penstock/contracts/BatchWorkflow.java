@@ -3,8 +3,10 @@ package dev.penstock.contracts;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.math.BigDecimal;
 
 /** A file of prompts becomes a file of answers. Its workflow id is {@link BatchId#workflowId()}. */
 @WorkflowInterface
@@ -24,6 +26,13 @@ public interface BatchWorkflow {
     @UpdateMethod
     void setPriority(Urgency priority);
 
+    /** In US dollars, for the whole batch, with what it has cost already. One that waits for money goes on. */
+    @UpdateMethod
+    void setBudget(BigDecimal usd);
+
+    @UpdateValidatorMethod(updateName = "setBudget")
+    void checkBudget(BigDecimal usd);
+
     @QueryMethod
     BatchProgress progress();
 
@@ -34,6 +43,10 @@ public interface BatchWorkflow {
     /** From a part at the provider; for whoever watches, and to know when what is left must be called online. */
     @SignalMethod
     void part(PartProgress progress);
+
+    /** From a shard that may not go on. */
+    @SignalMethod
+    void askForBudget(BudgetAsk ask);
 
     /** From a shard that has more dead letters than the alert's rate. */
     @SignalMethod

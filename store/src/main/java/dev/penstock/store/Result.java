@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the last call went out
  * @param round how often the batch's dead letters had been replayed when this was written
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
+ * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
  * @param lane {@link #PROVIDER_BATCH}, or null for online
  */
 public record Result(
@@ -32,6 +33,7 @@ public record Result(
         @Nullable Instant startedAt,
         int round,
         boolean possiblyPaidTwice,
+        @Nullable BigDecimal possiblyUsd,
         @Nullable String lane) {
     /** Of an answer that came by the provider's batch API. */
     public static final String PROVIDER_BATCH = "provider-batch";
@@ -49,7 +51,8 @@ public record Result(
             Usage usage,
             @Nullable Instant startedAt,
             int round,
-            boolean possiblyPaidTwice) {
+            boolean possiblyPaidTwice,
+            @Nullable BigDecimal possiblyUsd) {
         this(
                 line,
                 customId,
@@ -63,6 +66,7 @@ public record Result(
                 startedAt,
                 round,
                 possiblyPaidTwice,
+                possiblyUsd,
                 null);
     }
 

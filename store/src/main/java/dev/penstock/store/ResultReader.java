@@ -27,6 +27,7 @@ final class ResultReader {
     private @Nullable Instant startedAt;
     private int round;
     private boolean possiblyPaidTwice;
+    private @Nullable BigDecimal possiblyUsd;
     private @Nullable String lane;
 
     private ResultReader(byte[] text, boolean withBody) {
@@ -60,6 +61,7 @@ final class ResultReader {
             case "round" -> round = value.getIntValue();
             case "lane" -> lane = value.getText();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
+            case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
             default -> {}
         }
     }
@@ -81,6 +83,7 @@ final class ResultReader {
                 startedAt,
                 round,
                 possiblyPaidTwice,
+                possiblyUsd,
                 lane);
     }
 

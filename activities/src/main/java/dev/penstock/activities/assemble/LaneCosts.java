@@ -25,12 +25,12 @@ final class LaneCosts {
             byBatch++;
             batchCost = batchCost.plus(cost);
             ifAllBatch = ifAllBatch.plus(cost);
-            ifAllOnline = ifAllOnline.plus(new Cost(cost.nanoUsd() * DISCOUNT, cost.unpriced()));
+            ifAllOnline = ifAllOnline.plus(new Cost(cost.nanoUsd() * DISCOUNT, cost.unpriced(), 0));
         } else {
             online++;
             onlineCost = onlineCost.plus(cost);
             ifAllOnline = ifAllOnline.plus(cost);
-            ifAllBatch = ifAllBatch.plus(new Cost(cost.nanoUsd() / DISCOUNT, cost.unpriced()));
+            ifAllBatch = ifAllBatch.plus(new Cost(cost.nanoUsd() / DISCOUNT, cost.unpriced(), 0));
         }
     }
 

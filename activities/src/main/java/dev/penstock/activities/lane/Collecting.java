@@ -154,6 +154,7 @@ final class Collecting {
                 null,
                 input.round(),
                 false,
+                null,
                 Result.PROVIDER_BATCH);
     }
 }

@@ -54,7 +54,16 @@ final class RequestCheck {
         String model = named.isEmpty() ? defaultModel(pool) : named;
         byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
         long input = tokens.input(model, body);
-        return new Sound(url, raw, pool, input, input + tokens.output(url, body));
+        Optional<Long> worst = pools.worstCase(pool.name()).roughly(url, model, body, input);
+        if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
+            throw new RequestProblem(INVALID_REQUEST, unpriced(model));
+        }
+        return new Sound(url, raw, pool, input, input + tokens.output(url, body), worst);
+    }
+
+    private static String unpriced(String model) {
+        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (--max-tokens, or max_completion_tokens in the request)"
+                .formatted(RequestProblem.shortened(model));
     }
 
     private String url(Readable request) {
@@ -159,6 +168,7 @@ final class RequestCheck {
      * A request that can be sent.
      *
      * @param tokens input and output, estimated
+     * @param worst billionths of a US dollar that it may cost at most, roughly
      */
-    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens) {}
+    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens, Optional<Long> worst) {}
 }

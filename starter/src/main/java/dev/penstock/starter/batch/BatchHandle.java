@@ -12,6 +12,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,6 +96,11 @@ public final class BatchHandle {
 
     public void setPriority(Urgency priority) {
         batch.setPriority(priority);
+    }
+
+    /** What the whole batch may cost, in US dollars. */
+    public void setBudget(BigDecimal usd) {
+        batch.setBudget(usd);
     }
 
     public void cancel() {
