@@ -40,7 +40,8 @@ public record BatchProgress(
     }
 
     public BatchProgress withLane(LaneProgress progress) {
-        return new BatchProgress(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, progress);
+        return new BatchProgress(
+                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, progress);
     }
 
     /** The same with what others know to be finished, too. */
