@@ -28,6 +28,10 @@ final class ResultReader {
     private int round;
     private boolean possiblyPaidTwice;
     private @Nullable BigDecimal possiblyUsd;
+    private @Nullable String pool;
+    private String model = "";
+    private long waitedMs;
+    private @Nullable Long limit;
     private @Nullable String lane;
 
     private ResultReader(byte[] text, boolean withBody) {
@@ -62,6 +66,10 @@ final class ResultReader {
             case "lane" -> lane = value.getText();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
             case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
+            case "pool" -> pool = value.getText();
+            case "model" -> model = value.getText();
+            case "waited_ms" -> waitedMs = value.getLongValue();
+            case "limit_rpm" -> limit = value.getLongValue();
             default -> {}
         }
     }
@@ -84,6 +92,7 @@ final class ResultReader {
                 round,
                 possiblyPaidTwice,
                 possiblyUsd,
+                pool == null ? null : new Result.Call(pool, model, waitedMs, limit),
                 lane);
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.activities.assemble;
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.activities.usage.UsageFiles;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchId;
@@ -26,6 +27,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
 
     private final Store store;
     private final PlanFiles plans;
+    private final UsageFiles usages;
     private final Runnable heartbeat;
     private final Clock clock;
 
@@ -35,6 +37,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     public AssembleActivityImpl(Store store, Runnable heartbeat, Clock clock) {
         this.store = store;
         this.plans = new PlanFiles(store);
+        this.usages = new UsageFiles(store);
         this.heartbeat = heartbeat;
         this.clock = clock;
     }
@@ -43,7 +46,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     public BatchResult batch(AssembleInput input) {
         try {
             StoredPlan plan = plans.get(input.batch());
-            Assembled assembled = assemble(input);
+            Assembled assembled = assemble(input, plan);
             Receipt receipt = assembled.receipt();
             if (receipt.counts().done() != plan.requests()) {
                 throw Failures.doesNotAddUp("batch '%s' has %d requests, but %d results"
@@ -67,7 +70,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
 
     private record Assembled(Receipt receipt, LaneReport lanes) {}
 
-    private Assembled assemble(AssembleInput input) throws IOException {
+    private Assembled assemble(AssembleInput input, StoredPlan plan) throws IOException {
         BatchId batch = input.batch();
         try (Draft output = store.create(batch, BatchFile.OUTPUT);
                 Draft errors = store.create(batch, BatchFile.ERRORS);
@@ -79,6 +82,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
             assembly.check();
             output.publish();
             errors.publish();
+            usages.write(batch, assembly.usage().total(plan.spec().tenant().orElse(null)));
             return new Assembled(assembly.receipt(), assembly.lanes());
         }
     }
