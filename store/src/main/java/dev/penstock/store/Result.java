@@ -40,41 +40,7 @@ public record Result(
     /** Of an answer that came by the provider's batch API. */
     public static final String PROVIDER_BATCH = "provider-batch";
 
-    /** A result of the online lane. */
-    public Result(
-            long line,
-            String customId,
-            @Nullable Response response,
-            @Nullable Error error,
-            int attempts,
-            int throttled,
-            long latencyMs,
-            @Nullable BigDecimal costUsd,
-            Usage usage,
-            @Nullable Instant startedAt,
-            int round,
-            boolean possiblyPaidTwice,
-            @Nullable BigDecimal possiblyUsd,
-            @Nullable Call call) {
-        this(
-                line,
-                customId,
-                response,
-                error,
-                attempts,
-                throttled,
-                latencyMs,
-                costUsd,
-                usage,
-                startedAt,
-                round,
-                possiblyPaidTwice,
-                possiblyUsd,
-                call,
-                null);
-    }
-
-    /** One that was not called. */
+    /** A result of the online lane, or of none, without having been called. */
     public Result(
             long line,
             String customId,

@@ -37,8 +37,8 @@ final class Assembly implements Closeable {
     private final OutputStream errors;
     private final List<Long> missing = new ArrayList<>();
     private long missingCount;
-    private final LaneCosts lanes = new LaneCosts();
     private final UsageTally usage;
+    private final LaneCosts lanes = new LaneCosts();
     private Receipt receipt = Receipt.NONE;
 
     Assembly(Store store, AssembleInput input, OutputStream output, OutputStream errors) throws IOException {
@@ -92,12 +92,12 @@ final class Assembly implements Closeable {
         return receipt;
     }
 
-    LaneReport lanes() {
-        return lanes.report();
-    }
-
     UsageTally usage() {
         return usage;
+    }
+
+    LaneReport lanes() {
+        return lanes.report();
     }
 
     @Override
