@@ -54,7 +54,7 @@ final class RequestCheck {
         String model = named.isEmpty() ? defaultModel(pool) : named;
         byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
         long input = tokens.input(model, body);
-        return new Sound(url, raw, pool, input, input + tokens.output(url, body));
+        return new Sound(url, raw, pool, input, input + tokens.output(url, body), model, InputFacts.texts(url, body));
     }
 
     private String url(Readable request) {
@@ -159,6 +159,7 @@ final class RequestCheck {
      * A request that can be sent.
      *
      * @param tokens input and output, estimated
+     * @param texts that it has embedded, 1 of another endpoint's
      */
-    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens) {}
+    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens, String model, long texts) {}
 }

@@ -140,6 +140,7 @@ final class Penstock implements AutoCloseable {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(1, ClassArchive.options(command, JAR));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -8,6 +8,7 @@ import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.callers.KeyAllowances;
@@ -106,7 +107,7 @@ final class Completions {
         try {
             Turn turn = turn(caller);
             WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again, turn));
-            stub.start(new CompletionRequest(
+            CompletionRequest request = new CompletionRequest(
                     pool,
                     asked.arguments(),
                     timeout,
@@ -115,7 +116,8 @@ final class Completions {
                     asked.path(),
                     true,
                     turn.tenant(),
-                    turn.weight()));
+                    turn.weight());
+            Promptly.run(() -> stub.start(request));
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))
                     .isDone();
