@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link ShardWorkflow#progress()}) by whoever shows it.
  *
  * @param held whether it paused by itself, because it cannot go on until a person acts
+ * @param budgetUsd what it may cost; null = anything
  */
 public record BatchProgress(
         BatchId id,
@@ -19,4 +21,5 @@ public record BatchProgress(
         Instant started,
         @Nullable String pausedBecause,
         boolean held,
-        @Nullable String alert) {}
+        @Nullable String alert,
+        @Nullable BigDecimal budgetUsd) {}

@@ -1,6 +1,7 @@
 package dev.penstock.contracts;
 
 import static dev.penstock.contracts.SpecKey.ALERT_ERROR_RATE;
+import static dev.penstock.contracts.SpecKey.BUDGET_USD;
 import static dev.penstock.contracts.SpecKey.DEADLINE;
 import static dev.penstock.contracts.SpecKey.ENDPOINT;
 import static dev.penstock.contracts.SpecKey.FAILURE;
@@ -25,6 +26,7 @@ import static dev.penstock.contracts.SpecKey.WEIGHT;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +133,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
 
     public Optional<String> deadline() {
         return find(DEADLINE, String.class);
+    }
+
+    /** What the batch may cost, in US dollars; empty = anything. */
+    public Optional<BigDecimal> budgetUsd() {
+        return find(BUDGET_USD, Number.class).map(usd -> new BigDecimal(usd.toString()));
     }
 
     public double alertErrorRate() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the last call went out
  * @param round how often the batch's dead letters had been replayed when this was written
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
+ * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
  */
 public record Result(
         long line,
@@ -30,7 +31,8 @@ public record Result(
         Usage usage,
         @Nullable Instant startedAt,
         int round,
-        boolean possiblyPaidTwice) {
+        boolean possiblyPaidTwice,
+        @Nullable BigDecimal possiblyUsd) {
     /** An HTTP answer; {@code body} is JSON without line breaks, otherwise just as it came. */
     public record Response(int statusCode, String requestId, String body) {}
 

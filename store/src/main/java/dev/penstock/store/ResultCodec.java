@@ -106,5 +106,8 @@ public final class ResultCodec {
         if (result.possiblyPaidTwice()) {
             json.writeBooleanField("possibly_paid_twice", true);
         }
+        if (result.possiblyUsd() != null) {
+            json.writeNumberField("possibly_usd", result.possiblyUsd());
+        }
     }
 }

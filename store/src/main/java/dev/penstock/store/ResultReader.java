@@ -27,6 +27,7 @@ final class ResultReader {
     private @Nullable Instant startedAt;
     private int round;
     private boolean possiblyPaidTwice;
+    private @Nullable BigDecimal possiblyUsd;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -58,6 +59,7 @@ final class ResultReader {
                 startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
             case "round" -> round = value.getIntValue();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
+            case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
             default -> {}
         }
     }
@@ -78,7 +80,8 @@ final class ResultReader {
                 usage,
                 startedAt,
                 round,
-                possiblyPaidTwice);
+                possiblyPaidTwice,
+                possiblyUsd);
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

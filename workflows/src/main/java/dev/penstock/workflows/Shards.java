@@ -4,6 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.ShardMoney;
 import dev.penstock.contracts.ShardWorkflow;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -53,6 +54,7 @@ final class Shards {
                 spec.alertErrorRate(),
                 SLICES_IN_FLIGHT,
                 Receipt.NONE,
-                null);
+                null,
+                spec.budgetUsd().isPresent() ? ShardMoney.NOTHING : null);
     }
 }

@@ -42,9 +42,15 @@ public sealed interface Outcome {
      * No usable answer: the provider failed, took too long, or could not be reached.
      *
      * @param response what came, if anything
+     * @param mayHaveCost whether the provider may have done the work, and charges for it
      */
-    record Lost(@Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error)
-            implements Outcome {}
+    record Lost(
+            @Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error, boolean mayHaveCost)
+            implements Outcome {
+        public Lost(@Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error) {
+            this(retryAfter, response, error, response == null || response.statusCode() < 300);
+        }
+    }
 
     /** Calling on is useless until a person acts: wrong key, no money. */
     record Blocked(Result.Response response, Result.Error error) implements Outcome {}

@@ -54,7 +54,17 @@ final class RequestCheck {
         String model = named.isEmpty() ? defaultModel(pool) : named;
         byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
         long input = tokens.input(model, body);
-        return new Sound(url, raw, pool, input, input + tokens.output(url, body), model, InputFacts.texts(url, body));
+        Optional<Long> worst = pools.worstCase(pool.name()).roughly(url, model, body, input);
+        if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
+            throw new RequestProblem(INVALID_REQUEST, unpriced(model));
+        }
+        long total = input + tokens.output(url, body);
+        return new Sound(url, raw, pool, input, total, worst, model, InputFacts.texts(url, body));
+    }
+
+    private static String unpriced(String model) {
+        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (--max-tokens, or max_completion_tokens in the request)"
+                .formatted(RequestProblem.shortened(model));
     }
 
     private String url(Readable request) {
@@ -159,7 +169,16 @@ final class RequestCheck {
      * A request that can be sent.
      *
      * @param tokens input and output, estimated
+     * @param worst billionths of a US dollar that it may cost at most, roughly
      * @param texts that it has embedded, 1 of another endpoint's
      */
-    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens, String model, long texts) {}
+    record Sound(
+            String url,
+            byte[] body,
+            PoolFacts pool,
+            long inputTokens,
+            long tokens,
+            Optional<Long> worst,
+            String model,
+            long texts) {}
 }

@@ -31,7 +31,7 @@ final class ShardWriter implements Closeable {
     }
 
     void add(long line, int length, RequestCheck.Sound request) throws IOException {
-        current.add(line, length, request.pool(), request.tokens());
+        current.add(line, length, request.pool(), request.tokens(), request.worst());
         offset += length;
         added();
     }

@@ -12,6 +12,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,7 +82,8 @@ public final class BatchHandle {
                 own.started(),
                 own.pausedBecause(),
                 own.held(),
-                own.alert());
+                own.alert(),
+                own.budgetUsd());
     }
 
     /** One that has ended since is in the batch's own progress next time. */
@@ -104,6 +106,11 @@ public final class BatchHandle {
 
     public void setPriority(Urgency priority) {
         batch.setPriority(priority);
+    }
+
+    /** What the whole batch may cost, in US dollars. */
+    public void setBudget(BigDecimal usd) {
+        batch.setBudget(usd);
     }
 
     public void cancel() {

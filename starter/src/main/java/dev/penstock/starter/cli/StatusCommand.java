@@ -6,6 +6,8 @@ import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -54,6 +56,14 @@ public final class StatusCommand extends BatchCommand {
         }
         Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);
         console.say(Snapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        if (progress.budgetUsd() != null) {
+            console.say(Snapshot.format(
+                    "budget: $%s of $%s spent",
+                    BigDecimal.valueOf(progress.finished().cost().atMostNanoUsd(), 9)
+                            .setScale(4, RoundingMode.CEILING)
+                            .toPlainString(),
+                    progress.budgetUsd().toPlainString()));
+        }
         if (progress.pausedBecause() != null) {
             console.say("paused: " + progress.pausedBecause());
         }
