@@ -109,5 +109,18 @@ public final class ResultCodec {
         if (result.possiblyUsd() != null) {
             json.writeNumberField("possibly_usd", result.possiblyUsd());
         }
+        writeCall(json, result.call());
+    }
+
+    private static void writeCall(JsonGenerator json, Result.@Nullable Call call) throws IOException {
+        if (call == null) {
+            return;
+        }
+        json.writeStringField("pool", call.pool());
+        json.writeStringField("model", call.model());
+        json.writeNumberField("waited_ms", call.waitedMs());
+        if (call.limit() != null) {
+            json.writeNumberField("limit_rpm", call.limit());
+        }
     }
 }

@@ -28,6 +28,10 @@ final class ResultReader {
     private int round;
     private boolean possiblyPaidTwice;
     private @Nullable BigDecimal possiblyUsd;
+    private @Nullable String pool;
+    private String model = "";
+    private long waitedMs;
+    private @Nullable Long limit;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -60,6 +64,10 @@ final class ResultReader {
             case "round" -> round = value.getIntValue();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
             case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
+            case "pool" -> pool = value.getText();
+            case "model" -> model = value.getText();
+            case "waited_ms" -> waitedMs = value.getLongValue();
+            case "limit_rpm" -> limit = value.getLongValue();
             default -> {}
         }
     }
@@ -81,7 +89,8 @@ final class ResultReader {
                 startedAt,
                 round,
                 possiblyPaidTwice,
-                possiblyUsd);
+                possiblyUsd,
+                pool == null ? null : new Result.Call(pool, model, waitedMs, limit));
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

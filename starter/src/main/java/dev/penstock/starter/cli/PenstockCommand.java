@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             SubmitCommand.class,
+            EstimateCommand.class,
             ListCommand.class,
             StatusCommand.class,
             WatchCommand.class,
@@ -23,6 +24,9 @@ import picocli.CommandLine.ScopeType;
             PriorityCommand.class,
             BudgetCommand.class,
             RetryFailedCommand.class,
+            StatsCommand.class,
+            ReportCommand.class,
+            UsageCommand.class,
             CompleteCommand.class,
             PoolCommand.class,
             KeysCommand.class,
