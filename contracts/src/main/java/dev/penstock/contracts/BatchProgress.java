@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How far a batch is: its finished shards' receipt and the numbers of the running shards, which are asked themselves
  * ({@link ShardWorkflow#progress()}) by whoever shows it.
  *
+ * @param lane what the provider's batch lane does; null = the batch does not use it
  * @param held whether it paused by itself, because it cannot go on until a person acts
  * @param budgetUsd what it may cost; null = anything
  */
@@ -22,4 +23,30 @@ public record BatchProgress(
         @Nullable String pausedBecause,
         boolean held,
         @Nullable String alert,
-        @Nullable BigDecimal budgetUsd) {}
+        @Nullable BigDecimal budgetUsd,
+        @Nullable LaneProgress lane) {
+    public BatchProgress(
+            BatchId id,
+            BatchState state,
+            long total,
+            Receipt finished,
+            List<Integer> running,
+            Instant started,
+            @Nullable String pausedBecause,
+            boolean held,
+            @Nullable String alert,
+            @Nullable BigDecimal budgetUsd) {
+        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null);
+    }
+
+    public BatchProgress withLane(LaneProgress progress) {
+        return new BatchProgress(
+                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, progress);
+    }
+
+    /** The same with what others know to be finished, too. */
+    public BatchProgress plus(Receipt more) {
+        return new BatchProgress(
+                id, state, total, finished.plus(more), running, started, pausedBecause, held, alert, budgetUsd, lane);
+    }
+}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
  * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
  * @param call where it was called; null = it wasn't, or an older version wrote this
+ * @param lane {@link #PROVIDER_BATCH}, or null for online
  */
 public record Result(
         long line,
@@ -34,7 +35,12 @@ public record Result(
         int round,
         boolean possiblyPaidTwice,
         @Nullable BigDecimal possiblyUsd,
-        @Nullable Call call) {
+        @Nullable Call call,
+        @Nullable String lane) {
+    /** Of an answer that came by the provider's batch API. */
+    public static final String PROVIDER_BATCH = "provider-batch";
+
+    /** A result of the online lane, or of none, without having been called. */
     public Result(
             long line,
             String customId,
@@ -63,6 +69,7 @@ public record Result(
                 round,
                 possiblyPaidTwice,
                 possiblyUsd,
+                null,
                 null);
     }
 

@@ -32,6 +32,7 @@ final class ResultReader {
     private String model = "";
     private long waitedMs;
     private @Nullable Long limit;
+    private @Nullable String lane;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -62,6 +63,7 @@ final class ResultReader {
             case "started_at" ->
                 startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
             case "round" -> round = value.getIntValue();
+            case "lane" -> lane = value.getText();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
             case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
             case "pool" -> pool = value.getText();
@@ -90,7 +92,8 @@ final class ResultReader {
                 round,
                 possiblyPaidTwice,
                 possiblyUsd,
-                pool == null ? null : new Result.Call(pool, model, waitedMs, limit));
+                pool == null ? null : new Result.Call(pool, model, waitedMs, limit),
+                lane);
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

@@ -34,6 +34,7 @@ final class BatchDetails {
                                         progress.finished().latency().percentile(50),
                                         progress.finished().latency().percentile(99))))
                 .append(line("running shards", progress.running().toString()))
+                .append(LaneDetails.of(progress.lane()))
                 .toString();
     }
 

@@ -24,7 +24,8 @@ class ReplayTest {
                 BatchWorkflowImpl.class,
                 ShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class,
-                PoolWorkflowImpl.class);
+                PoolWorkflowImpl.class,
+                ProviderBatchWorkflowImpl.class);
     }
 
     static Stream<String> histories() throws IOException, URISyntaxException {

@@ -73,17 +73,7 @@ public final class BatchHandle {
                 .flatMap(shard -> shardProgress(shard).stream())
                 .map(ShardProgress::finished)
                 .reduce(Receipt.NONE, Receipt::plus);
-        return new BatchProgress(
-                own.id(),
-                own.state(),
-                own.total(),
-                own.finished().plus(running),
-                own.running(),
-                own.started(),
-                own.pausedBecause(),
-                own.held(),
-                own.alert(),
-                own.budgetUsd());
+        return own.plus(running);
     }
 
     /** One that has ended since is in the batch's own progress next time. */
