@@ -40,8 +40,8 @@ final class Planning {
     private final CustomIds ids = new CustomIds();
     private final Map<String, PoolFacts> pools = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final InputFacts facts;
     private long problemCount;
-    private long inputTokens;
 
     Planning(Store store, ResultLog log, BatchId batch, BatchSpec spec, RequestCheck check, Runnable heartbeat) {
         this.store = store;
@@ -50,6 +50,7 @@ final class Planning {
         this.source = Source.of(spec.input());
         this.check = check;
         this.skipped = new Skipped(batch, log);
+        this.facts = new InputFacts(spec);
         this.heartbeat = heartbeat;
     }
 
@@ -77,13 +78,14 @@ final class Planning {
             return new StoredPlan(
                     shards.requests(),
                     skipped.count(),
-                    inputTokens,
+                    facts.tokens(),
                     ShardsInFlight.of(pools.values()),
                     List.copyOf(pools.keySet()),
                     spec,
                     fingerprint,
                     content.hex(),
-                    places);
+                    places,
+                    facts.model());
         }
     }
 
@@ -101,12 +103,12 @@ final class Planning {
             Readable request = readable(line);
             taken = ids.take(line.customId(), line.line());
             RequestCheck.Sound sound = check.check(request);
+            facts.add(sound);
             if (problemCount == 0) {
                 byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body());
                 requests.write(text);
                 shards.add(line.line(), text.length, sound);
                 pools.putIfAbsent(sound.pool().name(), sound.pool());
-                inputTokens += sound.inputTokens();
             }
         } catch (RequestProblem problem) {
             String customId = taken == null ? ids.takeForInvalid(line.customId(), line.line()) : taken;

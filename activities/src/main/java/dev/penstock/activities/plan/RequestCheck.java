@@ -58,7 +58,8 @@ final class RequestCheck {
         if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
             throw new RequestProblem(INVALID_REQUEST, unpriced(model));
         }
-        return new Sound(url, raw, pool, input, input + tokens.output(url, body), worst);
+        long total = input + tokens.output(url, body);
+        return new Sound(url, raw, pool, input, total, worst, model, InputFacts.texts(url, body));
     }
 
     private static String unpriced(String model) {
@@ -169,6 +170,15 @@ final class RequestCheck {
      *
      * @param tokens input and output, estimated
      * @param worst billionths of a US dollar that it may cost at most, roughly
+     * @param texts that it has embedded, 1 of another endpoint's
      */
-    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens, Optional<Long> worst) {}
+    record Sound(
+            String url,
+            byte[] body,
+            PoolFacts pool,
+            long inputTokens,
+            long tokens,
+            Optional<Long> worst,
+            String model,
+            long texts) {}
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped requests that became dead letters while planning
  * @param sha256 of the source unpacked; absent in older plans
  * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
+ * @param model of all its requests; absent where they have several, and in older plans
  */
 public record StoredPlan(
         long requests,
@@ -27,7 +28,8 @@ public record StoredPlan(
         BatchSpec spec,
         Fingerprint source,
         @Nullable String sha256,
-        List<Long> places) {
+        List<Long> places,
+        @Nullable String model) {
     private static final Set<SpecKey> CONTENT = EnumSet.of(
             SpecKey.INPUT,
             SpecKey.FORMAT,
