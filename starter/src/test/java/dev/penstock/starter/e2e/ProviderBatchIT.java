@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,11 @@ final class ProviderBatchIT extends PenstockTestCase {
     private static final int REQUESTS = 250;
 
     private TestingInput input;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        input = input(REQUESTS);
+    }
 
     /** Each step has been taken at the provider when the command dies, and it never heard of that. */
     @ParameterizedTest
