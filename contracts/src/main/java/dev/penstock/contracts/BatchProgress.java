@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.stage.StageTotal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How far a batch is: its finished shards' receipt and the numbers of the running shards, which are asked themselves
  * ({@link ShardWorkflow#progress()}) by whoever shows it.
  *
+ * @param stages what the calls of each stage brought; null = no pipeline
  * @param held whether it paused by itself, because it cannot go on until a person acts
  */
 public record BatchProgress(
@@ -19,4 +21,5 @@ public record BatchProgress(
         Instant started,
         @Nullable String pausedBecause,
         boolean held,
-        @Nullable String alert) {}
+        @Nullable String alert,
+        @Nullable List<StageTotal> stages) {}

@@ -18,6 +18,7 @@ import static dev.penstock.contracts.SpecKey.ROUND;
 import static dev.penstock.contracts.SpecKey.SHARD;
 import static dev.penstock.contracts.SpecKey.SKIP_INVALID;
 import static dev.penstock.contracts.SpecKey.SLICE;
+import static dev.penstock.contracts.SpecKey.STAGES;
 import static dev.penstock.contracts.SpecKey.SYSTEM;
 import static dev.penstock.contracts.SpecKey.TEMPERATURE;
 import static dev.penstock.contracts.SpecKey.TENANT;
@@ -25,7 +26,9 @@ import static dev.penstock.contracts.SpecKey.WEIGHT;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.penstock.contracts.stage.Pipeline;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchSpec(@JsonValue Map<String, Object> fields) {
     private static final int DEFAULT_SHARD = 500;
+    private static final int LARGEST_SHARD = 2000;
     private static final double DEFAULT_ALERT_ERROR_RATE = 0.05;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -68,6 +72,22 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     public void validate() {
         fields.forEach((name, value) -> SpecKey.named(name).check(value));
         input();
+        stages().ifPresent(pipeline -> SpecKey.OF_A_STAGE.stream()
+                .filter(key -> fields.containsKey(key.text()))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(
+                            "a batch with stages has no \"%s\" of its own; each stage says it".formatted(key.text()));
+                }));
+    }
+
+    /**
+     * What its requests go through; empty for plain requests.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public Optional<Pipeline> stages() {
+        return find(STAGES, List.class).map(Pipeline::of);
     }
 
     public String input() {
@@ -147,7 +167,10 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     }
 
     public int shard() {
-        return find(SHARD, Number.class).map(Number::intValue).orElse(DEFAULT_SHARD);
+        return find(SHARD, Number.class)
+                .map(Number::intValue)
+                // At a shard's end a pipeline runs empty.
+                .orElse(fields.containsKey(STAGES.text()) ? LARGEST_SHARD : DEFAULT_SHARD);
     }
 
     /** The pool of all requests; empty = the one that serves a request's model. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd null = the model's price is unknown
  * @param startedAt when the last call went out
  * @param round how often the batch's dead letters had been replayed when this was written
+ * @param stages of a request that went through a pipeline; null for any other
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
  */
 public record Result(
@@ -30,7 +31,46 @@ public record Result(
         Usage usage,
         @Nullable Instant startedAt,
         int round,
-        boolean possiblyPaidTwice) {
+        boolean possiblyPaidTwice,
+        @Nullable Stages stages) {
+    /** Of a plain request. */
+    public Result(
+            long line,
+            String customId,
+            @Nullable Response response,
+            @Nullable Error error,
+            int attempts,
+            int throttled,
+            long latencyMs,
+            @Nullable BigDecimal costUsd,
+            Usage usage,
+            @Nullable Instant startedAt,
+            int round,
+            boolean possiblyPaidTwice) {
+        this(
+                line,
+                customId,
+                response,
+                error,
+                attempts,
+                throttled,
+                latencyMs,
+                costUsd,
+                usage,
+                startedAt,
+                round,
+                possiblyPaidTwice,
+                null);
+    }
+
+    /**
+     * What the stages of a pipeline brought; then attempts, latency, cost and usage are the sums of all of them.
+     *
+     * @param answers that were asked for, each of them once at least
+     * @param json an object with a member for each stage
+     */
+    public record Stages(int answers, String json) {}
+
     /** An HTTP answer; {@code body} is JSON without line breaks, otherwise just as it came. */
     public record Response(int statusCode, String requestId, String body) {}
 

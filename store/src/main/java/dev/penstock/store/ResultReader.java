@@ -27,6 +27,8 @@ final class ResultReader {
     private @Nullable Instant startedAt;
     private int round;
     private boolean possiblyPaidTwice;
+    private int answers;
+    private @Nullable String stages;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -58,6 +60,8 @@ final class ResultReader {
                 startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
             case "round" -> round = value.getIntValue();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
+            case "answers" -> answers = value.getIntValue();
+            case "stages" -> stages = withBody ? raw(value) : "";
             default -> {}
         }
     }
@@ -78,7 +82,8 @@ final class ResultReader {
                 usage,
                 startedAt,
                 round,
-                possiblyPaidTwice);
+                possiblyPaidTwice,
+                stages == null ? null : new Result.Stages(answers, stages));
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

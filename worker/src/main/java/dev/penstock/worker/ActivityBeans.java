@@ -13,11 +13,14 @@ import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.stage.StageActivityImpl;
+import dev.penstock.activities.stage.StageRun;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
@@ -95,15 +98,18 @@ final class ActivityBeans {
     }
 
     @Singleton
-    LlmActivity llm(
-            Store store,
-            ResultLog results,
-            PoolRegistry pools,
-            Prices prices,
-            Pulse pulse,
-            Drain drain,
-            CompletionRun completions) {
-        return new LlmActivityImpl(new SliceRun(store, results, pools, prices, pulse, drain), completions);
+    SliceRun slices(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse, Drain drain) {
+        return new SliceRun(store, results, pools, prices, pulse, drain);
+    }
+
+    @Singleton
+    LlmActivity llm(SliceRun slices, CompletionRun completions) {
+        return new LlmActivityImpl(slices, completions);
+    }
+
+    @Singleton
+    StageActivity stages(Store store, ResultLog results, SliceRun slices) {
+        return new StageActivityImpl(new StageRun(store, results, slices));
     }
 
     private static void heartbeat() {

@@ -8,8 +8,10 @@ import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
+import dev.penstock.workflows.PipelineShardWorkflowImpl;
 import dev.penstock.workflows.PoolWorkflowImpl;
 import dev.penstock.workflows.ShardWorkflowImpl;
 import io.temporal.client.WorkflowClient;
@@ -45,6 +47,7 @@ final class TemporalWorkers {
     private static final int AWAITED_AT_ONCE = 2_000;
     private final WorkerFactory factory;
     private final LlmActivity llm;
+    private final StageActivity stages;
     private final List<PoolReporter> reporters = new ArrayList<>();
 
     TemporalWorkers(
@@ -52,12 +55,14 @@ final class TemporalWorkers {
             PlanActivity plan,
             AssembleActivity assemble,
             LlmActivity llm,
+            StageActivity stages,
             AwaitedActivity awaited,
             PoolRegistry pools,
             PoolGovernors governors,
             WorkerSettings settings,
             Role role) {
         this.llm = llm;
+        this.stages = stages;
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -71,6 +76,7 @@ final class TemporalWorkers {
                     workflowOptions(),
                     BatchWorkflowImpl.class,
                     ShardWorkflowImpl.class,
+                    PipelineShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class);
             main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
@@ -118,7 +124,7 @@ final class TemporalWorkers {
                         new FixedSizeSlotSupplier<>(1),
                         new FixedSizeSlotSupplier<>(1)))
                 .build();
-        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm);
+        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm, stages);
     }
 
     private void serve(String queue) {
@@ -126,7 +132,7 @@ final class TemporalWorkers {
                 .setMaxConcurrentActivityExecutionSize(AWAITED_AT_ONCE)
                 .setMaxConcurrentActivityTaskPollers(2)
                 .build();
-        factory.newWorker(queue, options).registerActivitiesImplementations(llm);
+        factory.newWorker(queue, options).registerActivitiesImplementations(llm, stages);
     }
 
     void start() {

@@ -44,6 +44,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private Receipt finished = Receipt.NONE;
     private Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
     private final Standing standing = new Standing();
+    private final StagedShards staged = new StagedShards(running);
     private @Nullable Ending ending;
     private boolean assembling;
     private @Nullable CancellationScope sending;
@@ -59,6 +60,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             finished = carried.finished();
             started = carried.started();
             standing.restore(carried);
+            staged.restore(carried);
         }
     }
 
@@ -126,8 +128,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private void send(Plan whole, int shard) {
         ShardInput input = Shards.input(id, spec, shard, whole.resumed());
-        running.start(
-                Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
+        if (whole.stages() == null) {
+            running.start(
+                    Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
+        } else {
+            staged.start(whole, spec, input, unfinished, this::ended, () -> tellWhatItMissed(input));
+        }
         showDetails();
     }
 
@@ -259,7 +265,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                 started,
                 standing.pausedBecause(),
                 standing.isHeld(),
-                standing.alert());
+                standing.alert(),
+                staged.totals());
     }
 
     private BatchState state() {
@@ -283,7 +290,14 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         }
         History.awaitHandlers();
         Carried carried = new Carried(
-                whole, unfinished, finished, started, standing.pausedBecause(), standing.isHeld(), standing.alert());
+                whole,
+                unfinished,
+                finished,
+                started,
+                standing.pausedBecause(),
+                standing.isHeld(),
+                standing.alert(),
+                staged.totals());
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
                         .setMemo(Map.of(Carried.MEMO, carried))

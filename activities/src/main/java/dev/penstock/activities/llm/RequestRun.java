@@ -153,7 +153,8 @@ final class RequestRun {
             @Nullable Instant startedAt,
             long millis) {
         boolean answered = done.error() == null;
-        Optional<BigDecimal> cost = answered ? prices.cost(request.body(), usage) : Optional.empty();
+        boolean paid = answered || !usage.equals(Usage.NONE);
+        Optional<BigDecimal> cost = paid ? prices.cost(request.body(), usage) : Optional.empty();
         cost.ifPresent(pool.metrics()::charged);
         return new Result(
                 request.line(),

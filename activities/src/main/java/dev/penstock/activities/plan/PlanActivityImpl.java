@@ -100,7 +100,9 @@ public final class PlanActivityImpl implements PlanActivity {
                     found.get().requests());
             return found.get();
         }
-        RequestCheck check = new RequestCheck(spec, pools, tokens);
+        LineCheck check = spec.stages()
+                .map(stages -> (LineCheck) new PipelineCheck(spec, stages, pools, tokens))
+                .orElseGet(() -> new RequestCheck(spec, pools, tokens));
         StoredPlan planned = new Planning(store, results, batch, spec, check, heartbeat).run();
         files.write(batch, planned);
         log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());

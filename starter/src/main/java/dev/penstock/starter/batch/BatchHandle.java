@@ -8,11 +8,13 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardProgress;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.stage.StageTotal;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -67,11 +69,14 @@ public final class BatchHandle {
     /** The batch's own progress and that of its running shards, added up; needs a worker. */
     public BatchProgress progress() {
         BatchProgress own = batch.progress();
-        // A parallel reduction adds its first argument once a part, so that must be nothing.
-        Receipt running = own.running().parallelStream()
+        List<ShardProgress> shards = own.running().parallelStream()
                 .flatMap(shard -> shardProgress(shard).stream())
-                .map(ShardProgress::finished)
-                .reduce(Receipt.NONE, Receipt::plus);
+                .toList();
+        Receipt running = shards.stream().map(ShardProgress::finished).reduce(Receipt.NONE, Receipt::plus);
+        List<StageTotal> stages = own.stages();
+        for (ShardProgress shard : shards) {
+            stages = StageTotal.sum(stages, shard.stages());
+        }
         return new BatchProgress(
                 own.id(),
                 own.state(),
@@ -81,7 +86,8 @@ public final class BatchHandle {
                 own.started(),
                 own.pausedBecause(),
                 own.held(),
-                own.alert());
+                own.alert(),
+                stages);
     }
 
     /** One that has ended since is in the batch's own progress next time. */

@@ -41,7 +41,16 @@ class BarTextTest {
         Receipt finished = new Receipt(
                 new Counts(done, 0, 0, 0, 0), new Usage(12_000, 0, 345, 0), Cost.NONE, LatencyHistogram.EMPTY);
         BatchProgress progress = new BatchProgress(
-                new BatchId("b"), BatchState.RUNNING, total, finished, List.of(), Instant.EPOCH, null, false, null);
+                new BatchId("b"),
+                BatchState.RUNNING,
+                total,
+                finished,
+                List.of(),
+                Instant.EPOCH,
+                null,
+                false,
+                null,
+                null);
         return new Snapshot(progress, 20, 8.0, Duration.ZERO);
     }
 }

@@ -43,7 +43,8 @@ final class Places {
                 progress.started(),
                 hideIn(order, progress.pausedBecause()),
                 progress.held(),
-                hideIn(order, progress.alert()));
+                hideIn(order, progress.alert()),
+                progress.stages());
     }
 
     BatchResult hide(Order order, BatchResult result) {

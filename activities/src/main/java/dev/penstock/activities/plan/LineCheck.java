@@ -1,0 +1,31 @@
+package dev.penstock.activities.plan;
+
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.store.input.InputLine.Readable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one line after the other. */
+interface LineCheck {
+    /**
+     * @throws RequestProblem when it cannot be sent
+     */
+    Sound check(Readable request);
+
+    /** How the lines' stages are called, once all lines are checked; null where they have none. */
+    default @Nullable List<PlannedStage> stages() {
+        return null;
+    }
+
+    /** All pools that the lines go to beside those that they name themselves. */
+    default List<PoolFacts> pools() {
+        return List.of();
+    }
+
+    /**
+     * A request that can be sent.
+     *
+     * @param tokens input and output, estimated
+     */
+    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens) {}
+}
