@@ -13,6 +13,7 @@ import static dev.penstock.contracts.SpecKey.PAUSE_ON_ALERT;
 import static dev.penstock.contracts.SpecKey.POOL;
 import static dev.penstock.contracts.SpecKey.PRIORITY;
 import static dev.penstock.contracts.SpecKey.PROMPT;
+import static dev.penstock.contracts.SpecKey.RERUN;
 import static dev.penstock.contracts.SpecKey.RESPONSE_FORMAT;
 import static dev.penstock.contracts.SpecKey.ROUND;
 import static dev.penstock.contracts.SpecKey.SHARD;
@@ -190,6 +191,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     /** How often the batch's dead letters have been replayed. */
     public int round() {
         return find(ROUND, Number.class).map(Number::intValue).orElse(0);
+    }
+
+    /** The stage that is to be done again in this round, with those that depend on it. */
+    public Optional<String> rerun() {
+        return find(RERUN, String.class);
     }
 
     private <T> Optional<T> find(SpecKey key, Class<T> type) {

@@ -3,6 +3,7 @@ package dev.penstock.activities.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.stage.StagePrompt;
+import dev.penstock.activities.stage.StageSchema;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.stage.Pipeline;
@@ -88,6 +89,11 @@ final class PipelineCheck implements LineCheck {
 
         private Checked(Stage stage, BatchSpec spec, Pools pools) {
             this.stage = stage;
+            try {
+                stage.schema().ifPresent(StageSchema::of);
+            } catch (IllegalArgumentException e) {
+                throw Failures.invalidSpec("stage \"%s\": %s".formatted(stage.name(), e.getMessage()));
+            }
             String named = stage.model().or(spec::model).orElse("");
             Optional<String> wanted = stage.pool().or(spec::pool);
             this.pool = pools.find(named, wanted)

@@ -59,8 +59,12 @@ public final class PlanActivityImpl implements PlanActivity {
     public Plan batch(BatchId batch, BatchSpec spec) {
         check(spec);
         try {
-            boolean resumed = store.hasResults(batch);
+            boolean resumed = spec.rerun().isPresent() || store.hasResults(batch);
             StoredPlan stored = planOf(batch, spec, resumed);
+            if (spec.rerun().isPresent()) {
+                new Rerun(store, results, files)
+                        .prepare(batch, stored, spec, spec.rerun().get());
+            }
             return new Resumption(store, files, heartbeat)
                     .plan(batch, stored, spec, resumed)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null));

@@ -50,7 +50,7 @@ final class Planning {
         this.spec = spec;
         this.source = Source.of(spec.input());
         this.check = check;
-        this.skipped = new Skipped(batch, log);
+        this.skipped = new Skipped(batch, log, spec.stages().isPresent());
         this.heartbeat = heartbeat;
     }
 

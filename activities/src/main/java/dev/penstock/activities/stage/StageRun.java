@@ -1,7 +1,6 @@
 package dev.penstock.activities.stage;
 
 import dev.penstock.activities.Receipts;
-import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.SliceBeat;
 import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.contracts.Counts;
@@ -52,17 +51,13 @@ public final class StageRun {
         append(ofStage, slice, requests.impossible());
         results.addAll(slices.results(
                 slice,
-                pool -> new SliceRun.Work(name, ofStage, requests.possible(), input.atOnce(), expecting(pool, stage)),
+                pool -> new SliceRun.Work(name, ofStage, requests.possible(), input.atOnce(), pipeline.asking(pool, stage)),
                 attempt,
                 heart));
         results.stream().filter(StageRun::isComplete).forEach(result -> memory.remember(slice, name, result));
         boolean isLast = pipeline.isLast(stage) && input.sample() == stage.samples();
         return new StageReceipt(
                 receipt(results, input.sample()), isLast ? finish(slice, lines, pipeline, attempt) : null);
-    }
-
-    private static Pool expecting(Pool pool, Stage stage) {
-        return stage.expects().isJson() ? pool.asking(new Expectation(pool.provider(), stage)) : pool;
     }
 
     /** Those from the log come without bodies. */

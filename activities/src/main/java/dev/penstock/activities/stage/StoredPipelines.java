@@ -1,5 +1,6 @@
 package dev.penstock.activities.stage;
 
+import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
@@ -35,7 +36,7 @@ final class StoredPipelines {
     }
 
     /** A pipeline with what its stages ask. */
-    record Prompts(List<Stage> stages, Map<String, StagePrompt> byName) {
+    record Prompts(List<Stage> stages, Map<String, StagePrompt> byName, Map<String, StageSchema> schemas) {
         Stage get(String name) {
             return stages.stream()
                     .filter(stage -> stage.name().equals(name))
@@ -45,6 +46,13 @@ final class StoredPipelines {
 
         StagePrompt prompt(Stage stage) {
             return Objects.requireNonNull(byName.get(stage.name()));
+        }
+
+        /** That the stage's answers are asked of. */
+        Pool asking(Pool pool, Stage stage) {
+            return stage.expects().isJson()
+                    ? pool.asking(new Expectation(pool.provider(), schemas.get(stage.name())))
+                    : pool;
         }
 
         List<Stage> before(Stage stage) {
@@ -84,6 +92,9 @@ final class StoredPipelines {
                     .filter(stage -> stage.name().equals(planned.name()))
                     .forEach(stage -> prompts.put(stage.name(), new StagePrompt(stage, planned.model())));
         }
-        return new Prompts(stages, prompts);
+        Map<String, StageSchema> schemas = new HashMap<>();
+        stages.forEach(stage ->
+                stage.schema().ifPresent(schema -> schemas.put(stage.name(), StageSchema.of(schema))));
+        return new Prompts(stages, prompts, schemas);
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             CancelCommand.class,
             PriorityCommand.class,
             RetryFailedCommand.class,
+            RerunCommand.class,
             CompleteCommand.class,
             PoolCommand.class,
             KeysCommand.class,

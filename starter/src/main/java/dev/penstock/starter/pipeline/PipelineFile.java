@@ -1,6 +1,8 @@
 package dev.penstock.starter.pipeline;
 
+import dev.penstock.activities.stage.StageSchema;
 import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.stage.Stage;
 import dev.penstock.contracts.stage.WrongStage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -54,7 +56,7 @@ public final class PipelineFile {
             SequenceNode places = places();
             List<?> typed = new Constructor().read(places);
             try {
-                Pipeline.of(typed);
+                checkSchemas(Pipeline.of(typed));
             } catch (WrongStage wrong) {
                 throw at(line(places, wrong), String.valueOf(wrong.getMessage()));
             }
@@ -67,6 +69,16 @@ public final class PipelineFile {
                     1,
                     "not YAML: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private static void checkSchemas(Pipeline pipeline) {
+        for (Stage stage : pipeline.stages()) {
+            try {
+                stage.schema().ifPresent(StageSchema::of);
+            } catch (IllegalArgumentException wrong) {
+                throw new WrongStage(pipeline.stages().indexOf(stage), "schema", String.valueOf(wrong.getMessage()));
+            }
         }
     }
 
