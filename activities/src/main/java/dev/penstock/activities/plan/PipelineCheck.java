@@ -26,7 +26,7 @@ final class PipelineCheck implements LineCheck {
 
     PipelineCheck(BatchSpec spec, Pipeline pipeline, Pools pools, TokenEstimate tokens) {
         this.tokens = tokens;
-        for (Stage stage : pipeline.each()) {
+        for (Stage stage : pipeline.stages()) {
             stages.add(new Checked(stage, spec, pools));
         }
     }

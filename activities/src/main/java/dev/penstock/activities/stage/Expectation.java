@@ -18,8 +18,7 @@ record Expectation(Provider provider, @Nullable StageSchema schema) implements P
         if (outcome instanceof Outcome.Answered answered) {
             Optional<String> wrong = wrong(answered);
             if (wrong.isPresent()) {
-                return new Outcome.Unusable(
-                        answered.response(), answered.usage(), new Result.Error(CODE, wrong.get()));
+                return new Outcome.Unusable(answered.response(), answered.usage(), new Result.Error(CODE, wrong.get()));
             }
         }
         return outcome;

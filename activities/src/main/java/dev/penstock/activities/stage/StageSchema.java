@@ -29,8 +29,8 @@ public final class StageSchema {
      */
     public static StageSchema of(Map<?, ?> typed) {
         JsonNode tree = Json.MAPPER.valueToTree(typed);
-        Optional<String> wrong = said(
-                FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(tree));
+        Optional<String> wrong =
+                said(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(tree));
         if (wrong.isPresent()) {
             throw new IllegalArgumentException("\"schema\" is no JSON schema: " + wrong.get());
         }

@@ -85,7 +85,7 @@ final class StoredPipelines {
     }
 
     private static Prompts read(StoredPlan plan) {
-        List<Stage> stages = plan.spec().stages().orElseThrow().each();
+        List<Stage> stages = plan.spec().stages().orElseThrow().stages();
         Map<String, StagePrompt> prompts = new HashMap<>();
         for (PlannedStage planned : plan.pipeline()) {
             stages.stream()
@@ -93,8 +93,7 @@ final class StoredPipelines {
                     .forEach(stage -> prompts.put(stage.name(), new StagePrompt(stage, planned.model())));
         }
         Map<String, StageSchema> schemas = new HashMap<>();
-        stages.forEach(stage ->
-                stage.schema().ifPresent(schema -> schemas.put(stage.name(), StageSchema.of(schema))));
+        stages.forEach(stage -> stage.schema().ifPresent(schema -> schemas.put(stage.name(), StageSchema.of(schema))));
         return new Prompts(stages, prompts, schemas);
     }
 }

@@ -34,20 +34,6 @@ public record Pipeline(List<Stage> stages) {
         return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
     }
 
-    /** Those that each request goes through; without a reduce, which comes after all of them. */
-    public List<Stage> each() {
-        return stages.stream().filter(stage -> stage.kind() != StageKind.REDUCE).toList();
-    }
-
-    public Optional<Stage> reduce() {
-        return stages.stream().filter(stage -> stage.kind() == StageKind.REDUCE).findFirst();
-    }
-
-    /** Those before this one. */
-    public List<Stage> before(Stage stage) {
-        return each().subList(0, Math.max(0, each().indexOf(stage)));
-    }
-
     /** The stage and all that have its answer in their prompts, or an answer made of it. */
     public Set<String> dependingOn(String name) {
         Set<String> found = new LinkedHashSet<>(List.of(name));

@@ -8,12 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** One stage of a pipeline, kept as it was typed; see {@link StageKey} for what it may have. */
 public record Stage(@JsonValue Map<String, Object> fields) {
-    /** How many answers make one, where a reduce doesn't say. */
-    private static final int DEFAULT_GROUP = 10;
-
     private static final int DEFAULT_SAMPLES = 3;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -69,10 +67,6 @@ public record Stage(@JsonValue Map<String, Object> fields) {
                 .orElse(StageKind.MAP);
     }
 
-    public int group() {
-        return number(StageKey.GROUP).map(Number::intValue).orElse(DEFAULT_GROUP);
-    }
-
     /** How many answers a request gets. */
     public int samples() {
         return kind() == StageKind.VOTE
@@ -94,7 +88,7 @@ public record Stage(@JsonValue Map<String, Object> fields) {
 
     /** The same, as far as it says what is asked and not how. */
     public Map<String, String> asked() {
-        Map<String, String> asked = new java.util.TreeMap<>();
+        Map<String, String> asked = new TreeMap<>();
         // As texts: a number read from one file is of another class than one read from another.
         fields.forEach((key, value) -> asked.put(key, value.toString()));
         asked.remove(StageKey.CONCURRENCY.text());

@@ -50,23 +50,13 @@ final class StageCheck {
             if (!names.add(stage.name().toLowerCase(Locale.ROOT))) {
                 throw new WrongStage(index, "name", "there are two stages \"%s\"".formatted(stage.name()));
             }
-            checkKind(pipeline, index, stage);
+            checkKind(index, stage);
             checkExpects(index, stage);
             checkPlaces(pipeline, index, stage);
         }
-        if (pipeline.each().isEmpty()) {
-            throw new WrongStage(0, "kind", "a reduce needs a stage before it, whose answers it takes");
-        }
     }
 
-    private static void checkKind(Pipeline pipeline, int index, Stage stage) {
-        boolean reduces = stage.kind() == StageKind.REDUCE;
-        if (reduces && index < pipeline.stages().size() - 1) {
-            throw new WrongStage(index, "kind", "a reduce has to be the last stage");
-        }
-        if (!reduces && stage.fields().containsKey(StageKey.GROUP.text())) {
-            throw new WrongStage(index, "group", "only a stage of kind reduce has a \"group\"");
-        }
+    private static void checkKind(int index, Stage stage) {
         if (stage.kind() != StageKind.VOTE && stage.fields().containsKey(StageKey.SAMPLES.text())) {
             throw new WrongStage(index, "samples", "only a stage of kind vote has \"samples\"");
         }
@@ -86,7 +76,7 @@ final class StageCheck {
         List<Stage> before = pipeline.stages().subList(0, index);
         for (String place : stage.places()) {
             String root = Places.root(place);
-            if (root.equals(Places.INPUT) && stage.kind() != StageKind.REDUCE) {
+            if (root.equals(Places.INPUT)) {
                 continue;
             }
             Stage named = before.stream()
@@ -98,19 +88,10 @@ final class StageCheck {
                         index, stage, place, "stage \"%s\" does not answer JSON (expects: json)".formatted(root));
             }
         }
-        if (stage.kind() == StageKind.REDUCE && stage.places().size() != 1) {
-            throw new WrongStage(
-                    index,
-                    "prompt",
-                    "a reduce has one earlier stage's name in its prompt: the place of the answers of a group");
-        }
     }
 
     private static WrongStage unknown(Pipeline pipeline, int index, Stage stage, String place) {
         String root = Places.root(place);
-        if (root.equals(Places.INPUT)) {
-            return wrongPlace(index, stage, place, "a reduce sees no single line");
-        }
         if (pipeline.find(root).isPresent()) {
             return wrongPlace(index, stage, place, root.equals(stage.name()) ? "which is itself" : "which comes later");
         }

@@ -5,7 +5,5 @@ public enum StageKind {
     /** One answer each. */
     MAP,
     /** Several answers each, of which the most frequent counts. */
-    VOTE,
-    /** One answer of all, by way of answers of groups. */
-    REDUCE
+    VOTE
 }

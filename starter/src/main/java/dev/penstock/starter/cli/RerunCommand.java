@@ -42,9 +42,8 @@ public final class RerunCommand extends BatchCommand {
     public Integer call() throws IOException, InterruptedException {
         Stored stored = new Stored(home.store());
         BatchResult before = stored.result(id())
-                .orElseThrow(() ->
-                        new UserError("no finished batch %s in %s; only a finished batch can be run again"
-                                .formatted(id(), home.storeUri())));
+                .orElseThrow(() -> new UserError("no finished batch %s in %s; only a finished batch can be run again"
+                        .formatted(id(), home.storeUri())));
         Path results = OutputArgument.check(output == null ? Path.of(id() + ".results.jsonl") : output);
         Delivery delivery = new Delivery(console, out(), json.wanted);
         checkStage(stored);
@@ -66,8 +65,7 @@ public final class RerunCommand extends BatchCommand {
             throw new UserError(
                     names.isEmpty()
                             ? "batch %s has no stages".formatted(id())
-                            : "batch %s has no stage '%s'; it has %s"
-                                    .formatted(id(), stage, String.join(", ", names)));
+                            : "batch %s has no stage '%s'; it has %s".formatted(id(), stage, String.join(", ", names)));
         }
     }
 }

@@ -3,12 +3,12 @@ package dev.penstock.starter.cli;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.stage.StageTotal;
-import java.util.List;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
