@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import harness
+import pipeline
 import pools
 import pools_shared
 import service
@@ -220,6 +221,7 @@ CASES = {
     "service-completions": service_completions,
     "start": start,
     "million": million,
+    **pipeline.CASES,
     **pools.CASES,
     **pools_shared.CASES,
     **service.CASES,
