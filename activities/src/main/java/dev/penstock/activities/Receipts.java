@@ -45,9 +45,10 @@ public final class Receipts {
 
     /** Dead letters have no price of their own, so an unknown one does not make the sum unknown. */
     private static Cost cost(Result result) {
+        Cost possibly = result.possiblyUsd() == null ? Cost.NONE : Cost.possiblyUsd(result.possiblyUsd());
         if (result.costUsd() != null) {
-            return Cost.ofUsd(result.costUsd());
+            return Cost.ofUsd(result.costUsd()).plus(possibly);
         }
-        return result.isAnswered() ? Cost.UNKNOWN : Cost.NONE;
+        return result.isAnswered() ? Cost.UNKNOWN.plus(possibly) : possibly;
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.contracts;
 
 import dev.penstock.contracts.stage.StageTotal;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stages what the calls of each stage brought; null = no pipeline
  * @param held whether it paused by itself, because it cannot go on until a person acts
+ * @param budgetUsd what it may cost; null = anything
  */
 public record BatchProgress(
         BatchId id,
@@ -22,4 +24,5 @@ public record BatchProgress(
         @Nullable String pausedBecause,
         boolean held,
         @Nullable String alert,
+        @Nullable BigDecimal budgetUsd,
         @Nullable List<StageTotal> stages) {}

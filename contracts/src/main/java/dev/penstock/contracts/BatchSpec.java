@@ -1,6 +1,7 @@
 package dev.penstock.contracts;
 
 import static dev.penstock.contracts.SpecKey.ALERT_ERROR_RATE;
+import static dev.penstock.contracts.SpecKey.BUDGET_USD;
 import static dev.penstock.contracts.SpecKey.DEADLINE;
 import static dev.penstock.contracts.SpecKey.ENDPOINT;
 import static dev.penstock.contracts.SpecKey.FAILURE;
@@ -28,6 +29,7 @@ import static dev.penstock.contracts.SpecKey.WEIGHT;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.penstock.contracts.stage.Pipeline;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,9 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     public void validate() {
         fields.forEach((name, value) -> SpecKey.named(name).check(value));
         input();
+        if (stages().isPresent() && budgetUsd().isPresent()) {
+            throw new IllegalArgumentException("a batch with stages cannot have a \"budget_usd\" yet");
+        }
         stages().ifPresent(pipeline -> SpecKey.OF_A_STAGE.stream()
                 .filter(key -> fields.containsKey(key.text()))
                 .findFirst()
@@ -152,6 +157,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
 
     public Optional<String> deadline() {
         return find(DEADLINE, String.class);
+    }
+
+    /** What the batch may cost, in US dollars; empty = anything. */
+    public Optional<BigDecimal> budgetUsd() {
+        return find(BUDGET_USD, Number.class).map(usd -> new BigDecimal(usd.toString()));
     }
 
     public double alertErrorRate() {

@@ -3,8 +3,10 @@ package dev.penstock.contracts;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.math.BigDecimal;
 
 /** A file of prompts becomes a file of answers. Its workflow id is {@link BatchId#workflowId()}. */
 @WorkflowInterface
@@ -24,12 +26,23 @@ public interface BatchWorkflow {
     @UpdateMethod
     void setPriority(Urgency priority);
 
+    /** In US dollars, for the whole batch, with what it has cost already. One that waits for money goes on. */
+    @UpdateMethod
+    void setBudget(BigDecimal usd);
+
+    @UpdateValidatorMethod(updateName = "setBudget")
+    void checkBudget(BigDecimal usd);
+
     @QueryMethod
     BatchProgress progress();
 
     /** From a shard that cannot go on until a person acts. */
     @SignalMethod
     void hold(String reason);
+
+    /** From a shard that may not go on. */
+    @SignalMethod
+    void askForBudget(BudgetAsk ask);
 
     /** From a shard that has more dead letters than the alert's rate. */
     @SignalMethod

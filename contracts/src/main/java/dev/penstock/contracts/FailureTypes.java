@@ -8,6 +8,8 @@ public final class FailureTypes {
     public static final String INVALID_INPUT = "InvalidInput";
     /** Nothing is wrong with the request, but calling on would not help until a person acts: disk full, wrong key. */
     public static final String HOLD = "Hold";
+    /** What is left to a slice of the budget doesn't suffice for its next request; details: {@link Shortfall}. */
+    public static final String UNAFFORDABLE = "Unaffordable";
     /** Some requests of a slice are to be tried again after {@code nextRetryDelay}. */
     public static final String TRY_AGAIN = "TryAgain";
     /** Outcomes and input don't add up: a bug, never passed over. */

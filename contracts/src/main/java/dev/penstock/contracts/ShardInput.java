@@ -2,7 +2,11 @@ package dev.penstock.contracts;
 
 import org.jspecify.annotations.Nullable;
 
-/** A shard to run, and what its earlier runs brought when it continues as new. */
+/**
+ * A shard to run, and what its earlier runs brought when it continues as new.
+ *
+ * @param money null = it may spend anything
+ */
 public record ShardInput(
         BatchId batch,
         int shard,
@@ -16,4 +20,5 @@ public record ShardInput(
         double alertErrorRate,
         int slicesInFlight,
         Receipt soFar,
-        @Nullable ShardSet slicesLeft) {}
+        @Nullable ShardSet slicesLeft,
+        @Nullable ShardMoney money) {}

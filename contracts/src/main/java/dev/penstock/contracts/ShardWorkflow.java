@@ -21,6 +21,14 @@ public interface ShardWorkflow {
     @SignalMethod
     void setPriority(Urgency priority);
 
+    /** Another part of the batch's budget, in billionths of a US dollar. */
+    @SignalMethod
+    void grant(long nanoUsd);
+
+    /** The batch's budget is less than it was: what is free goes back, and the rest is asked for. */
+    @SignalMethod
+    void limit();
+
     @QueryMethod
     ShardProgress progress();
 }

@@ -1,6 +1,8 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of consecutive requests of one pool, called by one activity execution.
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param requests how many requests it has
  * @param tokens its requests' estimated tokens, input and output
  * @param pool whose quota it uses
+ * @param worst billionths of a US dollar that it may cost at most, roughly; null = not known
  */
 public record Slice(
         @JsonProperty("i") int index,
@@ -20,7 +23,8 @@ public record Slice(
         long line,
         @JsonProperty("n") int requests,
         @JsonProperty("tok") long tokens,
-        String pool) {
+        String pool,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long worst) {
     public long lastLine() {
         return line + requests - 1;
     }

@@ -33,6 +33,8 @@ public enum SpecKey {
     /** The tenant's part beside other tenants; without it, what the workers' configuration says of the tenant. */
     WEIGHT("a number from 0.001 to 1000", value -> isNumber(value, 0.001, 1000)),
     DEADLINE("a duration such as 6h or a time such as 2026-12-01T08:00:00Z", SpecKey::isDeadline),
+    /** What the batch may cost; it pauses before a call that could cost more. */
+    BUDGET_USD("a number of US dollars from 0", value -> isNumber(value, 0, 1_000_000_000)),
     /** Dead letters per finished request that set the alert. */
     ALERT_ERROR_RATE("a number from 0 to 1", value -> isNumber(value, 0, 1)),
     PAUSE_ON_ALERT("true or false", Boolean.class::isInstance),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param round how often the batch's dead letters had been replayed when this was written
  * @param stages of a request that went through a pipeline; null for any other
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
+ * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
  */
 public record Result(
         long line,
@@ -32,6 +33,7 @@ public record Result(
         @Nullable Instant startedAt,
         int round,
         boolean possiblyPaidTwice,
+        @Nullable BigDecimal possiblyUsd,
         @Nullable Stages stages) {
     /** Of a plain request. */
     public Result(
@@ -46,7 +48,8 @@ public record Result(
             Usage usage,
             @Nullable Instant startedAt,
             int round,
-            boolean possiblyPaidTwice) {
+            boolean possiblyPaidTwice,
+            @Nullable BigDecimal possiblyUsd) {
         this(
                 line,
                 customId,
@@ -60,6 +63,7 @@ public record Result(
                 startedAt,
                 round,
                 possiblyPaidTwice,
+                possiblyUsd,
                 null);
     }
 

@@ -106,6 +106,9 @@ public final class ResultCodec {
         if (result.possiblyPaidTwice()) {
             json.writeBooleanField("possibly_paid_twice", true);
         }
+        if (result.possiblyUsd() != null) {
+            json.writeNumberField("possibly_usd", result.possiblyUsd());
+        }
         if (result.stages() != null) {
             json.writeNumberField("answers", result.stages().answers());
             json.writeFieldName("stages");

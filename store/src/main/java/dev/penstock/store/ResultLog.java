@@ -43,7 +43,10 @@ public interface ResultLog extends AutoCloseable {
 
     /** How a call ended that has no result. */
     enum Ending {
+        /** A fault for which nobody charges. */
         LOST,
+        /** A fault of which nobody knows whether it is charged for: the answer didn't come, or couldn't be read. */
+        LOST_ON_THE_WAY,
         THROTTLED,
         /** The provider turned the account away, not the request. */
         TURNED_AWAY

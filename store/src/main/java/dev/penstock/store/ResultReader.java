@@ -29,6 +29,7 @@ final class ResultReader {
     private boolean possiblyPaidTwice;
     private int answers;
     private @Nullable String stages;
+    private @Nullable BigDecimal possiblyUsd;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -62,6 +63,7 @@ final class ResultReader {
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
             case "answers" -> answers = value.getIntValue();
             case "stages" -> stages = withBody ? raw(value) : "";
+            case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
             default -> {}
         }
     }
@@ -83,6 +85,7 @@ final class ResultReader {
                 startedAt,
                 round,
                 possiblyPaidTwice,
+                possiblyUsd,
                 stages == null ? null : new Result.Stages(answers, stages));
     }
 

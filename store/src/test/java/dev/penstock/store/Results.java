@@ -29,7 +29,8 @@ public final class Results {
                 new Usage(10, 0, 5, 0),
                 START,
                 0,
-                false);
+                false,
+                null);
     }
 
     public static Result deadLetter(long line, int round) {
@@ -49,6 +50,7 @@ public final class Results {
                 Usage.NONE,
                 startedAt,
                 round,
-                false);
+                false,
+                null);
     }
 }

@@ -82,8 +82,8 @@ final class ActivityBeans {
     }
 
     @Singleton
-    Pools planningPools(PoolRegistry pools, WorkerSettings settings) {
-        return new PlanningPools(pools, settings.defaultModel());
+    Pools planningPools(PoolRegistry pools, Prices prices, WorkerSettings settings) {
+        return new PlanningPools(pools, prices, settings.defaultModel());
     }
 
     @Singleton

@@ -1,21 +1,31 @@
 package dev.penstock.worker;
 
+import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolRegistry;
+import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.Pools;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** This worker's pools, as planning sees them. */
 final class PlanningPools implements Pools {
     private final PoolRegistry pools;
+    private final Map<String, WorstCase> worstCases;
     private final @Nullable String defaultModel;
 
-    PlanningPools(PoolRegistry pools, @Nullable String defaultModel) {
+    PlanningPools(PoolRegistry pools, Prices prices, @Nullable String defaultModel) {
         this.pools = pools;
+        this.worstCases = pools.all().stream()
+                .collect(Collectors.toMap(
+                        Pool::name,
+                        pool -> new WorstCase(prices.with(pool.config().prices()))));
         this.defaultModel = defaultModel;
     }
 
@@ -30,6 +40,11 @@ final class PlanningPools implements Pools {
     @Override
     public List<String> names() {
         return pools.all().stream().map(Pool::name).toList();
+    }
+
+    @Override
+    public WorstCase worstCase(String pool) {
+        return Objects.requireNonNull(worstCases.get(pool));
     }
 
     private PoolFacts facts(Pool pool) {

@@ -7,6 +7,7 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.BudgetAsk;
 import dev.penstock.contracts.Carried;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Deadline;
@@ -20,6 +21,7 @@ import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.workflows.budget.BatchBudget;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -28,6 +30,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -45,6 +48,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
     private final Standing standing = new Standing();
     private final StagedShards staged = new StagedShards(running);
+    private final BatchBudget budget = new BatchBudget();
     private @Nullable Ending ending;
     private boolean assembling;
     private @Nullable CancellationScope sending;
@@ -97,6 +101,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private void sendAll(Plan whole) {
         spec.deadline().ifPresent(this::expireAt);
+        budget.alreadySpent(finished.cost().atMostNanoUsd());
+        budget.set(Money.nano(spec));
         sending = Workflow.newCancellationScope(() -> sendShards(whole));
         try {
             sending.run();
@@ -128,6 +134,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private void send(Plan whole, int shard) {
         ShardInput input = Shards.input(id, spec, shard, whole.resumed());
+        budget.started(shard);
         if (whole.stages() == null) {
             running.start(
                     Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
@@ -142,6 +149,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (standing.isPaused()) {
             Fleet.tell(id, input.shard(), ShardWorkflow::pause);
         }
+        if (budget.isSet() && input.money() == null) {
+            Fleet.tell(id, input.shard(), ShardWorkflow::limit);
+        }
         if (spec.priority() != input.urgency()) {
             Fleet.tell(id, input.shard(), shard -> shard.setPriority(spec.priority()));
         }
@@ -150,11 +160,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private void ended(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
         if (result != null) {
             finished = finished.plus(result.receipt());
+            budget.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
             unfinished = result.whole() ? unfinished.without(shard) : unfinished;
             heedDeadLetters(shard, result);
         } else if (failure != null && !isCancelled(failure)) {
             end(Ending.broken(shard, failure));
         }
+        giveOut();
         showDetails();
     }
 
@@ -228,6 +240,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void resume() {
         standing.resume();
         running.tellAll(id, ShardWorkflow::resume);
+        giveOut();
         showDetails();
     }
 
@@ -235,6 +248,41 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void setPriority(Urgency priority) {
         spec = spec.with(SpecKey.PRIORITY, priority.text());
         running.tellAll(id, shard -> shard.setPriority(priority));
+    }
+
+    @Override
+    public void checkBudget(BigDecimal usd) {
+        spec.with(SpecKey.BUDGET_USD, usd).validate();
+    }
+
+    @Override
+    public void setBudget(BigDecimal usd) {
+        StagedShards.refuseBudget(spec, plan);
+        BigDecimal before = spec.budgetUsd().orElse(null);
+        spec = spec.with(SpecKey.BUDGET_USD, usd);
+        budget.set(Money.nano(spec));
+        if (before == null || before.compareTo(usd) > 0) {
+            running.tellAll(id, ShardWorkflow::limit);
+        }
+        if (standing.isHeldForMoney()) {
+            resume();
+        }
+        giveOut();
+    }
+
+    @Override
+    public void askForBudget(BudgetAsk ask) {
+        budget.asked(ask);
+        giveOut();
+    }
+
+    private void giveOut() {
+        budget.giveOut().forEach(grant -> Fleet.tell(id, grant.shard(), shard -> shard.grant(grant.amount())));
+        if (budget.isReached()) {
+            standing.holdForMoney(Money.reached(spec, budget.committed()));
+            running.tellAll(id, ShardWorkflow::pause);
+            showDetails();
+        }
     }
 
     @Override
@@ -266,6 +314,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                 standing.pausedBecause(),
                 standing.isHeld(),
                 standing.alert(),
+                spec.budgetUsd().orElse(null),
                 staged.totals());
     }
 

@@ -107,7 +107,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
                 Priorities.of(urgency, shard.tenant(), shard.weight(), slice.tokens()),
                 Summaries.of(windows.stage(move).name(), slice));
         StageInput work = new StageInput(
-                new SliceInput(shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, urgency),
+                new SliceInput(shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, urgency, null),
                 windows.stage(move).name(),
                 windows.step(move).sample(),
                 move.atOnce());

@@ -1,6 +1,7 @@
 package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.BudgetAsk;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.Receipt;
@@ -9,9 +10,11 @@ import dev.penstock.contracts.ShardProgress;
 import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.Shortfall;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.workflows.budget.ShardBudget;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -20,6 +23,7 @@ import io.temporal.workflow.WorkflowInit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -29,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class ShardWorkflowImpl implements ShardWorkflow {
     private final ShardInput shard;
     private final SortedMap<Integer, Slice> waiting = new TreeMap<>();
-    private final Map<Integer, CancellationScope> running = new TreeMap<>();
+    private final Map<Integer, Running> running = new TreeMap<>();
+    private final ShardBudget budget;
     private Receipt finished;
     private Urgency urgency;
     private boolean mayBeLogged;
@@ -45,6 +50,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         this.urgency = shard.urgency();
         this.mayBeLogged = shard.mayBeLogged();
         this.paused = shard.paused();
+        this.budget = new ShardBudget(shard.shard(), shard.money());
     }
 
     @Override
@@ -68,18 +74,33 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     private void sendAll() {
         while (!stopped && !(waiting.isEmpty() && running.isEmpty())) {
-            Workflow.await(() -> stopped || maySend() || (waiting.isEmpty() && running.isEmpty()));
+            Workflow.await(() -> stopped || maySend() || hasToAsk() || (waiting.isEmpty() && running.isEmpty()));
             if (History.isLongEnough() && !waiting.isEmpty()) {
                 continueAsNew();
             }
             if (maySend()) {
                 send(Objects.requireNonNull(waiting.remove(waiting.firstKey())));
+            } else if (hasToAsk()) {
+                BudgetAsk ask = budget.ask(next(), waiting.values(), running.isEmpty());
+                tellBatch(batch -> batch.askForBudget(ask));
             }
         }
     }
 
     private boolean maySend() {
+        return mightSend() && budget.allows(next(), running.isEmpty());
+    }
+
+    private boolean hasToAsk() {
+        return mightSend() && budget.hasToAsk(next(), running.isEmpty());
+    }
+
+    private boolean mightSend() {
         return !stopped && !paused && !waiting.isEmpty() && running.size() < shard.slicesInFlight();
+    }
+
+    private Slice next() {
+        return waiting.firstEntry().getValue();
     }
 
     private void send(Slice slice) {
@@ -87,13 +108,14 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 slice.pool(),
                 Priorities.of(urgency, shard.tenant(), shard.weight(), slice.tokens()),
                 Summaries.of(slice));
-        SliceInput input = new SliceInput(shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, urgency);
+        SliceInput input = new SliceInput(
+                shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, urgency, budget.reserve(slice));
         CancellationScope scope = Workflow.newCancellationScope(
                 () -> Async.function(llm::complete, input).handle((receipt, failure) -> {
                     ended(slice, receipt, failure);
                     return null;
                 }));
-        running.put(slice.index(), scope);
+        running.put(slice.index(), new Running(slice, scope));
         scope.run();
     }
 
@@ -101,12 +123,18 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         running.remove(slice.index());
         if (receipt != null) {
             finished = finished.plus(receipt);
+            budget.spent(slice, receipt.cost().atMostNanoUsd());
             heedDeadLetters();
             return;
         }
         waiting.put(slice.index(), slice);
         mayBeLogged = true;
         if (failure == null || Failed.byCancellation(failure)) {
+            return;
+        }
+        Optional<Shortfall> shortfall = Unaffordable.shortfall(failure);
+        if (shortfall.isPresent()) {
+            budget.fellShort(slice, shortfall.get());
             return;
         }
         Hold.reason(failure)
@@ -153,6 +181,18 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     }
 
     @Override
+    public void grant(long nanoUsd) {
+        budget.granted(nanoUsd);
+    }
+
+    @Override
+    public void limit() {
+        List<Slice> underWay = running.values().stream().map(Running::slice).toList();
+        budget.limit(finished.cost().atMostNanoUsd(), underWay);
+        cancelRunning();
+    }
+
+    @Override
     public ShardProgress progress() {
         return new ShardProgress(shard.shard(), finished, waiting.size() + running.size(), null);
     }
@@ -164,7 +204,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     /** Queued slices come back at once, called ones when their calls have ended. */
     private void cancelRunning() {
-        List.copyOf(running.values()).forEach(CancellationScope::cancel);
+        List.copyOf(running.values()).forEach(each -> each.scope.cancel());
     }
 
     private void tellBatch(Consumer<BatchWorkflow> message) {
@@ -190,10 +230,13 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 shard.alertErrorRate(),
                 shard.slicesInFlight(),
                 finished,
-                ShardSet.of(waiting.keySet().stream().mapToInt(Integer::intValue))));
+                ShardSet.of(waiting.keySet().stream().mapToInt(Integer::intValue)),
+                budget.money()));
     }
 
     private boolean isLeft(Slice slice) {
         return shard.slicesLeft() == null || shard.slicesLeft().contains(slice.index());
     }
+
+    private record Running(Slice slice, CancellationScope scope) {}
 }

@@ -5,6 +5,7 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.ShardMoney;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.stage.PipelineShardWorkflow;
@@ -77,6 +78,7 @@ final class Shards {
                 shard.alertErrorRate(),
                 shard.slicesInFlight(),
                 soFar,
+                null,
                 null);
     }
 
@@ -94,6 +96,7 @@ final class Shards {
                 spec.alertErrorRate(),
                 SLICES_IN_FLIGHT,
                 Receipt.NONE,
-                null);
+                null,
+                spec.budgetUsd().isPresent() ? ShardMoney.NOTHING : null);
     }
 }

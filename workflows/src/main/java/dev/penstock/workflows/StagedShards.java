@@ -2,13 +2,16 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Carried;
+import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.stage.PipelineShardInput;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.StageTotal;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,14 @@ final class StagedShards {
 
     StagedShards(Fleet running) {
         this.running = running;
+    }
+
+    /** Shards of pipelines don't know budgets yet: better none than one that doesn't hold. */
+    static void refuseBudget(BatchSpec spec, @Nullable Plan plan) {
+        if (spec.fields().containsKey(SpecKey.STAGES.text()) || (plan != null && plan.stages() != null)) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "a batch with stages cannot have a budget yet", FailureTypes.INVALID_SPEC);
+        }
     }
 
     void restore(Carried carried) {

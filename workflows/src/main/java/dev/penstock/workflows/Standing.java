@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
     private @Nullable String pausedBecause;
     private boolean held;
+    private boolean forMoney;
     private @Nullable String alert;
 
     void restore(Carried carried) {
@@ -27,9 +28,20 @@ final class Standing {
         }
     }
 
+    /** Paused by itself until the budget is raised; a pause that is on already stays as it is. */
+    void holdForMoney(String reason) {
+        forMoney |= !isPaused();
+        hold(reason);
+    }
+
+    boolean isHeldForMoney() {
+        return forMoney;
+    }
+
     void resume() {
         pausedBecause = null;
         held = false;
+        forMoney = false;
         alert = null;
     }
 

@@ -10,17 +10,21 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.Shortfall;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,6 +59,43 @@ class BatchWorkflowTest {
                                 .isEqualTo("a batch has no \"modle\"; did you mean \"model\"?");
                     });
         }
+    }
+
+    @Test
+    void pausesAtItsBudgetAndGoesOnWithMore() {
+        TestingActivities activities =
+                new TestingActivities(95).providerSays(slice -> costing(slice.mayCost(), 3_000_000));
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            BatchWorkflow batch = temporal.start(SPEC.with(SpecKey.BUDGET_USD, 0.1));
+
+            BatchProgress held = waitFor(temporal, batch, BatchState.PAUSED);
+            assertThat(held.pausedBecause()).startsWith("budget of 0.1 USD reached: 0.0990 USD are spent");
+            assertThat(held.held()).isTrue();
+            assertThat(answers(activities)).isEqualTo(33);
+
+            batch.setBudget(new BigDecimal("1"));
+
+            BatchResult result = temporal.untyped().getResult(BatchResult.class);
+            assertThat(result.status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(answers(activities)).isEqualTo(95);
+        }
+    }
+
+    private static Receipt costing(@Nullable Long mayCost, long cost) {
+        if (mayCost != null && mayCost < cost) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "too little", FailureTypes.UNAFFORDABLE, new Shortfall(0, cost));
+        }
+        Receipt one = answered(1);
+        return new Receipt(one.counts(), one.usage(), new Cost(cost, 0, 0), one.latency());
+    }
+
+    private static long answers(TestingActivities activities) {
+        return activities.called.stream()
+                .filter(slice -> slice.mayCost() == null || slice.mayCost() >= 3_000_000)
+                .map(slice -> slice.slice().line())
+                .distinct()
+                .count();
     }
 
     @Test

@@ -16,7 +16,7 @@ class StageWindowsTest {
 
     StageWindowsTest() {
         for (int i = 0; i < 4; i++) {
-            windows.add(new Slice(i, 0, 1, i + 1, 1, 10, "p"), 0);
+            windows.add(new Slice(i, 0, 1, i + 1, 1, 10, "p", null), 0);
         }
     }
 

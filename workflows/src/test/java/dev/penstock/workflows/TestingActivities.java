@@ -94,7 +94,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     public List<Slice> slices(BatchId batch, int shard) {
         int first = shard * shardSize;
         return IntStream.range(first, Math.min(requests, first + shardSize))
-                .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL))
+                .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL, null))
                 .toList();
     }
 

@@ -21,6 +21,18 @@ final class Unfinished {
         String reason = input.reason() == null ? message : message + ": " + input.reason();
         Result.Error error = new Result.Error(expired ? "batch_expired" : "batch_cancelled", reason);
         return new Result(
-                request.line(), request.customId(), null, error, 0, 0, 0, null, Usage.NONE, null, input.round(), false);
+                request.line(),
+                request.customId(),
+                null,
+                error,
+                0,
+                0,
+                0,
+                null,
+                Usage.NONE,
+                null,
+                input.round(),
+                false,
+                null);
     }
 }

@@ -42,9 +42,15 @@ public sealed interface Outcome {
      * No usable answer: the provider failed, took too long, or could not be reached.
      *
      * @param response what came, if anything
+     * @param mayHaveCost whether the provider may have done the work, and charges for it
      */
-    record Lost(@Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error)
-            implements Outcome {}
+    record Lost(
+            @Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error, boolean mayHaveCost)
+            implements Outcome {
+        public Lost(@Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error) {
+            this(retryAfter, response, error, response == null || response.statusCode() < 300);
+        }
+    }
 
     /** Answered and paid, but not what was asked for, such as JSON; asking again may bring it. */
     record Unusable(Result.Response response, Usage usage, Result.Error error) implements Outcome {}

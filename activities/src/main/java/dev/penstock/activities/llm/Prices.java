@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -26,9 +27,12 @@ public final class Prices {
     /** By model or pattern; these go first. */
     private final Map<String, Price> own;
 
-    private Prices(Map<String, Price> prices, Map<String, Price> own) {
+    private final Map<String, Long> maxOutput;
+
+    private Prices(Map<String, Price> prices, Map<String, Price> own, Map<String, Long> maxOutput) {
         this.prices = prices;
         this.own = own;
+        this.maxOutput = maxOutput;
     }
 
     /** US dollars per million tokens. */
@@ -44,8 +48,14 @@ public final class Prices {
     /** The prices that come with Penstock. */
     public static Prices known() {
         Map<String, Price> known = new ConcurrentHashMap<>();
+        Map<String, Long> maxOutput = new ConcurrentHashMap<>();
         try (InputStream in = Prices.class.getResourceAsStream("prices.json")) {
-            JsonNode models = JsonText.MAPPER.readTree(in).path("usd_per_million_tokens");
+            JsonNode file = JsonText.MAPPER.readTree(in);
+            file.path("max_output_tokens")
+                    .fields()
+                    .forEachRemaining(model ->
+                            maxOutput.put(model.getKey(), model.getValue().longValue()));
+            JsonNode models = file.path("usd_per_million_tokens");
             for (Iterator<Map.Entry<String, JsonNode>> all = models.fields(); all.hasNext(); ) {
                 Map.Entry<String, JsonNode> model = all.next();
                 known.put(model.getKey(), price(model.getValue()));
@@ -53,19 +63,34 @@ public final class Prices {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Prices(known, Map.of());
+        return new Prices(known, Map.of(), maxOutput);
     }
 
     /** The same, but for models that have a price of their own here; a model's name may have wildcards. */
     public Prices with(Map<String, Price> others) {
-        return others.isEmpty() ? this : new Prices(prices, others);
+        return others.isEmpty() ? this : new Prices(prices, others, maxOutput);
     }
 
     /** Empty when the model's price is unknown, or the answer came by a tier that has its own. */
     public Optional<BigDecimal> cost(ObjectNode body, Usage usage) {
-        return ORDINARY_TIERS.contains(body.path("service_tier").asText(""))
-                ? cost(body.path("model").asText(""), usage)
-                : Optional.empty();
+        return cost(body.path("model").asText(""), body.path("service_tier").asText(""), usage);
+    }
+
+    /**
+     * The same.
+     *
+     * @param tier as a request names it; may be empty
+     */
+    public Optional<BigDecimal> cost(String model, String tier, Usage usage) {
+        return ORDINARY_TIERS.contains(tier) ? cost(model, usage) : Optional.empty();
+    }
+
+    /** The longest answer that the model gives, in tokens; empty where it isn't known. */
+    public OptionalLong maxOutput(String model) {
+        Long most = maxOutput.get(model);
+        Long ofUndated = maxOutput.get(DATE.matcher(model).replaceFirst(""));
+        Long known = most == null ? ofUndated : most;
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
 
     /** Empty when the model's price is unknown. */

@@ -1,5 +1,6 @@
 package dev.penstock.activities.llm;
 
+import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.gate.GateClosedException;
 import dev.penstock.activities.gate.Permit;
 import dev.penstock.activities.gate.RequestTooLargeException;
@@ -29,6 +30,7 @@ final class RequestRun {
     private final Pool pool;
     private final ResultLog log;
     private final Prices prices;
+    private final WorstCase worstCase;
     private final Visitors visitors;
     private final AtomicInteger inFlight;
 
@@ -37,6 +39,7 @@ final class RequestRun {
         this.pool = pool;
         this.log = log;
         this.prices = prices;
+        this.worstCase = new WorstCase(prices);
         this.visitors = visitors;
         this.inFlight = inFlight;
     }
@@ -46,12 +49,18 @@ final class RequestRun {
         /** It has a result, which is durable when the future is done. */
         record With(Result result, CompletableFuture<Void> durable) implements Ended {}
 
-        record TryAgain(Next.Again again) implements Ended {}
+        /**
+         * @param mayHaveCost whether the provider may charge for the call that was lost
+         */
+        record TryAgain(Next.Again again, boolean mayHaveCost) implements Ended {}
 
         record Held(String because) implements Ended {}
 
         /** It was not called, because somebody wanted the waiting to end. */
         record NotCalled() implements Ended {}
+
+        /** It was not called, because it might have cost more than is left. */
+        record Unaffordable() implements Ended {}
     }
 
     /**
@@ -68,7 +77,7 @@ final class RequestRun {
             return new Ended.NotCalled();
         } catch (RequestTooLargeException e) {
             Result.Error error = new Result.Error("request_too_large", String.valueOf(e.getMessage()));
-            return append(result(request, new Next.Done(null, error), earlier, 0, Usage.NONE, null, 0));
+            return append(result(request, new Next.Done(null, error), earlier, null, null, 0));
         }
         inFlight.incrementAndGet();
         try {
@@ -90,8 +99,7 @@ final class RequestRun {
             }
             return switch (RetryRule.after(outcome, earlier.lost(), pool.name())) {
                 case Next.Done done -> {
-                    Ended.With ended =
-                            append(result(request, done, earlier, 1, Settlement.usage(outcome), startedAt, millis));
+                    Ended.With ended = append(result(request, done, earlier, outcome, startedAt, millis));
                     try {
                         bearWith(ended);
                     } finally {
@@ -102,8 +110,10 @@ final class RequestRun {
                 case Next.Again again -> {
                     // First: after a 429 nobody else should go through.
                     Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
-                    end(request, again.faults() > 0 ? Ending.LOST : Ending.THROTTLED);
-                    yield new Ended.TryAgain(again);
+                    boolean mayHaveCost = mayHaveCost(outcome);
+                    Ending lost = mayHaveCost ? Ending.LOST_ON_THE_WAY : Ending.LOST;
+                    end(request, again.faults() > 0 ? lost : Ending.THROTTLED);
+                    yield new Ended.TryAgain(again, mayHaveCost);
                 }
                 case Next.Hold hold -> {
                     Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
@@ -144,30 +154,47 @@ final class RequestRun {
         log.endWithout(input.batch(), input.shard(), request.line(), ending);
     }
 
+    /**
+     * @param outcome null = it was not called
+     */
     private Result result(
             RequestLine request,
             Next.Done done,
             Calls earlier,
-            int calls,
-            Usage usage,
+            @Nullable Outcome outcome,
             @Nullable Instant startedAt,
             long millis) {
         boolean answered = done.error() == null;
-        boolean paid = answered || !usage.equals(Usage.NONE);
-        Optional<BigDecimal> cost = paid ? prices.cost(request.body(), usage) : Optional.empty();
+        Usage usage = outcome == null ? Usage.NONE : Settlement.usage(outcome);
+        Optional<BigDecimal> cost = usage.total() > 0 ? prices.cost(request.body(), usage) : Optional.empty();
+        boolean uncertain = outcome != null && (answered ? cost.isEmpty() : cost.isEmpty() && mayHaveCost(outcome));
         cost.ifPresent(pool.metrics()::charged);
         return new Result(
                 request.line(),
                 request.customId(),
                 done.response(),
                 done.error(),
-                earlier.lost() + earlier.cutOff() + calls,
+                earlier.lost() + earlier.cutOff() + (outcome == null ? 0 : 1),
                 earlier.throttled(),
                 millis,
                 cost.orElse(null),
                 usage,
                 startedAt,
                 input.round(),
-                earlier.cutOff() > 0);
+                earlier.cutOff() > 0,
+                possibly(request, earlier.possiblyPaid() + (uncertain ? 1 : 0)));
+    }
+
+    private @Nullable BigDecimal possibly(RequestLine request, int calls) {
+        return calls == 0
+                ? null
+                : worstCase
+                        .of(request.url(), request.body())
+                        .map(worst -> BigDecimal.valueOf(worst * calls, 9).stripTrailingZeros())
+                        .orElse(null);
+    }
+
+    private static boolean mayHaveCost(Outcome outcome) {
+        return outcome instanceof Outcome.Unusable || (outcome instanceof Outcome.Lost lost && lost.mayHaveCost());
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.activities.llm;
 
+import dev.penstock.activities.budget.SliceBudget;
+import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.gate.Visitors;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.SliceInput;
@@ -31,7 +33,7 @@ final class RunningSlice {
     private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
 
     private final Visitors visitors;
-    private final RequestRun requests;
+    private final AffordableRun requests;
     private final SliceInput input;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final SliceEnd end;
@@ -48,8 +50,10 @@ final class RunningSlice {
         this.input = input;
         this.arrivals = arrivals;
         visitors = pool.gate().visitors();
-        requests = new RequestRun(input, pool, resultLog, prices, visitors, inFlight);
-        end = new SliceEnd(size, pool.gate());
+        SliceBudget budget = new SliceBudget(input.mayCost());
+        requests = new AffordableRun(
+                new RequestRun(input, pool, resultLog, prices, visitors, inFlight), budget, new WorstCase(prices));
+        end = new SliceEnd(size, pool.gate(), budget);
         if (drain.hasBegun()) {
             giveUpWaiting();
         }
@@ -62,7 +66,10 @@ final class RunningSlice {
         List<RequestLine> toCall = new ArrayList<>();
         for (RequestLine request : claims.ours()) {
             Optional<Result> known = logged.find(request.line(), input.round());
-            known.ifPresentOrElse(this::alreadyThere, () -> toCall.add(request));
+            known.ifPresentOrElse(this::alreadyThere, () -> {
+                requests.expect(request, logged.calls(request.line()));
+                toCall.add(request);
+            });
         }
         if (toCall.size() == 1) {
             call(toCall.getFirst(), logged, claims);
@@ -113,6 +120,7 @@ final class RunningSlice {
 
     private void alreadyThere(Result result) {
         arrivals.arrived();
+        requests.expect(result);
         end.add(result);
     }
 
@@ -128,6 +136,7 @@ final class RunningSlice {
                 case RequestRun.Ended.TryAgain again -> end.tryAgain(again.again());
                 case RequestRun.Ended.Held held -> hold(held.because());
                 case RequestRun.Ended.NotCalled notCalled -> end.notCalled();
+                case RequestRun.Ended.Unaffordable unaffordable -> end.unaffordable();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.penstock.activities.llm;
 
+import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.gate.Gate;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.store.Result;
@@ -15,19 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class SliceEnd {
     private final int size;
     private final Gate gate;
+    private final SliceBudget budget;
     private final List<Result> results = new ArrayList<>();
     private int toTryAgain;
     private int mostFaults;
     private boolean throttled;
     private Duration atLeast = Duration.ZERO;
     private boolean interrupted;
+    private boolean unaffordable;
     private @Nullable String heldBecause;
     private @Nullable ActivityCompletionException cancelled;
     private @Nullable RuntimeException failure;
 
-    SliceEnd(int size, Gate gate) {
+    SliceEnd(int size, Gate gate, SliceBudget budget) {
         this.size = size;
         this.gate = gate;
+        this.budget = budget;
     }
 
     synchronized void add(Result result) {
@@ -43,6 +47,10 @@ final class SliceEnd {
 
     synchronized void notCalled() {
         interrupted = true;
+    }
+
+    synchronized void unaffordable() {
+        unaffordable = true;
     }
 
     synchronized void held(String because) {
@@ -83,6 +91,12 @@ final class SliceEnd {
         }
         if (failure != null) {
             throw failure;
+        }
+        if (unaffordable && toTryAgain == 0 && !interrupted) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "%d of %d requests have to wait for more budget".formatted(size - results.size(), size),
+                    FailureTypes.UNAFFORDABLE,
+                    budget.shortfall());
         }
         Duration wait = interrupted ? RetryRule.SHORTEST : delay(parkedFor);
         throw TryAgain.after(wait, "%d of %d requests are to be tried again".formatted(size - results.size(), size));

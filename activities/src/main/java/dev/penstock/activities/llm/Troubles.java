@@ -3,6 +3,7 @@ package dev.penstock.activities.llm;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.penstock.store.Result;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -15,9 +16,10 @@ final class Troubles {
         Throwable root = root(trouble);
         String message = String.valueOf(root.getMessage());
         return switch (root) {
-            case UnknownHostException unknown -> connection("no such host: " + host);
+            case UnknownHostException unknown -> unconnected("no such host: " + host);
             case SocketTimeoutException timeout
-            when saysConnect(message) -> connection("%s did not accept a connection in time".formatted(host));
+            when saysConnect(message) -> unconnected("%s did not accept a connection in time".formatted(host));
+            case ConnectException refused -> unconnected("%s: %s".formatted(host, message));
             case InterruptedIOException timeout -> error("request_timeout", host + " did not answer in time");
             case JacksonException unreadable -> error("invalid_response", "the answer broke off or is not JSON");
             default -> connection("%s: %s".formatted(host, message));
@@ -26,6 +28,11 @@ final class Troubles {
 
     private static boolean saysConnect(String message) {
         return message.toLowerCase(Locale.ROOT).contains("connect");
+    }
+
+    /** The request did not reach it. */
+    private static Outcome.Lost unconnected(String message) {
+        return new Outcome.Lost(null, null, new Result.Error("connection_error", message), false);
     }
 
     private static Outcome.Lost connection(String message) {

@@ -3,6 +3,7 @@ package dev.penstock.activities.plan;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.store.input.InputLine.Readable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one line after the other. */
@@ -26,6 +27,7 @@ interface LineCheck {
      * A request that can be sent.
      *
      * @param tokens input and output, estimated
+     * @param worst billionths of a US dollar that it may cost at most, roughly
      */
-    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens) {}
+    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens, Optional<Long> worst) {}
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one shard before they are cut into slices: their places and sizes only. */
 final class OpenShard {
@@ -20,8 +22,8 @@ final class OpenShard {
         this.offset = offset;
     }
 
-    void add(long line, int length, PoolFacts pool, long tokens) {
-        places.add(new Place(line, length, pool, tokens));
+    void add(long line, int length, PoolFacts pool, long tokens, Optional<Long> worst) {
+        places.add(new Place(line, length, pool, tokens, worst));
     }
 
     /** A line that is part of the batch and will not be sent. */
@@ -75,7 +77,14 @@ final class OpenShard {
         Place first = places.get(0);
         int length = places.stream().mapToInt(Place::length).sum();
         long tokens = places.stream().mapToLong(Place::tokens).sum();
-        return new Slice(index, at, length, first.line, places.size(), tokens, first.pool.name());
+        return new Slice(index, at, length, first.line, places.size(), tokens, first.pool.name(), worst(places));
+    }
+
+    private static @Nullable Long worst(List<Place> places) {
+        boolean known = places.stream().allMatch(place -> place.worst.isPresent());
+        return known
+                ? places.stream().mapToLong(place -> place.worst.orElseThrow()).sum()
+                : null;
     }
 
     private double tokensPerRequest(PoolFacts pool) {
@@ -86,5 +95,5 @@ final class OpenShard {
                 .orElse(0);
     }
 
-    private record Place(long line, int length, PoolFacts pool, long tokens) {}
+    private record Place(long line, int length, PoolFacts pool, long tokens, Optional<Long> worst) {}
 }

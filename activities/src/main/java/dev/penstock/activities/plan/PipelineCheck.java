@@ -48,7 +48,7 @@ final class PipelineCheck implements LineCheck {
             all += stage.tokens();
         }
         lines++;
-        return new Sound("/v1/chat/completions", bytes(line), stages.getFirst().pool, input, all);
+        return new Sound("/v1/chat/completions", bytes(line), stages.getFirst().pool, input, all, Optional.empty());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.penstock.activities.plan;
 
+import dev.penstock.activities.budget.WorstCase;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,4 +15,7 @@ public interface Pools {
     Optional<PoolFacts> find(String model, Optional<String> pool);
 
     List<String> names();
+
+    /** What requests to this pool may cost. */
+    WorstCase worstCase(String pool);
 }

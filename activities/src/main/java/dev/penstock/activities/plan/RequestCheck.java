@@ -52,7 +52,16 @@ final class RequestCheck implements LineCheck {
         String model = named.isEmpty() ? defaultModel(pool) : named;
         byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
         long input = tokens.input(model, body);
-        return new Sound(url, raw, pool, input, input + tokens.output(url, body));
+        Optional<Long> worst = pools.worstCase(pool.name()).roughly(url, model, body, input);
+        if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
+            throw new RequestProblem(INVALID_REQUEST, unpriced(model));
+        }
+        return new Sound(url, raw, pool, input, input + tokens.output(url, body), worst);
+    }
+
+    private static String unpriced(String model) {
+        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (--max-tokens, or max_completion_tokens in the request)"
+                .formatted(RequestProblem.shortened(model));
     }
 
     private String url(Readable request) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.penstock.contracts.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One shard of a plan.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param skipped lines that became dead letters while planning, and are not in {@code input.jsonl}
  */
 public record ShardPlan(int shard, int requests, long offset, List<Slice> slices, List<Long> skipped) {
+    private static final long UNKNOWN = -1;
+
     /** How many bytes its requests have in {@code input.jsonl}. */
     public long length() {
         return slices.stream().mapToLong(Slice::length).sum();
@@ -27,7 +30,8 @@ public record ShardPlan(int shard, int requests, long offset, List<Slice> slices
         long at = compact.offset;
         for (long[] slice : compact.slices) {
             String pool = compact.pools.get((int) slice[4]);
-            slices.add(new Slice(slices.size(), at, (int) slice[0], slice[1], (int) slice[2], slice[3], pool));
+            slices.add(new Slice(
+                    slices.size(), at, (int) slice[0], slice[1], (int) slice[2], slice[3], pool, worst(slice)));
             at += slice[0];
         }
         return new ShardPlan(compact.shard, compact.requests, compact.offset, slices, compact.skipped);
@@ -38,10 +42,20 @@ public record ShardPlan(int shard, int requests, long offset, List<Slice> slices
         List<String> pools = slices.stream().map(Slice::pool).distinct().toList();
         List<long[]> numbers = slices.stream()
                 .map(slice -> new long[] {
-                    slice.length(), slice.line(), slice.requests(), slice.tokens(), pools.indexOf(slice.pool())
+                    slice.length(),
+                    slice.line(),
+                    slice.requests(),
+                    slice.tokens(),
+                    pools.indexOf(slice.pool()),
+                    slice.worst() == null ? UNKNOWN : slice.worst()
                 })
                 .toList();
         return new Compact(shard, requests, offset, pools, numbers, skipped);
+    }
+
+    /** Plans of older versions don't have it. */
+    private static @Nullable Long worst(long[] slice) {
+        return slice.length < 6 || slice[5] == UNKNOWN ? null : slice[5];
     }
 
     /** As it is written: a million slices of one request each would be 80 MB spelled out. */

@@ -33,7 +33,7 @@ final class ShardWriter implements Closeable {
     }
 
     void add(long line, int length, LineCheck.Sound request) throws IOException {
-        current.add(line, length, request.pool(), request.tokens());
+        current.add(line, length, request.pool(), request.tokens(), request.worst());
         offset += length;
         added();
     }

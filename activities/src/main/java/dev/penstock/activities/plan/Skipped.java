@@ -30,7 +30,7 @@ final class Skipped {
 
     void add(int shard, long line, String customId, String code, String message) {
         Result.Error error = new Result.Error(code, message);
-        Result result = new Result(line, customId, null, error, 0, 0, 0, null, Usage.NONE, null, 0, false);
+        Result result = new Result(line, customId, null, error, 0, 0, 0, null, Usage.NONE, null, 0, false, null);
         appends.add(log.append(batch, shard, result));
         if (isPipeline) {
             appends.add(log.stage(KEPT).append(batch, shard, result));

@@ -40,6 +40,11 @@ final class Merged {
                 startedAt(calls),
                 round,
                 calls.stream().anyMatch(Result::possiblyPaidTwice),
+                calls.stream()
+                        .map(Result::possiblyUsd)
+                        .filter(Objects::nonNull)
+                        .reduce(BigDecimal::add)
+                        .orElse(null),
                 new Result.Stages(
                         (int) calls.stream().filter(call -> call.attempts() > 0).count(), json(outcomes)));
     }

@@ -41,6 +41,7 @@ record StageRequests(List<RequestLine> possible, List<Result> impossible) {
 
     private static Result deadLetter(RequestLine line, String message, int round) {
         Result.Error error = new Result.Error("missing_field", message);
-        return new Result(line.line(), line.customId(), null, error, 0, 0, 0, null, Usage.NONE, null, round, false);
+        return new Result(
+                line.line(), line.customId(), null, error, 0, 0, 0, null, Usage.NONE, null, round, false, null);
     }
 }

@@ -26,6 +26,18 @@ public final class TokenCount {
     private static final Pattern OLDER = Pattern.compile("gpt-4(-.*)?|gpt-3\\.5.*|text-embedding-.*");
 
     private final EncodingRegistry encodings = Encodings.newLazyEncodingRegistry();
+    private final int countedLetters;
+
+    public TokenCount() {
+        this(COUNTED_LETTERS);
+    }
+
+    /**
+     * @param countedLetters of longer texts some samples are counted only
+     */
+    TokenCount(int countedLetters) {
+        this.countedLetters = countedLetters;
+    }
 
     public long input(String model, JsonNode body) {
         Encoding encoding = encodings.getEncoding(
@@ -60,7 +72,7 @@ public final class TokenCount {
     }
 
     /** A text, or parts of which some are texts; a picture in Base64 is no text. */
-    private static long content(Encoding encoding, JsonNode content) {
+    private long content(Encoding encoding, JsonNode content) {
         if (content.isTextual()) {
             return count(encoding, content.textValue());
         }
@@ -79,12 +91,12 @@ public final class TokenCount {
         return tokens;
     }
 
-    private static long whole(Encoding encoding, JsonNode value) {
+    private long whole(Encoding encoding, JsonNode value) {
         return value.isMissingNode() || value.isNull() ? 0 : count(encoding, value.toString());
     }
 
-    private static long count(Encoding encoding, String text) {
-        if (text.length() <= COUNTED_LETTERS) {
+    private long count(Encoding encoding, String text) {
+        if (text.length() <= countedLetters) {
             return encoding.countTokensOrdinary(text);
         }
         long tokens = 0;

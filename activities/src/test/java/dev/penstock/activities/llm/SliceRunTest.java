@@ -295,12 +295,12 @@ class SliceRunTest {
 
     private static SliceInput input(int requests, int round, boolean mayBeLogged) {
         return new SliceInput(
-                BATCH, 0, new Slice(0, 0, 1, 1, requests, 0, "openai"), round, mayBeLogged, Urgency.NORMAL);
+                BATCH, 0, new Slice(0, 0, 1, 1, requests, 0, "openai", null), round, mayBeLogged, Urgency.NORMAL, null);
     }
 
     private static Result answer(long line, int round) {
         Result.Response response = new Result.Response(200, "r", "{}");
-        return new Result(line, "request-" + line, response, null, 1, 0, 5, null, Usage.NONE, null, round, false);
+        return new Result(line, "request-" + line, response, null, 1, 0, 5, null, Usage.NONE, null, round, false, null);
     }
 
     private static Outcome waitFor(CountDownLatch latch) {

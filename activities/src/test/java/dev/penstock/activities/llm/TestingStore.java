@@ -144,7 +144,7 @@ final class TestingStore implements Store, ResultLog {
         open.merge(line, -1, Integer::sum);
         Calls before = calls.getOrDefault(line, Calls.NONE);
         boolean lost = ending == Ending.LOST;
-        calls.put(line, new Calls(before.lost() + (lost ? 1 : 0), before.throttled() + (lost ? 0 : 1), 0));
+        calls.put(line, new Calls(before.lost() + (lost ? 1 : 0), before.throttled() + (lost ? 0 : 1), 0, 0));
     }
 
     @Override
@@ -176,7 +176,7 @@ final class TestingStore implements Store, ResultLog {
         Map<Long, Calls> all = new HashMap<>(calls);
         open.forEach((line, count) -> {
             Calls ended = all.getOrDefault(line, Calls.NONE);
-            all.put(line, new Calls(ended.lost(), ended.throttled(), count));
+            all.put(line, new Calls(ended.lost(), ended.throttled(), count, 0));
         });
         return new ShardLog(Map.copyOf(results), all);
     }

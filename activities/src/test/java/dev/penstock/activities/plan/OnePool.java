@@ -1,11 +1,15 @@
 package dev.penstock.activities.plan;
 
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.llm.Prices;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One pool that serves every model whose name doesn't begin with "unknown". */
 public record OnePool(PoolFacts facts) implements Pools {
+    private static final WorstCase WORST = new WorstCase(Prices.known());
+
     public static OnePool without(@Nullable String defaultModel) {
         return new OnePool(new PoolFacts("main", 500L, null, 20, defaultModel));
     }
@@ -20,5 +24,10 @@ public record OnePool(PoolFacts facts) implements Pools {
     @Override
     public List<String> names() {
         return List.of(facts.name());
+    }
+
+    @Override
+    public WorstCase worstCase(String pool) {
+        return WORST;
     }
 }

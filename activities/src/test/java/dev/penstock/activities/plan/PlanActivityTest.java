@@ -3,6 +3,8 @@ package dev.penstock.activities.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.llm.Prices;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Slice;
@@ -80,6 +82,36 @@ class PlanActivityTest extends PlanTestCase {
     }
 
     @Test
+    void aBudgetNeedsToKnowWhatEveryRequestMayCost() {
+        String[] lines = {
+            request("a", "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\"}]}"),
+            request("b", "{\"model\":\"nobody-knows\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\"}]}")
+        };
+        BatchSpec spec = input("in.jsonl", lines).with(SpecKey.BUDGET_USD, 1);
+
+        assertThatThrownBy(() -> planner().batch(BATCH, spec))
+                .hasMessageContaining("line 2: ")
+                .hasMessageContaining("nobody knows what model 'nobody-knows' may cost");
+    }
+
+    @Test
+    void aSliceKnowsWhatItMayCostAtMost() {
+        String body =
+                "{\"model\":\"gpt-4o-mini\",\"max_tokens\":1000,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        planner()
+                .batch(
+                        BATCH,
+                        input("in.jsonl", request("a", body), request("b", body))
+                                .with(SpecKey.SLICE, 2));
+
+        // 1,000 tokens of 0.60 USD a million each, and a few of the question.
+        assertThat(planner().slices(BATCH, 0))
+                .singleElement()
+                .extracting(Slice::worst)
+                .satisfies(worst -> assertThat(worst).isBetween(1_200_000L, 1_220_000L));
+    }
+
+    @Test
     void aSliceHasOnePoolOnly() {
         Pools two = new Pools() {
             @Override
@@ -90,6 +122,11 @@ class PlanActivityTest extends PlanTestCase {
             @Override
             public List<String> names() {
                 return List.of("pool-a", "pool-b");
+            }
+
+            @Override
+            public WorstCase worstCase(String pool) {
+                return new WorstCase(Prices.known());
             }
         };
         String[] lines = IntStream.range(0, 60)
@@ -231,11 +268,11 @@ class PlanActivityTest extends PlanTestCase {
 
     private static Result deadLetter(long line, String customId) {
         Result.Error error = new Result.Error("request_timeout", "no");
-        return new Result(line, customId, null, error, 6, 0, 0, null, Usage.NONE, null, 0, false);
+        return new Result(line, customId, null, error, 6, 0, 0, null, Usage.NONE, null, 0, false, null);
     }
 
     private static Result answered(long line, String customId) {
         Result.Response response = new Result.Response(200, "r", "{}");
-        return new Result(line, customId, response, null, 1, 0, 20, null, Usage.NONE, null, 0, false);
+        return new Result(line, customId, response, null, 1, 0, 20, null, Usage.NONE, null, 0, false, null);
     }
 }

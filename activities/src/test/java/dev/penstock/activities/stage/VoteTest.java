@@ -31,8 +31,8 @@ class VoteTest {
 
     @Test
     void deadLettersHaveNoVote() {
-        Result dead =
-                new Result(1, "dead", null, new Result.Error("x", "y"), 1, 0, 0, null, Usage.NONE, null, 0, false);
+        Result dead = new Result(
+                1, "dead", null, new Result.Error("x", "y"), 1, 0, 0, null, Usage.NONE, null, 0, false, null);
 
         assertThat(Vote.of(List.of(dead, answer("yes"))).chosen().customId()).isEqualTo("yes");
         assertThat(Vote.of(List.of(dead, dead)).chosen().isAnswered()).isFalse();
@@ -46,6 +46,6 @@ class VoteTest {
         String body =
                 "{\"choices\":[{\"message\":{\"content\":%s}}]}".formatted(JsonNodeFactory.instance.textNode(text));
         return new Result(
-                1, text, new Result.Response(200, "r", body), null, 1, 0, 1, null, Usage.NONE, null, 0, false);
+                1, text, new Result.Response(200, "r", body), null, 1, 0, 1, null, Usage.NONE, null, 0, false, null);
     }
 }

@@ -19,6 +19,7 @@ public record PlannedStage(String name, String pool, String model, int samples, 
                 slice.line(),
                 slice.requests(),
                 tokens * slice.requests(),
-                pool);
+                pool,
+                null);
     }
 }

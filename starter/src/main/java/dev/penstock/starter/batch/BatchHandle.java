@@ -13,6 +13,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,7 @@ public final class BatchHandle {
                 own.pausedBecause(),
                 own.held(),
                 own.alert(),
+                own.budgetUsd(),
                 stages);
     }
 
@@ -110,6 +112,11 @@ public final class BatchHandle {
 
     public void setPriority(Urgency priority) {
         batch.setPriority(priority);
+    }
+
+    /** What the whole batch may cost, in US dollars. */
+    public void setBudget(BigDecimal usd) {
+        batch.setBudget(usd);
     }
 
     public void cancel() {

@@ -27,6 +27,7 @@ public final class BatchIdentity {
         SpecKey.PAUSE_ON_ALERT,
         SpecKey.SLICE,
         SpecKey.SHARD,
+        SpecKey.BUDGET_USD,
         SpecKey.TENANT,
         SpecKey.WEIGHT,
         SpecKey.ROUND,

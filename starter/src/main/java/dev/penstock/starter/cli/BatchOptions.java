@@ -2,6 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,6 +27,13 @@ final class BatchOptions {
     @Option(names = "--deadline", paramLabel = "WHEN", description = "30m, 6h, 2d or 2026-12-01T08:00:00Z.")
     @Nullable
     String deadline;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            description = "What the batch may cost; it pauses before a call that could cost more.")
+    @Nullable
+    BigDecimal budget;
 
     @Option(names = "--fail-fast", description = "The first dead letter cancels the rest; finished work is kept.")
     boolean failFast;
@@ -56,6 +64,7 @@ final class BatchOptions {
                 .with(SpecKey.TENANT, tenant)
                 .with(SpecKey.WEIGHT, weight)
                 .with(SpecKey.DEADLINE, deadline)
+                .with(SpecKey.BUDGET_USD, budget)
                 .with(SpecKey.FAILURE, failFast ? "fail-fast" : null)
                 .with(SpecKey.SKIP_INVALID, skipInvalid ? true : null)
                 .with(SpecKey.ALERT_ERROR_RATE, alertErrorRate)

@@ -77,6 +77,7 @@ final class BatchRun {
             return batches.submit(id, spec);
         }
         console.say("batch " + id + " is unfinished; it continues");
+        spec.budgetUsd().ifPresent(running.get()::setBudget);
         // Whoever runs it again wants it to go on, whatever it was paused for.
         running.get().resume();
         return running.get();

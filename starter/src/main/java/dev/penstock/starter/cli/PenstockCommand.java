@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             CancelCommand.class,
             PriorityCommand.class,
+            BudgetCommand.class,
             RetryFailedCommand.class,
             RerunCommand.class,
             CompleteCommand.class,

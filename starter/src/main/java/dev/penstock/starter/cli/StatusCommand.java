@@ -7,6 +7,8 @@ import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,14 @@ public final class StatusCommand extends BatchCommand {
                     stage.receipt().counts().completed(),
                     stage.receipt().counts().failed(),
                     stage.receipt().latency().percentile(50)));
+        }
+        if (progress.budgetUsd() != null) {
+            console.say(Snapshot.format(
+                    "budget: $%s of $%s spent",
+                    BigDecimal.valueOf(progress.finished().cost().atMostNanoUsd(), 9)
+                            .setScale(4, RoundingMode.CEILING)
+                            .toPlainString(),
+                    progress.budgetUsd().toPlainString()));
         }
         if (progress.pausedBecause() != null) {
             console.say("paused: " + progress.pausedBecause());

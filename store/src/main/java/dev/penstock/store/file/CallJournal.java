@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Notes which calls went out and which ended without a result: {@code b 17}, {@code l 17 <millis>}, {@code t 17},
- * {@code a 17}.
+ * Notes which calls went out and which ended without a result: {@code b 17}, {@code l 17 <millis>}, {@code u 17
+ * <millis>}, {@code t 17}, {@code a 17}.
  *
  * <p>Plain writes: they outlive this process, and a loss of power is not worth an fsync before every call.
  */
 final class CallJournal {
     static final char BEGUN = 'b';
     static final char LOST = 'l';
+    static final char LOST_ON_THE_WAY = 'u';
     static final char THROTTLED = 't';
     static final char TURNED_AWAY = 'a';
 
@@ -36,6 +37,7 @@ final class CallJournal {
                 folder,
                 switch (ending) {
                     case LOST -> LOST + " " + line + " " + clock.millis() + "\n";
+                    case LOST_ON_THE_WAY -> LOST_ON_THE_WAY + " " + line + " " + clock.millis() + "\n";
                     case THROTTLED -> THROTTLED + " " + line + "\n";
                     case TURNED_AWAY -> TURNED_AWAY + " " + line + "\n";
                 });

@@ -14,6 +14,7 @@ import java.util.Map;
 final class CallTally {
     private final Map<Long, Integer> throttled = new HashMap<>();
     private final Map<Long, List<Long>> lostAt = new HashMap<>();
+    private final Map<Long, List<Long>> lostOnTheWayAt = new HashMap<>();
     private final Map<Long, Long> latestResult = new HashMap<>();
     private final Map<WriterLine, Integer> open = new HashMap<>();
 
@@ -25,7 +26,12 @@ final class CallTally {
             switch (words[0].charAt(0)) {
                 case CallJournal.BEGUN -> open.merge(new WriterLine(writer, line), 1, Integer::sum);
                 case CallJournal.LOST -> {
-                    lostAt.computeIfAbsent(line, any -> new ArrayList<>(2)).add(Long.parseLong(words[2]));
+                    at(lostAt, line, words[2]);
+                    ended(writer, line);
+                }
+                case CallJournal.LOST_ON_THE_WAY -> {
+                    at(lostAt, line, words[2]);
+                    at(lostOnTheWayAt, line, words[2]);
                     ended(writer, line);
                 }
                 case CallJournal.THROTTLED -> {
@@ -51,14 +57,13 @@ final class CallTally {
 
     Map<Long, Calls> calls() {
         Map<Long, Calls> calls = new HashMap<>();
-        throttled.forEach((line, count) -> calls.merge(line, new Calls(0, count, 0), CallTally::plus));
-        lostAt.forEach((line, times) -> {
-            long since = latestResult.getOrDefault(line, Long.MIN_VALUE);
-            int count = (int) times.stream().filter(time -> time > since).count();
-            calls.merge(line, new Calls(count, 0, 0), CallTally::plus);
+        throttled.forEach((line, count) -> calls.merge(line, new Calls(0, count, 0, 0), CallTally::plus));
+        lostAt.keySet().forEach(line -> {
+            Calls lost = new Calls(sinceResult(lostAt, line), 0, 0, sinceResult(lostOnTheWayAt, line));
+            calls.merge(line, lost, CallTally::plus);
         });
         // Journals are read before results: a count below zero is a call whose begin is not read yet.
-        open.forEach((call, count) -> calls.merge(call.line, new Calls(0, 0, Math.max(0, count)), CallTally::plus));
+        open.forEach((call, count) -> calls.merge(call.line, new Calls(0, 0, Math.max(0, count), 0), CallTally::plus));
         calls.values().removeIf(Calls.NONE::equals);
         return calls;
     }
@@ -68,7 +73,22 @@ final class CallTally {
     }
 
     private static Calls plus(Calls a, Calls b) {
-        return new Calls(a.lost() + b.lost(), a.throttled() + b.throttled(), a.cutOff() + b.cutOff());
+        return new Calls(
+                a.lost() + b.lost(),
+                a.throttled() + b.throttled(),
+                a.cutOff() + b.cutOff(),
+                a.lostOnTheWay() + b.lostOnTheWay());
+    }
+
+    private static void at(Map<Long, List<Long>> times, long line, String millis) {
+        times.computeIfAbsent(line, any -> new ArrayList<>(2)).add(Long.parseLong(millis));
+    }
+
+    private int sinceResult(Map<Long, List<Long>> times, long line) {
+        long since = latestResult.getOrDefault(line, Long.MIN_VALUE);
+        return (int) times.getOrDefault(line, List.of()).stream()
+                .filter(time -> time > since)
+                .count();
     }
 
     private record WriterLine(String writer, long line) {}

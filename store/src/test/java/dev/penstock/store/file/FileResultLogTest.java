@@ -104,9 +104,9 @@ class FileResultLogTest {
             crashed.endWithout(BATCH, 0, 3, Ending.THROTTLED);
         }
         try (ResultLog log = store().openLog()) {
-            assertThat(log.read(BATCH, 0).calls(1)).isEqualTo(new Calls(0, 0, 1));
+            assertThat(log.read(BATCH, 0).calls(1)).isEqualTo(new Calls(0, 0, 1, 0));
             assertThat(log.read(BATCH, 0).calls(2)).isEqualTo(Calls.NONE);
-            assertThat(log.read(BATCH, 0).calls(3)).isEqualTo(new Calls(1, 1, 0));
+            assertThat(log.read(BATCH, 0).calls(3)).isEqualTo(new Calls(1, 1, 0, 0));
 
             log.begin(BATCH, 0, 1);
             log.append(BATCH, 0, answered(1)).join();

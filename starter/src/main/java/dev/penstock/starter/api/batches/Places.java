@@ -44,6 +44,7 @@ final class Places {
                 hideIn(order, progress.pausedBecause()),
                 progress.held(),
                 hideIn(order, progress.alert()),
+                progress.budgetUsd(),
                 progress.stages());
     }
 

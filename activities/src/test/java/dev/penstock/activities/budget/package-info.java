@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.budget;
+
+import org.jspecify.annotations.NullMarked;

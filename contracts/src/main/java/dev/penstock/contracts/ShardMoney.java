@@ -1,0 +1,16 @@
+package dev.penstock.contracts;
+
+import java.util.Map;
+
+/**
+ * What a shard may spend, handed on when it continues as new; amounts in billionths of a US dollar.
+ *
+ * @param free for slices that have nothing yet
+ * @param reserved by slice, for what it has begun
+ * @param needs by slice, without which it cannot go on
+ * @param asks how often it asked
+ * @param grants how many it got
+ */
+public record ShardMoney(long free, Map<Integer, Long> reserved, Map<Integer, Long> needs, int asks, int grants) {
+    public static final ShardMoney NOTHING = new ShardMoney(0, Map.of(), Map.of(), 0, 0);
+}

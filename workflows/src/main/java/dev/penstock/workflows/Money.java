@@ -1,0 +1,24 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Cost;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** A batch's budget in numbers and words. */
+final class Money {
+    private Money() {}
+
+    /** In billionths of a US dollar; null = anything. */
+    static @Nullable Long nano(BatchSpec spec) {
+        return spec.budgetUsd().map(Cost::nano).orElse(null);
+    }
+
+    static String reached(BatchSpec spec, long spent) {
+        String usd =
+                BigDecimal.valueOf(spent, 9).setScale(4, RoundingMode.CEILING).toPlainString();
+        return "budget of %s USD reached: %s USD are spent, and the next request might cost more than is left"
+                .formatted(spec.budgetUsd().orElse(BigDecimal.ZERO).toPlainString(), usd);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.penstock.workflows.budget;
+
+import dev.penstock.contracts.BudgetAsk;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch may cost, divided among its running shards: what they have is never more than the budget, less what has
+ * been spent. Amounts in billionths of a US dollar.
+ *
+ * <p>A shard asks when it has too little for its next slice, and gives back what it has. So the money goes to where
+ * something can be done with it, and in the end to the last request that fits.
+ */
+public final class BatchBudget {
+    private @Nullable Long budget;
+    private long spent;
+    /** What each running shard may have spent at most. */
+    private final SortedMap<Integer, Long> allotted = new TreeMap<>();
+
+    private final SortedMap<Integer, BudgetAsk> waiting = new TreeMap<>();
+    private final Map<Integer, Integer> latest = new TreeMap<>();
+    private final Map<Integer, Integer> grants = new TreeMap<>();
+
+    /** Money for a shard. */
+    public record Grant(int shard, long amount) {}
+
+    /**
+     * @param newBudget null = anything may be spent
+     */
+    public void set(@Nullable Long newBudget) {
+        budget = newBudget;
+    }
+
+    public boolean isSet() {
+        return budget != null;
+    }
+
+    /** What was spent before any shard of this run began. */
+    public void alreadySpent(long amount) {
+        spent = amount;
+    }
+
+    public void started(int shard) {
+        allotted.put(shard, 0L);
+        grants.put(shard, 0);
+    }
+
+    /**
+     * @param cost what all its slices have cost at most
+     * @param whole whether that is all; otherwise what it was given has to count as spent
+     */
+    public void ended(int shard, long cost, boolean whole) {
+        Long had = allotted.remove(shard);
+        waiting.remove(shard);
+        latest.remove(shard);
+        grants.remove(shard);
+        spent += whole || had == null ? cost : Math.max(cost, had);
+    }
+
+    public void asked(BudgetAsk ask) {
+        if (allotted.containsKey(ask.shard())) {
+            allotted.merge(ask.shard(), -ask.returned(), Long::sum);
+            if (ask.number() > latest.getOrDefault(ask.shard(), 0)) {
+                latest.put(ask.shard(), ask.number());
+                waiting.put(ask.shard(), ask);
+            }
+        }
+    }
+
+    /** Who gets what now; the modest first, for they can do something with little. */
+    public List<Grant> giveOut() {
+        List<Grant> given = new ArrayList<>();
+        List<BudgetAsk> asks = waiting.values().stream()
+                .sorted(Comparator.comparingLong(BudgetAsk::atLeast))
+                .toList();
+        for (BudgetAsk ask : asks) {
+            long free = free();
+            if (free < ask.atLeast()) {
+                break;
+            }
+            // Not all at once: what one has, another hasn't, and most of it comes back.
+            long part = free / (2L * allotted.size());
+            long amount = Math.min(Math.max(ask.wanted(), ask.atLeast()), Math.max(ask.atLeast(), part));
+            allotted.merge(ask.shard(), amount, Long::sum);
+            grants.merge(ask.shard(), 1, Integer::sum);
+            waiting.remove(ask.shard());
+            given.add(new Grant(ask.shard(), amount));
+        }
+        return given;
+    }
+
+    /** Whether no running shard can make another call, and none has any under way that could set money free. */
+    public boolean isReached() {
+        return !allotted.isEmpty()
+                && waiting.size() == allotted.size()
+                && waiting.values().stream().allMatch(ask -> ask.idle() && ask.grants() == granted(ask.shard()));
+    }
+
+    /** Spent by shards that have ended, and at most by those that run. */
+    public long committed() {
+        return spent + allotted.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private long free() {
+        return budget == null ? Long.MAX_VALUE / 4 : budget - committed();
+    }
+
+    private int granted(int shard) {
+        return grants.getOrDefault(shard, 0);
+    }
+}

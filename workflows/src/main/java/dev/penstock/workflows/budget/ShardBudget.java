@@ -1,0 +1,162 @@
+package dev.penstock.workflows.budget;
+
+import dev.penstock.contracts.BudgetAsk;
+import dev.penstock.contracts.ShardMoney;
+import dev.penstock.contracts.Shortfall;
+import dev.penstock.contracts.Slice;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shard may spend: a slice begins only when money is reserved for it, and what it didn't need is free again when
+ * it has ended. Amounts in billionths of a US dollar.
+ */
+public final class ShardBudget {
+    /** For a slice of which nothing is known: a thousandth of a dollar a request. */
+    private static final long UNKNOWN = 1_000_000;
+    /** How many slices ahead are asked for. */
+    private static final int AHEAD = 64;
+
+    private final int shard;
+    private final Map<Integer, Long> reserved = new TreeMap<>();
+    private final Map<Integer, Long> needs = new TreeMap<>();
+    private boolean limited;
+    private long free;
+    private int asks;
+    private int grants;
+    private boolean asked;
+    private boolean recalled;
+    private boolean askedIdle;
+
+    /**
+     * @param money null = anything may be spent
+     */
+    public ShardBudget(int shard, @Nullable ShardMoney money) {
+        this.shard = shard;
+        if (money != null) {
+            limited = true;
+            free = money.free();
+            asks = money.asks();
+            grants = money.grants();
+            reserved.putAll(money.reserved());
+            needs.putAll(money.needs());
+        }
+    }
+
+    /** To go on with after continuing as new; null = anything may be spent. */
+    public @Nullable ShardMoney money() {
+        return limited ? new ShardMoney(free, Map.copyOf(reserved), Map.copyOf(needs), asks, grants) : null;
+    }
+
+    /**
+     * Whether this slice may begin.
+     *
+     * @param idle whether no other slice is under way that could set money free
+     */
+    public boolean allows(Slice slice, boolean idle) {
+        if (!limited || recalled) {
+            return !limited;
+        }
+        return free >= missing(slice, wanted(slice)) || (idle && !asked && free >= missing(slice, least(slice)));
+    }
+
+    /** What the slice may cost, with all that it has cost already; null = anything. */
+    public @Nullable Long reserve(Slice slice) {
+        if (!limited) {
+            return null;
+        }
+        long more = Math.min(free, missing(slice, wanted(slice)));
+        free -= more;
+        return reserved.merge(slice.index(), more, Long::sum);
+    }
+
+    /** A slice has ended, with all its results. */
+    public void spent(Slice slice, long amount) {
+        Long had = reserved.remove(slice.index());
+        needs.remove(slice.index());
+        if (limited) {
+            free += (had == null ? 0 : had) - amount;
+        }
+    }
+
+    /** A slice has ended without all its results, because its money was not enough. */
+    public void fellShort(Slice slice, Shortfall shortfall) {
+        Long had = reserved.put(slice.index(), shortfall.spent());
+        needs.put(slice.index(), shortfall.needed());
+        free += (had == null ? 0 : had) - shortfall.spent();
+    }
+
+    /** Whether the batch is to be asked, because this slice, which is to be the next, may not begin. */
+    public boolean hasToAsk(Slice slice, boolean idle) {
+        return !allows(slice, idle) && (!asked || (idle && !askedIdle));
+    }
+
+    /**
+     * @param next the slices that come next, it included
+     */
+    public BudgetAsk ask(Slice slice, Collection<Slice> next, boolean idle) {
+        long wanted = next.stream()
+                .limit(AHEAD)
+                .mapToLong(each -> missing(each, wanted(each)))
+                .sum();
+        // With less than the whole it would only wait for its slices under way, and ask again.
+        long atLeast = missing(slice, idle ? least(slice) : wanted(slice));
+        BudgetAsk ask = new BudgetAsk(shard, ++asks, atLeast, wanted, free, grants, idle);
+        free = 0;
+        asked = true;
+        askedIdle = idle;
+        recalled = false;
+        return ask;
+    }
+
+    public void granted(long amount) {
+        grants++;
+        free += amount;
+        asked = false;
+        askedIdle = false;
+    }
+
+    /**
+     * From now on it may spend no more than it is given; the next ask gives back what is free.
+     *
+     * @param spent by all its slices that have ended
+     * @param underWay what may cost something without its having been asked for
+     */
+    public void limit(long spent, Collection<Slice> underWay) {
+        if (!limited) {
+            limited = true;
+            free = -spent;
+            underWay.forEach(slice -> {
+                long guess = wanted(slice);
+                reserved.put(slice.index(), guess);
+                free -= guess;
+            });
+        }
+        asked = false;
+        askedIdle = false;
+        recalled = true;
+    }
+
+    private long missing(Slice slice, long amount) {
+        return Math.max(0, amount - reserved.getOrDefault(slice.index(), 0L));
+    }
+
+    private long wanted(Slice slice) {
+        return Math.max(roughly(slice), needs.getOrDefault(slice.index(), 0L));
+    }
+
+    /** For one call, as far as it is known. */
+    private long least(Slice slice) {
+        Long needed = needs.get(slice.index());
+        return needed != null
+                ? needed
+                : reserved.getOrDefault(slice.index(), 0L) + Math.max(1, roughly(slice) / slice.requests());
+    }
+
+    private static long roughly(Slice slice) {
+        Long worst = slice.worst();
+        return worst == null ? UNKNOWN * slice.requests() : worst;
+    }
+}

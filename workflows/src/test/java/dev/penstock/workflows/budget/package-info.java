@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.workflows.budget;
+
+import org.jspecify.annotations.NullMarked;
