@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import estimates
 import harness
 import pipeline
 import pools
@@ -222,6 +223,7 @@ CASES = {
     "start": start,
     "million": million,
     **pipeline.CASES,
+    **estimates.CASES,
     **pools.CASES,
     **pools_shared.CASES,
     **service.CASES,
@@ -234,7 +236,7 @@ def main(work, asked):
     unknown = [name for name in names if name not in CASES]
     if unknown:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(CASES)}")
-    for name in names or [name for name in CASES if name not in ["million", *groups["pools"], *groups["service"]]]:
+    for name in names or [name for name in CASES if name not in ["million", "estimate", *groups["pools"], *groups["service"]]]:
         print(f"{name}: {CASES[name].__doc__.splitlines()[0]}  (load before: {os.getloadavg()[0]:.1f})", flush=True)
         CASES[name](work)
 

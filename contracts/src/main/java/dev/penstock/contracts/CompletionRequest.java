@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the provider's API; {@code /v1/chat/completions} when absent
  * @param awaited whether somebody waits for the answer under the name {@code stream}: it is called there if that can be,
  *     and a closed pool or repeated faults end it, where it would otherwise wait until it is given up
+ * @param tenant who it is for; null = nobody in particular
  */
 public record CompletionRequest(
         String pool,
@@ -24,7 +25,8 @@ public record CompletionRequest(
         @Nullable String stream,
         @Nullable String queue,
         @Nullable String path,
-        @Nullable Boolean awaited) {
+        @Nullable Boolean awaited,
+        @Nullable String tenant) {
     private static final String CHAT = "/v1/chat/completions";
 
     public CompletionRequest(
@@ -33,7 +35,7 @@ public record CompletionRequest(
             Duration giveUpAfter,
             @Nullable String stream,
             @Nullable String queue) {
-        this(pool, body, giveUpAfter, stream, queue, null, null);
+        this(pool, body, giveUpAfter, stream, queue, null, null, null);
     }
 
     @JsonIgnore
@@ -48,6 +50,6 @@ public record CompletionRequest(
 
     /** The same where nobody waits any more: any worker may take its time. */
     public CompletionRequest unawaited() {
-        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null);
+        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null, tenant);
     }
 }

@@ -13,6 +13,8 @@ public enum BatchFile {
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
     SUMMARY("summary.json"),
+    /** What its results used and cost; made of the result log, and again when that has grown. */
+    USAGE("usage.json"),
     /** Who ordered it through the API, and how; written before the batch is started. */
     ORDER("order.json"),
     /** When its cancelling was asked for through the API. */

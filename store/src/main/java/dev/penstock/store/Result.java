@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages of a request that went through a pipeline; null for any other
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
  * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
+ * @param call where it was called; null = it wasn't, or an older version wrote this
  */
 public record Result(
         long line,
@@ -34,8 +35,43 @@ public record Result(
         int round,
         boolean possiblyPaidTwice,
         @Nullable BigDecimal possiblyUsd,
+        @Nullable Call call,
         @Nullable Stages stages) {
     /** Of a plain request. */
+    public Result(
+            long line,
+            String customId,
+            @Nullable Response response,
+            @Nullable Error error,
+            int attempts,
+            int throttled,
+            long latencyMs,
+            @Nullable BigDecimal costUsd,
+            Usage usage,
+            @Nullable Instant startedAt,
+            int round,
+            boolean possiblyPaidTwice,
+            @Nullable BigDecimal possiblyUsd,
+            @Nullable Call call) {
+        this(
+                line,
+                customId,
+                response,
+                error,
+                attempts,
+                throttled,
+                latencyMs,
+                costUsd,
+                usage,
+                startedAt,
+                round,
+                possiblyPaidTwice,
+                possiblyUsd,
+                call,
+                null);
+    }
+
+    /** Of one that was not called. */
     public Result(
             long line,
             String customId,
@@ -80,6 +116,19 @@ public record Result(
 
     /** Why there is no answer: OpenAI's code ({@code request_timeout}, {@code batch_expired}, …) and a sentence. */
     public record Error(String code, String message) {}
+
+    /**
+     * Who was asked for it, and what it had to wait for.
+     *
+     * @param model as the request names it; empty when it names none
+     * @param waitedMs for its pool's quota and a free call, in the queue and at the gate, before the last call
+     * @param limit calls a minute that its worker might make at the time; null = none was known
+     */
+    public record Call(
+            String pool,
+            String model,
+            long waitedMs,
+            @Nullable Long limit) {}
 
     public boolean isAnswered() {
         return error == null && response != null && response.statusCode() >= 200 && response.statusCode() < 300;

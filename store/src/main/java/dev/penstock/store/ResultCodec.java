@@ -109,10 +109,23 @@ public final class ResultCodec {
         if (result.possiblyUsd() != null) {
             json.writeNumberField("possibly_usd", result.possiblyUsd());
         }
+        writeCall(json, result.call());
         if (result.stages() != null) {
             json.writeNumberField("answers", result.stages().answers());
             json.writeFieldName("stages");
             RequestCodec.writeRaw(json, out, result.stages().json().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void writeCall(JsonGenerator json, Result.@Nullable Call call) throws IOException {
+        if (call == null) {
+            return;
+        }
+        json.writeStringField("pool", call.pool());
+        json.writeStringField("model", call.model());
+        json.writeNumberField("waited_ms", call.waitedMs());
+        if (call.limit() != null) {
+            json.writeNumberField("limit_rpm", call.limit());
         }
     }
 }

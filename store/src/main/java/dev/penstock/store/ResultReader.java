@@ -30,6 +30,10 @@ final class ResultReader {
     private int answers;
     private @Nullable String stages;
     private @Nullable BigDecimal possiblyUsd;
+    private @Nullable String pool;
+    private String model = "";
+    private long waitedMs;
+    private @Nullable Long limit;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -64,6 +68,10 @@ final class ResultReader {
             case "answers" -> answers = value.getIntValue();
             case "stages" -> stages = withBody ? raw(value) : "";
             case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
+            case "pool" -> pool = value.getText();
+            case "model" -> model = value.getText();
+            case "waited_ms" -> waitedMs = value.getLongValue();
+            case "limit_rpm" -> limit = value.getLongValue();
             default -> {}
         }
     }
@@ -86,6 +94,7 @@ final class ResultReader {
                 round,
                 possiblyPaidTwice,
                 possiblyUsd,
+                pool == null ? null : new Result.Call(pool, model, waitedMs, limit),
                 stages == null ? null : new Result.Stages(answers, stages));
     }
 

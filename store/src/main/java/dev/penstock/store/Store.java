@@ -33,6 +33,9 @@ public interface Store {
     /** From the log's beginning on. */
     FollowedResults follow(BatchId batch);
 
+    /** The whole result log, for counting. */
+    LoggedResults logged(BatchId batch);
+
     /** Whether the result log has anything at all of this batch. */
     boolean hasResults(BatchId batch);
 

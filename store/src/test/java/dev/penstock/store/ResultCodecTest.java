@@ -37,6 +37,34 @@ class ResultCodecTest {
     }
 
     @Test
+    void whereItWasCalledComesBackToo() throws IOException {
+        Result limited = called(new Result.Call("openai", "gpt-4o-mini", 120, 500L));
+        Result unlimited = called(new Result.Call("local", "", 0, null));
+
+        assertThat(decode(limited)).isEqualTo(limited);
+        assertThat(decode(unlimited)).isEqualTo(unlimited);
+    }
+
+    private static Result called(Result.Call call) {
+        Result one = answered(1);
+        return new Result(
+                one.line(),
+                one.customId(),
+                one.response(),
+                one.error(),
+                one.attempts(),
+                one.throttled(),
+                one.latencyMs(),
+                one.costUsd(),
+                one.usage(),
+                one.startedAt(),
+                one.round(),
+                one.possiblyPaidTwice(),
+                null,
+                call);
+    }
+
+    @Test
     void lineBreaksBetweenTokensBecomeSpaces() throws IOException {
         Result read = decode(answered(1, "{\r\n  \"a\": [1,\n2]\n}"));
 

@@ -2,6 +2,7 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.assemble.AssembleActivityImpl;
 import dev.penstock.activities.llm.AwaitedActivityImpl;
+import dev.penstock.activities.llm.CompletionCosts;
 import dev.penstock.activities.llm.CompletionRun;
 import dev.penstock.activities.llm.Drain;
 import dev.penstock.activities.llm.LiveCalls;
@@ -16,6 +17,7 @@ import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.stage.StageActivityImpl;
 import dev.penstock.activities.stage.StageRun;
 import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
@@ -67,8 +69,16 @@ final class ActivityBeans {
     }
 
     @Singleton
-    CompletionRun completions(PoolRegistry pools, LiveCalls calls, Pulse pulse, Drain drain) {
-        return new CompletionRun(pools, calls, pulse, drain);
+    @Bean(preDestroy = "close")
+    CompletionLedger ledger(Store store) {
+        return new CompletionLedger(store);
+    }
+
+    @Singleton
+    CompletionRun completions(
+            PoolRegistry pools, Prices prices, CompletionLedger ledger, LiveCalls calls, Pulse pulse, Drain drain) {
+        CompletionCosts costs = new CompletionCosts(prices, ledger, pulse, Clock.systemUTC());
+        return new CompletionRun(pools, costs, calls, pulse, drain);
     }
 
     @Singleton

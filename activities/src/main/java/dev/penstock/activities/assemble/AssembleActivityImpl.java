@@ -3,6 +3,7 @@ package dev.penstock.activities.assemble;
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.activities.usage.UsageFiles;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchId;
@@ -25,6 +26,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
 
     private final Store store;
     private final PlanFiles plans;
+    private final UsageFiles usages;
     private final Runnable heartbeat;
     private final Clock clock;
 
@@ -34,6 +36,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     public AssembleActivityImpl(Store store, Runnable heartbeat, Clock clock) {
         this.store = store;
         this.plans = new PlanFiles(store);
+        this.usages = new UsageFiles(store);
         this.heartbeat = heartbeat;
         this.clock = clock;
     }
@@ -42,7 +45,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     public BatchResult batch(AssembleInput input) {
         try {
             StoredPlan plan = plans.get(input.batch());
-            Receipt receipt = assemble(input);
+            Receipt receipt = assemble(input, plan);
             if (receipt.counts().done() != plan.requests()) {
                 throw Failures.doesNotAddUp("batch '%s' has %d requests, but %d results"
                         .formatted(
@@ -63,7 +66,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
         }
     }
 
-    private Receipt assemble(AssembleInput input) throws IOException {
+    private Receipt assemble(AssembleInput input, StoredPlan plan) throws IOException {
         BatchId batch = input.batch();
         try (Draft output = store.create(batch, BatchFile.OUTPUT);
                 Draft errors = store.create(batch, BatchFile.ERRORS);
@@ -75,6 +78,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
             assembly.check();
             output.publish();
             errors.publish();
+            usages.write(batch, assembly.usage().total(plan.spec().tenant().orElse(null)));
             return assembly.receipt();
         }
     }

@@ -3,6 +3,7 @@ package dev.penstock.activities.assemble;
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.plan.ShardPlan;
+import dev.penstock.activities.usage.UsageTally;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Receipt;
@@ -35,6 +36,7 @@ final class Assembly implements Closeable {
     private final OutputStream errors;
     private final List<Long> missing = new ArrayList<>();
     private long missingCount;
+    private final UsageTally usage;
     private Receipt receipt = Receipt.NONE;
 
     Assembly(Store store, AssembleInput input, OutputStream output, OutputStream errors) throws IOException {
@@ -42,6 +44,7 @@ final class Assembly implements Closeable {
         this.input = input;
         this.output = output;
         this.errors = errors;
+        this.usage = new UsageTally(store.logged(input.batch()).bytes());
         this.requests = new LineReader(
                 store.find(input.batch(), BatchFile.INPUT)
                         .orElseThrow(
@@ -52,6 +55,7 @@ final class Assembly implements Closeable {
     void add(ShardPlan shard) throws IOException {
         List<Result> written = new ArrayList<>(shard.requests());
         try (ShardResults results = store.results(input.batch(), shard.shard())) {
+            usage.add(results.byLine().values());
             Deque<Long> skipped = new ArrayDeque<>(shard.skipped());
             long end = shard.offset() + shard.length();
             while (requests.position() < end) {
@@ -83,6 +87,10 @@ final class Assembly implements Closeable {
 
     Receipt receipt() {
         return receipt;
+    }
+
+    UsageTally usage() {
+        return usage;
     }
 
     @Override

@@ -35,11 +35,14 @@ final class Answers {
 
     static Usage usage(JsonNode answer) {
         JsonNode usage = answer.path("usage");
-        return new Usage(
-                first(usage, "/prompt_tokens", "/input_tokens"),
-                first(usage, "/prompt_tokens_details/cached_tokens", "/input_tokens_details/cached_tokens"),
-                first(usage, "/completion_tokens", "/output_tokens"),
-                first(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens"));
+        long input = first(usage, "/prompt_tokens", "/input_tokens");
+        long cached = first(usage, "/prompt_tokens_details/cached_tokens", "/input_tokens_details/cached_tokens");
+        long output = first(usage, "/completion_tokens", "/output_tokens");
+        long reasoning =
+                first(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens");
+        // Some providers leave the reasoning out of the output, as only their total shows.
+        boolean isBeside = reasoning > 0 && usage.path("total_tokens").asLong(0) == input + output + reasoning;
+        return new Usage(input, Math.min(cached, input), isBeside ? output + reasoning : output, reasoning);
     }
 
     private static Outcome outcome(Sign sign, @Nullable Duration retryAfter, Result.Response response) {

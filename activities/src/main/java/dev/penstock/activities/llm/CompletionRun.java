@@ -32,12 +32,14 @@ public final class CompletionRun {
     private static final int LARGEST_KEPT = 500_000;
 
     private final PoolRegistry pools;
+    private final CompletionCosts costs;
     private final LiveCalls calls;
     private final Pulse pulse;
     private final Drain drain;
 
-    public CompletionRun(PoolRegistry pools, LiveCalls calls, Pulse pulse, Drain drain) {
+    public CompletionRun(PoolRegistry pools, CompletionCosts costs, LiveCalls calls, Pulse pulse, Drain drain) {
         this.pools = pools;
+        this.costs = costs;
         this.calls = calls;
         this.pulse = pulse;
         this.drain = drain;
@@ -114,7 +116,9 @@ public final class CompletionRun {
 
     private CompletionResult call(Try one, Pool pool, Visitors visitors) {
         ObjectNode body = JsonText.MAPPER.valueToTree(one.request.body());
+        long arrived = System.nanoTime();
         Permit permit = acquire(pool, one.request.pathOrChat(), body, visitors);
+        Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
         Outcome outcome;
         long millis;
         try (permit) {
@@ -128,6 +132,7 @@ public final class CompletionRun {
             }
             Settlement.of(outcome, permit, pool, Duration.ofMillis(millis));
         }
+        costs.add(one.request.tenant(), pool, body, outcome, one.attempt, waited, Duration.ofMillis(millis));
         return switch (outcome) {
             case Outcome.Answered answered ->
                 new CompletionResult(

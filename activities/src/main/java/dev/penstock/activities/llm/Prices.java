@@ -28,11 +28,20 @@ public final class Prices {
     private final Map<String, Price> own;
 
     private final Map<String, Long> maxOutput;
+    private final BigDecimal batchFactor;
+    private final String source;
 
-    private Prices(Map<String, Price> prices, Map<String, Price> own, Map<String, Long> maxOutput) {
+    private Prices(
+            Map<String, Price> prices,
+            Map<String, Price> own,
+            Map<String, Long> maxOutput,
+            BigDecimal batchFactor,
+            String source) {
         this.prices = prices;
         this.own = own;
         this.maxOutput = maxOutput;
+        this.batchFactor = batchFactor;
+        this.source = source;
     }
 
     /** US dollars per million tokens. */
@@ -60,15 +69,17 @@ public final class Prices {
                 Map.Entry<String, JsonNode> model = all.next();
                 known.put(model.getKey(), price(model.getValue()));
             }
+            BigDecimal discount = decimal(file, "batch_discount");
+            String source = "list prices of " + file.path("as_of").asText();
+            return new Prices(known, Map.of(), maxOutput, BigDecimal.ONE.subtract(discount), source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Prices(known, Map.of(), maxOutput);
     }
 
     /** The same, but for models that have a price of their own here; a model's name may have wildcards. */
     public Prices with(Map<String, Price> others) {
-        return others.isEmpty() ? this : new Prices(prices, others, maxOutput);
+        return others.isEmpty() ? this : new Prices(prices, others, maxOutput, batchFactor, source);
     }
 
     /** Empty when the model's price is unknown, or the answer came by a tier that has its own. */
@@ -91,6 +102,18 @@ public final class Prices {
         Long ofUndated = maxOutput.get(DATE.matcher(model).replaceFirst(""));
         Long known = most == null ? ofUndated : most;
         return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+
+    /** What one pays of the price in the provider's batch lane, 0.5 for half; empty where that isn't known. */
+    public Optional<BigDecimal> batchFactor(String model) {
+        boolean isKnown = prices.containsKey(model)
+                || prices.containsKey(DATE.matcher(model).replaceFirst(""));
+        return isKnown ? Optional.of(batchFactor) : Optional.empty();
+    }
+
+    /** Where the prices come from, and of when they are. */
+    public String source() {
+        return source;
     }
 
     /** Empty when the model's price is unknown. */

@@ -33,6 +33,7 @@ final class RequestRun {
     private final WorstCase worstCase;
     private final Visitors visitors;
     private final AtomicInteger inFlight;
+    private final Duration queued = QueueTime.ofThisActivity();
 
     RequestRun(SliceInput input, Pool pool, ResultLog log, Prices prices, Visitors visitors, AtomicInteger inFlight) {
         this.input = input;
@@ -72,22 +73,37 @@ final class RequestRun {
         long arrived = System.nanoTime();
         try {
             permit = pool.gate().acquire(tokens(request), input.urgency(), visitors);
-            pool.metrics().waited(input.urgency(), Duration.ofNanos(System.nanoTime() - arrived));
+            pool.metrics().waited(input.urgency(), since(arrived));
         } catch (GateClosedException e) {
             return new Ended.NotCalled();
         } catch (RequestTooLargeException e) {
             Result.Error error = new Result.Error("request_too_large", String.valueOf(e.getMessage()));
-            return append(result(request, new Next.Done(null, error), earlier, null, null, 0));
+            Result.Call none = where(request, Duration.ZERO);
+            return append(result(request, new Next.Done(null, error), earlier, null, null, 0, none));
         }
         inFlight.incrementAndGet();
         try {
-            return call(request, earlier, permit);
+            return call(request, earlier, permit, where(request, since(arrived)));
         } finally {
             inFlight.decrementAndGet();
         }
     }
 
-    private Ended call(RequestLine request, Calls earlier, Permit permit) throws InterruptedException {
+    private Result.Call where(RequestLine request, Duration waited) {
+        String model = request.body().path("model").asText("");
+        return new Result.Call(
+                pool.name(),
+                model,
+                queued.plus(waited).toMillis(),
+                pool.gate().limits().requestsPerMinute());
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private Ended call(RequestLine request, Calls earlier, Permit permit, Result.Call where)
+            throws InterruptedException {
         try (permit) {
             log.begin(input.batch(), input.shard(), request.line());
             Instant startedAt = Instant.now();
@@ -99,7 +115,7 @@ final class RequestRun {
             }
             return switch (RetryRule.after(outcome, earlier.lost(), pool.name())) {
                 case Next.Done done -> {
-                    Ended.With ended = append(result(request, done, earlier, outcome, startedAt, millis));
+                    Ended.With ended = append(result(request, done, earlier, outcome, startedAt, millis, where));
                     try {
                         bearWith(ended);
                     } finally {
@@ -163,7 +179,8 @@ final class RequestRun {
             Calls earlier,
             @Nullable Outcome outcome,
             @Nullable Instant startedAt,
-            long millis) {
+            long millis,
+            Result.Call where) {
         boolean answered = done.error() == null;
         Usage usage = outcome == null ? Usage.NONE : Settlement.usage(outcome);
         Optional<BigDecimal> cost = usage.total() > 0 ? prices.cost(request.body(), usage) : Optional.empty();
@@ -182,7 +199,8 @@ final class RequestRun {
                 startedAt,
                 input.round(),
                 earlier.cutOff() > 0,
-                possibly(request, earlier.possiblyPaid() + (uncertain ? 1 : 0)));
+                possibly(request, earlier.possiblyPaid() + (uncertain ? 1 : 0)),
+                where);
     }
 
     private @Nullable BigDecimal possibly(RequestLine request, int calls) {

@@ -45,8 +45,22 @@ final class Merged {
                         .filter(Objects::nonNull)
                         .reduce(BigDecimal::add)
                         .orElse(null),
+                call(last, calls),
                 new Result.Stages(
                         (int) calls.stream().filter(call -> call.attempts() > 0).count(), json(outcomes)));
+    }
+
+    /** Where the last answer came from; the waiting is that of all. */
+    private static Result.@Nullable Call call(StageOutcome last, List<Result> calls) {
+        Result.Call call = last.chosen().call();
+        if (call == null) {
+            return null;
+        }
+        long waited = 0;
+        for (Result each : calls) {
+            waited += each.call() == null ? 0 : each.call().waitedMs();
+        }
+        return new Result.Call(call.pool(), call.model(), waited, call.limit());
     }
 
     private static Result.@Nullable Error error(StageOutcome last) {

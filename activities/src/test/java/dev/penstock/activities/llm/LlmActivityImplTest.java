@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
@@ -18,6 +19,7 @@ import dev.penstock.store.Result;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,9 +134,11 @@ class LlmActivityImplTest {
         Drain drain = new Drain();
         Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider);
         PoolRegistry pools = new PoolRegistry(List.of(pool));
+        CompletionCosts costs =
+                new CompletionCosts(Prices.known(), new CompletionLedger(store), pulse, Clock.systemUTC());
         temporal.registerActivitiesImplementations(new LlmActivityImpl(
                 new SliceRun(store, store, pools, Prices.known(), pulse, drain),
-                new CompletionRun(pools, calls, pulse, drain)));
+                new CompletionRun(pools, costs, calls, pulse, drain)));
         return temporal.newActivityStub(LlmActivity.class);
     }
 

@@ -69,6 +69,19 @@ class OpenAiProviderTest {
     }
 
     @Test
+    void reasoningThatIsNotCountedAsOutputIsAddedToIt() {
+        server.says(Answer.json(
+                200,
+                "{\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":2,\"total_tokens\":16,"
+                        + "\"completion_tokens_details\":{\"reasoning_tokens\":10}}}"));
+
+        assertThat(provider.call("/v1/chat/completions", body("{}")))
+                .isInstanceOfSatisfying(
+                        Outcome.Answered.class,
+                        answered -> assertThat(answered.usage()).isEqualTo(new Usage(4, 0, 12, 10)));
+    }
+
+    @Test
     void anAnswerOnSeveralLinesIsKeptOnOne() {
         server.says(Answer.json(200, "{\n  \"a\": \"line\\nbreak\"\r\n}"));
 

@@ -7,6 +7,7 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.Documents;
 import dev.penstock.store.Draft;
 import dev.penstock.store.FollowedResults;
+import dev.penstock.store.LoggedResults;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -52,6 +53,11 @@ final class TestingStore implements Store, ResultLog {
 
     @Override
     public FollowedResults follow(BatchId batch) {
+        throw notForSlices();
+    }
+
+    @Override
+    public LoggedResults logged(BatchId batch) {
         throw notForSlices();
     }
 

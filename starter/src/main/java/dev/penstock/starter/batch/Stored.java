@@ -44,6 +44,10 @@ public final class Stored {
         }
     }
 
+    public Store store() {
+        return store;
+    }
+
     /** What to tell who names another input for a batch that was begun; empty for the same one, wherever it lies. */
     public Optional<String> conflict(BatchId id, Path input) throws IOException {
         Optional<StoredPlan> plan = store.hasResults(id) ? new PlanFiles(store).find(id) : Optional.empty();

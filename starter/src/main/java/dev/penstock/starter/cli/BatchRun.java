@@ -10,6 +10,7 @@ import dev.penstock.starter.pool.Pools;
 import dev.penstock.starter.provider.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowServiceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +26,19 @@ final class BatchRun {
     private final Console console;
     private final Delivery delivery;
     private final Duration grace;
+    private Forecast forecast = Forecast.none();
 
     BatchRun(Home home, Console console, Delivery delivery, Duration grace) {
         this.home = home;
         this.console = console;
         this.delivery = delivery;
         this.grace = grace;
+    }
+
+    /** Before the first call. */
+    BatchRun saying(Forecast ofIt) {
+        forecast = ofIt;
+        return this;
     }
 
     /** The exit code. */
@@ -45,6 +53,7 @@ final class BatchRun {
             try (EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
                 worker.ensure();
                 tryBlockedPools(session.pools(), provider);
+                forecast.say(console, pool -> LearntQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, spec);
                 Watch.End end = follow(batch, worker, stop);
                 return finish(end, id, worker, results);
@@ -77,10 +86,25 @@ final class BatchRun {
             return batches.submit(id, spec);
         }
         console.say("batch " + id + " is unfinished; it continues");
-        spec.budgetUsd().ifPresent(running.get()::setBudget);
+        spec.budgetUsd().ifPresent(usd -> tell(() -> running.get().setBudget(usd)));
         // Whoever runs it again wants it to go on, whatever it was paused for.
-        running.get().resume();
+        tell(running.get()::resume);
         return running.get();
+    }
+
+    /** An update is given up when the batch's workflow task is lost with its worker; saying it again does no harm. */
+    private static void tell(Runnable update) {
+        for (int left = 3; ; left--) {
+            try {
+                update.run();
+                return;
+            } catch (WorkflowServiceException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                log.info("The batch was not told; once more", e);
+            }
+        }
     }
 
     private int finish(Watch.End end, BatchId id, EmbeddedWorker worker, Path results) throws IOException {

@@ -6,10 +6,13 @@ import dev.penstock.contracts.BatchState;
 import dev.penstock.starter.batch.InputName;
 import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.batch.Summary;
+import dev.penstock.starter.usage.Period;
+import dev.penstock.starter.usage.StoredBatch;
 import dev.penstock.store.BatchFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Hands a finished batch's files and figures to the user. */
 final class Delivery {
@@ -31,6 +34,7 @@ final class Delivery {
         stored.fetch(id, BatchFile.OUTPUT, results);
         stored.fetch(id, BatchFile.ERRORS, errors);
         print(result, Summary.of(result, results.toString(), errors.toString()));
+        printTime(stored, id);
         return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
     }
 
@@ -62,6 +66,18 @@ final class Delivery {
         if (summary.failed() > 0) {
             console.say("errors:   " + summary.errors());
             console.say("replay the dead letters with: penstock retry-failed " + result.id());
+        }
+    }
+
+    private void printTime(Stored stored, BatchId id) throws IOException {
+        if (json) {
+            return;
+        }
+        Optional<StoredBatch> batch = StoredBatch.find(stored.store(), id);
+        if (batch.isPresent()) {
+            console.say("time:     "
+                    + StatsText.time(batch.get().statistics(Period.ALWAYS).time()));
+            console.say("more:     penstock stats %s, penstock report %s".formatted(id, id));
         }
     }
 

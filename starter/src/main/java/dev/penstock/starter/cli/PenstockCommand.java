@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             SubmitCommand.class,
+            EstimateCommand.class,
             ListCommand.class,
             StatusCommand.class,
             WatchCommand.class,
@@ -24,6 +25,9 @@ import picocli.CommandLine.ScopeType;
             BudgetCommand.class,
             RetryFailedCommand.class,
             RerunCommand.class,
+            StatsCommand.class,
+            ReportCommand.class,
+            UsageCommand.class,
             CompleteCommand.class,
             PoolCommand.class,
             KeysCommand.class,

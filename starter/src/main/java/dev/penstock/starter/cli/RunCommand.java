@@ -39,6 +39,9 @@ public final class RunCommand implements Callable<Integer> {
     GraceOption grace = new GraceOption();
 
     @Mixin
+    Confirmation confirmation = new Confirmation();
+
+    @Mixin
     JsonOption json = new JsonOption();
 
     @Spec
@@ -61,7 +64,12 @@ public final class RunCommand implements Callable<Integer> {
                 console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new one)");
                 return delivery.deliver(stored, id, results);
             }
+            // What was begun was agreed to.
+            Forecast forecast = home.store().hasResults(id)
+                    ? Forecast.none()
+                    : confirmation.pass(spec, provider, home.store(), console);
             return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
+                    .saying(forecast)
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
     }

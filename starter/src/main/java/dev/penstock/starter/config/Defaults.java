@@ -1,6 +1,7 @@
 package dev.penstock.starter.config;
 
 import dev.penstock.contracts.Urgency;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long running calls may take to end at a stop
  * @param tenant who a batch is for
  * @param priority of a batch
+ * @param confirmOver US dollars above which {@code run} asks before it starts
  */
 public record Defaults(
         @Nullable String model,
@@ -21,8 +23,9 @@ public record Defaults(
         @Nullable Duration timeout,
         @Nullable Duration grace,
         @Nullable String tenant,
-        @Nullable String priority) {
-    static final Defaults NONE = new Defaults(null, null, null, null, null, null);
+        @Nullable String priority,
+        @Nullable BigDecimal confirmOver) {
+    static final Defaults NONE = new Defaults(null, null, null, null, null, null, null);
 
     static Defaults read(Fields fields) {
         return new Defaults(
@@ -31,7 +34,8 @@ public record Defaults(
                 fields.find("timeout", Values::positiveDuration).orElse(null),
                 fields.find("grace", Values::duration).orElse(null),
                 fields.find("tenant", Tenants::name).orElse(null),
-                fields.find("priority", Defaults::priority).orElse(null));
+                fields.find("priority", Defaults::priority).orElse(null),
+                fields.find("confirm-over", Values::usd).orElse(null));
     }
 
     private static String priority(String text) {

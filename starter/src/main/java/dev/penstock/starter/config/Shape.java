@@ -42,7 +42,15 @@ sealed interface Shape {
         sections.put("tenants", new Named(members("a tenant", "weight"), true));
         sections.put(
                 "defaults",
-                members("the group of defaults", "model", "max-concurrency", "timeout", "grace", "tenant", "priority"));
+                members(
+                        "the group of defaults",
+                        "model",
+                        "max-concurrency",
+                        "timeout",
+                        "grace",
+                        "tenant",
+                        "priority",
+                        "confirm-over"));
         return sections;
     }
 

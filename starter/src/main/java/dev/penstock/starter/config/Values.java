@@ -97,10 +97,18 @@ final class Values {
     }
 
     static BigDecimal dollars(String text) {
+        return decimal(text, "US dollars per million tokens such as 0.15");
+    }
+
+    static BigDecimal usd(String text) {
+        return decimal(text, "US dollars such as 10 or 2.50");
+    }
+
+    private static BigDecimal decimal(String text, String what) {
         if (text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
             return new BigDecimal(text);
         }
-        throw new IllegalArgumentException("US dollars per million tokens such as 0.15");
+        throw new IllegalArgumentException(what);
     }
 
     static String oneOf(String text, List<String> known) {

@@ -42,6 +42,7 @@ class ConfigurationTest extends ConfigurationTestCase {
                   grace: 2m
                   tenant: marketing
                   priority: low
+                  confirm-over: 2.50
                 """);
 
         assertThat(configuration.name()).isEqualTo("penstock.yaml");
@@ -58,7 +59,8 @@ class ConfigurationTest extends ConfigurationTestCase {
         assertThat(configuration.tenants().findWeight("search")).contains(4.0);
         assertThat(configuration.tenants().findWeight("sales")).isEmpty();
         assertThat(configuration.defaults())
-                .isEqualTo(new Defaults("gpt-4o-mini", null, null, Duration.ofMinutes(2), "marketing", "low"));
+                .isEqualTo(new Defaults(
+                        "gpt-4o-mini", null, null, Duration.ofMinutes(2), "marketing", "low", new BigDecimal("2.50")));
     }
 
     @Test

@@ -23,7 +23,6 @@ final class BudgetIT extends PenstockTestCase {
         provider.change(provider.options().toBuilder()
                 .outputTokens(50)
                 .fault("500", 0.05)
-                .fault("429", 0.05)
                 .build());
         answersTake("20ms");
         input = folder.resolve("prompts.txt");

@@ -6,6 +6,7 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.Documents;
 import dev.penstock.store.Draft;
 import dev.penstock.store.FollowedResults;
+import dev.penstock.store.LoggedResults;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResultLog;
@@ -99,6 +100,11 @@ public final class FileStore implements Store {
     @Override
     public FollowedResults follow(BatchId batch) {
         return new FileFollowedResults(layout, batch);
+    }
+
+    @Override
+    public LoggedResults logged(BatchId batch) {
+        return new FileLoggedResults(layout.results(batch));
     }
 
     @Override

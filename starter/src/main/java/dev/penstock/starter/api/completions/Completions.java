@@ -105,7 +105,8 @@ final class Completions {
         desk.calls().open(name, call);
         try {
             WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again));
-            stub.start(new CompletionRequest(pool, asked.arguments(), timeout, name, desk.queue(), asked.path(), true));
+            stub.start(new CompletionRequest(
+                    pool, asked.arguments(), timeout, name, desk.queue(), asked.path(), true, caller.tenant()));
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))
                     .isDone();

@@ -1,0 +1,45 @@
+package dev.penstock.activities.usage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.penstock.store.Result;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some results of a batch have in common.
+ *
+ * @param day when they were called, in UTC; null = they weren't
+ * @param stage of a pipeline; null = the batch has none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record UsageKey(
+        @Nullable LocalDate day,
+        String pool,
+        String model,
+        @Nullable String stage) implements Comparable<UsageKey> {
+    /** Where a result of an earlier version does not say who was asked. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
+    private static final Comparator<UsageKey> ORDER = Comparator.comparing(
+                    (UsageKey key) -> key.day == null ? "" : key.day.toString())
+            .thenComparing(UsageKey::pool)
+            .thenComparing(UsageKey::model)
+            .thenComparing(key -> key.stage, NULLS_FIRST);
+
+    static UsageKey of(Result result) {
+        Result.Call call = result.call();
+        return new UsageKey(
+                result.startedAt() == null ? null : LocalDate.ofInstant(result.startedAt(), ZoneOffset.UTC),
+                call == null ? UNKNOWN : call.pool(),
+                call == null || call.model().isEmpty() ? UNKNOWN : call.model(),
+                null);
+    }
+
+    @Override
+    public int compareTo(UsageKey other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.starter.engine.EngineUnavailable;
+import dev.penstock.starter.estimate.Estimate;
+import dev.penstock.starter.estimate.Estimator;
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.store.input.UnreadableInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code penstock estimate FILE}: what a run would take. Calls nobody. */
+@Command(
+        name = "estimate",
+        description = "Tokens, cost and time that a file of prompts would take; calls nobody.",
+        sortOptions = false)
+public final class EstimateCommand implements Callable<Integer> {
+    @Mixin
+    Submission submission = new Submission();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    private final Console console = Console.system();
+
+    @Override
+    public Integer call() throws IOException {
+        Home home = new Home();
+        Path file = submission.file(home);
+        try (ProviderChoice provider = submission.provider()) {
+            BatchSpec spec = submission.spec(file, provider);
+            Estimate estimate = estimate(home, provider, spec);
+            if (json.wanted) {
+                JsonOption.print(command.commandLine().getOut(), estimate);
+            } else {
+                console.say("provider: " + provider.description());
+                EstimateText.page(estimate).forEach(console::say);
+            }
+            return ExitCode.DONE;
+        } catch (UnreadableInputException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Estimate estimate(Home home, ProviderChoice provider, BatchSpec spec) throws IOException {
+        Estimator.Measured measured = new Estimator(provider, home.store()).measure(spec, false);
+        try (Session session = session(home)) {
+            Function<String, Optional<PoolQuota>> learnt =
+                    pool -> session == null ? Optional.empty() : LearntQuotas.of(session, pool);
+            return measured.with(learnt);
+        }
+    }
+
+    /** Only one that runs already: no server is started for an estimate. */
+    private static @Nullable Session session(Home home) {
+        try {
+            return Session.find(home, said -> {}).orElse(null);
+        } catch (EngineUnavailable e) {
+            return null;
+        }
+    }
+}

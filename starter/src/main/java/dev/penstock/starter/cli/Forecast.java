@@ -1,0 +1,58 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.starter.estimate.Estimate;
+import dev.penstock.starter.estimate.Estimator;
+import dev.penstock.starter.estimate.Estimator.Measured;
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.store.Store;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a run will take: found out from an excerpt while the engine starts, and said before the first call. */
+final class Forecast {
+    private static final Logger log = LoggerFactory.getLogger(Forecast.class);
+
+    private final CompletableFuture<Optional<Measured>> measured;
+
+    private Forecast(CompletableFuture<Optional<Measured>> measured) {
+        this.measured = measured;
+    }
+
+    /** For a batch of which enough was said. */
+    static Forecast none() {
+        return new Forecast(CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    static Forecast begin(BatchSpec spec, ProviderChoice provider, Store store) {
+        CompletableFuture<Optional<Measured>> answer = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("estimate").start(() -> {
+            try {
+                answer.complete(Optional.of(new Estimator(provider, store).measure(spec, true)));
+            } catch (IOException | RuntimeException e) {
+                // Planning will tell what is wrong with the input, and better.
+                log.info("No estimate of {}", spec.input(), e);
+                answer.complete(Optional.empty());
+            }
+        });
+        return new Forecast(answer);
+    }
+
+    void say(Console console, Function<String, Optional<PoolQuota>> learnt) {
+        try {
+            measured.join().map(found -> found.with(learnt)).ifPresent(estimate -> say(estimate, console));
+        } catch (CompletionException e) {
+            log.info("No estimate", e);
+        }
+    }
+
+    static void say(Estimate estimate, Console console) {
+        EstimateText.brief(estimate).forEach(console::say);
+    }
+}

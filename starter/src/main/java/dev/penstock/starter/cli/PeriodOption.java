@@ -1,0 +1,31 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.usage.Period;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --since} and {@code --until}. */
+final class PeriodOption {
+    @Option(
+            names = "--since",
+            paramLabel = "DAY",
+            description = "The first day, in UTC: 2026-11-01, today, or 7d for seven days ago.")
+    @Nullable
+    String since;
+
+    @Option(names = "--until", paramLabel = "DAY", description = "The last day, in UTC.")
+    @Nullable
+    String until;
+
+    Period period() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        try {
+            return new Period(
+                    since == null ? null : Period.day(since, today), until == null ? null : Period.day(until, today));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.starter.report.Report;
+import dev.penstock.starter.report.ReportPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code penstock report BATCH}: its course as a page. */
+@Command(
+        name = "report",
+        description =
+                "One HTML page on a batch, with plots over time; needs no network, and can be mailed and printed.")
+public final class ReportCommand extends BatchCommand {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The page; BATCH.html if not said.")
+    @Nullable
+    Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        Path page = OutputArgument.check(output == null ? Path.of(id() + ".html") : output);
+        Report report = Report.of(home.store(), id(), Instant.now())
+                .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id())));
+        if (json.wanted) {
+            JsonOption.print(out(), report);
+            return ExitCode.DONE;
+        }
+        Files.writeString(page, ReportPage.of(report));
+        console.say("report:   " + page);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.penstock.starter.estimate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch will take; what {@code penstock estimate --json} prints. Null = unknown.
+ *
+ * @param isExact whether {@code requests} were counted, and not guessed from an excerpt
+ * @param counted requests whose tokens were counted
+ * @param errorPercent how far the input tokens may be off, in 19 of 20 cases
+ * @param unreadable lines that are no requests
+ * @param batchCost by the provider's batch lane
+ * @param secondsAtQuota unknown when a pool has no known quota
+ * @param prices where the prices come from
+ */
+public record Estimate(
+        long requests,
+        @JsonProperty("requests_exact") boolean isExact,
+        long counted,
+        @JsonProperty("error_percent") double errorPercent,
+        long unreadable,
+        @JsonProperty("input_tokens") long inputTokens,
+        @JsonProperty("output_tokens") Tokens outputTokens,
+        @JsonProperty("cost_usd") Money cost,
+        @JsonProperty("batch_cost_usd") Money batchCost,
+        @JsonProperty("seconds_at_quota") @Nullable Long secondsAtQuota,
+        String prices,
+        List<Model> models,
+        List<Load> pools) {
+    /** Of the answers. */
+    public record Tokens(
+            long expected,
+            @JsonProperty("at_most") @Nullable Long atMost) {}
+
+    /** US dollars. */
+    public record Money(
+            @Nullable BigDecimal expected,
+            @JsonProperty("at_most") @Nullable BigDecimal atMost) {
+        static final Money NONE = new Money(BigDecimal.ZERO, BigDecimal.ZERO);
+
+        Money plus(Money other) {
+            return new Money(sum(expected, other.expected), sum(atMost, other.atMost));
+        }
+
+        private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+            return one == null || other == null ? null : one.add(other);
+        }
+    }
+
+    /**
+     * The requests to one model.
+     *
+     * @param pool empty when none serves it
+     * @param basis what the expected output rests on
+     */
+    public record Model(
+            String model,
+            String pool,
+            long requests,
+            @JsonProperty("input_tokens") long inputTokens,
+            @JsonProperty("output_tokens") Tokens outputTokens,
+            String basis,
+            @JsonProperty("cost_usd") Money cost,
+            @JsonProperty("batch_cost_usd") Money batchCost) {}
+
+    /**
+     * What a pool has to do.
+     *
+     * @param seconds at its quota
+     */
+    public record Load(
+            String pool,
+            @JsonProperty("requests_per_minute") @Nullable Long requestsPerMinute,
+            @JsonProperty("tokens_per_minute") @Nullable Long tokensPerMinute,
+            @Nullable Long seconds) {}
+}

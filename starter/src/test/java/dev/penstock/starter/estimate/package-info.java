@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.estimate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.penstock.starter.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.contracts.Usage;
+import dev.penstock.store.Result;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final Timeline timeline = new Timeline();
+
+    @Test
+    void resultsCountWhenTheyCame() {
+        add("a", 0, 2_500, 600L);
+        add("a", 0, 2_900, 600L);
+
+        List<Point> points = timeline.points();
+
+        assertThat(points).singleElement().satisfies(point -> {
+            assertThat(point.at()).isEqualTo(START.toEpochMilli() + 2_000);
+            assertThat(point.rate()).isEqualTo(120);
+            assertThat(point.p99()).isBetween(2_850L, 2_950L);
+            assertThat(point.spent()).isEqualTo(0.02);
+        });
+    }
+
+    @Test
+    void whatWorkersMightDoAddsUp() {
+        add("a", 0, 100, 500L);
+        add("a", 0, 200, 400L);
+        add("b", 0, 300, 200L);
+
+        assertThat(timeline.points()).singleElement().extracting(Point::limit).isEqualTo(600L);
+    }
+
+    @Test
+    void aLongTimeHasLongerIntervalsAndWhereNothingCameNothingIsShown() {
+        for (int second = 0; second < 10; second++) {
+            add("a", second, 100, null);
+        }
+        add("a", 3 * 86_400, 100, null);
+
+        List<Point> points = timeline.points();
+
+        assertThat(points).hasSizeBetween(150, 361);
+        assertThat(timeline.lengthMs() * points.size()).isGreaterThanOrEqualTo(3 * 86_400_000L);
+        assertThat(points.get(5).p50()).isNull();
+        assertThat(points.getLast().spent()).isBetween(0.1099, 0.1101);
+    }
+
+    private void add(String writer, long second, long latencyMs, @Nullable Long limit) {
+        timeline.add(
+                writer,
+                new Result(
+                        1,
+                        "a",
+                        new Result.Response(200, "r", ""),
+                        null,
+                        1,
+                        0,
+                        latencyMs,
+                        new BigDecimal("0.01"),
+                        new Usage(1, 0, 1, 0),
+                        START.plusSeconds(second),
+                        0,
+                        false,
+                        null,
+                        new Result.Call("pool", "model", 0, limit)));
+    }
+}

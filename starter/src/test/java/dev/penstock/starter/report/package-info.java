@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.report;
+
+import org.jspecify.annotations.NullMarked;

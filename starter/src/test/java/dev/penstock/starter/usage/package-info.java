@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.usage;
+
+import org.jspecify.annotations.NullMarked;

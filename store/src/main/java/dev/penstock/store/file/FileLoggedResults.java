@@ -1,0 +1,63 @@
+package dev.penstock.store.file;
+
+import dev.penstock.store.LoggedResults;
+import dev.penstock.store.ResultCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through all files of a batch's result log, one line in memory at a time. */
+final class FileLoggedResults implements LoggedResults {
+    private final Path folder;
+
+    /**
+     * @param folder with the shards'
+     */
+    FileLoggedResults(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public long bytes() throws IOException {
+        long bytes = 0;
+        for (Path file : files()) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    @Override
+    public void visit(Visitor visitor) throws IOException {
+        for (Path file : files()) {
+            String writer = WriterName.of(String.valueOf(file.getFileName()));
+            new Tail(file)
+                    .follow(
+                            Files.size(file),
+                            false,
+                            (text, offset) -> visitor.visit(writer, ResultCodec.decodeWithoutBody(text)));
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            return files.filter(FileLoggedResults::isOfAShard).sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** What else may lie in other folders is no result of the batch. */
+    private static boolean isOfAShard(Path file) {
+        return file.toString().endsWith(Layout.RESULTS)
+                && String.valueOf(folderOf(file)).matches("\\d+");
+    }
+
+    private static @Nullable Path folderOf(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? null : parent.getFileName();
+    }
+}
