@@ -50,7 +50,8 @@ class BarTextTest {
                 null,
                 false,
                 null,
-                null, null);
+                null,
+                null);
         return new Snapshot(progress, 20, 8.0, Duration.ZERO);
     }
 }
