@@ -22,7 +22,8 @@ public final class Receipts {
             counts = counts.plus(counts(result));
             usage = usage.plus(result.usage());
             cost = cost.plus(cost(result));
-            if (result.isAnswered()) {
+            // How long a call took in the provider's batch, nobody knows.
+            if (result.isAnswered() && result.lane() == null) {
                 latencies.add(result.latencyMs());
             }
         }

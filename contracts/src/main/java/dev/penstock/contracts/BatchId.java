@@ -43,6 +43,13 @@ public record BatchId(@JsonValue String value) {
         return "%s/shard/%04d".formatted(workflowId(), shard);
     }
 
+    /**
+     * @param part from 1
+     */
+    public String providerWorkflowId(int part) {
+        return "%s/provider/%04d".formatted(workflowId(), part);
+    }
+
     @Override
     public String toString() {
         return value;

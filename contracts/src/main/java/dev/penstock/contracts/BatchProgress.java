@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link ShardWorkflow#progress()}) by whoever shows it.
  *
  * @param stages what the calls of each stage brought; null = no pipeline
+ * @param lane what the provider's batch lane does; null = the batch does not use it
  * @param held whether it paused by itself, because it cannot go on until a person acts
  * @param budgetUsd what it may cost; null = anything
  */
@@ -25,4 +26,46 @@ public record BatchProgress(
         boolean held,
         @Nullable String alert,
         @Nullable BigDecimal budgetUsd,
-        @Nullable List<StageTotal> stages) {}
+        @Nullable List<StageTotal> stages,
+        @Nullable LaneProgress lane) {
+    public BatchProgress(
+            BatchId id,
+            BatchState state,
+            long total,
+            Receipt finished,
+            List<Integer> running,
+            Instant started,
+            @Nullable String pausedBecause,
+            boolean held,
+            @Nullable String alert,
+            @Nullable BigDecimal budgetUsd) {
+        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null, null);
+    }
+
+    public BatchProgress withLane(LaneProgress progress) {
+        return new BatchProgress(
+                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, stages, progress);
+    }
+
+    public BatchProgress withStages(@Nullable List<StageTotal> totals) {
+        return new BatchProgress(
+                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, totals, lane);
+    }
+
+    /** The same with what others know to be finished, too. */
+    public BatchProgress plus(Receipt more) {
+        return new BatchProgress(
+                id,
+                state,
+                total,
+                finished.plus(more),
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                stages,
+                lane);
+    }
+}

@@ -16,7 +16,22 @@ public record BatchResult(
         int round,
         @Nullable String reason,
         String output,
-        String errors) {
+        String errors,
+        @Nullable LaneReport lane) {
+    public BatchResult(
+            BatchId id,
+            BatchState status,
+            long total,
+            Receipt receipt,
+            Instant startedAt,
+            Instant finishedAt,
+            int round,
+            @Nullable String reason,
+            String output,
+            String errors) {
+        this(id, status, total, receipt, startedAt, finishedAt, round, reason, output, errors, null);
+    }
+
     /** Whether every request was answered, so that nothing is left to do. */
     @JsonIgnore
     public boolean isWhole() {

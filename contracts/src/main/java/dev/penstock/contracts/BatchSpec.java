@@ -4,12 +4,16 @@ import static dev.penstock.contracts.SpecKey.ALERT_ERROR_RATE;
 import static dev.penstock.contracts.SpecKey.BUDGET_USD;
 import static dev.penstock.contracts.SpecKey.DEADLINE;
 import static dev.penstock.contracts.SpecKey.ENDPOINT;
+import static dev.penstock.contracts.SpecKey.ENQUEUED_TOKENS;
 import static dev.penstock.contracts.SpecKey.FAILURE;
 import static dev.penstock.contracts.SpecKey.FORMAT;
 import static dev.penstock.contracts.SpecKey.INPUT;
+import static dev.penstock.contracts.SpecKey.LANE;
 import static dev.penstock.contracts.SpecKey.MAX_REQUESTS;
 import static dev.penstock.contracts.SpecKey.MAX_TOKENS;
 import static dev.penstock.contracts.SpecKey.MODEL;
+import static dev.penstock.contracts.SpecKey.PART_BYTES;
+import static dev.penstock.contracts.SpecKey.PART_REQUESTS;
 import static dev.penstock.contracts.SpecKey.PAUSE_ON_ALERT;
 import static dev.penstock.contracts.SpecKey.POOL;
 import static dev.penstock.contracts.SpecKey.PRIORITY;
@@ -46,6 +50,10 @@ import org.jspecify.annotations.Nullable;
 public record BatchSpec(@JsonValue Map<String, Object> fields) {
     private static final int DEFAULT_SHARD = 500;
     private static final int LARGEST_SHARD = 2000;
+    /** OpenAI's limits of a batch; 200 MB are its megabytes, of a million bytes. */
+    private static final int DEFAULT_PART_REQUESTS = 50_000;
+
+    private static final long DEFAULT_PART_BYTES = 200_000_000;
     private static final double DEFAULT_ALERT_ERROR_RATE = 0.05;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -75,16 +83,30 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     public void validate() {
         fields.forEach((name, value) -> SpecKey.named(name).check(value));
         input();
-        if (stages().isPresent() && budgetUsd().isPresent()) {
+        if (lane() != Lane.ONLINE && budgetUsd().isPresent()) {
+            throw new IllegalArgumentException(
+                    "\"budget_usd\" is kept call by call, which \"lane\": " + lane().text() + " does not make");
+        }
+        if (lane() == Lane.AUTO && deadline().isEmpty()) {
+            throw new IllegalArgumentException("\"lane\": auto needs a \"deadline\" to be met, such as 6h");
+        }
+        stages().ifPresent(this::validateWithStages);
+    }
+
+    private void validateWithStages(Pipeline pipeline) {
+        if (budgetUsd().isPresent()) {
             throw new IllegalArgumentException("a batch with stages cannot have a \"budget_usd\" yet");
         }
-        stages().ifPresent(pipeline -> SpecKey.OF_A_STAGE.stream()
+        if (lane() != Lane.ONLINE) {
+            throw new IllegalArgumentException("a batch with stages is called online; it has no other \"lane\"");
+        }
+        SpecKey.OF_A_STAGE.stream()
                 .filter(key -> fields.containsKey(key.text()))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new IllegalArgumentException(
                             "a batch with stages has no \"%s\" of its own; each stage says it".formatted(key.text()));
-                }));
+                });
     }
 
     /**
@@ -196,6 +218,24 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
 
     public Optional<Long> maxRequests() {
         return find(MAX_REQUESTS, Number.class).map(Number::longValue);
+    }
+
+    public Lane lane() {
+        return findEnum(LANE, Lane.class).orElse(Lane.ONLINE);
+    }
+
+    /** In one file of the provider's batch API. */
+    public int partRequests() {
+        return find(PART_REQUESTS, Number.class).map(Number::intValue).orElse(DEFAULT_PART_REQUESTS);
+    }
+
+    public long partBytes() {
+        return find(PART_BYTES, Number.class).map(Number::longValue).orElse(DEFAULT_PART_BYTES);
+    }
+
+    /** That the account may have waiting in the provider's batches at once; empty = not known. */
+    public Optional<Long> enqueuedTokens() {
+        return find(ENQUEUED_TOKENS, Number.class).map(Number::longValue);
     }
 
     /** How often the batch's dead letters have been replayed. */

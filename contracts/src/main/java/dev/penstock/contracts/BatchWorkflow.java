@@ -40,6 +40,10 @@ public interface BatchWorkflow {
     @SignalMethod
     void hold(String reason);
 
+    /** From a part at the provider; for whoever watches, and to know when what is left must be called online. */
+    @SignalMethod
+    void part(PartProgress progress);
+
     /** From a shard that may not go on. */
     @SignalMethod
     void askForBudget(BudgetAsk ask);

@@ -17,5 +17,8 @@ public final class FailureTypes {
     /** A batch with {@code "failure":"fail-fast"} met its first dead letter. */
     public static final String FAIL_FAST = "FailFast";
 
+    /** The provider has no batch API, or not for these requests. */
+    public static final String NO_BATCH_LANE = "NoBatchLane";
+
     private FailureTypes() {}
 }

@@ -11,6 +11,9 @@ public final class Queues {
      */
     public static final String COMPLETIONS = "penstock-completions";
 
+    /** Files and batches at providers: transfers that may take long, and looks that should not wait for them. */
+    public static final String LANE = "penstock-lane";
+
     private Queues() {}
 
     /** The activity queue of a pool's calls. */

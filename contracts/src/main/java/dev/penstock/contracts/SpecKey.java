@@ -47,6 +47,13 @@ public enum SpecKey {
     ENDPOINT("a path such as /v1/chat/completions", SpecKey::isText),
     /** An input with more is refused; any number by default. */
     MAX_REQUESTS("a whole number from 1", value -> isWhole(value, 1, Integer.MAX_VALUE)),
+    LANE("online, provider-batch or auto", isOneOf(Lane.values())),
+    /** Requests in one file of the provider's batch API. */
+    PART_REQUESTS("a whole number from 1 to 50000", value -> isWhole(value, 1, 50_000)),
+    /** Bytes in one file of the provider's batch API. */
+    PART_BYTES("a whole number from 1000 to 200000000", value -> isWhole(value, 1_000, 200_000_000)),
+    /** Tokens that the account may have waiting in the provider's batches at once. */
+    ENQUEUED_TOKENS("a whole number from 1", value -> isWhole(value, 1, Long.MAX_VALUE)),
     ROUND("a whole number from 0", value -> isWhole(value, 0, 1_000_000)),
     /** What each request goes through, see {@link dev.penstock.contracts.stage.StageKey}. */
     STAGES("a list of one stage or more", value -> value instanceof List<?> list && !list.isEmpty()),

@@ -82,6 +82,12 @@ public final class Simulator implements AutoCloseable {
         return provider.callsOf(prompt);
     }
 
+    /** The same of batches alone; those are counted above, too. */
+    public PromptCalls batchCallsOf(String prompt) {
+        provider.batches().advance();
+        return provider.books().batchCallsOf(prompt);
+    }
+
     /** Starts everything over but the options: books, quota, scripts in prompts, the clock of outages. */
     public void reset() {
         provider.reset();
@@ -91,6 +97,7 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        provider.batches().close();
     }
 
     private String host() {

@@ -10,6 +10,8 @@ public enum BatchFile {
     SHARDS("plan/shards.jsonl"),
     /** Which of them a batch that was taken up again still has to send; absent when that is all. */
     LEFT("plan/left.txt"),
+    /** How it was cut for the provider's batch API; see the activities' {@code lane}. */
+    PARTS("plan/parts.jsonl"),
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
     SUMMARY("summary.json"),

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The lines of a batch's {@code input.jsonl}: {@code {"line":17,"custom_id":"a","method":"POST","url":"…","body":{…}}},
  * where {@code line} is the request's line in the source, and the body stands as it was there.
  */
 public final class RequestCodec {
+    /** {@code {"line": 17, "custom_id": "a"}: the brace, two names, two values. */
+    private static final int TOKENS_TO_NAME = 5;
+
     private RequestCodec() {}
 
     /** With its line break. */
@@ -51,6 +55,24 @@ public final class RequestCodec {
             long line = parser.nextLongValue(0);
             parser.nextToken();
             return new Key(line, parser.nextTextValue());
+        }
+    }
+
+    /** The same line for a provider: by another name, and without its place in the source. */
+    public static byte[] renamed(byte[] text, String customId) throws IOException {
+        try (var parser = Json.FACTORY.createParser(text)) {
+            for (int token = 0; token < TOKENS_TO_NAME; token++) {
+                parser.nextToken();
+            }
+            parser.finishToken();
+            int rest = (int) parser.currentLocation().getByteOffset();
+            byte[] start = ("{\"custom_id\":" + Json.MAPPER.getNodeFactory().textNode(customId))
+                    .getBytes(StandardCharsets.UTF_8);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(start.length + text.length - rest + 1);
+            out.writeBytes(start);
+            out.write(text, rest, text.length - rest);
+            out.write('\n');
+            return out.toByteArray();
         }
     }
 

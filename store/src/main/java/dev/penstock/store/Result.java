@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
  * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
  * @param call where it was called; null = it wasn't, or an older version wrote this
+ * @param lane {@link #PROVIDER_BATCH}, or null for online
  */
 public record Result(
         long line,
@@ -36,7 +37,11 @@ public record Result(
         boolean possiblyPaidTwice,
         @Nullable BigDecimal possiblyUsd,
         @Nullable Call call,
+        @Nullable String lane,
         @Nullable Stages stages) {
+    /** Of an answer that came by the provider's batch API. */
+    public static final String PROVIDER_BATCH = "provider-batch";
+
     /** Of a plain request. */
     public Result(
             long line,
@@ -52,7 +57,8 @@ public record Result(
             int round,
             boolean possiblyPaidTwice,
             @Nullable BigDecimal possiblyUsd,
-            @Nullable Call call) {
+            @Nullable Call call,
+            @Nullable String lane) {
         this(
                 line,
                 customId,
@@ -68,10 +74,11 @@ public record Result(
                 possiblyPaidTwice,
                 possiblyUsd,
                 call,
+                lane,
                 null);
     }
 
-    /** Of one that was not called. */
+    /** A result of the online lane, or of none, without having been called. */
     public Result(
             long line,
             String customId,
@@ -100,6 +107,7 @@ public record Result(
                 round,
                 possiblyPaidTwice,
                 possiblyUsd,
+                null,
                 null);
     }
 

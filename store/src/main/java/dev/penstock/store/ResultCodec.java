@@ -103,6 +103,9 @@ public final class ResultCodec {
         if (result.round() != 0) {
             json.writeNumberField("round", result.round());
         }
+        if (result.lane() != null) {
+            json.writeStringField("lane", result.lane());
+        }
         if (result.possiblyPaidTwice()) {
             json.writeBooleanField("possibly_paid_twice", true);
         }

@@ -34,6 +34,7 @@ final class ResultReader {
     private String model = "";
     private long waitedMs;
     private @Nullable Long limit;
+    private @Nullable String lane;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -64,6 +65,7 @@ final class ResultReader {
             case "started_at" ->
                 startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
             case "round" -> round = value.getIntValue();
+            case "lane" -> lane = value.getText();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
             case "answers" -> answers = value.getIntValue();
             case "stages" -> stages = withBody ? raw(value) : "";
@@ -95,6 +97,7 @@ final class ResultReader {
                 possiblyPaidTwice,
                 possiblyUsd,
                 pool == null ? null : new Result.Call(pool, model, waitedMs, limit),
+                lane,
                 stages == null ? null : new Result.Stages(answers, stages));
     }
 

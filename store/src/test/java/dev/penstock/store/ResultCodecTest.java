@@ -61,7 +61,8 @@ class ResultCodecTest {
                 one.round(),
                 one.possiblyPaidTwice(),
                 null,
-                call);
+                call,
+                null);
     }
 
     @Test

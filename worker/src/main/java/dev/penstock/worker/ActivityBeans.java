@@ -1,6 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.assemble.AssembleActivityImpl;
+import dev.penstock.activities.lane.LaneActivityImpl;
 import dev.penstock.activities.llm.AwaitedActivityImpl;
 import dev.penstock.activities.llm.CompletionCosts;
 import dev.penstock.activities.llm.CompletionRun;
@@ -29,6 +30,7 @@ import dev.penstock.store.file.FileStore;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -120,6 +122,15 @@ final class ActivityBeans {
     @Singleton
     StageActivity stages(Store store, ResultLog results, SliceRun slices) {
         return new StageActivityImpl(new StageRun(store, results, slices));
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    LaneActivityImpl lane(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse) {
+        return new LaneActivityImpl(store, results, pools, prices, pulse, () -> {
+            ActivityExecutionContext context = Activity.getExecutionContext();
+            return () -> context.heartbeat(null);
+        });
     }
 
     private static void heartbeat() {

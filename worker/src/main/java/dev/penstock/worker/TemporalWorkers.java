@@ -8,11 +8,13 @@ import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
 import dev.penstock.workflows.PipelineShardWorkflowImpl;
 import dev.penstock.workflows.PoolWorkflowImpl;
+import dev.penstock.workflows.ProviderBatchWorkflowImpl;
 import dev.penstock.workflows.ShardWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverterException;
@@ -35,6 +37,8 @@ final class TemporalWorkers {
     // Plans and assemblies read and write whole files; more at once would only make each slower.
     private static final int FILES_AT_ONCE = 4;
     private static final int POLLERS = 8;
+    // Files to and from providers, and looks at their batches, which should not wait for these.
+    private static final int TRANSFERS_AT_ONCE = 16;
     // Cancellation reaches a slice with its heartbeat; this is how long pause may take.
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2);
     // A busy machine must not look like a deadlock; Temporal's default is one second.
@@ -54,6 +58,7 @@ final class TemporalWorkers {
             WorkflowClient client,
             PlanActivity plan,
             AssembleActivity assemble,
+            LaneActivity lane,
             LlmActivity llm,
             StageActivity stages,
             AwaitedActivity awaited,
@@ -78,8 +83,10 @@ final class TemporalWorkers {
                     ShardWorkflowImpl.class,
                     PipelineShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
-                    PoolWorkflowImpl.class);
+                    PoolWorkflowImpl.class,
+                    ProviderBatchWorkflowImpl.class);
             main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
+            factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);
         }
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());
         completions.registerWorkflowImplementationTypes(workflowOptions(), CompletionWorkflowImpl.class);
@@ -164,6 +171,16 @@ final class TemporalWorkers {
                 .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                 .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                 .setStickyQueueScheduleToStartTimeout(STICKY)
+                .setAllowActivityHeartbeatDuringShutdown(true)
+                .build();
+    }
+
+    private static WorkerOptions laneOptions() {
+        return WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setMaxConcurrentActivityExecutionSize(TRANSFERS_AT_ONCE)
+                .setMaxConcurrentActivityTaskPollers(2)
+                .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
                 .setAllowActivityHeartbeatDuringShutdown(true)
                 .build();
     }

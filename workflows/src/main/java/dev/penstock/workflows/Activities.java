@@ -5,6 +5,7 @@ import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.pool.PoolActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import io.temporal.activity.ActivityCancellationType;
@@ -23,6 +24,7 @@ final class Activities {
     private static final Duration SLICE_HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration QUEUE_LIMIT = Duration.ofSeconds(5);
     private static final Duration FILE_LIMIT = Duration.ofHours(6);
+    private static final Duration LANE_PATIENCE = Duration.ofMinutes(10);
     private static final Duration FILE_HEARTBEAT = Duration.ofSeconds(30);
 
     /** Unlimited: activities count a request's faults themselves, and say the delay in their failure. */
@@ -46,6 +48,18 @@ final class Activities {
 
     static AssembleActivity assemble() {
         return Workflow.newActivityStub(AssembleActivity.class, files("assemble the results"));
+    }
+
+    /** Transfers may take long; a worker that died in the middle is noticed after some beats. */
+    static LaneActivity lane(String summary) {
+        return Workflow.newActivityStub(LaneActivity.class, transfers(summary).build());
+    }
+
+    /** Given up after some minutes: whoever cancels does not want to wait for a provider that is down. */
+    static LaneActivity laneForAWhile(String summary) {
+        return Workflow.newActivityStub(
+                LaneActivity.class,
+                transfers(summary).setScheduleToCloseTimeout(LANE_PATIENCE).build());
     }
 
     static LlmActivity llm(String pool, Priority priority, String summary) {
@@ -109,6 +123,15 @@ final class Activities {
                 .setSummary(summary)
                 // Eager execution would pass by the queue's rate limit and order.
                 .setDisableEagerExecution(true);
+    }
+
+    private static ActivityOptions.Builder transfers(String summary) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(Queues.LANE)
+                .setStartToCloseTimeout(FILE_LIMIT)
+                .setHeartbeatTimeout(SLICE_HEARTBEAT)
+                .setRetryOptions(UNTIL_DONE)
+                .setSummary(summary);
     }
 
     private static ActivityOptions files(String summary) {

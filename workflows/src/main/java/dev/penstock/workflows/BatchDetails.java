@@ -37,6 +37,7 @@ final class BatchDetails {
                                         progress.finished().latency().percentile(99))))
                 .append(line("running shards", progress.running().toString()))
                 .append(stages(progress))
+                .append(LaneDetails.of(progress.lane()))
                 .toString();
     }
 

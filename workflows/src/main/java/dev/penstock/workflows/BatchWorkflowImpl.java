@@ -13,6 +13,8 @@ import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
@@ -25,7 +27,6 @@ import dev.penstock.workflows.budget.BatchBudget;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
@@ -52,6 +53,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private @Nullable Ending ending;
     private boolean assembling;
     private @Nullable CancellationScope sending;
+    private @Nullable ProviderLane lane;
 
     /** Here, and not in {@link #run}: an update may come with the start, and is heard before it. */
     @WorkflowInit
@@ -74,7 +76,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Plan carried = plan;
         Plan whole = carried == null ? planned() : carried;
 
-        sendAll(whole);
+        sendAll(() -> sendShards(carried == null ? throughLane(whole) : whole));
         return assemble(whole);
     }
 
@@ -99,11 +101,24 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         return fresh;
     }
 
-    private void sendAll(Plan whole) {
+    /** What the provider's batch API leaves for calls one by one. */
+    private Plan throughLane(Plan fresh) {
+        if (spec.lane() == Lane.ONLINE) {
+            return fresh;
+        }
+        lane = new ProviderLane(id, spec, started, standing, this::showDetails, this::alert);
+        lane.run();
+        Plan left = planned();
+        lane.handedOver();
+        budget.alreadySpent(finished.cost().atMostNanoUsd());
+        return left;
+    }
+
+    private void sendAll(Runnable way) {
         spec.deadline().ifPresent(this::expireAt);
         budget.alreadySpent(finished.cost().atMostNanoUsd());
         budget.set(Money.nano(spec));
-        sending = Workflow.newCancellationScope(() -> sendShards(whole));
+        sending = Workflow.newCancellationScope(way);
         try {
             sending.run();
         } catch (CanceledFailure cancelled) {
@@ -163,7 +178,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             budget.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
             unfinished = result.whole() ? unfinished.without(shard) : unfinished;
             heedDeadLetters(shard, result);
-        } else if (failure != null && !isCancelled(failure)) {
+        } else if (failure != null && !Cancelled.is(failure)) {
             end(Ending.broken(shard, failure));
         }
         giveOut();
@@ -240,6 +255,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void resume() {
         standing.resume();
         running.tellAll(id, ShardWorkflow::resume);
+        if (lane != null) {
+            lane.resume();
+        }
         giveOut();
         showDetails();
     }
@@ -295,6 +313,14 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     @Override
+    public void part(PartProgress progress) {
+        if (lane != null) {
+            lane.heard(progress);
+            showDetails();
+        }
+    }
+
+    @Override
     public void alert(String message) {
         if (standing.alert(message) && spec.pauseOnAlert()) {
             hold("alert: " + message);
@@ -304,18 +330,19 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public BatchProgress progress() {
-        return new BatchProgress(
-                id,
-                state(),
-                plan == null ? 0 : plan.requests(),
-                finished,
-                running.numbers(),
-                started,
-                standing.pausedBecause(),
-                standing.isHeld(),
-                standing.alert(),
-                spec.budgetUsd().orElse(null),
-                staged.totals());
+        BatchProgress own = new BatchProgress(
+                        id,
+                        state(),
+                        plan == null ? 0 : plan.requests(),
+                        finished,
+                        running.numbers(),
+                        started,
+                        standing.pausedBecause(),
+                        standing.isHeld(),
+                        standing.alert(),
+                        spec.budgetUsd().orElse(null))
+                .withStages(staged.totals());
+        return lane == null ? own : own.plus(lane.finished()).withLane(lane.progress());
     }
 
     private BatchState state() {
@@ -352,10 +379,5 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                         .setMemo(Map.of(Carried.MEMO, carried))
                         .build(),
                 spec);
-    }
-
-    private static boolean isCancelled(RuntimeException failure) {
-        return failure instanceof CanceledFailure
-                || (failure instanceof ChildWorkflowFailure && failure.getCause() instanceof CanceledFailure);
     }
 }

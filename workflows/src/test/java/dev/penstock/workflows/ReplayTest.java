@@ -25,7 +25,8 @@ class ReplayTest {
                 ShardWorkflowImpl.class,
                 PipelineShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class,
-                PoolWorkflowImpl.class);
+                PoolWorkflowImpl.class,
+                ProviderBatchWorkflowImpl.class);
     }
 
     static Stream<String> histories() throws IOException, URISyntaxException {

@@ -8,6 +8,7 @@ import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.LaneReport;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
@@ -45,13 +46,14 @@ public final class AssembleActivityImpl implements AssembleActivity {
     public BatchResult batch(AssembleInput input) {
         try {
             StoredPlan plan = plans.get(input.batch());
-            Receipt receipt = assemble(input, plan);
+            Assembled assembled = assemble(input, plan);
+            Receipt receipt = assembled.receipt();
             if (receipt.counts().done() != plan.requests()) {
                 throw Failures.doesNotAddUp("batch '%s' has %d requests, but %d results"
                         .formatted(
                                 input.batch(), plan.requests(), receipt.counts().done()));
             }
-            BatchResult result = result(input, plan, receipt);
+            BatchResult result = result(input, plan, assembled);
             writeSummary(input.batch(), result);
             log.info(
                     "Batch {} assembled: {} answered, {} dead letters",
@@ -66,7 +68,9 @@ public final class AssembleActivityImpl implements AssembleActivity {
         }
     }
 
-    private Receipt assemble(AssembleInput input, StoredPlan plan) throws IOException {
+    private record Assembled(Receipt receipt, LaneReport lanes) {}
+
+    private Assembled assemble(AssembleInput input, StoredPlan plan) throws IOException {
         BatchId batch = input.batch();
         try (Draft output = store.create(batch, BatchFile.OUTPUT);
                 Draft errors = store.create(batch, BatchFile.ERRORS);
@@ -79,23 +83,24 @@ public final class AssembleActivityImpl implements AssembleActivity {
             output.publish();
             errors.publish();
             usages.write(batch, assembly.usage().total(plan.spec().tenant().orElse(null)));
-            return assembly.receipt();
+            return new Assembled(assembly.receipt(), assembly.lanes());
         }
     }
 
-    private BatchResult result(AssembleInput input, StoredPlan plan, Receipt receipt) {
+    private BatchResult result(AssembleInput input, StoredPlan plan, Assembled assembled) throws IOException {
         BatchId batch = input.batch();
         return new BatchResult(
                 batch,
                 input.status(),
                 plan.requests(),
-                receipt,
+                assembled.receipt(),
                 input.startedAt(),
                 clock.instant(),
                 input.round(),
                 input.reason(),
                 store.locate(batch, BatchFile.OUTPUT).toString(),
-                store.locate(batch, BatchFile.ERRORS).toString());
+                store.locate(batch, BatchFile.ERRORS).toString(),
+                store.has(batch, BatchFile.PARTS) ? assembled.lanes() : null);
     }
 
     private void writeSummary(BatchId batch, BatchResult result) throws IOException {

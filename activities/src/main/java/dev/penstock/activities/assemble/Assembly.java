@@ -6,6 +6,7 @@ import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.activities.usage.UsageTally;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.LaneReport;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestCodec;
@@ -37,6 +38,7 @@ final class Assembly implements Closeable {
     private final List<Long> missing = new ArrayList<>();
     private long missingCount;
     private final UsageTally usage;
+    private final LaneCosts lanes = new LaneCosts();
     private Receipt receipt = Receipt.NONE;
 
     Assembly(Store store, AssembleInput input, OutputStream output, OutputStream errors) throws IOException {
@@ -69,6 +71,7 @@ final class Assembly implements Closeable {
                 addSkipped(results, skipped.remove(), written);
             }
         }
+        written.forEach(lanes::add);
         receipt = receipt.plus(Receipts.of(written));
     }
 
@@ -91,6 +94,10 @@ final class Assembly implements Closeable {
 
     UsageTally usage() {
         return usage;
+    }
+
+    LaneReport lanes() {
+        return lanes.report();
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Drain {
     }
 
     /** To be closed when the action is no longer of use. */
-    interface Registration extends AutoCloseable {
+    public interface Registration extends AutoCloseable {
         @Override
         void close();
     }

@@ -2,10 +2,8 @@ package dev.penstock.activities.llm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.openai.client.okhttp.OkHttpClient;
 import com.openai.core.ClientOptions;
 import com.openai.core.RequestOptions;
-import com.openai.core.Timeout;
 import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
@@ -13,7 +11,6 @@ import dev.penstock.contracts.pool.PoolQuota;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 
@@ -22,13 +19,6 @@ import java.util.function.BiConsumer;
  * below its typed requests and answers, so that what stands in a request and what comes back stay as they are.
  */
 public final class OpenAiProvider implements Provider {
-    /** For connections, which don't take longer when the model does. */
-    private static final Duration CONNECT = Duration.ofSeconds(20);
-    /** Idle connections are kept for the largest concurrency a pool is likely to reach. */
-    private static final int IDLE_CONNECTIONS = 256;
-    /** Shorter than the idle time after which load balancers usually hang up. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
-
     private final PoolConfig config;
     private final BiConsumer<String, PoolQuota> announced;
     private final ClientOptions options;
@@ -39,7 +29,7 @@ public final class OpenAiProvider implements Provider {
     public OpenAiProvider(PoolConfig config, BiConsumer<String, PoolQuota> announced) {
         this.config = config;
         this.announced = announced;
-        options = options(config);
+        options = ProviderConnection.options(config, config.timeout());
     }
 
     @Override
@@ -56,7 +46,7 @@ public final class OpenAiProvider implements Provider {
         AnswerStream stream = AnswerStream.of(url, body);
         try (HttpResponse response = send(url, stream.asked(body))) {
             if (AnswerStream.isStream(response)) {
-                return stream.read(response, sink, this::withoutSecrets);
+                return stream.read(response, sink, text -> ProviderConnection.withoutSecrets(config, text));
             }
             Outcome outcome = read(response);
             if (outcome instanceof Outcome.Answered answered) {
@@ -105,40 +95,9 @@ public final class OpenAiProvider implements Provider {
         return outcome instanceof Outcome.Answered
                 ? outcome
                 : Answers.read(
-                        response.statusCode(), AnswerStream.headers(response), withoutSecrets(body), Instant.now());
-    }
-
-    /** Some repeat the key in the error. */
-    private String withoutSecrets(String body) {
-        String safe = config.apiKey() == null ? body : config.apiKey().hideIn(body);
-        for (Secret header : config.headers().values()) {
-            safe = header.hideIn(safe);
-        }
-        return safe;
-    }
-
-    private static ClientOptions options(PoolConfig config) {
-        Timeout timeout = Timeout.builder()
-                .connect(config.timeout().compareTo(CONNECT) < 0 ? config.timeout() : CONNECT)
-                .read(config.timeout())
-                .write(config.timeout())
-                .request(config.timeout())
-                .build();
-        OkHttpClient http = OkHttpClient.builder()
-                .timeout(timeout)
-                .maxIdleConnections(Math.max(IDLE_CONNECTIONS, config.limits().concurrency()))
-                .keepAliveDuration(KEEP_ALIVE)
-                .build();
-        ClientOptions.Builder builder = ClientOptions.builder()
-                .httpClient(http)
-                .baseUrl(config.baseUrl().toString())
-                .apiKey(config.apiKey() == null ? "" : config.apiKey().reveal())
-                .timeout(timeout)
-                .maxRetries(0);
-        if (config.apiKey() != null) {
-            builder.putHeader("Authorization", "Bearer " + config.apiKey().reveal());
-        }
-        config.headers().forEach((name, value) -> builder.replaceHeaders(name, value.reveal()));
-        return builder.build();
+                        response.statusCode(),
+                        AnswerStream.headers(response),
+                        ProviderConnection.withoutSecrets(config, body),
+                        Instant.now());
     }
 }

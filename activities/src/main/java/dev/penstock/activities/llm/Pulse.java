@@ -23,7 +23,7 @@ public final class Pulse implements AutoCloseable {
     }
 
     /** Every second from the next one on, until the handle is closed. */
-    Drain.Registration every(Runnable beat) {
+    public Drain.Registration every(Runnable beat) {
         ScheduledFuture<?> beats = thread.scheduleAtFixedRate(
                 () -> Thread.startVirtualThread(beat), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
         return () -> beats.cancel(false);

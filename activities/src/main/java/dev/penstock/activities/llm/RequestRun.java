@@ -200,7 +200,8 @@ final class RequestRun {
                 input.round(),
                 earlier.cutOff() > 0,
                 possibly(request, earlier.possiblyPaid() + (uncertain ? 1 : 0)),
-                where);
+                where,
+                null);
     }
 
     private @Nullable BigDecimal possibly(RequestLine request, int calls) {

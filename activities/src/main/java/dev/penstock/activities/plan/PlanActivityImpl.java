@@ -59,7 +59,8 @@ public final class PlanActivityImpl implements PlanActivity {
     public Plan batch(BatchId batch, BatchSpec spec) {
         check(spec);
         try {
-            boolean resumed = spec.rerun().isPresent() || store.hasResults(batch);
+            // What was cut for the provider may have been sent, though no result is there yet.
+            boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
             StoredPlan stored = planOf(batch, spec, resumed);
             if (spec.rerun().isPresent()) {
                 new Rerun(store, results, files)

@@ -15,10 +15,10 @@ import java.util.List;
  * finished then must not be sent as well. A line a shard, of one length, so that each is found at once: {@code 1} for a
  * slice that is left, {@code 0} for one that is done.
  */
-final class SlicesLeft {
+public final class SlicesLeft {
     private final Store store;
 
-    SlicesLeft(Store store) {
+    public SlicesLeft(Store store) {
         this.store = store;
     }
 
@@ -40,7 +40,7 @@ final class SlicesLeft {
         draft.write(line.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
     }
 
-    List<Slice> of(BatchId batch, StoredPlan plan, ShardPlan shard) throws IOException {
+    public List<Slice> of(BatchId batch, StoredPlan plan, ShardPlan shard) throws IOException {
         if (!store.has(batch, BatchFile.LEFT)) {
             return shard.slices();
         }

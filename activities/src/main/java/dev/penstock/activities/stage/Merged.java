@@ -46,6 +46,7 @@ final class Merged {
                         .reduce(BigDecimal::add)
                         .orElse(null),
                 call(last, calls),
+                null,
                 new Result.Stages(
                         (int) calls.stream().filter(call -> call.attempts() > 0).count(), json(outcomes)));
     }

@@ -113,7 +113,8 @@ class UsageFilesTest extends PlanTestCase {
                 1,
                 false,
                 null,
-                new Result.Call("pool", model, 50, 600L)));
+                new Result.Call("pool", model, 50, 600L),
+                null));
     }
 
     private void append(Result result) {

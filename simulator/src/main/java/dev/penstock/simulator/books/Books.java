@@ -1,6 +1,7 @@
 package dev.penstock.simulator.books;
 
 import dev.penstock.simulator.answers.PromptHash;
+import dev.penstock.simulator.answers.Usage;
 import dev.penstock.simulator.books.SimulatorStats.Duplicate;
 import dev.penstock.simulator.books.SimulatorStats.Prompts;
 import dev.penstock.simulator.books.SimulatorStats.Times;
@@ -24,6 +25,7 @@ public final class Books {
     private final InstantSource clock;
     private Tally tally = new Tally();
     private PromptBook prompts = new PromptBook();
+    private BatchBook batches = new BatchBook();
     private Map<Long, String> duplicates = new LinkedHashMap<>();
     private Seconds calls = new Seconds();
     private Seconds answers = new Seconds();
@@ -58,12 +60,57 @@ public final class Books {
         tally.close(ending);
         if (ending instanceof Ending.Answered && prompt != null) {
             answers.add(nanos.getAsLong() - startedAt);
-            long hash = PromptHash.of(prompt);
-            int before = prompts.duplicates();
-            prompts.answered(hash);
-            if (prompts.duplicates() > before && duplicates.size() < REMEMBERED_DUPLICATES) {
-                duplicates.put(hash, prompt.substring(0, Math.min(prompt.length(), REMEMBERED_LENGTH)));
-            }
+            answered(prompt);
+        }
+    }
+
+    /** Which of the prompt's admitted calls this is, counted from 1, whether alone or by batch. */
+    public synchronized int admitByBatch(long prompt) {
+        prompts.called(prompt);
+        batches.admitted(prompt);
+        return prompts.admitted(prompt);
+    }
+
+    public synchronized void answeredByBatch(String prompt, Usage usage) {
+        batches.answered(prompt, usage);
+        answered(prompt);
+    }
+
+    public synchronized void failedByBatch() {
+        batches.failed();
+    }
+
+    public synchronized void leftOutByBatch() {
+        batches.leftOut();
+    }
+
+    public synchronized void uploaded() {
+        batches.uploaded();
+    }
+
+    public synchronized void createdBatch() {
+        batches.created();
+    }
+
+    public synchronized void cancelledBatch() {
+        batches.cancelled();
+    }
+
+    /** A client is kept waiting, or has left (-1). */
+    public synchronized void holding(int more) {
+        batches.holding(more);
+    }
+
+    public synchronized PromptCalls batchCallsOf(String prompt) {
+        return batches.of(prompt);
+    }
+
+    private void answered(String prompt) {
+        long hash = PromptHash.of(prompt);
+        int before = prompts.duplicates();
+        prompts.answered(hash);
+        if (prompts.duplicates() > before && duplicates.size() < REMEMBERED_DUPLICATES) {
+            duplicates.put(hash, prompt.substring(0, Math.min(prompt.length(), REMEMBERED_LENGTH)));
         }
     }
 
@@ -79,12 +126,14 @@ public final class Books {
                 tally.tokens(),
                 new Times(firstCall, lastCall, calls.last(SHOWN_SECONDS), answers.last(SHOWN_SECONDS)),
                 new Prompts(prompts.distinct(), prompts.duplicates(), sample(listedDuplicates)),
-                worst);
+                worst,
+                batches.stats());
     }
 
     /** Calls in flight stay in flight. */
     public synchronized void reset() {
         tally = tally.emptied();
+        batches = new BatchBook();
         prompts = new PromptBook();
         duplicates = new LinkedHashMap<>();
         calls = new Seconds();

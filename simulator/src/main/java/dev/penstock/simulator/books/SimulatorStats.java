@@ -14,7 +14,8 @@ public record SimulatorStats(
         Tokens tokens,
         Times times,
         Prompts prompts,
-        WorstMinute worstMinute) {
+        WorstMinute worstMinute,
+        BatchStats batches) {
 
     /**
      * Every call of a model: {@code total = answered + throttled + refused + broken + abandoned + inFlight}.

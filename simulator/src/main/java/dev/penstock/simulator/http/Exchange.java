@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -17,9 +18,11 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request and its response; lives on its connection's event loop only. */
@@ -64,6 +67,37 @@ final class Exchange {
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         head(response, contentType, headers);
         finish(context.writeAndFlush(response));
+    }
+
+    /** Works out what to do on a thread of its own, and does it back here. */
+    void offload(Supplier<Runnable> work) {
+        Thread.startVirtualThread(() -> {
+            Runnable next = work.get();
+            context.executor().execute(() -> {
+                if (!done) {
+                    next.run();
+                }
+            });
+        });
+    }
+
+    void sendFile(Path file, long bytes, Map<String, String> headers) {
+        DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes);
+        head(response, "application/octet-stream", headers);
+        context.write(response);
+        context.write(new DefaultFileRegion(file.toFile(), 0, bytes));
+        finish(context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+    }
+
+    /** Half of it, and never the rest. */
+    void sendHalfAFile(Path file, long bytes) {
+        DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes);
+        head(response, "application/octet-stream", Map.of());
+        context.write(response);
+        context.writeAndFlush(new DefaultFileRegion(file.toFile(), 0, bytes / 2));
+        hang();
     }
 
     /** Announces the whole body, sends half of it and closes the connection. */

@@ -32,7 +32,8 @@ public final class HttpServer implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final Channel listener;
 
-    private HttpServer(EventLoopGroup eventLoops, ListenOptions options, Router router) {
+    private HttpServer(EventLoopGroup eventLoops, ListenOptions options, SimulatedProvider provider) {
+        Router router = new Router(provider);
         this.eventLoops = eventLoops;
         ChannelFuture bound = new ServerBootstrap()
                 .group(eventLoops)
@@ -43,7 +44,12 @@ public final class HttpServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         connections.add(channel);
-                        channel.pipeline().addLast(new HttpServerCodec(), new WholeRequests(), new Connection(router));
+                        channel.pipeline()
+                                .addLast(
+                                        new HttpServerCodec(),
+                                        new UploadForms(provider.batches().files()),
+                                        new WholeRequests(),
+                                        new Connection(router));
                     }
                 })
                 .bind(options.host(), options.port())
@@ -61,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(ListenOptions options, SimulatedProvider provider) {
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(
                 options.actualThreads(), new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
-        return new HttpServer(eventLoops, options, new Router(provider));
+        return new HttpServer(eventLoops, options, provider);
     }
 
     public InetSocketAddress address() {

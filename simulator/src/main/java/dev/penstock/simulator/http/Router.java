@@ -17,11 +17,15 @@ final class Router {
     private final CallEndpoint calls;
     private final ModelsEndpoint models;
     private final ControlEndpoint control;
+    private final FilesEndpoint files;
+    private final BatchesEndpoint batches;
 
     Router(SimulatedProvider provider) {
         this.calls = new CallEndpoint(provider);
         this.models = new ModelsEndpoint(provider);
         this.control = new ControlEndpoint(provider);
+        this.files = new FilesEndpoint(provider);
+        this.batches = new BatchesEndpoint(provider);
     }
 
     void route(Exchange exchange, FullHttpRequest request) {
@@ -44,6 +48,10 @@ final class Router {
             exchange.send(200, Exchange.JSON, Json.bytes(Map.of("status", "ok")), Map.of());
         } else if (get && (path.equals("/v1/models") || path.startsWith("/v1/models/"))) {
             models.serve(exchange, request, path);
+        } else if (path.equals("/v1/files") || path.startsWith("/v1/files/")) {
+            files.serve(exchange, request, uri);
+        } else if (path.equals("/v1/batches") || path.startsWith("/v1/batches/")) {
+            batches.serve(exchange, request, uri);
         } else if (path.startsWith("/sim/")) {
             control.serve(exchange, request, uri);
         } else {

@@ -74,6 +74,7 @@ public final class OptionsPatch {
                         changed.latency(),
                         changed.answers(),
                         changed.faults(),
+                        changed.batches(),
                         current.requiredKey());
     }
 }

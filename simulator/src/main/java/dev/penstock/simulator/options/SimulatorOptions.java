@@ -1,6 +1,7 @@
 package dev.penstock.simulator.options;
 
 import dev.penstock.simulator.answers.AnswerOptions;
+import dev.penstock.simulator.batches.BatchOptions;
 import dev.penstock.simulator.faults.FaultOptions;
 import dev.penstock.simulator.latency.LatencyOptions;
 import dev.penstock.simulator.quota.QuotaOptions;
@@ -14,6 +15,7 @@ public record SimulatorOptions(
         LatencyOptions latency,
         AnswerOptions answers,
         FaultOptions faults,
+        BatchOptions batches,
         @Nullable AccessKey requiredKey) {
     public static final SimulatorOptions DEFAULT = new SimulatorOptions(
             ListenOptions.DEFAULT,
@@ -22,6 +24,7 @@ public record SimulatorOptions(
             LatencyOptions.NONE,
             AnswerOptions.DEFAULT,
             FaultOptions.NONE,
+            BatchOptions.DEFAULT,
             null);
 
     public static SimulatorOptionsBuilder builder() {

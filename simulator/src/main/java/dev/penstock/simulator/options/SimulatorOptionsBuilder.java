@@ -1,6 +1,7 @@
 package dev.penstock.simulator.options;
 
 import dev.penstock.simulator.answers.AnswerOptions;
+import dev.penstock.simulator.batches.BatchOptions;
 import dev.penstock.simulator.faults.FaultOptions;
 import dev.penstock.simulator.faults.OutageWindow;
 import dev.penstock.simulator.latency.Latency;
@@ -36,6 +37,7 @@ public final class SimulatorOptionsBuilder {
     private final Map<String, Double> faults;
     private @Nullable Boolean shouldRetry;
     private final List<OutageWindow> outages;
+    private BatchOptions batches;
     private @Nullable AccessKey requiredKey;
 
     SimulatorOptionsBuilder(SimulatorOptions from) {
@@ -58,6 +60,7 @@ public final class SimulatorOptionsBuilder {
         faults = new TreeMap<>(from.faults().rates());
         shouldRetry = from.faults().shouldRetry();
         outages = new ArrayList<>(from.faults().outages());
+        batches = from.batches();
         requiredKey = from.requiredKey();
     }
 
@@ -69,6 +72,7 @@ public final class SimulatorOptionsBuilder {
                 new LatencyOptions(latency, tokenLatency),
                 new AnswerOptions(outputTokens, models),
                 new FaultOptions(seed, faults, shouldRetry, outages),
+                batches,
                 requiredKey);
     }
 
@@ -168,6 +172,11 @@ public final class SimulatorOptionsBuilder {
 
     public SimulatorOptionsBuilder outage(OutageWindow value) {
         outages.add(value);
+        return this;
+    }
+
+    public SimulatorOptionsBuilder batches(BatchOptions value) {
+        batches = value;
         return this;
     }
 

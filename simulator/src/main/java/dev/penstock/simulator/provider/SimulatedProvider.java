@@ -3,6 +3,7 @@ package dev.penstock.simulator.provider;
 import dev.penstock.simulator.answers.Call;
 import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.answers.PromptHash;
+import dev.penstock.simulator.batches.BatchDesk;
 import dev.penstock.simulator.books.Books;
 import dev.penstock.simulator.books.PromptCalls;
 import dev.penstock.simulator.books.SimulatorStats;
@@ -21,6 +22,7 @@ public final class SimulatedProvider {
     private final Quota quota;
     private final Outages outages;
     private final Books books;
+    private final BatchDesk batches;
     private volatile SimulatorOptions options;
 
     public SimulatedProvider(SimulatorOptions options, LongSupplier nanos, InstantSource clock) {
@@ -29,6 +31,7 @@ public final class SimulatedProvider {
         this.quota = new Quota(options.quota(), nanos);
         this.outages = new Outages(nanos);
         this.books = new Books(nanos, clock);
+        this.batches = new BatchDesk(() -> this.options, books, clock);
     }
 
     /** The call is in the books from here on, and stays in flight until its ticket is closed. */
@@ -47,6 +50,21 @@ public final class SimulatedProvider {
         }
     }
 
+    /** What needs no look at the call: an outage, a wrong key. */
+    public Optional<Verdict> turnAway(@Nullable String authorization) {
+        SimulatorOptions current = options;
+        return new Judge(current, quota, books, clock)
+                .turnAway(authorization, outages.now(current.faults().outages()));
+    }
+
+    public BatchDesk batches() {
+        return batches;
+    }
+
+    public Books books() {
+        return books;
+    }
+
     public SimulatorOptions options() {
         return options;
     }
@@ -61,6 +79,7 @@ public final class SimulatedProvider {
     }
 
     public SimulatorStats stats(int listedDuplicates) {
+        batches.advance();
         return books.stats(quota.worstMinute(), listedDuplicates);
     }
 

@@ -78,18 +78,7 @@ public final class BatchHandle {
         for (ShardProgress shard : shards) {
             stages = StageTotal.sum(stages, shard.stages());
         }
-        return new BatchProgress(
-                own.id(),
-                own.state(),
-                own.total(),
-                own.finished().plus(running),
-                own.running(),
-                own.started(),
-                own.pausedBecause(),
-                own.held(),
-                own.alert(),
-                own.budgetUsd(),
-                stages);
+        return own.plus(running).withStages(stages);
     }
 
     /** One that has ended since is in the batch's own progress next time. */

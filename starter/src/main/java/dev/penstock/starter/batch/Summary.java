@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.LaneReport;
 import dev.penstock.contracts.Receipt;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,7 +29,8 @@ public record Summary(
         long retries,
         @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
         String output,
-        String errors) {
+        String errors,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Lanes lanes) {
     /** Milliseconds of a call. */
     public record Latency(long p50, long p99) {}
 
@@ -36,6 +38,25 @@ public record Summary(
     public record Tokens(
             @JsonProperty("input_tokens") long input,
             @JsonProperty("output_tokens") long output) {}
+
+    /** What each lane answered and cost, and what one alone would have cost; null = a price is unknown. */
+    public record Lanes(
+            @JsonProperty("by_batch") long byBatch,
+            long online,
+            @JsonProperty("batch_usd") @Nullable BigDecimal batchUsd,
+            @JsonProperty("online_usd") @Nullable BigDecimal onlineUsd,
+            @JsonProperty("if_all_online_usd") @Nullable BigDecimal ifAllOnlineUsd,
+            @JsonProperty("if_all_batch_usd") @Nullable BigDecimal ifAllBatchUsd) {
+        static Lanes of(LaneReport report) {
+            return new Lanes(
+                    report.byBatch(),
+                    report.online(),
+                    report.batchCost().usd().orElse(null),
+                    report.onlineCost().usd().orElse(null),
+                    report.ifAllOnline().usd().orElse(null),
+                    report.ifAllBatch().usd().orElse(null));
+        }
+    }
 
     public static Summary of(BatchResult result, String output, String errors) {
         Receipt receipt = result.receipt();
@@ -56,6 +77,7 @@ public record Summary(
                 counts.retries(),
                 counts.possiblyPaidTwice(),
                 output,
-                errors);
+                errors,
+                result.lane() == null ? null : Lanes.of(result.lane()));
     }
 }

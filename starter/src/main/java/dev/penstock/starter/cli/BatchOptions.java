@@ -29,6 +29,25 @@ final class BatchOptions {
     String deadline;
 
     @Option(
+            names = "--lane",
+            paramLabel = "LANE",
+            description = "online; provider-batch: the provider's batch API at its discount, within 24 h;"
+                    + " auto: the same, and online what it has not answered in time for the --deadline.")
+    @Nullable
+    String lane;
+
+    @Option(names = "--part-requests", paramLabel = "N", description = "Requests a provider's batch; 50000 by default.")
+    @Nullable
+    Integer partRequests;
+
+    @Option(
+            names = "--enqueued-tokens",
+            paramLabel = "N",
+            description = "Tokens that the account may have waiting in provider's batches at once.")
+    @Nullable
+    Long enqueuedTokens;
+
+    @Option(
             names = "--budget",
             paramLabel = "USD",
             description = "What the batch may cost; it pauses before a call that could cost more.")
@@ -70,7 +89,10 @@ final class BatchOptions {
                 .with(SpecKey.ALERT_ERROR_RATE, alertErrorRate)
                 .with(SpecKey.PAUSE_ON_ALERT, pauseOnAlert ? true : null)
                 .with(SpecKey.SLICE, number(slice))
-                .with(SpecKey.SHARD, shard);
+                .with(SpecKey.SHARD, shard)
+                .with(SpecKey.LANE, lane)
+                .with(SpecKey.PART_REQUESTS, partRequests)
+                .with(SpecKey.ENQUEUED_TOKENS, enqueuedTokens);
     }
 
     private static @Nullable Object number(@Nullable String text) {

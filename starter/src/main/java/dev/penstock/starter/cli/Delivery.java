@@ -59,6 +59,9 @@ final class Delivery {
         say(
                 "tokens:   %,d input, %,d output; cost %s",
                 summary.usage().input(), summary.usage().output(), cost(summary));
+        if (summary.lanes() != null) {
+            console.say(LaneText.costs(summary.lanes()));
+        }
         say(
                 "retries:  %,d after faults; 429 was answered %,d times; %,d possibly paid twice",
                 summary.retries(), summary.throttled(), summary.possiblyPaidTwice());

@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.simulator.Simulator;
+import dev.penstock.simulator.batches.BatchOptions;
 import dev.penstock.simulator.faults.OutageWindow;
 import dev.penstock.simulator.latency.Latency;
 import dev.penstock.simulator.options.OverCapacity;
@@ -103,6 +104,26 @@ public final class SimulateCommand implements Callable<Integer> {
     @Nullable
     Long seed;
 
+    @Option(names = "--batch-rate", paramLabel = "N", description = "Requests a second of each batch; all at once.")
+    @Nullable
+    Double batchRate;
+
+    @Option(names = "--batch-stall", paramLabel = "PART", description = "Batches stop after this part of them: 0.4.")
+    @Nullable
+    Double batchStall;
+
+    @Option(names = "--batch-failures", paramLabel = "RATE", description = "Of a batch's requests; they end with 500.")
+    @Nullable
+    Double batchFailures;
+
+    @Option(names = "--batch-expire", paramLabel = "D", description = "When a batch expires; 24h by default.")
+    @Nullable
+    String batchExpire;
+
+    @Option(names = "--batch-tokens", paramLabel = "N", description = "Enqueued tokens of a model's batches at once.")
+    @Nullable
+    Long batchTokens;
+
     @Option(names = "--required-key", paramLabel = "KEY", description = "Any other is answered 401.")
     @Nullable
     String requiredKey;
@@ -126,6 +147,15 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
+    }
+
+    private BatchOptions batches() {
+        BatchOptions rules = BatchOptions.DEFAULT;
+        rules = batchRate == null ? rules : rules.withRequestsPerSecond(batchRate);
+        rules = batchStall == null ? rules : rules.withStallAt(batchStall);
+        rules = batchFailures == null ? rules : rules.withFailureRate(batchFailures);
+        rules = batchExpire == null ? rules : rules.withExpireAfter(GoDuration.parse(batchExpire));
+        return batchTokens == null ? rules : rules.withMaxEnqueuedTokens(batchTokens);
     }
 
     private SimulatorOptions options() {
@@ -167,6 +197,6 @@ public final class SimulateCommand implements Callable<Integer> {
         if (seed != null) {
             options.seed(seed);
         }
-        return options.build();
+        return options.batches(batches()).build();
     }
 }

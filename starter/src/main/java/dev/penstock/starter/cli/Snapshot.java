@@ -26,6 +26,10 @@ record Snapshot(BatchProgress progress, int inFlight, double requestsPerSecond, 
         if (!parkedFor.isZero()) {
             facts.add(format("429, waiting %d s", parkedFor.toSeconds() + 1));
         }
+        if (progress.lane() != null
+                && progress.lane().partsDone() < progress.lane().parts()) {
+            facts.add(LaneText.now(progress.lane()));
+        }
         Receipt finished = progress.finished();
         if (!left().isZero()) {
             facts.add(clock(left()) + " left");

@@ -4,6 +4,7 @@ import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.LaneProgress;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Rate;
 import dev.penstock.starter.batch.Reason;
@@ -47,6 +48,8 @@ final class Watch {
     private final Rate rate = new Rate();
     private @Nullable String alert;
     private @Nullable String pause;
+    private boolean planTold;
+    private boolean rescueTold;
     private List<String> troubles = List.of();
 
     Watch(BatchHandle batch, ProgressLine line) {
@@ -121,6 +124,20 @@ final class Watch {
         }
     }
 
+    private void tellLane(@Nullable LaneProgress lane) {
+        if (lane == null) {
+            return;
+        }
+        if (!planTold && lane.parts() > 0) {
+            planTold = true;
+            line.say(LaneText.plan(lane));
+        }
+        if (lane.rescued() != null && !rescueTold) {
+            rescueTold = true;
+            line.say("online:   " + lane.rescued());
+        }
+    }
+
     /** Each once, until it is over. */
     private void tellTroubles(@Nullable EmbeddedWorker worker) {
         List<String> now = worker == null ? List.of() : worker.troubles();
@@ -132,6 +149,7 @@ final class Watch {
     }
 
     private void tellNews(BatchProgress progress) {
+        tellLane(progress.lane());
         if (progress.alert() != null && alert == null) {
             line.say("ALERT: " + progress.alert());
         }

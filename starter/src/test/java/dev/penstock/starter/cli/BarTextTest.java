@@ -50,7 +50,6 @@ class BarTextTest {
                 null,
                 false,
                 null,
-                null,
                 null);
         return new Snapshot(progress, 20, 8.0, Duration.ZERO);
     }

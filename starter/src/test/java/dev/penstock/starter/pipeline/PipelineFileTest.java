@@ -29,7 +29,7 @@ class PipelineFileTest {
         assertWrong("stages:\n  - name: a\n    prompt: x\n    conurrency: 3\n", ":4: a stage has no \"conurrency\"");
         assertWrong("stages:\n  - name: a\n", ":2: stage 1 needs a \"prompt\"");
         assertWrong("stage:\n  - name: a\n", ":1: a pipeline has no 'stage'");
-        assertWrong("stages:\n  - {name: a\n", ": not YAML");
+        assertWrong("stages:\n  - {name: a\n", ":3: not YAML");
         assertWrong("", ":1: there must be a line 'stages:'");
         assertWrong(
                 "stages:\n  - name: a\n    prompt: x\n    expects: json_schema\n    schema: {type: 5}\n",

@@ -71,6 +71,7 @@ class TimelineTest {
                         0,
                         false,
                         null,
-                        new Result.Call("pool", "model", 0, limit)));
+                        new Result.Call("pool", "model", 0, limit),
+                        null));
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of the provider's batch lane. */
+@NullMarked
+package dev.penstock.activities.lane;
+
+import org.jspecify.annotations.NullMarked;

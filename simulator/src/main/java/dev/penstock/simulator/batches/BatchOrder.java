@@ -1,0 +1,29 @@
+package dev.penstock.simulator.batches;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.simulator.answers.InvalidCall;
+import java.time.Instant;
+
+/** What a client asked for. */
+record BatchOrder(String id, StoredFile input, String endpoint, String window, JsonNode metadata, Instant createdAt) {
+    private static final int MOST_PAIRS = 16;
+    private static final int LONGEST_KEY = 64;
+    private static final int LONGEST_VALUE = 512;
+
+    static BatchOrder read(JsonNode body, FileShelf files, String id, Instant now) {
+        String window = body.path("completion_window").asText("");
+        if (!window.equals("24h")) {
+            throw new InvalidCall("Invalid value for 'completion_window': only '24h' is taken.", "completion_window");
+        }
+        JsonNode metadata = body.path("metadata");
+        metadata.properties().forEach(pair -> {
+            if (pair.getKey().length() > LONGEST_KEY
+                    || pair.getValue().asText("").length() > LONGEST_VALUE
+                    || metadata.size() > MOST_PAIRS) {
+                throw new InvalidCall("Invalid 'metadata': 16 pairs of 64 and 512 characters at most.", "metadata");
+            }
+        });
+        StoredFile input = files.get(body.path("input_file_id").asText(""));
+        return new BatchOrder(id, input, body.path("endpoint").asText(""), window, metadata, now);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.penstock.simulator.batches;
+
+/** Where a batch stands, as OpenAI names it. */
+enum BatchStatus {
+    VALIDATING,
+    IN_PROGRESS,
+    COMPLETED,
+    FAILED,
+    EXPIRED,
+    CANCELLING,
+    CANCELLED;
+
+    boolean isFinal() {
+        return this == COMPLETED || this == FAILED || this == EXPIRED || this == CANCELLED;
+    }
+
+    String text() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.penstock.simulator.batches;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.simulator.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One batch: goes as far as the time that has passed allows, whenever somebody looks. */
+final class SimulatedBatch {
+    private final BatchOrder order;
+    private final Validation validation;
+    private final BatchOutput output;
+    private BatchStatus status = BatchStatus.VALIDATING;
+    private @Nullable Instant endedAt;
+    private @Nullable Instant cancelledAt;
+
+    SimulatedBatch(BatchOrder order, Validation validation, BatchOutput output) {
+        this.order = order;
+        this.validation = validation;
+        this.output = output;
+    }
+
+    /** Tells as well whether it failed just now. */
+    void advance(Instant now, BatchOptions options) {
+        if (status == BatchStatus.VALIDATING) {
+            status = validation.problems().isEmpty() ? BatchStatus.IN_PROGRESS : BatchStatus.FAILED;
+            endedAt = status == BatchStatus.FAILED ? now : null;
+        }
+        if (status == BatchStatus.CANCELLING) {
+            end(BatchStatus.CANCELLED, "batch_cancelled", "This request was cancelled before it was executed.", now);
+        }
+        if (status != BatchStatus.IN_PROGRESS) {
+            return;
+        }
+        Instant expiry = order.createdAt().plus(options.expireAfter());
+        boolean expired = !now.isBefore(expiry);
+        output.answerUpTo(due(expired ? expiry : now, options), options);
+        if (output.done() == validation.requests()) {
+            end(BatchStatus.COMPLETED, "", "", now);
+        } else if (expired) {
+            end(
+                    BatchStatus.EXPIRED,
+                    "batch_expired",
+                    "This request could not be executed before the batch expired.",
+                    now);
+        }
+    }
+
+    void cancel(Instant now) {
+        if (!status.isFinal() && status != BatchStatus.CANCELLING) {
+            status = BatchStatus.CANCELLING;
+            cancelledAt = now;
+        }
+    }
+
+    BatchStatus status() {
+        return status;
+    }
+
+    String id() {
+        return order.id();
+    }
+
+    String model() {
+        return validation.model();
+    }
+
+    long enqueuedTokens() {
+        return status.isFinal() || !validation.problems().isEmpty() ? 0 : validation.tokens();
+    }
+
+    ObjectNode json(Duration window) {
+        ObjectNode json = Json.object()
+                .put("id", order.id())
+                .put("object", "batch")
+                .put("endpoint", order.endpoint())
+                .put("input_file_id", order.input().id())
+                .put("completion_window", order.window())
+                .put("status", status.text())
+                .put("created_at", order.createdAt().getEpochSecond())
+                .put("expires_at", order.createdAt().plus(window).getEpochSecond());
+        if (!order.metadata().isMissingNode()) {
+            json.set("metadata", order.metadata());
+        }
+        if (status == BatchStatus.FAILED) {
+            addErrors(json.putObject("errors").put("object", "list").putArray("data"));
+        } else if (status != BatchStatus.VALIDATING) {
+            json.put("in_progress_at", order.createdAt().getEpochSecond());
+        }
+        if (cancelledAt != null) {
+            json.put("cancelling_at", cancelledAt.getEpochSecond());
+        }
+        if (endedAt != null) {
+            json.put(status.text() + "_at", endedAt.getEpochSecond());
+        }
+        if (status.isFinal()) {
+            output.addFileIds(json);
+        }
+        json.putObject("request_counts")
+                .put(
+                        "total",
+                        status == BatchStatus.VALIDATING || status == BatchStatus.FAILED ? 0 : validation.requests())
+                .put("completed", output.completed())
+                .put("failed", output.failed());
+        return json;
+    }
+
+    private int due(Instant now, BatchOptions options) {
+        double seconds = Duration.between(order.createdAt(), now).toNanos() / 1e9;
+        double most = Math.floor(validation.requests() * options.stallAt());
+        double due = options.requestsPerSecond() == 0 ? most : seconds * options.requestsPerSecond();
+        return (int) Math.min(due, most);
+    }
+
+    private void end(BatchStatus how, String code, String message, Instant now) {
+        output.finish(code, message);
+        status = how;
+        endedAt = now;
+    }
+
+    private void addErrors(ArrayNode data) {
+        for (Validation.Problem problem : validation.problems()) {
+            ObjectNode error = data.addObject().put("code", problem.code()).put("message", problem.message());
+            error.putNull("param").put("line", problem.line());
+        }
+    }
+}

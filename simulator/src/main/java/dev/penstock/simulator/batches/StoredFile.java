@@ -1,0 +1,20 @@
+package dev.penstock.simulator.batches;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.simulator.json.Json;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A file at the provider. */
+public record StoredFile(String id, String filename, String purpose, long bytes, Instant createdAt, Path content) {
+    public ObjectNode json() {
+        return Json.object()
+                .put("id", id)
+                .put("object", "file")
+                .put("bytes", bytes)
+                .put("created_at", createdAt.getEpochSecond())
+                .put("filename", filename)
+                .put("purpose", purpose)
+                .put("status", "processed");
+    }
+}

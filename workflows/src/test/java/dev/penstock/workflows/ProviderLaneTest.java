@@ -1,0 +1,134 @@
+package dev.penstock.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.SpecKey;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A day at the provider takes a moment here: time is skipped. */
+class ProviderLaneTest {
+    private static final BatchId ID = new BatchId("mine");
+    private static final BatchSpec SPEC =
+            BatchSpec.of("file:///in.jsonl").with(SpecKey.SHARD, 10).with(SpecKey.LANE, "provider-batch");
+
+    private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
+    private final TestingActivities activities = new TestingActivities(30);
+    private final TestingLane lane = new TestingLane(3, 10, environment::currentTimeMillis);
+
+    @AfterEach
+    void close() {
+        environment.close();
+    }
+
+    @Test
+    void pollsForHoursWithoutManyEvents() {
+        lane.takes(Duration.ofHours(8));
+
+        run(SPEC);
+
+        assertThat(lane.count("create")).isEqualTo(3);
+        assertThat(lane.count("collect")).isEqualTo(3);
+        // Every minute, but for a dozen closer looks at first and after continuing as new.
+        assertThat(lane.count("look")).isBetween(3 * 470L, 3 * 510L);
+    }
+
+    @Test
+    void waitsForRoomAndUploadsOnce() {
+        lane.hasRoomAfter(5);
+
+        run(SPEC);
+
+        assertThat(lane.count("upload")).isEqualTo(3);
+        assertThat(lane.count("create")).isEqualTo(8);
+    }
+
+    @Test
+    void submitsWhatFailedOnceMoreAndThenMakesDeadLetters() {
+        lane.leaves(2);
+
+        run(SPEC);
+
+        assertThat(lane.asked)
+                .contains("collect 1.1", "upload 1.2", "create 1.2", "collect 1.2 last")
+                .doesNotContain("upload 1.3");
+    }
+
+    @Test
+    void callsOnlineWhatTheProviderDoesNotAnswerInTime() {
+        lane.stallsAt(4);
+
+        run(SPEC.with(SpecKey.LANE, "auto").with(SpecKey.DEADLINE, "6h"));
+
+        assertThat(lane.count("cancel")).isEqualTo(3);
+        assertThat(lane.count("collect")).isEqualTo(3);
+        assertThat(activities.called).hasSize(30);
+        assertThat(activities.endedAs()).isEqualTo(BatchState.COMPLETED);
+        // 18 requests at 60 a minute, and the margin of 15 minutes.
+        long elapsed = environment.currentTimeMillis() - started;
+        assertThat(Duration.ofMillis(elapsed)).isBetween(Duration.ofMinutes(344), Duration.ofMinutes(346));
+    }
+
+    @Test
+    void doesNotBeginWhatCouldNotBeRescued() {
+        run(SPEC.with(SpecKey.LANE, "auto").with(SpecKey.DEADLINE, "20s"));
+
+        assertThat(lane.asked).isEmpty();
+        assertThat(activities.called).hasSize(30);
+    }
+
+    @Test
+    void cancellingCancelsAtTheProviderAndKeepsWhatItBrought() {
+        lane.stallsAt(4);
+        WorkflowStub batch = start(SPEC);
+        environment.sleep(Duration.ofMinutes(10));
+
+        batch.cancel();
+
+        assertThatThrownBy(() -> batch.getResult(Void.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(lane.count("cancel")).isEqualTo(3);
+        assertThat(lane.count("collect")).isEqualTo(3);
+        assertThat(activities.called).isEmpty();
+        assertThat(activities.endedAs()).isEqualTo(BatchState.CANCELLED);
+    }
+
+    private long started;
+
+    private void run(BatchSpec spec) {
+        start(spec).getResult(Object.class);
+    }
+
+    private WorkflowStub start(BatchSpec spec) {
+        Worker main = environment.newWorker(Queues.MAIN);
+        main.registerWorkflowImplementationTypes(
+                BatchWorkflowImpl.class, ShardWorkflowImpl.class, ProviderBatchWorkflowImpl.class);
+        main.registerActivitiesImplementations(activities);
+        environment.newWorker(Queues.LANE).registerActivitiesImplementations(lane);
+        environment.newWorker(Queues.llm(TestingActivities.POOL)).registerActivitiesImplementations(activities);
+        environment.start();
+        started = environment.currentTimeMillis();
+        BatchWorkflow batch = environment
+                .getWorkflowClient()
+                .newWorkflowStub(
+                        BatchWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(Queues.MAIN)
+                                .setWorkflowId(ID.workflowId())
+                                .build());
+        WorkflowClient.start(batch::run, spec);
+        return WorkflowStub.fromTyped(batch);
+    }
+}
