@@ -1,5 +1,6 @@
 """The benchmarks. Each prints its figures, and its ratio to what it is measured against from the same run."""
 
+import contextlib
 import os
 import re
 import statistics
@@ -84,28 +85,64 @@ def completion(work):
 
 def service_completions(work):
     """Completions over HTTP through `penstock serve`, over the same calls made directly; some minutes."""
-    with Simulator(work) as simulator:
-        home = Home(work, "service-completions")
-        port = harness.free_port()
-        arguments = ["serve", "--port", str(port), "--concurrency", "256"]
-        serve = harness.start_penstock(home, arguments, provider(simulator))
-        try:
-            harness.wait_until(lambda: harness.is_serving(home), 60, "`penstock serve` does not serve")
-            harness.wait_until(lambda: harness.can_connect(port), 60, "nobody listens")
-            java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
-            for what in ["latency", "throughput", "first-token", "streams"]:
-                subprocess.run(
-                    [
-                        java,
-                        Path(__file__).with_name("Service.java"),
-                        f"http://127.0.0.1:{port}/v1",
-                        simulator.base_url,
-                        what,
-                    ],
-                    check=True,
-                )
-        finally:
-            harness.stop(serve)
+    with Simulator(work) as simulator, serving(work, "service-completions", simulator) as (serve, base):
+        for what in ["latency", "throughput", "first-token"]:
+            before = processor_seconds(serve)
+            calls = simulator.calls()
+            service_java(base, simulator, what)
+            report_cost(before, processor_seconds(serve), simulator.calls() - calls, what)
+
+
+def service_streams(work):
+    """200 streams at once whose tokens come every 100 ms, directly and through `penstock serve`: silences, and the heap."""
+    with Simulator(work, "--token-latency", "100ms", "--output-tokens", "50") as simulator:
+        with serving(work, "service-streams", simulator) as (serve, base):
+            service_java(base, simulator, "streams", "200")
+            before = heap_mib(serve.pid)
+            service_java(base, simulator, "streams", "1000")
+            say(f"heap after collection: {before} MiB before 1,000 more streams, {heap_mib(serve.pid)} MiB after")
+
+
+@contextlib.contextmanager
+def serving(work, name, simulator):
+    """`penstock serve`, and the address of its API."""
+    home = Home(work, name)
+    port = harness.free_port()
+    arguments = ["serve", "--port", str(port), "--concurrency", "256"]
+    with harness.running(home, arguments, provider(simulator)) as serve:
+        harness.wait_until(lambda: harness.is_serving(home), 60, "`penstock serve` does not serve")
+        harness.wait_until(lambda: harness.can_connect(port), 60, "nobody listens")
+        serve.home = home
+        yield serve, f"http://127.0.0.1:{port}/v1"
+
+
+def service_java(base, simulator, *what):
+    java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
+    program = Path(__file__).with_name("Service.java")
+    subprocess.run([java, program, base, simulator.base_url, *what], check=True)
+
+
+def processor_seconds(serve):
+    """Of the Temporal server, and of Penstock."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    pids = [harness.server_process(serve.home), serve.pid]
+    fields = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split() for pid in pids]
+    return [(int(each[11]) + int(each[12])) / ticks for each in fields]
+
+
+def report_cost(before, after, calls, what):
+    # First tokens and latencies are measured in turns with direct calls.
+    through = calls if what == "throughput" else calls / 2
+    server, penstock_itself = [1000 * (b - a) / through for a, b in zip(before, after)]
+    say(f"processor time per completion: {server:.1f} ms of the Temporal server, {penstock_itself:.1f} ms of Penstock")
+
+
+def heap_mib(pid):
+    """What is left after a collection."""
+    jcmd = Path(os.environ["JAVA_HOME"]) / "bin" / "jcmd"
+    subprocess.run([jcmd, str(pid), "GC.run"], check=True, capture_output=True)
+    info = subprocess.run([jcmd, str(pid), "GC.heap_info"], check=True, capture_output=True, text=True).stdout
+    return sum(int(kib) for kib in re.findall(r" used (\d+)K", info.split("Metaspace")[0])) // 1024
 
 
 def million(work):
@@ -220,6 +257,7 @@ CASES = {
     "ceiling": ceiling,
     "completion": completion,
     "service-completions": service_completions,
+    "service-streams": service_streams,
     "start": start,
     "million": million,
     **pipeline.CASES,
@@ -231,7 +269,7 @@ CASES = {
 
 
 def main(work, asked):
-    groups = {"pools": [name for name in CASES if name.startswith("pool-")], "service": ["service-completions", *service.CASES]}
+    groups = {"pools": [name for name in CASES if name.startswith("pool-")], "service": ["service-completions", "service-streams", *service.CASES]}
     names = [name for word in asked for name in groups.get(word, [word])]
     unknown = [name for name in names if name not in CASES]
     if unknown:

@@ -1,4 +1,5 @@
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import openai
 
@@ -23,15 +24,20 @@ try:
     raise AssertionError("no error within the stream")
 except openai.APIError:
     pass
-# 401 last: it blocks the pool until somebody mends the key, which is not the client's.
-for status, error in [
-    (404, openai.NotFoundError),
-    (500, openai.InternalServerError),
-    (429, openai.RateLimitError),
-    (401, openai.InternalServerError),
-]:
+
+
+def refused(status, error):
     try:
         ask("[[fail:%d]] x" % status)
         raise AssertionError("no error %d" % status)
     except error as e:
         assert e.request_id, "no request id"
+
+
+# At once, since some are tried again for a while before they are told.
+with ThreadPoolExecutor() as at_once:
+    errors = [(404, openai.NotFoundError), (500, openai.InternalServerError), (429, openai.RateLimitError)]
+    for done in [at_once.submit(refused, *each) for each in errors]:
+        done.result()
+# Last: it blocks the pool until somebody mends the key, which is not the client's.
+refused(401, openai.InternalServerError)

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param path of the provider's API; {@code /v1/chat/completions} when absent
  * @param awaited whether somebody waits for the answer under the name {@code stream}: it is called there if that can be,
  *     and a closed pool or repeated faults end it, where it would otherwise wait until it is given up
- * @param tenant who it is for; null = nobody in particular
+ * @param tenant who it is for, where that is known
+ * @param weight the tenant's part beside other tenants; 1 when absent
  */
 public record CompletionRequest(
         String pool,
@@ -26,7 +27,8 @@ public record CompletionRequest(
         @Nullable String queue,
         @Nullable String path,
         @Nullable Boolean awaited,
-        @Nullable String tenant) {
+        @Nullable String tenant,
+        @Nullable Double weight) {
     private static final String CHAT = "/v1/chat/completions";
 
     public CompletionRequest(
@@ -35,7 +37,7 @@ public record CompletionRequest(
             Duration giveUpAfter,
             @Nullable String stream,
             @Nullable String queue) {
-        this(pool, body, giveUpAfter, stream, queue, null, null, null);
+        this(pool, body, giveUpAfter, stream, queue, null, null, null, null);
     }
 
     @JsonIgnore
@@ -48,8 +50,13 @@ public record CompletionRequest(
         return awaited != null && awaited;
     }
 
+    @JsonIgnore
+    public double weightOrOne() {
+        return weight == null ? 1 : weight;
+    }
+
     /** The same where nobody waits any more: any worker may take its time. */
     public CompletionRequest unawaited() {
-        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null, tenant);
+        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null, tenant, weight);
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ public enum SpecKey {
     FAILURE("continue or fail-fast", isOneOf(FailurePolicy.values())),
     PRIORITY("high, normal or low", isOneOf(Urgency.values())),
     /** Who the work is for; at most 64 bytes, Temporal's limit for a fairness key. */
-    TENANT("a name of at most 64 letters", value -> isText(value) && ((String) value).length() <= 64),
+    TENANT("a name of at most 64 letters (64 bytes in UTF-8)", SpecKey::isTenant),
     /** The tenant's part beside other tenants; without it, what the workers' configuration says of the tenant. */
     WEIGHT("a number from 0.001 to 1000", value -> isNumber(value, 0.001, 1000)),
     DEADLINE("a duration such as 6h or a time such as 2026-12-01T08:00:00Z", SpecKey::isDeadline),
@@ -115,6 +116,10 @@ public enum SpecKey {
 
     private static boolean isText(Object value) {
         return value instanceof String text && !text.isBlank();
+    }
+
+    private static boolean isTenant(Object value) {
+        return isText(value) && ((String) value).getBytes(StandardCharsets.UTF_8).length <= 64;
     }
 
     private static boolean isWhole(Object value, long min, long max) {

@@ -58,6 +58,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     }
 
     void start() {
+        pool.standing().asked(System.nanoTime());
         thread.start();
     }
 

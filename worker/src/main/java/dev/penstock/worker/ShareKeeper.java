@@ -113,6 +113,7 @@ final class ShareKeeper {
     void goOnAlone() {
         lock.lock();
         try {
+            pool.standing().goesAlone();
             stopped = stopped && System.nanoTime() - stoppedAt < COOLDOWN_ALONE.toNanos();
             if (!stopped) {
                 PoolShare last = share;

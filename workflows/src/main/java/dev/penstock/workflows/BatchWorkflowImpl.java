@@ -107,8 +107,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             return fresh;
         }
         lane = new ProviderLane(id, spec, started, standing, this::showDetails, this::alert);
-        lane.run();
-        Plan left = planned();
+        Plan left;
+        try {
+            lane.run();
+            left = planned();
+        } catch (ActivityFailure failure) {
+            throw failure.getCause() instanceof CanceledFailure stopped ? stopped : failure;
+        }
         lane.handedOver();
         budget.alreadySpent(finished.cost().atMostNanoUsd());
         return left;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Sends one request ahead of the batches'. */
 public final class CompletionWorkflowImpl implements CompletionWorkflow {
     private static final String SUMMARY = "complete";
+    /** With them the tenant's weight is the completion's. */
+    private static final long USUAL_TOKENS = 100;
+
     private static final Duration UNTIL_CANCELLED = Duration.ofSeconds(3);
 
     @Override
@@ -55,7 +58,8 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
             return null;
         }
         try {
-            return Activities.llmAwaited(request.queue(), high(), SUMMARY).completeOne(request);
+            return Activities.llmAwaited(request.queue(), high(request), SUMMARY)
+                    .completeOne(request);
         } catch (ActivityFailure e) {
             if (e.getCause() instanceof TimeoutFailure timeout
                     && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START) {
@@ -67,10 +71,11 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
 
     private static CompletionResult anywhere(CompletionRequest request) {
         String queue = request.queue() == null ? Queues.llm(request.pool()) : request.queue();
-        return Activities.llmOn(queue, high(), SUMMARY).completeOne(request);
+        return Activities.llmOn(queue, high(request), SUMMARY).completeOne(request);
     }
 
-    private static Priority high() {
-        return Priorities.of(Urgency.HIGH, null, 1, 1);
+    /** A tenant's completions take turns with other tenants', whatever their size: they are few beside batches. */
+    private static Priority high(CompletionRequest request) {
+        return Priorities.of(Urgency.HIGH, request.tenant(), request.weightOrOne(), USUAL_TOKENS);
     }
 }

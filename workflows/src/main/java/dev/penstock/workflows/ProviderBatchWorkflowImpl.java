@@ -30,6 +30,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     /** Parts of a part after which the batch hears of it. */
     private static final int TOLD_EVERY = 20;
 
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
+
     private final ProviderBatchInput part;
     private int submission;
     private int tries;
@@ -156,7 +158,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         PartResult kept = cancelled();
         // A cancelled workflow has no result, so it is said this way.
         show("cancelled", kept.trouble());
-        Workflow.await(() -> unheard == 0);
+        boolean unused = Workflow.await(HEARD_WITHIN, () -> unheard == 0);
         return kept;
     }
 

@@ -105,6 +105,13 @@ class ProviderLaneTest {
         assertThat(activities.endedAs()).isEqualTo(BatchState.CANCELLED);
     }
 
+    @Test
+    void saysWhatTheLaneCannotDo() {
+        assertThatThrownBy(SPEC.with(SpecKey.LANE, "auto")::validate).hasMessageContaining("needs a \"deadline\"");
+        assertThatThrownBy(SPEC.with(SpecKey.BUDGET_USD, 20)::validate).hasMessageContaining("call by call");
+        assertThatThrownBy(SPEC.with(SpecKey.LANE, "cheap")::validate).hasMessageContaining("provider-batch or auto");
+    }
+
     private long started;
 
     private void run(BatchSpec spec) {

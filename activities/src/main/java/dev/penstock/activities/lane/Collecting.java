@@ -15,6 +15,7 @@ import dev.penstock.store.line.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,6 @@ import org.slf4j.LoggerFactory;
 
 /** Makes results of what a provider's batch brought. */
 final class Collecting {
-    /** What OpenAI and its compatibles charge for a request in a batch; billed as half of the online price. */
-    static final BigDecimal DISCOUNTED = new BigDecimal("0.5");
-
     private static final Logger log = LoggerFactory.getLogger(Collecting.class);
     private static final Result.Error NOTHING =
             new Result.Error("no_result", "the provider's batch ended without a result for this request");
@@ -35,6 +33,9 @@ final class Collecting {
     private final BatchApi api;
     private final Heart heart;
     private final Appends appends;
+    /** When each was called, the provider does not say. */
+    private final Instant collectedAt = Instant.now();
+
     private final Map<Long, Waiting> waiting = new HashMap<>();
 
     Collecting(PartInput input, Prices prices, BatchApi api, ResultLog results, Heart heart) {
@@ -125,8 +126,9 @@ final class Collecting {
     }
 
     private Result answered(long line, Waiting request, Outcome.Answered answered) {
-        BigDecimal cost = prices.cost(input.part().model(), answered.usage())
-                .map(DISCOUNTED::multiply)
+        String model = input.part().model();
+        BigDecimal cost = prices.cost(model, answered.usage())
+                .flatMap(online -> prices.batchFactor(model).map(online::multiply))
                 .orElse(null);
         return result(line, request, answered.response(), null, cost, answered.usage());
     }
@@ -153,7 +155,7 @@ final class Collecting {
                 0,
                 cost,
                 usage,
-                null,
+                collectedAt,
                 input.round(),
                 false,
                 null,

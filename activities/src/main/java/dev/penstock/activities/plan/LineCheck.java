@@ -28,6 +28,15 @@ interface LineCheck {
      *
      * @param tokens input and output, estimated
      * @param worst billionths of a US dollar that it may cost at most, roughly
+     * @param texts that it has embedded, 1 of another endpoint's
      */
-    record Sound(String url, byte[] body, PoolFacts pool, long inputTokens, long tokens, Optional<Long> worst) {}
+    record Sound(
+            String url,
+            byte[] body,
+            PoolFacts pool,
+            long inputTokens,
+            long tokens,
+            Optional<Long> worst,
+            String model,
+            long texts) {}
 }

@@ -48,7 +48,15 @@ final class PipelineCheck implements LineCheck {
             all += stage.tokens();
         }
         lines++;
-        return new Sound("/v1/chat/completions", bytes(line), stages.getFirst().pool, input, all, Optional.empty());
+        return new Sound(
+                "/v1/chat/completions",
+                bytes(line),
+                stages.getFirst().pool,
+                input,
+                all,
+                Optional.empty(),
+                stages.getLast().model,
+                1);
     }
 
     @Override

@@ -41,8 +41,8 @@ final class Planning {
     private final CustomIds ids = new CustomIds();
     private final Map<String, PoolFacts> pools = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final InputFacts facts;
     private long problemCount;
-    private long inputTokens;
 
     Planning(Store store, ResultLog log, BatchId batch, BatchSpec spec, LineCheck check, Runnable heartbeat) {
         this.store = store;
@@ -51,6 +51,7 @@ final class Planning {
         this.source = Source.of(spec.input());
         this.check = check;
         this.skipped = new Skipped(batch, log, spec.stages().isPresent());
+        this.facts = new InputFacts(spec);
         this.heartbeat = heartbeat;
     }
 
@@ -79,13 +80,14 @@ final class Planning {
             return new StoredPlan(
                     shards.requests(),
                     skipped.count(),
-                    inputTokens,
+                    facts.tokens(),
                     shardsInFlight(),
                     List.copyOf(pools.keySet()),
                     spec,
                     fingerprint,
                     content.hex(),
                     places,
+                    facts.model(),
                     check.stages());
         }
     }
@@ -114,12 +116,12 @@ final class Planning {
             Readable request = readable(line);
             taken = ids.take(line.customId(), line.line());
             LineCheck.Sound sound = check.check(request);
+            facts.add(sound);
             if (problemCount == 0) {
                 byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body());
                 requests.write(text);
                 shards.add(line.line(), text.length, sound);
                 pools.putIfAbsent(sound.pool().name(), sound.pool());
-                inputTokens += sound.inputTokens();
             }
         } catch (RequestProblem problem) {
             String customId = taken == null ? ids.takeForInvalid(line.customId(), line.line()) : taken;

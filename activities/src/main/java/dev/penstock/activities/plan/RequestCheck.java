@@ -56,7 +56,8 @@ final class RequestCheck implements LineCheck {
         if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
             throw new RequestProblem(INVALID_REQUEST, unpriced(model));
         }
-        return new Sound(url, raw, pool, input, input + tokens.output(url, body), worst);
+        long total = input + tokens.output(url, body);
+        return new Sound(url, raw, pool, input, total, worst, model, InputFacts.texts(url, body));
     }
 
     private static String unpriced(String model) {

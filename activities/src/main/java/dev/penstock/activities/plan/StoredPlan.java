@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the source unpacked; absent in older plans
  * @param stages of a pipeline; absent where there is none
  * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
+ * @param model of all its requests; absent where they have several, and in older plans
  */
 public record StoredPlan(
         long requests,
@@ -31,6 +32,7 @@ public record StoredPlan(
         Fingerprint source,
         @Nullable String sha256,
         List<Long> places,
+        @Nullable String model,
         @Nullable List<PlannedStage> stages) {
     private static final Set<SpecKey> CONTENT = EnumSet.of(
             SpecKey.INPUT,

@@ -81,6 +81,20 @@ class InvalidInputTest extends PlanTestCase {
     }
 
     @Test
+    void allThatABatchEmbedsIsCountedAndNotOnlyItsRequests() {
+        String three = "{\"custom_id\":\"%s\",\"method\":\"POST\",\"url\":\"/v1/embeddings\","
+                + "\"body\":{\"model\":\"m\",\"input\":[\"a\",\"b\",[1,2]]}}";
+        BatchSpec two = input("in.jsonl", three.formatted("x"), three.formatted("y"));
+
+        InvalidInput refused = refusal(two.with(SpecKey.MAX_REQUESTS, 5));
+
+        assertThat(refused.first().get(0).code()).isEqualTo("too_many_tasks");
+        assertThat(refused.first().get(0).message()).contains("5 inputs");
+        assertThat(planner().batch(BATCH, two.with(SpecKey.MAX_REQUESTS, 6)).requests())
+                .isEqualTo(2);
+    }
+
+    @Test
     void withSkipInvalidWrongLinesAreDeadLettersAndTheRestIsPlanned() {
         BatchSpec spec = input("in.jsonl", "nonsense", request("a"), request("a"), request("b"), "{}")
                 .with(SpecKey.SKIP_INVALID, true)

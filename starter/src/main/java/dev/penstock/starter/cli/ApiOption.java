@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,6 +66,16 @@ final class ApiOption {
                     + " `penstock keys create --tenant NAME`, or let everybody in with --no-keys");
         }
         return new ApiOptions(host, port, needed);
+    }
+
+    /** What whoever starts it should know; empty where all is as it usually is. */
+    Optional<String> warning() {
+        return Boolean.FALSE.equals(keys) && !isLoopback()
+                ? Optional.of(
+                        "warning: everybody who can reach %s may use this API and its provider's account without a key;"
+                                        .formatted(host)
+                                + " leave --no-keys out to ask for one")
+                : Optional.empty();
     }
 
     private boolean isLoopback() {

@@ -5,6 +5,7 @@ import dev.penstock.starter.api.callers.ApiKey;
 import dev.penstock.starter.api.callers.KeyLimits;
 import dev.penstock.starter.api.callers.Keys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +64,7 @@ public final class KeysCommand implements Callable<Integer> {
                     Long tokensPerDay,
             @Mixin JsonOption asked)
             throws IOException {
-        if (tenant.isBlank() || tenant.length() > LONGEST_TENANT) {
+        if (tenant.isBlank() || tenant.getBytes(StandardCharsets.UTF_8).length > LONGEST_TENANT) {
             throw wrong("--tenant must be a name of 1 to %d letters".formatted(LONGEST_TENANT));
         }
         if (weight != null && !(weight >= 0.001 && weight <= 1000)) {

@@ -39,6 +39,7 @@ final class Service {
             console.say("provider: " + provider.description());
             console.say("pool:     " + String.join(", ", provider.servedNames()));
             console.say("api:      %s/v1 (any OpenAI client's base URL)".formatted(server.address()));
+            api.warning().ifPresent(console::say);
             workers.ensure();
             console.say(ready);
             Serving.until(stop, session.engine(), workers::ensure);

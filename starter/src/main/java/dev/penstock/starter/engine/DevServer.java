@@ -103,7 +103,15 @@ final class DevServer {
                         "matching.numTaskqueueWritePartitions=1",
                         // The default of 20 polls a second costs every task 50 ms.
                         "history.transferProcessorMaxPollRPS=2000",
-                        "history.transferProcessorMaxPollHostRPS=2000")
+                        "history.transferProcessorMaxPollHostRPS=2000",
+                        // What is for lists waits for the one connection to the database beside what is for callers:
+                        // by default 512 of it at once. A workflow that has ended meanwhile is written once, not twice.
+                        "history.visibilityProcessorSchedulerWorkerCount=1",
+                        "history.visibilityProcessorMaxPollRPS=5",
+                        "history.visibilityTaskBatchSize=1000",
+                        // What is done is forgotten only then (30 s by default), and gone through with every new task.
+                        "history.visibilityProcessorUpdateAckInterval=\"1s\"",
+                        "history.transferProcessorUpdateAckInterval=\"1s\"")
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
         Stream<String> attributes =
                 SEARCH_ATTRIBUTES.stream().flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));

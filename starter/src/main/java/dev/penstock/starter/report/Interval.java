@@ -28,7 +28,7 @@ final class Interval {
     void add(String writer, Result result) {
         if (result.isAnswered()) {
             answered++;
-            latency.recordValue(Math.max(0, result.latencyMs()));
+            recordLatency(result);
         } else {
             failed++;
         }
@@ -42,6 +42,13 @@ final class Interval {
             if (call.limit() != null) {
                 limits.put(writer + " " + call.pool(), call.limit());
             }
+        }
+    }
+
+    /** An answer of the provider's batch lane has none. */
+    private void recordLatency(Result result) {
+        if (result.lane() == null) {
+            latency.recordValue(Math.max(0, result.latencyMs()));
         }
     }
 
@@ -88,6 +95,6 @@ final class Interval {
     }
 
     private @Nullable Long percentile(double percent) {
-        return answered == 0 ? null : latency.getValueAtPercentile(percent);
+        return latency.getTotalCount() == 0 ? null : latency.getValueAtPercentile(percent);
     }
 }

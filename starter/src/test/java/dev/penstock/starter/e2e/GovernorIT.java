@@ -48,6 +48,8 @@ final class GovernorIT extends PenstockTestCase {
         String batch =
                 penstock.run("submit", input(600).path()).expectExit(0).out().strip();
         books.awaitCalls(20);
+        // So that there is something left to pause when the command has started.
+        answersTake("1s");
 
         penstock.run("pool", "pause", pool(), "--reason", "too dear")
                 .expectExit(0)
@@ -59,6 +61,7 @@ final class GovernorIT extends PenstockTestCase {
         assertThat(books.calls()).as("calls while paused").isEqualTo(calls);
         assertThat(show().path("state").asText()).isEqualTo("PAUSED");
 
+        answersTake("0ms");
         penstock.run("pool", "resume", pool()).expectExit(0).expectSaid("open");
         penstock.run("watch", batch).expectExit(0);
 

@@ -23,7 +23,7 @@ final class LiveResultsIT extends PenstockTestCase {
 
     @BeforeEach
     void serve() {
-        answersTake("50ms");
+        answersTake("100ms");
         api = Api.serve(penstock, "--concurrency", "4");
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.starter.e2e;
 
 import dev.penstock.simulator.Simulator;
 import dev.penstock.starter.engine.EngineOptions;
+import dev.penstock.starter.engine.TestingPorts;
 import dev.penstock.starter.engine.TestingTemporalCli;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The real command as a user has it: {@code java -jar penstock.jar}, with a state folder and ports of its own. */
@@ -29,9 +29,7 @@ final class Penstock implements AutoCloseable {
         this.home = folder.resolve("home");
         environment.keySet().removeIf(name -> name.matches("(OPENAI|TEMPORAL|PENSTOCK|JAVA|JDK)_.*"));
         environment.put("PENSTOCK_HOME", home.toString());
-        environment.put(
-                "PENSTOCK_TEMPORAL_PORT",
-                Integer.toString(ThreadLocalRandom.current().nextInt(15_000, 28_000)));
+        environment.put("PENSTOCK_TEMPORAL_PORT", Integer.toString(TestingPorts.forDevServer()));
         // Any that is free.
         environment.put("PENSTOCK_PORT", "0");
         // So that a developer's own profile has no say.
@@ -142,6 +140,7 @@ final class Penstock implements AutoCloseable {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(1, ClassArchive.options(command, JAR));
         command.addAll(List.of(arguments));
         return command;
     }

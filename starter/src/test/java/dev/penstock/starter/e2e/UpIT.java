@@ -26,6 +26,7 @@ final class UpIT extends PenstockTestCase {
     void aBatchIsPausedResumedFollowedAndWatchedFromOutside() throws IOException {
         String batch = submit(input(REQUESTS), "--id", "mine");
         books.awaitCalls(20);
+        goesOnSlowly();
         Running follower = penstock.start("results", batch, "--follow");
 
         penstock.run("pause", batch, "--reason", "lunch").expectExit(0);
@@ -60,6 +61,7 @@ final class UpIT extends PenstockTestCase {
         TestingInput input = input(REQUESTS);
         String batch = submit(input);
         books.awaitCalls(20);
+        goesOnSlowly();
 
         penstock.run("cancel", batch).expectExit(0);
         Ended watched = penstock.run("watch", batch, "--json").expectExit(3);
@@ -89,6 +91,11 @@ final class UpIT extends PenstockTestCase {
         assertThat(summary.path("completed").asInt()).isBetween(1, REQUESTS - 1);
         assertThat(books.calls()).isLessThan(REQUESTS);
         assertAddsUp(summary, input);
+    }
+
+    /** So that the batch still runs when the next command has started, which takes a busy machine long. */
+    private void goesOnSlowly() {
+        answersTake("1s");
     }
 
     private String submit(TestingInput input, String... options) {

@@ -41,7 +41,7 @@ final class UsageIT extends PenstockTestCase {
         assertThat(stats.at("/latency_ms/p90").isNumber()).isTrue();
         assertThat(stats.at("/time/waiting").isNumber()).isTrue();
         penstock.run("stats", "--tenant", "acme").expectExit(0).expectSaid("3 answered");
-        penstock.run("complete", "one more").expectExit(0);
+        penstock.run("complete", "one more", "--model", "gpt-4o-mini").expectExit(0);
         JsonNode alone = usage("--by", "batch");
         assertThat(alone.at("/usage/0/by/batch").asText()).as("of no batch").isEqualTo("-");
         assertThat(alone.at("/usage/0/requests").asInt()).isEqualTo(1);

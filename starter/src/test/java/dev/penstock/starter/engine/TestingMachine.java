@@ -7,14 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A state folder and ports of a test's own, with the Temporal CLI at hand the way the product gets it. */
 final class TestingMachine {
 
     final Path home;
     final List<String> said = new CopyOnWriteArrayList<>();
-    final int port = Ports.firstFreeFrom(ThreadLocalRandom.current().nextInt(15_000, 28_000));
+    final int port = TestingPorts.forDevServer();
     final int uiPort = Ports.firstFreeFrom(port + 1_000);
 
     TestingMachine(Path home) {

@@ -2,6 +2,7 @@ package dev.penstock.starter.api.batches;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.errors.ApiFailure;
@@ -30,13 +31,16 @@ public final class ApiBatches {
     private final Ordering ordering;
     private final Standings standings;
     private final LiveBatches live;
+    private final Models models;
 
-    ApiBatches(Backend backend, Orders orders, Ordering ordering, Standings standings, LiveBatches live) {
+    ApiBatches(
+            Backend backend, Orders orders, Ordering ordering, Standings standings, LiveBatches live, Models models) {
         this.batches = backend.batches();
         this.orders = orders;
         this.ordering = ordering;
         this.standings = standings;
         this.live = live;
+        this.models = models;
     }
 
     /**
@@ -59,7 +63,7 @@ public final class ApiBatches {
         try {
             return view(order);
         } catch (ApiFailure e) {
-            return new BatchView(order, new Standing.Running(null, null), null);
+            return new BatchView(order, new Standing.Running(null, null), null, null);
         }
     }
 
@@ -100,19 +104,22 @@ public final class ApiBatches {
             orders.keepCancelling(order.id(), at);
         }
         try {
-            batches.find(order.id()).ifPresent(batch -> batch.cancel());
+            Promptly.run(() -> batches.find(order.id()).ifPresent(batch -> batch.cancel()));
         } catch (WorkflowNotFoundException endedJustNow) {
             live.forget(order.id());
         } catch (WorkflowServiceException | StatusRuntimeException e) {
             log.warn("{} will be cancelled once Temporal answers", order.id().value(), e);
-            return new BatchView(order, now.standing(), at);
+            return new BatchView(order, now.standing(), at, now.model());
         }
         return view(order);
     }
 
     BatchView view(Order order) throws IOException {
         return new BatchView(
-                order, standings.of(order), orders.cancelling(order.id()).orElse(null));
+                order,
+                standings.of(order),
+                orders.cancelling(order.id()).orElse(null),
+                models.find(order.id()).orElse(null));
     }
 
     private Order order(String id, Caller caller) throws IOException {

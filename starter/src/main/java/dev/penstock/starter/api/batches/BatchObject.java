@@ -13,6 +13,7 @@ public record BatchObject(
         String id,
         String object,
         String endpoint,
+        @Nullable String model,
         @Nullable Errors errors,
         @JsonProperty("input_file_id") String inputFileId,
         @JsonProperty("completion_window") String completionWindow,

@@ -1,6 +1,7 @@
 package dev.penstock.starter.api.batches;
 
 import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
@@ -36,10 +37,13 @@ final class BatchStarts {
 
     /** As often as one likes: while the batch runs, this finds it. */
     void start(Order order) throws IOException {
-        BatchHandle batch = batches.submit(order.id(), order.spec());
-        if (orders.cancelling(order.id()).isPresent()) {
-            batch.cancel();
-        }
+        boolean cancelled = orders.cancelling(order.id()).isPresent();
+        Promptly.run(() -> {
+            BatchHandle batch = batches.submit(order.id(), order.spec());
+            if (cancelled) {
+                batch.cancel();
+            }
+        });
     }
 
     /** Whether it was ordered here, so that it may be started here again. */

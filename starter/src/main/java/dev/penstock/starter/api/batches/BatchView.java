@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * A batch, seen at one moment.
  *
  * @param cancellingAt when its cancelling was asked for; absent when nobody did
+ * @param model of all its requests, where that is known
  */
 public record BatchView(
-        Order order, Standing standing, @Nullable Instant cancellingAt) {
+        Order order,
+        Standing standing,
+        @Nullable Instant cancellingAt,
+        @Nullable String model) {
     Status status() {
         return Status.of(standing, cancellingAt != null);
     }
@@ -32,6 +36,7 @@ public record BatchView(
                 order.id().value(),
                 BatchObject.OBJECT,
                 order.endpoint(),
+                model,
                 errors(),
                 order.inputFileId(),
                 order.completionWindow(),

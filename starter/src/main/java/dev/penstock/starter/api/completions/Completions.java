@@ -8,6 +8,7 @@ import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.starter.api.Backend;
+import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.callers.KeyAllowances;
@@ -104,9 +105,19 @@ final class Completions {
         LiveCall call = new LiveCall(sink);
         desk.calls().open(name, call);
         try {
-            WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again));
-            stub.start(new CompletionRequest(
-                    pool, asked.arguments(), timeout, name, desk.queue(), asked.path(), true, caller.tenant()));
+            Turn turn = turn(caller);
+            WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again, turn));
+            CompletionRequest request = new CompletionRequest(
+                    pool,
+                    asked.arguments(),
+                    timeout,
+                    name,
+                    desk.queue(),
+                    asked.path(),
+                    true,
+                    turn.tenant(),
+                    turn.weight());
+            Promptly.run(() -> stub.start(request));
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))
                     .isDone();
@@ -127,13 +138,32 @@ final class Completions {
         }
     }
 
-    private static WorkflowOptions options(String workflowId, @Nullable IdempotencyKey key, boolean again) {
+    /** Beside which others' it waits, where workers have more than they can do. */
+    private record Turn(@Nullable String tenant, @Nullable Double weight) {
+        Priority priority() {
+            Priority.Builder priority = Priority.newBuilder().setPriorityKey(Urgency.HIGH.priorityKey());
+            if (tenant != null) {
+                priority.setFairnessKey(tenant).setFairnessWeight(weight == null ? 1 : weight.floatValue());
+            }
+            return priority.build();
+        }
+    }
+
+    private Turn turn(Caller caller) {
+        String tenant = caller.tenant() != null
+                ? caller.tenant()
+                : provider.configuration().defaults().tenant();
+        Double weight = caller.weight() != null || tenant == null
+                ? caller.weight()
+                : provider.configuration().tenants().findWeight(tenant).orElse(null);
+        return new Turn(tenant, weight);
+    }
+
+    private static WorkflowOptions options(String workflowId, @Nullable IdempotencyKey key, boolean again, Turn turn) {
         WorkflowOptions.Builder options = WorkflowOptions.newBuilder()
                 .setTaskQueue(Queues.COMPLETIONS)
                 .setWorkflowId(workflowId)
-                .setPriority(Priority.newBuilder()
-                        .setPriorityKey(Urgency.HIGH.priorityKey())
-                        .build())
+                .setPriority(turn.priority())
                 // Its first task comes with the answer to its start, to this very process.
                 .setDisableEagerExecution(false)
                 .setWorkflowIdReusePolicy(

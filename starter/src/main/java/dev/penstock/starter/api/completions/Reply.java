@@ -95,7 +95,7 @@ record Reply(int status, String body, Map<String, String> headers) {
     private static int status(ObjectNode error) {
         return switch (error.path("code").asText("")) {
             case "pool_blocked" -> isOutOfMoney(error) ? 429 : 503;
-            case "pool_paused", "pool_outage", "pool_probing", "stopping" -> 503;
+            case "pool_paused", "pool_outage", "pool_probing", "pool_unattended", "stopping" -> 503;
             case "request_too_large" -> 413;
             case "request_timeout" -> 504;
             default -> 502;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Deadline;
+import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.starter.api.RequestJson;
 import dev.penstock.starter.api.batches.Order;
@@ -19,14 +20,24 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes a batch of prompts; what else stands beside them are a batch's options by their names. */
 @Singleton
 public final class PromptOrder {
     private static final String PROMPTS = "prompts";
     private static final String ENDPOINT = "/v1/chat/completions";
+    private static final List<String> TAKEN = Stream.concat(
+                    Stream.of(PROMPTS),
+                    Stream.of(SpecKey.values())
+                            .filter(key -> !Order.SAYS_ITSELF.contains(key))
+                            .map(SpecKey::text))
+            .toList();
 
     private final Uploads uploads;
     private final FileSet files;
@@ -70,11 +81,11 @@ public final class PromptOrder {
     private static BatchSpec options(ObjectNode fields) {
         Map<String, Object> options = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            check(field.getKey());
             if (!field.getKey().equals(PROMPTS) && !field.getValue().isNull()) {
                 options.put(field.getKey(), Json.MAPPER.convertValue(field.getValue(), Object.class));
             }
         }
-        Order.SAYS_ITSELF.forEach(key -> options.remove(key.text()));
         BatchSpec spec = new BatchSpec(options);
         try {
             spec.with(SpecKey.INPUT, "file:///given").validate();
@@ -82,5 +93,19 @@ public final class PromptOrder {
             throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
         }
         return spec;
+    }
+
+    /** What is not understood is refused: a misspelt limit must not be a batch without one. */
+    static void check(String key) {
+        if (!TAKEN.contains(key)) {
+            throw ApiFailure.invalid(
+                    "a batch of prompts has no '%s'; did you mean '%s'?"
+                            .formatted(
+                                    key,
+                                    Collections.min(
+                                            TAKEN, Comparator.comparingInt(name -> EditDistance.between(name, key)))),
+                    key,
+                    "unknown_parameter");
+        }
     }
 }
