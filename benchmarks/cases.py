@@ -11,6 +11,7 @@ from pathlib import Path
 
 import estimates
 import harness
+import pipeline
 import pools
 import pools_shared
 import service
@@ -259,6 +260,7 @@ CASES = {
     "service-streams": service_streams,
     "start": start,
     "million": million,
+    **pipeline.CASES,
     **estimates.CASES,
     **pools.CASES,
     **pools_shared.CASES,

@@ -35,8 +35,13 @@ public final class Receipts {
                 result.isAnswered() ? 1 : 0,
                 result.isAnswered() ? 0 : 1,
                 result.throttled(),
-                Math.max(0, result.attempts() - 1),
+                Math.max(0, result.attempts() - answers(result)),
                 result.possiblyPaidTwice() ? 1 : 0);
+    }
+
+    /** As many calls as were needed. */
+    private static int answers(Result result) {
+        return result.stages() == null ? 1 : result.stages().answers();
     }
 
     /** Dead letters have no price of their own, so an unknown one does not make the sum unknown. */

@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.stage.StageTotal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How far a batch is: its finished shards' receipt and the numbers of the running shards, which are asked themselves
  * ({@link ShardWorkflow#progress()}) by whoever shows it.
  *
+ * @param stages what the calls of each stage brought; null = no pipeline
  * @param lane what the provider's batch lane does; null = the batch does not use it
  * @param held whether it paused by itself, because it cannot go on until a person acts
  * @param budgetUsd what it may cost; null = anything
@@ -24,6 +26,7 @@ public record BatchProgress(
         boolean held,
         @Nullable String alert,
         @Nullable BigDecimal budgetUsd,
+        @Nullable List<StageTotal> stages,
         @Nullable LaneProgress lane) {
     public BatchProgress(
             BatchId id,
@@ -36,17 +39,33 @@ public record BatchProgress(
             boolean held,
             @Nullable String alert,
             @Nullable BigDecimal budgetUsd) {
-        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null);
+        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null, null);
     }
 
     public BatchProgress withLane(LaneProgress progress) {
         return new BatchProgress(
-                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, progress);
+                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, stages, progress);
+    }
+
+    public BatchProgress withStages(@Nullable List<StageTotal> totals) {
+        return new BatchProgress(
+                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, totals, lane);
     }
 
     /** The same with what others know to be finished, too. */
     public BatchProgress plus(Receipt more) {
         return new BatchProgress(
-                id, state, total, finished.plus(more), running, started, pausedBecause, held, alert, budgetUsd, lane);
+                id,
+                state,
+                total,
+                finished.plus(more),
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                stages,
+                lane);
     }
 }

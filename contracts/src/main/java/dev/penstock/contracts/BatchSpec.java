@@ -18,11 +18,13 @@ import static dev.penstock.contracts.SpecKey.PAUSE_ON_ALERT;
 import static dev.penstock.contracts.SpecKey.POOL;
 import static dev.penstock.contracts.SpecKey.PRIORITY;
 import static dev.penstock.contracts.SpecKey.PROMPT;
+import static dev.penstock.contracts.SpecKey.RERUN;
 import static dev.penstock.contracts.SpecKey.RESPONSE_FORMAT;
 import static dev.penstock.contracts.SpecKey.ROUND;
 import static dev.penstock.contracts.SpecKey.SHARD;
 import static dev.penstock.contracts.SpecKey.SKIP_INVALID;
 import static dev.penstock.contracts.SpecKey.SLICE;
+import static dev.penstock.contracts.SpecKey.STAGES;
 import static dev.penstock.contracts.SpecKey.SYSTEM;
 import static dev.penstock.contracts.SpecKey.TEMPERATURE;
 import static dev.penstock.contracts.SpecKey.TENANT;
@@ -30,8 +32,10 @@ import static dev.penstock.contracts.SpecKey.WEIGHT;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.penstock.contracts.stage.Pipeline;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchSpec(@JsonValue Map<String, Object> fields) {
     private static final int DEFAULT_SHARD = 500;
+    private static final int LARGEST_SHARD = 2000;
     /** OpenAI's limits of a batch; 200 MB are its megabytes, of a million bytes. */
     private static final int DEFAULT_PART_REQUESTS = 50_000;
 
@@ -85,6 +90,32 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         if (lane() == Lane.AUTO && deadline().isEmpty()) {
             throw new IllegalArgumentException("\"lane\": auto needs a \"deadline\" to be met, such as 6h");
         }
+        stages().ifPresent(this::validateWithStages);
+    }
+
+    private void validateWithStages(Pipeline pipeline) {
+        if (budgetUsd().isPresent()) {
+            throw new IllegalArgumentException("a batch with stages cannot have a \"budget_usd\" yet");
+        }
+        if (lane() != Lane.ONLINE) {
+            throw new IllegalArgumentException("a batch with stages is called online; it has no other \"lane\"");
+        }
+        SpecKey.OF_A_STAGE.stream()
+                .filter(key -> fields.containsKey(key.text()))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(
+                            "a batch with stages has no \"%s\" of its own; each stage says it".formatted(key.text()));
+                });
+    }
+
+    /**
+     * What its requests go through; empty for plain requests.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public Optional<Pipeline> stages() {
+        return find(STAGES, List.class).map(Pipeline::of);
     }
 
     public String input() {
@@ -169,7 +200,10 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     }
 
     public int shard() {
-        return find(SHARD, Number.class).map(Number::intValue).orElse(DEFAULT_SHARD);
+        return find(SHARD, Number.class)
+                .map(Number::intValue)
+                // At a shard's end a pipeline runs empty.
+                .orElse(fields.containsKey(STAGES.text()) ? LARGEST_SHARD : DEFAULT_SHARD);
     }
 
     /** The pool of all requests; empty = the one that serves a request's model. */
@@ -207,6 +241,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     /** How often the batch's dead letters have been replayed. */
     public int round() {
         return find(ROUND, Number.class).map(Number::intValue).orElse(0);
+    }
+
+    /** The stage that is to be done again in this round, with those that depend on it. */
+    public Optional<String> rerun() {
+        return find(RERUN, String.class);
     }
 
     private <T> Optional<T> find(SpecKey key, Class<T> type) {

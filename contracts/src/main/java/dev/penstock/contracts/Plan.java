@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shardsInFlight how many shards keep the batch's pools busy
  * @param pools the pools that its requests go to
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
+ * @param stages what each request goes through; null = no pipeline
  */
 public record Plan(
         long requests,
@@ -25,8 +27,10 @@ public record Plan(
         long inputTokens,
         int shardsInFlight,
         List<String> pools,
-        @Nullable Double tenantWeight) {
+        @Nullable Double tenantWeight,
+        @Nullable List<PlannedStage> stages) {
     public Plan withTenantWeight(@Nullable Double weight) {
-        return new Plan(requests, shards, unfinished, finished, resumed, inputTokens, shardsInFlight, pools, weight);
+        return new Plan(
+                requests, shards, unfinished, finished, resumed, inputTokens, shardsInFlight, pools, weight, stages);
     }
 }

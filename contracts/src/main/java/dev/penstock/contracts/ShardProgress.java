@@ -1,4 +1,12 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.stage.StageTotal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** How far a running shard is. */
-public record ShardProgress(int shard, Receipt finished, int slicesLeft) {}
+public record ShardProgress(
+        int shard,
+        Receipt finished,
+        int slicesLeft,
+        @Nullable List<StageTotal> stages) {}

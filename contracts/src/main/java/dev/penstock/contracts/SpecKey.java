@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +55,13 @@ public enum SpecKey {
     PART_BYTES("a whole number from 1000 to 200000000", value -> isWhole(value, 1_000, 200_000_000)),
     /** Tokens that the account may have waiting in the provider's batches at once. */
     ENQUEUED_TOKENS("a whole number from 1", value -> isWhole(value, 1, Long.MAX_VALUE)),
-    ROUND("a whole number from 0", value -> isWhole(value, 0, 1_000_000));
+    ROUND("a whole number from 0", value -> isWhole(value, 0, 1_000_000)),
+    /** What each request goes through, see {@link dev.penstock.contracts.stage.StageKey}. */
+    STAGES("a list of one stage or more", value -> value instanceof List<?> list && !list.isEmpty()),
+    /** A stage of a finished pipeline that is to be done again in this round. */
+    RERUN("a stage's name", SpecKey::isText);
+
+    static final Set<SpecKey> OF_A_STAGE = Set.of(PROMPT, SYSTEM, MAX_TOKENS, TEMPERATURE, RESPONSE_FORMAT);
 
     private final String expected;
     private final Predicate<Object> valid;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd null = the model's price is unknown
  * @param startedAt when the last call went out
  * @param round how often the batch's dead letters had been replayed when this was written
+ * @param stages of a request that went through a pipeline; null for any other
  * @param possiblyPaidTwice an earlier call of it was cut off by a crash
  * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
  * @param call where it was called; null = it wasn't, or an older version wrote this
@@ -36,9 +37,46 @@ public record Result(
         boolean possiblyPaidTwice,
         @Nullable BigDecimal possiblyUsd,
         @Nullable Call call,
-        @Nullable String lane) {
+        @Nullable String lane,
+        @Nullable Stages stages) {
     /** Of an answer that came by the provider's batch API. */
     public static final String PROVIDER_BATCH = "provider-batch";
+
+    /** Of a plain request. */
+    public Result(
+            long line,
+            String customId,
+            @Nullable Response response,
+            @Nullable Error error,
+            int attempts,
+            int throttled,
+            long latencyMs,
+            @Nullable BigDecimal costUsd,
+            Usage usage,
+            @Nullable Instant startedAt,
+            int round,
+            boolean possiblyPaidTwice,
+            @Nullable BigDecimal possiblyUsd,
+            @Nullable Call call,
+            @Nullable String lane) {
+        this(
+                line,
+                customId,
+                response,
+                error,
+                attempts,
+                throttled,
+                latencyMs,
+                costUsd,
+                usage,
+                startedAt,
+                round,
+                possiblyPaidTwice,
+                possiblyUsd,
+                call,
+                lane,
+                null);
+    }
 
     /** A result of the online lane, or of none, without having been called. */
     public Result(
@@ -72,6 +110,14 @@ public record Result(
                 null,
                 null);
     }
+
+    /**
+     * What the stages of a pipeline brought; then attempts, latency, cost and usage are the sums of all of them.
+     *
+     * @param answers that were asked for, each of them once at least
+     * @param json an object with a member for each stage
+     */
+    public record Stages(int answers, String json) {}
 
     /** An HTTP answer; {@code body} is JSON without line breaks, otherwise just as it came. */
     public record Response(int statusCode, String requestId, String body) {}

@@ -27,7 +27,7 @@ public final class ResultCodec {
             json.writeStringField("custom_id", result.customId());
             writeResponse(json, out, response);
             writeError(json, result.error());
-            writeFacts(json, result);
+            writeFacts(json, out, result);
             json.writeEndObject();
             json.writeRaw('\n');
         } catch (IOException e) {
@@ -83,7 +83,7 @@ public final class ResultCodec {
         json.writeEndObject();
     }
 
-    private static void writeFacts(JsonGenerator json, Result result) throws IOException {
+    private static void writeFacts(JsonGenerator json, ByteArrayOutputStream out, Result result) throws IOException {
         json.writeNumberField("line", result.line());
         json.writeNumberField("attempts", result.attempts());
         json.writeNumberField("throttled", result.throttled());
@@ -113,6 +113,11 @@ public final class ResultCodec {
             json.writeNumberField("possibly_usd", result.possiblyUsd());
         }
         writeCall(json, result.call());
+        if (result.stages() != null) {
+            json.writeNumberField("answers", result.stages().answers());
+            json.writeFieldName("stages");
+            RequestCodec.writeRaw(json, out, result.stages().json().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static void writeCall(JsonGenerator json, Result.@Nullable Call call) throws IOException {

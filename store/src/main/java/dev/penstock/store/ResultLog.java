@@ -35,6 +35,9 @@ public interface ResultLog extends AutoCloseable {
      */
     ShardLog read(BatchId batch, int shard);
 
+    /** The part of this log that has what came of one stage of a pipeline; not to be closed. */
+    ResultLog stage(String name);
+
     @Override
     void close();
 

@@ -27,6 +27,8 @@ final class ResultReader {
     private @Nullable Instant startedAt;
     private int round;
     private boolean possiblyPaidTwice;
+    private int answers;
+    private @Nullable String stages;
     private @Nullable BigDecimal possiblyUsd;
     private @Nullable String pool;
     private String model = "";
@@ -65,6 +67,8 @@ final class ResultReader {
             case "round" -> round = value.getIntValue();
             case "lane" -> lane = value.getText();
             case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
+            case "answers" -> answers = value.getIntValue();
+            case "stages" -> stages = withBody ? raw(value) : "";
             case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
             case "pool" -> pool = value.getText();
             case "model" -> model = value.getText();
@@ -93,7 +97,8 @@ final class ResultReader {
                 possiblyPaidTwice,
                 possiblyUsd,
                 pool == null ? null : new Result.Call(pool, model, waitedMs, limit),
-                lane);
+                lane,
+                stages == null ? null : new Result.Stages(answers, stages));
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

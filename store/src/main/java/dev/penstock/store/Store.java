@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where files lie: {@code batches/<id>/{input.jsonl, plan/…, results/<shard>/…, output.jsonl, errors.jsonl}}, and what
@@ -22,6 +23,12 @@ public interface Store {
 
     /** What the result log has of a shard, whoever wrote it; to be closed. */
     ShardResults results(BatchId batch, int shard);
+
+    /** The same of one stage of a pipeline. */
+    ShardResults results(BatchId batch, int shard, String stage);
+
+    /** Puts away what the log has of these stages, and all that was made of it, so that it is called again; safe to run again. */
+    void setAside(BatchId batch, Set<String> stages, int round) throws IOException;
 
     /** From the log's beginning on. */
     FollowedResults follow(BatchId batch);

@@ -15,12 +15,15 @@ import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.stage.StageActivityImpl;
+import dev.penstock.activities.stage.StageRun;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
@@ -107,24 +110,27 @@ final class ActivityBeans {
     }
 
     @Singleton
+    SliceRun slices(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse, Drain drain) {
+        return new SliceRun(store, results, pools, prices, pulse, drain);
+    }
+
+    @Singleton
+    LlmActivity llm(SliceRun slices, CompletionRun completions) {
+        return new LlmActivityImpl(slices, completions);
+    }
+
+    @Singleton
+    StageActivity stages(Store store, ResultLog results, SliceRun slices) {
+        return new StageActivityImpl(new StageRun(store, results, slices));
+    }
+
+    @Singleton
     @Bean(preDestroy = "close")
     LaneActivityImpl lane(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse) {
         return new LaneActivityImpl(store, results, pools, prices, pulse, () -> {
             ActivityExecutionContext context = Activity.getExecutionContext();
             return () -> context.heartbeat(null);
         });
-    }
-
-    @Singleton
-    LlmActivity llm(
-            Store store,
-            ResultLog results,
-            PoolRegistry pools,
-            Prices prices,
-            Pulse pulse,
-            Drain drain,
-            CompletionRun completions) {
-        return new LlmActivityImpl(new SliceRun(store, results, pools, prices, pulse, drain), completions);
     }
 
     private static void heartbeat() {

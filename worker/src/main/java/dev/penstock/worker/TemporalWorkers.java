@@ -9,8 +9,10 @@ import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.lane.LaneActivity;
+import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
+import dev.penstock.workflows.PipelineShardWorkflowImpl;
 import dev.penstock.workflows.PoolWorkflowImpl;
 import dev.penstock.workflows.ProviderBatchWorkflowImpl;
 import dev.penstock.workflows.ShardWorkflowImpl;
@@ -49,6 +51,7 @@ final class TemporalWorkers {
     private static final int AWAITED_AT_ONCE = 2_000;
     private final WorkerFactory factory;
     private final LlmActivity llm;
+    private final StageActivity stages;
     private final List<PoolReporter> reporters = new ArrayList<>();
 
     TemporalWorkers(
@@ -57,12 +60,14 @@ final class TemporalWorkers {
             AssembleActivity assemble,
             LaneActivity lane,
             LlmActivity llm,
+            StageActivity stages,
             AwaitedActivity awaited,
             PoolRegistry pools,
             PoolGovernors governors,
             WorkerSettings settings,
             Role role) {
         this.llm = llm;
+        this.stages = stages;
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -76,6 +81,7 @@ final class TemporalWorkers {
                     workflowOptions(),
                     BatchWorkflowImpl.class,
                     ShardWorkflowImpl.class,
+                    PipelineShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
@@ -125,7 +131,7 @@ final class TemporalWorkers {
                         new FixedSizeSlotSupplier<>(1),
                         new FixedSizeSlotSupplier<>(1)))
                 .build();
-        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm);
+        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm, stages);
     }
 
     private void serve(String queue) {
@@ -133,7 +139,7 @@ final class TemporalWorkers {
                 .setMaxConcurrentActivityExecutionSize(AWAITED_AT_ONCE)
                 .setMaxConcurrentActivityTaskPollers(2)
                 .build();
-        factory.newWorker(queue, options).registerActivitiesImplementations(llm);
+        factory.newWorker(queue, options).registerActivitiesImplementations(llm, stages);
     }
 
     void start() {

@@ -7,6 +7,7 @@ import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.pool.PoolActivity;
+import dev.penstock.contracts.stage.StageActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -64,6 +65,12 @@ final class Activities {
     static LlmActivity llm(String pool, Priority priority, String summary) {
         return Workflow.newActivityStub(
                 LlmActivity.class,
+                calls(priority, summary).setTaskQueue(Queues.llm(pool)).build());
+    }
+
+    static StageActivity stage(String pool, Priority priority, String summary) {
+        return Workflow.newActivityStub(
+                StageActivity.class,
                 calls(priority, summary).setTaskQueue(Queues.llm(pool)).build());
     }
 

@@ -2,6 +2,8 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.stage.StageTotal;
 import java.util.Locale;
 
 /** A batch's progress as the Web UI shows it: Markdown for {@code Workflow.setCurrentDetails}. */
@@ -34,8 +36,31 @@ final class BatchDetails {
                                         progress.finished().latency().percentile(50),
                                         progress.finished().latency().percentile(99))))
                 .append(line("running shards", progress.running().toString()))
+                .append(stages(progress))
                 .append(LaneDetails.of(progress.lane()))
                 .toString();
+    }
+
+    private static String stages(BatchProgress progress) {
+        if (progress.stages() == null) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(
+                "\n| stage | passed | dead letters | tokens in / out | p50 / p99 |\n|---|---|---|---|---|\n");
+        for (StageTotal stage : progress.stages()) {
+            Receipt receipt = stage.receipt();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %,d | %,d | %,d / %,d | %,d ms / %,d ms |%n",
+                    stage.name(),
+                    receipt.counts().completed(),
+                    receipt.counts().failed(),
+                    receipt.usage().input(),
+                    receipt.usage().output(),
+                    receipt.latency().percentile(50),
+                    receipt.latency().percentile(99)));
+        }
+        return text.toString();
     }
 
     private static String line(String name, String value) {

@@ -48,6 +48,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private Receipt finished = Receipt.NONE;
     private Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
     private final Standing standing = new Standing();
+    private final StagedShards staged = new StagedShards(running);
     private final BatchBudget budget = new BatchBudget();
     private @Nullable Ending ending;
     private boolean assembling;
@@ -65,6 +66,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             finished = carried.finished();
             started = carried.started();
             standing.restore(carried);
+            staged.restore(carried);
         }
     }
 
@@ -153,8 +155,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private void send(Plan whole, int shard) {
         ShardInput input = Shards.input(id, spec, shard, whole.resumed());
         budget.started(shard);
-        running.start(
-                Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
+        if (whole.stages() == null) {
+            running.start(
+                    Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
+        } else {
+            staged.start(whole, spec, input, unfinished, this::ended, () -> tellWhatItMissed(input));
+        }
         showDetails();
     }
 
@@ -274,6 +280,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void setBudget(BigDecimal usd) {
+        StagedShards.refuseBudget(spec, plan);
         BigDecimal before = spec.budgetUsd().orElse(null);
         spec = spec.with(SpecKey.BUDGET_USD, usd);
         budget.set(Money.nano(spec));
@@ -329,16 +336,17 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public BatchProgress progress() {
         BatchProgress own = new BatchProgress(
-                id,
-                state(),
-                plan == null ? 0 : plan.requests(),
-                finished,
-                running.numbers(),
-                started,
-                standing.pausedBecause(),
-                standing.isHeld(),
-                standing.alert(),
-                spec.budgetUsd().orElse(null));
+                        id,
+                        state(),
+                        plan == null ? 0 : plan.requests(),
+                        finished,
+                        running.numbers(),
+                        started,
+                        standing.pausedBecause(),
+                        standing.isHeld(),
+                        standing.alert(),
+                        spec.budgetUsd().orElse(null))
+                .withStages(staged.totals());
         return lane == null ? own : own.plus(lane.finished()).withLane(lane.progress());
     }
 
@@ -363,7 +371,14 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         }
         History.awaitHandlers();
         Carried carried = new Carried(
-                whole, unfinished, finished, started, standing.pausedBecause(), standing.isHeld(), standing.alert());
+                whole,
+                unfinished,
+                finished,
+                started,
+                standing.pausedBecause(),
+                standing.isHeld(),
+                standing.alert(),
+                staged.totals());
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
                         .setMemo(Map.of(Carried.MEMO, carried))

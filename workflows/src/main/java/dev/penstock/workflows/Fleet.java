@@ -4,12 +4,16 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.stage.PipelineShardInput;
+import dev.penstock.contracts.stage.PipelineShardWorkflow;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The shards of a batch that run just now. */
@@ -23,9 +27,16 @@ final class Fleet {
     }
 
     void start(ShardWorkflow child, ShardInput input, Ended ended, Runnable started) {
-        int shard = input.shard();
+        start(input.shard(), child, () -> Async.function(child::run, input), ended, started);
+    }
+
+    void start(PipelineShardWorkflow child, PipelineShardInput input, Ended ended, Runnable started) {
+        start(input.shard().shard(), child, () -> Async.function(child::run, input), ended, started);
+    }
+
+    private void start(int shard, Object child, Supplier<Promise<ShardResult>> run, Ended ended, Runnable started) {
         running.add(shard);
-        Async.function(child::run, input).handle((result, failure) -> {
+        run.get().handle((result, failure) -> {
             running.remove(shard);
             ended.with(shard, result, failure);
             return null;
@@ -50,6 +61,13 @@ final class Fleet {
 
     boolean isEmpty() {
         return running.isEmpty();
+    }
+
+    /** The shards of a pipeline. */
+    static void tellLimits(BatchId batch, int shard, List<Integer> limits) {
+        PipelineShardWorkflow told =
+                Workflow.newExternalWorkflowStub(PipelineShardWorkflow.class, batch.shardWorkflowId(shard));
+        Async.procedure(() -> told.setLimits(limits)).exceptionally(gone -> null);
     }
 
     static void tell(BatchId batch, int shard, Consumer<ShardWorkflow> message) {

@@ -7,11 +7,18 @@ final class History {
     // What is in flight when we stop still adds its events: 64 slices × 6, some 400 at most.
     private static final long ENOUGH_EVENTS = 3_500;
 
+    /** Of a pipeline's shard: it runs empty when it continues as new, so that it does so less often. */
+    private static final long ENOUGH_EVENTS_FOR_STAGES = 10_000;
+
     private History() {}
 
     static boolean isLongEnough() {
         return Workflow.getInfo().getHistoryLength() >= ENOUGH_EVENTS
                 || Workflow.getInfo().isContinueAsNewSuggested();
+    }
+
+    static boolean isLongEnoughForStages() {
+        return Workflow.getInfo().getHistoryLength() >= ENOUGH_EVENTS_FOR_STAGES;
     }
 
     /** Handlers that still run would be lost with this run. */

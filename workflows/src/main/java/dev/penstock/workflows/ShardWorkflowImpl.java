@@ -15,10 +15,7 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.workflows.budget.ShardBudget;
-import io.temporal.api.enums.v1.RetryState;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -72,7 +69,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         if (broken != null) {
             throw broken;
         }
-        return new ShardResult(finished, waiting.isEmpty());
+        return new ShardResult(finished, waiting.isEmpty(), null);
     }
 
     private void sendAll() {
@@ -108,7 +105,9 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     private void send(Slice slice) {
         LlmActivity llm = Activities.llm(
-                slice.pool(), Priorities.of(urgency, shard.tenant(), shard.weight(), slice.tokens()), summary(slice));
+                slice.pool(),
+                Priorities.of(urgency, shard.tenant(), shard.weight(), slice.tokens()),
+                Summaries.of(slice));
         SliceInput input = new SliceInput(
                 shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, urgency, budget.reserve(slice));
         CancellationScope scope = Workflow.newCancellationScope(
@@ -130,7 +129,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         }
         waiting.put(slice.index(), slice);
         mayBeLogged = true;
-        if (failure == null || wasCancelled(failure)) {
+        if (failure == null || Failed.byCancellation(failure)) {
             return;
         }
         Optional<Shortfall> shortfall = Unaffordable.shortfall(failure);
@@ -148,15 +147,6 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                             broken = failure;
                             stop();
                         });
-    }
-
-    /** An attempt that fails while its cancellation is on its way is not tried again by the server. */
-    private static boolean wasCancelled(RuntimeException failure) {
-        return failure instanceof CanceledFailure
-                || failure.getCause() instanceof CanceledFailure
-                || (failure instanceof ActivityFailure activity
-                        && activity.getRetryState() == RetryState.RETRY_STATE_CANCEL_REQUESTED
-                        && Hold.reason(failure).isEmpty());
     }
 
     private void heedDeadLetters() {
@@ -204,7 +194,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     @Override
     public ShardProgress progress() {
-        return new ShardProgress(shard.shard(), finished, waiting.size() + running.size());
+        return new ShardProgress(shard.shard(), finished, waiting.size() + running.size(), null);
     }
 
     private void stop() {
@@ -218,15 +208,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     }
 
     private void tellBatch(Consumer<BatchWorkflow> message) {
-        BatchWorkflow batch = Workflow.newExternalWorkflowStub(
-                BatchWorkflow.class, shard.batch().workflowId());
-        Async.procedure(() -> {
-            try {
-                message.accept(batch);
-            } catch (TemporalFailure gone) {
-                Workflow.getLogger(ShardWorkflowImpl.class).info("Batch {} is not there to be told", shard.batch());
-            }
-        });
+        Shards.tellBatch(shard.batch(), message);
     }
 
     private void continueAsNew() {
@@ -257,10 +239,4 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     }
 
     private record Running(Slice slice, CancellationScope scope) {}
-
-    private static String summary(Slice slice) {
-        return slice.requests() == 1
-                ? "line %d · %d tokens".formatted(slice.line(), slice.tokens())
-                : "%d requests from line %d · %d tokens".formatted(slice.requests(), slice.line(), slice.tokens());
-    }
 }

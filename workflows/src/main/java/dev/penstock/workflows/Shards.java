@@ -2,14 +2,20 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardMoney;
 import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.stage.PipelineShardWorkflow;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A batch's shards as child workflows. */
 final class Shards {
@@ -22,22 +28,58 @@ final class Shards {
     private Shards() {}
 
     static ShardWorkflow child(BatchId batch, BatchSpec spec, int shard, long requests) {
+        return Workflow.newChildWorkflowStub(ShardWorkflow.class, options(batch, spec, shard, requests));
+    }
+
+    static PipelineShardWorkflow pipelineChild(BatchId batch, BatchSpec spec, int shard, long requests) {
+        return Workflow.newChildWorkflowStub(PipelineShardWorkflow.class, options(batch, spec, shard, requests));
+    }
+
+    private static ChildWorkflowOptions options(BatchId batch, BatchSpec spec, int shard, long requests) {
         long first = (long) shard * spec.shard() + 1;
         long last = Math.min(requests, first + spec.shard() - 1);
-        return Workflow.newChildWorkflowStub(
-                ShardWorkflow.class,
-                ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(batch.shardWorkflowId(shard))
-                        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
-                        .setWorkflowTaskTimeout(DEAD_WORKER)
-                        .setPriority(Priorities.of(spec.priority(), null, 1, 1))
-                        .setStaticSummary("requests %,d to %,d".formatted(first, last))
-                        .build());
+        return ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(batch.shardWorkflowId(shard))
+                .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setWorkflowTaskTimeout(DEAD_WORKER)
+                .setPriority(Priorities.of(spec.priority(), null, 1, 1))
+                .setStaticSummary("requests %,d to %,d".formatted(first, last))
+                .build();
     }
 
     /** By id alone: a shard that has continued as new has another run than the one we started. */
     static ShardWorkflow running(BatchId batch, int shard) {
         return Workflow.newExternalWorkflowStub(ShardWorkflow.class, batch.shardWorkflowId(shard));
+    }
+
+    static void tellBatch(BatchId id, Consumer<BatchWorkflow> message) {
+        BatchWorkflow batch = Workflow.newExternalWorkflowStub(BatchWorkflow.class, id.workflowId());
+        Async.procedure(() -> {
+            try {
+                message.accept(batch);
+            } catch (TemporalFailure gone) {
+                Workflow.getLogger(Shards.class).info("Batch {} is not there to be told", id);
+            }
+        });
+    }
+
+    /** The same shard in its next run. */
+    static ShardInput continued(ShardInput shard, boolean mayBeLogged, boolean paused, Urgency urgency, Receipt soFar) {
+        return new ShardInput(
+                shard.batch(),
+                shard.shard(),
+                shard.round(),
+                mayBeLogged,
+                paused,
+                shard.failure(),
+                urgency,
+                shard.tenant(),
+                shard.weight(),
+                shard.alertErrorRate(),
+                shard.slicesInFlight(),
+                soFar,
+                null,
+                null);
     }
 
     static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged) {

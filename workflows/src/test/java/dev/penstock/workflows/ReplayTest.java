@@ -23,6 +23,7 @@ class ReplayTest {
                 "histories/" + name,
                 BatchWorkflowImpl.class,
                 ShardWorkflowImpl.class,
+                PipelineShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class,
                 PoolWorkflowImpl.class,
                 ProviderBatchWorkflowImpl.class);

@@ -86,7 +86,8 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
                 10L * requests,
                 shardSize == 1 ? 1 : 4,
                 List.of(POOL),
-                spec.tenant().map(tenantWeights::get).orElse(null));
+                spec.tenant().map(tenantWeights::get).orElse(null),
+                null);
     }
 
     @Override

@@ -40,6 +40,7 @@ final class ApiFailures {
             case Outcome.Refused refused -> hold(config, text(config, refused.error(), response), refused.error());
             case Outcome.Answered answered ->
                 later(call + " brought nothing to read", null, new Result.Error("invalid_response", ""));
+            case Outcome.Unusable unusable -> later(call + " brought nothing to read", null, unusable.error());
         };
     }
 

@@ -102,6 +102,8 @@ final class Collecting {
             case Outcome.Answered answered -> finish(number, request, answered(number, request, answered));
             case Outcome.Refused refused ->
                 finish(number, request, result(number, request, refused.response(), refused.error(), null, Usage.NONE));
+            // Only stages say what they expect, and they are called online.
+            case Outcome.Unusable later -> keep(number, request, later.response(), later.error());
             case Outcome.Throttled later -> keep(number, request, later.response(), later.error());
             case Outcome.Blocked later -> keep(number, request, later.response(), later.error());
             case Outcome.Lost later -> keep(number, request, line.response(), later.error());

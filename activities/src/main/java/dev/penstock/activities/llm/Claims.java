@@ -15,15 +15,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Claims implements AutoCloseable {
     private final Calling calling;
     private final BatchId batch;
+    private final String stage;
     private final List<RequestLine> ours = new ArrayList<>();
     private final Map<Long, CompletableFuture<Optional<Result>>> mine = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Optional<Result>>> others = new LinkedHashMap<>();
 
-    Claims(Calling calling, BatchId batch, List<RequestLine> requests) {
+    /**
+     * @param stage empty for plain requests
+     */
+    Claims(Calling calling, BatchId batch, String stage, List<RequestLine> requests) {
         this.calling = calling;
         this.batch = batch;
+        this.stage = stage;
         for (RequestLine request : requests) {
-            Calling.Claim claim = calling.claim(batch, request.line());
+            Calling.Claim claim = calling.claim(batch, stage, request.line());
             if (claim.ours()) {
                 ours.add(request);
                 mine.put(request.line(), claim.result());
@@ -55,7 +60,7 @@ final class Claims implements AutoCloseable {
     private void end(long line, Optional<Result> result) {
         CompletableFuture<Optional<Result>> future = mine.remove(line);
         if (future != null) {
-            calling.end(batch, line, future, result);
+            calling.end(batch, stage, line, future, result);
         }
     }
 }

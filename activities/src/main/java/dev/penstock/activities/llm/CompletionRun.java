@@ -142,6 +142,8 @@ public final class CompletionRun {
                         answered.usage(),
                         one.attempt,
                         millis);
+            // Only stages of pipelines say what they expect.
+            case Outcome.Unusable unusable -> unanswered(unusable.response(), unusable.error(), one.attempt, millis);
             case Outcome.Refused refused -> unanswered(refused.response(), refused.error(), one.attempt, millis);
             // Whoever waits for it is told at once, and can act.
             case Outcome.Blocked blocked

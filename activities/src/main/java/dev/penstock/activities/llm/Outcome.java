@@ -52,6 +52,9 @@ public sealed interface Outcome {
         }
     }
 
+    /** Answered and paid, but not what was asked for, such as JSON; asking again may bring it. */
+    record Unusable(Result.Response response, Usage usage, Result.Error error) implements Outcome {}
+
     /** Calling on is useless until a person acts: wrong key, no money. */
     record Blocked(Result.Response response, Result.Error error) implements Outcome {}
 }

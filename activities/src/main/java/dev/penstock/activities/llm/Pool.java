@@ -44,6 +44,11 @@ public record Pool(
         return new Pool(config, new OpenAiProvider(config, meter::announced), meter);
     }
 
+    /** The same, but that calls go by another provider. */
+    public Pool asking(Provider other) {
+        return new Pool(config, gate, other, estimate, meter, arrivals, standing, metrics);
+    }
+
     public String name() {
         return config.name();
     }

@@ -183,9 +183,8 @@ final class RequestRun {
             Result.Call where) {
         boolean answered = done.error() == null;
         Usage usage = outcome == null ? Usage.NONE : Settlement.usage(outcome);
-        Optional<BigDecimal> cost =
-                answered && usage.total() > 0 ? prices.cost(request.body(), usage) : Optional.empty();
-        boolean uncertain = outcome != null && (answered ? cost.isEmpty() : mayHaveCost(outcome));
+        Optional<BigDecimal> cost = usage.total() > 0 ? prices.cost(request.body(), usage) : Optional.empty();
+        boolean uncertain = outcome != null && (answered ? cost.isEmpty() : cost.isEmpty() && mayHaveCost(outcome));
         cost.ifPresent(pool.metrics()::charged);
         return new Result(
                 request.line(),
@@ -215,6 +214,6 @@ final class RequestRun {
     }
 
     private static boolean mayHaveCost(Outcome outcome) {
-        return outcome instanceof Outcome.Lost lost && lost.mayHaveCost();
+        return outcome instanceof Outcome.Unusable || (outcome instanceof Outcome.Lost lost && lost.mayHaveCost());
     }
 }

@@ -5,6 +5,7 @@ import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
+import dev.penstock.activities.llm.Outcome.Unusable;
 import dev.penstock.contracts.pool.TurnedAway;
 import dev.penstock.store.Result;
 import java.time.Duration;
@@ -32,6 +33,8 @@ public final class RetryRule {
             case Throttled throttled -> new Next.Again(0, orNone(throttled.retryAfter()));
             case Lost lost when faultsBefore >= RETRIES -> new Next.Done(lost.response(), lost.error());
             case Lost lost -> new Next.Again(faultsBefore + 1, orNone(lost.retryAfter()));
+            case Unusable unusable when faultsBefore >= RETRIES -> new Next.Done(unusable.response(), unusable.error());
+            case Unusable unusable -> new Next.Again(faultsBefore + 1, Duration.ZERO);
             case Blocked blocked -> new Next.Hold(holds(blocked, pool));
         };
     }

@@ -4,7 +4,6 @@ import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.gate.Visitors;
 import dev.penstock.activities.share.Arrivals;
-import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
@@ -17,8 +16,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,7 +59,10 @@ final class RunningSlice {
         }
     }
 
-    void callAll(Claims claims, ShardLog logged) {
+    /**
+     * @param atOnce so many calls are under way, no more
+     */
+    void callAll(Claims claims, ShardLog logged, int atOnce) {
         List<RequestLine> toCall = new ArrayList<>();
         for (RequestLine request : claims.ours()) {
             Optional<Result> known = logged.find(request.line(), input.round());
@@ -70,7 +74,7 @@ final class RunningSlice {
         if (toCall.size() == 1) {
             call(toCall.getFirst(), logged, claims);
         } else if (!toCall.isEmpty()) {
-            callTogether(toCall, logged, claims);
+            callTogether(toCall, logged, claims, Math.min(atOnce, toCall.size()));
         }
         for (CompletableFuture<Optional<Result>> other : claims.others()) {
             // Without a result it is looked for in the log, or called, by the next attempt.
@@ -96,15 +100,20 @@ final class RunningSlice {
         visitors.leave();
     }
 
-    Receipt end() {
-        return end.receipt();
+    List<Result> end() {
+        return end.results();
     }
 
-    private void callTogether(List<RequestLine> toCall, ShardLog logged, Claims claims) {
+    private void callTogether(List<RequestLine> toCall, ShardLog logged, Claims claims, int atOnce) {
+        Queue<RequestLine> waiting = new ConcurrentLinkedQueue<>(toCall);
         // Closing waits for all of them, and interrupts them only if this thread is.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (RequestLine request : toCall) {
-                Future<?> unused = threads.submit(() -> call(request, logged, claims));
+            for (int i = 0; i < atOnce; i++) {
+                Future<?> unused = threads.submit(() -> {
+                    for (RequestLine next = waiting.poll(); next != null; next = waiting.poll()) {
+                        call(next, logged, claims);
+                    }
+                });
             }
         }
     }

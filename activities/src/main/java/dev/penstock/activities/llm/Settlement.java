@@ -6,6 +6,7 @@ import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
+import dev.penstock.activities.llm.Outcome.Unusable;
 import dev.penstock.activities.metrics.PoolMetrics.CallEnd;
 import dev.penstock.contracts.Usage;
 import java.time.Duration;
@@ -24,6 +25,10 @@ final class Settlement {
                 pool.meter().answered(used, latency);
                 permit.answered(used);
                 pool.estimate().answered(answered.usage().output());
+            }
+            case Unusable unusable -> {
+                pool.meter().answered(unusable.usage().total(), latency);
+                permit.answered(unusable.usage().total());
             }
             case Refused refused -> {
                 pool.meter().answered(0, latency);
@@ -48,6 +53,7 @@ final class Settlement {
     private static CallEnd end(Outcome outcome) {
         return switch (outcome) {
             case Answered answered -> CallEnd.ANSWERED;
+            case Unusable unusable -> CallEnd.ANSWERED;
             case Refused refused -> CallEnd.REFUSED;
             case Blocked blocked -> CallEnd.BLOCKED;
             case Throttled throttled -> CallEnd.THROTTLED;
@@ -56,6 +62,10 @@ final class Settlement {
     }
 
     static Usage usage(Outcome outcome) {
-        return outcome instanceof Answered answered ? answered.usage() : Usage.NONE;
+        return switch (outcome) {
+            case Answered answered -> answered.usage();
+            case Unusable unusable -> unusable.usage();
+            default -> Usage.NONE;
+        };
     }
 }

@@ -1,10 +1,8 @@
 package dev.penstock.activities.llm;
 
-import dev.penstock.activities.Receipts;
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.gate.Gate;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.Receipt;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
@@ -76,14 +74,14 @@ final class SliceEnd {
     }
 
     /** Throws unless every request has its result. */
-    Receipt receipt() {
+    List<Result> results() {
         // Asked first: waiting for the gate with this monitor held would pin the thread on Java before 24.
-        return receipt(gate.status().parkedFor());
+        return results(gate.status().parkedFor());
     }
 
-    private synchronized Receipt receipt(Duration parkedFor) {
+    private synchronized List<Result> results(Duration parkedFor) {
         if (results.size() == size) {
-            return Receipts.of(results);
+            return List.copyOf(results);
         }
         if (cancelled != null) {
             throw cancelled;

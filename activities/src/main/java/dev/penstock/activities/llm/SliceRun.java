@@ -1,10 +1,12 @@
 package dev.penstock.activities.llm;
 
+import dev.penstock.activities.Receipts;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.Store;
@@ -12,10 +14,13 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Runs slices: calls what the result log doesn't have yet, and says what to do about what still has no result. */
 public final class SliceRun {
     private static final ShardLog NOTHING_LOGGED = new ShardLog(Map.of(), Map.of());
+
+    private static final int ALL = Integer.MAX_VALUE;
 
     private final Store store;
     private final ResultLog log;
@@ -42,24 +47,41 @@ public final class SliceRun {
      *     has to act first
      */
     public Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart) {
+        return Receipts.of(results(
+                input, pool -> new Work("", log, store.read(input.batch(), input.slice()), ALL, pool), attempt, heart));
+    }
+
+    /**
+     * What is to be called.
+     *
+     * @param stage of a pipeline; empty for plain requests
+     * @param log where the results go
+     * @param atOnce so many calls are under way, no more
+     * @param pool that is asked
+     */
+    public record Work(String stage, ResultLog log, List<RequestLine> requests, int atOnce, Pool pool) {}
+
+    /** The same for anything a slice's lines stand for; results of earlier attempts come without bodies. */
+    public List<Result> results(SliceInput input, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
         Pool pool = pool(input);
         try (Arrivals.Group arrivals = pool.arrivals().of(input.slice().requests())) {
-            return run(input, attempt, heart, pool, arrivals);
+            return results(input, works.apply(pool), attempt, heart, arrivals);
         }
     }
 
-    private Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart, Pool pool, Arrivals.Group arrivals) {
-        List<RequestLine> requests = store.read(input.batch(), input.slice());
-        Prices ofPool = prices.with(pool.config().prices());
-        RunningSlice slice = new RunningSlice(input, pool, log, ofPool, requests.size(), drain, arrivals);
-        Claims claims = new Claims(calling, input.batch(), requests);
+    private List<Result> results(
+            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
+        Prices ofPool = prices.with(work.pool().config().prices());
+        RunningSlice slice = new RunningSlice(
+                input, work.pool(), work.log(), ofPool, work.requests().size(), drain, arrivals);
+        Claims claims = new Claims(calling, input.batch(), work.stage(), work.requests());
         try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
                 Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);
                 claims) {
             // Only after they are claimed: what another run of this slice brought until then is in the log.
             boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
-            ShardLog logged = mayBeLogged ? log.read(input.batch(), input.shard()) : NOTHING_LOGGED;
-            slice.callAll(claims, logged);
+            ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
+            slice.callAll(claims, logged, work.atOnce());
         }
         return slice.end();
     }

@@ -22,7 +22,7 @@ final class InputFacts {
         mostInputs = spec.maxRequests();
     }
 
-    void add(RequestCheck.Sound request) {
+    void add(LineCheck.Sound request) {
         tokens += request.inputTokens();
         severalModels |= model != null && !model.equals(request.model());
         model = request.model();

@@ -40,15 +40,16 @@ final class OpenShard {
         return places.stream().allMatch(place -> SliceSize.requestsThatSpread(place.pool) <= batchRequests);
     }
 
-    ShardPlan cut(Optional<Integer> size, long batchRequests) {
+    ShardPlan cut(SliceCut cut, long batchRequests) {
         Map<PoolFacts, Integer> sizes = new HashMap<>();
         List<Slice> slices = new ArrayList<>();
         long at = offset;
         int from = 0;
         while (from < places.size()) {
             PoolFacts pool = places.get(from).pool;
-            int most = sizes.computeIfAbsent(
-                    pool, any -> size.orElseGet(() -> SliceSize.auto(any, tokensPerRequest(any), batchRequests)));
+            int most = cut.isKnown()
+                    ? cut.size(from, places.size())
+                    : sizes.computeIfAbsent(pool, any -> SliceSize.auto(any, tokensPerRequest(any), batchRequests));
             int to = end(from, most);
             Slice slice = slice(slices.size(), at, places.subList(from, to));
             slices.add(slice);

@@ -60,8 +60,12 @@ public final class PlanActivityImpl implements PlanActivity {
         check(spec);
         try {
             // What was cut for the provider may have been sent, though no result is there yet.
-            boolean resumed = store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
+            boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
             StoredPlan stored = planOf(batch, spec, resumed);
+            if (spec.rerun().isPresent()) {
+                new Rerun(store, results, files)
+                        .prepare(batch, stored, spec, spec.rerun().get());
+            }
             return new Resumption(store, files, heartbeat)
                     .plan(batch, stored, spec, resumed)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null));
@@ -101,7 +105,9 @@ public final class PlanActivityImpl implements PlanActivity {
                     found.get().requests());
             return found.get();
         }
-        RequestCheck check = new RequestCheck(spec, pools, tokens);
+        LineCheck check = spec.stages()
+                .map(stages -> (LineCheck) new PipelineCheck(spec, stages, pools, tokens))
+                .orElseGet(() -> new RequestCheck(spec, pools, tokens));
         StoredPlan planned = new Planning(store, results, batch, spec, check, heartbeat).run();
         files.write(batch, planned);
         log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());

@@ -5,6 +5,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.InvalidInput;
 import dev.penstock.contracts.Problem;
+import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
 import dev.penstock.store.RequestCodec;
@@ -34,7 +35,7 @@ final class Planning {
     private final BatchId batch;
     private final BatchSpec spec;
     private final Source source;
-    private final RequestCheck check;
+    private final LineCheck check;
     private final Skipped skipped;
     private final Runnable heartbeat;
     private final CustomIds ids = new CustomIds();
@@ -43,13 +44,13 @@ final class Planning {
     private final InputFacts facts;
     private long problemCount;
 
-    Planning(Store store, ResultLog log, BatchId batch, BatchSpec spec, RequestCheck check, Runnable heartbeat) {
+    Planning(Store store, ResultLog log, BatchId batch, BatchSpec spec, LineCheck check, Runnable heartbeat) {
         this.store = store;
         this.batch = batch;
         this.spec = spec;
         this.source = Source.of(spec.input());
         this.check = check;
-        this.skipped = new Skipped(batch, log);
+        this.skipped = new Skipped(batch, log, spec.stages().isPresent());
         this.facts = new InputFacts(spec);
         this.heartbeat = heartbeat;
     }
@@ -61,7 +62,7 @@ final class Planning {
         store.delete(batch, BatchFile.PLAN);
         try (InputReader in = Inputs.open(source, spec, content);
                 Draft requests = store.create(batch, BatchFile.INPUT);
-                ShardWriter shards = new ShardWriter(spec, store.create(batch, BatchFile.SHARDS))) {
+                ShardWriter shards = new ShardWriter(spec, cut(), store.create(batch, BatchFile.SHARDS))) {
             long lines = 0;
             for (InputLine line = next(in); line != null; line = next(in)) {
                 refuseMoreThan(lines);
@@ -71,6 +72,7 @@ final class Planning {
                 }
             }
             refuse(lines);
+            check.pools().forEach(pool -> pools.putIfAbsent(pool.name(), pool));
             List<Long> places = shards.finish();
             skipped.awaitAll();
             requests.publish();
@@ -79,14 +81,25 @@ final class Planning {
                     shards.requests(),
                     skipped.count(),
                     facts.tokens(),
-                    ShardsInFlight.of(pools.values()),
+                    shardsInFlight(),
                     List.copyOf(pools.keySet()),
                     spec,
                     fingerprint,
                     content.hex(),
                     places,
-                    facts.model());
+                    facts.model(),
+                    check.stages());
         }
+    }
+
+    private SliceCut cut() {
+        List<PlannedStage> stages = check.stages();
+        return stages == null || spec.slice().isPresent() ? SliceCut.of(spec.slice()) : PipelineSizes.cut(stages);
+    }
+
+    private int shardsInFlight() {
+        List<PlannedStage> stages = check.stages();
+        return stages == null ? ShardsInFlight.of(pools.values()) : PipelineSizes.shardsInFlight(stages);
     }
 
     private @Nullable InputLine next(InputReader in) {
@@ -102,7 +115,7 @@ final class Planning {
         try {
             Readable request = readable(line);
             taken = ids.take(line.customId(), line.line());
-            RequestCheck.Sound sound = check.check(request);
+            LineCheck.Sound sound = check.check(request);
             facts.add(sound);
             if (problemCount == 0) {
                 byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body());

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one request after the other, and finds its pool. */
-final class RequestCheck {
+final class RequestCheck implements LineCheck {
     /** What each endpoint cannot do without. */
     private static final Map<String, String> NEEDED = Map.of(
             "/v1/chat/completions", "messages",
@@ -42,10 +42,8 @@ final class RequestCheck {
         this.endpoint = spec.endpoint().orElse(null);
     }
 
-    /**
-     * @throws RequestProblem when it cannot be sent
-     */
-    Sound check(Readable request) {
+    @Override
+    public Sound check(Readable request) {
         String url = url(request);
         JsonNode body = body(request, url);
         String given = body.path("model").asText("");
@@ -164,21 +162,4 @@ final class RequestCheck {
     private static String shown(@Nullable String value) {
         return value == null ? "missing" : "'" + RequestProblem.shortened(value) + "'";
     }
-
-    /**
-     * A request that can be sent.
-     *
-     * @param tokens input and output, estimated
-     * @param worst billionths of a US dollar that it may cost at most, roughly
-     * @param texts that it has embedded, 1 of another endpoint's
-     */
-    record Sound(
-            String url,
-            byte[] body,
-            PoolFacts pool,
-            long inputTokens,
-            long tokens,
-            Optional<Long> worst,
-            String model,
-            long texts) {}
 }

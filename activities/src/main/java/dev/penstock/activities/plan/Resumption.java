@@ -54,7 +54,8 @@ final class Resumption {
                 stored.inputTokens(),
                 stored.shardsInFlight(),
                 stored.pools(),
-                null);
+                null,
+                stored.stages());
     }
 
     private void look(BatchId batch, StoredPlan stored, BatchSpec spec, Left left) throws IOException {

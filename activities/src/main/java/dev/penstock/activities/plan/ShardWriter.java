@@ -13,6 +13,7 @@ import java.util.List;
 /** Cuts shards and writes them down as soon as what is known of the batch's size allows. */
 final class ShardWriter implements Closeable {
     private final BatchSpec spec;
+    private final SliceCut cut;
     private final Draft draft;
     private final Deque<OpenShard> waiting = new ArrayDeque<>();
     private final List<Long> places = new ArrayList<>(List.of(0L));
@@ -20,8 +21,9 @@ final class ShardWriter implements Closeable {
     private long requests;
     private long offset;
 
-    ShardWriter(BatchSpec spec, Draft draft) {
+    ShardWriter(BatchSpec spec, SliceCut cut, Draft draft) {
         this.spec = spec;
+        this.cut = cut;
         this.draft = draft;
     }
 
@@ -30,7 +32,7 @@ final class ShardWriter implements Closeable {
         return places.size() - 1 + waiting.size();
     }
 
-    void add(long line, int length, RequestCheck.Sound request) throws IOException {
+    void add(long line, int length, LineCheck.Sound request) throws IOException {
         current.add(line, length, request.pool(), request.tokens(), request.worst());
         offset += length;
         added();
@@ -71,15 +73,14 @@ final class ShardWriter implements Closeable {
             return;
         }
         waiting.add(current);
-        while (!waiting.isEmpty()
-                && (spec.slice().isPresent() || waiting.element().canBeCut(requests))) {
+        while (!waiting.isEmpty() && (cut.isKnown() || waiting.element().canBeCut(requests))) {
             write(waiting.remove());
         }
         current = new OpenShard(shard(), offset);
     }
 
     private void write(OpenShard shard) throws IOException {
-        byte[] line = Json.MAPPER.writeValueAsBytes(shard.cut(spec.slice(), requests));
+        byte[] line = Json.MAPPER.writeValueAsBytes(shard.cut(cut, requests));
         draft.write(line);
         draft.write('\n');
         places.add(places.get(places.size() - 1) + line.length + 1);

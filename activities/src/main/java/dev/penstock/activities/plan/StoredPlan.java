@@ -3,6 +3,8 @@ package dev.penstock.activities.plan;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.store.input.Source.Fingerprint;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param skipped requests that became dead letters while planning
  * @param sha256 of the source unpacked; absent in older plans
+ * @param stages of a pipeline; absent where there is none
  * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
  * @param model of all its requests; absent where they have several, and in older plans
  */
@@ -29,7 +32,8 @@ public record StoredPlan(
         Fingerprint source,
         @Nullable String sha256,
         List<Long> places,
-        @Nullable String model) {
+        @Nullable String model,
+        @Nullable List<PlannedStage> stages) {
     private static final Set<SpecKey> CONTENT = EnumSet.of(
             SpecKey.INPUT,
             SpecKey.FORMAT,
@@ -43,13 +47,23 @@ public record StoredPlan(
             SpecKey.POOL);
     private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD);
 
+    /** None where there is no pipeline. */
+    public List<PlannedStage> pipeline() {
+        return stages == null ? List.of() : stages;
+    }
+
     public int shards() {
         return places.size() - 1;
     }
 
     /** The first option with which other requests would be sent than planned. */
     Optional<SpecKey> differentContent(BatchSpec other) {
-        return different(CONTENT, other);
+        return different(CONTENT, other)
+                .or(() -> asked(spec).equals(asked(other)) ? Optional.empty() : Optional.of(SpecKey.STAGES));
+    }
+
+    private static Optional<String> asked(BatchSpec spec) {
+        return spec.stages().map(Pipeline::asked);
     }
 
     boolean isCutAs(BatchSpec other) {

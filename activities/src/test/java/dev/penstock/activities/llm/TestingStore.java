@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -62,6 +63,21 @@ final class TestingStore implements Store, ResultLog {
 
     @Override
     public ShardResults results(BatchId batch, int shard) {
+        throw notForSlices();
+    }
+
+    @Override
+    public ShardResults results(BatchId batch, int shard, String stage) {
+        throw notForSlices();
+    }
+
+    @Override
+    public void setAside(BatchId batch, Set<String> stages, int round) {
+        throw notForSlices();
+    }
+
+    @Override
+    public ResultLog stage(String name) {
         throw notForSlices();
     }
 

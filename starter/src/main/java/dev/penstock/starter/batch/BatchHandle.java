@@ -8,12 +8,14 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardProgress;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.stage.StageTotal;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,12 +70,15 @@ public final class BatchHandle {
     /** The batch's own progress and that of its running shards, added up; needs a worker. */
     public BatchProgress progress() {
         BatchProgress own = batch.progress();
-        // A parallel reduction adds its first argument once a part, so that must be nothing.
-        Receipt running = own.running().parallelStream()
+        List<ShardProgress> shards = own.running().parallelStream()
                 .flatMap(shard -> shardProgress(shard).stream())
-                .map(ShardProgress::finished)
-                .reduce(Receipt.NONE, Receipt::plus);
-        return own.plus(running);
+                .toList();
+        Receipt running = shards.stream().map(ShardProgress::finished).reduce(Receipt.NONE, Receipt::plus);
+        List<StageTotal> stages = own.stages();
+        for (ShardProgress shard : shards) {
+            stages = StageTotal.sum(stages, shard.stages());
+        }
+        return own.plus(running).withStages(stages);
     }
 
     /** One that has ended since is in the batch's own progress next time. */

@@ -3,6 +3,7 @@ package dev.penstock.starter.batch;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.store.input.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,8 @@ public final class BatchIdentity {
         SpecKey.BUDGET_USD,
         SpecKey.TENANT,
         SpecKey.WEIGHT,
-        SpecKey.ROUND
+        SpecKey.ROUND,
+        SpecKey.RERUN
     };
 
     private BatchIdentity() {}
@@ -49,7 +51,8 @@ public final class BatchIdentity {
         for (SpecKey key : MANNER) {
             rest = rest.with(key, null);
         }
-        return new TreeMap<>(rest.fields()).toString();
+        String stages = spec.stages().map(Pipeline::asked).orElse("");
+        return new TreeMap<>(rest.with(SpecKey.STAGES, null).fields()) + stages;
     }
 
     private static String name(Path input) {

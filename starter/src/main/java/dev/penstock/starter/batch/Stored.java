@@ -6,6 +6,7 @@ import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.Source;
@@ -66,6 +67,15 @@ public final class Stored {
                                 input,
                                 asked.substring(0, SHOWN))
                 + " the batch has, `penstock results %s` delivers".formatted(id));
+    }
+
+    /** The names of its stages; none for a batch of plain requests. */
+    public List<String> stages(BatchId id) throws IOException {
+        return new PlanFiles(store)
+                .find(id).flatMap(plan -> plan.spec().stages()).stream()
+                        .flatMap(pipeline -> pipeline.stages().stream())
+                        .map(Stage::name)
+                        .toList();
     }
 
     /** Its figures, with where the store has its files. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             PriorityCommand.class,
             BudgetCommand.class,
             RetryFailedCommand.class,
+            RerunCommand.class,
             StatsCommand.class,
             ReportCommand.class,
             UsageCommand.class,

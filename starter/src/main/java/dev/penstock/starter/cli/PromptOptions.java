@@ -3,6 +3,8 @@ package dev.penstock.starter.cli;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.InputFormat;
 import dev.penstock.contracts.SpecKey;
+import dev.penstock.starter.pipeline.PipelineFile;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,8 +45,16 @@ final class PromptOptions {
     @Nullable
     InputFormat format;
 
+    @Option(
+            names = "--pipeline",
+            paramLabel = "FILE",
+            description = "Stages that each line goes through, as YAML: see examples/pipeline.yaml.")
+    @Nullable
+    Path pipeline;
+
     BatchSpec addTo(BatchSpec spec) {
-        return spec.with(SpecKey.PROMPT, prompt)
+        return spec.with(SpecKey.STAGES, pipeline == null ? null : PipelineFile.read(pipeline))
+                .with(SpecKey.PROMPT, prompt)
                 .with(SpecKey.SYSTEM, system)
                 .with(SpecKey.MODEL, model)
                 .with(SpecKey.MAX_TOKENS, maxTokens)

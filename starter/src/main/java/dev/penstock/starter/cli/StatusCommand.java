@@ -2,6 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.stage.StageTotal;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -56,6 +58,14 @@ public final class StatusCommand extends BatchCommand {
         }
         Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);
         console.say(Snapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {
+            console.say(Snapshot.format(
+                    "  %-16s %,d passed, %,d dead letters, p50 %,d ms",
+                    stage.name(),
+                    stage.receipt().counts().completed(),
+                    stage.receipt().counts().failed(),
+                    stage.receipt().latency().percentile(50)));
+        }
         if (progress.budgetUsd() != null) {
             console.say(Snapshot.format(
                     "budget: $%s of $%s spent",

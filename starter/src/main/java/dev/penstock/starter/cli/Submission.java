@@ -42,9 +42,9 @@ final class Submission {
     }
 
     BatchSpec spec(Path file, ProviderChoice provider) {
-        BatchSpec spec = withDefaults(
-                options.addTo(prompts.addTo(BatchSpec.of(file.toUri().toString()))), provider);
         try {
+            BatchSpec spec = withDefaults(
+                    options.addTo(prompts.addTo(BatchSpec.of(file.toUri().toString()))), provider);
             spec.validate();
             return spec;
         } catch (IllegalArgumentException e) {

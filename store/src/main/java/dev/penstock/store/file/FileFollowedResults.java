@@ -44,8 +44,8 @@ final class FileFollowedResults implements FollowedResults {
     private List<String> read(long most) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.walk(layout.results(batch), 2)) {
-            for (Path file :
-                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(Layout.RESULTS))::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(
+                    path -> path.toString().endsWith(Layout.RESULTS) && !layout.isOfAStage(batch, path))::iterator) {
                 Tail tail = tails.computeIfAbsent(file, Tail::new);
                 long limit =
                         most == Long.MAX_VALUE ? Files.size(file) : Math.min(Files.size(file), tail.position() + most);

@@ -52,20 +52,30 @@ final class FileResultLog implements ResultLog {
 
     @Override
     public void begin(BatchId batch, int shard, long line) {
-        Path folder = layout.shard(batch, shard);
+        begin(layout.shard(batch, shard), line);
+    }
+
+    void begin(Path folder, long line) {
         room.check(folder);
         calls.begin(folder, line);
     }
 
     @Override
     public void endWithout(BatchId batch, int shard, long line, Ending ending) {
-        calls.end(layout.shard(batch, shard), line, ending);
+        endWithout(layout.shard(batch, shard), line, ending);
+    }
+
+    void endWithout(Path folder, long line, Ending ending) {
+        calls.end(folder, line, ending);
     }
 
     @Override
     public CompletableFuture<Void> append(BatchId batch, int shard, Result result) {
-        Append append =
-                new Append(layout.shard(batch, shard), ResultCodec.encode(batch, result), new CompletableFuture<>());
+        return append(layout.shard(batch, shard), batch, result);
+    }
+
+    CompletableFuture<Void> append(Path folder, BatchId batch, Result result) {
+        Append append = new Append(folder, ResultCodec.encode(batch, result), new CompletableFuture<>());
         // In one step with close(), after which nobody would come for it.
         synchronized (waiting) {
             if (closed) {
@@ -85,6 +95,15 @@ final class FileResultLog implements ResultLog {
     @Override
     public ShardLog read(BatchId batch, int shard) {
         return indexes.read(batch, shard);
+    }
+
+    ShardLog read(Path folder) {
+        return indexes.read(folder);
+    }
+
+    @Override
+    public ResultLog stage(String name) {
+        return new StageLog(this, layout, name);
     }
 
     /** What was appended before is durable when this returns. */

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A folder on this machine's disk. */
@@ -84,6 +85,16 @@ public final class FileStore implements Store {
     @Override
     public ShardResults results(BatchId batch, int shard) {
         return indexes.open(batch, shard);
+    }
+
+    @Override
+    public ShardResults results(BatchId batch, int shard, String stage) {
+        return indexes.openKept(layout.stage(batch, shard, stage));
+    }
+
+    @Override
+    public void setAside(BatchId batch, Set<String> stages, int round) throws IOException {
+        new StagesAside(layout, batch, stages, round).move();
     }
 
     @Override

@@ -32,4 +32,19 @@ record Layout(Path root) {
     Path shard(BatchId batch, int shard) {
         return results(batch).resolve("%04d".formatted(shard));
     }
+
+    /** Beside the shard's; what is called in a stage is no result of the batch yet. */
+    Path stage(BatchId batch, int shard, String stage) {
+        return results(batch).resolve("%04d.%s".formatted(shard, stage));
+    }
+
+    /** A file of such a folder. */
+    boolean isOfAStage(BatchId batch, Path file) {
+        return results(batch).relativize(file).getName(0).toString().indexOf('.') >= 0;
+    }
+
+    /** Where results go that don't count any more. */
+    Path aside(BatchId batch, int round) {
+        return batch(batch).resolve("aside").resolve("%04d".formatted(round));
+    }
 }

@@ -12,7 +12,7 @@ import java.util.Map.Entry;
 
 /** What is known of the shards read last, so that reading one again costs only what is new of it. */
 final class ShardIndexes {
-    private static final int KEPT = 64;
+    private static final int KEPT = 128;
 
     private final Layout layout;
     private final Durable durable;
@@ -29,17 +29,30 @@ final class ShardIndexes {
     }
 
     ShardLog read(BatchId batch, int shard) {
-        try {
-            return index(layout.shard(batch, shard)).log();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        return read(layout.shard(batch, shard));
     }
 
     /** Not kept: whoever goes through all shards in order reads each one once. */
     ShardResults open(BatchId batch, int shard) {
         try {
             return new FileShardResults(new ShardIndex(layout.shard(batch, shard), durable).best());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** For one that is read again and again. */
+    ShardResults openKept(Path folder) {
+        try {
+            return new FileShardResults(index(folder).best());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    ShardLog read(Path folder) {
+        try {
+            return index(folder).log();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -81,7 +81,8 @@ public final class Inputs {
                     Json.MAPPER
                             .createObjectNode()
                             .put(PromptBody.PROMPT, prompt)
-                            .put("line", prompt),
+                            .put("line", prompt)
+                            .put("text", prompt),
                     bodies);
         };
     }

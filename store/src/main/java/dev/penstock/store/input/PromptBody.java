@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes the body of a request from a line's fields, by the batch's prompt and options. */
-final class PromptBody {
+public final class PromptBody {
     /** The field that holds the prompt when no template is given. */
     static final String PROMPT = "prompt";
 
@@ -19,20 +19,26 @@ final class PromptBody {
 
     private final BatchSpec spec;
     private final Optional<Template> template;
+    /** Whose stages make requests of the fields when they run. */
+    private final boolean isPipeline;
 
     PromptBody(BatchSpec spec) {
         this.spec = spec;
         this.template = spec.prompt().map(Template::of);
+        this.isPipeline = spec.stages().isPresent();
     }
 
     boolean hasTemplate() {
-        return template.isPresent();
+        return template.isPresent() || isPipeline;
     }
 
     /**
      * @throws Template.MissingFieldException when the line doesn't have what the prompt needs
      */
     byte[] of(ObjectNode fields) {
+        if (isPipeline) {
+            return bytes(fields);
+        }
         return withPrompt(template.orElse(Template.of("{{" + PROMPT + "}}")).fill(fields));
     }
 
@@ -44,7 +50,7 @@ final class PromptBody {
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> messages.addObject().put("role", "system").put("content", text));
         messages.addObject().put("role", "user").put("content", prompt);
-        spec.maxTokens().ifPresent(max -> body.put(maxTokensName(), max));
+        spec.maxTokens().ifPresent(max -> body.put(maxTokensName(spec.model().orElse("")), max));
         spec.temperature().ifPresent(temperature -> body.put("temperature", temperature));
         if (spec.responseFormat().equals(Optional.of("json"))) {
             body.putObject("response_format").put("type", "json_object");
@@ -60,8 +66,8 @@ final class PromptBody {
         }
     }
 
-    private String maxTokensName() {
-        String model = spec.model().orElse("").toLowerCase(Locale.ROOT);
-        return REASONING.matcher(model).matches() ? "max_completion_tokens" : "max_tokens";
+    /** What this model calls it. */
+    public static String maxTokensName(String model) {
+        return REASONING.matcher(model.toLowerCase(Locale.ROOT)).matches() ? "max_completion_tokens" : "max_tokens";
     }
 }

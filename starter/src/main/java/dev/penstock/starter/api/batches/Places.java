@@ -35,16 +35,17 @@ final class Places {
 
     BatchProgress hide(Order order, BatchProgress progress) {
         return new BatchProgress(
-                progress.id(),
-                progress.state(),
-                progress.total(),
-                progress.finished(),
-                progress.running(),
-                progress.started(),
-                hideIn(order, progress.pausedBecause()),
-                progress.held(),
-                hideIn(order, progress.alert()),
-                progress.budgetUsd());
+                        progress.id(),
+                        progress.state(),
+                        progress.total(),
+                        progress.finished(),
+                        progress.running(),
+                        progress.started(),
+                        hideIn(order, progress.pausedBecause()),
+                        progress.held(),
+                        hideIn(order, progress.alert()),
+                        progress.budgetUsd())
+                .withStages(progress.stages());
     }
 
     BatchResult hide(Order order, BatchResult result) {

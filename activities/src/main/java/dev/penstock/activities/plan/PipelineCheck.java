@@ -1,0 +1,152 @@
+package dev.penstock.activities.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.Failures;
+import dev.penstock.activities.stage.StagePrompt;
+import dev.penstock.activities.stage.StageSchema;
+import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.store.Json;
+import dev.penstock.store.input.Codes;
+import dev.penstock.store.input.InputLine.Readable;
+import dev.penstock.store.input.Template.MissingFieldException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks that a line has what the stages' prompts need of it, and finds each stage's pool. */
+final class PipelineCheck implements LineCheck {
+    private final List<Checked> stages = new ArrayList<>();
+    private final TokenEstimate tokens;
+    private long lines;
+
+    PipelineCheck(BatchSpec spec, Pipeline pipeline, Pools pools, TokenEstimate tokens) {
+        this.tokens = tokens;
+        for (Stage stage : pipeline.stages()) {
+            stages.add(new Checked(stage, spec, pools));
+        }
+    }
+
+    @Override
+    public Sound check(Readable line) {
+        ObjectNode fields = fields(line);
+        long input = 0;
+        long all = 0;
+        for (Checked stage : stages) {
+            try {
+                stage.prompt.check(fields);
+            } catch (MissingFieldException e) {
+                throw new RequestProblem(
+                        Codes.INVALID_REQUEST, "stage %s: %s".formatted(stage.stage.name(), e.getMessage()));
+            }
+            long ofStage = stage.estimate(fields, tokens, lines);
+            input += ofStage;
+            all += stage.tokens();
+        }
+        lines++;
+        return new Sound(
+                "/v1/chat/completions",
+                bytes(line),
+                stages.getFirst().pool,
+                input,
+                all,
+                Optional.empty(),
+                stages.getLast().model,
+                1);
+    }
+
+    @Override
+    public List<PlannedStage> stages() {
+        return stages.stream().map(Checked::planned).toList();
+    }
+
+    @Override
+    public List<PoolFacts> pools() {
+        return stages.stream().map(stage -> stage.pool).toList();
+    }
+
+    private static byte[] bytes(Readable line) {
+        return line.body() == null ? new byte[0] : line.body();
+    }
+
+    private static ObjectNode fields(Readable line) {
+        try {
+            if (Json.MAPPER.readTree(bytes(line)) instanceof ObjectNode fields) {
+                return fields;
+            }
+        } catch (IOException e) {
+            throw new RequestProblem(Codes.INVALID_JSON_LINE, "not a JSON object");
+        }
+        throw new RequestProblem(Codes.INVALID_JSON_LINE, "not a JSON object");
+    }
+
+    private static final class Checked {
+        /** So many lines tell the others' size. */
+        private static final long COUNTED = 1000;
+
+        private final Stage stage;
+        private final String model;
+        private final PoolFacts pool;
+        private final StagePrompt prompt;
+        private long input;
+        private long output;
+
+        private Checked(Stage stage, BatchSpec spec, Pools pools) {
+            this.stage = stage;
+            try {
+                stage.schema().ifPresent(StageSchema::of);
+            } catch (IllegalArgumentException e) {
+                throw Failures.invalidSpec("stage \"%s\": %s".formatted(stage.name(), e.getMessage()));
+            }
+            String named = stage.model().or(spec::model).orElse("");
+            Optional<String> wanted = stage.pool().or(spec::pool);
+            this.pool = pools.find(named, wanted)
+                    .orElseThrow(() -> Failures.invalid(
+                            Codes.MODEL_NOT_FOUND,
+                            "stage \"%s\": %s model '%s'; configured pools: %s"
+                                    .formatted(
+                                            stage.name(),
+                                            wanted.map(name -> "pool '" + name + "' does not serve")
+                                                    .orElse("no pool serves"),
+                                            named,
+                                            String.join(", ", pools.names()))));
+            this.model =
+                    named.isEmpty() ? Optional.ofNullable(pool.defaultModel()).orElse("") : named;
+            if (model.isEmpty()) {
+                throw Failures.invalid(
+                        Codes.MODEL_NOT_FOUND,
+                        "stage \"%s\" names no model: give it one, or --model".formatted(stage.name()));
+            }
+            this.prompt = new StagePrompt(stage, model);
+        }
+
+        /** A request's input; earlier stages' answers are not known yet, and don't count. */
+        private long estimate(ObjectNode fields, TokenEstimate tokens, long lines) {
+            if (lines < COUNTED) {
+                ObjectNode body = prompt.outline(fields);
+                input += (tokens.input(model, body) - input) / (lines + 1);
+                output = tokens.output("/v1/chat/completions", body);
+            }
+            return input;
+        }
+
+        private long tokens() {
+            return input + output;
+        }
+
+        private PlannedStage planned() {
+            return new PlannedStage(
+                    stage.name(),
+                    pool.name(),
+                    model,
+                    stage.samples(),
+                    // Without a limit of its own only the pool's gate decides; some wait there.
+                    stage.concurrency().orElse(4 * Math.max(1, pool.concurrency())),
+                    tokens());
+        }
+    }
+}

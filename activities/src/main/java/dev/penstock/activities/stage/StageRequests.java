@@ -1,0 +1,47 @@
+package dev.penstock.activities.stage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.stage.Places;
+import dev.penstock.store.Json;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import dev.penstock.store.input.Template.MissingFieldException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The requests of a slice for one stage.
+ *
+ * @param impossible the dead letters of those whose prompt needs what an earlier answer hasn't
+ */
+record StageRequests(List<RequestLine> possible, List<Result> impossible) {
+    private static final String CHAT = "/v1/chat/completions";
+
+    static StageRequests of(StageHistory before, List<RequestLine> lines, StagePrompt prompt, int round) {
+        List<RequestLine> possible = new ArrayList<>();
+        List<Result> impossible = new ArrayList<>();
+        for (RequestLine line : before.alive(lines)) {
+            try {
+                ObjectNode body = prompt.body(data(line, before.of(line.line())));
+                possible.add(new RequestLine(line.line(), line.customId(), CHAT, body));
+            } catch (MissingFieldException e) {
+                impossible.add(deadLetter(line, "the prompt's data " + e.getMessage(), round));
+            }
+        }
+        return new StageRequests(possible, impossible);
+    }
+
+    private static ObjectNode data(RequestLine line, List<StageOutcome> before) {
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.set(Places.INPUT, line.body());
+        before.forEach(outcome -> data.set(outcome.stage().name(), outcome.answer()));
+        return data;
+    }
+
+    private static Result deadLetter(RequestLine line, String message, int round) {
+        Result.Error error = new Result.Error("missing_field", message);
+        return new Result(
+                line.line(), line.customId(), null, error, 0, 0, 0, null, Usage.NONE, null, round, false, null);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.penstock.activities.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.stage.WrongStage;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipelineTest {
+    @Test
+    void knowsWhatDependsOnAStage() {
+        Pipeline pipeline = pipeline("Facts: {{input.text}}", "Price of {{a}}", "Name in {{input.text}}", "{{b}}");
+
+        assertThat(pipeline.dependingOn("b")).containsExactly("b", "d");
+        assertThat(pipeline.dependingOn("a")).containsExactly("a", "b", "d");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {{b}}           | refers to {{b}}, which comes later
+            {{a}}           | refers to {{a}}, which is itself
+            {{text}}        | and there is no such stage; did you mean {{input.text}}?
+            {{ inputs.x }}  | and there is no such stage
+            """)
+    void refusesAPlaceThatNothingCanFill(String prompt, String why) {
+        assertThatThrownBy(() -> pipeline(prompt, "x"))
+                .isInstanceOfSatisfying(WrongStage.class, wrong -> {
+                    assertThat(wrong.index()).isZero();
+                    assertThat(wrong.key()).isEqualTo("prompt");
+                })
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void refusesAFieldOfWhatIsNoJson() {
+        assertThatThrownBy(() -> pipeline("x", "{{a.price}}")).hasMessageContaining("does not answer JSON");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            concurency  | 3         | a stage has no "concurency"; did you mean "concurrency"?
+            concurrency | 0         | "concurrency" must be a whole number from 1 to 10000, not 0
+            kind        | reduce    | "kind" must be map or vote, not reduce
+            samples     | 3         | only a stage of kind vote has "samples"
+            expects     | json_schema | "expects" json_schema needs a "schema"
+            """)
+    void saysWhatAKeyMayHold(String key, String value, String why) {
+        Object typed = value.matches("\\d+") ? (Object) Integer.valueOf(value) : value;
+
+        assertThatThrownBy(() -> Pipeline.of(List.of(Map.of("name", "a", "prompt", "x", key, typed))))
+                .hasMessage(why);
+    }
+
+    @Test
+    void aBatchWithStagesHasNoPromptOfItsOwn() {
+        BatchSpec spec = BatchSpec.of("file:///x")
+                .with(SpecKey.STAGES, List.of(Map.of("name", "a", "prompt", "x")))
+                .with(SpecKey.PROMPT, "y");
+
+        assertThatThrownBy(spec::validate).hasMessageContaining("\"prompt\" of its own");
+    }
+
+    /** Called a, b, c, … */
+    private static Pipeline pipeline(String... prompts) {
+        List<String> all = List.of(prompts);
+        return Pipeline.of(Stream.of(prompts)
+                .map(prompt -> Map.of("name", String.valueOf((char) ('a' + all.indexOf(prompt))), "prompt", prompt))
+                .toList());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.stage.SliceStand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The slices of a shard on their way through the stages. Of each stage so many requests are under way as its limit says,
+ * no more; a slice that is through one waits for the next beside those that came before it.
+ */
+final class StageWindows {
+    /** So many slices of a stage at most, or its pending activities would be too many. */
+    private static final int SLICES_IN_FLIGHT = 64;
+
+    private final List<PlannedStage> stages;
+    private final List<Step> steps = new ArrayList<>();
+    private List<Integer> limits;
+    private final int[] requestsInFlight;
+    private final int[] slicesInFlight;
+    /** By step, and there by the slices' numbers. */
+    private final List<SortedMap<Integer, Slice>> waiting = new ArrayList<>();
+
+    private final SortedMap<Integer, Move> running = new TreeMap<>();
+
+    /**
+     * @param stage its number
+     * @param sample which answer of a vote, from 1
+     */
+    record Step(int stage, int sample) {}
+
+    /** A slice in a step. */
+    record Move(Slice slice, int step, int atOnce) {}
+
+    StageWindows(List<PlannedStage> stages, List<Integer> limits) {
+        this.stages = stages;
+        this.limits = limits;
+        this.requestsInFlight = new int[stages.size()];
+        this.slicesInFlight = new int[stages.size()];
+        for (int stage = 0; stage < stages.size(); stage++) {
+            for (int sample = 1; sample <= stages.get(stage).samples(); sample++) {
+                steps.add(new Step(stage, sample));
+                waiting.add(new TreeMap<>());
+            }
+        }
+    }
+
+    void add(Slice slice, int step) {
+        waiting.get(step).put(slice.index(), slice);
+    }
+
+    Step step(Move move) {
+        return steps.get(move.step());
+    }
+
+    PlannedStage stage(Move move) {
+        return stages.get(step(move).stage());
+    }
+
+    /** What may be sent now, taken out; the latest step first, for what is nearly finished should be. */
+    Optional<Move> next() {
+        for (int step = steps.size() - 1; step >= 0; step--) {
+            if (maySend(step)) {
+                SortedMap<Integer, Slice> here = waiting.get(step);
+                int stage = steps.get(step).stage();
+                Slice slice = Objects.requireNonNull(here.remove(here.firstKey()));
+                Move move = new Move(slice, step, atOnce(stage, slice));
+                requestsInFlight[stage] += move.atOnce();
+                slicesInFlight[stage]++;
+                running.put(slice.index(), move);
+                return Optional.of(move);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean hasNext() {
+        for (int step = 0; step < steps.size(); step++) {
+            if (maySend(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean maySend(int step) {
+        int stage = steps.get(step).stage();
+        SortedMap<Integer, Slice> here = waiting.get(step);
+        return !here.isEmpty()
+                && slicesInFlight[stage] < SLICES_IN_FLIGHT
+                && requestsInFlight[stage]
+                                + atOnce(stage, here.values().iterator().next())
+                        <= limits.get(stage);
+    }
+
+    /** It is through this step: the next one waits for it, if there is one. */
+    void passed(Move move) {
+        left(move);
+        if (move.step() + 1 < steps.size()) {
+            add(move.slice(), move.step() + 1);
+        }
+    }
+
+    /** It has to go through this step again. */
+    void cameBack(Move move) {
+        left(move);
+        add(move.slice(), move.step());
+    }
+
+    void setLimits(List<Integer> newLimits) {
+        limits = newLimits;
+    }
+
+    List<Integer> limits() {
+        return limits;
+    }
+
+    /** The slices that have not come to their end. */
+    List<SliceStand> stands() {
+        List<SliceStand> stands = new ArrayList<>();
+        for (int step = 0; step < steps.size(); step++) {
+            for (int slice : waiting.get(step).keySet()) {
+                stands.add(new SliceStand(slice, step));
+            }
+        }
+        for (Map.Entry<Integer, Move> move : running.entrySet()) {
+            stands.add(new SliceStand(move.getKey(), move.getValue().step()));
+        }
+        return stands;
+    }
+
+    boolean isIdle() {
+        return running.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return running.isEmpty() && waiting.stream().allMatch(Map::isEmpty);
+    }
+
+    int slicesLeft() {
+        return running.size() + waiting.stream().mapToInt(Map::size).sum();
+    }
+
+    private void left(Move move) {
+        running.remove(move.slice().index());
+        int stage = steps.get(move.step()).stage();
+        requestsInFlight[stage] -= move.atOnce();
+        slicesInFlight[stage]--;
+    }
+
+    /** One where the limit is small; the slice's other requests come after it. */
+    private int atOnce(int stage, Slice slice) {
+        return Math.clamp(Math.ceilDiv(limits.get(stage), SLICES_IN_FLIGHT / 2), 1, slice.requests());
+    }
+}
