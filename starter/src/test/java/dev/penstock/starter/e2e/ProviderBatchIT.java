@@ -140,7 +140,7 @@ final class ProviderBatchIT extends PenstockTestCase {
     /** So little is expected of the pool that most of the time is left when the rescue begins. */
     private Running rescuing() {
         List<String> command = new ArrayList<>(List.of("run", input.path(), "--json", "--lane", "auto"));
-        command.addAll(List.of("--deadline", "300s", "--concurrency", "2"));
+        command.addAll(List.of("--deadline", "240s", "--concurrency", "4"));
         command.addAll(List.of("--part-requests", "100", "--model", "gpt-4o-mini"));
         return penstock.start(command.toArray(String[]::new));
     }
