@@ -34,7 +34,7 @@ class ExampleTest {
     @Test
     void theReadmesExampleIsSound() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
-        String yaml = readme.substring(readme.indexOf("```yaml\n") + "```yaml\n".length());
+        String yaml = readme.substring(readme.indexOf("```yaml\npools:") + "```yaml\n".length());
         Path file = Files.writeString(folder.resolve("penstock.yaml"), yaml.substring(0, yaml.indexOf("```")));
 
         Configuration example =
