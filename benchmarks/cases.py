@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import estimates
+import budget
 import harness
 import pipeline
 import pools
@@ -262,6 +263,7 @@ CASES = {
     "million": million,
     **pipeline.CASES,
     **estimates.CASES,
+    **budget.CASES,
     **pools.CASES,
     **pools_shared.CASES,
     **service.CASES,
