@@ -48,7 +48,7 @@ public final class SliceRun {
      */
     public Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart) {
         return Receipts.of(results(
-                input, pool -> new Work("", log, store.read(input.batch(), input.slice()), ALL, pool), attempt, heart));
+                input, ALL, pool -> new Work("", log, store.read(input.batch(), input.slice()), pool), attempt, heart));
     }
 
     /**
@@ -56,21 +56,27 @@ public final class SliceRun {
      *
      * @param stage of a pipeline; empty for plain requests
      * @param log where the results go
-     * @param atOnce so many calls are under way, no more
      * @param pool that is asked
      */
-    public record Work(String stage, ResultLog log, List<RequestLine> requests, int atOnce, Pool pool) {}
+    public record Work(String stage, ResultLog log, List<RequestLine> requests, Pool pool) {}
 
-    /** The same for anything a slice's lines stand for; results of earlier attempts come without bodies. */
-    public List<Result> results(SliceInput input, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
+    /**
+     * The same for anything a slice's lines stand for; results of earlier attempts come without bodies.
+     *
+     * @param atOnce so many calls are under way, no more
+     */
+    public List<Result> results(
+            SliceInput input, int atOnce, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
         Pool pool = pool(input);
-        try (Arrivals.Group arrivals = pool.arrivals().of(input.slice().requests())) {
-            return results(input, works.apply(pool), attempt, heart, arrivals);
+        // Those that come after others don't make the gate wait for them.
+        int soon = Math.min(atOnce, input.slice().requests());
+        try (Arrivals.Group arrivals = pool.arrivals().of(soon)) {
+            return results(input, atOnce, works.apply(pool), attempt, heart, arrivals);
         }
     }
 
     private List<Result> results(
-            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
+            SliceInput input, int atOnce, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
         Prices ofPool = prices.with(work.pool().config().prices());
         RunningSlice slice = new RunningSlice(
                 input, work.pool(), work.log(), ofPool, work.requests().size(), drain, arrivals);
@@ -81,7 +87,7 @@ public final class SliceRun {
             // Only after they are claimed: what another run of this slice brought until then is in the log.
             boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
             ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
-            slice.callAll(claims, logged, work.atOnce());
+            slice.callAll(claims, logged, atOnce);
         }
         return slice.end();
     }

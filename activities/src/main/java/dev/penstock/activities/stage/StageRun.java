@@ -51,8 +51,8 @@ public final class StageRun {
         append(ofStage, slice, requests.impossible());
         results.addAll(slices.results(
                 slice,
-                pool -> new SliceRun.Work(
-                        name, ofStage, requests.possible(), input.atOnce(), pipeline.asking(pool, stage)),
+                input.atOnce(),
+                pool -> new SliceRun.Work(name, ofStage, requests.possible(), pipeline.asking(pool, stage)),
                 attempt,
                 heart));
         results.stream().filter(StageRun::isComplete).forEach(result -> memory.remember(slice, name, result));
