@@ -2,10 +2,13 @@
 import os
 import pty
 import select
+import signal
 import sys
 
 child, terminal = pty.fork()
 if child == 0:
+    # Whoever runs the tests in the background ignores it, and that is handed down.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.execvp(sys.argv[1], sys.argv[1:])
 watched = [0, terminal]
 while True:
