@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShardWorkflowImpl implements ShardWorkflow {
     private final ShardInput shard;
     private final SortedMap<Integer, Slice> waiting = new TreeMap<>();
-    private final Map<Integer, Running> running = new TreeMap<>();
+    private final Map<Integer, CancellationScope> running = new TreeMap<>();
     private final ShardBudget budget;
     private Receipt finished;
     private Urgency urgency;
@@ -115,7 +115,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                     ended(slice, receipt, failure);
                     return null;
                 }));
-        running.put(slice.index(), new Running(slice, scope));
+        running.put(slice.index(), scope);
         scope.run();
     }
 
@@ -187,8 +187,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     @Override
     public void limit() {
-        List<Slice> underWay = running.values().stream().map(Running::slice).toList();
-        budget.limit(finished.cost().atMostNanoUsd(), underWay);
+        budget.limit(finished.cost().atMostNanoUsd());
         cancelRunning();
     }
 
@@ -204,7 +203,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     /** Queued slices come back at once, called ones when their calls have ended. */
     private void cancelRunning() {
-        List.copyOf(running.values()).forEach(each -> each.scope.cancel());
+        List.copyOf(running.values()).forEach(CancellationScope::cancel);
     }
 
     private void tellBatch(Consumer<BatchWorkflow> message) {

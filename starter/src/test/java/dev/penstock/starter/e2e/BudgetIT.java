@@ -63,11 +63,12 @@ final class BudgetIT extends PenstockTestCase {
 
     @Test
     void aRunningBatchIsCappedAndReleased() {
-        answersTake("100ms");
+        // Twenty a second, so that the command comes long before the money is spent.
+        answersTake("1s");
         penstock.start("up").awaitSaid("ready; submit with");
         penstock.run("submit", input.toString(), "--id", "mine", "--model", "gpt-4o-mini", "--max-tokens", "60")
                 .expectExit(0);
-        books.awaitCalls(100);
+        books.awaitCalls(40);
 
         penstock.run("budget", "mine", "0.012").expectExit(0);
         Patience.until(
@@ -76,6 +77,7 @@ final class BudgetIT extends PenstockTestCase {
         assertThat(billed()).isLessThanOrEqualTo(new BigDecimal("0.012")).isGreaterThan(new BigDecimal("0.0108"));
 
         penstock.run("budget", "mine", "-1").expectExit(2).expectSaid("not -1");
+        answersTake("20ms");
         penstock.run("budget", "mine", "5").expectExit(0);
         penstock.run("results", "mine", "--follow").expectExit(0);
         assertThat(books.stats().duplicates()).isZero();

@@ -121,18 +121,12 @@ public final class ShardBudget {
     /**
      * From now on it may spend no more than it is given; the next ask gives back what is free.
      *
-     * @param spent by all its slices that have ended
-     * @param underWay what may cost something without its having been asked for
+     * @param spent by all its slices that have ended; what others have cost counts when they begin again
      */
-    public void limit(long spent, Collection<Slice> underWay) {
+    public void limit(long spent) {
         if (!limited) {
             limited = true;
             free = -spent;
-            underWay.forEach(slice -> {
-                long guess = wanted(slice);
-                reserved.put(slice.index(), guess);
-                free -= guess;
-            });
         }
         asked = false;
         askedIdle = false;
