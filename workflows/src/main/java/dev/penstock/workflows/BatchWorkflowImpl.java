@@ -115,7 +115,6 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             throw failure.getCause() instanceof CanceledFailure stopped ? stopped : failure;
         }
         lane.handedOver();
-        budget.alreadySpent(finished.cost().atMostNanoUsd());
         return left;
     }
 
@@ -239,14 +238,10 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     /** What a full disk stops is tried again when somebody has made room and resumes the batch. */
     private <T> T onceItCan(Supplier<T> activity) {
-        while (true) {
-            try {
-                return activity.get();
-            } catch (ActivityFailure failure) {
-                hold(Hold.reason(failure).orElseThrow(() -> failure));
-            }
+        return Hold.onceItCan(activity, reason -> {
+            hold(reason);
             Workflow.await(() -> !standing.isPaused());
-        }
+        });
     }
 
     @Override
@@ -275,12 +270,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void checkBudget(BigDecimal usd) {
+        StagedShards.refuseBudget(plan);
         spec.with(SpecKey.BUDGET_USD, usd).validate();
     }
 
     @Override
     public void setBudget(BigDecimal usd) {
-        StagedShards.refuseBudget(spec, plan);
         BigDecimal before = spec.budgetUsd().orElse(null);
         spec = spec.with(SpecKey.BUDGET_USD, usd);
         budget.set(Money.nano(spec));

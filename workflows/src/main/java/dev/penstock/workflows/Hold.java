@@ -4,6 +4,8 @@ import dev.penstock.contracts.FailureTypes;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Recognises an activity that cannot go on until a person acts: disk full, wrong key. */
 final class Hold {
@@ -17,5 +19,20 @@ final class Hold {
             return Optional.of(why.getOriginalMessage());
         }
         return Optional.empty();
+    }
+
+    /**
+     * Tries it until it succeeds, or fails with something else.
+     *
+     * @param waitForAPerson told what is to be mended; comes back when somebody says that it is
+     */
+    static <T> T onceItCan(Supplier<T> activity, Consumer<String> waitForAPerson) {
+        while (true) {
+            try {
+                return activity.get();
+            } catch (ActivityFailure failure) {
+                waitForAPerson.accept(reason(failure).orElseThrow(() -> failure));
+            }
+        }
     }
 }

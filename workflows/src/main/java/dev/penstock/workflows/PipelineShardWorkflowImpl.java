@@ -1,7 +1,5 @@
 package dev.penstock.workflows;
 
-import dev.penstock.contracts.BatchWorkflow;
-import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardProgress;
@@ -15,7 +13,6 @@ import dev.penstock.contracts.stage.SliceStand;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.contracts.stage.StageInput;
 import dev.penstock.contracts.stage.StageReceipt;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -23,8 +20,7 @@ import io.temporal.workflow.WorkflowInit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a shard's slices through the stages, each as soon as it may: no slice waits for another one's stage. */
@@ -33,14 +29,8 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
     private final ShardInput shard;
     private final StageWindows windows;
     private final StageTotals totals;
-    private final Map<Integer, CancellationScope> scopes = new TreeMap<>();
+    private final ShardCourse course;
     private Receipt finished;
-    private Urgency urgency;
-    private boolean mayBeLogged;
-    private boolean paused;
-    private boolean stopped;
-    private boolean alerted;
-    private @Nullable RuntimeException broken;
 
     @WorkflowInit
     public PipelineShardWorkflowImpl(PipelineShardInput input) {
@@ -49,9 +39,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         this.windows = new StageWindows(input.stages(), input.limits());
         this.totals = new StageTotals(input.stages(), input.totals());
         this.finished = shard.soFar();
-        this.urgency = shard.urgency();
-        this.mayBeLogged = shard.mayBeLogged();
-        this.paused = shard.paused();
+        this.course = new ShardCourse(shard);
     }
 
     @Override
@@ -59,17 +47,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         List<Slice> slices = Activities.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
         place(slices);
 
-        try {
-            sendAll();
-        } catch (CanceledFailure cancelled) {
-            stopped = true;
-        }
-        // Calls under way finish and are kept, also when the shard is cancelled.
-        Workflow.newDetachedCancellationScope(() -> Workflow.await(windows::isIdle))
-                .run();
-        if (broken != null) {
-            throw broken;
-        }
+        course.seeThrough(this::sendAll, windows::isIdle);
         return new ShardResult(finished, windows.isEmpty(), totals.all());
     }
 
@@ -89,12 +67,12 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
     }
 
     private void sendAll() {
-        while (!stopped && !windows.isEmpty()) {
-            Workflow.await(() -> stopped || windows.isEmpty() || (!paused && windows.hasNext()));
+        while (!course.isStopped() && !windows.isEmpty()) {
+            Workflow.await(() -> course.isStopped() || windows.isEmpty() || (!course.isPaused() && windows.hasNext()));
             if (History.isLongEnoughForStages() && !windows.isEmpty()) {
                 continueAsNew();
             }
-            if (!stopped && !paused) {
+            if (!course.isStopped() && !course.isPaused()) {
                 windows.next().ifPresent(this::send);
             }
         }
@@ -104,10 +82,17 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         Slice slice = windows.stage(move).of(move.slice());
         StageActivity activity = Activities.stage(
                 slice.pool(),
-                Priorities.of(urgency, shard.tenant(), shard.weight(), slice.tokens()),
+                Priorities.of(course.urgency(), shard.tenant(), shard.weight(), slice.tokens()),
                 Summaries.of(windows.stage(move).name(), slice));
         StageInput work = new StageInput(
-                new SliceInput(shard.batch(), shard.shard(), slice, shard.round(), mayBeLogged, urgency, null),
+                new SliceInput(
+                        shard.batch(),
+                        shard.shard(),
+                        slice,
+                        shard.round(),
+                        course.mayBeLogged(),
+                        course.urgency(),
+                        null),
                 windows.stage(move).name(),
                 windows.step(move).sample(),
                 move.atOnce());
@@ -116,67 +101,39 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
                     ended(move, receipt, failure);
                     return null;
                 }));
-        scopes.put(slice.index(), scope);
-        scope.run();
+        course.begun(slice.index(), scope);
     }
 
     private void ended(StageWindows.Move move, @Nullable StageReceipt receipt, @Nullable RuntimeException failure) {
-        scopes.remove(move.slice().index());
+        course.ended(move.slice().index());
         if (receipt != null) {
             windows.passed(move);
             totals.add(windows.step(move).stage(), receipt.stage());
             if (receipt.whole() != null) {
                 finished = finished.plus(receipt.whole());
             }
-            heedDeadLetters(receipt);
+            course.heedDeadLetters(receipt.stage(), finished);
             return;
         }
         windows.cameBack(move);
-        mayBeLogged = true;
-        if (failure == null || Failed.byCancellation(failure)) {
-            return;
-        }
-        Hold.reason(failure)
-                .ifPresentOrElse(
-                        reason -> {
-                            pause();
-                            tellBatch(batch -> batch.hold(reason));
-                        },
-                        () -> {
-                            broken = failure;
-                            stop();
-                        });
-    }
-
-    private void heedDeadLetters(StageReceipt receipt) {
-        if (receipt.stage().counts().failed() > 0 && shard.failure() == FailurePolicy.FAIL_FAST) {
-            stop();
-        }
-        if (Alarm.isDue(finished.counts(), shard.alertErrorRate()) && !alerted) {
-            alerted = true;
-            String message = "%d of %d requests of shard %d failed"
-                    .formatted(finished.counts().failed(), finished.counts().done(), shard.shard());
-            tellBatch(batch -> batch.alert(message));
+        if (course.cameBack(failure)) {
+            course.trouble(Objects.requireNonNull(failure));
         }
     }
 
     @Override
     public void pause() {
-        paused = true;
-        cancelRunning();
+        course.pause();
     }
 
     @Override
     public void resume() {
-        paused = false;
+        course.resume();
     }
 
     @Override
     public void setPriority(Urgency priority) {
-        if (priority != urgency) {
-            urgency = priority;
-            cancelRunning();
-        }
+        course.setPriority(priority);
     }
 
     @Override
@@ -189,28 +146,14 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         return new ShardProgress(shard.shard(), finished, windows.slicesLeft(), totals.all());
     }
 
-    private void stop() {
-        stopped = true;
-        cancelRunning();
-    }
-
-    /** Queued slices come back at once, called ones when their calls have ended. */
-    private void cancelRunning() {
-        List.copyOf(scopes.values()).forEach(CancellationScope::cancel);
-    }
-
-    private void tellBatch(Consumer<BatchWorkflow> message) {
-        Shards.tellBatch(shard.batch(), message);
-    }
-
     private void continueAsNew() {
         Workflow.await(windows::isIdle);
-        if (windows.isEmpty() || stopped) {
+        if (windows.isEmpty() || course.isStopped()) {
             return;
         }
         History.awaitHandlers();
         Workflow.continueAsNew(new PipelineShardInput(
-                Shards.continued(shard, mayBeLogged, paused, urgency, finished),
+                Shards.continued(shard, course, finished, null, null),
                 input.stages(),
                 windows.limits(),
                 totals.all(),

@@ -211,25 +211,14 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     /** What a full disk or a wrong key stops is tried again when somebody has mended it and resumes the batch. */
     private <T> T onceItCan(Supplier<T> activity) {
-        while (true) {
-            try {
-                return activity.get();
-            } catch (ActivityFailure failure) {
-                hold(Hold.reason(failure).orElseThrow(() -> failure));
-            }
-        }
+        return Hold.onceItCan(activity, this::hold);
     }
 
     private void hold(String reason) {
         show("held", reason);
         resumed = false;
-        tellBatch(reason);
+        Shards.tellBatch(part.batch(), batch -> batch.hold(reason));
         Workflow.await(() -> resumed);
-    }
-
-    private void tellBatch(String held) {
-        BatchWorkflow batch = batch();
-        Async.procedure(() -> batch.hold(held)).exceptionally(gone -> null);
     }
 
     private BatchWorkflow batch() {

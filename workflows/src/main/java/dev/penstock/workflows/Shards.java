@@ -6,8 +6,8 @@ import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardMoney;
+import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
-import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.stage.PipelineShardWorkflow;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -16,6 +16,7 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A batch's shards as child workflows. */
 final class Shards {
@@ -64,22 +65,27 @@ final class Shards {
     }
 
     /** The same shard in its next run. */
-    static ShardInput continued(ShardInput shard, boolean mayBeLogged, boolean paused, Urgency urgency, Receipt soFar) {
+    static ShardInput continued(
+            ShardInput shard,
+            ShardCourse course,
+            Receipt soFar,
+            @Nullable ShardSet slicesLeft,
+            @Nullable ShardMoney money) {
         return new ShardInput(
                 shard.batch(),
                 shard.shard(),
                 shard.round(),
-                mayBeLogged,
-                paused,
+                course.mayBeLogged(),
+                course.isPaused(),
                 shard.failure(),
-                urgency,
+                course.urgency(),
                 shard.tenant(),
                 shard.weight(),
                 shard.alertErrorRate(),
                 shard.slicesInFlight(),
                 soFar,
-                null,
-                null);
+                slicesLeft,
+                money);
     }
 
     static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged) {

@@ -7,7 +7,6 @@ import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardSet;
-import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.stage.PipelineShardInput;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.StageTotal;
@@ -28,8 +27,8 @@ final class StagedShards {
     }
 
     /** Shards of pipelines don't know budgets yet: better none than one that doesn't hold. */
-    static void refuseBudget(BatchSpec spec, @Nullable Plan plan) {
-        if (spec.fields().containsKey(SpecKey.STAGES.text()) || (plan != null && plan.stages() != null)) {
+    static void refuseBudget(@Nullable Plan plan) {
+        if (plan != null && plan.stages() != null) {
             throw ApplicationFailure.newNonRetryableFailure(
                     "a batch with stages cannot have a budget yet", FailureTypes.INVALID_SPEC);
         }
