@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that its requests go to
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
+ * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
  */
 public record Plan(
         long requests,
@@ -28,9 +30,20 @@ public record Plan(
         int shardsInFlight,
         List<String> pools,
         @Nullable Double tenantWeight,
-        @Nullable List<PlannedStage> stages) {
+        @Nullable List<PlannedStage> stages,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates) {
     public Plan withTenantWeight(@Nullable Double weight) {
         return new Plan(
-                requests, shards, unfinished, finished, resumed, inputTokens, shardsInFlight, pools, weight, stages);
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                weight,
+                stages,
+                duplicates);
     }
 }

@@ -105,8 +105,8 @@ final class ActivityBeans {
     }
 
     @Singleton
-    AssembleActivity assemble(Store store) {
-        return new AssembleActivityImpl(store, ActivityBeans::heartbeat, Clock.systemUTC());
+    AssembleActivity assemble(Store store, ResultLog results) {
+        return new AssembleActivityImpl(store, results, ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton

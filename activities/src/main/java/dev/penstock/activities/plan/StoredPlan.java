@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages of a pipeline; absent where there is none
  * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
  * @param model of all its requests; absent where they have several, and in older plans
+ * @param duplicates requests that get others' results; absent where they were not looked for
  */
 public record StoredPlan(
         long requests,
@@ -33,7 +34,8 @@ public record StoredPlan(
         @Nullable String sha256,
         List<Long> places,
         @Nullable String model,
-        @Nullable List<PlannedStage> stages) {
+        @Nullable List<PlannedStage> stages,
+        @Nullable Long duplicates) {
     private static final Set<SpecKey> CONTENT = EnumSet.of(
             SpecKey.INPUT,
             SpecKey.FORMAT,
@@ -45,7 +47,7 @@ public record StoredPlan(
             SpecKey.RESPONSE_FORMAT,
             SpecKey.SKIP_INVALID,
             SpecKey.POOL);
-    private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD);
+    private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD, SpecKey.DEDUPLICATE);
 
     /** None where there is no pipeline. */
     public List<PlannedStage> pipeline() {

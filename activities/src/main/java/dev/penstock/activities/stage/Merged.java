@@ -27,7 +27,7 @@ final class Merged {
         List<Result> calls =
                 outcomes.stream().flatMap(outcome -> outcome.samples().stream()).toList();
         Usage usage = calls.stream().map(Result::usage).reduce(Usage.NONE, Usage::plus);
-        return new Result(
+        Result merged = new Result(
                 request.line(),
                 request.customId(),
                 last.chosen().response(),
@@ -48,7 +48,13 @@ final class Merged {
                 call(last, calls),
                 null,
                 new Result.Stages(
-                        (int) calls.stream().filter(call -> call.attempts() > 0).count(), json(outcomes)));
+                        (int) calls.stream()
+                                .filter(call -> call.attempts() > 0 && call.reuse() == null)
+                                .count(),
+                        json(outcomes)),
+                null);
+        boolean kept = calls.stream().allMatch(call -> call.reuse() != null);
+        return kept ? merged.with(Objects.requireNonNull(last.chosen().reuse())) : merged;
     }
 
     /** Where the last answer came from; the waiting is that of all. */
@@ -130,6 +136,9 @@ final class Merged {
         stage.put("attempts", calls.stream().mapToInt(Result::attempts).sum());
         stage.put("latency_ms", calls.stream().mapToLong(Result::latencyMs).sum());
         stage.put("cost_usd", cost(calls));
+        if (outcome.chosen().reuse() != null) {
+            stage.put("cached", true);
+        }
         return stage;
     }
 }
