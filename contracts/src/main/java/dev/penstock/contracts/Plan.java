@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that its requests go to
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
+ * @param reduce what makes one answer of all in the end; null = nothing does
  */
 public record Plan(
         long requests,
@@ -28,9 +29,20 @@ public record Plan(
         int shardsInFlight,
         List<String> pools,
         @Nullable Double tenantWeight,
-        @Nullable List<PlannedStage> stages) {
+        @Nullable List<PlannedStage> stages,
+        @Nullable PlannedStage reduce) {
     public Plan withTenantWeight(@Nullable Double weight) {
         return new Plan(
-                requests, shards, unfinished, finished, resumed, inputTokens, shardsInFlight, pools, weight, stages);
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                weight,
+                stages,
+                reduce);
     }
 }
