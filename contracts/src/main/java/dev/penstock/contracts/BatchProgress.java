@@ -47,17 +47,53 @@ public record BatchProgress(
 
     public BatchProgress withLane(LaneProgress progress) {
         return new BatchProgress(
-                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, stages, progress, duplicates);
+                id,
+                state,
+                total,
+                finished,
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                stages,
+                progress,
+                duplicates);
     }
 
     public BatchProgress withDuplicates(@Nullable Long known) {
         return new BatchProgress(
-                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, stages, lane, known);
+                id,
+                state,
+                total,
+                finished,
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                stages,
+                lane,
+                known);
     }
 
     public BatchProgress withStages(@Nullable List<StageTotal> totals) {
         return new BatchProgress(
-                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, totals, lane, duplicates);
+                id,
+                state,
+                total,
+                finished,
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                totals,
+                lane,
+                duplicates);
     }
 
     /** The same with what others know to be finished, too. */

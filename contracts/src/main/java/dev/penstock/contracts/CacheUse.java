@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant whose they are; tenants never share
  * @param maxAgeSeconds null = any age
  */
-public record CacheUse(
-        @Nullable String tenant, @Nullable Long maxAgeSeconds) {
+public record CacheUse(@Nullable String tenant, @Nullable Long maxAgeSeconds) {
     /** Null when the batch calls for every answer, as one does that does a stage again. */
     public static @Nullable CacheUse of(BatchSpec spec) {
         return isWanted(spec) && spec.rerun().isEmpty()
@@ -30,7 +29,8 @@ public record CacheUse(
 
     static void check(BatchSpec spec) {
         if (maxAge(spec.fields()).isPresent() && !isWanted(spec)) {
-            throw new IllegalArgumentException("\"cache_max_age\" says how old a kept answer may be; it needs \"cache\": true");
+            throw new IllegalArgumentException(
+                    "\"cache_max_age\" says how old a kept answer may be; it needs \"cache\": true");
         }
     }
 

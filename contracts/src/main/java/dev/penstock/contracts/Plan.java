@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that its requests go to
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
+ * @param reduce what makes one answer of all in the end; null = nothing does
  * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
  */
 public record Plan(
@@ -31,6 +32,7 @@ public record Plan(
         List<String> pools,
         @Nullable Double tenantWeight,
         @Nullable List<PlannedStage> stages,
+        @Nullable PlannedStage reduce,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates) {
     public Plan withTenantWeight(@Nullable Double weight) {
         return new Plan(
@@ -44,6 +46,7 @@ public record Plan(
                 pools,
                 weight,
                 stages,
+                reduce,
                 duplicates);
     }
 }

@@ -52,7 +52,8 @@ class ResultCodecTest {
 
         assertThat(decode(kept)).isEqualTo(kept);
         assertThat(decode(same)).isEqualTo(same);
-        assertThat(new String(ResultCodec.encode(BATCH, kept), StandardCharsets.UTF_8)).contains("\"cached\":true");
+        assertThat(new String(ResultCodec.encode(BATCH, kept), StandardCharsets.UTF_8))
+                .contains("\"cached\":true");
         assertThat(new String(ResultCodec.encode(BATCH, same), StandardCharsets.UTF_8))
                 .contains("\"duplicate_of\":\"request-1\"");
     }

@@ -15,6 +15,8 @@ import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.reduce.ReduceActivityImpl;
+import dev.penstock.activities.reduce.ReduceRun;
 import dev.penstock.activities.stage.StageActivityImpl;
 import dev.penstock.activities.stage.StageRun;
 import dev.penstock.activities.tokens.TokenEstimate;
@@ -23,6 +25,7 @@ import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -110,6 +113,11 @@ final class ActivityBeans {
     }
 
     @Singleton
+    ReduceActivity reduce(Store store, ResultLog results, Pools pools) {
+        return new ReduceActivityImpl(store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat);
+    }
+
+    @Singleton
     SliceRun slices(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse, Drain drain) {
         return new SliceRun(store, results, pools, prices, pulse, drain);
     }
@@ -121,7 +129,7 @@ final class ActivityBeans {
 
     @Singleton
     StageActivity stages(Store store, ResultLog results, SliceRun slices) {
-        return new StageActivityImpl(new StageRun(store, results, slices));
+        return new StageActivityImpl(new StageRun(store, results, slices), new ReduceRun(store, results, slices));
     }
 
     @Singleton

@@ -9,6 +9,7 @@ import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.lane.LaneActivity;
+import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
@@ -58,6 +59,7 @@ final class TemporalWorkers {
             WorkflowClient client,
             PlanActivity plan,
             AssembleActivity assemble,
+            ReduceActivity reduce,
             LaneActivity lane,
             LlmActivity llm,
             StageActivity stages,
@@ -85,7 +87,7 @@ final class TemporalWorkers {
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
-            main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
+            main.registerActivitiesImplementations(plan, assemble, reduce, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);
         }
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());

@@ -31,9 +31,8 @@ final class ReusingRun {
     }
 
     Ended run(RequestLine request, Calls earlier) throws InterruptedException {
-        Optional<Result> kept = cache == null
-                ? Optional.empty()
-                : cache.find(request, input.round(), earlier, this::isUsable);
+        Optional<Result> kept =
+                cache == null ? Optional.empty() : cache.find(request, input.round(), earlier, this::isUsable);
         if (kept.isEmpty()) {
             return requests.run(request, earlier);
         }

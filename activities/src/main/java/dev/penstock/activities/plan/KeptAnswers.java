@@ -61,8 +61,8 @@ final class KeptAnswers {
         ShardLog logged = log.read(batch, shard.shard());
         List<CompletableFuture<Integer>> found = new ArrayList<>();
         for (Slice slice : shard.slices()) {
-            found.add(CompletableFuture.supplyAsync(
-                    () -> take(batch, spec, use, shard.shard(), slice, logged), threads));
+            found.add(
+                    CompletableFuture.supplyAsync(() -> take(batch, spec, use, shard.shard(), slice, logged), threads));
         }
         try {
             return found.stream().mapToInt(CompletableFuture::join).sum();
@@ -73,7 +73,8 @@ final class KeptAnswers {
 
     private int take(BatchId batch, BatchSpec spec, CacheUse use, int shard, Slice slice, ShardLog logged) {
         AnswerCache kept = pools.address(slice.pool())
-                .map(address -> AnswerCache.of(store.responses(), use, slice.pool(), address, pools.worstCase(slice.pool())))
+                .map(address ->
+                        AnswerCache.of(store.responses(), use, slice.pool(), address, pools.worstCase(slice.pool())))
                 .orElse(null);
         if (kept == null) {
             return 0;
@@ -81,8 +82,7 @@ final class KeptAnswers {
         List<CompletableFuture<Void>> appends = new ArrayList<>();
         for (RequestLine request : store.read(batch, slice)) {
             if (logged.find(request.line(), spec.round()).isEmpty()) {
-                Optional<Result> result =
-                        kept.find(request, spec.round(), logged.calls(request.line()), any -> true);
+                Optional<Result> result = kept.find(request, spec.round(), logged.calls(request.line()), any -> true);
                 result.ifPresent(known -> appends.add(log.append(batch, shard, known)));
             }
         }

@@ -92,6 +92,7 @@ final class Planning {
                     places,
                     facts.model(),
                     check.stages(),
+                    check.reduce(),
                     same == null ? null : same.count());
         }
     }
@@ -122,8 +123,7 @@ final class Planning {
         }
     }
 
-    private void plan(InputLine line, Draft requests, ShardWriter shards, @Nullable Sameness same)
-            throws IOException {
+    private void plan(InputLine line, Draft requests, ShardWriter shards, @Nullable Sameness same) throws IOException {
         String taken = null;
         try {
             Readable request = readable(line);

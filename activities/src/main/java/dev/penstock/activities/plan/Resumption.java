@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Receipts;
+import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.FailurePolicy;
@@ -47,21 +48,28 @@ final class Resumption {
             left.shards.set(0, stored.shards());
         }
         return new Plan(
-                stored.requests(),
+                stored.results(),
                 stored.shards(),
                 ShardSet.of(left.shards.stream()),
-                left.finished,
+                left.finished.plus(reduced(batch, stored, spec)),
                 resumed,
                 stored.inputTokens(),
                 stored.shardsInFlight(),
                 stored.pools(),
                 null,
                 stored.stages(),
+                stored.reduce(),
                 hasDuplicates(stored) ? stored.duplicates() : null);
     }
 
     private static boolean hasDuplicates(StoredPlan stored) {
         return stored.duplicates() != null && stored.duplicates() > 0;
+    }
+
+    private Receipt reduced(BatchId batch, StoredPlan stored, BatchSpec spec) throws IOException {
+        return Reduced.of(store, batch, stored)
+                .map(reduced -> reduced.finished(spec.round()))
+                .orElse(Receipt.NONE);
     }
 
     private void look(BatchId batch, StoredPlan stored, BatchSpec spec, Left left) throws IOException {
@@ -86,7 +94,8 @@ final class Resumption {
             counting.values()
                     .removeIf(result ->
                             !result.isAnswered() && result.round() < spec.round() && !skipped.contains(result.line()));
-            // No slice has the skipped ones and the duplicates, so nobody else will count them. Those of the latter that have no
+            // No slice has the skipped ones and the duplicates, so nobody else will count them. Those of the latter
+            // that have no
             // result yet get it when all others have theirs.
             left.add(Stream.concat(skipped.stream(), shard.duplicates().stream())
                     .filter(counting::containsKey)

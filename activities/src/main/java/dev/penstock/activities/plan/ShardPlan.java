@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipped lines that became dead letters while planning, and are not in {@code input.jsonl}
  * @param duplicates lines that get others' results, and stand in {@code duplicates.jsonl} instead
  */
-public record ShardPlan(int shard, int requests, long offset, List<Slice> slices, List<Long> skipped, List<Long> duplicates) {
+public record ShardPlan(
+        int shard, int requests, long offset, List<Slice> slices, List<Long> skipped, List<Long> duplicates) {
     private static final long UNKNOWN = -1;
 
     /** How many bytes its requests have in {@code input.jsonl}. */
@@ -36,7 +37,8 @@ public record ShardPlan(int shard, int requests, long offset, List<Slice> slices
                     slices.size(), at, (int) slice[0], slice[1], (int) slice[2], slice[3], pool, worst(slice)));
             at += slice[0];
         }
-        return new ShardPlan(compact.shard, compact.requests, compact.offset, slices, compact.skipped, compact.duplicates());
+        return new ShardPlan(
+                compact.shard, compact.requests, compact.offset, slices, compact.skipped, compact.duplicates());
     }
 
     @JsonValue
@@ -68,7 +70,9 @@ public record ShardPlan(int shard, int requests, long offset, List<Slice> slices
             List<String> pools,
             @JsonProperty("slices_len_line_n_tok_pool") List<long[]> slices,
             List<Long> skipped,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> same) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Long> same) {
         List<Long> duplicates() {
             return same == null ? List.of() : same;
         }

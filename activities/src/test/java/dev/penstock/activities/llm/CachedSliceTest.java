@@ -32,8 +32,7 @@ class CachedSliceTest {
     private final TestingStore store = new TestingStore();
     private final Pulse pulse = new Pulse(Duration.ofMillis(5));
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
-    private Outcome outcome =
-            new Outcome.Answered(new Result.Response(200, "r", BODY), new Usage(10, 0, 5, 0));
+    private Outcome outcome = new Outcome.Answered(new Result.Response(200, "r", BODY), new Usage(10, 0, 5, 0));
     private Predicate<Outcome.Answered> expected = any -> true;
 
     @AfterEach
@@ -114,8 +113,7 @@ class CachedSliceTest {
     private Receipt run(String batch, @Nullable CacheUse cache, @Nullable Long mayCost) {
         store.results.clear();
         Slice slice = new Slice(0, 0, 1, 1, 3, 0, "openai", null);
-        SliceInput input =
-                new SliceInput(new BatchId(batch), 0, slice, 0, false, Urgency.NORMAL, mayCost, cache);
+        SliceInput input = new SliceInput(new BatchId(batch), 0, slice, 0, false, Urgency.NORMAL, mayCost, cache);
         Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider());
         return new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, new Drain())
                 .run(input, 1, beat -> {});

@@ -70,6 +70,10 @@ final class EstimateText {
         return "%s expected, at most %s".formatted(dollars(expected), atMost == null ? UNKNOWN : dollars(atMost));
     }
 
+    static String expected(Money money) {
+        return money.expected() == null ? UNKNOWN : dollars(money.expected());
+    }
+
     /** Cents, and of less than a dollar two digits that say something. */
     private static String dollars(BigDecimal usd) {
         BigDecimal shown = usd.compareTo(BigDecimal.ONE) < 0
@@ -127,7 +131,7 @@ final class EstimateText {
         }
     }
 
-    private static String duration(Duration time) {
+    static String duration(Duration time) {
         if (time.toHours() > 0) {
             return format("%d h %d min", time.toHours(), time.toMinutesPart());
         }

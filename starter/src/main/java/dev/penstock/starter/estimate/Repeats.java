@@ -20,8 +20,10 @@ final class Repeats {
         }
         try {
             var body = Json.MAPPER.readTree(text);
-            byte[] digest =
-                    new RequestDigest().add(String.valueOf(line.url())).add(body).finish();
+            byte[] digest = new RequestDigest()
+                    .add(String.valueOf(line.url()))
+                    .add(body)
+                    .finish();
             ByteBuffer bits = ByteBuffer.wrap(digest);
             boolean isOne = Reusable.isReusable(body) && met.put(bits.getLong(), bits.getLong(), 1) != 0;
             count += isOne ? 1 : 0;

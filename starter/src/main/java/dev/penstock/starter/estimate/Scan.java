@@ -85,7 +85,8 @@ final class Scan {
         }
         double times = counted == 0 ? 1 : (double) lines / counted;
         double timesTokens = ratio.bytes() == 0 ? 1 : bytes / ratio.bytes();
-        return new Found(lines, true, counted, unreadable, times, timesTokens, ratio.errorPercent(1 / times), duplicates());
+        return new Found(
+                lines, true, counted, unreadable, times, timesTokens, ratio.errorPercent(1 / times), duplicates());
     }
 
     /** A short one as a whole, else an excerpt: as exact as one needs it who goes on in any case. */

@@ -47,7 +47,8 @@ final class ReuseIT extends PenstockTestCase {
         }
         long calls = books.calls();
 
-        Ended again = run(input, "--deduplicate", "--cache", "--again").awaitEnd().expectExit(0);
+        Ended again =
+                run(input, "--deduplicate", "--cache", "--again").awaitEnd().expectExit(0);
 
         assertThat(books.calls()).isEqualTo(calls);
         assertThat(again.json().path("from_cache").asInt()).isEqualTo(DISTINCT);
@@ -79,7 +80,9 @@ final class ReuseIT extends PenstockTestCase {
 
         run(input, "--cache", "--id", "four", "--tenant", "acme").awaitEnd().expectExit(0);
         run(input, "--id", "five").awaitEnd().expectExit(0);
-        assertThat(books.calls()).as("for another tenant, and without the cache").isEqualTo(63 + 2 * 60);
+        assertThat(books.calls())
+                .as("for another tenant, and without the cache")
+                .isEqualTo(63 + 2 * 60);
 
         penstock.run("cache").expectExit(0).expectSaid("acme", "60");
         penstock.run("cache", "--clear", "--older-than", "1h").expectExit(0).expectSaid("0 kept answers deleted");
@@ -115,7 +118,9 @@ final class ReuseIT extends PenstockTestCase {
                 IntStream.range(0, 20)
                         .mapToObj(i -> "{\"text\":\"text %d\",\"number\":%d}".formatted(i % 10, i))
                         .toList());
-        String[] command = {"run", file.toString(), "--pipeline", pipeline.toString(), "--json", "--cache", "--deduplicate"};
+        String[] command = {
+            "run", file.toString(), "--pipeline", pipeline.toString(), "--json", "--cache", "--deduplicate"
+        };
 
         Ended first = penstock.run(with(command, "--again")).expectExit(0);
         assertThat(books.calls()).isEqualTo(10 * 4);

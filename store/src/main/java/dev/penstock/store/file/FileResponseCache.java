@@ -76,10 +76,12 @@ final class FileResponseCache implements ResponseCache {
     @Override
     public Map<String, Size> sizes() throws IOException {
         Map<String, Size> sizes = new TreeMap<>();
-        visit(root, (file, facts) -> sizes.merge(
-                root.relativize(file).getName(0).toString(),
-                new Size(1, facts.size(), facts.lastModifiedTime().toInstant()),
-                Size::plus));
+        visit(
+                root,
+                (file, facts) -> sizes.merge(
+                        root.relativize(file).getName(0).toString(),
+                        new Size(1, facts.size(), facts.lastModifiedTime().toInstant()),
+                        Size::plus));
         return sizes;
     }
 

@@ -23,7 +23,8 @@ public sealed interface InputLine {
             @Nullable String method,
             @Nullable String url,
             byte @Nullable [] body,
-            boolean reusable) implements InputLine {}
+            boolean reusable)
+            implements InputLine {}
 
     /**
      * @param code OpenAI's, such as {@code invalid_json_line}

@@ -22,7 +22,8 @@ final class OpenAiFormat implements LineFormat {
         if (members.problem != null) {
             return new Unreadable(line.number(), members.customId, Codes.INVALID_REQUEST, members.problem);
         }
-        return new Readable(line.number(), members.customId, members.method, members.url, members.body, members.reusable);
+        return new Readable(
+                line.number(), members.customId, members.method, members.url, members.body, members.reusable);
     }
 
     private static final class Members {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheKeyTest {
-    private static final String BODY = "{\"model\":\"m\",\"n\":1,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private static final String BODY =
+            "{\"model\":\"m\",\"n\":1,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
     @Test
     void theOrderOfMembersAndWhiteSpaceDoNotCount() {

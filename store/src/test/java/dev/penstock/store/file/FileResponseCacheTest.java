@@ -47,7 +47,9 @@ class FileResponseCacheTest {
 
         for (int cut = 0; cut < whole.length; cut++) {
             Files.write(file(), java.util.Arrays.copyOf(whole, cut));
-            assertThat(cache().find(KEY, Instant.MIN)).as("cut after %d bytes", cut).isEmpty();
+            assertThat(cache().find(KEY, Instant.MIN))
+                    .as("cut after %d bytes", cut)
+                    .isEmpty();
         }
         whole[whole.length - 3] ^= 1;
         Files.write(file(), whole);
