@@ -49,9 +49,10 @@ final class EstimateText {
         String about = estimate.isExact() ? "" : "about ";
         return List.of(
                 format(
-                        "estimate: %s%,d requests, %s%,d input and %,d output tokens",
+                        "estimate: %s%,d requests%s, %s%,d input and %,d output tokens",
                         about,
                         estimate.requests(),
+                        estimate.duplicates() == 0 ? "" : format(" beside %,d duplicates", estimate.duplicates()),
                         about,
                         estimate.inputTokens(),
                         estimate.outputTokens().expected()),
