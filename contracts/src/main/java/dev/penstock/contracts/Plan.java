@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
  * @param reduce what makes one answer of all in the end; null = nothing does
+ * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
  */
 public record Plan(
         long requests,
@@ -30,7 +32,8 @@ public record Plan(
         List<String> pools,
         @Nullable Double tenantWeight,
         @Nullable List<PlannedStage> stages,
-        @Nullable PlannedStage reduce) {
+        @Nullable PlannedStage reduce,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates) {
     public Plan withTenantWeight(@Nullable Double weight) {
         return new Plan(
                 requests,
@@ -43,6 +46,7 @@ public record Plan(
                 pools,
                 weight,
                 stages,
-                reduce);
+                reduce,
+                duplicates);
     }
 }

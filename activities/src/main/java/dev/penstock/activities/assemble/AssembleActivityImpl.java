@@ -4,6 +4,7 @@ import dev.penstock.activities.Failures;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.activities.reduce.Reduced;
+import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.usage.UsageFiles;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AssembleInput;
@@ -14,6 +15,7 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
+import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreFullException;
 import java.io.IOException;
@@ -30,16 +32,18 @@ public final class AssembleActivityImpl implements AssembleActivity {
     private final Store store;
     private final PlanFiles plans;
     private final UsageFiles usages;
+    private final Duplicates duplicates;
     private final Runnable heartbeat;
     private final Clock clock;
 
     /**
      * @param heartbeat called with every shard; may throw to end the work
      */
-    public AssembleActivityImpl(Store store, Runnable heartbeat, Clock clock) {
+    public AssembleActivityImpl(Store store, ResultLog results, Runnable heartbeat, Clock clock) {
         this.store = store;
         this.plans = new PlanFiles(store);
         this.usages = new UsageFiles(store);
+        this.duplicates = new Duplicates(store, results, heartbeat, clock);
         this.heartbeat = heartbeat;
         this.clock = clock;
     }
@@ -48,6 +52,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     public BatchResult batch(AssembleInput input) {
         try {
             StoredPlan plan = plans.get(input.batch());
+            duplicates.deliver(input.batch());
             Assembled assembled = assemble(input, plan);
             Receipt receipt = assembled.receipt();
             if (receipt.counts().done() != plan.results()) {

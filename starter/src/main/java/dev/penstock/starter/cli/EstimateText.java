@@ -22,6 +22,9 @@ final class EstimateText {
     static List<String> page(Estimate estimate) {
         List<String> lines = new ArrayList<>();
         lines.add("requests: " + requests(estimate));
+        if (estimate.duplicates() > 0) {
+            lines.add(format("          %,d more are duplicates of these, and are not called", estimate.duplicates()));
+        }
         if (estimate.unreadable() > 0) {
             lines.add(format("          %,d lines are no requests; `penstock run` tells which", estimate.unreadable()));
         }
