@@ -2,6 +2,7 @@ package dev.penstock.contracts;
 
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that its requests go to
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
+ * @param spent of a batch with a budget, what slices that are not finished have cost already, by shard, in billionths of
+ *     a US dollar; null = nothing
  */
 public record Plan(
         long requests,
@@ -28,9 +31,46 @@ public record Plan(
         int shardsInFlight,
         List<String> pools,
         @Nullable Double tenantWeight,
-        @Nullable List<PlannedStage> stages) {
+        @Nullable List<PlannedStage> stages,
+        @Nullable Map<Integer, Long> spent) {
+    /** Of a batch whose unfinished slices have cost nothing yet. */
+    public Plan(
+            long requests,
+            int shards,
+            ShardSet unfinished,
+            Receipt finished,
+            boolean resumed,
+            long inputTokens,
+            int shardsInFlight,
+            List<String> pools,
+            @Nullable Double tenantWeight,
+            @Nullable List<PlannedStage> stages) {
+        this(
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                tenantWeight,
+                stages,
+                null);
+    }
+
     public Plan withTenantWeight(@Nullable Double weight) {
         return new Plan(
-                requests, shards, unfinished, finished, resumed, inputTokens, shardsInFlight, pools, weight, stages);
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                weight,
+                stages,
+                spent);
     }
 }

@@ -8,6 +8,7 @@ import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.workflows.BatchWorkflowImpl;
@@ -58,6 +59,7 @@ final class TemporalWorkers {
             WorkflowClient client,
             PlanActivity plan,
             AssembleActivity assemble,
+            SpendingActivity spending,
             LaneActivity lane,
             LlmActivity llm,
             StageActivity stages,
@@ -85,7 +87,7 @@ final class TemporalWorkers {
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
-            main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
+            main.registerActivitiesImplementations(plan, assemble, spending, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);
         }
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());

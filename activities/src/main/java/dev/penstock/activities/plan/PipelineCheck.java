@@ -10,6 +10,7 @@ import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.Json;
+import dev.penstock.store.input.PromptBody;
 import dev.penstock.store.input.Codes;
 import dev.penstock.store.input.InputLine.Readable;
 import dev.penstock.store.input.Template.MissingFieldException;
@@ -27,7 +28,15 @@ final class PipelineCheck implements LineCheck {
     PipelineCheck(BatchSpec spec, Pipeline pipeline, Pools pools, TokenEstimate tokens) {
         this.tokens = tokens;
         for (Stage stage : pipeline.stages()) {
-            stages.add(new Checked(stage, spec, pools));
+            Checked checked = new Checked(stage, spec, pools);
+            checked.worst.expect(stages.stream()
+                    .filter(before -> stage.refersTo(before.stage.name()))
+                    .map(before -> before.worst)
+                    .toList());
+            if (spec.budgetUsd().isPresent() && !checked.worst.isKnown()) {
+                throw Failures.invalidSpec("stage \"%s\": %s".formatted(stage.name(), unpriced(checked.model)));
+            }
+            stages.add(checked);
         }
     }
 
@@ -36,6 +45,8 @@ final class PipelineCheck implements LineCheck {
         ObjectNode fields = fields(line);
         long input = 0;
         long all = 0;
+        Optional<Long> worst = Optional.of(0L);
+        byte[] text = bytes(line);
         for (Checked stage : stages) {
             try {
                 stage.prompt.check(fields);
@@ -45,16 +56,18 @@ final class PipelineCheck implements LineCheck {
             }
             long ofStage = stage.estimate(fields, tokens, lines);
             input += ofStage;
+            Optional<Long> most = stage.worst(fields, text.length, lines);
+            worst = worst.flatMap(sum -> most.map(more -> sum + more));
             all += stage.tokens();
         }
         lines++;
         return new Sound(
                 "/v1/chat/completions",
-                bytes(line),
+                text,
                 stages.getFirst().pool,
                 input,
                 all,
-                Optional.empty(),
+                worst,
                 stages.getLast().model,
                 1);
     }
@@ -67,6 +80,11 @@ final class PipelineCheck implements LineCheck {
     @Override
     public List<PoolFacts> pools() {
         return stages.stream().map(stage -> stage.pool).toList();
+    }
+
+    private static String unpriced(String model) {
+        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (max_tokens in the stage)"
+                .formatted(RequestProblem.shortened(model));
     }
 
     private static byte[] bytes(Readable line) {
@@ -92,6 +110,7 @@ final class PipelineCheck implements LineCheck {
         private final String model;
         private final PoolFacts pool;
         private final StagePrompt prompt;
+        private final StageWorst worst;
         private long input;
         private long output;
 
@@ -122,6 +141,20 @@ final class PipelineCheck implements LineCheck {
                         "stage \"%s\" names no model: give it one, or --model".formatted(stage.name()));
             }
             this.prompt = new StagePrompt(stage, model);
+            this.worst = new StageWorst(pools.worstCase(pool.name()), model, limits());
+        }
+
+        /** Of all its samples, in billionths of a US dollar. */
+        private Optional<Long> worst(ObjectNode fields, int length, long lines) {
+            return (lines < COUNTED ? worst.count(prompt.outline(fields), length) : worst.guess(length))
+                    .map(one -> one * stage.samples());
+        }
+
+        /** A request with nothing in it but what limits its answer. */
+        private ObjectNode limits() {
+            ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
+            stage.maxTokens().ifPresent(max -> body.put(PromptBody.maxTokensName(model), max));
+            return body;
         }
 
         /** A request's input; earlier stages' answers are not known yet, and don't count. */
@@ -146,7 +179,8 @@ final class PipelineCheck implements LineCheck {
                     stage.samples(),
                     // Without a limit of its own only the pool's gate decides; some wait there.
                     stage.concurrency().orElse(4 * Math.max(1, pool.concurrency())),
-                    tokens());
+                    tokens(),
+                    worst.average().orElse(null));
         }
     }
 }

@@ -66,7 +66,7 @@ public final class PlanActivityImpl implements PlanActivity {
                 new Rerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
-            return new Resumption(store, files, heartbeat)
+            return new Resumption(store, files, new Spending(store, results, pools), heartbeat)
                     .plan(batch, stored, spec, resumed)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null));
         } catch (UnreadableInputException e) {

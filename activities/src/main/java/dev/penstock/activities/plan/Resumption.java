@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,10 +27,12 @@ final class Resumption {
     private final PlanFiles files;
     private final Runnable heartbeat;
     private final SlicesLeft slicesLeft;
+    private final Spending spending;
 
-    Resumption(Store store, PlanFiles files, Runnable heartbeat) {
+    Resumption(Store store, PlanFiles files, Spending spending, Runnable heartbeat) {
         this.store = store;
         this.files = files;
+        this.spending = spending;
         this.heartbeat = heartbeat;
         this.slicesLeft = new SlicesLeft(store);
     }
@@ -55,17 +58,26 @@ final class Resumption {
                 stored.shardsInFlight(),
                 stored.pools(),
                 null,
-                stored.stages());
+                stored.stages(),
+                left.spent.isEmpty() ? null : left.spent);
     }
 
     private void look(BatchId batch, StoredPlan stored, BatchSpec spec, Left left) throws IOException {
         try (Draft draft = slicesLeft.begin(batch)) {
             files.eachShard(batch, shard -> {
                 heartbeat.run();
-                slicesLeft.add(draft, stored, look(batch, shard, spec, left));
+                BitSet slices = look(batch, shard, spec, left);
+                slicesLeft.add(draft, stored, slices);
+                if (spec.budgetUsd().isPresent() && !slices.isEmpty()) {
+                    left.spent(shard.shard(), spending.of(batch, stored, shard, these(shard, slices), spec.round()));
+                }
             });
             draft.publish();
         }
+    }
+
+    private static List<Slice> these(ShardPlan shard, BitSet slices) {
+        return shard.slices().stream().filter(slice -> slices.get(slice.index())).toList();
     }
 
     /**
@@ -114,7 +126,16 @@ final class Resumption {
 
     private static final class Left {
         private final BitSet shards = new BitSet();
+        private final Map<Integer, Long> spent = new TreeMap<>();
         private Receipt finished = Receipt.NONE;
+
+        private void spent(int shard, Map<Integer, Long> bySlice) {
+            if (!bySlice.isEmpty()) {
+                spent.put(
+                        shard,
+                        bySlice.values().stream().mapToLong(Long::longValue).sum());
+            }
+        }
 
         private void add(Collection<Result> results) {
             finished = finished.plus(Receipts.of(results));
