@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that its requests go to
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
+ * @param reduce what makes one answer of all in the end; null = nothing does
  * @param spent of a batch with a budget, what slices that are not finished have cost already, by shard, in billionths of
  *     a US dollar; null = nothing
  */
@@ -32,6 +33,7 @@ public record Plan(
         List<String> pools,
         @Nullable Double tenantWeight,
         @Nullable List<PlannedStage> stages,
+        @Nullable PlannedStage reduce,
         @Nullable Map<Integer, Long> spent) {
     /** Of a batch whose unfinished slices have cost nothing yet. */
     public Plan(
@@ -44,7 +46,8 @@ public record Plan(
             int shardsInFlight,
             List<String> pools,
             @Nullable Double tenantWeight,
-            @Nullable List<PlannedStage> stages) {
+            @Nullable List<PlannedStage> stages,
+            @Nullable PlannedStage reduce) {
         this(
                 requests,
                 shards,
@@ -56,6 +59,7 @@ public record Plan(
                 pools,
                 tenantWeight,
                 stages,
+                reduce,
                 null);
     }
 
@@ -71,6 +75,7 @@ public record Plan(
                 pools,
                 weight,
                 stages,
+                reduce,
                 spent);
     }
 }

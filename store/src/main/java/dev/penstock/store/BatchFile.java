@@ -12,6 +12,10 @@ public enum BatchFile {
     LEFT("plan/left.txt"),
     /** How it was cut for the provider's batch API; see the activities' {@code lane}. */
     PARTS("plan/parts.jsonl"),
+    /** The levels on which answers become one, as far as they were made; see the activities' {@code reduce}. */
+    LEVELS("plan/levels.json"),
+    /** Their requests, as in {@link #INPUT}. */
+    LEVEL_REQUESTS("plan/levels.jsonl"),
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
     SUMMARY("summary.json"),

@@ -16,7 +16,12 @@ import java.util.Set;
  */
 public interface Store {
     /** The requests of a slice, read from the batch's {@code input.jsonl} at the slice's place. */
-    List<RequestLine> read(BatchId batch, Slice slice);
+    default List<RequestLine> read(BatchId batch, Slice slice) {
+        return read(batch, BatchFile.INPUT, slice);
+    }
+
+    /** The same from another file of requests. */
+    List<RequestLine> read(BatchId batch, BatchFile file, Slice slice);
 
     /** This process's writer; to be closed. */
     ResultLog openLog();

@@ -16,6 +16,8 @@ import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.plan.SpendingActivityImpl;
+import dev.penstock.activities.reduce.ReduceActivityImpl;
+import dev.penstock.activities.reduce.ReduceRun;
 import dev.penstock.activities.stage.StageActivityImpl;
 import dev.penstock.activities.stage.StageRun;
 import dev.penstock.activities.tokens.TokenEstimate;
@@ -25,6 +27,7 @@ import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.SpendingActivity;
+import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -117,6 +120,11 @@ final class ActivityBeans {
     }
 
     @Singleton
+    ReduceActivity reduce(Store store, Pools pools) {
+        return new ReduceActivityImpl(store, pools, new TokenEstimate(), ActivityBeans::heartbeat);
+    }
+
+    @Singleton
     SliceRun slices(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse, Drain drain) {
         return new SliceRun(store, results, pools, prices, pulse, drain);
     }
@@ -128,7 +136,7 @@ final class ActivityBeans {
 
     @Singleton
     StageActivity stages(Store store, ResultLog results, SliceRun slices) {
-        return new StageActivityImpl(new StageRun(store, results, slices));
+        return new StageActivityImpl(new StageRun(store, results, slices), new ReduceRun(store, results, slices));
     }
 
     @Singleton

@@ -10,6 +10,7 @@ import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
+import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
@@ -60,6 +61,7 @@ final class TemporalWorkers {
             PlanActivity plan,
             AssembleActivity assemble,
             SpendingActivity spending,
+            ReduceActivity reduce,
             LaneActivity lane,
             LlmActivity llm,
             StageActivity stages,
@@ -87,7 +89,7 @@ final class TemporalWorkers {
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
-            main.registerActivitiesImplementations(plan, assemble, spending, new PoolActivityImpl(client));
+            main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);
         }
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());

@@ -8,6 +8,7 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.pool.PoolActivity;
+import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -49,6 +50,10 @@ final class Activities {
 
     static SpendingActivity spending(String summary) {
         return Workflow.newActivityStub(SpendingActivity.class, files(summary));
+    }
+
+    static ReduceActivity reduce() {
+        return Workflow.newActivityStub(ReduceActivity.class, files("group the answers"));
     }
 
     static AssembleActivity assemble() {

@@ -29,22 +29,27 @@ final class Shards {
     private Shards() {}
 
     static ShardWorkflow child(BatchId batch, BatchSpec spec, int shard, long requests) {
-        return Workflow.newChildWorkflowStub(ShardWorkflow.class, options(batch, spec, shard, requests));
+        return Workflow.newChildWorkflowStub(
+                ShardWorkflow.class, options(batch, spec, shard, summary(spec, shard, requests)));
     }
 
-    static PipelineShardWorkflow pipelineChild(BatchId batch, BatchSpec spec, int shard, long requests) {
-        return Workflow.newChildWorkflowStub(PipelineShardWorkflow.class, options(batch, spec, shard, requests));
+    static PipelineShardWorkflow pipelineChild(BatchId batch, BatchSpec spec, int shard, String summary) {
+        return Workflow.newChildWorkflowStub(PipelineShardWorkflow.class, options(batch, spec, shard, summary));
     }
 
-    private static ChildWorkflowOptions options(BatchId batch, BatchSpec spec, int shard, long requests) {
+    static String summary(BatchSpec spec, int shard, long requests) {
         long first = (long) shard * spec.shard() + 1;
         long last = Math.min(requests, first + spec.shard() - 1);
+        return "requests %,d to %,d".formatted(first, last);
+    }
+
+    private static ChildWorkflowOptions options(BatchId batch, BatchSpec spec, int shard, String summary) {
         return ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(batch.shardWorkflowId(shard))
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setWorkflowTaskTimeout(DEAD_WORKER)
                 .setPriority(Priorities.of(spec.priority(), null, 1, 1))
-                .setStaticSummary("requests %,d to %,d".formatted(first, last))
+                .setStaticSummary(summary)
                 .build();
     }
 

@@ -119,14 +119,14 @@ final class StageMoney {
     /** Of what the slice may cost in all its steps, this stage's part. */
     private @Nullable Long worst(Slice slice, PlannedStage stage) {
         Long all = slice.worst();
-        Long one = stage.worst();
-        if (all == null || one == null) {
+        if (all == null) {
             return null;
         }
         double sum = 0;
         for (PlannedStage each : stages) {
             sum += each.worst() == null ? 0 : (double) each.worst() * each.samples();
         }
-        return sum == 0 ? all / steps : (long) Math.ceil(all * (one / sum));
+        Long one = stage.worst();
+        return one == null || sum == 0 ? all / steps : (long) Math.ceil(all * (one / sum));
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.activities.assemble;
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.activities.usage.UsageFiles;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AssembleInput;
@@ -18,6 +19,7 @@ import dev.penstock.store.StoreFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +50,10 @@ public final class AssembleActivityImpl implements AssembleActivity {
             StoredPlan plan = plans.get(input.batch());
             Assembled assembled = assemble(input, plan);
             Receipt receipt = assembled.receipt();
-            if (receipt.counts().done() != plan.requests()) {
+            if (receipt.counts().done() != plan.results()) {
                 throw Failures.doesNotAddUp("batch '%s' has %d requests, but %d results"
                         .formatted(
-                                input.batch(), plan.requests(), receipt.counts().done()));
+                                input.batch(), plan.results(), receipt.counts().done()));
             }
             BatchResult result = result(input, plan, assembled);
             writeSummary(input.batch(), result);
@@ -78,8 +80,13 @@ public final class AssembleActivityImpl implements AssembleActivity {
             plans.eachShard(batch, shard -> {
                 heartbeat.run();
                 assembly.add(shard);
+                usages.addStages(assembly.usage(), batch, shard.shard(), plan);
             });
             assembly.check();
+            Optional<Reduced> reduced = Reduced.of(store, batch, plan);
+            if (reduced.isPresent()) {
+                assembly.add(reduced.get());
+            }
             output.publish();
             errors.publish();
             usages.write(batch, assembly.usage().total(plan.spec().tenant().orElse(null)));
@@ -92,7 +99,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
         return new BatchResult(
                 batch,
                 input.status(),
-                plan.requests(),
+                plan.results(),
                 assembled.receipt(),
                 input.startedAt(),
                 clock.instant(),

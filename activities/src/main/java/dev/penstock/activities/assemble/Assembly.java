@@ -3,6 +3,7 @@ package dev.penstock.activities.assemble;
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.plan.ShardPlan;
+import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.activities.usage.UsageTally;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchState;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -73,6 +75,20 @@ final class Assembly implements Closeable {
         }
         written.forEach(lanes::add);
         receipt = receipt.plus(Receipts.of(written));
+    }
+
+    /** Behind the requests' own. */
+    void add(Reduced reduced) throws IOException {
+        Result result = reduced.result(input);
+        write(result, encoded(result));
+        usage.add(reduced.stage(), reduced.calls());
+        lanes.add(result);
+        receipt = receipt.plus(Receipts.of(List.of(result)));
+    }
+
+    private byte[] encoded(Result result) {
+        byte[] line = ResultCodec.encode(input.batch(), result);
+        return Arrays.copyOf(line, line.length - 1);
     }
 
     /** Loud rather than short: a request without a result would otherwise be lost for good. */

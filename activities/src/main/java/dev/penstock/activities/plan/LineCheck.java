@@ -18,6 +18,11 @@ interface LineCheck {
         return null;
     }
 
+    /** What makes one answer of all in the end; null where nothing does. */
+    default @Nullable PlannedStage reduce() {
+        return null;
+    }
+
     /** All pools that the lines go to beside those that they name themselves. */
     default List<PoolFacts> pools() {
         return List.of();

@@ -18,31 +18,41 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that a line has what the stages' prompts need of it, and finds each stage's pool. */
 final class PipelineCheck implements LineCheck {
     private final List<Checked> stages = new ArrayList<>();
+    private final Optional<Checked> reduce;
     private final TokenEstimate tokens;
     private long lines;
 
     PipelineCheck(BatchSpec spec, Pipeline pipeline, Pools pools, TokenEstimate tokens) {
         this.tokens = tokens;
-        for (Stage stage : pipeline.stages()) {
+        for (Stage stage : pipeline.each()) {
             Checked checked = new Checked(stage, spec, pools);
             checked.worst.expect(stages.stream()
                     .filter(before -> stage.refersTo(before.stage.name()))
                     .map(before -> before.worst)
                     .toList());
-            if (spec.budgetUsd().isPresent() && !checked.worst.isKnown()) {
-                throw Failures.invalidSpec("stage \"%s\": %s".formatted(stage.name(), unpriced(checked.model)));
-            }
+            refuseUnpriced(spec, checked);
             stages.add(checked);
+        }
+        this.reduce = pipeline.reduce().map(stage -> new Checked(stage, spec, pools));
+        reduce.ifPresent(stage -> refuseUnpriced(spec, stage));
+    }
+
+    private static void refuseUnpriced(BatchSpec spec, Checked stage) {
+        if (spec.budgetUsd().isPresent() && !stage.worst.isKnown()) {
+            throw Failures.invalidSpec("stage \"%s\": %s".formatted(stage.stage.name(), unpriced(stage.model)));
         }
     }
 
     @Override
     public Sound check(Readable line) {
         ObjectNode fields = fields(line);
+        checkId(line);
         long input = 0;
         long all = 0;
         Optional<Long> worst = Optional.of(0L);
@@ -72,6 +82,20 @@ final class PipelineCheck implements LineCheck {
                 1);
     }
 
+    /** The answer that remains in the end goes by that name. */
+    private void checkId(Readable line) {
+        reduce.filter(stage -> stage.stage.name().equals(line.customId())).ifPresent(stage -> {
+            throw new RequestProblem(
+                    Codes.DUPLICATE_CUSTOM_ID,
+                    "custom_id '%s' is the name of the stage that reduces".formatted(line.customId()));
+        });
+    }
+
+    @Override
+    public @Nullable PlannedStage reduce() {
+        return reduce.map(stage -> stage.plannedOver(stages.getLast())).orElse(null);
+    }
+
     @Override
     public List<PlannedStage> stages() {
         return stages.stream().map(Checked::planned).toList();
@@ -79,7 +103,9 @@ final class PipelineCheck implements LineCheck {
 
     @Override
     public List<PoolFacts> pools() {
-        return stages.stream().map(stage -> stage.pool).toList();
+        return Stream.concat(stages.stream(), reduce.stream())
+                .map(stage -> stage.pool)
+                .toList();
     }
 
     private static String unpriced(String model) {
@@ -169,6 +195,15 @@ final class PipelineCheck implements LineCheck {
 
         private long tokens() {
             return input + output;
+        }
+
+        /** A group's answers are not known yet, but about how long they may be. */
+        private PlannedStage plannedOver(Checked below) {
+            TokenEstimate estimate = new TokenEstimate();
+            ObjectNode body = prompt.outline(Json.MAPPER.createObjectNode());
+            output = estimate.output("/v1/chat/completions", body);
+            input = estimate.input(model, body) + stage.group() * Math.max(below.output, output);
+            return planned();
         }
 
         private PlannedStage planned() {

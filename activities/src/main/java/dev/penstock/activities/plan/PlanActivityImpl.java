@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Failures;
+import dev.penstock.activities.reduce.LevelFiles;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
@@ -82,6 +83,9 @@ public final class PlanActivityImpl implements PlanActivity {
     public List<Slice> slices(BatchId batch, int shard) {
         try {
             StoredPlan plan = files.get(batch);
+            if (shard >= plan.shards()) {
+                return new LevelFiles(store).shard(batch, shard).slices();
+            }
             return new SlicesLeft(store).of(batch, plan, files.shard(batch, plan, shard));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

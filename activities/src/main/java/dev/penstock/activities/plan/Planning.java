@@ -88,7 +88,8 @@ final class Planning {
                     content.hex(),
                     places,
                     facts.model(),
-                    check.stages());
+                    check.stages(),
+                    check.reduce());
         }
     }
 

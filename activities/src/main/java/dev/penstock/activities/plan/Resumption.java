@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Receipts;
+import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.FailurePolicy;
@@ -49,17 +50,24 @@ final class Resumption {
             left.shards.set(0, stored.shards());
         }
         return new Plan(
-                stored.requests(),
+                stored.results(),
                 stored.shards(),
                 ShardSet.of(left.shards.stream()),
-                left.finished,
+                left.finished.plus(reduced(batch, stored, spec)),
                 resumed,
                 stored.inputTokens(),
                 stored.shardsInFlight(),
                 stored.pools(),
                 null,
                 stored.stages(),
+                stored.reduce(),
                 left.spent.isEmpty() ? null : left.spent);
+    }
+
+    private Receipt reduced(BatchId batch, StoredPlan stored, BatchSpec spec) throws IOException {
+        return Reduced.of(store, batch, stored)
+                .map(reduced -> reduced.finished(spec.round()))
+                .orElse(Receipt.NONE);
     }
 
     private void look(BatchId batch, StoredPlan stored, BatchSpec spec, Left left) throws IOException {

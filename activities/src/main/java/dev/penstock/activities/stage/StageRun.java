@@ -81,7 +81,7 @@ public final class StageRun {
 
     /** Writes the results of the batch, of which only now there is something to deliver. */
     private Receipt finish(SliceInput slice, List<RequestLine> lines, StoredPipelines.Prompts pipeline, int attempt) {
-        StageHistory all = StageHistory.of(slice, lines, pipeline.stages(), memory);
+        StageHistory all = StageHistory.of(slice, lines, pipeline.each(), memory);
         Optional<ShardLog> logged = attempt > 1 || slice.mayBeLogged()
                 ? Optional.of(log.read(slice.batch(), slice.shard()))
                 : Optional.empty();

@@ -2,6 +2,8 @@ package dev.penstock.activities.usage;
 
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.activities.reduce.Reduced;
+import dev.penstock.activities.stage.StageLog;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
@@ -63,14 +65,25 @@ public final class UsageFiles {
         }
     }
 
-    private BatchUsage count(BatchId batch, StoredPlan plan, long bytes) {
+    private BatchUsage count(BatchId batch, StoredPlan plan, long bytes) throws IOException {
         UsageTally tally = new UsageTally(bytes);
         for (int shard = 0; shard < plan.shards(); shard++) {
             try (ShardResults results = store.results(batch, shard)) {
                 tally.add(results.byLine().values());
             }
+            addStages(tally, batch, shard, plan);
         }
+        Reduced.of(store, batch, plan).ifPresent(reduced -> tally.add(reduced.stage(), reduced.calls()));
         return tally.total(plan.spec().tenant().orElse(null));
+    }
+
+    /** The calls that a shard's requests have made in their stages. */
+    public void addStages(UsageTally tally, BatchId batch, int shard, StoredPlan plan) {
+        for (StageLog part : StageLog.of(plan)) {
+            try (ShardResults calls = store.results(batch, shard, part.name())) {
+                tally.add(part.stage(), calls.byLine().values());
+            }
+        }
     }
 
     /** It would only have been quicker next time. */

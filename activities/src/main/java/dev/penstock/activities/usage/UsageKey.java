@@ -29,13 +29,17 @@ public record UsageKey(
             .thenComparing(UsageKey::model)
             .thenComparing(key -> key.stage, NULLS_FIRST);
 
-    static UsageKey of(Result result) {
+    static UsageKey of(Result result, @Nullable String stage) {
         Result.Call call = result.call();
         return new UsageKey(
                 result.startedAt() == null ? null : LocalDate.ofInstant(result.startedAt(), ZoneOffset.UTC),
                 call == null ? UNKNOWN : call.pool(),
                 call == null || call.model().isEmpty() ? UNKNOWN : call.model(),
-                null);
+                stage);
+    }
+
+    UsageKey withoutStage() {
+        return new UsageKey(day, pool, model, null);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class TestingStore implements Store, ResultLog {
     boolean full;
 
     @Override
-    public List<RequestLine> read(BatchId batch, Slice slice) {
+    public List<RequestLine> read(BatchId batch, BatchFile file, Slice slice) {
         List<RequestLine> lines = new ArrayList<>();
         for (long line = slice.line(); line <= slice.lastLine(); line++) {
             ObjectNode body = JsonText.MAPPER

@@ -60,18 +60,17 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public List<RequestLine> read(BatchId batch, Slice slice) {
+    public List<RequestLine> read(BatchId batch, BatchFile file, Slice slice) {
         List<RequestLine> requests = new ArrayList<>(slice.requests());
         try {
-            byte[] text = readRange(batch, BatchFile.INPUT, slice.offset(), slice.length());
+            byte[] text = readRange(batch, file, slice.offset(), slice.length());
             LineReader lines = new LineReader(new ByteArrayInputStream(text), Integer.MAX_VALUE);
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 requests.add(RequestCodec.decode(line.text()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot read slice %d of %s: %s"
-                            .formatted(slice.index(), layout.file(batch, BatchFile.INPUT), e.getMessage()),
+                    "cannot read slice %d of %s: %s".formatted(slice.index(), layout.file(batch, file), e.getMessage()),
                     e);
         }
         return requests;
