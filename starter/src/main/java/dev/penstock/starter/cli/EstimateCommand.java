@@ -41,9 +41,6 @@ public final class EstimateCommand implements Callable<Integer> {
         Path file = submission.file(home);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
-            if (spec.stages().isPresent()) {
-                throw new UserError("what a pipeline costs is not estimated yet");
-            }
             Estimate estimate = estimate(home, provider, spec);
             if (json.wanted) {
                 JsonOption.print(command.commandLine().getOut(), estimate);
