@@ -10,9 +10,9 @@ import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.Json;
-import dev.penstock.store.input.PromptBody;
 import dev.penstock.store.input.Codes;
 import dev.penstock.store.input.InputLine.Readable;
+import dev.penstock.store.input.PromptBody;
 import dev.penstock.store.input.Template.MissingFieldException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,14 +72,7 @@ final class PipelineCheck implements LineCheck {
         }
         lines++;
         return new Sound(
-                "/v1/chat/completions",
-                text,
-                stages.getFirst().pool,
-                input,
-                all,
-                worst,
-                stages.getLast().model,
-                1);
+                "/v1/chat/completions", text, stages.getFirst().pool, input, all, worst, stages.getLast().model, 1);
     }
 
     /** The answer that remains in the end goes by that name. */

@@ -85,7 +85,9 @@ final class Resumption {
     }
 
     private static List<Slice> these(ShardPlan shard, BitSet slices) {
-        return shard.slices().stream().filter(slice -> slices.get(slice.index())).toList();
+        return shard.slices().stream()
+                .filter(slice -> slices.get(slice.index()))
+                .toList();
     }
 
     /**

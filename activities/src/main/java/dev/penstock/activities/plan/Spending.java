@@ -35,8 +35,10 @@ final class Spending {
         TreeMap<Integer, Slice> unfinished = new TreeMap<>();
         left.forEach(slice -> unfinished.put(slice.index(), slice));
         if (plan.stages() != null) {
-            return new StageSpending(store, log, (stage, url, body) -> pools.worstCase(stage.pool())
-                            .of(url, body))
+            return new StageSpending(
+                            store,
+                            log,
+                            (stage, url, body) -> pools.worstCase(stage.pool()).of(url, body))
                     .of(batch, shard.shard(), plan, line -> slice(line, all, unfinished), round);
         }
         return LoggedCost.bySlice(

@@ -29,16 +29,13 @@ final class StageWorst {
         this.worstCase = worstCase;
         this.model = model;
         this.longestAnswer = worstCase.longestAnswer(CHAT, empty);
-        this.answer = longestAnswer.isEmpty()
-                ? Optional.empty()
-                : worstCase.of(model, 0, longestAnswer.getAsLong());
+        this.answer = longestAnswer.isEmpty() ? Optional.empty() : worstCase.of(model, 0, longestAnswer.getAsLong());
     }
 
     /** Whose answers it has in its prompt. */
     void expect(List<StageWorst> before) {
-        long tokens = before.stream()
-                .mapToLong(each -> each.longestAnswer.orElse(0))
-                .sum();
+        long tokens =
+                before.stream().mapToLong(each -> each.longestAnswer.orElse(0)).sum();
         earlierAnswers = worstCase.ofText(model, tokens).orElse(0L);
     }
 

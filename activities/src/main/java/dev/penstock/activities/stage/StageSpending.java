@@ -70,13 +70,11 @@ public final class StageSpending {
         return spent;
     }
 
-    private record Call(
-            BatchId batch, int shard, int round, StoredPipelines.Prompts prompts, PlannedStage stage) {}
+    private record Call(BatchId batch, int shard, int round, StoredPipelines.Prompts prompts, PlannedStage stage) {}
 
     /** Of the very request that was sent, made again of what earlier stages answered. */
     private long worst(Call call, Slice slice, long line) {
-        SliceInput input =
-                new SliceInput(call.batch, call.shard, slice, call.round, true, Urgency.NORMAL, null);
+        SliceInput input = new SliceInput(call.batch, call.shard, slice, call.round, true, Urgency.NORMAL, null);
         List<RequestLine> lines = store.read(call.batch, slice).stream()
                 .filter(request -> request.line() == line)
                 .toList();

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param stages of a batch with stages, the calls of each, a vote's samples one by one; null = it has none
  */
 public record BatchUsage(
-        @JsonProperty("log_bytes") long logBytes, @Nullable String tenant, List<Group> groups,
+        @JsonProperty("log_bytes") long logBytes,
+        @Nullable String tenant,
+        List<Group> groups,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Group> stages) {
     /** Results that have a day, a pool, a model and a stage in common. */
     public record Group(UsageKey key, Used used) {}
@@ -25,8 +27,7 @@ public record BatchUsage(
         stages = stages == null ? null : List.copyOf(stages);
     }
 
-    static BatchUsage of(
-            long logBytes, @Nullable String tenant, Map<UsageKey, Used> used, Map<UsageKey, Used> stages) {
+    static BatchUsage of(long logBytes, @Nullable String tenant, Map<UsageKey, Used> used, Map<UsageKey, Used> stages) {
         return new BatchUsage(logBytes, tenant, groups(used), stages.isEmpty() ? null : groups(stages));
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code penstock estimate FILE}: what a run would take. Calls nobody. */
 @Command(
         name = "estimate",
-        description = "Tokens, cost and time that a file of prompts would take; calls nobody.",
+        description = "Tokens, cost and time that a file of prompts would take, stage by stage; calls nobody.",
         sortOptions = false)
 public final class EstimateCommand implements Callable<Integer> {
     @Mixin

@@ -73,7 +73,9 @@ final class StatsText {
     }
 
     private static String latency(Latency latency) {
-        return format("p50 %,d ms, p90 %,d ms, p95 %,d ms, p99 %,d ms", latency.p50(), latency.p90(), latency.p95(), latency.p99());
+        return format(
+                "p50 %,d ms, p90 %,d ms, p95 %,d ms, p99 %,d ms",
+                latency.p50(), latency.p90(), latency.p95(), latency.p99());
     }
 
     private static String format(String pattern, Object... values) {

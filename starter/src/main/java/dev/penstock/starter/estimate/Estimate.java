@@ -73,9 +73,12 @@ public record Estimate(
             String basis,
             @JsonProperty("cost_usd") Money cost,
             @JsonProperty("batch_cost_usd") Money batchCost,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String stage,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String stage,
+
             @JsonProperty("input_tokens_at_most") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-                    Long inputAtMost) {}
+            Long inputAtMost) {}
 
     /** Of a batch with stages. */
     @JsonIgnore
@@ -88,7 +91,6 @@ public record Estimate(
     public long calls() {
         return models.stream().mapToLong(Model::requests).sum();
     }
-
 
     /**
      * What a pool has to do.

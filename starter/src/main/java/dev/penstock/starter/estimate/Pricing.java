@@ -24,8 +24,7 @@ record Pricing(Prices prices, String model, String tier) {
      */
     Money online(long input, @Nullable Long most, Tokens output) {
         Long atMost = output.atMost();
-        return new Money(
-                usd(input, output.expected()), most == null || atMost == null ? null : usd(most, atMost));
+        return new Money(usd(input, output.expected()), most == null || atMost == null ? null : usd(most, atMost));
     }
 
     /** By the provider's batch lane. */

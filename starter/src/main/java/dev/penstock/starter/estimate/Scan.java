@@ -50,8 +50,11 @@ final class Scan {
      * @param taker gets what is counted
      */
     Scan(Source source, BatchSpec spec, Consumer<Asked> taker) {
-        this(source, spec, (line, count) -> Asked.of(line, spec.model().orElse(""), count)
-                .map(asked -> new Counted(asked.input(), asked.bytes(), () -> taker.accept(asked))));
+        this(
+                source,
+                spec,
+                (line, count) -> Asked.of(line, spec.model().orElse(""), count)
+                        .map(asked -> new Counted(asked.input(), asked.bytes(), () -> taker.accept(asked))));
     }
 
     Scan(Source source, BatchSpec spec, Counting counting) {

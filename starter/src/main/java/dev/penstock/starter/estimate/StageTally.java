@@ -41,8 +41,7 @@ final class StageTally {
         }
     }
 
-    private StageTally(
-            Stage stage, String model, Optional<PoolConfig> pool, Pricing pricing, ModelTally tally) {
+    private StageTally(Stage stage, String model, Optional<PoolConfig> pool, Pricing pricing, ModelTally tally) {
         this.stage = stage;
         this.model = model;
         this.pool = pool;
@@ -52,11 +51,7 @@ final class StageTally {
     }
 
     static StageTally of(
-            Stage stage,
-            BatchSpec spec,
-            ProviderChoice provider,
-            Prices known,
-            Function<String, ModelTally> tallies) {
+            Stage stage, BatchSpec spec, ProviderChoice provider, Prices known, Function<String, ModelTally> tallies) {
         String model = stage.model().or(spec::model).or(provider::defaultModel).orElse("");
         Optional<String> wanted = stage.pool().or(spec::pool);
         Optional<PoolConfig> pool = wanted.isEmpty()
@@ -154,8 +149,7 @@ final class StageTally {
                 calls,
                 expected,
                 atMost,
-                new Tokens(
-                        Math.round(calls * own.expected()), longest == null ? null : Math.round(calls * longest)),
+                new Tokens(Math.round(calls * own.expected()), longest == null ? null : Math.round(calls * longest)),
                 one.basis());
     }
 

@@ -84,8 +84,7 @@ public record Statistics(
     /**
      * @param stages in the order in which requests go through them
      */
-    public static Statistics of(
-            String id, String status, @Nullable Long total, UsageBook book, List<String> stages) {
+    public static Statistics of(String id, String status, @Nullable Long total, UsageBook book, List<String> stages) {
         Used used = book.sum();
         Counts counts = used.receipt().counts();
         double seconds = used.seconds();

@@ -43,8 +43,7 @@ public final class UsageBook {
         }
 
         private Stream<Consumption> consumption(List<BatchUsage.Group> groups) {
-            return groups.stream()
-                    .map(group -> new Consumption(id.value(), usage.tenant(), group.key(), group.used()));
+            return groups.stream().map(group -> new Consumption(id.value(), usage.tenant(), group.key(), group.used()));
         }
     }
 
@@ -86,7 +85,8 @@ public final class UsageBook {
 
     private UsageBook those(Predicate<Consumption> wanted) {
         return new UsageBook(
-                all.stream().filter(wanted).toList(), calls.stream().filter(wanted).toList());
+                all.stream().filter(wanted).toList(),
+                calls.stream().filter(wanted).toList());
     }
 
     public Used sum() {

@@ -3,8 +3,8 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.simulator.Simulator;
-import dev.penstock.simulator.latency.Latency;
 import dev.penstock.simulator.books.SimulatorStats.Tokens;
+import dev.penstock.simulator.latency.Latency;
 import dev.penstock.simulator.options.SimulatorOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -117,14 +117,7 @@ final class PipelineBudgetIT extends PenstockTestCase {
 
     private Running run(String budget) {
         return penstock.start(
-                "run",
-                input.toString(),
-                "--pipeline",
-                "pipeline.yaml",
-                "--budget",
-                budget,
-                "--shard",
-                "20");
+                "run", input.toString(), "--pipeline", "pipeline.yaml", "--budget", budget, "--shard", "20");
     }
 
     private long paidTwice() {
@@ -137,6 +130,7 @@ final class PipelineBudgetIT extends PenstockTestCase {
 
     private static BigDecimal billed(Simulator simulator, int in, int out) {
         Tokens tokens = simulator.stats().tokens();
-        return BigDecimal.valueOf(in * tokens.prompt() + out * tokens.completion()).movePointLeft(6);
+        return BigDecimal.valueOf(in * tokens.prompt() + out * tokens.completion())
+                .movePointLeft(6);
     }
 }
