@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
  * @param reduce what makes one answer of all in the end; null = nothing does
+ * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
  * @param spent of a batch with a budget, what slices that are not finished have cost already, by shard, in billionths of
  *     a US dollar; null = nothing
  */
@@ -34,7 +36,8 @@ public record Plan(
         @Nullable Double tenantWeight,
         @Nullable List<PlannedStage> stages,
         @Nullable PlannedStage reduce,
-        @Nullable Map<Integer, Long> spent) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent) {
     /** Of a batch whose unfinished slices have cost nothing yet. */
     public Plan(
             long requests,
@@ -47,7 +50,8 @@ public record Plan(
             List<String> pools,
             @Nullable Double tenantWeight,
             @Nullable List<PlannedStage> stages,
-            @Nullable PlannedStage reduce) {
+            @Nullable PlannedStage reduce,
+            @Nullable Long duplicates) {
         this(
                 requests,
                 shards,
@@ -60,6 +64,7 @@ public record Plan(
                 tenantWeight,
                 stages,
                 reduce,
+                duplicates,
                 null);
     }
 
@@ -76,6 +81,7 @@ public record Plan(
                 weight,
                 stages,
                 reduce,
+                duplicates,
                 spent);
     }
 }

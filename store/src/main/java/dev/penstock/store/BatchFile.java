@@ -8,6 +8,8 @@ public enum BatchFile {
     PLAN("plan/plan.json"),
     /** The slices, one shard a line. */
     SHARDS("plan/shards.jsonl"),
+    /** Requests that are the same as others, and so are called with these; absent where there are none. */
+    DUPLICATES("plan/duplicates.jsonl"),
     /** Which of them a batch that was taken up again still has to send; absent when that is all. */
     LEFT("plan/left.txt"),
     /** How it was cut for the provider's batch API; see the activities' {@code lane}. */

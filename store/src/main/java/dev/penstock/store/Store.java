@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Where files lie: {@code batches/<id>/{input.jsonl, plan/…, results/<shard>/…, output.jsonl, errors.jsonl}}, and what
- * people have uploaded, {@code files/<id>/…}.
+ * people have uploaded, {@code files/<id>/…}; and answers that are kept, {@code cache/…}.
  */
 public interface Store {
     /** The requests of a slice, read from the batch's {@code input.jsonl} at the slice's place. */
@@ -71,6 +71,9 @@ public interface Store {
 
     /** What is kept beside the batches. */
     Documents documents();
+
+    /** Answers kept for the next one who asks the same. */
+    ResponseCache responses();
 
     /** Where others find it. */
     URI locate(BatchId batch, BatchFile file);

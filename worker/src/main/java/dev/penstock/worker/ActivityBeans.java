@@ -115,13 +115,14 @@ final class ActivityBeans {
     }
 
     @Singleton
-    AssembleActivity assemble(Store store) {
-        return new AssembleActivityImpl(store, ActivityBeans::heartbeat, Clock.systemUTC());
+    AssembleActivity assemble(Store store, ResultLog results) {
+        return new AssembleActivityImpl(store, results, ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton
-    ReduceActivity reduce(Store store, Pools pools) {
-        return new ReduceActivityImpl(store, pools, new TokenEstimate(), ActivityBeans::heartbeat);
+    ReduceActivity reduce(Store store, ResultLog results, Pools pools) {
+        return new ReduceActivityImpl(
+                store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton

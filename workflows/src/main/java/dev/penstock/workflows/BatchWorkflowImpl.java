@@ -359,7 +359,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                         standing.isHeld(),
                         standing.alert(),
                         spec.budgetUsd().orElse(null))
-                .withStages(staged.totals());
+                .withStages(staged.totals())
+                .withDuplicates(plan == null ? null : plan.duplicates());
         return lane == null ? own : own.plus(lane.finished()).withLane(lane.progress());
     }
 

@@ -118,7 +118,8 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
                         shard.round(),
                         course.mayBeLogged(),
                         course.urgency(),
-                        money.reserve(move)),
+                        money.reserve(move),
+                        shard.cache()),
                 windows.stage(move).name(),
                 windows.step(move).sample(),
                 move.atOnce());

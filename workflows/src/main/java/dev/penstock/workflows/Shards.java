@@ -3,6 +3,7 @@ package dev.penstock.workflows;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.CacheUse;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardMoney;
@@ -90,7 +91,8 @@ final class Shards {
                 shard.slicesInFlight(),
                 soFar,
                 slicesLeft,
-                money);
+                money,
+                shard.cache());
     }
 
     /**
@@ -111,6 +113,7 @@ final class Shards {
                 SLICES_IN_FLIGHT,
                 Receipt.NONE,
                 null,
-                spec.budgetUsd().isPresent() ? ShardMoney.of(spent) : null);
+                spec.budgetUsd().isPresent() ? ShardMoney.of(spent) : null,
+                CacheUse.of(spec));
     }
 }

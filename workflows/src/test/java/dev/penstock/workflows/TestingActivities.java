@@ -88,6 +88,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
                 List.of(POOL),
                 spec.tenant().map(tenantWeights::get).orElse(null),
                 null,
+                null,
                 null);
     }
 

@@ -4,6 +4,7 @@ import dev.penstock.activities.Failures;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.activities.reduce.Reduced;
+import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.usage.UsageFiles;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AssembleInput;
@@ -14,6 +15,7 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
+import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreFullException;
 import java.io.IOException;
@@ -28,18 +30,22 @@ public final class AssembleActivityImpl implements AssembleActivity {
     private static final Logger log = LoggerFactory.getLogger(AssembleActivityImpl.class);
 
     private final Store store;
+    private final ResultLog results;
     private final PlanFiles plans;
     private final UsageFiles usages;
+    private final Duplicates duplicates;
     private final Runnable heartbeat;
     private final Clock clock;
 
     /**
      * @param heartbeat called with every shard; may throw to end the work
      */
-    public AssembleActivityImpl(Store store, Runnable heartbeat, Clock clock) {
+    public AssembleActivityImpl(Store store, ResultLog results, Runnable heartbeat, Clock clock) {
         this.store = store;
+        this.results = results;
         this.plans = new PlanFiles(store);
         this.usages = new UsageFiles(store);
+        this.duplicates = new Duplicates(store, results, heartbeat, clock);
         this.heartbeat = heartbeat;
         this.clock = clock;
     }
@@ -48,6 +54,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     public BatchResult batch(AssembleInput input) {
         try {
             StoredPlan plan = plans.get(input.batch());
+            duplicates.deliver(input.batch());
             Assembled assembled = assemble(input, plan);
             Receipt receipt = assembled.receipt();
             if (receipt.counts().done() != plan.results()) {
@@ -74,6 +81,10 @@ public final class AssembleActivityImpl implements AssembleActivity {
 
     private Assembled assemble(AssembleInput input, StoredPlan plan) throws IOException {
         BatchId batch = input.batch();
+        Optional<Reduced> reduced = Reduced.of(store, batch, plan);
+        if (reduced.isPresent()) {
+            reduced.get().append(results, reduced.get().result(input));
+        }
         try (Draft output = store.create(batch, BatchFile.OUTPUT);
                 Draft errors = store.create(batch, BatchFile.ERRORS);
                 Assembly assembly = new Assembly(store, input, output, errors)) {
@@ -83,7 +94,6 @@ public final class AssembleActivityImpl implements AssembleActivity {
                 usages.addStages(assembly.usage(), batch, shard.shard(), plan);
             });
             assembly.check();
-            Optional<Reduced> reduced = Reduced.of(store, batch, plan);
             if (reduced.isPresent()) {
                 assembly.add(reduced.get());
             }

@@ -13,6 +13,9 @@ interface LineCheck {
      */
     Sound check(Readable request);
 
+    /** What is asked, for finding requests that ask the same; empty when it must have an answer of its own. */
+    Optional<byte[]> digest(Readable request, Sound sound);
+
     /** How the lines' stages are called, once all lines are checked; null where they have none. */
     default @Nullable List<PlannedStage> stages() {
         return null;

@@ -10,6 +10,7 @@ import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.Json;
+import dev.penstock.store.cache.RequestDigest;
 import dev.penstock.store.input.Codes;
 import dev.penstock.store.input.InputLine.Readable;
 import dev.penstock.store.input.PromptBody;
@@ -87,6 +88,15 @@ final class PipelineCheck implements LineCheck {
     @Override
     public @Nullable PlannedStage reduce() {
         return reduce.map(stage -> stage.plannedOver(stages.getLast())).orElse(null);
+    }
+
+    /** All that stages ask of the line: its other fields don't matter. */
+    @Override
+    public Optional<byte[]> digest(Readable line, Sound sound) {
+        ObjectNode fields = fields(line);
+        RequestDigest digest = new RequestDigest();
+        stages.forEach(stage -> digest.add(stage.prompt.outline(fields)));
+        return Optional.of(digest.finish());
     }
 
     @Override

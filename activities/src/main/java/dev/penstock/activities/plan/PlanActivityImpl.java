@@ -67,8 +67,9 @@ public final class PlanActivityImpl implements PlanActivity {
                 new Rerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
+            boolean hasSome = new KeptAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
             return new Resumption(store, files, new Spending(store, results, pools), heartbeat)
-                    .plan(batch, stored, spec, resumed)
+                    .plan(batch, stored, spec, hasSome)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null));
         } catch (UnreadableInputException e) {
             throw Failures.invalid(Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));

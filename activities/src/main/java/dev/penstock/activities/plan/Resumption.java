@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds out what the result log already has of a batch, and so what is left to do. */
 final class Resumption {
@@ -43,7 +44,7 @@ final class Resumption {
      */
     Plan plan(BatchId batch, StoredPlan stored, BatchSpec spec, boolean resumed) throws IOException {
         Left left = new Left();
-        if (resumed || stored.skipped() > 0) {
+        if (resumed || stored.skipped() > 0 || hasDuplicates(stored)) {
             look(batch, stored, spec, left);
         } else {
             slicesLeft.all(batch);
@@ -61,7 +62,12 @@ final class Resumption {
                 null,
                 stored.stages(),
                 stored.reduce(),
+                hasDuplicates(stored) ? stored.duplicates() : null,
                 left.spent.isEmpty() ? null : left.spent);
+    }
+
+    private static boolean hasDuplicates(StoredPlan stored) {
+        return stored.duplicates() != null && stored.duplicates() > 0;
     }
 
     private Receipt reduced(BatchId batch, StoredPlan stored, BatchSpec spec) throws IOException {
@@ -102,16 +108,19 @@ final class Resumption {
             counting.values()
                     .removeIf(result ->
                             !result.isAnswered() && result.round() < spec.round() && !skipped.contains(result.line()));
-            if (counting.size() == shard.requests()) {
+            // No slice has the skipped ones and the duplicates, so nobody else will count them. Those of the latter
+            // that have no
+            // result yet get it when all others have theirs.
+            left.add(Stream.concat(skipped.stream(), shard.duplicates().stream())
+                    .filter(counting::containsKey)
+                    .map(counting::remove)
+                    .toList());
+            if (counting.size()
+                    == shard.slices().stream().mapToInt(Slice::requests).sum()) {
                 left.add(counting.values());
                 return new BitSet();
             }
             left.shards.set(shard.shard());
-            // No slice has the skipped ones, so nobody else will count them.
-            left.add(skipped.stream()
-                    .filter(counting::containsKey)
-                    .map(counting::remove)
-                    .toList());
             return slices(shard.slices(), counting, spec, left);
         }
     }

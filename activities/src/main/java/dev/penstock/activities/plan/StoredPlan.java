@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reduce what makes one answer of all; absent where nothing does
  * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
  * @param model of all its requests; absent where they have several, and in older plans
+ * @param duplicates requests that get others' results; absent where they were not looked for
  */
 public record StoredPlan(
         long requests,
@@ -35,7 +36,8 @@ public record StoredPlan(
         List<Long> places,
         @Nullable String model,
         @Nullable List<PlannedStage> stages,
-        @Nullable PlannedStage reduce) {
+        @Nullable PlannedStage reduce,
+        @Nullable Long duplicates) {
     private static final Set<SpecKey> CONTENT = EnumSet.of(
             SpecKey.INPUT,
             SpecKey.FORMAT,
@@ -47,7 +49,7 @@ public record StoredPlan(
             SpecKey.RESPONSE_FORMAT,
             SpecKey.SKIP_INVALID,
             SpecKey.POOL);
-    private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD);
+    private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD, SpecKey.DEDUPLICATE);
 
     /** What the batch brings: one more when its answers are reduced. */
     public long results() {

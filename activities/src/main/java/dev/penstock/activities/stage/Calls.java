@@ -24,7 +24,7 @@ public record Calls(List<Result> all) {
      */
     public Result result(
             RequestCodec.Key request, Result chosen, Result.@Nullable Error error, int round, ObjectNode stages) {
-        return new Result(
+        Result result = new Result(
                 request.line(),
                 request.customId(),
                 chosen.response(),
@@ -45,7 +45,13 @@ public record Calls(List<Result> all) {
                 call(chosen),
                 null,
                 new Result.Stages(
-                        (int) all.stream().filter(call -> call.attempts() > 0).count(), text(stages)));
+                        (int) all.stream()
+                                .filter(call -> call.attempts() > 0 && call.reuse() == null)
+                                .count(),
+                        text(stages)),
+                null);
+        boolean isKept = !all.isEmpty() && all.stream().allMatch(call -> call.reuse() != null);
+        return isKept && chosen.reuse() != null ? result.with(chosen.reuse()) : result;
     }
 
     /** What a stage of a result says: its response or error, and sums. */
@@ -73,6 +79,9 @@ public record Calls(List<Result> all) {
         stage.put("attempts", attempts());
         stage.put("latency_ms", latencyMs());
         stage.put("cost_usd", cost());
+        if (!all.isEmpty() && all.stream().allMatch(call -> call.reuse() != null)) {
+            stage.put("cached", true);
+        }
         return stage;
     }
 

@@ -74,7 +74,7 @@ public final class StageSpending {
 
     /** Of the very request that was sent, made again of what earlier stages answered. */
     private long worst(Call call, Slice slice, long line) {
-        SliceInput input = new SliceInput(call.batch, call.shard, slice, call.round, true, Urgency.NORMAL, null);
+        SliceInput input = new SliceInput(call.batch, call.shard, slice, call.round, true, Urgency.NORMAL, null, null);
         List<RequestLine> lines = store.read(call.batch, slice).stream()
                 .filter(request -> request.line() == line)
                 .toList();

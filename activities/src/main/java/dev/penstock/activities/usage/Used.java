@@ -65,7 +65,14 @@ public record Used(
         Counts counts = receipt.counts();
         return new Used(
                 new Receipt(
-                        new Counts(counts.completed(), counts.failed(), 0, 0, counts.possiblyPaidTwice()),
+                        new Counts(
+                                counts.completed(),
+                                counts.failed(),
+                                0,
+                                0,
+                                counts.possiblyPaidTwice(),
+                                counts.cached(),
+                                counts.duplicates()),
                         Usage.NONE,
                         Cost.NONE,
                         receipt.latency()),

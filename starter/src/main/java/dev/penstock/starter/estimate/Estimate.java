@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondsAtQuota unknown when a pool has no known quota
  * @param models of a batch with stages one for each stage, in their order
  * @param prices where the prices come from
+ * @param duplicates requests beside these that are the same, and will not be called
  */
 public record Estimate(
         long requests,
@@ -32,7 +33,8 @@ public record Estimate(
         @JsonProperty("seconds_at_quota") @Nullable Long secondsAtQuota,
         String prices,
         List<Model> models,
-        List<Load> pools) {
+        List<Load> pools,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long duplicates) {
     /** Of the answers. */
     public record Tokens(
             long expected,

@@ -9,6 +9,7 @@ import dev.penstock.store.FollowedResults;
 import dev.penstock.store.LoggedResults;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.RequestLine;
+import dev.penstock.store.ResponseCache;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
@@ -40,11 +41,13 @@ public final class FileStore implements Store {
     private final Durable durable = new Durable();
     private final ShardIndexes indexes;
     private final FolderOfUploads uploads;
+    private final FileResponseCache responses;
 
     public FileStore(Path root, Clock clock) {
         this.layout = new Layout(root.toAbsolutePath().normalize());
         this.clock = clock;
         this.indexes = new ShardIndexes(layout, durable);
+        this.responses = new FileResponseCache(layout.cache(), clock);
         this.uploads = new FolderOfUploads(layout.uploads());
     }
 
@@ -164,6 +167,11 @@ public final class FileStore implements Store {
     @Override
     public Documents documents() {
         return new FileDocuments(layout.root());
+    }
+
+    @Override
+    public ResponseCache responses() {
+        return responses;
     }
 
     @Override
