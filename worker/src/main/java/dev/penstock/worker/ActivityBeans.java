@@ -15,6 +15,7 @@ import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.SpendingActivityImpl;
 import dev.penstock.activities.reduce.ReduceActivityImpl;
 import dev.penstock.activities.reduce.ReduceRun;
 import dev.penstock.activities.stage.StageActivityImpl;
@@ -25,6 +26,7 @@ import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
@@ -105,6 +107,11 @@ final class ActivityBeans {
     PlanActivity plan(Store store, ResultLog results, Pools pools, WorkerSettings settings) {
         return new PlanActivityImpl(
                 store, results, pools, new TokenEstimate(), settings.tenantWeights(), ActivityBeans::heartbeat);
+    }
+
+    @Singleton
+    SpendingActivity spending(Store store, ResultLog results, Pools pools) {
+        return new SpendingActivityImpl(store, results, pools);
     }
 
     @Singleton

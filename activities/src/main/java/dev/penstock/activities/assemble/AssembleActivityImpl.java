@@ -91,6 +91,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
             plans.eachShard(batch, shard -> {
                 heartbeat.run();
                 assembly.add(shard);
+                usages.addStages(assembly.usage(), batch, shard.shard(), plan);
             });
             assembly.check();
             if (reduced.isPresent()) {

@@ -56,6 +56,10 @@ public final class Reduced {
         return finished;
     }
 
+    public String stage() {
+        return stage;
+    }
+
     /** All calls that were made for it, without bodies. */
     public List<Result> calls() {
         return levels.stream().flatMap(level -> calls(level).stream()).toList();
