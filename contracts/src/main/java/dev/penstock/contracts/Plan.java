@@ -3,6 +3,7 @@ package dev.penstock.contracts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages what each request goes through; null = no pipeline
  * @param reduce what makes one answer of all in the end; null = nothing does
  * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
+ * @param spent of a batch with a budget, what slices that are not finished have cost already, by shard, in billionths of
+ *     a US dollar; null = nothing
  */
 public record Plan(
         long requests,
@@ -33,7 +36,38 @@ public record Plan(
         @Nullable Double tenantWeight,
         @Nullable List<PlannedStage> stages,
         @Nullable PlannedStage reduce,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent) {
+    /** Of a batch whose unfinished slices have cost nothing yet. */
+    public Plan(
+            long requests,
+            int shards,
+            ShardSet unfinished,
+            Receipt finished,
+            boolean resumed,
+            long inputTokens,
+            int shardsInFlight,
+            List<String> pools,
+            @Nullable Double tenantWeight,
+            @Nullable List<PlannedStage> stages,
+            @Nullable PlannedStage reduce,
+            @Nullable Long duplicates) {
+        this(
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                tenantWeight,
+                stages,
+                reduce,
+                duplicates,
+                null);
+    }
+
     public Plan withTenantWeight(@Nullable Double weight) {
         return new Plan(
                 requests,
@@ -47,6 +81,7 @@ public record Plan(
                 weight,
                 stages,
                 reduce,
-                duplicates);
+                duplicates,
+                spent);
     }
 }

@@ -15,6 +15,7 @@ import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.SpendingActivityImpl;
 import dev.penstock.activities.reduce.ReduceActivityImpl;
 import dev.penstock.activities.reduce.ReduceRun;
 import dev.penstock.activities.stage.StageActivityImpl;
@@ -25,6 +26,7 @@ import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
@@ -108,13 +110,19 @@ final class ActivityBeans {
     }
 
     @Singleton
+    SpendingActivity spending(Store store, ResultLog results, Pools pools) {
+        return new SpendingActivityImpl(store, results, pools);
+    }
+
+    @Singleton
     AssembleActivity assemble(Store store, ResultLog results) {
         return new AssembleActivityImpl(store, results, ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton
     ReduceActivity reduce(Store store, ResultLog results, Pools pools) {
-        return new ReduceActivityImpl(store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat);
+        return new ReduceActivityImpl(
+                store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton

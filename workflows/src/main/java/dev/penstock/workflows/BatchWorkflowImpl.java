@@ -124,7 +124,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private void sendAll(Runnable way) {
         spec.deadline().ifPresent(this::expireAt);
-        budget.alreadySpent(finished.cost().atMostNanoUsd());
+        budget.alreadySpent(finished.cost().atMostNanoUsd(), CutOff.spent(plan, unfinished));
         budget.set(Money.nano(spec));
         sending = Workflow.newCancellationScope(way);
         try {
@@ -169,8 +169,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private void send(Plan whole, int shard) {
-        ShardInput input = Shards.input(id, spec, shard, whole.resumed());
-        budget.started(shard);
+        ShardInput input = Shards.input(id, spec, shard, whole.resumed(), budget.started(shard));
         if (whole.stages() == null) {
             running.start(
                     Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
@@ -287,7 +286,6 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void checkBudget(BigDecimal usd) {
-        StagedShards.refuseBudget(plan);
         spec.with(SpecKey.BUDGET_USD, usd).validate();
     }
 
@@ -296,6 +294,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         BigDecimal before = spec.budgetUsd().orElse(null);
         spec = spec.with(SpecKey.BUDGET_USD, usd);
         budget.set(Money.nano(spec));
+        if (before == null && CutOff.isCounted()) {
+            budget.awaitAll();
+        }
         if (before == null || before.compareTo(usd) > 0) {
             running.tellAll(id, ShardWorkflow::limit);
         }

@@ -95,7 +95,10 @@ final class Shards {
                 shard.cache());
     }
 
-    static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged) {
+    /**
+     * @param spent what its slices have cost already, in billionths of a US dollar
+     */
+    static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, long spent) {
         return new ShardInput(
                 batch,
                 shard,
@@ -110,7 +113,7 @@ final class Shards {
                 SLICES_IN_FLIGHT,
                 Receipt.NONE,
                 null,
-                spec.budgetUsd().isPresent() ? ShardMoney.NOTHING : null,
+                spec.budgetUsd().isPresent() ? ShardMoney.of(spent) : null,
                 CacheUse.of(spec));
     }
 }

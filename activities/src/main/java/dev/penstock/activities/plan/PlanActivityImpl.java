@@ -68,7 +68,7 @@ public final class PlanActivityImpl implements PlanActivity {
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
             boolean hasSome = new KeptAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
-            return new Resumption(store, files, heartbeat)
+            return new Resumption(store, files, new Spending(store, results, pools), heartbeat)
                     .plan(batch, stored, spec, hasSome)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null));
         } catch (UnreadableInputException e) {

@@ -73,7 +73,9 @@ public final class ReduceRun {
                         counts.failed(),
                         counts.throttled(),
                         counts.retries(),
-                        counts.possiblyPaidTwice()),
+                        counts.possiblyPaidTwice(),
+                        isLast ? counts.cached() : 0,
+                        0),
                 calls.usage(),
                 calls.cost(),
                 calls.latency());

@@ -4,17 +4,14 @@ import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.activities.plan.StoredPlan;
-import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.Draft;
-import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,16 +23,14 @@ final class Reduction {
     private final LevelFiles files;
     private final Pools pools;
     private final TokenEstimate tokens;
-    private final Duplicates duplicates;
     private final Runnable heartbeat;
 
-    Reduction(Store store, ResultLog log, Pools pools, TokenEstimate tokens, Runnable heartbeat) {
+    Reduction(Store store, Pools pools, TokenEstimate tokens, Runnable heartbeat) {
         this.store = store;
         this.plans = new PlanFiles(store);
         this.files = new LevelFiles(store);
         this.pools = pools;
         this.tokens = tokens;
-        this.duplicates = new Duplicates(store, log, heartbeat, Clock.systemUTC());
         this.heartbeat = heartbeat;
     }
 
@@ -90,7 +85,6 @@ final class Reduction {
         LevelMaker maker = new LevelMaker(
                 stage, planned, tokens, pools.worstCase(planned.pool()), below.size() + 1, firstShard, offset, draft);
         if (below.isEmpty()) {
-            duplicates.deliver(batch);
             Answers answers = new Answers(shard -> store.results(batch, shard.shard()));
             plans.eachShard(batch, shard -> {
                 heartbeat.run();

@@ -50,9 +50,8 @@ public record Calls(List<Result> all) {
                                 .count(),
                         text(stages)),
                 null);
-        Result.Reuse reuse = chosen.reuse();
-        boolean free = reuse != null && all.stream().allMatch(call -> call.reuse() != null);
-        return free ? result.with(Objects.requireNonNull(reuse)) : result;
+        boolean isKept = !all.isEmpty() && all.stream().allMatch(call -> call.reuse() != null);
+        return isKept && chosen.reuse() != null ? result.with(chosen.reuse()) : result;
     }
 
     /** What a stage of a result says: its response or error, and sums. */
@@ -71,9 +70,6 @@ public record Calls(List<Result> all) {
         if (error != null) {
             stage.putObject("error").put("code", error.code()).put("message", error.message());
         }
-        if (chosen.reuse() != null) {
-            stage.put("cached", true);
-        }
         return stage;
     }
 
@@ -83,6 +79,9 @@ public record Calls(List<Result> all) {
         stage.put("attempts", attempts());
         stage.put("latency_ms", latencyMs());
         stage.put("cost_usd", cost());
+        if (!all.isEmpty() && all.stream().allMatch(call -> call.reuse() != null)) {
+            stage.put("cached", true);
+        }
         return stage;
     }
 

@@ -12,6 +12,7 @@ import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,8 @@ class ReductionTest extends PlanTestCase {
     }
 
     private ReduceLevel next(int round) {
-        return new ReduceActivityImpl(store, log, OnePool.without(null), new TokenEstimate(), () -> {})
+        return new ReduceActivityImpl(
+                        store, log, OnePool.without(null), new TokenEstimate(), () -> {}, Clock.systemUTC())
                 .next(BATCH, round);
     }
 
