@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.account.AccountId;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that its requests go to
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
+ * @param accounts whose limits by day and month it has to keep to; null = nobody's
  */
 public record Plan(
         long requests,
@@ -28,9 +30,56 @@ public record Plan(
         int shardsInFlight,
         List<String> pools,
         @Nullable Double tenantWeight,
-        @Nullable List<PlannedStage> stages) {
+        @Nullable List<PlannedStage> stages,
+        @Nullable List<AccountId> accounts) {
+    public Plan(
+            long requests,
+            int shards,
+            ShardSet unfinished,
+            Receipt finished,
+            boolean resumed,
+            long inputTokens,
+            int shardsInFlight,
+            List<String> pools,
+            @Nullable Double tenantWeight,
+            @Nullable List<PlannedStage> stages) {
+        this(
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                tenantWeight,
+                stages,
+                null);
+    }
+
     public Plan withTenantWeight(@Nullable Double weight) {
+        return with(weight, accounts);
+    }
+
+    /**
+     * @param drawnOn none = nobody's limits
+     */
+    public Plan drawingOn(List<AccountId> drawnOn) {
+        return with(tenantWeight, drawnOn.isEmpty() ? null : drawnOn);
+    }
+
+    private Plan with(@Nullable Double weight, @Nullable List<AccountId> drawnOn) {
         return new Plan(
-                requests, shards, unfinished, finished, resumed, inputTokens, shardsInFlight, pools, weight, stages);
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                weight,
+                stages,
+                drawnOn);
     }
 }

@@ -23,6 +23,8 @@ import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.account.AccountGrant;
+import dev.penstock.contracts.account.AccountId;
 import dev.penstock.workflows.budget.BatchBudget;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -49,7 +51,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
     private final Standing standing = new Standing();
     private final StagedShards staged = new StagedShards(running);
-    private final BatchBudget budget = new BatchBudget();
+    private final BatchMoney money = new BatchMoney(this::give, this::giveOut);
     private @Nullable Ending ending;
     private boolean assembling;
     private @Nullable CancellationScope sending;
@@ -120,8 +122,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private void sendAll(Runnable way) {
         spec.deadline().ifPresent(this::expireAt);
-        budget.alreadySpent(finished.cost().atMostNanoUsd());
-        budget.set(Money.nano(spec));
+        money.begin(spec, finished.cost().atMostNanoUsd(), plan == null ? null : plan.accounts());
         sending = Workflow.newCancellationScope(way);
         try {
             sending.run();
@@ -133,6 +134,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         // Running shards are cancelled too by now; what they finish is kept.
         Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
                 .run();
+        money.leave();
     }
 
     private void sendShards(Plan whole) {
@@ -152,8 +154,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private void send(Plan whole, int shard) {
-        ShardInput input = Shards.input(id, spec, shard, whole.resumed());
-        budget.started(shard);
+        ShardInput input = Shards.input(id, spec, shard, whole.resumed(), money.isLimited());
+        money.started(shard);
         if (whole.stages() == null) {
             running.start(
                     Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
@@ -168,7 +170,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (standing.isPaused()) {
             Fleet.tell(id, input.shard(), ShardWorkflow::pause);
         }
-        if (budget.isSet() && input.money() == null) {
+        if (money.isLimited() && input.money() == null) {
             Fleet.tell(id, input.shard(), ShardWorkflow::limit);
         }
         if (spec.priority() != input.urgency()) {
@@ -179,7 +181,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private void ended(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
         if (result != null) {
             finished = finished.plus(result.receipt());
-            budget.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
+            money.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
             unfinished = result.whole() ? unfinished.without(shard) : unfinished;
             heedDeadLetters(shard, result);
         } else if (failure != null && !Cancelled.is(failure)) {
@@ -258,6 +260,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (lane != null) {
             lane.resume();
         }
+        money.insist();
         giveOut();
         showDetails();
     }
@@ -278,7 +281,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void setBudget(BigDecimal usd) {
         BigDecimal before = spec.budgetUsd().orElse(null);
         spec = spec.with(SpecKey.BUDGET_USD, usd);
-        budget.set(Money.nano(spec));
+        money.set(spec);
         if (before == null || before.compareTo(usd) > 0) {
             running.tellAll(id, ShardWorkflow::limit);
         }
@@ -290,17 +293,41 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void askForBudget(BudgetAsk ask) {
-        budget.asked(ask);
+        money.asked(ask);
         giveOut();
     }
 
+    @Override
+    public void granted(AccountGrant grant) {
+        if (money.heard(grant)) {
+            running.tellAll(id, ShardWorkflow::limit);
+        }
+        if (standing.isHeldForMoney() && money.hasEnough()) {
+            resume();
+        } else {
+            giveOut();
+        }
+    }
+
+    @Override
+    public void drawOn(AccountId account) {
+        boolean isOurs = spec.tenant().map(AccountId::ofTenant).filter(account::equals).isPresent();
+        if (isOurs && money.drawOn(account)) {
+            running.tellAll(id, ShardWorkflow::limit);
+        }
+    }
+
+    private void give(BatchBudget.Grant grant) {
+        Fleet.tell(id, grant.shard(), shard -> shard.grant(grant.amount()));
+    }
+
     private void giveOut() {
-        budget.giveOut().forEach(grant -> Fleet.tell(id, grant.shard(), shard -> shard.grant(grant.amount())));
-        if (budget.isReached()) {
-            standing.holdForMoney(Money.reached(spec, budget.committed()));
+        money.giveOut();
+        money.isStuckBecause(spec).ifPresent(reason -> {
+            standing.holdForMoney(reason);
             running.tellAll(id, ShardWorkflow::pause);
             showDetails();
-        }
+        });
     }
 
     @Override
@@ -364,6 +391,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (ending != null) {
             return;
         }
+        money.leave();
         History.awaitHandlers();
         Carried carried = new Carried(
                 whole,

@@ -88,7 +88,10 @@ final class Shards {
                 money);
     }
 
-    static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged) {
+    /**
+     * @param limited whether it may spend only what it is given
+     */
+    static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, boolean limited) {
         return new ShardInput(
                 batch,
                 shard,
@@ -103,6 +106,6 @@ final class Shards {
                 SLICES_IN_FLIGHT,
                 Receipt.NONE,
                 null,
-                spec.budgetUsd().isPresent() ? ShardMoney.NOTHING : null);
+                limited ? ShardMoney.NOTHING : null);
     }
 }

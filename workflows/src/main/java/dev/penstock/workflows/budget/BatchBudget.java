@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,10 @@ public final class BatchBudget {
     /** What was spent before any shard of this run began. */
     public void alreadySpent(long amount) {
         spent = amount;
+    }
+
+    public Set<Integer> running() {
+        return Set.copyOf(allotted.keySet());
     }
 
     public void started(int shard) {
@@ -99,6 +105,23 @@ public final class BatchBudget {
         return !allotted.isEmpty()
                 && waiting.size() == allotted.size()
                 && waiting.values().stream().allMatch(ask -> ask.idle() && ask.grants() == granted(ask.shard()));
+    }
+
+    /** Spent by shards that have ended. */
+    public long spent() {
+        return spent;
+    }
+
+    /** What the most modest of those that wait cannot begin without; empty when none waits. */
+    public OptionalLong needed() {
+        return waiting.values().stream().mapToLong(BudgetAsk::atLeast).min();
+    }
+
+    /** What those that wait could use. */
+    public long wanted() {
+        return waiting.values().stream()
+                .mapToLong(ask -> Math.max(ask.wanted(), ask.atLeast()))
+                .sum();
     }
 
     /** Spent by shards that have ended, and at most by those that run. */
