@@ -10,6 +10,7 @@ import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.StageActivity;
+import dev.penstock.workflows.AccountWorkflowImpl;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
 import dev.penstock.workflows.PipelineShardWorkflowImpl;
@@ -84,6 +85,7 @@ final class TemporalWorkers {
                     PipelineShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
+                    AccountWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
             main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);

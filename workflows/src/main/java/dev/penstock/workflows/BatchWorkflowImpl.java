@@ -311,7 +311,10 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void drawOn(AccountId account) {
-        boolean isOurs = spec.tenant().map(AccountId::ofTenant).filter(account::equals).isPresent();
+        boolean isOurs = switch (account.kind()) {
+            case TENANT -> spec.tenant().filter(account.name()::equals).isPresent();
+            case KEY -> spec.key().filter(account.name()::equals).isPresent();
+        };
         if (isOurs && money.drawOn(account)) {
             running.tellAll(id, ShardWorkflow::limit);
         }

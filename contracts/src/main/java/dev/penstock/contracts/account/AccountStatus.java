@@ -1,5 +1,6 @@
 package dev.penstock.contracts.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
@@ -18,6 +19,11 @@ public record AccountStatus(
         @JsonProperty("this_month") Period thisMonth,
         @JsonProperty("handed_out_usd") BigDecimal handedOut,
         List<Holder> holders) {
+    @JsonIgnore
+    public boolean isLimited() {
+        return today.limit() != null || thisMonth.limit() != null;
+    }
+
     /**
      * A day or a month.
      *

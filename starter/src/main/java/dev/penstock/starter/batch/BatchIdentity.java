@@ -29,6 +29,7 @@ public final class BatchIdentity {
         SpecKey.SHARD,
         SpecKey.BUDGET_USD,
         SpecKey.TENANT,
+        SpecKey.KEY,
         SpecKey.WEIGHT,
         SpecKey.ROUND,
         SpecKey.RERUN
