@@ -83,7 +83,7 @@ final class BatchMoney {
     void ended(int shard, long cost, boolean whole) {
         budget.ended(shard, cost, whole);
         recalled.remove(shard);
-        purses.mention(budget, Workflow.currentTimeMillis()).forEach(this::tell);
+        mention(false);
     }
 
     void asked(BudgetAsk ask) {
@@ -91,6 +91,10 @@ final class BatchMoney {
         if (recalled.remove(ask.shard())) {
             accounts.forEach(this::report);
         }
+    }
+
+    private void mention(boolean atOnce) {
+        purses.mention(budget, atOnce, Workflow.currentTimeMillis()).forEach(this::tell);
     }
 
     /** Whether shards have to give back what they have. */
@@ -128,6 +132,7 @@ final class BatchMoney {
         budget.giveOut().forEach(shards);
         purses.asks(budget, own, Workflow.currentTimeMillis()).forEach(this::tell);
         limit();
+        mention(budget.isReached());
     }
 
     /** Why nothing can go on; empty as long as something can, or may soon. */

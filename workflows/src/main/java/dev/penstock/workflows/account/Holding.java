@@ -66,6 +66,8 @@ final class Holding {
         spent += more;
         returned = Math.max(returned, next.returned());
         heardAt = now;
+        // The reason it was told says what was spent.
+        refused &= more == 0;
         if (next.number() > ask.number()) {
             ask = next;
             wait(next, now);

@@ -131,6 +131,10 @@ final class Purse {
         return refusal;
     }
 
+    boolean knowsLessThan(long spentInAll) {
+        return spentInAll - before > spent;
+    }
+
     long toldAt() {
         return toldAt;
     }

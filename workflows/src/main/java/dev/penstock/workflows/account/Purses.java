@@ -100,10 +100,15 @@ public final class Purses {
                 .toList();
     }
 
-    /** What the accounts should know by now. */
-    public List<Message> mention(BatchBudget budget, long now) {
+    /**
+     * What the accounts should know by now.
+     *
+     * @param atOnce because nothing more is to come for a while
+     */
+    public List<Message> mention(BatchBudget budget, boolean atOnce, long now) {
         return purses.stream()
-                .filter(purse -> now - purse.toldAt() >= MENTION_EVERY.toMillis())
+                .filter(purse -> purse.knowsLessThan(budget.spent()))
+                .filter(purse -> atOnce || now - purse.toldAt() >= MENTION_EVERY.toMillis())
                 .map(purse -> new Message(purse.account(), purse.mention(budget.spent(), now)))
                 .toList();
     }

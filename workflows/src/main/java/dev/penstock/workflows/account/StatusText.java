@@ -69,14 +69,14 @@ final class StatusText {
                 .formatted(
                         account,
                         shown(usd(spent)),
-                        most.toPlainString(),
+                        plain(most),
                         period,
                         held > 0 ? " (%s USD more are handed out)".formatted(shown(usd(held))) : "",
                         next,
                         account.kind(),
                         account.name(),
                         option,
-                        most.signum() == 0 ? "1" : most.add(most).toPlainString());
+                        most.signum() == 0 ? "1" : plain(most.add(most)));
     }
 
     private static String shown(BigDecimal usd) {
@@ -84,7 +84,15 @@ final class StatusText {
     }
 
     private static BigDecimal usd(long nano) {
-        BigDecimal usd = BigDecimal.valueOf(nano, 9).stripTrailingZeros();
-        return usd.scale() < 0 ? usd.setScale(0) : usd;
+        return stripped(BigDecimal.valueOf(nano, 9));
+    }
+
+    private static String plain(BigDecimal usd) {
+        return stripped(usd).toPlainString();
+    }
+
+    private static BigDecimal stripped(BigDecimal usd) {
+        BigDecimal stripped = usd.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

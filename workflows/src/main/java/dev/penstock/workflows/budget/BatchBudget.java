@@ -27,6 +27,7 @@ public final class BatchBudget {
     private final SortedMap<Integer, BudgetAsk> waiting = new TreeMap<>();
     private final Map<Integer, Integer> latest = new TreeMap<>();
     private final Map<Integer, Integer> grants = new TreeMap<>();
+    private final Map<Integer, Long> spentSoFar = new TreeMap<>();
 
     /** Money for a shard. */
     public record Grant(int shard, long amount) {}
@@ -65,12 +66,14 @@ public final class BatchBudget {
         waiting.remove(shard);
         latest.remove(shard);
         grants.remove(shard);
+        spentSoFar.remove(shard);
         spent += whole || had == null ? cost : Math.max(cost, had);
     }
 
     public void asked(BudgetAsk ask) {
         if (allotted.containsKey(ask.shard())) {
             allotted.merge(ask.shard(), -ask.returned(), Long::sum);
+            spentSoFar.merge(ask.shard(), ask.spent() == null ? 0 : ask.spent(), Math::max);
             if (ask.number() > latest.getOrDefault(ask.shard(), 0)) {
                 latest.put(ask.shard(), ask.number());
                 waiting.put(ask.shard(), ask);
@@ -107,9 +110,9 @@ public final class BatchBudget {
                 && waiting.values().stream().allMatch(ask -> ask.idle() && ask.grants() == granted(ask.shard()));
     }
 
-    /** Spent by shards that have ended. */
+    /** Spent by shards that have ended, and by those that run as far as they have said. */
     public long spent() {
-        return spent;
+        return spent + spentSoFar.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** What the most modest of those that wait cannot begin without; empty when none waits. */
