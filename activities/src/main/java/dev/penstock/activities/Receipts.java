@@ -22,8 +22,8 @@ public final class Receipts {
             counts = counts.plus(counts(result));
             usage = usage.plus(result.usage());
             cost = cost.plus(cost(result));
-            // How long a call took in the provider's batch, nobody knows.
-            if (result.isAnswered() && result.lane() == null) {
+            // How long a call took in the provider's batch, nobody knows; and what was there already took no call.
+            if (result.isAnswered() && result.lane() == null && result.reuse() == null) {
                 latencies.add(result.latencyMs());
             }
         }
@@ -36,12 +36,21 @@ public final class Receipts {
                 result.isAnswered() ? 0 : 1,
                 result.throttled(),
                 Math.max(0, result.attempts() - answers(result)),
-                result.possiblyPaidTwice() ? 1 : 0);
+                result.possiblyPaidTwice() ? 1 : 0,
+                isCached(result) ? 1 : 0,
+                result.reuse() != null && !isCached(result) ? 1 : 0);
+    }
+
+    private static boolean isCached(Result result) {
+        return result.reuse() != null && result.reuse().isCached();
     }
 
     /** As many calls as were needed. */
     private static int answers(Result result) {
-        return result.stages() == null ? 1 : result.stages().answers();
+        if (result.stages() != null) {
+            return result.stages().answers();
+        }
+        return result.reuse() == null ? 1 : 0;
     }
 
     /** Dead letters have no price of their own, so an unknown one does not make the sum unknown. */

@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.stage.StageTotal;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lane what the provider's batch lane does; null = the batch does not use it
  * @param held whether it paused by itself, because it cannot go on until a person acts
  * @param budgetUsd what it may cost; null = anything
+ * @param duplicates of the total, those that get another's result at the end; null = none
  */
 public record BatchProgress(
         BatchId id,
@@ -27,7 +29,8 @@ public record BatchProgress(
         @Nullable String alert,
         @Nullable BigDecimal budgetUsd,
         @Nullable List<StageTotal> stages,
-        @Nullable LaneProgress lane) {
+        @Nullable LaneProgress lane,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates) {
     public BatchProgress(
             BatchId id,
             BatchState state,
@@ -39,17 +42,58 @@ public record BatchProgress(
             boolean held,
             @Nullable String alert,
             @Nullable BigDecimal budgetUsd) {
-        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null, null);
+        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null, null, null);
     }
 
     public BatchProgress withLane(LaneProgress progress) {
         return new BatchProgress(
-                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, stages, progress);
+                id,
+                state,
+                total,
+                finished,
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                stages,
+                progress,
+                duplicates);
+    }
+
+    public BatchProgress withDuplicates(@Nullable Long known) {
+        return new BatchProgress(
+                id,
+                state,
+                total,
+                finished,
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                stages,
+                lane,
+                known);
     }
 
     public BatchProgress withStages(@Nullable List<StageTotal> totals) {
         return new BatchProgress(
-                id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, totals, lane);
+                id,
+                state,
+                total,
+                finished,
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                totals,
+                lane,
+                duplicates);
     }
 
     /** The same with what others know to be finished, too. */
@@ -66,6 +110,7 @@ public record BatchProgress(
                 alert,
                 budgetUsd,
                 stages,
-                lane);
+                lane,
+                duplicates);
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.contracts;
 import static dev.penstock.contracts.SpecKey.ALERT_ERROR_RATE;
 import static dev.penstock.contracts.SpecKey.BUDGET_USD;
 import static dev.penstock.contracts.SpecKey.DEADLINE;
+import static dev.penstock.contracts.SpecKey.DEDUPLICATE;
 import static dev.penstock.contracts.SpecKey.ENDPOINT;
 import static dev.penstock.contracts.SpecKey.ENQUEUED_TOKENS;
 import static dev.penstock.contracts.SpecKey.FAILURE;
@@ -91,6 +92,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         if (lane() == Lane.AUTO && deadline().isEmpty()) {
             throw new IllegalArgumentException("\"lane\": auto needs a \"deadline\" to be met, such as 6h");
         }
+        CacheUse.check(this);
         stages().ifPresent(this::validateWithStages);
     }
 
@@ -242,6 +244,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     /** That the account may have waiting in the provider's batches at once; empty = not known. */
     public Optional<Long> enqueuedTokens() {
         return find(ENQUEUED_TOKENS, Number.class).map(Number::longValue);
+    }
+
+    /** Whether requests that are the same are called once. */
+    public boolean deduplicate() {
+        return find(DEDUPLICATE, Boolean.class).orElse(false);
     }
 
     /** How often the batch's dead letters have been replayed. */

@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.account.AccountId;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param pools the pools that its requests go to
  * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
  * @param stages what each request goes through; null = no pipeline
+ * @param reduce what makes one answer of all in the end; null = nothing does
+ * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
  * @param accounts whose limits by day and month it has to keep to; null = nobody's
  */
 public record Plan(
@@ -31,6 +34,8 @@ public record Plan(
         List<String> pools,
         @Nullable Double tenantWeight,
         @Nullable List<PlannedStage> stages,
+        @Nullable PlannedStage reduce,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
         @Nullable List<AccountId> accounts) {
     public Plan(
             long requests,
@@ -42,7 +47,9 @@ public record Plan(
             int shardsInFlight,
             List<String> pools,
             @Nullable Double tenantWeight,
-            @Nullable List<PlannedStage> stages) {
+            @Nullable List<PlannedStage> stages,
+            @Nullable PlannedStage reduce,
+            @Nullable Long duplicates) {
         this(
                 requests,
                 shards,
@@ -54,6 +61,8 @@ public record Plan(
                 pools,
                 tenantWeight,
                 stages,
+                reduce,
+                duplicates,
                 null);
     }
 
@@ -80,6 +89,8 @@ public record Plan(
                 pools,
                 weight,
                 stages,
+                reduce,
+                duplicates,
                 drawnOn);
     }
 }

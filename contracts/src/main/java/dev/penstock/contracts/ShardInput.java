@@ -1,11 +1,13 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A shard to run, and what its earlier runs brought when it continues as new.
  *
  * @param money null = it may spend anything
+ * @param cache null = every answer is called for
  */
 public record ShardInput(
         BatchId batch,
@@ -21,4 +23,5 @@ public record ShardInput(
         int slicesInFlight,
         Receipt soFar,
         @Nullable ShardSet slicesLeft,
-        @Nullable ShardMoney money) {}
+        @Nullable ShardMoney money,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache) {}

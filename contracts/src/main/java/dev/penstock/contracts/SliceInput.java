@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayBeLogged whether the result log may have results of this slice from an earlier run
  * @param urgency who passes whom at the gate
  * @param mayCost billionths of a US dollar that the slice may cost, with all that it has cost already; null = anything
+ * @param cache null = every answer is called for
  */
 public record SliceInput(
         BatchId batch,
@@ -17,4 +19,10 @@ public record SliceInput(
         int round,
         boolean mayBeLogged,
         Urgency urgency,
-        @Nullable Long mayCost) {}
+        @Nullable Long mayCost,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache) {
+    /** For a vote, whose samples are to differ. */
+    public SliceInput withoutCache() {
+        return new SliceInput(batch, shard, slice, round, mayBeLogged, urgency, mayCost, null);
+    }
+}

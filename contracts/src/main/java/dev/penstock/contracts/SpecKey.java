@@ -57,6 +57,12 @@ public enum SpecKey {
     PART_BYTES("a whole number from 1000 to 200000000", value -> isWhole(value, 1_000, 200_000_000)),
     /** Tokens that the account may have waiting in the provider's batches at once. */
     ENQUEUED_TOKENS("a whole number from 1", value -> isWhole(value, 1, Long.MAX_VALUE)),
+    /** Whether answers to the same request, kept from earlier calls, are taken instead of a call, and new ones kept. */
+    CACHE("true or false", Boolean.class::isInstance),
+    /** How old a kept answer may be; by default any age. */
+    CACHE_MAX_AGE("a duration such as 12h or 30d", CacheUse::isAge),
+    /** Whether requests that are the same are called once. */
+    DEDUPLICATE("true or false", Boolean.class::isInstance),
     ROUND("a whole number from 0", value -> isWhole(value, 0, 1_000_000)),
     /** What each request goes through, see {@link dev.penstock.contracts.stage.StageKey}. */
     STAGES("a list of one stage or more", value -> value instanceof List<?> list && !list.isEmpty()),

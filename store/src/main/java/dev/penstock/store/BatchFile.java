@@ -8,10 +8,16 @@ public enum BatchFile {
     PLAN("plan/plan.json"),
     /** The slices, one shard a line. */
     SHARDS("plan/shards.jsonl"),
+    /** Requests that are the same as others, and so are called with these; absent where there are none. */
+    DUPLICATES("plan/duplicates.jsonl"),
     /** Which of them a batch that was taken up again still has to send; absent when that is all. */
     LEFT("plan/left.txt"),
     /** How it was cut for the provider's batch API; see the activities' {@code lane}. */
     PARTS("plan/parts.jsonl"),
+    /** The levels on which answers become one, as far as they were made; see the activities' {@code reduce}. */
+    LEVELS("plan/levels.json"),
+    /** Their requests, as in {@link #INPUT}. */
+    LEVEL_REQUESTS("plan/levels.jsonl"),
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
     SUMMARY("summary.json"),

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The lines of a batch's {@code input.jsonl}: {@code {"line":17,"custom_id":"a","method":"POST","url":"…","body":{…}}},
@@ -16,15 +17,21 @@ public final class RequestCodec {
     /** {@code {"line": 17, "custom_id": "a"}: the brace, two names, two values. */
     private static final int TOKENS_TO_NAME = 5;
 
+    /** Only where it says {@code false}: the request is to have an answer of its own. */
+    private static final String CACHE = "cache";
+
     private RequestCodec() {}
 
     /** With its line break. */
-    public static byte[] encode(long line, String customId, String url, byte[] body) {
+    public static byte[] encode(long line, String customId, String url, byte[] body, boolean reusable) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 128);
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeNumberField("line", line);
             json.writeStringField("custom_id", customId);
+            if (!reusable) {
+                json.writeBooleanField(CACHE, false);
+            }
             json.writeStringField("method", "POST");
             json.writeStringField("url", url);
             json.writeFieldName("body");
@@ -44,7 +51,8 @@ public final class RequestCodec {
                 request.path("line").longValue(),
                 request.path("custom_id").textValue(),
                 request.path("url").textValue(),
-                (ObjectNode) request.get("body"));
+                (ObjectNode) request.get("body"),
+                request.path(CACHE).asBoolean(true));
     }
 
     /** Which request a line is, without reading its body. */
@@ -65,6 +73,11 @@ public final class RequestCodec {
                 parser.nextToken();
             }
             parser.finishToken();
+            if (isCacheNext(text, (int) parser.currentLocation().getByteOffset())) {
+                parser.nextToken();
+                parser.nextToken();
+                parser.finishToken();
+            }
             int rest = (int) parser.currentLocation().getByteOffset();
             byte[] start = ("{\"custom_id\":" + Json.MAPPER.getNodeFactory().textNode(customId))
                     .getBytes(StandardCharsets.UTF_8);
@@ -74,6 +87,12 @@ public final class RequestCodec {
             out.write('\n');
             return out.toByteArray();
         }
+    }
+
+    /** A provider knows nothing of it. */
+    private static boolean isCacheNext(byte[] text, int from) {
+        byte[] next = (",\"" + CACHE + "\":").getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(text, from, Math.min(text.length, from + next.length), next, 0, next.length);
     }
 
     /** Raw bytes instead of a raw string: a body need not be decoded and encoded again to stay what it is. */

@@ -2,5 +2,9 @@ package dev.penstock.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One request of a batch: a line of its {@code input.jsonl} in the format of OpenAI's Batch API. */
-public record RequestLine(long line, String customId, String url, ObjectNode body) {}
+/**
+ * One request of a batch: a line of its {@code input.jsonl} in the format of OpenAI's Batch API.
+ *
+ * @param reusable whether it may have another's answer, as far as its line says
+ */
+public record RequestLine(long line, String customId, String url, ObjectNode body, boolean reusable) {}

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
  * @param call where it was called; null = it wasn't, or an older version wrote this
  * @param lane {@link #PROVIDER_BATCH}, or null for online
+ * @param reuse why it was not called though it has an answer; null = it was called, or has none
  */
 public record Result(
         long line,
@@ -38,7 +39,8 @@ public record Result(
         @Nullable BigDecimal possiblyUsd,
         @Nullable Call call,
         @Nullable String lane,
-        @Nullable Stages stages) {
+        @Nullable Stages stages,
+        @Nullable Reuse reuse) {
     /** Of an answer that came by the provider's batch API. */
     public static final String PROVIDER_BATCH = "provider-batch";
 
@@ -75,6 +77,7 @@ public record Result(
                 possiblyUsd,
                 call,
                 lane,
+                null,
                 null);
     }
 
@@ -119,6 +122,18 @@ public record Result(
      */
     public record Stages(int answers, String json) {}
 
+    /**
+     * An answer that was there already, and so cost nothing: {@code usage} is then what was billed, none.
+     *
+     * @param duplicateOf the custom_id of the request of the same batch whose result it is; null = it was kept
+     * @param at when it was taken
+     */
+    public record Reuse(@Nullable String duplicateOf, Instant at) {
+        public boolean isCached() {
+            return duplicateOf == null;
+        }
+    }
+
     /** An HTTP answer; {@code body} is JSON without line breaks, otherwise just as it came. */
     public record Response(int statusCode, String requestId, String body) {}
 
@@ -137,6 +152,28 @@ public record Result(
             String model,
             long waitedMs,
             @Nullable Long limit) {}
+
+    /** The same with where its answer comes from. */
+    public Result with(Reuse from) {
+        return new Result(
+                line,
+                customId,
+                response,
+                error,
+                attempts,
+                throttled,
+                latencyMs,
+                costUsd,
+                usage,
+                startedAt,
+                round,
+                possiblyPaidTwice,
+                possiblyUsd,
+                call,
+                lane,
+                stages,
+                from);
+    }
 
     public boolean isAnswered() {
         return error == null && response != null && response.statusCode() >= 200 && response.statusCode() < 300;

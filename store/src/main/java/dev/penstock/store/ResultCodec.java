@@ -112,12 +112,25 @@ public final class ResultCodec {
         if (result.possiblyUsd() != null) {
             json.writeNumberField("possibly_usd", result.possiblyUsd());
         }
+        writeReuse(json, result.reuse());
         writeCall(json, result.call());
         if (result.stages() != null) {
             json.writeNumberField("answers", result.stages().answers());
             json.writeFieldName("stages");
             RequestCodec.writeRaw(json, out, result.stages().json().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static void writeReuse(JsonGenerator json, Result.@Nullable Reuse reuse) throws IOException {
+        if (reuse == null) {
+            return;
+        }
+        if (reuse.isCached()) {
+            json.writeBooleanField("cached", true);
+        } else {
+            json.writeStringField("duplicate_of", reuse.duplicateOf());
+        }
+        json.writeStringField("reused_at", reuse.at().toString());
     }
 
     private static void writeCall(JsonGenerator json, Result.@Nullable Call call) throws IOException {

@@ -35,6 +35,8 @@ final class ResultReader {
     private long waitedMs;
     private @Nullable Long limit;
     private @Nullable String lane;
+    private @Nullable String duplicateOf;
+    private @Nullable Instant reusedAt;
 
     private ResultReader(byte[] text, boolean withBody) {
         this.text = text;
@@ -74,6 +76,8 @@ final class ResultReader {
             case "model" -> model = value.getText();
             case "waited_ms" -> waitedMs = value.getLongValue();
             case "limit_rpm" -> limit = value.getLongValue();
+            case "duplicate_of" -> duplicateOf = value.getText();
+            case "reused_at" -> reusedAt = Instant.parse(value.getText());
             default -> {}
         }
     }
@@ -98,7 +102,8 @@ final class ResultReader {
                 possiblyUsd,
                 pool == null ? null : new Result.Call(pool, model, waitedMs, limit),
                 lane,
-                stages == null ? null : new Result.Stages(answers, stages));
+                stages == null ? null : new Result.Stages(answers, stages),
+                reusedAt == null ? null : new Result.Reuse(duplicateOf, reusedAt));
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

@@ -12,11 +12,16 @@ import java.util.Set;
 
 /**
  * Where files lie: {@code batches/<id>/{input.jsonl, plan/…, results/<shard>/…, output.jsonl, errors.jsonl}}, and what
- * people have uploaded, {@code files/<id>/…}.
+ * people have uploaded, {@code files/<id>/…}; and answers that are kept, {@code cache/…}.
  */
 public interface Store {
     /** The requests of a slice, read from the batch's {@code input.jsonl} at the slice's place. */
-    List<RequestLine> read(BatchId batch, Slice slice);
+    default List<RequestLine> read(BatchId batch, Slice slice) {
+        return read(batch, BatchFile.INPUT, slice);
+    }
+
+    /** The same from another file of requests. */
+    List<RequestLine> read(BatchId batch, BatchFile file, Slice slice);
 
     /** This process's writer; to be closed. */
     ResultLog openLog();
@@ -66,6 +71,9 @@ public interface Store {
 
     /** What is kept beside the batches. */
     Documents documents();
+
+    /** Answers kept for the next one who asks the same. */
+    ResponseCache responses();
 
     /** Where others find it. */
     URI locate(BatchId batch, BatchFile file);

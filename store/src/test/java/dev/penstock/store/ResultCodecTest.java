@@ -45,6 +45,19 @@ class ResultCodecTest {
         assertThat(decode(unlimited)).isEqualTo(unlimited);
     }
 
+    @Test
+    void whereAnAnswerWasTakenFromComesBackToo() throws IOException {
+        Result kept = answered(1).with(new Result.Reuse(null, Results.START));
+        Result same = deadLetter(2, 0).with(new Result.Reuse("request-1", Results.START));
+
+        assertThat(decode(kept)).isEqualTo(kept);
+        assertThat(decode(same)).isEqualTo(same);
+        assertThat(new String(ResultCodec.encode(BATCH, kept), StandardCharsets.UTF_8))
+                .contains("\"cached\":true");
+        assertThat(new String(ResultCodec.encode(BATCH, same), StandardCharsets.UTF_8))
+                .contains("\"duplicate_of\":\"request-1\"");
+    }
+
     private static Result called(Result.Call call) {
         Result one = answered(1);
         return new Result(

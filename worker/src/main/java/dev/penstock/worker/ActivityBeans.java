@@ -17,6 +17,8 @@ import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.reduce.ReduceActivityImpl;
+import dev.penstock.activities.reduce.ReduceRun;
 import dev.penstock.activities.stage.StageActivityImpl;
 import dev.penstock.activities.stage.StageRun;
 import dev.penstock.activities.tokens.TokenEstimate;
@@ -25,6 +27,7 @@ import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -132,8 +135,14 @@ final class ActivityBeans {
     }
 
     @Singleton
-    AssembleActivity assemble(Store store) {
-        return new AssembleActivityImpl(store, ActivityBeans::heartbeat, Clock.systemUTC());
+    AssembleActivity assemble(Store store, ResultLog results) {
+        return new AssembleActivityImpl(store, results, ActivityBeans::heartbeat, Clock.systemUTC());
+    }
+
+    @Singleton
+    ReduceActivity reduce(Store store, ResultLog results, Pools pools) {
+        return new ReduceActivityImpl(
+                store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton
@@ -148,7 +157,7 @@ final class ActivityBeans {
 
     @Singleton
     StageActivity stages(Store store, ResultLog results, SliceRun slices) {
-        return new StageActivityImpl(new StageRun(store, results, slices));
+        return new StageActivityImpl(new StageRun(store, results, slices), new ReduceRun(store, results, slices));
     }
 
     @Singleton

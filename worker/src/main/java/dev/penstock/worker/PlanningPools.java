@@ -7,6 +7,7 @@ import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.Pools;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,11 @@ final class PlanningPools implements Pools {
     @Override
     public List<String> names() {
         return pools.all().stream().map(Pool::name).toList();
+    }
+
+    @Override
+    public Optional<URI> address(String pool) {
+        return pools.find(pool).map(found -> found.config().baseUrl());
     }
 
     @Override

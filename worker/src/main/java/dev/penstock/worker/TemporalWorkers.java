@@ -9,6 +9,7 @@ import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.lane.LaneActivity;
+import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.workflows.AccountWorkflowImpl;
 import dev.penstock.workflows.BatchWorkflowImpl;
@@ -59,6 +60,7 @@ final class TemporalWorkers {
             WorkflowClient client,
             PlanActivity plan,
             AssembleActivity assemble,
+            ReduceActivity reduce,
             LaneActivity lane,
             LlmActivity llm,
             StageActivity stages,
@@ -87,7 +89,7 @@ final class TemporalWorkers {
                     PoolWorkflowImpl.class,
                     AccountWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
-            main.registerActivitiesImplementations(plan, assemble, new PoolActivityImpl(client));
+            main.registerActivitiesImplementations(plan, assemble, reduce, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);
         }
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());

@@ -7,6 +7,7 @@ import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.pool.PoolActivity;
+import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -44,6 +45,10 @@ final class Activities {
 
     static PlanActivity plan(String summary) {
         return Workflow.newActivityStub(PlanActivity.class, files(summary));
+    }
+
+    static ReduceActivity reduce() {
+        return Workflow.newActivityStub(ReduceActivity.class, files("group the answers"));
     }
 
     static AssembleActivity assemble() {

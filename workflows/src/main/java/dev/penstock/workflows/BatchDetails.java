@@ -22,6 +22,7 @@ final class BatchDetails {
         return text.append("| finished shards have | |\n|---|---|\n")
                 .append(line("done", "%,d of %,d".formatted(counts.done(), progress.total())))
                 .append(line("dead letters", "%,d (%.1f %%)".formatted(counts.failed(), 100 * counts.errorRate())))
+                .append(reused(progress))
                 .append(line("answers 429 / retries", "%,d / %,d".formatted(counts.throttled(), counts.retries())))
                 .append(line(
                         "tokens in / out",
@@ -39,6 +40,18 @@ final class BatchDetails {
                 .append(stages(progress))
                 .append(LaneDetails.of(progress.lane()))
                 .toString();
+    }
+
+    /** Nothing where neither was asked for. */
+    private static String reused(BatchProgress progress) {
+        Counts counts = progress.finished().counts();
+        String kept = counts.cached() == 0 ? "" : line("from the cache", "%,d".formatted(counts.cached()));
+        return progress.duplicates() == null
+                ? kept
+                : kept
+                        + line(
+                                "duplicates",
+                                "%,d of %,d have their result".formatted(counts.duplicates(), progress.duplicates()));
     }
 
     private static String stages(BatchProgress progress) {

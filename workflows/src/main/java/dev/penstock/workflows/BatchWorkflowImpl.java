@@ -25,6 +25,7 @@ import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.account.AccountGrant;
 import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.workflows.budget.BatchBudget;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -64,7 +65,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Carried carried = (Carried) Workflow.getMemo(Carried.MEMO, Carried.class);
         if (carried != null) {
             plan = carried.plan();
-            unfinished = carried.unfinished();
+            unfinished = StagedShards.ofTheBatch(carried);
             finished = carried.finished();
             started = carried.started();
             standing.restore(carried);
@@ -78,7 +79,10 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Plan carried = plan;
         Plan whole = carried == null ? planned() : carried;
 
-        sendAll(() -> sendShards(carried == null ? throughLane(whole) : whole));
+        sendAll(() -> {
+            sendShards(carried == null ? throughLane(whole) : whole);
+            reduce(whole);
+        });
         return assemble(whole);
     }
 
@@ -151,6 +155,19 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             }
         }
         Workflow.await(() -> ending != null || running.isEmpty());
+    }
+
+    /** Level by level, until one answer remains; the store knows how far it is. */
+    private void reduce(Plan whole) {
+        while (whole.reduce() != null && ending == null && unfinished.size() == 0) {
+            ReduceLevel level = onceItCan(() -> Activities.reduce().next(id, spec.round()));
+            staged.level(level);
+            unfinished = level.unfinished();
+            if (unfinished.size() == 0) {
+                return;
+            }
+            sendShards(whole);
+        }
     }
 
     private void send(Plan whole, int shard) {
@@ -371,7 +388,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
                         standing.isHeld(),
                         standing.alert(),
                         spec.budgetUsd().orElse(null))
-                .withStages(staged.totals());
+                .withStages(staged.totals())
+                .withDuplicates(plan == null ? null : plan.duplicates());
         return lane == null ? own : own.plus(lane.finished()).withLane(lane.progress());
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.workflows;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.lane.LaneClock;
 import dev.penstock.contracts.lane.LanePlan;
 import dev.penstock.contracts.lane.Part;
 import dev.penstock.contracts.lane.ProviderBatchInput;

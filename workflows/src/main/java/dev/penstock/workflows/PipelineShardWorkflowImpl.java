@@ -92,7 +92,8 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
                         shard.round(),
                         course.mayBeLogged(),
                         course.urgency(),
-                        null),
+                        null,
+                        shard.cache()),
                 windows.stage(move).name(),
                 windows.step(move).sample(),
                 move.atOnce());

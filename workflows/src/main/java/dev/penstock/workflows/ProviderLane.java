@@ -7,6 +7,7 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.LaneProgress;
 import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.lane.LaneClock;
 import dev.penstock.contracts.lane.LanePlan;
 import dev.penstock.contracts.lane.Part;
 import dev.penstock.contracts.lane.PartResult;
@@ -68,7 +69,7 @@ final class ProviderLane {
     /** Comes back when the provider has brought what it will, with everything written down; cancelled, it throws. */
     void run() {
         plan = Activities.lane("cut the batch for the provider").split(batch, spec);
-        clock = LaneClock.of(spec, started, plan);
+        clock = LaneClock.of(spec, started, plan.onlinePerMinute());
         changed.run();
         if (plan.parts().isEmpty() || isTooLate()) {
             return;

@@ -97,7 +97,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 shard.round(),
                 course.mayBeLogged(),
                 course.urgency(),
-                budget.reserve(slice));
+                budget.reserve(slice),
+                shard.cache());
         CancellationScope scope = Workflow.newCancellationScope(
                 () -> Async.function(llm::complete, input).handle((receipt, failure) -> {
                     ended(slice, receipt, failure);

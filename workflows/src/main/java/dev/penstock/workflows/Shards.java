@@ -3,6 +3,7 @@ package dev.penstock.workflows;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.CacheUse;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardMoney;
@@ -29,22 +30,27 @@ final class Shards {
     private Shards() {}
 
     static ShardWorkflow child(BatchId batch, BatchSpec spec, int shard, long requests) {
-        return Workflow.newChildWorkflowStub(ShardWorkflow.class, options(batch, spec, shard, requests));
+        return Workflow.newChildWorkflowStub(
+                ShardWorkflow.class, options(batch, spec, shard, summary(spec, shard, requests)));
     }
 
-    static PipelineShardWorkflow pipelineChild(BatchId batch, BatchSpec spec, int shard, long requests) {
-        return Workflow.newChildWorkflowStub(PipelineShardWorkflow.class, options(batch, spec, shard, requests));
+    static PipelineShardWorkflow pipelineChild(BatchId batch, BatchSpec spec, int shard, String summary) {
+        return Workflow.newChildWorkflowStub(PipelineShardWorkflow.class, options(batch, spec, shard, summary));
     }
 
-    private static ChildWorkflowOptions options(BatchId batch, BatchSpec spec, int shard, long requests) {
+    static String summary(BatchSpec spec, int shard, long requests) {
         long first = (long) shard * spec.shard() + 1;
         long last = Math.min(requests, first + spec.shard() - 1);
+        return "requests %,d to %,d".formatted(first, last);
+    }
+
+    private static ChildWorkflowOptions options(BatchId batch, BatchSpec spec, int shard, String summary) {
         return ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(batch.shardWorkflowId(shard))
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setWorkflowTaskTimeout(DEAD_WORKER)
                 .setPriority(Priorities.of(spec.priority(), null, 1, 1))
-                .setStaticSummary("requests %,d to %,d".formatted(first, last))
+                .setStaticSummary(summary)
                 .build();
     }
 
@@ -85,7 +91,8 @@ final class Shards {
                 shard.slicesInFlight(),
                 soFar,
                 slicesLeft,
-                money);
+                money,
+                shard.cache());
     }
 
     /**
@@ -106,6 +113,7 @@ final class Shards {
                 SLICES_IN_FLIGHT,
                 Receipt.NONE,
                 null,
-                limited ? ShardMoney.NOTHING : null);
+                limited ? ShardMoney.NOTHING : null,
+                CacheUse.of(spec));
     }
 }

@@ -9,6 +9,7 @@ import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.stage.PipelineShardInput;
 import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.contracts.stage.StageTotal;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -20,6 +21,7 @@ final class StagedShards {
     private final Fleet running;
     private @Nullable StageShares shares;
     private @Nullable List<StageTotal> totals;
+    private @Nullable ReduceLevel level;
     private int toCome;
 
     StagedShards(Fleet running) {
@@ -34,6 +36,12 @@ final class StagedShards {
         }
     }
 
+    /** Those of a level are not among them: the store knows them. */
+    static ShardSet ofTheBatch(Carried carried) {
+        int own = carried.plan().shards();
+        return ShardSet.of(carried.unfinished().stream().filter(shard -> shard < own));
+    }
+
     void restore(Carried carried) {
         totals = carried.stages();
     }
@@ -44,11 +52,18 @@ final class StagedShards {
         return totals;
     }
 
+    /** A level of answers that become fewer is to be sent next. */
+    void level(ReduceLevel next) {
+        level = next;
+        shares = null;
+    }
+
     /**
      * @param unfinished all that have not come to their end, those that run among them
      */
     void start(Plan plan, BatchSpec spec, ShardInput input, ShardSet unfinished, Fleet.Ended ended, Runnable started) {
-        List<PlannedStage> stages = Objects.requireNonNull(plan.stages());
+        List<PlannedStage> stages =
+                level == null ? Objects.requireNonNull(plan.stages()) : List.of(Objects.requireNonNull(plan.reduce()));
         if (shares == null) {
             toCome = unfinished.size();
             shares = new StageShares(stages, Math.min(toCome, plan.shardsInFlight()));
@@ -57,7 +72,7 @@ final class StagedShards {
         StageShares parts = shares;
         PipelineShardInput whole = new PipelineShardInput(input, stages, parts.take(input.shard()), null, null);
         running.start(
-                Shards.pipelineChild(input.batch(), spec, input.shard(), plan.requests()),
+                Shards.pipelineChild(input.batch(), spec, input.shard(), summary(plan, spec, input.shard())),
                 whole,
                 (shard, result, failure) -> {
                     parts.ended(shard, toCome)
@@ -66,6 +81,13 @@ final class StagedShards {
                     ended.with(shard, result, failure);
                 },
                 started);
+    }
+
+    private String summary(Plan plan, BatchSpec spec, int shard) {
+        return level == null
+                ? Shards.summary(spec, shard, plan.requests())
+                : "%s, level %d of %,d groups"
+                        .formatted(Objects.requireNonNull(plan.reduce()).name(), level.level(), level.requests());
     }
 
     private void add(@Nullable ShardResult result) {

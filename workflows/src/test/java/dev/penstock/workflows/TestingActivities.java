@@ -87,6 +87,8 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
                 shardSize == 1 ? 1 : 4,
                 List.of(POOL),
                 spec.tenant().map(tenantWeights::get).orElse(null),
+                null,
+                null,
                 null);
     }
 

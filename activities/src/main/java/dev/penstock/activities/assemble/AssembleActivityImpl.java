@@ -3,6 +3,8 @@ package dev.penstock.activities.assemble;
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.activities.reduce.Reduced;
+import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.usage.UsageFiles;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AssembleInput;
@@ -13,11 +15,13 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
+import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +32,18 @@ public final class AssembleActivityImpl implements AssembleActivity {
     private final Store store;
     private final PlanFiles plans;
     private final UsageFiles usages;
+    private final Duplicates duplicates;
     private final Runnable heartbeat;
     private final Clock clock;
 
     /**
      * @param heartbeat called with every shard; may throw to end the work
      */
-    public AssembleActivityImpl(Store store, Runnable heartbeat, Clock clock) {
+    public AssembleActivityImpl(Store store, ResultLog results, Runnable heartbeat, Clock clock) {
         this.store = store;
         this.plans = new PlanFiles(store);
         this.usages = new UsageFiles(store);
+        this.duplicates = new Duplicates(store, results, heartbeat, clock);
         this.heartbeat = heartbeat;
         this.clock = clock;
     }
@@ -46,12 +52,13 @@ public final class AssembleActivityImpl implements AssembleActivity {
     public BatchResult batch(AssembleInput input) {
         try {
             StoredPlan plan = plans.get(input.batch());
+            duplicates.deliver(input.batch());
             Assembled assembled = assemble(input, plan);
             Receipt receipt = assembled.receipt();
-            if (receipt.counts().done() != plan.requests()) {
+            if (receipt.counts().done() != plan.results()) {
                 throw Failures.doesNotAddUp("batch '%s' has %d requests, but %d results"
                         .formatted(
-                                input.batch(), plan.requests(), receipt.counts().done()));
+                                input.batch(), plan.results(), receipt.counts().done()));
             }
             BatchResult result = result(input, plan, assembled);
             writeSummary(input.batch(), result);
@@ -80,6 +87,10 @@ public final class AssembleActivityImpl implements AssembleActivity {
                 assembly.add(shard);
             });
             assembly.check();
+            Optional<Reduced> reduced = Reduced.of(store, batch, plan);
+            if (reduced.isPresent()) {
+                assembly.add(reduced.get());
+            }
             output.publish();
             errors.publish();
             usages.write(batch, assembly.usage().total(plan.spec().tenant().orElse(null)));
@@ -92,7 +103,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
         return new BatchResult(
                 batch,
                 input.status(),
-                plan.requests(),
+                plan.results(),
                 assembled.receipt(),
                 input.startedAt(),
                 clock.instant(),

@@ -3,6 +3,7 @@ package dev.penstock.activities.assemble;
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.plan.ShardPlan;
+import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.activities.usage.UsageTally;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchState;
@@ -20,11 +21,19 @@ import dev.penstock.store.line.LineReader;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the requests in order, and gives each one's result its place. */
 final class Assembly implements Closeable {
@@ -33,6 +42,9 @@ final class Assembly implements Closeable {
     private final AssembleInput input;
     private final Store store;
     private final LineReader requests;
+    /** Null = the batch has none. */
+    private final @Nullable LineReader duplicates;
+
     private final OutputStream output;
     private final OutputStream errors;
     private final List<Long> missing = new ArrayList<>();
@@ -52,27 +64,39 @@ final class Assembly implements Closeable {
                         .orElseThrow(
                                 () -> new FileNotFoundException("no " + store.locate(input.batch(), BatchFile.INPUT))),
                 Integer.MAX_VALUE);
+        Optional<InputStream> found = store.find(input.batch(), BatchFile.DUPLICATES);
+        this.duplicates = found.isEmpty() ? null : new LineReader(found.get(), Integer.MAX_VALUE);
     }
 
     void add(ShardPlan shard) throws IOException {
         List<Result> written = new ArrayList<>(shard.requests());
         try (ShardResults results = store.results(input.batch(), shard.shard())) {
             usage.add(results.byLine().values());
-            Deque<Long> skipped = new ArrayDeque<>(shard.skipped());
+            Deque<Long> others = others(shard);
             long end = shard.offset() + shard.length();
             while (requests.position() < end) {
                 Key request = nextRequest();
-                while (!skipped.isEmpty() && skipped.element() < request.line()) {
-                    addSkipped(results, skipped.remove(), written);
-                }
+                addBefore(request.line(), others, shard, results, written);
                 addRequest(results, request, written);
             }
-            while (!skipped.isEmpty()) {
-                addSkipped(results, skipped.remove(), written);
-            }
+            addBefore(Long.MAX_VALUE, others, shard, results, written);
         }
         written.forEach(lanes::add);
         receipt = receipt.plus(Receipts.of(written));
+    }
+
+    /** Behind the requests' own. */
+    void add(Reduced reduced) throws IOException {
+        Result result = reduced.result(input);
+        write(result, encoded(result));
+        usage.add(reduced.calls());
+        lanes.add(result);
+        receipt = receipt.plus(Receipts.of(List.of(result)));
+    }
+
+    private byte[] encoded(Result result) {
+        byte[] line = ResultCodec.encode(input.batch(), result);
+        return Arrays.copyOf(line, line.length - 1);
     }
 
     /** Loud rather than short: a request without a result would otherwise be lost for good. */
@@ -103,13 +127,39 @@ final class Assembly implements Closeable {
     @Override
     public void close() throws IOException {
         requests.close();
+        if (duplicates != null) {
+            duplicates.close();
+        }
+    }
+
+    /** The lines that are not in {@code input.jsonl}, in order. */
+    private static Deque<Long> others(ShardPlan shard) {
+        return Stream.concat(shard.skipped().stream(), shard.duplicates().stream())
+                .sorted()
+                .collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    private void addBefore(long end, Deque<Long> others, ShardPlan shard, ShardResults results, List<Result> written)
+            throws IOException {
+        while (!others.isEmpty() && others.element() < end) {
+            long line = others.remove();
+            if (Collections.binarySearch(shard.duplicates(), line) >= 0) {
+                addRequest(results, next(Objects.requireNonNull(duplicates), "duplicates.jsonl"), written);
+            } else {
+                addSkipped(results, line, written);
+            }
+        }
     }
 
     private Key nextRequest() throws IOException {
-        Line line = requests.next();
+        return next(requests, "input.jsonl");
+    }
+
+    private Key next(LineReader lines, String file) throws IOException {
+        Line line = lines.next();
         if (line == null) {
             throw Failures.doesNotAddUp(
-                    "batch '%s' has fewer requests in its input.jsonl than in its plan".formatted(input.batch()));
+                    "batch '%s' has fewer requests in its %s than in its plan".formatted(input.batch(), file));
         }
         return RequestCodec.decodeKey(line.text());
     }

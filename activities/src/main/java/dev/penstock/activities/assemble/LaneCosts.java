@@ -17,7 +17,7 @@ final class LaneCosts {
     private Cost ifAllBatch = Cost.NONE;
 
     void add(Result result) {
-        if (!result.isAnswered()) {
+        if (!result.isAnswered() || result.reuse() != null) {
             return;
         }
         Cost cost = result.costUsd() == null ? Cost.UNKNOWN : Cost.ofUsd(result.costUsd());

@@ -6,8 +6,10 @@ import dev.penstock.activities.tokens.TokenBound;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Usage;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The most that a request can cost, as far as that can be known before it is called. */
 public final class WorstCase {
@@ -22,6 +24,15 @@ public final class WorstCase {
     public Optional<Long> of(String url, JsonNode body) {
         String model = body.path("model").asText("");
         return cost(model, body, input.of(model, body), output(url, body));
+    }
+
+    /** In US dollars, what so many calls of it may have cost; null = nothing, or unknown. */
+    public @Nullable BigDecimal possibly(String url, JsonNode body, int calls) {
+        return calls == 0
+                ? null
+                : of(url, body)
+                        .map(worst -> BigDecimal.valueOf(worst * calls, 9).stripTrailingZeros())
+                        .orElse(null);
     }
 
     /**

@@ -20,6 +20,11 @@ public interface Provider extends AutoCloseable {
         return outcome;
     }
 
+    /** Whether an answer that was given to somebody else is what is expected here. */
+    default boolean accepts(Outcome.Answered answered) {
+        return true;
+    }
+
     @Override
     default void close() {}
 }

@@ -199,18 +199,9 @@ final class RequestRun {
                 startedAt,
                 input.round(),
                 earlier.cutOff() > 0,
-                possibly(request, earlier.possiblyPaid() + (uncertain ? 1 : 0)),
+                worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid() + (uncertain ? 1 : 0)),
                 where,
                 null);
-    }
-
-    private @Nullable BigDecimal possibly(RequestLine request, int calls) {
-        return calls == 0
-                ? null
-                : worstCase
-                        .of(request.url(), request.body())
-                        .map(worst -> BigDecimal.valueOf(worst * calls, 9).stripTrailingZeros())
-                        .orElse(null);
     }
 
     private static boolean mayHaveCost(Outcome outcome) {

@@ -3,6 +3,7 @@ package dev.penstock.activities.llm;
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.gate.Visitors;
+import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.store.RequestLine;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class RunningSlice {
 
     private final Visitors visitors;
     private final AffordableRun requests;
+    private final ReusingRun calls;
     private final SliceInput input;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final SliceEnd end;
@@ -44,6 +47,7 @@ final class RunningSlice {
             Pool pool,
             ResultLog resultLog,
             Prices prices,
+            @Nullable AnswerCache cache,
             int size,
             Drain drain,
             Arrivals.Group arrivals) {
@@ -53,6 +57,7 @@ final class RunningSlice {
         SliceBudget budget = new SliceBudget(input.mayCost());
         requests = new AffordableRun(
                 new RequestRun(input, pool, resultLog, prices, visitors, inFlight), budget, new WorstCase(prices));
+        calls = new ReusingRun(requests, cache, input, resultLog, pool);
         end = new SliceEnd(size, pool.gate(), budget);
         if (drain.hasBegun()) {
             giveUpWaiting();
@@ -127,11 +132,12 @@ final class RunningSlice {
     private void call(RequestLine request, ShardLog logged, Claims claims) {
         arrivals.arrived();
         try {
-            switch (requests.run(request, logged.calls(request.line()))) {
+            switch (calls.run(request, logged.calls(request.line()))) {
                 case RequestRun.Ended.With with -> {
                     with.durable().join();
                     end.add(with.result());
                     claims.end(with.result());
+                    calls.keep(request, with.result());
                 }
                 case RequestRun.Ended.TryAgain again -> end.tryAgain(again.again());
                 case RequestRun.Ended.Held held -> hold(held.because());

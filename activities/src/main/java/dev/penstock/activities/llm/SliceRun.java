@@ -1,6 +1,8 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.Receipts;
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
@@ -78,8 +80,11 @@ public final class SliceRun {
     private List<Result> results(
             SliceInput input, int atOnce, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
         Prices ofPool = prices.with(work.pool().config().prices());
+        PoolConfig pool = work.pool().config();
+        AnswerCache cache =
+                AnswerCache.of(store.responses(), input.cache(), pool.name(), pool.baseUrl(), new WorstCase(ofPool));
         RunningSlice slice = new RunningSlice(
-                input, work.pool(), work.log(), ofPool, work.requests().size(), drain, arrivals);
+                input, work.pool(), work.log(), ofPool, cache, work.requests().size(), drain, arrivals);
         Claims claims = new Claims(calling, input.batch(), work.stage(), work.requests());
         try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
                 Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);

@@ -7,7 +7,7 @@ import org.apache.commons.codec.digest.MurmurHash3;
  * Which custom_id stands on which line, without keeping the ids: 128 bits of hash and a line number each, 20 bytes in
  * an open-addressed table. Two ids with one hash are expected once in 10^26 batches of a million.
  */
-final class IdTable {
+public final class IdTable {
     private static final int FIRST_CAPACITY = 1 << 10;
 
     private long[] high = new long[FIRST_CAPACITY];
@@ -18,14 +18,19 @@ final class IdTable {
     /** Zero when the id is new and now taken; otherwise the line that has it, which stays the one that has it. */
     int put(String id, int line) {
         long[] hash = MurmurHash3.hash128x64(id.getBytes(StandardCharsets.UTF_8));
+        return put(hash[0], hash[1], line);
+    }
+
+    /** The same for what has its hash already. */
+    public int put(long first, long second, int line) {
         if (size * 4L >= lines.length * 3L) {
             grow();
         }
-        int slot = slot(hash[0], hash[1]);
+        int slot = slot(first, second);
         if (lines[slot] != 0) {
             return lines[slot];
         }
-        set(slot, hash[0], hash[1], line);
+        set(slot, first, second, line);
         size++;
         return 0;
     }

@@ -13,8 +13,16 @@ interface LineCheck {
      */
     Sound check(Readable request);
 
+    /** What is asked, for finding requests that ask the same; empty when it must have an answer of its own. */
+    Optional<byte[]> digest(Readable request, Sound sound);
+
     /** How the lines' stages are called, once all lines are checked; null where they have none. */
     default @Nullable List<PlannedStage> stages() {
+        return null;
+    }
+
+    /** What makes one answer of all in the end; null where nothing does. */
+    default @Nullable PlannedStage reduce() {
         return null;
     }
 

@@ -16,6 +16,7 @@ final class OpenShard {
     private final long offset;
     private final List<Place> places = new ArrayList<>();
     private final List<Long> skipped = new ArrayList<>();
+    private final List<Long> duplicates = new ArrayList<>();
 
     OpenShard(int number, long offset) {
         this.number = number;
@@ -31,8 +32,13 @@ final class OpenShard {
         skipped.add(line);
     }
 
+    /** A line that gets another's result. */
+    void duplicate(long line) {
+        duplicates.add(line);
+    }
+
     int requests() {
-        return places.size() + skipped.size();
+        return places.size() + skipped.size() + duplicates.size();
     }
 
     /** Whether the size of its slices doesn't depend on how many more requests the batch has than these. */
@@ -56,7 +62,7 @@ final class OpenShard {
             at += slice.length();
             from = to;
         }
-        return new ShardPlan(number, requests(), offset, slices, skipped);
+        return new ShardPlan(number, requests(), offset, slices, skipped, duplicates);
     }
 
     private int end(int from, int most) {

@@ -10,6 +10,7 @@ import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.Json;
+import dev.penstock.store.cache.RequestDigest;
 import dev.penstock.store.input.Codes;
 import dev.penstock.store.input.InputLine.Readable;
 import dev.penstock.store.input.Template.MissingFieldException;
@@ -17,23 +18,28 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that a line has what the stages' prompts need of it, and finds each stage's pool. */
 final class PipelineCheck implements LineCheck {
     private final List<Checked> stages = new ArrayList<>();
+    private final Optional<Checked> reduce;
     private final TokenEstimate tokens;
     private long lines;
 
     PipelineCheck(BatchSpec spec, Pipeline pipeline, Pools pools, TokenEstimate tokens) {
         this.tokens = tokens;
-        for (Stage stage : pipeline.stages()) {
+        for (Stage stage : pipeline.each()) {
             stages.add(new Checked(stage, spec, pools));
         }
+        this.reduce = pipeline.reduce().map(stage -> new Checked(stage, spec, pools));
     }
 
     @Override
     public Sound check(Readable line) {
         ObjectNode fields = fields(line);
+        checkId(line);
         long input = 0;
         long all = 0;
         for (Checked stage : stages) {
@@ -59,6 +65,29 @@ final class PipelineCheck implements LineCheck {
                 1);
     }
 
+    /** The answer that remains in the end goes by that name. */
+    private void checkId(Readable line) {
+        reduce.filter(stage -> stage.stage.name().equals(line.customId())).ifPresent(stage -> {
+            throw new RequestProblem(
+                    Codes.DUPLICATE_CUSTOM_ID,
+                    "custom_id '%s' is the name of the stage that reduces".formatted(line.customId()));
+        });
+    }
+
+    @Override
+    public @Nullable PlannedStage reduce() {
+        return reduce.map(stage -> stage.plannedOver(stages.getLast())).orElse(null);
+    }
+
+    /** All that stages ask of the line: its other fields don't matter. */
+    @Override
+    public Optional<byte[]> digest(Readable line, Sound sound) {
+        ObjectNode fields = fields(line);
+        RequestDigest digest = new RequestDigest();
+        stages.forEach(stage -> digest.add(stage.prompt.outline(fields)));
+        return Optional.of(digest.finish());
+    }
+
     @Override
     public List<PlannedStage> stages() {
         return stages.stream().map(Checked::planned).toList();
@@ -66,7 +95,9 @@ final class PipelineCheck implements LineCheck {
 
     @Override
     public List<PoolFacts> pools() {
-        return stages.stream().map(stage -> stage.pool).toList();
+        return Stream.concat(stages.stream(), reduce.stream())
+                .map(stage -> stage.pool)
+                .toList();
     }
 
     private static byte[] bytes(Readable line) {
@@ -136,6 +167,15 @@ final class PipelineCheck implements LineCheck {
 
         private long tokens() {
             return input + output;
+        }
+
+        /** A group's answers are not known yet, but about how long they may be. */
+        private PlannedStage plannedOver(Checked below) {
+            TokenEstimate estimate = new TokenEstimate();
+            ObjectNode body = prompt.outline(Json.MAPPER.createObjectNode());
+            output = estimate.output("/v1/chat/completions", body);
+            input = estimate.input(model, body) + stage.group() * Math.max(below.output, output);
+            return planned();
         }
 
         private PlannedStage planned() {

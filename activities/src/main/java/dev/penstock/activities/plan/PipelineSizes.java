@@ -8,7 +8,7 @@ import java.util.List;
  * them, so that its places are never idle while answers take different times. The first slices of a shard are small,
  * because the next stage waits for them, and the last ones, because nobody else does.
  */
-record PipelineSizes(int places, int largest) implements SliceCut {
+public record PipelineSizes(int places, int largest) implements SliceCut {
     private static final int MOST_SHARDS = 4;
     private static final int MOST_REQUESTS = 10;
 
@@ -17,7 +17,7 @@ record PipelineSizes(int places, int largest) implements SliceCut {
         return Math.clamp(leastLimit(stages), 1, MOST_SHARDS);
     }
 
-    static SliceCut cut(List<PlannedStage> stages) {
+    public static SliceCut cut(List<PlannedStage> stages) {
         int places = leastLimit(stages);
         return new PipelineSizes(places, Math.clamp(places / 4, 1, MOST_REQUESTS));
     }

@@ -2,6 +2,7 @@ package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.account.Accounts;
+import dev.penstock.activities.reduce.LevelFiles;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
@@ -73,8 +74,9 @@ public final class PlanActivityImpl implements PlanActivity {
                 new Rerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
+            boolean hasSome = new KeptAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
             return new Resumption(store, files, heartbeat)
-                    .plan(batch, stored, spec, resumed)
+                    .plan(batch, stored, spec, hasSome)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null))
                     .drawingOn(drawnOn);
         } catch (UnreadableInputException e) {
@@ -90,6 +92,9 @@ public final class PlanActivityImpl implements PlanActivity {
     public List<Slice> slices(BatchId batch, int shard) {
         try {
             StoredPlan plan = files.get(batch);
+            if (shard >= plan.shards()) {
+                return new LevelFiles(store).shard(batch, shard).slices();
+            }
             return new SlicesLeft(store).of(batch, plan, files.shard(batch, plan, shard));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,12 @@ final class Planning {
         store.delete(batch, BatchFile.PLAN);
         try (InputReader in = Inputs.open(source, spec, content);
                 Draft requests = store.create(batch, BatchFile.INPUT);
+                Sameness same = spec.deduplicate() ? new Sameness(store, batch) : null;
                 ShardWriter shards = new ShardWriter(spec, cut(), store.create(batch, BatchFile.SHARDS))) {
             long lines = 0;
             for (InputLine line = next(in); line != null; line = next(in)) {
                 refuseMoreThan(lines);
-                plan(line, requests, shards);
+                plan(line, requests, shards, same);
                 if (lines++ % LINES_A_HEARTBEAT == 0) {
                     heartbeat.run();
                 }
@@ -77,6 +79,7 @@ final class Planning {
             skipped.awaitAll();
             requests.publish();
             shards.publish();
+            publish(same);
             return new StoredPlan(
                     shards.requests(),
                     skipped.count(),
@@ -88,7 +91,17 @@ final class Planning {
                     content.hex(),
                     places,
                     facts.model(),
-                    check.stages());
+                    check.stages(),
+                    check.reduce(),
+                    same == null ? null : same.count());
+        }
+    }
+
+    private void publish(@Nullable Sameness same) throws IOException {
+        if (same == null) {
+            store.delete(batch, BatchFile.DUPLICATES);
+        } else {
+            same.publish();
         }
     }
 
@@ -110,15 +123,19 @@ final class Planning {
         }
     }
 
-    private void plan(InputLine line, Draft requests, ShardWriter shards) throws IOException {
+    private void plan(InputLine line, Draft requests, ShardWriter shards, @Nullable Sameness same) throws IOException {
         String taken = null;
         try {
             Readable request = readable(line);
             taken = ids.take(line.customId(), line.line());
             LineCheck.Sound sound = check.check(request);
+            if (problemCount == 0 && same != null && isDuplicate(request, sound, taken, shards.shard(), same)) {
+                shards.duplicate(line.line());
+                return;
+            }
             facts.add(sound);
             if (problemCount == 0) {
-                byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body());
+                byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body(), request.reusable());
                 requests.write(text);
                 shards.add(line.line(), text.length, sound);
                 pools.putIfAbsent(sound.pool().name(), sound.pool());
@@ -127,6 +144,12 @@ final class Planning {
             String customId = taken == null ? ids.takeForInvalid(line.customId(), line.line()) : taken;
             problem(line, customId, problem, shards);
         }
+    }
+
+    private boolean isDuplicate(Readable request, LineCheck.Sound sound, String customId, int shard, Sameness same)
+            throws IOException {
+        Optional<byte[]> digest = check.digest(request, sound);
+        return digest.isPresent() && same.isDuplicate(digest.get(), request.line(), customId, shard);
     }
 
     private static Readable readable(InputLine line) {

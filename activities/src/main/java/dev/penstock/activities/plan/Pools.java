@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.budget.WorstCase;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public interface Pools {
     Optional<PoolFacts> find(String model, Optional<String> pool);
 
     List<String> names();
+
+    /** Where its provider is; empty when nobody knows. */
+    default Optional<URI> address(String pool) {
+        return Optional.empty();
+    }
 
     /** What requests to this pool may cost. */
     WorstCase worstCase(String pool);

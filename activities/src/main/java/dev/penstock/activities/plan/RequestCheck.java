@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.store.Json;
+import dev.penstock.store.cache.RequestDigest;
+import dev.penstock.store.cache.Reusable;
 import dev.penstock.store.input.InputLine.Readable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,6 +60,18 @@ final class RequestCheck implements LineCheck {
         }
         long total = input + tokens.output(url, body);
         return new Sound(url, raw, pool, input, total, worst, model, InputFacts.texts(url, body));
+    }
+
+    @Override
+    public Optional<byte[]> digest(Readable request, Sound sound) {
+        try {
+            JsonNode body = Json.MAPPER.readTree(sound.body());
+            return request.reusable() && Reusable.isReusable(body)
+                    ? Optional.of(new RequestDigest().add(sound.url()).add(body).finish())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new RequestProblem(INVALID_JSON_LINE, "body is " + Json.reason(e, sound.body()));
+        }
     }
 
     private static String unpriced(String model) {

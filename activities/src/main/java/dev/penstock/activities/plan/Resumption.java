@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Receipts;
+import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.FailurePolicy;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds out what the result log already has of a batch, and so what is left to do. */
 final class Resumption {
@@ -39,23 +41,35 @@ final class Resumption {
      */
     Plan plan(BatchId batch, StoredPlan stored, BatchSpec spec, boolean resumed) throws IOException {
         Left left = new Left();
-        if (resumed || stored.skipped() > 0) {
+        if (resumed || stored.skipped() > 0 || hasDuplicates(stored)) {
             look(batch, stored, spec, left);
         } else {
             slicesLeft.all(batch);
             left.shards.set(0, stored.shards());
         }
         return new Plan(
-                stored.requests(),
+                stored.results(),
                 stored.shards(),
                 ShardSet.of(left.shards.stream()),
-                left.finished,
+                left.finished.plus(reduced(batch, stored, spec)),
                 resumed,
                 stored.inputTokens(),
                 stored.shardsInFlight(),
                 stored.pools(),
                 null,
-                stored.stages());
+                stored.stages(),
+                stored.reduce(),
+                hasDuplicates(stored) ? stored.duplicates() : null);
+    }
+
+    private static boolean hasDuplicates(StoredPlan stored) {
+        return stored.duplicates() != null && stored.duplicates() > 0;
+    }
+
+    private Receipt reduced(BatchId batch, StoredPlan stored, BatchSpec spec) throws IOException {
+        return Reduced.of(store, batch, stored)
+                .map(reduced -> reduced.finished(spec.round()))
+                .orElse(Receipt.NONE);
     }
 
     private void look(BatchId batch, StoredPlan stored, BatchSpec spec, Left left) throws IOException {
@@ -80,16 +94,19 @@ final class Resumption {
             counting.values()
                     .removeIf(result ->
                             !result.isAnswered() && result.round() < spec.round() && !skipped.contains(result.line()));
-            if (counting.size() == shard.requests()) {
+            // No slice has the skipped ones and the duplicates, so nobody else will count them. Those of the latter
+            // that have no
+            // result yet get it when all others have theirs.
+            left.add(Stream.concat(skipped.stream(), shard.duplicates().stream())
+                    .filter(counting::containsKey)
+                    .map(counting::remove)
+                    .toList());
+            if (counting.size()
+                    == shard.slices().stream().mapToInt(Slice::requests).sum()) {
                 left.add(counting.values());
                 return new BitSet();
             }
             left.shards.set(shard.shard());
-            // No slice has the skipped ones, so nobody else will count them.
-            left.add(skipped.stream()
-                    .filter(counting::containsKey)
-                    .map(counting::remove)
-                    .toList());
             return slices(shard.slices(), counting, spec, left);
         }
     }

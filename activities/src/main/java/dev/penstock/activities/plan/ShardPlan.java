@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.penstock.contracts.Slice;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One shard of a plan.
  *
- * @param requests its lines, skipped ones included
+ * @param requests its lines, skipped ones and duplicates included
  * @param offset where its first request lies in {@code input.jsonl}
  * @param slices they follow each other there without a gap
  * @param skipped lines that became dead letters while planning, and are not in {@code input.jsonl}
+ * @param duplicates lines that get others' results, and stand in {@code duplicates.jsonl} instead
  */
-public record ShardPlan(int shard, int requests, long offset, List<Slice> slices, List<Long> skipped) {
+public record ShardPlan(
+        int shard, int requests, long offset, List<Slice> slices, List<Long> skipped, List<Long> duplicates) {
     private static final long UNKNOWN = -1;
 
     /** How many bytes its requests have in {@code input.jsonl}. */
@@ -34,7 +37,8 @@ public record ShardPlan(int shard, int requests, long offset, List<Slice> slices
                     slices.size(), at, (int) slice[0], slice[1], (int) slice[2], slice[3], pool, worst(slice)));
             at += slice[0];
         }
-        return new ShardPlan(compact.shard, compact.requests, compact.offset, slices, compact.skipped);
+        return new ShardPlan(
+                compact.shard, compact.requests, compact.offset, slices, compact.skipped, compact.duplicates());
     }
 
     @JsonValue
@@ -50,7 +54,7 @@ public record ShardPlan(int shard, int requests, long offset, List<Slice> slices
                     slice.worst() == null ? UNKNOWN : slice.worst()
                 })
                 .toList();
-        return new Compact(shard, requests, offset, pools, numbers, skipped);
+        return new Compact(shard, requests, offset, pools, numbers, skipped, duplicates.isEmpty() ? null : duplicates);
     }
 
     /** Plans of older versions don't have it. */
@@ -65,5 +69,12 @@ public record ShardPlan(int shard, int requests, long offset, List<Slice> slices
             @JsonProperty("at") long offset,
             List<String> pools,
             @JsonProperty("slices_len_line_n_tok_pool") List<long[]> slices,
-            List<Long> skipped) {}
+            List<Long> skipped,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Long> same) {
+        List<Long> duplicates() {
+            return same == null ? List.of() : same;
+        }
+    }
 }

@@ -38,6 +38,11 @@ final class ShardWriter implements Closeable {
         added();
     }
 
+    void duplicate(long line) throws IOException {
+        current.duplicate(line);
+        added();
+    }
+
     void skip(long line) throws IOException {
         current.skip(line);
         added();

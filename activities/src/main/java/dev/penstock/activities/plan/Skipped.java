@@ -1,25 +1,20 @@
 package dev.penstock.activities.plan;
 
+import dev.penstock.activities.Appending;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Writes the dead letters of lines that cannot be sent. */
 final class Skipped {
-    private static final int IN_FLIGHT = 1000;
-
     /** Where they are kept beside the results, which a stage that is done again puts away; no stage has this name. */
     static final String KEPT = "input";
 
     private final BatchId batch;
     private final boolean isPipeline;
     private final ResultLog log;
-    private final Deque<CompletableFuture<Void>> appends = new ArrayDeque<>();
+    private final Appending appends = new Appending();
     private long count;
 
     Skipped(BatchId batch, ResultLog log, boolean isPipeline) {
@@ -36,9 +31,6 @@ final class Skipped {
             appends.add(log.stage(KEPT).append(batch, shard, result));
         }
         count++;
-        if (appends.size() >= IN_FLIGHT) {
-            await(appends.remove());
-        }
     }
 
     long count() {
@@ -46,16 +38,6 @@ final class Skipped {
     }
 
     void awaitAll() {
-        while (!appends.isEmpty()) {
-            await(appends.remove());
-        }
-    }
-
-    private static void await(CompletableFuture<Void> append) {
-        try {
-            append.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        appends.awaitAll();
     }
 }

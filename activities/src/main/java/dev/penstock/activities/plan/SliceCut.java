@@ -3,7 +3,7 @@ package dev.penstock.activities.plan;
 import java.util.Optional;
 
 /** How a shard's requests are cut into slices, where the pool's rate doesn't say. */
-interface SliceCut {
+public interface SliceCut {
     /** Whether it says anything. */
     boolean isKnown();
 

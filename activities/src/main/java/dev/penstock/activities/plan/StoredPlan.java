@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param skipped requests that became dead letters while planning
  * @param sha256 of the source unpacked; absent in older plans
  * @param stages of a pipeline; absent where there is none
+ * @param reduce what makes one answer of all; absent where nothing does
  * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
  * @param model of all its requests; absent where they have several, and in older plans
+ * @param duplicates requests that get others' results; absent where they were not looked for
  */
 public record StoredPlan(
         long requests,
@@ -33,7 +35,9 @@ public record StoredPlan(
         @Nullable String sha256,
         List<Long> places,
         @Nullable String model,
-        @Nullable List<PlannedStage> stages) {
+        @Nullable List<PlannedStage> stages,
+        @Nullable PlannedStage reduce,
+        @Nullable Long duplicates) {
     private static final Set<SpecKey> CONTENT = EnumSet.of(
             SpecKey.INPUT,
             SpecKey.FORMAT,
@@ -45,7 +49,12 @@ public record StoredPlan(
             SpecKey.RESPONSE_FORMAT,
             SpecKey.SKIP_INVALID,
             SpecKey.POOL);
-    private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD);
+    private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD, SpecKey.DEDUPLICATE);
+
+    /** What the batch brings: one more when its answers are reduced. */
+    public long results() {
+        return requests + (reduce == null ? 0 : 1);
+    }
 
     /** None where there is no pipeline. */
     public List<PlannedStage> pipeline() {

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what a model said. */
-final class Answer {
+public final class Answer {
     /** Many models put JSON between such lines, asked or not. */
     private static final Pattern FENCED = Pattern.compile("\\s*```(?:json)?\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);
 
     private Answer() {}
 
     /** Its text; empty when there is none, as when a tool was called. */
-    static Optional<String> text(Result.Response response) {
+    public static Optional<String> text(Result.Response response) {
         return new Outcome.Answered(response, Usage.NONE).text();
     }
 

@@ -24,6 +24,11 @@ record Expectation(Provider provider, @Nullable StageSchema schema) implements P
         return outcome;
     }
 
+    @Override
+    public boolean accepts(Outcome.Answered answered) {
+        return wrong(answered).isEmpty();
+    }
+
     private Optional<String> wrong(Outcome.Answered answered) {
         Optional<JsonNode> json = answered.text().flatMap(Answer::json);
         if (json.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.penstock.activities.stage;
 
+import dev.penstock.activities.reduce.ReduceRun;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.contracts.stage.StageInput;
 import dev.penstock.contracts.stage.StageReceipt;
@@ -9,14 +10,19 @@ import io.temporal.activity.ActivityExecutionContext;
 /** The activity that calls a provider for a stage. */
 public final class StageActivityImpl implements StageActivity {
     private final StageRun stages;
+    private final ReduceRun reduces;
 
-    public StageActivityImpl(StageRun stages) {
+    public StageActivityImpl(StageRun stages, ReduceRun reduces) {
         this.stages = stages;
+        this.reduces = reduces;
     }
 
     @Override
     public StageReceipt complete(StageInput input) {
         ActivityExecutionContext context = Activity.getExecutionContext();
-        return stages.run(input, context.getInfo().getAttempt(), context::heartbeat);
+        int attempt = context.getInfo().getAttempt();
+        return reduces.takes(input)
+                ? reduces.run(input, attempt, context::heartbeat)
+                : stages.run(input, attempt, context::heartbeat);
     }
 }

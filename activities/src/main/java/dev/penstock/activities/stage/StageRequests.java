@@ -24,7 +24,7 @@ record StageRequests(List<RequestLine> possible, List<Result> impossible) {
         for (RequestLine line : before.alive(lines)) {
             try {
                 ObjectNode body = prompt.body(data(line, before.of(line.line())));
-                possible.add(new RequestLine(line.line(), line.customId(), CHAT, body));
+                possible.add(new RequestLine(line.line(), line.customId(), CHAT, body, true));
             } catch (MissingFieldException e) {
                 impossible.add(deadLetter(line, "the prompt's data " + e.getMessage(), round));
             }

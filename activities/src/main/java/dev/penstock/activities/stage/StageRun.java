@@ -8,6 +8,7 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.contracts.stage.StageInput;
+import dev.penstock.contracts.stage.StageKind;
 import dev.penstock.contracts.stage.StageReceipt;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
@@ -50,7 +51,7 @@ public final class StageRun {
         List<Result> results = new ArrayList<>(requests.impossible());
         append(ofStage, slice, requests.impossible());
         results.addAll(slices.results(
-                slice,
+                stage.kind() == StageKind.VOTE ? slice.withoutCache() : slice,
                 input.atOnce(),
                 pool -> new SliceRun.Work(name, ofStage, requests.possible(), pipeline.asking(pool, stage)),
                 attempt,
@@ -73,7 +74,7 @@ public final class StageRun {
         return sample == 1
                 ? all
                 : new Receipt(
-                        new Counts(0, 0, counts.throttled(), counts.retries(), counts.possiblyPaidTwice()),
+                        new Counts(0, 0, counts.throttled(), counts.retries(), counts.possiblyPaidTwice(), 0, 0),
                         all.usage(),
                         all.cost(),
                         all.latency());
@@ -81,7 +82,7 @@ public final class StageRun {
 
     /** Writes the results of the batch, of which only now there is something to deliver. */
     private Receipt finish(SliceInput slice, List<RequestLine> lines, StoredPipelines.Prompts pipeline, int attempt) {
-        StageHistory all = StageHistory.of(slice, lines, pipeline.stages(), memory);
+        StageHistory all = StageHistory.of(slice, lines, pipeline.each(), memory);
         Optional<ShardLog> logged = attempt > 1 || slice.mayBeLogged()
                 ? Optional.of(log.read(slice.batch(), slice.shard()))
                 : Optional.empty();

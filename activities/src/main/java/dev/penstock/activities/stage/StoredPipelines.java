@@ -4,6 +4,7 @@ import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.BatchFile;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The pipelines of batches as they were planned; those used last are kept. */
-final class StoredPipelines {
+public final class StoredPipelines {
     private static final int KEPT = 32;
 
     private final Store store;
@@ -30,14 +31,14 @@ final class StoredPipelines {
         }
     };
 
-    StoredPipelines(Store store) {
+    public StoredPipelines(Store store) {
         this.store = store;
         this.plans = new PlanFiles(store);
     }
 
     /** A pipeline with what its stages ask. */
-    record Prompts(List<Stage> stages, Map<String, StagePrompt> byName, Map<String, StageSchema> schemas) {
-        Stage get(String name) {
+    public record Prompts(List<Stage> stages, Map<String, StagePrompt> byName, Map<String, StageSchema> schemas) {
+        public Stage get(String name) {
             return stages.stream()
                     .filter(stage -> stage.name().equals(name))
                     .findFirst()
@@ -49,24 +50,29 @@ final class StoredPipelines {
         }
 
         /** That the stage's answers are asked of. */
-        Pool asking(Pool pool, Stage stage) {
+        public Pool asking(Pool pool, Stage stage) {
             return stage.expects().isJson()
                     ? pool.asking(new Expectation(pool.provider(), schemas.get(stage.name())))
                     : pool;
         }
 
         List<Stage> before(Stage stage) {
-            return stages.subList(0, stages.indexOf(stage));
+            return each().subList(0, stages.indexOf(stage));
         }
 
         boolean isLast(Stage stage) {
-            return stages.getLast().equals(stage);
+            return each().getLast().equals(stage);
+        }
+
+        /** Those that every request goes through. */
+        List<Stage> each() {
+            return new Pipeline(stages).each();
         }
     }
 
     private record Kept(Store.Written written, Prompts prompts) {}
 
-    Prompts get(BatchId batch) {
+    public Prompts get(BatchId batch) {
         try {
             // A batch of which nothing was called may be planned anew with other stages.
             Store.Written written = store.written(batch, BatchFile.PLAN)

@@ -2,6 +2,7 @@ package dev.penstock.activities.usage;
 
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
@@ -63,13 +64,14 @@ public final class UsageFiles {
         }
     }
 
-    private BatchUsage count(BatchId batch, StoredPlan plan, long bytes) {
+    private BatchUsage count(BatchId batch, StoredPlan plan, long bytes) throws IOException {
         UsageTally tally = new UsageTally(bytes);
         for (int shard = 0; shard < plan.shards(); shard++) {
             try (ShardResults results = store.results(batch, shard)) {
                 tally.add(results.byLine().values());
             }
         }
+        Reduced.of(store, batch, plan).ifPresent(reduced -> tally.add(reduced.calls()));
         return tally.total(plan.spec().tenant().orElse(null));
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.activities.usage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.store.Result;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What some results of a batch have in common.
  *
- * @param day when they were called, in UTC; null = they weren't
+ * @param day when they were called, or given an answer that was there, in UTC; null = they weren't
  * @param stage of a pipeline; null = the batch has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,10 +33,16 @@ public record UsageKey(
     static UsageKey of(Result result) {
         Result.Call call = result.call();
         return new UsageKey(
-                result.startedAt() == null ? null : LocalDate.ofInstant(result.startedAt(), ZoneOffset.UTC),
+                day(result),
                 call == null ? UNKNOWN : call.pool(),
                 call == null || call.model().isEmpty() ? UNKNOWN : call.model(),
                 null);
+    }
+
+    private static @Nullable LocalDate day(Result result) {
+        Instant reused = result.reuse() == null ? null : result.reuse().at();
+        Instant at = result.startedAt() == null ? reused : result.startedAt();
+        return at == null ? null : LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
     @Override

@@ -126,7 +126,7 @@ class AssembleActivityTest extends PlanTestCase {
     }
 
     private BatchResult assemble(Plan plan, BatchState status, int round) {
-        return new AssembleActivityImpl(store, () -> {}, Clock.fixed(NOW, ZoneOffset.UTC))
+        return new AssembleActivityImpl(store, log, () -> {}, Clock.fixed(NOW, ZoneOffset.UTC))
                 .batch(new AssembleInput(BATCH, plan, status, round, NOW, null));
     }
 

@@ -146,7 +146,7 @@ class LlmActivityImplTest {
 
     private static SliceInput slice() {
         return new SliceInput(
-                new BatchId("b"), 0, new Slice(0, 0, 1, 1, 2, 0, "openai", null), 0, false, Urgency.NORMAL, null);
+                new BatchId("b"), 0, new Slice(0, 0, 1, 1, 2, 0, "openai", null), 0, false, Urgency.NORMAL, null, null);
     }
 
     private static CompletionRequest completion(@Nullable String stream, Duration giveUpAfter) {

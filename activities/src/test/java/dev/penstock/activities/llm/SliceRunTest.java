@@ -295,7 +295,14 @@ class SliceRunTest {
 
     private static SliceInput input(int requests, int round, boolean mayBeLogged) {
         return new SliceInput(
-                BATCH, 0, new Slice(0, 0, 1, 1, requests, 0, "openai", null), round, mayBeLogged, Urgency.NORMAL, null);
+                BATCH,
+                0,
+                new Slice(0, 0, 1, 1, requests, 0, "openai", null),
+                round,
+                mayBeLogged,
+                Urgency.NORMAL,
+                null,
+                null);
     }
 
     private static Result answer(long line, int round) {

@@ -9,6 +9,7 @@ import dev.penstock.store.Draft;
 import dev.penstock.store.FollowedResults;
 import dev.penstock.store.LoggedResults;
 import dev.penstock.store.RequestLine;
+import dev.penstock.store.ResponseCache;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
@@ -36,17 +37,18 @@ final class TestingStore implements Store, ResultLog {
     final Map<Long, Result> results = new HashMap<>();
     final Map<Long, Integer> open = new HashMap<>();
     final Map<Long, Calls> calls = new HashMap<>();
+    final TestingResponses responses = new TestingResponses();
     boolean full;
 
     @Override
-    public List<RequestLine> read(BatchId batch, Slice slice) {
+    public List<RequestLine> read(BatchId batch, BatchFile file, Slice slice) {
         List<RequestLine> lines = new ArrayList<>();
         for (long line = slice.line(); line <= slice.lastLine(); line++) {
             ObjectNode body = JsonText.MAPPER
                     .createObjectNode()
                     .put("model", "gpt-4o-mini")
                     .put("line", line);
-            lines.add(new RequestLine(line, "request-" + line, "/v1/chat/completions", body));
+            lines.add(new RequestLine(line, "request-" + line, "/v1/chat/completions", body, true));
         }
         return lines;
     }
@@ -124,6 +126,11 @@ final class TestingStore implements Store, ResultLog {
     @Override
     public Optional<Written> written(BatchId batch, BatchFile file) {
         throw notForSlices();
+    }
+
+    @Override
+    public ResponseCache responses() {
+        return responses;
     }
 
     @Override

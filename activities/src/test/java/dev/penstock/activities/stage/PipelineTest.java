@@ -48,7 +48,9 @@ class PipelineTest {
     @CsvSource(delimiter = '|', textBlock = """
             concurency  | 3         | a stage has no "concurency"; did you mean "concurrency"?
             concurrency | 0         | "concurrency" must be a whole number from 1 to 10000, not 0
-            kind        | reduce    | "kind" must be map or vote, not reduce
+            kind        | fold      | "kind" must be map, vote or reduce, not fold
+            kind        | reduce    | stage "a" of kind reduce must be the last of several
+            group       | 3         | only a stage of kind reduce has a "group"
             samples     | 3         | only a stage of kind vote has "samples"
             expects     | json_schema | "expects" json_schema needs a "schema"
             """)
@@ -57,6 +59,30 @@ class PipelineTest {
 
         assertThatThrownBy(() -> Pipeline.of(List.of(Map.of("name", "a", "prompt", "x", key, typed))))
                 .hasMessage(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Sum up          | the prompt of stage "z" needs {{answers}}, where a group's answers go
+            {{answers}}{{a}} | stage "z" refers to {{a}}, but a stage of kind reduce knows {{answers}} only
+            """)
+    void aReduceKnowsNothingButAnswers(String prompt, String why) {
+        assertThatThrownBy(() -> reduced(prompt)).hasMessage(why);
+    }
+
+    @Test
+    void whatIsReducedDependsOnTheStageBefore() {
+        Pipeline pipeline = reduced("Sum up {{answers}}");
+
+        assertThat(pipeline.dependingOn("a")).containsExactly("a", "z");
+        assertThat(pipeline.each()).hasSize(1);
+        assertThat(pipeline.reduce().orElseThrow().group()).isEqualTo(10);
+    }
+
+    private static Pipeline reduced(String prompt) {
+        return Pipeline.of(List.of(
+                Map.of("name", "a", "prompt", "{{input.text}}"),
+                Map.of("name", "z", "prompt", prompt, "kind", "reduce")));
     }
 
     @Test

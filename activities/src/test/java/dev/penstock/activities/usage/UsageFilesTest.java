@@ -77,7 +77,7 @@ class UsageFilesTest extends PlanTestCase {
         }
 
         AssembleInput input = new AssembleInput(BATCH, plan, BatchState.COMPLETED, 0, EVENING, null);
-        assertThat(new AssembleActivityImpl(store, () -> {}, Clock.systemUTC()).batch(input))
+        assertThat(new AssembleActivityImpl(store, log, () -> {}, Clock.systemUTC()).batch(input))
                 .isNotNull();
 
         String kept = Files.readString(Path.of(store.locate(BATCH, BatchFile.USAGE)));

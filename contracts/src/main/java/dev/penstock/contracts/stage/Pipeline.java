@@ -30,6 +30,16 @@ public record Pipeline(List<Stage> stages) {
         return pipeline;
     }
 
+    /** Those that every request goes through. */
+    public List<Stage> each() {
+        return stages.stream().filter(stage -> !stage.isReduce()).toList();
+    }
+
+    /** The one that makes one answer of all, after them. */
+    public Optional<Stage> reduce() {
+        return stages.stream().filter(Stage::isReduce).findFirst();
+    }
+
     public Optional<Stage> find(String name) {
         return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
     }
@@ -42,6 +52,7 @@ public record Pipeline(List<Stage> stages) {
                 found.add(stage.name());
             }
         }
+        reduce().filter(last -> found.contains(each().getLast().name())).ifPresent(last -> found.add(last.name()));
         return found;
     }
 

@@ -9,6 +9,9 @@ public final class Places {
     /** The line's fields: {@code {{input.text}}}. */
     public static final String INPUT = "input";
 
+    /** In the prompt of a reduce: a group's answers, one under the other. */
+    public static final String ANSWERS = "answers";
+
     private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
 
     private Places() {}

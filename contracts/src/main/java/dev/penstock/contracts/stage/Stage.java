@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /** One stage of a pipeline, kept as it was typed; see {@link StageKey} for what it may have. */
 public record Stage(@JsonValue Map<String, Object> fields) {
     private static final int DEFAULT_SAMPLES = 3;
+    private static final int DEFAULT_GROUP = 10;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Stage {
@@ -72,6 +73,15 @@ public record Stage(@JsonValue Map<String, Object> fields) {
         return kind() == StageKind.VOTE
                 ? number(StageKey.SAMPLES).map(Number::intValue).orElse(DEFAULT_SAMPLES)
                 : 1;
+    }
+
+    /** How many answers a reduce makes one of. */
+    public int group() {
+        return number(StageKey.GROUP).map(Number::intValue).orElse(DEFAULT_GROUP);
+    }
+
+    public boolean isReduce() {
+        return kind() == StageKind.REDUCE;
     }
 
     /** What its prompt and system message have in double braces. */

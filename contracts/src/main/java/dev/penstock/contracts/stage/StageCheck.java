@@ -52,13 +52,38 @@ final class StageCheck {
             }
             checkKind(index, stage);
             checkExpects(index, stage);
-            checkPlaces(pipeline, index, stage);
+            if (stage.isReduce()) {
+                checkReduce(pipeline, index, stage);
+            } else {
+                checkPlaces(pipeline, index, stage);
+            }
+        }
+    }
+
+    private static void checkReduce(Pipeline pipeline, int index, Stage stage) {
+        if (index == 0 || index < pipeline.stages().size() - 1) {
+            throw new WrongStage(
+                    index, "kind", "stage \"%s\" of kind reduce must be the last of several".formatted(stage.name()));
+        }
+        for (String place : stage.places()) {
+            if (!place.equals(Places.ANSWERS)) {
+                throw wrongPlace(index, stage, place, "but a stage of kind reduce knows {{answers}} only");
+            }
+        }
+        if (!Places.in(stage.prompt()).contains(Places.ANSWERS)) {
+            throw new WrongStage(
+                    index,
+                    "prompt",
+                    "the prompt of stage \"%s\" needs {{answers}}, where a group's answers go".formatted(stage.name()));
         }
     }
 
     private static void checkKind(int index, Stage stage) {
         if (stage.kind() != StageKind.VOTE && stage.fields().containsKey(StageKey.SAMPLES.text())) {
             throw new WrongStage(index, "samples", "only a stage of kind vote has \"samples\"");
+        }
+        if (!stage.isReduce() && stage.fields().containsKey(StageKey.GROUP.text())) {
+            throw new WrongStage(index, "group", "only a stage of kind reduce has a \"group\"");
         }
     }
 

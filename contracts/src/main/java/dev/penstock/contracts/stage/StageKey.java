@@ -28,9 +28,11 @@ public enum StageKey {
     EXPECTS("text, json or json_schema", isOneOf(Expects.values())),
     /** With {@code expects: json_schema}. */
     SCHEMA("a JSON schema", value -> value instanceof Map<?, ?>),
-    KIND("map or vote", isOneOf(StageKind.values())),
+    KIND("map, vote or reduce", isOneOf(StageKind.values())),
     /** Of a vote: how many answers are asked for. */
     SAMPLES("a whole number from 2 to 100", value -> isWhole(value, 2, 100)),
+    /** Of a reduce: how many answers go into one. */
+    GROUP("a whole number from 2 to 1000", value -> isWhole(value, 2, 1000)),
     /** By default the one that serves the model. */
     POOL("a pool's name", StageKey::isText);
 

@@ -30,7 +30,9 @@ public record Summary(
         @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
         String output,
         String errors,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Lanes lanes) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Lanes lanes,
+        @JsonProperty("from_cache") long fromCache,
+        long duplicates) {
     /** Milliseconds of a call. */
     public record Latency(long p50, long p99) {}
 
@@ -78,6 +80,8 @@ public record Summary(
                 counts.possiblyPaidTwice(),
                 output,
                 errors,
-                result.lane() == null ? null : Lanes.of(result.lane()));
+                result.lane() == null ? null : Lanes.of(result.lane()),
+                counts.cached(),
+                counts.duplicates());
     }
 }

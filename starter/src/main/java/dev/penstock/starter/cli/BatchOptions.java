@@ -54,6 +54,24 @@ final class BatchOptions {
     @Nullable
     BigDecimal budget;
 
+    @Option(
+            names = "--deduplicate",
+            description = "Call requests that are the same once; all get the answer. Off by default.")
+    boolean deduplicate;
+
+    @Option(
+            names = "--cache",
+            description = "Take answers kept from earlier batches instead of calling, and keep new ones: the same"
+                    + " request to the same provider for the same tenant. Off by default; see `penstock cache`.")
+    boolean cache;
+
+    @Option(
+            names = "--cache-max-age",
+            paramLabel = "AGE",
+            description = "How old a kept answer may be: 12h, 30d; any age by default.")
+    @Nullable
+    String cacheMaxAge;
+
     @Option(names = "--fail-fast", description = "The first dead letter cancels the rest; finished work is kept.")
     boolean failFast;
 
@@ -84,6 +102,9 @@ final class BatchOptions {
                 .with(SpecKey.WEIGHT, weight)
                 .with(SpecKey.DEADLINE, deadline)
                 .with(SpecKey.BUDGET_USD, budget)
+                .with(SpecKey.DEDUPLICATE, deduplicate ? true : null)
+                .with(SpecKey.CACHE, cache ? true : null)
+                .with(SpecKey.CACHE_MAX_AGE, cacheMaxAge)
                 .with(SpecKey.FAILURE, failFast ? "fail-fast" : null)
                 .with(SpecKey.SKIP_INVALID, skipInvalid ? true : null)
                 .with(SpecKey.ALERT_ERROR_RATE, alertErrorRate)

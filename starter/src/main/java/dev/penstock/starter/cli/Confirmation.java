@@ -47,7 +47,7 @@ final class Confirmation {
         }
         Estimate estimate =
                 new Estimator(provider, store).measure(spec, false).with(pool -> java.util.Optional.empty());
-        Forecast.say(estimate, console);
+        Forecast.say(spec, estimate, console);
         String reason = reason(estimate, limit);
         if (reason != null) {
             ask(reason, console);

@@ -53,6 +53,9 @@ final class Delivery {
                 summary.failed(),
                 summary.wallSeconds(),
                 summary.requestsPerSecond());
+        if (summary.fromCache() + summary.duplicates() > 0) {
+            say("for free: %,d from the cache, %,d duplicates", summary.fromCache(), summary.duplicates());
+        }
         say(
                 "latency:  p50 %,d ms, p99 %,d ms",
                 summary.latency().p50(), summary.latency().p99());

@@ -22,6 +22,9 @@ final class EstimateText {
     static List<String> page(Estimate estimate) {
         List<String> lines = new ArrayList<>();
         lines.add("requests: " + requests(estimate));
+        if (estimate.duplicates() > 0) {
+            lines.add(format("          %,d more are duplicates of these, and are not called", estimate.duplicates()));
+        }
         if (estimate.unreadable() > 0) {
             lines.add(format("          %,d lines are no requests; `penstock run` tells which", estimate.unreadable()));
         }
@@ -65,6 +68,10 @@ final class EstimateText {
             return dollars(expected);
         }
         return "%s expected, at most %s".formatted(dollars(expected), atMost == null ? UNKNOWN : dollars(atMost));
+    }
+
+    static String expected(Money money) {
+        return money.expected() == null ? UNKNOWN : dollars(money.expected());
     }
 
     /** Cents, and of less than a dollar two digits that say something. */
@@ -124,7 +131,7 @@ final class EstimateText {
         }
     }
 
-    private static String duration(Duration time) {
+    static String duration(Duration time) {
         if (time.toHours() > 0) {
             return format("%d h %d min", time.toHours(), time.toMinutesPart());
         }

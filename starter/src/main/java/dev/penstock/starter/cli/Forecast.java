@@ -8,10 +8,13 @@ import dev.penstock.starter.estimate.Estimator.Measured;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +22,17 @@ import org.slf4j.LoggerFactory;
 final class Forecast {
     private static final Logger log = LoggerFactory.getLogger(Forecast.class);
 
+    private final @Nullable BatchSpec spec;
     private final CompletableFuture<Optional<Measured>> measured;
 
-    private Forecast(CompletableFuture<Optional<Measured>> measured) {
+    private Forecast(@Nullable BatchSpec spec, CompletableFuture<Optional<Measured>> measured) {
+        this.spec = spec;
         this.measured = measured;
     }
 
     /** For a batch of which enough was said. */
     static Forecast none() {
-        return new Forecast(CompletableFuture.completedFuture(Optional.empty()));
+        return new Forecast(null, CompletableFuture.completedFuture(Optional.empty()));
     }
 
     static Forecast begin(BatchSpec spec, ProviderChoice provider, Store store) {
@@ -41,18 +46,21 @@ final class Forecast {
                 answer.complete(Optional.empty());
             }
         });
-        return new Forecast(answer);
+        return new Forecast(spec, answer);
     }
 
     void say(Console console, Function<String, Optional<PoolQuota>> learnt) {
         try {
-            measured.join().map(found -> found.with(learnt)).ifPresent(estimate -> say(estimate, console));
+            measured.join()
+                    .map(found -> found.with(learnt))
+                    .ifPresent(estimate -> say(Objects.requireNonNull(spec), estimate, console));
         } catch (CompletionException e) {
             log.info("No estimate", e);
         }
     }
 
-    static void say(Estimate estimate, Console console) {
+    static void say(BatchSpec spec, Estimate estimate, Console console) {
         EstimateText.brief(estimate).forEach(console::say);
+        LaneForecast.of(spec, estimate, Instant.now()).forEach(console::say);
     }
 }

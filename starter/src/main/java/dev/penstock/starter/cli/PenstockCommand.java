@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             StatsCommand.class,
             ReportCommand.class,
             UsageCommand.class,
+            CacheCommand.class,
             CompleteCommand.class,
             PoolCommand.class,
             KeysCommand.class,

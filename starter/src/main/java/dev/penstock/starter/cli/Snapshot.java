@@ -40,6 +40,9 @@ record Snapshot(BatchProgress progress, int inFlight, double requestsPerSecond, 
             return facts;
         }
         facts.add(format("%.1f %% failed", 100 * finished.counts().errorRate()));
+        if (finished.counts().reused() > 0) {
+            facts.add(format("%,d for free", finished.counts().reused()));
+        }
         facts.add(format(
                 "p50 %,d ms, p99 %,d ms",
                 finished.latency().percentile(50), finished.latency().percentile(99)));

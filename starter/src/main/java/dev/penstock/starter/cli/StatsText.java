@@ -22,6 +22,9 @@ final class StatsText {
                 statistics.answered(),
                 100 * statistics.successRate(),
                 statistics.deadLetters()));
+        if (used.fromCache() + used.duplicates() > 0) {
+            lines.add("not called: " + UsageText.reused(used));
+        }
         lines.add(format(
                 "retries:  %,d after faults; 429 was answered %,d times; %,d possibly paid twice",
                 statistics.retries(), statistics.throttled(), used.possiblyPaidTwice()));

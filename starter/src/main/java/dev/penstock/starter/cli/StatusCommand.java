@@ -2,6 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.stage.StageTotal;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Reason;
@@ -58,6 +59,12 @@ public final class StatusCommand extends BatchCommand {
         }
         Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);
         console.say(Snapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        Counts counts = progress.finished().counts();
+        if (counts.cached() > 0 || progress.duplicates() != null) {
+            console.say(Snapshot.format(
+                    "for free: %,d from the cache; %,d duplicates, which get their results at the end",
+                    counts.cached(), progress.duplicates() == null ? 0 : progress.duplicates()));
+        }
         for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {
             console.say(Snapshot.format(
                     "  %-16s %,d passed, %,d dead letters, p50 %,d ms",

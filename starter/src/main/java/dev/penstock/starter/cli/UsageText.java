@@ -20,7 +20,9 @@ final class UsageText {
             "output_tokens",
             "reasoning_tokens",
             "known_cost_usd",
-            "unpriced");
+            "unpriced",
+            "from_cache",
+            "duplicates");
 
     private UsageText() {}
 
@@ -42,6 +44,9 @@ final class UsageText {
                 "COST"));
         sums.forEach(sum -> lines.add(line(width, name(sum), sum)));
         lines.add(line(width, "total", total));
+        if (total.fromCache() + total.duplicates() > 0) {
+            lines.add(Snapshot.format("of these for nothing: %s", reused(total)));
+        }
         return lines;
     }
 
@@ -59,7 +64,9 @@ final class UsageText {
                     sum.outputTokens(),
                     sum.reasoningTokens(),
                     sum.knownCostUsd().toPlainString(),
-                    sum.unpriced());
+                    sum.unpriced(),
+                    sum.fromCache(),
+                    sum.duplicates());
             lines.add(Stream.concat(sum.by().values().stream().map(UsageText::quoted), figures.map(String::valueOf))
                     .collect(Collectors.joining(",")));
         }
@@ -87,6 +94,10 @@ final class UsageText {
         return sum.knownCostUsd().compareTo(BigDecimal.ZERO) == 0
                 ? unpriced
                 : "$%s + %s".formatted(sum.knownCostUsd().toPlainString(), unpriced);
+    }
+
+    static String reused(UsageSum sum) {
+        return Snapshot.format("%,d from the cache, %,d duplicates", sum.fromCache(), sum.duplicates());
     }
 
     private static String name(UsageSum sum) {

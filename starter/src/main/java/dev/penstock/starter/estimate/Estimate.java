@@ -1,5 +1,6 @@
 package dev.penstock.starter.estimate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchCost by the provider's batch lane
  * @param secondsAtQuota unknown when a pool has no known quota
  * @param prices where the prices come from
+ * @param duplicates requests beside these that are the same, and will not be called
  */
 public record Estimate(
         long requests,
@@ -29,7 +31,8 @@ public record Estimate(
         @JsonProperty("seconds_at_quota") @Nullable Long secondsAtQuota,
         String prices,
         List<Model> models,
-        List<Load> pools) {
+        List<Load> pools,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long duplicates) {
     /** Of the answers. */
     public record Tokens(
             long expected,

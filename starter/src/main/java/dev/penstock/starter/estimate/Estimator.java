@@ -76,7 +76,8 @@ public final class Estimator {
                 longest(loads),
                 known.source(),
                 models,
-                loads);
+                loads,
+                found.duplicates());
     }
 
     private List<Load> loads(List<Model> models, Function<String, Optional<PoolQuota>> learnt) {

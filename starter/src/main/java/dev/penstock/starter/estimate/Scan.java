@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through an input and counts it, or of a long one enough to know the rest; memory does not grow with it. */
 final class Scan {
@@ -43,6 +44,7 @@ final class Scan {
     private long bytes;
     private long counted;
     private long unreadable;
+    private final @Nullable Repeats repeats;
 
     /**
      * @param taker gets what is counted
@@ -51,6 +53,8 @@ final class Scan {
         this.source = source;
         this.spec = spec;
         this.taker = taker;
+        // What its stages ask, only planning knows.
+        this.repeats = spec.deduplicate() && spec.stages().isEmpty() ? new Repeats() : null;
     }
 
     /**
@@ -60,6 +64,7 @@ final class Scan {
      * @param times each counted request stands for so many
      * @param timesTokens each counted token of input stands for so many
      * @param errorPercent of the input tokens
+     * @param duplicates that are not among the requests, for they need no call
      */
     record Found(
             long requests,
@@ -68,7 +73,8 @@ final class Scan {
             long unreadable,
             double times,
             double timesTokens,
-            double errorPercent) {}
+            double errorPercent,
+            long duplicates) {}
 
     /** All of it, counting a sample where there are more than 100,000 lines. */
     Found all() throws IOException {
@@ -79,13 +85,15 @@ final class Scan {
         }
         double times = counted == 0 ? 1 : (double) lines / counted;
         double timesTokens = ratio.bytes() == 0 ? 1 : bytes / ratio.bytes();
-        return new Found(lines, true, counted, unreadable, times, timesTokens, ratio.errorPercent(1 / times));
+        return new Found(
+                lines, true, counted, unreadable, times, timesTokens, ratio.errorPercent(1 / times), duplicates());
     }
 
     /** A short one as a whole, else an excerpt: as exact as one needs it who goes on in any case. */
     Found quick() throws IOException {
         boolean isPacked = Excerpt.isPacked(source);
-        if (!isPacked && Files.size(source.path()) <= Excerpt.ENOUGH) {
+        // An excerpt does not tell what comes again elsewhere.
+        if (repeats != null || !isPacked && Files.size(source.path()) <= Excerpt.ENOUGH) {
             return all();
         }
         Excerpt excerpt = isPacked || isCsv() ? Excerpt.head(source) : Excerpt.spread(source);
@@ -105,12 +113,20 @@ final class Scan {
                 unreadable,
                 times,
                 times,
-                ratio.errorPercent(1 / times));
+                ratio.errorPercent(1 / times),
+                duplicates());
+    }
+
+    private long duplicates() {
+        return repeats == null ? 0 : repeats.count();
     }
 
     private void read(InputStream in, double part) throws IOException {
         try (InputReader reader = Inputs.open(in, source.name(), spec)) {
             for (InputLine line = reader.next(); line != null; line = reader.next()) {
+                if (repeats != null && line instanceof Readable readable && repeats.isOne(readable)) {
+                    continue;
+                }
                 lines++;
                 if (line instanceof Readable readable && readable.body() != null) {
                     take(readable, part);

@@ -58,7 +58,8 @@ public record Statistics(
             @JsonProperty("waiting_each") double waitingEach,
             @JsonProperty("calling_each") double callingEach) {
         static Time of(Used used) {
-            double count = Math.max(1, used.receipt().counts().done());
+            // Those that were not called neither waited nor took any time.
+            double count = Math.max(1, called(used));
             double waiting = used.waitedMs() / 1000.0;
             double calling = used.callingMs() / 1000.0;
             return new Time(rounded(waiting), rounded(calling), rounded(waiting / count), rounded(calling / count));
@@ -90,7 +91,7 @@ public record Statistics(
                 Latency.of(used.receipt().latency()),
                 book.total(),
                 rounded(seconds),
-                rate(counts.done(), seconds),
+                rate(called(used), seconds),
                 rate(used.receipt().usage().total(), seconds),
                 Time.of(used),
                 parts(book));
@@ -105,6 +106,11 @@ public record Statistics(
                         Latency.of(part.getValue().receipt().latency()),
                         UsageSum.of(Map.of(), part.getValue())))
                 .toList();
+    }
+
+    private static long called(Used used) {
+        Counts counts = used.receipt().counts();
+        return counts.done() - counts.reused();
     }
 
     private static double rate(long count, double seconds) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param knownCostUsd of all answers whose price is known
  * @param unpriced answers whose price is unknown
  * @param possiblyUsd the most that calls may have cost besides of which no answer came
+ * @param fromCache requests that were given a kept answer, for nothing
+ * @param duplicates requests that were given another's result, for nothing
  */
 @JsonPropertyOrder({"by", "requests", "answered", "dead_letters"})
 public record UsageSum(
@@ -32,7 +34,9 @@ public record UsageSum(
         @JsonProperty("known_cost_usd") BigDecimal knownCostUsd,
         long unpriced,
         @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
-        @JsonProperty("possibly_cost_usd") BigDecimal possiblyUsd) {
+        @JsonProperty("possibly_cost_usd") BigDecimal possiblyUsd,
+        @JsonProperty("from_cache") long fromCache,
+        long duplicates) {
     static UsageSum of(Map<String, String> by, Used used) {
         Receipt receipt = used.receipt();
         return new UsageSum(
@@ -48,7 +52,9 @@ public record UsageSum(
                 plain(BigDecimal.valueOf(receipt.cost().nanoUsd(), 9)),
                 receipt.cost().unpriced(),
                 receipt.counts().possiblyPaidTwice(),
-                plain(BigDecimal.valueOf(receipt.cost().possiblyNanoUsd(), 9)));
+                plain(BigDecimal.valueOf(receipt.cost().possiblyNanoUsd(), 9)),
+                receipt.counts().cached(),
+                receipt.counts().duplicates());
     }
 
     /** Zero and round sums would come as 0E-9 and 1E+1. */

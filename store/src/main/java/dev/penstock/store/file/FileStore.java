@@ -9,6 +9,7 @@ import dev.penstock.store.FollowedResults;
 import dev.penstock.store.LoggedResults;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.RequestLine;
+import dev.penstock.store.ResponseCache;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
@@ -40,11 +41,13 @@ public final class FileStore implements Store {
     private final Durable durable = new Durable();
     private final ShardIndexes indexes;
     private final FolderOfUploads uploads;
+    private final FileResponseCache responses;
 
     public FileStore(Path root, Clock clock) {
         this.layout = new Layout(root.toAbsolutePath().normalize());
         this.clock = clock;
         this.indexes = new ShardIndexes(layout, durable);
+        this.responses = new FileResponseCache(layout.cache(), clock);
         this.uploads = new FolderOfUploads(layout.uploads());
     }
 
@@ -60,18 +63,17 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public List<RequestLine> read(BatchId batch, Slice slice) {
+    public List<RequestLine> read(BatchId batch, BatchFile file, Slice slice) {
         List<RequestLine> requests = new ArrayList<>(slice.requests());
         try {
-            byte[] text = readRange(batch, BatchFile.INPUT, slice.offset(), slice.length());
+            byte[] text = readRange(batch, file, slice.offset(), slice.length());
             LineReader lines = new LineReader(new ByteArrayInputStream(text), Integer.MAX_VALUE);
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 requests.add(RequestCodec.decode(line.text()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot read slice %d of %s: %s"
-                            .formatted(slice.index(), layout.file(batch, BatchFile.INPUT), e.getMessage()),
+                    "cannot read slice %d of %s: %s".formatted(slice.index(), layout.file(batch, file), e.getMessage()),
                     e);
         }
         return requests;
@@ -165,6 +167,11 @@ public final class FileStore implements Store {
     @Override
     public Documents documents() {
         return new FileDocuments(layout.root());
+    }
+
+    @Override
+    public ResponseCache responses() {
+        return responses;
     }
 
     @Override

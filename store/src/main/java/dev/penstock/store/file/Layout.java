@@ -17,6 +17,10 @@ record Layout(Path root) {
         return root.resolve("files");
     }
 
+    Path cache() {
+        return root.resolve("cache");
+    }
+
     Path batch(BatchId batch) {
         return batches().resolve(batch.value());
     }

@@ -15,13 +15,16 @@ public sealed interface InputLine {
      *
      * @param customId absent when the line has none
      * @param body JSON, an object, as it stands in the line
+     * @param reusable whether it may have an answer that is there already; not where the line says "cache": false
      */
     record Readable(
             long line,
             @Nullable String customId,
             @Nullable String method,
             @Nullable String url,
-            byte @Nullable [] body) implements InputLine {}
+            byte @Nullable [] body,
+            boolean reusable)
+            implements InputLine {}
 
     /**
      * @param code OpenAI's, such as {@code invalid_json_line}

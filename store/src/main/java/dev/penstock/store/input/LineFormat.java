@@ -11,6 +11,6 @@ interface LineFormat {
     InputLine read(Line line);
 
     static InputLine prompt(long line, @Nullable String customId, byte[] body) {
-        return new InputLine.Readable(line, customId, "POST", CHAT, body);
+        return new InputLine.Readable(line, customId, "POST", CHAT, body, true);
     }
 }

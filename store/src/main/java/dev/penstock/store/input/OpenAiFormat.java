@@ -22,7 +22,8 @@ final class OpenAiFormat implements LineFormat {
         if (members.problem != null) {
             return new Unreadable(line.number(), members.customId, Codes.INVALID_REQUEST, members.problem);
         }
-        return new Readable(line.number(), members.customId, members.method, members.url, members.body);
+        return new Readable(
+                line.number(), members.customId, members.method, members.url, members.body, members.reusable);
     }
 
     private static final class Members {
@@ -31,6 +32,7 @@ final class OpenAiFormat implements LineFormat {
         private @Nullable String method;
         private @Nullable String url;
         private byte @Nullable [] body;
+        private boolean reusable = true;
         private @Nullable String problem;
 
         private Members(byte[] text) {
@@ -49,6 +51,8 @@ final class OpenAiFormat implements LineFormat {
                         problem = "body is not an object";
                     }
                 }
+                // Anything else by this name is none of ours, as members of other names are.
+                case "cache" -> reusable = !value.hasToken(JsonToken.VALUE_FALSE);
                 default -> {}
             }
         }

@@ -25,7 +25,11 @@ public final class Sha256 {
     }
 
     public void add(String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void add(byte[] bytes) {
+        digest.update(bytes);
     }
 
     /** To be asked for once, at the end. */

@@ -1,0 +1,43 @@
+package dev.penstock.activities.reduce;
+
+import dev.penstock.activities.Failures;
+import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.reuse.Duplicates;
+import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.stage.ReduceActivity;
+import dev.penstock.contracts.stage.ReduceLevel;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.StoreFullException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+
+/** The activity that prepares a level of a reduction. */
+public final class ReduceActivityImpl implements ReduceActivity {
+    private final Reduction reduction;
+    private final Duplicates duplicates;
+
+    /**
+     * @param heartbeat called with every shard; may throw to end the work
+     */
+    public ReduceActivityImpl(
+            Store store, ResultLog results, Pools pools, TokenEstimate tokens, Runnable heartbeat, Clock clock) {
+        this.reduction = new Reduction(store, pools, tokens, heartbeat);
+        this.duplicates = new Duplicates(store, results, heartbeat, clock);
+    }
+
+    @Override
+    public ReduceLevel next(BatchId batch, int round) {
+        try {
+            // Their answers count as others do.
+            duplicates.deliver(batch);
+            return reduction.next(batch, round);
+        } catch (StoreFullException e) {
+            throw Failures.hold(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

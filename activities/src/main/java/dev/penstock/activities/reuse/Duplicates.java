@@ -1,0 +1,115 @@
+package dev.penstock.activities.reuse;
+
+import dev.penstock.activities.Appending;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Json;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultCodec;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardResults;
+import dev.penstock.store.Store;
+import dev.penstock.store.line.Line;
+import dev.penstock.store.line.LineReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Gives the duplicates of a batch the results of those that were called for them, as far as these have one. */
+public final class Duplicates {
+    /** In memory at once. */
+    private static final int PORTION = 50_000;
+
+    private final Store store;
+    private final ResultLog log;
+    private final Runnable heartbeat;
+    private final Clock clock;
+
+    /**
+     * @param heartbeat called with every shard; may throw to end the work
+     */
+    public Duplicates(Store store, ResultLog log, Runnable heartbeat, Clock clock) {
+        this.store = store;
+        this.log = log;
+        this.heartbeat = heartbeat;
+        this.clock = clock;
+    }
+
+    /** Safe to run again: those that have their result already keep it. */
+    public void deliver(BatchId batch) throws IOException {
+        Optional<InputStream> found = store.find(batch, BatchFile.DUPLICATES);
+        if (found.isEmpty()) {
+            return;
+        }
+        Appending appends = new Appending();
+        try (LineReader lines = new LineReader(found.get(), Integer.MAX_VALUE)) {
+            for (List<Duplicate> some = next(lines); !some.isEmpty(); some = next(lines)) {
+                deliver(batch, some, appends);
+            }
+        }
+        appends.awaitAll();
+    }
+
+    private static List<Duplicate> next(LineReader lines) throws IOException {
+        List<Duplicate> some = new ArrayList<>();
+        while (some.size() < PORTION) {
+            Line line = lines.next();
+            if (line == null) {
+                break;
+            }
+            some.add(Json.MAPPER.readValue(line.text(), Duplicate.class));
+        }
+        return some;
+    }
+
+    private void deliver(BatchId batch, List<Duplicate> some, Appending appends) throws IOException {
+        Map<Long, Result> have = new HashMap<>();
+        for (var shard : by(some, Duplicate::shard).entrySet()) {
+            heartbeat.run();
+            try (ShardResults results = store.results(batch, shard.getKey())) {
+                for (Duplicate duplicate : shard.getValue()) {
+                    Optional.ofNullable(results.byLine().get(duplicate.line()))
+                            .ifPresent(result -> have.put(duplicate.line(), result));
+                }
+            }
+        }
+        for (var shard : by(some, Duplicate::ofShard).entrySet()) {
+            heartbeat.run();
+            try (ShardResults results = store.results(batch, shard.getKey())) {
+                deliver(batch, shard.getValue(), results, have, appends);
+            }
+        }
+    }
+
+    /** Those of one request together, so that its answer is read once. */
+    private void deliver(
+            BatchId batch, List<Duplicate> some, ShardResults results, Map<Long, Result> have, Appending appends)
+            throws IOException {
+        some.sort(Comparator.comparingLong(Duplicate::of));
+        Result whole = null;
+        for (Duplicate duplicate : some) {
+            Result called = results.byLine().get(duplicate.of());
+            if (called == null || Copied.isDone(called, have.get(duplicate.line()))) {
+                continue;
+            }
+            if (whole == null || whole.line() != called.line()) {
+                whole = ResultCodec.decode(results.raw(called.line()));
+            }
+            appends.add(log.append(batch, duplicate.shard(), Copied.of(whole, duplicate, clock.instant())));
+        }
+    }
+
+    private static Map<Integer, List<Duplicate>> by(List<Duplicate> some, Function<Duplicate, Integer> shard) {
+        return some.stream()
+                .collect(Collectors.groupingBy(shard, TreeMap::new, Collectors.toCollection(ArrayList::new)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.reduce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.penstock.starter.cli;
+
+import dev.penstock.contracts.Deadline;
+import dev.penstock.store.ResponseCache;
+import dev.penstock.store.ResponseCache.Size;
+import dev.penstock.store.cache.CacheKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code penstock cache}: how many answers are kept for batches with {@code --cache}. */
+@Command(
+        name = "cache",
+        description = "How many answers are kept for `--cache`, by tenant; --clear deletes them.",
+        sortOptions = false)
+public final class CacheCommand implements Callable<Integer> {
+    @Option(names = "--clear", description = "Delete them. Batches that have taken them keep their results.")
+    boolean clear;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "AGE",
+            description = "With --clear: only those kept longer ago, such as 12h or 30d.")
+    @Nullable
+    String olderThan;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "With --clear: only this tenant's.")
+    @Nullable
+    String tenant;
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    private final Console console = Console.system();
+
+    @Override
+    public Integer call() throws IOException {
+        ResponseCache cache = new Home().store().responses();
+        if (clear) {
+            return clear(cache);
+        }
+        if (olderThan != null || tenant != null) {
+            throw new UserError("--older-than and --tenant say what --clear deletes; they need --clear");
+        }
+        return show(cache.sizes());
+    }
+
+    private int clear(ResponseCache cache) throws IOException {
+        long cleared = cache.clear(tenant == null ? null : CacheKey.folder(tenant), before(Instant.now()));
+        if (json.wanted) {
+            JsonOption.print(command.commandLine().getOut(), Map.of("deleted", cleared));
+        } else {
+            console.say(Snapshot.format("%,d kept answers deleted", cleared));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Those kept in this moment go too. */
+    private Instant before(Instant now) {
+        if (olderThan == null) {
+            return now.plus(1, ChronoUnit.MINUTES);
+        }
+        try {
+            Duration age = Duration.between(now, Deadline.parse(olderThan, now));
+            if (!age.isNegative()) {
+                return now.minus(age);
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrongAge();
+        }
+        throw wrongAge();
+    }
+
+    private UserError wrongAge() {
+        return new UserError("--older-than must be a duration such as 12h or 30d, not " + olderThan);
+    }
+
+    private int show(Map<String, Size> sizes) {
+        if (json.wanted) {
+            Map<String, Size> named = new LinkedHashMap<>();
+            sizes.forEach((folder, size) -> named.put(name(folder), size));
+            JsonOption.print(command.commandLine().getOut(), named);
+            return ExitCode.DONE;
+        }
+        if (sizes.isEmpty()) {
+            console.say("no answers are kept; batches with --cache keep theirs");
+            return ExitCode.DONE;
+        }
+        console.say("%-24s %12s %12s  %s".formatted("TENANT", "ANSWERS", "KIB", "SINCE"));
+        sizes.forEach((folder, size) -> console.say(Snapshot.format(
+                "%-24s %,12d %,12d  %s",
+                name(folder), size.answers(), size.bytes() / 1024, size.oldest().truncatedTo(ChronoUnit.SECONDS))));
+        return ExitCode.DONE;
+    }
+
+    private static String name(String folder) {
+        return CacheKey.tenant(folder).orElse("-");
+    }
+}
