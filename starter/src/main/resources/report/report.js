@@ -13,7 +13,7 @@
   };
   const cost = (used) =>
     used.cost_usd !== null ? dollars(used.cost_usd) : used.known_cost_usd > 0 ? `${dollars(used.known_cost_usd)} + unknown` : "unknown";
-  const latency = ({ p50, p90, p99 }) => [p50, p90, p99].map(milliseconds).join(" / ");
+  const latency = ({ p50, p95, p99 }) => [p50, p95, p99].map(milliseconds).join(" / ");
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const find = (id) => document.getElementById(id);
 
@@ -39,7 +39,7 @@
     ["success", `${(100 * statistics.success_rate).toFixed(2)} %`],
     ["dead letters", count(statistics.dead_letters)],
     ["retries · answers 429", `${count(statistics.retries)} · ${count(statistics.throttled)}`],
-    ["latency p50 / p90 / p99", latency(statistics.latency_ms)],
+    ["latency p50 / p95 / p99", latency(statistics.latency_ms)],
     ["tokens in / out", `${count(usage.input_tokens)} / ${count(usage.output_tokens)}`],
     ["of them cached / reasoning", `${count(usage.cached_tokens)} / ${count(usage.reasoning_tokens)}`],
     ["cost", cost(usage)],
@@ -107,9 +107,9 @@
     table.append(element("tr", {}, ...row.map(([text, kind, label]) => element("td", { class: kind ?? "", "data-label": label ?? "" }, text))));
   if (statistics.parts.length) {
     find("parts").hidden = false;
-    statistics.parts.forEach(({ by, requests, dead_letters, latency_ms, usage: used }) =>
+    statistics.parts.forEach(({ by, requests, dead_letters, retries, latency_ms, usage: used }) =>
       cells(find("parts").querySelector("tbody"), [
-        [by.pool, "name", "Pool"], [by.model, "name", "Model"], [by.stage, "", "Stage"], [count(requests), "number", "Requests"], [count(dead_letters), "number", "Dead letters"],
+        [by.pool, "name", "Pool"], [by.model, "name", "Model"], [by.stage, "", "Stage"], [count(requests), "number", "Requests"], [count(dead_letters), "number", "Dead letters"], [count(retries), "number", "Retries"],
         [latency(latency_ms), "number", "Latency"], [`${count(used.input_tokens)} / ${count(used.output_tokens)}`, "number", "Tokens"], [cost(used), "number", "Cost"],
       ]));
   }

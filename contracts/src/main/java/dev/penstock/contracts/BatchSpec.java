@@ -97,9 +97,6 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     }
 
     private void validateWithStages(Pipeline pipeline) {
-        if (budgetUsd().isPresent()) {
-            throw new IllegalArgumentException("a batch with stages cannot have a \"budget_usd\" yet");
-        }
         if (lane() != Lane.ONLINE) {
             throw new IllegalArgumentException("a batch with stages is called online; it has no other \"lane\"");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.account.AccountId;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages what each request goes through; null = no pipeline
  * @param reduce what makes one answer of all in the end; null = nothing does
  * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
+ * @param spent of a batch with a budget, what slices that are not finished have cost already, by shard, in billionths of
+ *     a US dollar; null = nothing
  * @param accounts whose limits by day and month it has to keep to; null = nobody's
  */
 public record Plan(
@@ -36,7 +39,9 @@ public record Plan(
         @Nullable List<PlannedStage> stages,
         @Nullable PlannedStage reduce,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
-        @Nullable List<AccountId> accounts) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AccountId> accounts) {
+    /** Of a batch whose unfinished slices have cost nothing yet. */
     public Plan(
             long requests,
             int shards,
@@ -63,6 +68,39 @@ public record Plan(
                 stages,
                 reduce,
                 duplicates,
+                null,
+                null);
+    }
+
+    /** Of a batch that draws on no account. */
+    public Plan(
+            long requests,
+            int shards,
+            ShardSet unfinished,
+            Receipt finished,
+            boolean resumed,
+            long inputTokens,
+            int shardsInFlight,
+            List<String> pools,
+            @Nullable Double tenantWeight,
+            @Nullable List<PlannedStage> stages,
+            @Nullable PlannedStage reduce,
+            @Nullable Long duplicates,
+            @Nullable Map<Integer, Long> spent) {
+        this(
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                tenantWeight,
+                stages,
+                reduce,
+                duplicates,
+                spent,
                 null);
     }
 
@@ -91,6 +129,7 @@ public record Plan(
                 stages,
                 reduce,
                 duplicates,
+                spent,
                 drawnOn);
     }
 }

@@ -12,5 +12,10 @@ import java.util.Map;
  * @param grants how many it got
  */
 public record ShardMoney(long free, Map<Integer, Long> reserved, Map<Integer, Long> needs, int asks, int grants) {
-    public static final ShardMoney NOTHING = new ShardMoney(0, Map.of(), Map.of(), 0, 0);
+    public static final ShardMoney NOTHING = of(0);
+
+    /** Of a shard that begins. */
+    public static ShardMoney of(long free) {
+        return new ShardMoney(free, Map.of(), Map.of(), 0, 0);
+    }
 }

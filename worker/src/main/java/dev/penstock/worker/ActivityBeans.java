@@ -17,6 +17,7 @@ import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.SpendingActivityImpl;
 import dev.penstock.activities.reduce.ReduceActivityImpl;
 import dev.penstock.activities.reduce.ReduceRun;
 import dev.penstock.activities.stage.StageActivityImpl;
@@ -27,6 +28,7 @@ import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
@@ -132,6 +134,11 @@ final class ActivityBeans {
                 settings.tenantWeights(),
                 accounts,
                 ActivityBeans::heartbeat);
+    }
+
+    @Singleton
+    SpendingActivity spending(Store store, ResultLog results, Pools pools) {
+        return new SpendingActivityImpl(store, results, pools);
     }
 
     @Singleton

@@ -8,6 +8,7 @@ import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
@@ -60,6 +61,7 @@ final class TemporalWorkers {
             WorkflowClient client,
             PlanActivity plan,
             AssembleActivity assemble,
+            SpendingActivity spending,
             ReduceActivity reduce,
             LaneActivity lane,
             LlmActivity llm,
@@ -89,7 +91,7 @@ final class TemporalWorkers {
                     PoolWorkflowImpl.class,
                     AccountWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
-            main.registerActivitiesImplementations(plan, assemble, reduce, new PoolActivityImpl(client));
+            main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);
         }
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());

@@ -5,6 +5,7 @@ import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.pool.PoolActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
@@ -45,6 +46,10 @@ final class Activities {
 
     static PlanActivity plan(String summary) {
         return Workflow.newActivityStub(PlanActivity.class, files(summary));
+    }
+
+    static SpendingActivity spending(String summary) {
+        return Workflow.newActivityStub(SpendingActivity.class, files(summary));
     }
 
     static ReduceActivity reduce() {

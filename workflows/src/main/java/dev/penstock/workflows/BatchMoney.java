@@ -14,6 +14,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -41,12 +42,13 @@ final class BatchMoney {
     }
 
     /**
-     * @param spent what it has cost before
+     * @param spent what it has cost before, in slices that are finished
+     * @param inShards and in others
      * @param planned the accounts it draws on; null = none
      */
-    void begin(BatchSpec spec, long spent, @Nullable List<AccountId> planned) {
+    void begin(BatchSpec spec, long spent, Map<Integer, Long> inShards, @Nullable List<AccountId> planned) {
         begun = true;
-        budget.alreadySpent(spent);
+        budget.alreadySpent(spent, inShards);
         accounts.addAll(planned == null ? List.of() : planned);
         accounts.forEach(this::open);
         set(spec);
@@ -76,8 +78,14 @@ final class BatchMoney {
         return news;
     }
 
-    void started(int shard) {
-        budget.started(shard);
+    /** What its slices have cost already, in an earlier life of the batch. */
+    long started(int shard) {
+        return budget.started(shard);
+    }
+
+    /** Shards that spent unasked are to say how much, before any gets something. */
+    void awaitAll() {
+        budget.awaitAll();
     }
 
     void ended(int shard, long cost, boolean whole) {
@@ -99,6 +107,7 @@ final class BatchMoney {
 
     /** Whether shards have to give back what they have. */
     boolean heard(AccountGrant grant) {
+        boolean wasLimited = isLimited();
         purses.heard(grant);
         limit();
         switch (grant.word()) {
@@ -106,6 +115,9 @@ final class BatchMoney {
             case REPORT -> report(grant.account());
             case RECALLED -> {
                 recalled.addAll(budget.running());
+                if (!wasLimited) {
+                    budget.awaitAll();
+                }
                 report(grant.account());
             }
         }

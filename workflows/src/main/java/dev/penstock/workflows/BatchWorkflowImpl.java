@@ -126,7 +126,11 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private void sendAll(Runnable way) {
         spec.deadline().ifPresent(this::expireAt);
-        money.begin(spec, finished.cost().atMostNanoUsd(), plan == null ? null : plan.accounts());
+        money.begin(
+                spec,
+                finished.cost().atMostNanoUsd(),
+                CutOff.spent(plan, unfinished),
+                plan == null ? null : plan.accounts());
         sending = Workflow.newCancellationScope(way);
         try {
             sending.run();
@@ -171,8 +175,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private void send(Plan whole, int shard) {
-        ShardInput input = Shards.input(id, spec, shard, whole.resumed(), money.isLimited());
-        money.started(shard);
+        ShardInput input = Shards.input(id, spec, shard, whole.resumed(), money.started(shard), money.isLimited());
         if (whole.stages() == null) {
             running.start(
                     Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
@@ -290,7 +293,6 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void checkBudget(BigDecimal usd) {
-        StagedShards.refuseBudget(plan);
         spec.with(SpecKey.BUDGET_USD, usd).validate();
     }
 
@@ -299,6 +301,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         BigDecimal before = spec.budgetUsd().orElse(null);
         spec = spec.with(SpecKey.BUDGET_USD, usd);
         money.set(spec);
+        if (before == null && CutOff.isCounted()) {
+            money.awaitAll();
+        }
         if (before == null || before.compareTo(usd) > 0) {
             running.tellAll(id, ShardWorkflow::limit);
         }
@@ -333,6 +338,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             case KEY -> spec.key().filter(account.name()::equals).isPresent();
         };
         if (isOurs && money.drawOn(account)) {
+            money.awaitAll();
             running.tellAll(id, ShardWorkflow::limit);
         }
     }

@@ -1,5 +1,6 @@
 package dev.penstock.workflows;
 
+import dev.penstock.contracts.BudgetAsk;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardProgress;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a shard's slices through the stages, each as soon as it may: no slice waits for another one's stage. */
@@ -30,6 +32,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
     private final StageWindows windows;
     private final StageTotals totals;
     private final ShardCourse course;
+    private final StageMoney money;
     private Receipt finished;
 
     @WorkflowInit
@@ -40,6 +43,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         this.totals = new StageTotals(input.stages(), input.totals());
         this.finished = shard.soFar();
         this.course = new ShardCourse(shard);
+        this.money = new StageMoney(shard, input.stages(), windows);
     }
 
     @Override
@@ -68,17 +72,39 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
 
     private void sendAll() {
         while (!course.isStopped() && !windows.isEmpty()) {
-            Workflow.await(() -> course.isStopped() || windows.isEmpty() || (!course.isPaused() && windows.hasNext()));
-            if (History.isLongEnoughForStages() && !windows.isEmpty()) {
+            Workflow.await(() -> course.isStopped() || windows.isEmpty() || maySend() || hasToAsk() || hasToCount());
+            if (History.isLongEnoughForStages() && !windows.isEmpty() && !money.isUnaware()) {
                 continueAsNew();
             }
-            if (!course.isStopped() && !course.isPaused()) {
-                windows.next().ifPresent(this::send);
+            if (hasToCount()) {
+                money.count();
+            } else if (maySend()) {
+                send(next().orElseThrow());
+            } else if (hasToAsk()) {
+                BudgetAsk ask = money.ask(next().orElseThrow());
+                course.tellBatch(batch -> batch.askForBudget(ask));
             }
         }
     }
 
+    private boolean maySend() {
+        return next().filter(money::allows).isPresent();
+    }
+
+    private boolean hasToAsk() {
+        return next().filter(money::hasToAsk).isPresent();
+    }
+
+    private boolean hasToCount() {
+        return !course.isStopped() && money.hasToCount();
+    }
+
+    private Optional<StageWindows.Move> next() {
+        return course.isStopped() || course.isPaused() ? Optional.empty() : windows.next();
+    }
+
     private void send(StageWindows.Move move) {
+        windows.begin(move);
         Slice slice = windows.stage(move).of(move.slice());
         StageActivity activity = Activities.stage(
                 slice.pool(),
@@ -92,7 +118,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
                         shard.round(),
                         course.mayBeLogged(),
                         course.urgency(),
-                        null,
+                        money.reserve(move),
                         shard.cache()),
                 windows.stage(move).name(),
                 windows.step(move).sample(),
@@ -109,6 +135,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         course.ended(move.slice().index());
         if (receipt != null) {
             windows.passed(move);
+            money.spent(move, receipt.stage().cost().atMostNanoUsd());
             totals.add(windows.step(move).stage(), receipt.stage());
             if (receipt.whole() != null) {
                 finished = finished.plus(receipt.whole());
@@ -118,7 +145,9 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         }
         windows.cameBack(move);
         if (course.cameBack(failure)) {
-            course.trouble(Objects.requireNonNull(failure));
+            RuntimeException trouble = Objects.requireNonNull(failure);
+            Unaffordable.shortfall(trouble)
+                    .ifPresentOrElse(missing -> money.fellShort(move, missing), () -> course.trouble(trouble));
         }
     }
 
@@ -143,6 +172,17 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
     }
 
     @Override
+    public void grant(long nanoUsd) {
+        money.granted(nanoUsd);
+    }
+
+    @Override
+    public void limit() {
+        money.limit(totals.cost().atMostNanoUsd());
+        course.takeBack();
+    }
+
+    @Override
     public ShardProgress progress() {
         return new ShardProgress(shard.shard(), finished, windows.slicesLeft(), totals.all());
     }
@@ -154,7 +194,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         }
         History.awaitHandlers();
         Workflow.continueAsNew(new PipelineShardInput(
-                Shards.continued(shard, course, finished, null, null),
+                Shards.continued(shard, course, finished, null, money.money()),
                 input.stages(),
                 windows.limits(),
                 totals.all(),

@@ -17,6 +17,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +43,9 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     public ShardResult run(ShardInput input) {
         List<Slice> slices = Activities.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
         slices.stream().filter(this::isLeft).forEach(slice -> waiting.put(slice.index(), slice));
+        if (CutOff.mayBeIn(shard) && CutOff.isCounted()) {
+            budget.wantToKnow();
+        }
 
         course.seeThrough(this::sendAll, course::isIdle);
         return new ShardResult(finished, waiting.isEmpty(), null);
@@ -49,11 +53,15 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     private void sendAll() {
         while (!course.isStopped() && !isDone()) {
-            Workflow.await(() -> course.isStopped() || maySend() || hasToAsk() || isDone());
-            if (History.isLongEnough() && !waiting.isEmpty()) {
+            Workflow.await(() -> course.isStopped() || maySend() || hasToAsk() || hasToCount() || isDone());
+            if (History.isLongEnough() && !waiting.isEmpty() && !budget.isUnaware()) {
                 continueAsNew();
             }
-            if (maySend()) {
+            if (hasToCount()) {
+                Map<Integer, Long> spent = new TreeMap<>(CutOff.of(shard));
+                spent.keySet().retainAll(waiting.keySet());
+                budget.knows(spent);
+            } else if (maySend()) {
                 send(Objects.requireNonNull(waiting.remove(waiting.firstKey())));
             } else if (hasToAsk()) {
                 BudgetAsk ask = budget.ask(next(), waiting.values(), course.isIdle());
@@ -68,6 +76,10 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     private boolean hasToAsk() {
         return mightSend() && budget.hasToAsk(next(), course.isIdle());
+    }
+
+    private boolean hasToCount() {
+        return budget.isUnaware() && !course.isStopped() && course.isIdle() && !waiting.isEmpty();
     }
 
     private boolean mightSend() {
@@ -145,7 +157,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     @Override
     public void limit() {
-        budget.limit(finished.cost().atMostNanoUsd());
+        budget.limit(finished.cost().atMostNanoUsd(), !budget.isLimited() && CutOff.isCounted());
         course.takeBack();
     }
 

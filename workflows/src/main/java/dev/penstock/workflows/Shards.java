@@ -96,9 +96,10 @@ final class Shards {
     }
 
     /**
+     * @param spent what its slices have cost already, in billionths of a US dollar
      * @param limited whether it may spend only what it is given
      */
-    static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, boolean limited) {
+    static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, long spent, boolean limited) {
         return new ShardInput(
                 batch,
                 shard,
@@ -113,7 +114,7 @@ final class Shards {
                 SLICES_IN_FLIGHT,
                 Receipt.NONE,
                 null,
-                limited ? ShardMoney.NOTHING : null,
+                limited ? ShardMoney.of(spent) : null,
                 CacheUse.of(spec));
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.workflows;
 
+import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.StageTotal;
@@ -22,6 +23,11 @@ final class StageTotals {
     void add(int stage, Receipt receipt) {
         StageTotal before = totals.get(stage);
         totals.set(stage, new StageTotal(before.name(), before.receipt().plus(receipt)));
+    }
+
+    /** Of all calls that have ended, also of slices that are still on their way. */
+    Cost cost() {
+        return totals.stream().map(total -> total.receipt().cost()).reduce(Cost.NONE, Cost::plus);
     }
 
     List<StageTotal> all() {

@@ -6,10 +6,11 @@ import dev.penstock.contracts.stage.SliceStand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The slices of a shard on their way through the stages. Of each stage so many requests are under way as its limit says,
@@ -63,30 +64,38 @@ final class StageWindows {
         return stages.get(step(move).stage());
     }
 
-    /** What may be sent now, taken out; the latest step first, for what is nearly finished should be. */
+    /** What may be sent now; the latest step first, for what is nearly finished should be. */
     Optional<Move> next() {
         for (int step = steps.size() - 1; step >= 0; step--) {
             if (maySend(step)) {
-                SortedMap<Integer, Slice> here = waiting.get(step);
-                int stage = steps.get(step).stage();
-                Slice slice = Objects.requireNonNull(here.remove(here.firstKey()));
-                Move move = new Move(slice, step, atOnce(stage, slice));
-                requestsInFlight[stage] += move.atOnce();
-                slicesInFlight[stage]++;
-                running.put(slice.index(), move);
-                return Optional.of(move);
+                return Optional.of(move(step, waiting.get(step).firstEntry().getValue()));
             }
         }
         return Optional.empty();
     }
 
     boolean hasNext() {
-        for (int step = 0; step < steps.size(); step++) {
-            if (maySend(step)) {
-                return true;
-            }
-        }
-        return false;
+        return next().isPresent();
+    }
+
+    /** It is under way from now on. */
+    void begin(Move move) {
+        waiting.get(move.step()).remove(move.slice().index());
+        int stage = step(move).stage();
+        requestsInFlight[stage] += move.atOnce();
+        slicesInFlight[stage]++;
+        running.put(move.slice().index(), move);
+    }
+
+    /** All that wait, in the order in which they might be sent. */
+    Stream<Move> waiting() {
+        return IntStream.iterate(steps.size() - 1, step -> step >= 0, step -> step - 1)
+                .boxed()
+                .flatMap(step -> waiting.get(step).values().stream().map(slice -> move(step, slice)));
+    }
+
+    private Move move(int step, Slice slice) {
+        return new Move(slice, step, atOnce(steps.get(step).stage(), slice));
     }
 
     private boolean maySend(int step) {

@@ -2,7 +2,6 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Carried;
-import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardResult;
@@ -11,7 +10,6 @@ import dev.penstock.contracts.stage.PipelineShardInput;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.contracts.stage.StageTotal;
-import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +24,6 @@ final class StagedShards {
 
     StagedShards(Fleet running) {
         this.running = running;
-    }
-
-    /** Shards of pipelines don't know budgets yet: better none than one that doesn't hold. */
-    static void refuseBudget(@Nullable Plan plan) {
-        if (plan != null && plan.stages() != null) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "a batch with stages cannot have a budget yet", FailureTypes.INVALID_SPEC);
-        }
     }
 
     /** Those of a level are not among them: the store knows them. */

@@ -61,6 +61,8 @@ class StageWindowsTest {
     }
 
     private Move next() {
-        return windows.next().orElseThrow();
+        Move next = windows.next().orElseThrow();
+        windows.begin(next);
+        return next;
     }
 }

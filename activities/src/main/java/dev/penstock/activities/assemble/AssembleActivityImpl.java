@@ -30,6 +30,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     private static final Logger log = LoggerFactory.getLogger(AssembleActivityImpl.class);
 
     private final Store store;
+    private final ResultLog results;
     private final PlanFiles plans;
     private final UsageFiles usages;
     private final Duplicates duplicates;
@@ -41,6 +42,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
      */
     public AssembleActivityImpl(Store store, ResultLog results, Runnable heartbeat, Clock clock) {
         this.store = store;
+        this.results = results;
         this.plans = new PlanFiles(store);
         this.usages = new UsageFiles(store);
         this.duplicates = new Duplicates(store, results, heartbeat, clock);
@@ -79,15 +81,19 @@ public final class AssembleActivityImpl implements AssembleActivity {
 
     private Assembled assemble(AssembleInput input, StoredPlan plan) throws IOException {
         BatchId batch = input.batch();
+        Optional<Reduced> reduced = Reduced.of(store, batch, plan);
+        if (reduced.isPresent()) {
+            reduced.get().append(results, reduced.get().result(input));
+        }
         try (Draft output = store.create(batch, BatchFile.OUTPUT);
                 Draft errors = store.create(batch, BatchFile.ERRORS);
                 Assembly assembly = new Assembly(store, input, output, errors)) {
             plans.eachShard(batch, shard -> {
                 heartbeat.run();
                 assembly.add(shard);
+                usages.addStages(assembly.usage(), batch, shard.shard(), plan);
             });
             assembly.check();
-            Optional<Reduced> reduced = Reduced.of(store, batch, plan);
             if (reduced.isPresent()) {
                 assembly.add(reduced.get());
             }

@@ -89,7 +89,7 @@ final class Assembly implements Closeable {
     void add(Reduced reduced) throws IOException {
         Result result = reduced.result(input);
         write(result, encoded(result));
-        usage.add(reduced.calls());
+        usage.add(reduced.stage(), reduced.calls());
         lanes.add(result);
         receipt = receipt.plus(Receipts.of(List.of(result)));
     }

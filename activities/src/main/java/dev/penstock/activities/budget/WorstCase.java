@@ -44,6 +44,21 @@ public final class WorstCase {
         return cost(model, body, inputTokens + inputTokens / 10 + 16, output(url, model, body));
     }
 
+    /** The most tokens that an answer may have; empty where nothing limits it. */
+    public OptionalLong longestAnswer(String url, JsonNode body) {
+        return output(url, body);
+    }
+
+    /** So many tokens, in billionths of a US dollar; empty where the price is unknown. */
+    public Optional<Long> of(String model, long inputTokens, long outputTokens) {
+        return prices.cost(model, new Usage(inputTokens, 0, outputTokens, 0)).map(Cost::nano);
+    }
+
+    /** A text that a model wrote with so many tokens, when it is this model's input. */
+    public Optional<Long> ofText(String model, long tokens) {
+        return of(model, tokens * TokenBound.mostPerToken(model), 0);
+    }
+
     private OptionalLong output(String url, JsonNode body) {
         return output(url, body.path("model").asText(""), body);
     }

@@ -1,15 +1,13 @@
 package dev.penstock.activities.llm;
 
+import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.llm.RequestRun.Ended;
-import dev.penstock.contracts.Cost;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog.Calls;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Runs a request only if what it may cost is there. */
 final class AffordableRun {
@@ -71,10 +69,7 @@ final class AffordableRun {
     }
 
     private static long cost(Result result) {
-        return Stream.of(result.costUsd(), result.possiblyUsd())
-                .filter(Objects::nonNull)
-                .mapToLong(Cost::nano)
-                .sum();
+        return LoggedCost.of(result);
     }
 
     private Optional<Long> worstCase(RequestLine request) {

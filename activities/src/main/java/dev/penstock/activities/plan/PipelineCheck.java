@@ -13,6 +13,7 @@ import dev.penstock.store.Json;
 import dev.penstock.store.cache.RequestDigest;
 import dev.penstock.store.input.Codes;
 import dev.penstock.store.input.InputLine.Readable;
+import dev.penstock.store.input.PromptBody;
 import dev.penstock.store.input.Template.MissingFieldException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,9 +32,22 @@ final class PipelineCheck implements LineCheck {
     PipelineCheck(BatchSpec spec, Pipeline pipeline, Pools pools, TokenEstimate tokens) {
         this.tokens = tokens;
         for (Stage stage : pipeline.each()) {
-            stages.add(new Checked(stage, spec, pools));
+            Checked checked = new Checked(stage, spec, pools);
+            checked.worst.expect(stages.stream()
+                    .filter(before -> stage.refersTo(before.stage.name()))
+                    .map(before -> before.worst)
+                    .toList());
+            refuseUnpriced(spec, checked);
+            stages.add(checked);
         }
         this.reduce = pipeline.reduce().map(stage -> new Checked(stage, spec, pools));
+        reduce.ifPresent(stage -> refuseUnpriced(spec, stage));
+    }
+
+    private static void refuseUnpriced(BatchSpec spec, Checked stage) {
+        if (spec.budgetUsd().isPresent() && !stage.worst.isKnown()) {
+            throw Failures.invalidSpec("stage \"%s\": %s".formatted(stage.stage.name(), unpriced(stage.model)));
+        }
     }
 
     @Override
@@ -42,6 +56,8 @@ final class PipelineCheck implements LineCheck {
         checkId(line);
         long input = 0;
         long all = 0;
+        Optional<Long> worst = Optional.of(0L);
+        byte[] text = bytes(line);
         for (Checked stage : stages) {
             try {
                 stage.prompt.check(fields);
@@ -51,18 +67,13 @@ final class PipelineCheck implements LineCheck {
             }
             long ofStage = stage.estimate(fields, tokens, lines);
             input += ofStage;
+            Optional<Long> most = stage.worst(fields, text.length, lines);
+            worst = worst.flatMap(sum -> most.map(more -> sum + more));
             all += stage.tokens();
         }
         lines++;
         return new Sound(
-                "/v1/chat/completions",
-                bytes(line),
-                stages.getFirst().pool,
-                input,
-                all,
-                Optional.empty(),
-                stages.getLast().model,
-                1);
+                "/v1/chat/completions", text, stages.getFirst().pool, input, all, worst, stages.getLast().model, 1);
     }
 
     /** The answer that remains in the end goes by that name. */
@@ -100,6 +111,11 @@ final class PipelineCheck implements LineCheck {
                 .toList();
     }
 
+    private static String unpriced(String model) {
+        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (max_tokens in the stage)"
+                .formatted(RequestProblem.shortened(model));
+    }
+
     private static byte[] bytes(Readable line) {
         return line.body() == null ? new byte[0] : line.body();
     }
@@ -123,6 +139,7 @@ final class PipelineCheck implements LineCheck {
         private final String model;
         private final PoolFacts pool;
         private final StagePrompt prompt;
+        private final StageWorst worst;
         private long input;
         private long output;
 
@@ -153,6 +170,20 @@ final class PipelineCheck implements LineCheck {
                         "stage \"%s\" names no model: give it one, or --model".formatted(stage.name()));
             }
             this.prompt = new StagePrompt(stage, model);
+            this.worst = new StageWorst(pools.worstCase(pool.name()), model, limits());
+        }
+
+        /** Of all its samples, in billionths of a US dollar. */
+        private Optional<Long> worst(ObjectNode fields, int length, long lines) {
+            return (lines < COUNTED ? worst.count(prompt.outline(fields), length) : worst.guess(length))
+                    .map(one -> one * stage.samples());
+        }
+
+        /** A request with nothing in it but what limits its answer. */
+        private ObjectNode limits() {
+            ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
+            stage.maxTokens().ifPresent(max -> body.put(PromptBody.maxTokensName(model), max));
+            return body;
         }
 
         /** A request's input; earlier stages' answers are not known yet, and don't count. */
@@ -186,7 +217,8 @@ final class PipelineCheck implements LineCheck {
                     stage.samples(),
                     // Without a limit of its own only the pool's gate decides; some wait there.
                     stage.concurrency().orElse(4 * Math.max(1, pool.concurrency())),
-                    tokens());
+                    tokens(),
+                    worst.average().orElse(null));
         }
     }
 }

@@ -69,14 +69,15 @@ public final class PlanActivityImpl implements PlanActivity {
         try {
             // What was cut for the provider may have been sent, though no result is there yet.
             boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
-            StoredPlan stored = planOf(batch, spec, LimitedAccounts.checked(spec, drawnOn), resumed);
+            BatchSpec checked = LimitedAccounts.checked(spec, drawnOn);
+            StoredPlan stored = planOf(batch, spec, checked, resumed);
             if (spec.rerun().isPresent()) {
                 new Rerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
             boolean hasSome = new KeptAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
-            return new Resumption(store, files, heartbeat)
-                    .plan(batch, stored, spec, hasSome)
+            return new Resumption(store, files, new Spending(store, results, pools), heartbeat)
+                    .plan(batch, stored, checked, hasSome)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null))
                     .drawingOn(drawnOn);
         } catch (UnreadableInputException e) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,10 +29,12 @@ final class Resumption {
     private final PlanFiles files;
     private final Runnable heartbeat;
     private final SlicesLeft slicesLeft;
+    private final Spending spending;
 
-    Resumption(Store store, PlanFiles files, Runnable heartbeat) {
+    Resumption(Store store, PlanFiles files, Spending spending, Runnable heartbeat) {
         this.store = store;
         this.files = files;
+        this.spending = spending;
         this.heartbeat = heartbeat;
         this.slicesLeft = new SlicesLeft(store);
     }
@@ -59,7 +62,8 @@ final class Resumption {
                 null,
                 stored.stages(),
                 stored.reduce(),
-                hasDuplicates(stored) ? stored.duplicates() : null);
+                hasDuplicates(stored) ? stored.duplicates() : null,
+                left.spent.isEmpty() ? null : left.spent);
     }
 
     private static boolean hasDuplicates(StoredPlan stored) {
@@ -76,10 +80,20 @@ final class Resumption {
         try (Draft draft = slicesLeft.begin(batch)) {
             files.eachShard(batch, shard -> {
                 heartbeat.run();
-                slicesLeft.add(draft, stored, look(batch, shard, spec, left));
+                BitSet slices = look(batch, shard, spec, left);
+                slicesLeft.add(draft, stored, slices);
+                if (spec.budgetUsd().isPresent() && !slices.isEmpty()) {
+                    left.spent(shard.shard(), spending.of(batch, stored, shard, these(shard, slices), spec.round()));
+                }
             });
             draft.publish();
         }
+    }
+
+    private static List<Slice> these(ShardPlan shard, BitSet slices) {
+        return shard.slices().stream()
+                .filter(slice -> slices.get(slice.index()))
+                .toList();
     }
 
     /**
@@ -131,7 +145,16 @@ final class Resumption {
 
     private static final class Left {
         private final BitSet shards = new BitSet();
+        private final Map<Integer, Long> spent = new TreeMap<>();
         private Receipt finished = Receipt.NONE;
+
+        private void spent(int shard, Map<Integer, Long> bySlice) {
+            if (!bySlice.isEmpty()) {
+                spent.put(
+                        shard,
+                        bySlice.values().stream().mapToLong(Long::longValue).sum());
+            }
+        }
 
         private void add(Collection<Result> results) {
             finished = finished.plus(Receipts.of(results));

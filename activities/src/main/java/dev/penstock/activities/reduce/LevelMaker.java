@@ -87,7 +87,7 @@ final class LevelMaker {
         ObjectNode body = prompt.body(data);
         requests++;
         String name = "%s.%d.%d".formatted(stage.name(), level, requests);
-        byte[] text = RequestCodec.encode(requests, name, CHAT, Json.MAPPER.writeValueAsBytes(body));
+        byte[] text = RequestCodec.encode(requests, name, CHAT, Json.MAPPER.writeValueAsBytes(body), true);
         draft.write(text);
         content.add(text);
         long input = tokens.input(planned.model(), body);

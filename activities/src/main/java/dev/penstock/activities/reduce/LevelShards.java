@@ -42,8 +42,8 @@ final class LevelShards {
         long at = offset;
         for (int from = 0; from < places.size(); from += most) {
             int to = Math.min(places.size(), from + most);
-            ShardPlan shard =
-                    new ShardPlan(firstShard + shards.size(), to - from, at, slices(from, to, at, cut), List.of());
+            ShardPlan shard = new ShardPlan(
+                    firstShard + shards.size(), to - from, at, slices(from, to, at, cut), List.of(), List.of());
             shards.add(shard);
             at += shard.length();
         }

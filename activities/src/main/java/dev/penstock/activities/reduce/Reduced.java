@@ -14,6 +14,7 @@ import dev.penstock.store.Json;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultCodec;
+import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import java.io.IOException;
@@ -55,6 +56,10 @@ public final class Reduced {
         return finished;
     }
 
+    public String stage() {
+        return stage;
+    }
+
     /** All calls that were made for it, without bodies. */
     public List<Result> calls() {
         return levels.stream().flatMap(level -> calls(level).stream()).toList();
@@ -83,6 +88,17 @@ public final class Reduced {
         stages.set(stage, calls.addSums(facts));
         return calls.result(
                 new RequestCodec.Key(plan.requests() + 1, stage), last, last.error(), input.round(), stages);
+    }
+
+    /** Puts it with the batch's other results, for those who follow them; safe to run again. */
+    public void append(ResultLog log, Result result) {
+        int shard = plan.shards();
+        try (ShardResults known = store.results(batch, shard)) {
+            Result before = known.byLine().get(result.line());
+            if (result.isAnswered() && (before == null || before.round() < result.round())) {
+                log.append(batch, shard, result).join();
+            }
+        }
     }
 
     private Optional<Result> last() throws IOException {

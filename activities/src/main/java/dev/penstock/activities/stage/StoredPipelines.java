@@ -90,7 +90,7 @@ public final class StoredPipelines {
         }
     }
 
-    private static Prompts read(StoredPlan plan) {
+    static Prompts read(StoredPlan plan) {
         List<Stage> stages = plan.spec().stages().orElseThrow().stages();
         Map<String, StagePrompt> prompts = new HashMap<>();
         for (PlannedStage planned : plan.pipeline()) {

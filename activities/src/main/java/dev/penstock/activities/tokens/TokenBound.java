@@ -9,6 +9,7 @@ public final class TokenBound {
     /** Those whose tokens can be counted: the count is right but for what a model's own frame may add. */
     private static final Pattern COUNTED = Pattern.compile("(gpt-|chatgpt-|o\\d|text-embedding-).*");
 
+    private static final int LETTERS_A_TOKEN = 4;
     private static final int FRAME = 64;
     /** What OpenAI documents as the dearest: gpt-4o-mini in high detail, 2,833 tokens and eight tiles of 5,667. */
     private static final int PICTURE = 48_169;
@@ -23,6 +24,11 @@ public final class TokenBound {
         }
         // A token has at least one byte.
         return body.toString().getBytes(StandardCharsets.UTF_8).length + pictures;
+    }
+
+    /** How many a model may count of a text for each token that it had where it was written, roughly. */
+    public static int mostPerToken(String model) {
+        return COUNTED.matcher(model).matches() ? 1 : LETTERS_A_TOKEN;
     }
 
     private static int otherParts(JsonNode node) {

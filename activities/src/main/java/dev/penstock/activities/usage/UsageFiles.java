@@ -3,6 +3,7 @@ package dev.penstock.activities.usage;
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.activities.reduce.Reduced;
+import dev.penstock.activities.stage.StageLog;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
@@ -70,9 +71,19 @@ public final class UsageFiles {
             try (ShardResults results = store.results(batch, shard)) {
                 tally.add(results.byLine().values());
             }
+            addStages(tally, batch, shard, plan);
         }
-        Reduced.of(store, batch, plan).ifPresent(reduced -> tally.add(reduced.calls()));
+        Reduced.of(store, batch, plan).ifPresent(reduced -> tally.add(reduced.stage(), reduced.calls()));
         return tally.total(plan.spec().tenant().orElse(null));
+    }
+
+    /** The calls that a shard's requests have made in their stages. */
+    public void addStages(UsageTally tally, BatchId batch, int shard, StoredPlan plan) {
+        for (StageLog part : StageLog.of(plan)) {
+            try (ShardResults calls = store.results(batch, shard, part.name())) {
+                tally.add(part.stage(), calls.byLine().values());
+            }
+        }
     }
 
     /** It would only have been quicker next time. */

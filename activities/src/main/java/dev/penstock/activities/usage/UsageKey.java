@@ -30,13 +30,17 @@ public record UsageKey(
             .thenComparing(UsageKey::model)
             .thenComparing(key -> key.stage, NULLS_FIRST);
 
-    static UsageKey of(Result result) {
+    static UsageKey of(Result result, @Nullable String stage) {
         Result.Call call = result.call();
         return new UsageKey(
                 day(result),
                 call == null ? UNKNOWN : call.pool(),
                 call == null || call.model().isEmpty() ? UNKNOWN : call.model(),
-                null);
+                stage);
+    }
+
+    UsageKey withoutStage() {
+        return new UsageKey(day, pool, model, null);
     }
 
     private static @Nullable LocalDate day(Result result) {

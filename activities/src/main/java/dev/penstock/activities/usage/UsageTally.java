@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class UsageTally {
     private final long logBytes;
     private final Map<UsageKey, Used> used = new HashMap<>();
+    private final Map<UsageKey, Used> stages = new HashMap<>();
 
     /**
      * @param logBytes taken before the first result was read, so that one that comes meanwhile is found missing
@@ -20,14 +21,34 @@ public final class UsageTally {
         this.logBytes = logBytes;
     }
 
+    /** Of a batch with stages, these are whole requests; what was spent on them each of their stages adds. */
     public void add(Collection<Result> results) {
-        Map<UsageKey, List<Result>> groups = new HashMap<>();
-        results.forEach(result -> groups.computeIfAbsent(UsageKey.of(result), key -> new ArrayList<>())
-                .add(result));
-        groups.forEach((key, group) -> used.merge(key, Used.of(group), Used::plus));
+        group(results, null)
+                .forEach((key, group) -> used.merge(
+                        key,
+                        group.getFirst().stages() == null
+                                ? Used.of(group)
+                                : Used.of(group).ofRequests(),
+                        Used::plus));
+    }
+
+    /** The calls of a stage. */
+    public void add(String stage, Collection<Result> calls) {
+        group(calls, stage).forEach((key, group) -> {
+            Used ofStage = Used.of(group);
+            stages.merge(key, ofStage, Used::plus);
+            used.merge(key.withoutStage(), ofStage.ofCalls(), Used::plus);
+        });
     }
 
     public BatchUsage total(@Nullable String tenant) {
-        return BatchUsage.of(logBytes, tenant, used);
+        return BatchUsage.of(logBytes, tenant, used, stages);
+    }
+
+    private static Map<UsageKey, List<Result>> group(Collection<Result> results, @Nullable String stage) {
+        Map<UsageKey, List<Result>> groups = new HashMap<>();
+        results.forEach(result -> groups.computeIfAbsent(UsageKey.of(result, stage), key -> new ArrayList<>())
+                .add(result));
+        return groups;
     }
 }

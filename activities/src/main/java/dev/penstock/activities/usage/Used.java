@@ -60,6 +60,43 @@ public record Used(
                 end);
     }
 
+    /** Of whole requests with stages what they don't share with their calls: how many, and how long they took. */
+    Used ofRequests() {
+        Counts counts = receipt.counts();
+        return new Used(
+                new Receipt(
+                        new Counts(
+                                counts.completed(),
+                                counts.failed(),
+                                0,
+                                0,
+                                counts.possiblyPaidTwice(),
+                                counts.cached(),
+                                counts.duplicates()),
+                        Usage.NONE,
+                        Cost.NONE,
+                        receipt.latency()),
+                waitedMs,
+                callingMs,
+                null,
+                null);
+    }
+
+    /** The rest. */
+    Used ofCalls() {
+        Counts counts = receipt.counts();
+        return new Used(
+                new Receipt(
+                        new Counts(0, 0, counts.throttled(), counts.retries(), 0),
+                        receipt.usage(),
+                        receipt.cost(),
+                        LatencyHistogram.EMPTY),
+                0,
+                0,
+                first,
+                last);
+    }
+
     public Used plus(Used other) {
         return new Used(
                 receipt.plus(other.receipt),

@@ -28,6 +28,14 @@ public interface PipelineShardWorkflow {
     @SignalMethod
     void setLimits(List<Integer> limits);
 
+    /** Another part of the batch's budget, in billionths of a US dollar. */
+    @SignalMethod
+    void grant(long nanoUsd);
+
+    /** The batch's budget is less than it was: what is free goes back, and the rest is asked for. */
+    @SignalMethod
+    void limit();
+
     @QueryMethod
     ShardProgress progress();
 }

@@ -36,12 +36,6 @@ final class Confirmation {
      */
     Forecast pass(BatchSpec spec, ProviderChoice provider, Store store, Console console) throws IOException {
         BigDecimal limit = limit(provider);
-        if (spec.stages().isPresent()) {
-            if (!yes && limit != null) {
-                ask("what a pipeline costs is not estimated yet", console);
-            }
-            return Forecast.none();
-        }
         if (yes || limit == null) {
             return Forecast.begin(spec, provider, store);
         }

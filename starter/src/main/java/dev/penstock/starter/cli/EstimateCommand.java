@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code penstock estimate FILE}: what a run would take. Calls nobody. */
 @Command(
         name = "estimate",
-        description = "Tokens, cost and time that a file of prompts would take; calls nobody.",
+        description = "Tokens, cost and time that a file of prompts would take, stage by stage; calls nobody.",
         sortOptions = false)
 public final class EstimateCommand implements Callable<Integer> {
     @Mixin
@@ -41,9 +41,6 @@ public final class EstimateCommand implements Callable<Integer> {
         Path file = submission.file(home);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
-            if (spec.stages().isPresent()) {
-                throw new UserError("what a pipeline costs is not estimated yet");
-            }
             Estimate estimate = estimate(home, provider, spec);
             if (json.wanted) {
                 JsonOption.print(command.commandLine().getOut(), estimate);

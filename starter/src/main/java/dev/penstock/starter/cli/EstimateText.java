@@ -28,7 +28,7 @@ final class EstimateText {
         if (estimate.unreadable() > 0) {
             lines.add(format("          %,d lines are no requests; `penstock run` tells which", estimate.unreadable()));
         }
-        lines.add(format("input:    %,d tokens%s", estimate.inputTokens(), error(estimate)));
+        lines.add(format("input:    %,d tokens%s%s", estimate.inputTokens(), inputAtMost(estimate), error(estimate)));
         Long atMost = estimate.outputTokens().atMost();
         lines.add(format(
                 "output:   %,d tokens expected (%s), at most %s",
@@ -36,8 +36,10 @@ final class EstimateText {
                 estimate.models().stream().map(Model::basis).distinct().collect(Collectors.joining("; ")),
                 atMost == null ? UNKNOWN + ": not every request sets a limit" : format("%,d", atMost)));
         lines.add("cost:     %s (%s)".formatted(money(estimate.cost()), estimate.prices()));
-        lines.add("          %s in the provider's batch lane".formatted(money(estimate.batchCost())));
-        if (estimate.models().size() > 1) {
+        if (!estimate.hasStages()) {
+            lines.add("          %s in the provider's batch lane".formatted(money(estimate.batchCost())));
+        }
+        if (estimate.models().size() > 1 || estimate.hasStages()) {
             estimate.models().forEach(model -> lines.add(model(model)));
         }
         lines.add("time:     " + time(estimate));
@@ -49,9 +51,10 @@ final class EstimateText {
         String about = estimate.isExact() ? "" : "about ";
         return List.of(
                 format(
-                        "estimate: %s%,d requests, %s%,d input and %,d output tokens",
+                        "estimate: %s%,d requests%s, %s%,d input and %,d output tokens",
                         about,
                         estimate.requests(),
+                        stages(estimate),
                         about,
                         estimate.inputTokens(),
                         estimate.outputTokens().expected()),
@@ -84,7 +87,8 @@ final class EstimateText {
 
     private static String model(Model model) {
         return format(
-                "          %s: %,d requests to pool %s, %,d + %,d tokens, %s",
+                "          %s%s: %,d requests to pool %s, %,d + %,d tokens, %s",
+                model.stage() == null ? "" : model.stage() + ", ",
                 model.model().isEmpty() ? "no model" : model.model(),
                 model.requests(),
                 model.pool().isEmpty() ? "none" : model.pool(),
@@ -97,9 +101,32 @@ final class EstimateText {
         if (!estimate.isExact()) {
             return format("about %,d, from an excerpt of %,d", estimate.requests(), estimate.counted());
         }
-        return estimate.counted() + estimate.unreadable() < estimate.requests()
-                ? format("%,d, of which %,d were counted", estimate.requests(), estimate.counted())
-                : format("%,d, all counted", estimate.requests());
+        return (estimate.counted() + estimate.unreadable() < estimate.requests()
+                        ? format("%,d, of which %,d were counted", estimate.requests(), estimate.counted())
+                        : format("%,d, all counted", estimate.requests()))
+                + (estimate.hasStages() ? ";" + stages(estimate) : "");
+    }
+
+    private static String stages(Estimate estimate) {
+        int stages = estimate.models().size();
+        return estimate.hasStages()
+                ? format(" in %d stage%s (%,d calls)", stages, stages == 1 ? "" : "s", estimate.calls())
+                : "";
+    }
+
+    private static String inputAtMost(Estimate estimate) {
+        if (!estimate.hasStages()) {
+            return "";
+        }
+        long sum = 0;
+        for (Model model : estimate.models()) {
+            Long most = model.inputAtMost();
+            if (most == null) {
+                return " expected, at most " + UNKNOWN + ": not every stage limits its answers";
+            }
+            sum += most;
+        }
+        return format(" expected, at most %,d", sum);
     }
 
     private static String error(Estimate estimate) {

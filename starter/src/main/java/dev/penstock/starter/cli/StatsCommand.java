@@ -7,6 +7,7 @@ import dev.penstock.starter.usage.StoredBatch;
 import dev.penstock.starter.usage.UsageBook;
 import dev.penstock.store.Store;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ public final class StatsCommand implements Callable<Integer> {
         Period days = period.period();
         if (tenant != null && batch == null) {
             UsageBook book = UsageBook.of(store).ofTenant(tenant).in(days);
-            return Statistics.of(tenant, Snapshot.format("tenant, %,d batches", book.batches()), null, book);
+            return Statistics.of(tenant, Snapshot.format("tenant, %,d batches", book.batches()), null, book, List.of());
         }
         if (batch == null || tenant != null) {
             throw new ParameterException(command.commandLine(), "name a batch or --tenant, one of them");

@@ -6,6 +6,8 @@ import dev.penstock.starter.usage.Statistics.Part;
 import dev.penstock.starter.usage.UsageSum;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Statistics for a terminal. */
 final class StatsText {
@@ -37,7 +39,7 @@ final class StatsText {
                 "speed:    %.1f requests/s, %.1f tokens/s over %,.1f s",
                 statistics.requestsPerSecond(), statistics.tokensPerSecond(), statistics.seconds()));
         lines.add("time:     " + time(statistics.time()));
-        if (statistics.parts().size() > 1) {
+        if (statistics.parts().size() > 1 || statistics.parts().stream().anyMatch(StatsText::isStage)) {
             statistics.parts().forEach(part -> lines.add(part(part)));
         }
         return lines;
@@ -51,22 +53,32 @@ final class StatsText {
                 time.waitingEach(), time.callingEach(), all == 0 ? 0 : 100 * time.waiting() / all);
     }
 
+    private static boolean isStage(Part part) {
+        return !part.by().getOrDefault("stage", "-").equals("-");
+    }
+
     private static String part(Part part) {
+        String who = Stream.of("pool", "model")
+                .map(name -> part.by().getOrDefault(name, ""))
+                .filter(name -> !name.equals("-"))
+                .collect(Collectors.joining(" "));
+        String stage = part.by().getOrDefault("stage", "-");
         return format(
-                "  %s: %,d requests, %,d dead letters, %s, %s",
-                String.join(
-                        " ",
-                        part.by().values().stream()
-                                .filter(name -> !name.equals("-"))
-                                .toList()),
+                "  %s: %,d requests, %,d dead letters, %,d retries, %s, %,d + %,d tokens, %s",
+                stage.equals("-") ? who : "%s (%s)".formatted(stage, who),
                 part.requests(),
                 part.deadLetters(),
+                part.retries(),
                 latency(part.latency()),
+                part.used().inputTokens(),
+                part.used().outputTokens(),
                 UsageText.cost(part.used()));
     }
 
     private static String latency(Latency latency) {
-        return format("p50 %,d ms, p90 %,d ms, p99 %,d ms", latency.p50(), latency.p90(), latency.p99());
+        return format(
+                "p50 %,d ms, p90 %,d ms, p95 %,d ms, p99 %,d ms",
+                latency.p50(), latency.p90(), latency.p95(), latency.p99());
     }
 
     private static String format(String pattern, Object... values) {

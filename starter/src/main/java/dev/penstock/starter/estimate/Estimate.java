@@ -1,5 +1,6 @@
 package dev.penstock.starter.estimate;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable lines that are no requests
  * @param batchCost by the provider's batch lane
  * @param secondsAtQuota unknown when a pool has no known quota
+ * @param models of a batch with stages one for each stage, in their order
  * @param prices where the prices come from
  * @param duplicates requests beside these that are the same, and will not be called
  */
@@ -54,10 +56,15 @@ public record Estimate(
     }
 
     /**
-     * The requests to one model.
+     * The requests to one model, or those of one stage.
      *
+     * @param requests of a stage its calls: a vote has one for each sample, a reduce one for each group
+     * @param inputTokens as expected
      * @param pool empty when none serves it
      * @param basis what the expected output rests on
+     * @param stage null = the batch has none
+     * @param inputAtMost of a stage, with the longest answers of earlier ones in its prompt; null = unknown, or there is
+     *     no stage
      */
     public record Model(
             String model,
@@ -67,7 +74,25 @@ public record Estimate(
             @JsonProperty("output_tokens") Tokens outputTokens,
             String basis,
             @JsonProperty("cost_usd") Money cost,
-            @JsonProperty("batch_cost_usd") Money batchCost) {}
+            @JsonProperty("batch_cost_usd") Money batchCost,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String stage,
+
+            @JsonProperty("input_tokens_at_most") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long inputAtMost) {}
+
+    /** Of a batch with stages. */
+    @JsonIgnore
+    public boolean hasStages() {
+        return models.stream().anyMatch(model -> model.stage() != null);
+    }
+
+    /** What is sent to providers. */
+    @JsonIgnore
+    public long calls() {
+        return models.stream().mapToLong(Model::requests).sum();
+    }
 
     /**
      * What a pool has to do.

@@ -3,7 +3,6 @@ package dev.penstock.starter.estimate;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.starter.estimate.Estimate.Load;
 import dev.penstock.starter.estimate.Estimate.Model;
@@ -13,7 +12,6 @@ import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.Source;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +43,10 @@ public final class Estimator {
      * @param isQuick whether an excerpt of a long input is enough
      */
     public Measured measure(BatchSpec spec, boolean isQuick) throws IOException {
+        return spec.stages().isPresent() ? measureStages(spec, isQuick) : measureRequests(spec, isQuick);
+    }
+
+    private Measured measureRequests(BatchSpec spec, boolean isQuick) throws IOException {
         Map<String, Map<String, ModelTally>> tallies = new TreeMap<>();
         Scan scan = new Scan(
                 Source.of(spec.input()),
@@ -56,6 +58,14 @@ public final class Estimator {
         List<Model> models = new ArrayList<>();
         tallies.forEach((name, byTier) -> byTier.forEach(
                 (tier, tally) -> models.add(model(name, tier, tally.times(found.times(), found.timesTokens())))));
+        return learnt -> estimate(found, models, loads(models, learnt));
+    }
+
+    private Measured measureStages(BatchSpec spec, boolean isQuick) throws IOException {
+        StageTallies stages = new StageTallies(spec, provider, known, this::tally);
+        Scan scan = new Scan(Source.of(spec.input()), spec, stages::count);
+        Scan.Found found = isQuick ? scan.quick() : scan.all();
+        List<Model> models = stages.models(found);
         return learnt -> estimate(found, models, loads(models, learnt));
     }
 
@@ -98,38 +108,19 @@ public final class Estimator {
 
     private Model model(String name, String tier, ModelTally.Sums sums) {
         Optional<PoolConfig> pool = provider.findPool(name);
-        Prices prices = pool.map(config -> known.with(config.prices())).orElse(known);
-        BigDecimal expected = usd(prices, name, tier, sums.input(), sums.expected());
-        BigDecimal atMost = sums.most().isEmpty()
-                ? null
-                : usd(prices, name, tier, sums.input(), sums.most().getAsLong());
-        BigDecimal factor = prices.batchFactor(name).orElse(null);
+        Pricing pricing = Pricing.of(known, pool, name, tier);
+        Money online = pricing.online(sums.input(), sums.input(), sums.output());
         return new Model(
                 name,
                 pool.map(PoolConfig::name).orElse(""),
                 sums.requests(),
                 sums.input(),
-                new Tokens(
-                        sums.expected(),
-                        sums.most().isEmpty() ? null : sums.most().getAsLong()),
+                sums.output(),
                 sums.basis(),
-                new Money(expected, atMost),
-                new Money(times(expected, factor), times(atMost, factor)));
-    }
-
-    private @Nullable BigDecimal usd(Prices prices, String model, String tier, long input, long output) {
-        return prices.cost(model, tier, new Usage(input, 0, output, 0))
-                .map(Estimator::plain)
-                .orElse(null);
-    }
-
-    private static @Nullable BigDecimal times(@Nullable BigDecimal usd, @Nullable BigDecimal factor) {
-        return usd == null || factor == null ? null : plain(usd.multiply(factor));
-    }
-
-    private static BigDecimal plain(BigDecimal usd) {
-        BigDecimal stripped = usd.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+                online,
+                pricing.batch(online),
+                null,
+                null);
     }
 
     private static @Nullable Long atMost(List<Model> models) {

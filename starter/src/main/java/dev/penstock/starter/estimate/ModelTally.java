@@ -1,5 +1,6 @@
 package dev.penstock.starter.estimate;
 
+import dev.penstock.starter.estimate.Estimate.Tokens;
 import dev.penstock.starter.estimate.OutputHistory.Answers;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,5 +96,9 @@ final class ModelTally {
     /**
      * @param most output tokens; empty = nothing bounds them
      */
-    record Sums(long requests, long input, long expected, OptionalLong most, String basis) {}
+    record Sums(long requests, long input, long expected, OptionalLong most, String basis) {
+        Tokens output() {
+            return new Tokens(expected, most.isEmpty() ? null : most.getAsLong());
+        }
+    }
 }

@@ -66,7 +66,7 @@ record OutputHistory(Map<String, Answers> byModel) {
     }
 
     private static void add(BatchUsage usage, Map<String, Answers> sums) {
-        for (BatchUsage.Group group : usage.groups()) {
+        for (BatchUsage.Group group : usage.calls()) {
             Counts counts = group.used().receipt().counts();
             long tokens = group.used().receipt().usage().output();
             // A provider that does not say what it used has nothing to teach.

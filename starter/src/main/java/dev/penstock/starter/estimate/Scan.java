@@ -34,7 +34,7 @@ final class Scan {
 
     private final Source source;
     private final BatchSpec spec;
-    private final Consumer<Asked> taker;
+    private final Counting counting;
     private final TokenCount count = new TokenCount(COUNTED_LETTERS);
     private final SplittableRandom random = new SplittableRandom(1);
     private final Ratio ratio = new Ratio();
@@ -47,15 +47,41 @@ final class Scan {
     private final @Nullable Repeats repeats;
 
     /**
+     * Of lines that are requests.
+     *
      * @param taker gets what is counted
      */
     Scan(Source source, BatchSpec spec, Consumer<Asked> taker) {
+        this(
+                source,
+                spec,
+                (line, count) -> Asked.of(line, spec.model().orElse(""), count)
+                        .map(asked -> new Counted(asked.input(), asked.bytes(), () -> taker.accept(asked))));
+    }
+
+    Scan(Source source, BatchSpec spec, Counting counting) {
         this.source = source;
         this.spec = spec;
-        this.taker = taker;
+        this.counting = counting;
         // What its stages ask, only planning knows.
         this.repeats = spec.deduplicate() && spec.stages().isEmpty() ? new Repeats() : null;
     }
+
+    /** Counts one line, many at once. */
+    @FunctionalInterface
+    interface Counting {
+        /** Empty when it cannot be read. */
+        Optional<Counted> of(Readable line, TokenCount count);
+    }
+
+    /**
+     * A line.
+     *
+     * @param input tokens
+     * @param bytes that it has
+     * @param adding called of one line after the other
+     */
+    record Counted(long input, int bytes, Runnable adding) {}
 
     /**
      * What it found.
@@ -152,19 +178,17 @@ final class Scan {
     }
 
     private void flush() {
-        String usualModel = spec.model().orElse("");
-        List<Optional<Asked>> all = portion.parallelStream()
-                .map(line -> Asked.of(line, usualModel, count))
-                .toList();
+        List<Optional<Counted>> all =
+                portion.parallelStream().map(line -> counting.of(line, count)).toList();
         portion.clear();
         portionBytes = 0;
-        all.forEach(asked -> asked.ifPresentOrElse(this::count, () -> unreadable++));
+        all.forEach(line -> line.ifPresentOrElse(this::add, () -> unreadable++));
     }
 
-    private void count(Asked asked) {
+    private void add(Counted line) {
         counted++;
-        ratio.add(asked.input(), asked.bytes());
-        taker.accept(asked);
+        ratio.add(line.input(), line.bytes());
+        line.adding().run();
     }
 
     private boolean isCsv() {

@@ -26,6 +26,11 @@ public enum Dimension {
         return value == null ? NONE : value;
     }
 
+    /** Whether it is about single calls, of which a request with stages has several. */
+    boolean isOfCalls() {
+        return this == MODEL || this == POOL || this == STAGE;
+    }
+
     /** As it is written on the command line. */
     @Override
     public String toString() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.penstock.activities.usage.Used;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.LatencyHistogram;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,13 @@ public record Statistics(
         Time time,
         List<Part> parts) {
     /** Milliseconds of the last call of each answered request. */
-    public record Latency(long p50, long p90, long p99) {
+    public record Latency(long p50, long p90, long p95, long p99) {
         static Latency of(LatencyHistogram histogram) {
-            return new Latency(histogram.percentile(50), histogram.percentile(90), histogram.percentile(99));
+            return new Latency(
+                    histogram.percentile(50),
+                    histogram.percentile(90),
+                    histogram.percentile(95),
+                    histogram.percentile(99));
         }
     }
 
@@ -71,10 +77,15 @@ public record Statistics(
             Map<String, String> by,
             long requests,
             @JsonProperty("dead_letters") long deadLetters,
+            long retries,
+            long throttled,
             @JsonProperty("latency_ms") Latency latency,
             @JsonProperty("usage") UsageSum used) {}
 
-    public static Statistics of(String id, String status, @Nullable Long total, UsageBook book) {
+    /**
+     * @param stages in the order in which requests go through them
+     */
+    public static Statistics of(String id, String status, @Nullable Long total, UsageBook book, List<String> stages) {
         Used used = book.sum();
         Counts counts = used.receipt().counts();
         double seconds = used.seconds();
@@ -94,18 +105,27 @@ public record Statistics(
                 rate(called(used), seconds),
                 rate(used.receipt().usage().total(), seconds),
                 Time.of(used),
-                parts(book));
+                parts(book, stages));
     }
 
-    private static List<Part> parts(UsageBook book) {
-        return book.by(List.of(Dimension.POOL, Dimension.MODEL, Dimension.STAGE)).entrySet().stream()
-                .map(part -> new Part(
-                        part.getKey(),
-                        part.getValue().receipt().counts().done(),
-                        part.getValue().receipt().counts().failed(),
-                        Latency.of(part.getValue().receipt().latency()),
-                        UsageSum.of(Map.of(), part.getValue())))
-                .toList();
+    private static List<Part> parts(UsageBook book, List<String> stages) {
+        List<Part> parts = new ArrayList<>();
+        book.by(List.of(Dimension.POOL, Dimension.MODEL, Dimension.STAGE))
+                .forEach((by, used) -> parts.add(part(by, used)));
+        parts.sort(Comparator.comparingInt(part -> stages.indexOf(part.by().get(Dimension.STAGE.toString()))));
+        return parts;
+    }
+
+    private static Part part(Map<String, String> by, Used used) {
+        Counts counts = used.receipt().counts();
+        return new Part(
+                by,
+                counts.done(),
+                counts.failed(),
+                counts.retries(),
+                counts.throttled(),
+                Latency.of(used.receipt().latency()),
+                UsageSum.of(Map.of(), used));
     }
 
     private static long called(Used used) {

@@ -5,9 +5,12 @@ import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.stage.Stage;
 import dev.penstock.starter.batch.Stored;
 import dev.penstock.store.Store;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** A batch as the store has it, whether it ended or not. */
@@ -29,6 +32,9 @@ public record StoredBatch(Store store, BatchId id, StoredPlan plan, Optional<Bat
 
     public Statistics statistics(Period days) throws IOException {
         UsageBook book = UsageBook.of(store, id).orElseThrow(() -> new IOException("batch " + id + " was deleted"));
-        return Statistics.of(id.value(), status(), plan.requests(), book.in(days));
+        List<String> stages = plan.spec().stages().map(Pipeline::stages).orElse(List.of()).stream()
+                .map(Stage::name)
+                .toList();
+        return Statistics.of(id.value(), status(), plan.requests(), book.in(days), stages);
     }
 }

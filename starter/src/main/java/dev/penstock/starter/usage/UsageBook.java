@@ -15,25 +15,52 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** All that was used, as far as the store knows: of batches of every state, each request once. */
+/**
+ * All that was used, as far as the store knows: of batches of every state, each request once. By model, pool or stage a
+ * request with stages counts once for each of its calls.
+ */
 public final class UsageBook {
     private static final String SEPARATOR = "\u0000";
 
     private final List<Consumption> all;
+    private final List<Consumption> calls;
 
-    private UsageBook(List<Consumption> all) {
+    private UsageBook(List<Consumption> all, List<Consumption> calls) {
         this.all = all;
+        this.calls = calls;
+    }
+
+    private record OfBatch(BatchId id, BatchUsage usage) {
+        Stream<Consumption> all() {
+            return consumption(usage.groups());
+        }
+
+        Stream<Consumption> calls() {
+            return consumption(usage.calls());
+        }
+
+        private Stream<Consumption> consumption(List<BatchUsage.Group> groups) {
+            return groups.stream().map(group -> new Consumption(id.value(), usage.tenant(), group.key(), group.used()));
+        }
     }
 
     public static UsageBook of(Store store) throws IOException {
         UsageFiles files = new UsageFiles(store);
         try {
-            return new UsageBook(Stream.concat(
-                            store.batches().parallelStream().flatMap(batch -> batch(files, batch)),
-                            CompletionLedger.read(store).stream().map(UsageBook::completions))
-                    .toList());
+            List<OfBatch> batches = store.batches().parallelStream()
+                    .flatMap(batch -> batch(files, batch))
+                    .toList();
+            List<Consumption> completions = CompletionLedger.read(store).stream()
+                    .map(UsageBook::completions)
+                    .toList();
+            return new UsageBook(
+                    Stream.concat(batches.stream().flatMap(OfBatch::all), completions.stream())
+                            .toList(),
+                    Stream.concat(batches.stream().flatMap(OfBatch::calls), completions.stream())
+                            .toList());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -43,18 +70,23 @@ public final class UsageBook {
     public static Optional<UsageBook> of(Store store, BatchId batch) throws IOException {
         return new UsageFiles(store)
                 .of(batch)
-                .map(usage -> new UsageBook(consumption(batch, usage).toList()));
+                .map(usage -> new OfBatch(batch, usage))
+                .map(one -> new UsageBook(one.all().toList(), one.calls().toList()));
     }
 
     /** Only that of this tenant. */
     public UsageBook ofTenant(String tenant) {
-        return new UsageBook(
-                all.stream().filter(each -> tenant.equals(each.tenant())).toList());
+        return those(each -> tenant.equals(each.tenant()));
     }
 
     public UsageBook in(Period period) {
+        return those(each -> period.has(each.key().day()));
+    }
+
+    private UsageBook those(Predicate<Consumption> wanted) {
         return new UsageBook(
-                all.stream().filter(each -> period.has(each.key().day())).toList());
+                all.stream().filter(wanted).toList(),
+                calls.stream().filter(wanted).toList());
     }
 
     public Used sum() {
@@ -73,7 +105,7 @@ public final class UsageBook {
     public Map<Map<String, String>, Used> by(List<Dimension> dimensions) {
         Map<String, Map<String, String>> names = new TreeMap<>();
         Map<String, Used> used = new TreeMap<>();
-        for (Consumption each : all) {
+        for (Consumption each : dimensions.stream().anyMatch(Dimension::isOfCalls) ? calls : all) {
             Map<String, String> by = new LinkedHashMap<>();
             dimensions.forEach(dimension -> by.put(dimension.toString(), dimension.of(each)));
             String key = String.join(SEPARATOR, by.values());
@@ -96,9 +128,9 @@ public final class UsageBook {
         return UsageSum.of(Map.of(), sum());
     }
 
-    private static Stream<Consumption> batch(UsageFiles files, BatchId batch) {
+    private static Stream<OfBatch> batch(UsageFiles files, BatchId batch) {
         try {
-            return files.of(batch).stream().flatMap(usage -> consumption(batch, usage));
+            return files.of(batch).stream().map(usage -> new OfBatch(batch, usage));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,10 +138,5 @@ public final class UsageBook {
 
     private static Consumption completions(CompletionLedger.Entry entry) {
         return new Consumption(null, entry.account().tenant(), entry.account().key(), entry.used());
-    }
-
-    private static Stream<Consumption> consumption(BatchId batch, BatchUsage usage) {
-        return usage.groups().stream()
-                .map(group -> new Consumption(batch.value(), usage.tenant(), group.key(), group.used()));
     }
 }

@@ -2,10 +2,11 @@ package dev.penstock.starter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.starter.estimate.Estimate;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,23 +48,13 @@ class LaneForecastTest {
     }
 
     private static Estimate estimate(@Nullable Long secondsAtQuota) {
-        return new Estimate(
-                1000,
-                true,
-                1000,
-                0,
-                0,
-                1,
-                new Estimate.Tokens(1, 1L),
-                money(4),
-                money(2),
-                secondsAtQuota,
-                "test",
-                List.of(),
-                List.of());
-    }
-
-    private static Estimate.Money money(int usd) {
-        return new Estimate.Money(BigDecimal.valueOf(usd), null);
+        try {
+            return new ObjectMapper().readValue("""
+                    {"requests": 1000, "cost_usd": {"expected": 4}, "batch_cost_usd": {"expected": 2},
+                    "seconds_at_quota": %s, "models": [], "pools": []}
+                    """.formatted(secondsAtQuota), Estimate.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -74,8 +74,8 @@ final class BudgetIT extends PenstockTestCase {
         Patience.until(
                 "the batch to be paused",
                 () -> penstock.run("status", "mine").err().contains("paused: budget of 0.012 USD reached"));
-        // It may be over by the calls of slices that were cut off; all would have cost 0.027 USD.
-        assertThat(billed()).isBetween(new BigDecimal("0.0108"), new BigDecimal("0.016"));
+        // All would have cost 0.027 USD.
+        assertThat(billed()).isBetween(new BigDecimal("0.0108"), new BigDecimal("0.012"));
 
         penstock.run("budget", "mine", "-1").expectExit(2).expectSaid("not -1");
         answersTake("20ms");

@@ -81,6 +81,9 @@ final class ReduceIT extends PenstockTestCase {
         assertThat(facts.path("answers").asInt()).isEqualTo(REQUESTS);
         assertThat(facts.path("levels").asInt()).isEqualTo(4);
         assertThat(facts.path("calls").asInt()).isEqualTo(REDUCING);
+        String id = ended.json().path("id").asText();
+        assertThat(ResultFile.of(penstock.run("results", id, "--follow").out()).line("summary"))
+                .isEqualTo(summary);
         assertThat(facts.path("cost_usd").decimalValue())
                 .isEqualTo(summary.path("cost_usd").decimalValue())
                 .isPositive();

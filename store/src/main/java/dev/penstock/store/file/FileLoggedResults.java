@@ -24,7 +24,7 @@ final class FileLoggedResults implements LoggedResults {
     @Override
     public long bytes() throws IOException {
         long bytes = 0;
-        for (Path file : files()) {
+        for (Path file : files("\\d+(\\..+)?")) {
             bytes += Files.size(file);
         }
         return bytes;
@@ -32,7 +32,7 @@ final class FileLoggedResults implements LoggedResults {
 
     @Override
     public void visit(Visitor visitor) throws IOException {
-        for (Path file : files()) {
+        for (Path file : files("\\d+")) {
             String writer = WriterName.of(String.valueOf(file.getFileName()));
             new Tail(file)
                     .follow(
@@ -42,18 +42,21 @@ final class FileLoggedResults implements LoggedResults {
         }
     }
 
-    private List<Path> files() throws IOException {
+    /**
+     * @param folders those of shards, or those of their stages too
+     */
+    private List<Path> files(String folders) throws IOException {
         try (Stream<Path> files = Files.walk(folder, 2)) {
-            return files.filter(FileLoggedResults::isOfAShard).sorted().toList();
+            return files.filter(file -> isIn(folders, file)).sorted().toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }
     }
 
     /** What else may lie in other folders is no result of the batch. */
-    private static boolean isOfAShard(Path file) {
+    private static boolean isIn(String folders, Path file) {
         return file.toString().endsWith(Layout.RESULTS)
-                && String.valueOf(folderOf(file)).matches("\\d+");
+                && String.valueOf(folderOf(file)).matches(folders);
     }
 
     private static @Nullable Path folderOf(Path file) {

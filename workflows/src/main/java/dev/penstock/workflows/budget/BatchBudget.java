@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ public final class BatchBudget {
     private final Map<Integer, Integer> latest = new TreeMap<>();
     private final Map<Integer, Integer> grants = new TreeMap<>();
     private final Map<Integer, Long> spentSoFar = new TreeMap<>();
+    /** What unfinished slices had cost before this run, by shards that are still to begin. */
+    private final Map<Integer, Long> earlier = new TreeMap<>();
+    /** Shards that spent without having been given anything, and have not said how much. */
+    private final Set<Integer> unheard = new TreeSet<>();
 
     /** Money for a shard. */
     public record Grant(int shard, long amount) {}
@@ -43,18 +48,34 @@ public final class BatchBudget {
         return budget != null;
     }
 
-    /** What was spent before any shard of this run began. */
-    public void alreadySpent(long amount) {
-        spent = amount;
+    /**
+     * What was spent before any shard of this run began.
+     *
+     * @param amount by slices that are finished
+     * @param inShards by others, which their shards will count again
+     */
+    public void alreadySpent(long amount, Map<Integer, Long> inShards) {
+        earlier.putAll(inShards);
+        spent = amount + earlier.values().stream().mapToLong(Long::longValue).sum();
     }
 
     public Set<Integer> running() {
         return Set.copyOf(allotted.keySet());
     }
 
-    public void started(int shard) {
-        allotted.put(shard, 0L);
+    /** What its slices have cost already, which from now on it has to account for. */
+    public long started(int shard) {
+        Long before = earlier.remove(shard);
+        long amount = before == null ? 0 : before;
+        spent -= amount;
+        allotted.put(shard, isSet() ? amount : 0);
         grants.put(shard, 0);
+        return amount;
+    }
+
+    /** Gives nothing to anybody before each of the running shards has said what it has spent unasked. */
+    public void awaitAll() {
+        unheard.addAll(allotted.keySet());
     }
 
     /**
@@ -63,6 +84,7 @@ public final class BatchBudget {
      */
     public void ended(int shard, long cost, boolean whole) {
         Long had = allotted.remove(shard);
+        unheard.remove(shard);
         waiting.remove(shard);
         latest.remove(shard);
         grants.remove(shard);
@@ -72,6 +94,7 @@ public final class BatchBudget {
 
     public void asked(BudgetAsk ask) {
         if (allotted.containsKey(ask.shard())) {
+            unheard.remove(ask.shard());
             allotted.merge(ask.shard(), -ask.returned(), Long::sum);
             spentSoFar.merge(ask.shard(), ask.spent() == null ? 0 : ask.spent(), Math::max);
             if (ask.number() > latest.getOrDefault(ask.shard(), 0)) {
@@ -84,6 +107,9 @@ public final class BatchBudget {
     /** Who gets what now; the modest first, for they can do something with little. */
     public List<Grant> giveOut() {
         List<Grant> given = new ArrayList<>();
+        if (!unheard.isEmpty()) {
+            return given;
+        }
         List<BudgetAsk> asks = waiting.values().stream()
                 .sorted(Comparator.comparingLong(BudgetAsk::atLeast))
                 .toList();

@@ -26,6 +26,7 @@ public final class ShardBudget {
     private final Map<Integer, Long> spentSoFar = new TreeMap<>();
 
     private boolean limited;
+    private boolean unaware;
     private long free;
     private long spent;
     private int asks;
@@ -60,7 +61,7 @@ public final class ShardBudget {
      * @param idle whether no other slice is under way that could set money free
      */
     public boolean allows(Slice slice, boolean idle) {
-        if (!limited || recalled) {
+        if (!limited || recalled || unaware) {
             return !limited;
         }
         return free >= missing(slice, wanted(slice)) || (idle && !asked && free >= missing(slice, least(slice)));
@@ -97,7 +98,7 @@ public final class ShardBudget {
 
     /** Whether the batch is to be asked, because this slice, which is to be the next, may not begin. */
     public boolean hasToAsk(Slice slice, boolean idle) {
-        return !allows(slice, idle) && (!asked || (idle && !askedIdle));
+        return !unaware && !allows(slice, idle) && (!asked || (idle && !askedIdle));
     }
 
     /**
@@ -130,16 +131,43 @@ public final class ShardBudget {
     /**
      * From now on it may spend no more than it is given; the next ask gives back what is free.
      *
-     * @param spent by all its slices that have ended; what others have cost counts when they begin again
+     * @param spent by all its slices that have ended
+     * @param countsOthers whether it waits to be told what the others have cost; else that counts when they begin again
      */
-    public void limit(long spent) {
+    public void limit(long spent, boolean countsOthers) {
         if (!limited) {
             limited = true;
             free = -spent;
+            unaware = countsOthers;
         }
         asked = false;
         askedIdle = false;
         recalled = true;
+    }
+
+    /** Nothing begins before it knows what slices have cost that were cut off. */
+    public void wantToKnow() {
+        unaware = limited;
+    }
+
+    public boolean isLimited() {
+        return limited;
+    }
+
+    /** Whether it waits to be told what slices have cost that were cut off. */
+    public boolean isUnaware() {
+        return unaware;
+    }
+
+    /**
+     * @param spent by slices that are to begin again
+     */
+    public void knows(Map<Integer, Long> spent) {
+        spent.forEach((slice, amount) -> {
+            Long before = reserved.put(slice, amount);
+            free -= amount - (before == null ? 0 : before);
+        });
+        unaware = false;
     }
 
     private long missing(Slice slice, long amount) {

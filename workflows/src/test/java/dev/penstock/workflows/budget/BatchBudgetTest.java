@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +51,47 @@ class BatchBudgetTest {
 
         assertThat(running).isEmpty();
         assertThat(batch.committed()).isEqualTo(spent);
+    }
+
+    @Test
+    void aFirstBudgetIsNotGivenOutBeforeAllHaveSaidWhatTheySpentUnasked() {
+        Slice slice = new Slice(3, 0, 1, 1, 1, 1, "p", 10L);
+        ShardBudget one = new ShardBudget(0, null);
+        ShardBudget other = new ShardBudget(1, null);
+        batch.started(0);
+        batch.started(1);
+        batch.set(100L);
+        batch.awaitAll();
+
+        one.limit(30, true);
+        assertThat(one.allows(slice, true) || one.hasToAsk(slice, true)).isFalse();
+        one.knows(Map.of(3, 20L));
+        batch.asked(one.ask(slice, List.of(slice), true));
+        assertThat(batch.giveOut()).isEmpty();
+        other.limit(40, true);
+        other.knows(Map.of());
+        batch.asked(other.ask(slice, List.of(slice), true));
+
+        assertThat(batch.committed()).isEqualTo(90);
+        assertThat(batch.giveOut()).containsExactly(new BatchBudget.Grant(0, 10));
+    }
+
+    @Test
+    void whatUnfinishedSlicesCostBeforeCountsOnce() {
+        batch.set(100L);
+        batch.alreadySpent(5, Map.of(0, 30L, 7, 20L));
+        assertThat(batch.committed()).isEqualTo(55);
+
+        ShardBudget shard = new ShardBudget(0, ShardMoney.of(batch.started(0)));
+        shard.wantToKnow();
+        shard.knows(Map.of(3, 30L));
+        shard.spent(new Slice(3, 0, 1, 1, 1, 1, "p", 10L), 30);
+        Slice next = new Slice(4, 0, 1, 1, 1, 1, "p", 10L);
+        batch.asked(shard.ask(next, List.of(next), true));
+
+        assertThat(batch.committed()).isEqualTo(55);
+        batch.ended(0, 30, true);
+        assertThat(batch.committed()).isEqualTo(55);
     }
 
     private void play(Random random) {

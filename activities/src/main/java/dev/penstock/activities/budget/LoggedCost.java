@@ -1,0 +1,50 @@
+package dev.penstock.activities.budget;
+
+import dev.penstock.contracts.Cost;
+import dev.penstock.store.Result;
+import dev.penstock.store.ShardLog;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+
+/** What requests have cost at most, by the result log. */
+public final class LoggedCost {
+    private LoggedCost() {}
+
+    public static long of(Result result) {
+        return Stream.of(result.costUsd(), result.possiblyUsd())
+                .filter(Objects::nonNull)
+                .mapToLong(Cost::nano)
+                .sum();
+    }
+
+    /**
+     * By slice; those that cost nothing are left out.
+     *
+     * @param slices the slice of a line; empty when it doesn't matter
+     * @param worstCases what a call of a line may have cost of which no answer came
+     */
+    public static Map<Integer, Long> bySlice(
+            ShardLog log, int round, LongFunction<Optional<Integer>> slices, LongFunction<Long> worstCases) {
+        Map<Integer, Long> spent = new HashMap<>();
+        Set<Long> lines = new HashSet<>(log.results().keySet());
+        lines.addAll(log.calls().keySet());
+        for (long line : lines) {
+            Optional<Integer> slice = slices.apply(line);
+            if (slice.isPresent()) {
+                int lost = log.calls(line).possiblyPaid();
+                long cost = log.find(line, round)
+                        .map(LoggedCost::of)
+                        .orElseGet(() -> lost == 0 ? 0 : lost * worstCases.apply(line));
+                spent.merge(slice.get(), cost, Long::sum);
+            }
+        }
+        spent.values().removeIf(amount -> amount == 0);
+        return spent;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.penstock.activities.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.budget.WorstCase;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a call of a stage may cost at most, roughly: counted of some lines, and of the others guessed by their length.
+ * Amounts in billionths of a US dollar.
+ */
+final class StageWorst {
+    private static final String CHAT = "/v1/chat/completions";
+
+    private final WorstCase worstCase;
+    private final String model;
+    private final OptionalLong longestAnswer;
+    private final Optional<Long> answer;
+    private long earlierAnswers;
+    private long counted;
+    private double input;
+    private double bytes;
+
+    /**
+     * @param empty a request with nothing in it but what limits its answer
+     */
+    StageWorst(WorstCase worstCase, String model, ObjectNode empty) {
+        this.worstCase = worstCase;
+        this.model = model;
+        this.longestAnswer = worstCase.longestAnswer(CHAT, empty);
+        this.answer = longestAnswer.isEmpty() ? Optional.empty() : worstCase.of(model, 0, longestAnswer.getAsLong());
+    }
+
+    /** Whose answers it has in its prompt. */
+    void expect(List<StageWorst> before) {
+        long tokens =
+                before.stream().mapToLong(each -> each.longestAnswer.orElse(0)).sum();
+        earlierAnswers = worstCase.ofText(model, tokens).orElse(0L);
+    }
+
+    boolean isKnown() {
+        return answer.isPresent();
+    }
+
+    /**
+     * @param body a request as far as it is known
+     * @param length of its line
+     */
+    Optional<Long> count(ObjectNode body, int length) {
+        Optional<Long> all = worstCase.of(CHAT, body);
+        return all.flatMap(most -> answer.map(output -> {
+            counted++;
+            input += most - output;
+            bytes += length;
+            return most + earlierAnswers;
+        }));
+    }
+
+    Optional<Long> guess(int length) {
+        return answer.map(output -> output + earlierAnswers + Math.round(input * length / Math.max(1, bytes)));
+    }
+
+    Optional<Long> average() {
+        return answer.map(output -> output + earlierAnswers + Math.round(input / Math.max(1, counted)));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.penstock.activities.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.contracts.Usage;
+import dev.penstock.store.Result;
+import dev.penstock.store.ShardLog;
+import dev.penstock.store.ShardLog.Calls;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LoggedCostTest {
+    private static final ShardLog LOG = new ShardLog(
+            Map.of(1L, answered("0.000001", null), 2L, answered("0.000002", "0.000005"), 4L, deadLetter()),
+            Map.of(3L, new Calls(1, 0, 1, 1), 5L, new Calls(1, 2, 0, 0)));
+
+    @Test
+    void answersAndCallsWithoutOneCountInTheirSlices() {
+        Map<Integer, Long> spent =
+                LoggedCost.bySlice(LOG, 0, line -> Optional.of((int) (line - 1) / 2), line -> 10_000L);
+
+        assertThat(spent).containsOnly(Map.entry(0, 8_000L), Map.entry(1, 2 * 10_000L + 7_000L));
+    }
+
+    @Test
+    void aDeadLetterThatIsReplayedAndOtherSlicesDontCount() {
+        Map<Integer, Long> spent = LoggedCost.bySlice(
+                LOG, 1, line -> line == 4 || line == 1 ? Optional.of(7) : Optional.empty(), line -> 10_000L);
+
+        assertThat(spent).containsOnly(Map.entry(7, 1_000L));
+    }
+
+    private static Result answered(String usd, @Nullable String possibly) {
+        return result(new Result.Response(200, "r", "{}"), null, usd, possibly);
+    }
+
+    private static Result deadLetter() {
+        return result(null, new Result.Error("timeout", "t"), null, "0.000007");
+    }
+
+    private static Result result(
+            Result.@Nullable Response response,
+            Result.@Nullable Error error,
+            @Nullable String usd,
+            @Nullable String possibly) {
+        return new Result(
+                1,
+                "a",
+                response,
+                error,
+                1,
+                0,
+                9,
+                usd == null ? null : new BigDecimal(usd),
+                Usage.NONE,
+                null,
+                0,
+                false,
+                possibly == null ? null : new BigDecimal(possibly));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.penstock.starter.estimate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.tokens.TokenCount;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.starter.estimate.Estimate.Model;
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.store.Json;
+import dev.penstock.store.input.InputLine.Readable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/** Adds up what lines ask for in each of their stages; what earlier answers add to prompts is reckoned in the end. */
+final class StageTallies {
+    private final List<StageTally> stages = new ArrayList<>();
+    private final Optional<StageTally> reduce;
+
+    /**
+     * @param tallies an empty one for a model
+     */
+    StageTallies(BatchSpec spec, ProviderChoice provider, Prices known, Function<String, ModelTally> tallies) {
+        Pipeline pipeline = spec.stages().orElseThrow();
+        pipeline.each().forEach(stage -> stages.add(StageTally.of(stage, spec, provider, known, tallies)));
+        reduce = pipeline.reduce().map(stage -> StageTally.of(stage, spec, provider, known, tallies));
+    }
+
+    /** Empty when it is no line of fields, or lacks what a prompt needs. */
+    Optional<Scan.Counted> count(Readable line, TokenCount count) {
+        byte[] text = line.body();
+        try {
+            if (text == null || !(Json.MAPPER.readTree(text) instanceof ObjectNode fields)) {
+                return Optional.empty();
+            }
+            List<Asked> asked = new ArrayList<>();
+            long input = 0;
+            for (StageTally stage : stages) {
+                Asked one = stage.ask(fields, text.length, count);
+                asked.add(one);
+                input += one.input();
+            }
+            return Optional.of(new Scan.Counted(input, text.length, () -> add(asked)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void add(List<Asked> asked) {
+        for (int i = 0; i < asked.size(); i++) {
+            stages.get(i).add(asked.get(i));
+        }
+    }
+
+    List<Model> models(Scan.Found found) {
+        List<Model> models = new ArrayList<>();
+        SequencedMap<String, StageTally.Answer> answers = new LinkedHashMap<>();
+        long lines = 0;
+        for (StageTally stage : stages) {
+            ModelTally.Sums sums = stage.sums(found);
+            lines = sums.requests();
+            List<StageTally.Answer> before = answers.entrySet().stream()
+                    .filter(answer -> stage.refersTo(answer.getKey()))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            models.add(stage.each(sums, before));
+            answers.put(stage.name(), StageTally.Answer.of(sums));
+        }
+        if (reduce.isPresent()) {
+            models.add(reduce.get().reducing(lines, answers.lastEntry().getValue()));
+        }
+        return models;
+    }
+}

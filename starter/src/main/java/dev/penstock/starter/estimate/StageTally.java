@@ -1,0 +1,170 @@
+package dev.penstock.starter.estimate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.stage.StagePrompt;
+import dev.penstock.activities.tokens.TokenCount;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.starter.estimate.Estimate.Model;
+import dev.penstock.starter.estimate.Estimate.Money;
+import dev.penstock.starter.estimate.Estimate.Tokens;
+import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.store.Json;
+import dev.penstock.store.input.Template.MissingFieldException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What one stage is asked for, and what that takes. */
+final class StageTally {
+    private static final Money UNKNOWN = new Money(null, null);
+
+    private final Stage stage;
+    private final String model;
+    private final Optional<PoolConfig> pool;
+    private final Pricing pricing;
+    private final StagePrompt prompt;
+    private final ModelTally tally;
+
+    /** How long an answer is, on average; at most = null: unknown. */
+    record Answer(double expected, @Nullable Double atMost) {
+        static Answer of(ModelTally.Sums sums) {
+            double requests = Math.max(1, sums.requests());
+            return new Answer(
+                    sums.expected() / requests,
+                    sums.most().isEmpty() ? null : sums.most().getAsLong() / requests);
+        }
+    }
+
+    private StageTally(Stage stage, String model, Optional<PoolConfig> pool, Pricing pricing, ModelTally tally) {
+        this.stage = stage;
+        this.model = model;
+        this.pool = pool;
+        this.pricing = pricing;
+        this.prompt = new StagePrompt(stage, model);
+        this.tally = tally;
+    }
+
+    static StageTally of(
+            Stage stage, BatchSpec spec, ProviderChoice provider, Prices known, Function<String, ModelTally> tallies) {
+        String model = stage.model().or(spec::model).or(provider::defaultModel).orElse("");
+        Optional<String> wanted = stage.pool().or(spec::pool);
+        Optional<PoolConfig> pool = wanted.isEmpty()
+                ? provider.findPool(model)
+                : provider.pools().stream()
+                        .filter(config -> config.name().equals(wanted.get()))
+                        .findFirst();
+        return new StageTally(stage, model, pool, Pricing.of(known, pool, model, ""), tallies.apply(model));
+    }
+
+    String name() {
+        return stage.name();
+    }
+
+    boolean refersTo(String other) {
+        return stage.refersTo(other);
+    }
+
+    /**
+     * One request, as far as it is known before earlier stages have answered.
+     *
+     * @throws IOException when the line lacks what the prompt needs
+     */
+    Asked ask(ObjectNode fields, int bytes, TokenCount count) throws IOException {
+        try {
+            return new Asked(model, "", count.input(model, prompt.outline(fields)), 1, limit(), bytes);
+        } catch (MissingFieldException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private OptionalLong limit() {
+        return stage.maxTokens().map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    void add(Asked asked) {
+        tally.add(asked);
+    }
+
+    ModelTally.Sums sums(Scan.Found found) {
+        return tally.times(found.times(), found.timesTokens());
+    }
+
+    /**
+     * A stage that every request goes through.
+     *
+     * @param before the answers that its prompt has
+     */
+    Model each(ModelTally.Sums sums, List<Answer> before) {
+        long calls = StageCalls.of(stage, sums.requests());
+        double times = (double) calls / Math.max(1, sums.requests());
+        double expected = sums.input();
+        Double atMost = (double) sums.input();
+        for (Answer answer : before) {
+            expected += sums.requests() * answer.expected();
+            atMost = atMost == null || answer.atMost() == null ? null : atMost + sums.requests() * answer.atMost();
+        }
+        return model(
+                calls,
+                times * expected,
+                atMost == null ? null : times * atMost,
+                new Tokens(
+                        Math.round(times * sums.expected()),
+                        sums.most().isEmpty()
+                                ? null
+                                : Math.round(times * sums.most().getAsLong())),
+                sums.basis());
+    }
+
+    /**
+     * A stage that makes one answer of all.
+     *
+     * @param answers so many come to it
+     * @param below one of them
+     */
+    Model reducing(long answers, Answer below) {
+        long calls = StageCalls.of(stage, answers);
+        Asked empty = new Asked(
+                model,
+                "",
+                new TokenCount().input(model, prompt.outline(Json.MAPPER.createObjectNode())),
+                1,
+                limit(),
+                0);
+        tally.add(empty);
+        ModelTally.Sums one = tally.times(1, 1);
+        Answer own = Answer.of(one);
+        // All answers go in, and but for the last what is made of them.
+        double expected = calls * (double) empty.input() + answers * below.expected() + (calls - 1) * own.expected();
+        Double atMost = below.atMost() == null || own.atMost() == null
+                ? null
+                : calls * (double) empty.input() + answers * below.atMost() + (calls - 1) * own.atMost();
+        Double longest = own.atMost();
+        return model(
+                calls,
+                expected,
+                atMost,
+                new Tokens(Math.round(calls * own.expected()), longest == null ? null : Math.round(calls * longest)),
+                one.basis());
+    }
+
+    private Model model(long calls, double input, @Nullable Double most, Tokens output, String basis) {
+        Long atMost = most == null ? null : Math.round(most);
+        return new Model(
+                model,
+                pool.map(PoolConfig::name).orElse(""),
+                calls,
+                Math.round(input),
+                output,
+                basis,
+                pricing.online(Math.round(input), atMost, output),
+                UNKNOWN,
+                stage.name(),
+                atMost);
+    }
+}
