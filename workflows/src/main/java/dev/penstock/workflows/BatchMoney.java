@@ -91,7 +91,7 @@ final class BatchMoney {
     void ended(int shard, long cost, boolean whole) {
         budget.ended(shard, cost, whole);
         recalled.remove(shard);
-        mention(false);
+        purses.mention(budget, Workflow.currentTimeMillis()).forEach(this::tell);
     }
 
     void asked(BudgetAsk ask) {
@@ -99,10 +99,6 @@ final class BatchMoney {
         if (recalled.remove(ask.shard())) {
             accounts.forEach(this::report);
         }
-    }
-
-    private void mention(boolean atOnce) {
-        purses.mention(budget, atOnce, Workflow.currentTimeMillis()).forEach(this::tell);
     }
 
     /** Whether shards have to give back what they have. */
@@ -143,8 +139,10 @@ final class BatchMoney {
     void giveOut() {
         budget.giveOut().forEach(shards);
         purses.asks(budget, own, Workflow.currentTimeMillis()).forEach(this::tell);
+        if (budget.isReached()) {
+            purses.settle(budget, Workflow.currentTimeMillis()).forEach(this::tell);
+        }
         limit();
-        mention(budget.isReached());
     }
 
     /** Why nothing can go on; empty as long as something can, or may soon. */

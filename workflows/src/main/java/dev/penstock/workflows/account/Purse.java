@@ -135,6 +135,10 @@ final class Purse {
         return spentInAll - before > spent;
     }
 
+    boolean hasFree(long committed) {
+        return limited && before + granted - returned - committed > 0;
+    }
+
     long toldAt() {
         return toldAt;
     }

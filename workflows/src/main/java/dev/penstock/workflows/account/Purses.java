@@ -100,15 +100,20 @@ public final class Purses {
                 .toList();
     }
 
-    /**
-     * What the accounts should know by now.
-     *
-     * @param atOnce because nothing more is to come for a while
-     */
-    public List<Message> mention(BatchBudget budget, boolean atOnce, long now) {
+    /** What the accounts should know at once, because nothing more is to come for a while; all that is free goes back. */
+    public List<Message> settle(BatchBudget budget, long now) {
+        long committed = budget.committed();
+        return purses.stream()
+                .filter(purse -> purse.knowsLessThan(budget.spent()) || purse.hasFree(committed))
+                .map(purse -> new Message(purse.account(), purse.report(committed, budget.spent(), now)))
+                .toList();
+    }
+
+    /** What the accounts should know by now. */
+    public List<Message> mention(BatchBudget budget, long now) {
         return purses.stream()
                 .filter(purse -> purse.knowsLessThan(budget.spent()))
-                .filter(purse -> atOnce || now - purse.toldAt() >= MENTION_EVERY.toMillis())
+                .filter(purse -> now - purse.toldAt() >= MENTION_EVERY.toMillis())
                 .map(purse -> new Message(purse.account(), purse.mention(budget.spent(), now)))
                 .toList();
     }
