@@ -11,7 +11,8 @@ final class AccountDetails {
         StringBuilder text = new StringBuilder(
                 "**%s**, in US dollars\n\n| | limit | spent | left |\n|---|---|---|---|\n".formatted(status.account()));
         text.append(line(status.today())).append(line(status.thisMonth()));
-        text.append(String.format(Locale.ROOT, "%nHanded out: %s%n", status.handedOut().toPlainString()));
+        text.append(String.format(
+                Locale.ROOT, "%nHanded out: %s%n", status.handedOut().toPlainString()));
         for (AccountStatus.Holder holder : status.holders()) {
             text.append(String.format(
                     Locale.ROOT,

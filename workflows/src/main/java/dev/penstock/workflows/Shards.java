@@ -99,7 +99,8 @@ final class Shards {
      * @param spent what its slices have cost already, in billionths of a US dollar
      * @param limited whether it may spend only what it is given
      */
-    static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, long spent, boolean limited) {
+    static ShardInput input(
+            BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, long spent, boolean limited) {
         return new ShardInput(
                 batch,
                 shard,

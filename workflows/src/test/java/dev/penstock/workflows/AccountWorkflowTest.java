@@ -42,7 +42,9 @@ class AccountWorkflowTest {
             temporal.setLimits(ACME, limits("100", "0.2"));
             BatchWorkflow batch = temporal.start(SPEC);
             BatchProgress paused = await(temporal, batch, BatchState.PAUSED);
-            assertThat(paused.pausedBecause()).startsWith("tenant acme has spent ").contains("this month");
+            assertThat(paused.pausedBecause())
+                    .startsWith("tenant acme has spent ")
+                    .contains("this month");
             assertThat(answers()).isLessThanOrEqualTo(20);
 
             temporal.setLimits(ACME, limits(null, "0.4"));

@@ -85,18 +85,18 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
         disk.run();
         int shards = Math.ceilDiv(requests, spec.shard());
         return new Plan(
-                requests,
-                shards,
-                ShardSet.of(IntStream.range(0, shards)),
-                Receipt.NONE,
-                false,
-                10L * requests,
-                shardSize == 1 ? 1 : 4,
-                List.of(POOL),
-                spec.tenant().map(tenantWeights::get).orElse(null),
-                null,
-                null,
-                null)
+                        requests,
+                        shards,
+                        ShardSet.of(IntStream.range(0, shards)),
+                        Receipt.NONE,
+                        false,
+                        10L * requests,
+                        shardSize == 1 ? 1 : 4,
+                        List.of(POOL),
+                        spec.tenant().map(tenantWeights::get).orElse(null),
+                        null,
+                        null,
+                        null)
                 .drawingOn(accounts);
     }
 

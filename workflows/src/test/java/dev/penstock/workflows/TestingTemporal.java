@@ -36,7 +36,10 @@ final class TestingTemporal implements AutoCloseable {
     TestingTemporal(TestingActivities activities) {
         Worker main = environment.newWorker(Queues.MAIN);
         main.registerWorkflowImplementationTypes(
-                BatchWorkflowImpl.class, ShardWorkflowImpl.class, CompletionWorkflowImpl.class, AccountWorkflowImpl.class);
+                BatchWorkflowImpl.class,
+                ShardWorkflowImpl.class,
+                CompletionWorkflowImpl.class,
+                AccountWorkflowImpl.class);
         main.registerActivitiesImplementations(activities);
         environment.newWorker(Queues.llm(TestingActivities.POOL)).registerActivitiesImplementations(activities);
         environment.start();

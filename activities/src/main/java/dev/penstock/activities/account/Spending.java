@@ -57,8 +57,8 @@ public final class Spending implements AutoCloseable {
         List<Allotment> limited = new ArrayList<>();
         for (AccountId account : accounts(tenant, key)) {
             try {
-                Allotment allotment = allotments.computeIfAbsent(
-                        account, each -> new Allotment(each, accounts, holder, nanoTime));
+                Allotment allotment =
+                        allotments.computeIfAbsent(account, each -> new Allotment(each, accounts, holder, nanoTime));
                 if (allotment.isLimited()) {
                     limited.add(allotment);
                 }

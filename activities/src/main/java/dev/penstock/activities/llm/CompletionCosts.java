@@ -44,10 +44,8 @@ public final class CompletionCosts {
     /** What it has cost, in billionths of a US dollar; empty where nobody knows. */
     Optional<Long> of(Pool pool, ObjectNode body, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered answered ->
-                usd(pool, body, answered.usage()).map(Cost::nano);
-            case Outcome.Unusable unusable ->
-                usd(pool, body, unusable.usage()).map(Cost::nano);
+            case Outcome.Answered answered -> usd(pool, body, answered.usage()).map(Cost::nano);
+            case Outcome.Unusable unusable -> usd(pool, body, unusable.usage()).map(Cost::nano);
             case Outcome.Lost lost -> lost.mayHaveCost() ? Optional.empty() : Optional.of(0L);
             case Outcome.Refused refused -> Optional.of(0L);
             case Outcome.Throttled throttled -> Optional.of(0L);

@@ -40,12 +40,7 @@ public final class CompletionRun {
     private final Spending spending;
 
     public CompletionRun(
-            PoolRegistry pools,
-            CompletionCosts costs,
-            LiveCalls calls,
-            Pulse pulse,
-            Drain drain,
-            Spending spending) {
+            PoolRegistry pools, CompletionCosts costs, LiveCalls calls, Pulse pulse, Drain drain, Spending spending) {
         this.spending = spending;
         this.pools = pools;
         this.costs = costs;
@@ -127,8 +122,8 @@ public final class CompletionRun {
     private CompletionResult affordable(Try one, Pool pool, Visitors visitors) {
         ObjectNode body = JsonText.MAPPER.valueToTree(one.request.body());
         CompletionRequest request = one.request;
-        Spending.Answer answer = spending.claim(
-                request.tenant(), request.key(), () -> costs.atMost(pool, request.pathOrChat(), body));
+        Spending.Answer answer =
+                spending.claim(request.tenant(), request.key(), () -> costs.atMost(pool, request.pathOrChat(), body));
         return switch (answer) {
             case Spending.Answer.Allowed(Spending.Claim claim) -> {
                 try (claim) {

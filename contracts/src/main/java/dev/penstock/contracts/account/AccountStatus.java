@@ -45,8 +45,5 @@ public record AccountStatus(
      *
      * @param waits whether it wants more than there is
      */
-    public record Holder(
-            String id,
-            @JsonProperty("has_usd") BigDecimal has,
-            boolean waits) {}
+    public record Holder(String id, @JsonProperty("has_usd") BigDecimal has, boolean waits) {}
 }

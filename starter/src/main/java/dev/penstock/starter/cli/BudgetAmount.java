@@ -28,7 +28,8 @@ final class BudgetAmount {
             return NO_LIMIT;
         }
         if (!text.matches("-?\\d{1,10}(\\.\\d{1,9})?")) {
-            throw new UserError("%s is a number of US dollars such as 5 or 0.50, or none, not '%s'".formatted(what, text));
+            throw new UserError(
+                    "%s is a number of US dollars such as 5 or 0.50, or none, not '%s'".formatted(what, text));
         }
         BigDecimal usd = new BigDecimal(text);
         check(what, usd);

@@ -109,8 +109,8 @@ public final class BudgetCommand implements Callable<Integer> {
     }
 
     private int account(Session session, AccountId account) {
-        LimitChange change = new LimitChange(
-                BudgetAmount.orNone("--day", day), BudgetAmount.orNone("--month", month), reset, null);
+        LimitChange change =
+                new LimitChange(BudgetAmount.orNone("--day", day), BudgetAmount.orNone("--month", month), reset, null);
         boolean shows = day == null && month == null && !reset;
         if (shows && !session.accounts().exists(account)) {
             throw new UserError(

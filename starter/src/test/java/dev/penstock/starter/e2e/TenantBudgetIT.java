@@ -36,7 +36,9 @@ final class TenantBudgetIT extends PenstockTestCase {
 
         awaitPaused("one");
         awaitPaused("two");
-        Patience.until("nothing is in anybody's hands", () -> account().path("handed_out_usd").decimalValue().signum() == 0);
+        Patience.until(
+                "nothing is in anybody's hands",
+                () -> account().path("handed_out_usd").decimalValue().signum() == 0);
         assertThat(billed()).isLessThanOrEqualTo(DAY).isGreaterThan(new BigDecimal("0.0135"));
         assertThat(account().at("/today/spent_usd").decimalValue()).isBetween(billed(), DAY);
 
@@ -93,8 +95,18 @@ final class TenantBudgetIT extends PenstockTestCase {
                         .mapToObj(i -> "%s: say %d. %s".formatted(name, i, "And another word. ".repeat(i % 40)))
                         .toList());
         penstock.run(
-                        "submit", input.toString(), "--id", name, "--tenant", "acme", "--model", "gpt-4o-mini",
-                        "--max-tokens", "60", "--shard", "100")
+                        "submit",
+                        input.toString(),
+                        "--id",
+                        name,
+                        "--tenant",
+                        "acme",
+                        "--model",
+                        "gpt-4o-mini",
+                        "--max-tokens",
+                        "60",
+                        "--shard",
+                        "100")
                 .expectExit(0);
     }
 
@@ -105,7 +117,9 @@ final class TenantBudgetIT extends PenstockTestCase {
     }
 
     private JsonNode account() {
-        return penstock.run("budget", "--tenant", "acme", "--json").expectExit(0).json();
+        return penstock.run("budget", "--tenant", "acme", "--json")
+                .expectExit(0)
+                .json();
     }
 
     private static HttpResponse<String> chat(Service service, String key) {

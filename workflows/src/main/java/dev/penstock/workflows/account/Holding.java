@@ -133,7 +133,9 @@ final class Holding {
     }
 
     boolean isOtherRunOf(AccountAsk other) {
-        return isBatch() && first.holder().equals(other.holder()) && !String.valueOf(first.run()).equals(other.run());
+        return isBatch()
+                && first.holder().equals(other.holder())
+                && !String.valueOf(first.run()).equals(other.run());
     }
 
     boolean waits() {

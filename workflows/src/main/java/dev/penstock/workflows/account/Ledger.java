@@ -38,11 +38,7 @@ public final class Ledger {
             periods = new Periods(Periods.day(now), 0, 0, AccountLimits.NONE, AccountLimits.NONE);
         } else {
             periods = new Periods(
-                    memory.day(),
-                    memory.spentThatDay(),
-                    memory.spentThatMonth(),
-                    memory.set(),
-                    memory.configured());
+                    memory.day(), memory.spentThatDay(), memory.spentThatMonth(), memory.set(), memory.configured());
             memory.holders().forEach(holder -> holders.put(name(holder.ask()), new Holding(holder)));
         }
     }

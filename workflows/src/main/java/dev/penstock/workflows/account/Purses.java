@@ -129,8 +129,6 @@ public final class Purses {
     }
 
     private Optional<Purse> find(AccountId account) {
-        return purses.stream()
-                .filter(purse -> purse.account().equals(account))
-                .findFirst();
+        return purses.stream().filter(purse -> purse.account().equals(account)).findFirst();
     }
 }

@@ -30,8 +30,8 @@ final class StatusText {
                         held),
                 usd(held),
                 holders.stream()
-                        .map(holder -> new AccountStatus.Holder(
-                                holder.ask().holder(), usd(holder.held()), holder.waits()))
+                        .map(holder ->
+                                new AccountStatus.Holder(holder.ask().holder(), usd(holder.held()), holder.waits()))
                         .toList());
     }
 
@@ -50,7 +50,8 @@ final class StatusText {
     static String reason(AccountId account, Periods periods, long held) {
         BigDecimal day = periods.dayLimit();
         BigDecimal month = periods.monthLimit();
-        if (month == null || (day != null && left(day, periods.spentToday()) <= left(month, periods.spentThisMonth()))) {
+        if (month == null
+                || (day != null && left(day, periods.spentToday()) <= left(month, periods.spentThisMonth()))) {
             return reason(account, periods.spentToday(), day, "today", held, "", "day");
         }
         String next = " on " + YearMonth.from(periods.day()).plusMonths(1).atDay(1);
@@ -62,7 +63,13 @@ final class StatusText {
     }
 
     private static String reason(
-            AccountId account, long spent, @Nullable BigDecimal limit, String period, long held, String next, String option) {
+            AccountId account,
+            long spent,
+            @Nullable BigDecimal limit,
+            String period,
+            long held,
+            String next,
+            String option) {
         BigDecimal most = limit == null ? BigDecimal.ZERO : limit;
         return ("%s has spent %s of its %s USD for %s%s, and the next request might cost more than is left;"
                         + " goes on at 00:00 UTC%s or after `penstock budget --%s %s --%s %s`")
@@ -80,7 +87,8 @@ final class StatusText {
     }
 
     private static String shown(BigDecimal usd) {
-        return usd.setScale(Math.min(4, Math.max(2, usd.scale())), RoundingMode.CEILING).toPlainString();
+        return usd.setScale(Math.min(4, Math.max(2, usd.scale())), RoundingMode.CEILING)
+                .toPlainString();
     }
 
     private static BigDecimal usd(long nano) {

@@ -57,7 +57,8 @@ class LedgerTest {
         says("a", 1, 0, 0, USD, USD);
 
         List<Message> refused = says("a", 2, USD, 0, 1, 1);
-        assertThat(refused.getFirst().grant().reason()).startsWith("tenant acme has spent 1.00 of its 1 USD for today, and");
+        assertThat(refused.getFirst().grant().reason())
+                .startsWith("tenant acme has spent 1.00 of its 1 USD for today, and");
         assertThat(granted(limit("2", null))).isGreaterThan(USD);
     }
 
@@ -71,7 +72,9 @@ class LedgerTest {
 
         now = Objects.requireNonNull(ledger.nextAct());
         assertThat(Instant.ofEpochMilli(now)).isEqualTo("2026-12-01T00:00:00Z");
-        assertThat(ledger.act(now)).extracting(message -> message.grant().word()).containsExactly(Word.REPORT);
+        assertThat(ledger.act(now))
+                .extracting(message -> message.grant().word())
+                .containsExactly(Word.REPORT);
         assertThat(status("today")).isEqualTo("10 limit, 0 spent, 6 left");
         assertThat(status("this month")).isEqualTo("15 limit, 0 spent, 11 left");
 

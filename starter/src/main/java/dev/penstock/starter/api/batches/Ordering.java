@@ -42,13 +42,7 @@ public final class Ordering {
     private final Orders orders;
     private final KeyBudgets budgets;
 
-    Ordering(
-            Backend backend,
-            Uploaded uploaded,
-            FileSet files,
-            Orders orders,
-            BatchStarts starts,
-            KeyBudgets budgets) {
+    Ordering(Backend backend, Uploaded uploaded, FileSet files, Orders orders, BatchStarts starts, KeyBudgets budgets) {
         this.budgets = budgets;
         this.starts = starts;
         this.provider = backend.provider();

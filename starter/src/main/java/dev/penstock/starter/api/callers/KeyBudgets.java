@@ -26,8 +26,7 @@ public final class KeyBudgets {
         if (id == null) {
             return;
         }
-        AccountLimits limits =
-                keys.known(id).map(key -> key.limits().budget()).orElse(AccountLimits.NONE);
+        AccountLimits limits = keys.known(id).map(key -> key.limits().budget()).orElse(AccountLimits.NONE);
         if (!limits.equals(told.getOrDefault(id, AccountLimits.NONE))) {
             accounts.configure(AccountId.ofKey(id), limits);
             told.put(id, limits);
