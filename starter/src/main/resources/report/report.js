@@ -43,6 +43,8 @@
     ["tokens in / out", `${count(usage.input_tokens)} / ${count(usage.output_tokens)}`],
     ["of them cached / reasoning", `${count(usage.cached_tokens)} / ${count(usage.reasoning_tokens)}`],
     ["cost", cost(usage)],
+    ...(usage.from_cache + usage.duplicates
+      ? [["not called: cached · duplicates", `${count(usage.from_cache)} · ${count(usage.duplicates)}`]] : []),
     ["first call to last answer", seconds(statistics.seconds)],
     ["requests/s · tokens/s", `${numbers.format(statistics.requests_per_s)} · ${count(statistics.tokens_per_s)}`],
     ["waiting · calling, a request", `${time.waiting_each.toFixed(2)} s · ${time.calling_each.toFixed(2)} s`],

@@ -31,6 +31,7 @@ final class Collecting {
     private final PartInput input;
     private final Prices prices;
     private final BatchApi api;
+    private final Keeping answers;
     private final Heart heart;
     private final Appends appends;
     /** When each was called, the provider does not say. */
@@ -38,10 +39,11 @@ final class Collecting {
 
     private final Map<Long, Waiting> waiting = new HashMap<>();
 
-    Collecting(PartInput input, Prices prices, BatchApi api, ResultLog results, Heart heart) {
+    Collecting(PartInput input, Prices prices, BatchApi api, ResultLog results, Keeping answers, Heart heart) {
         this.input = input;
         this.prices = prices;
         this.api = api;
+        this.answers = answers;
         this.heart = heart;
         this.appends = new Appends(input.batch(), results);
     }
@@ -62,7 +64,8 @@ final class Collecting {
         return new Collected(appends.receipt(), waiting.size());
     }
 
-    private void expect(int shard, RequestCodec.Key request, byte[] text) {
+    private void expect(int shard, RequestCodec.Key request, byte[] text) throws IOException {
+        answers.expect(text);
         waiting.put(request.line(), new Waiting(shard, request.customId(), null, null));
     }
 
@@ -123,6 +126,7 @@ final class Collecting {
     private void append(long line, Waiting request, Result result) {
         log.trace("Batch {}: line {} has its result", input.batch(), line);
         appends.add(request.shard(), result);
+        answers.keep(line, result);
     }
 
     private Result answered(long line, Waiting request, Outcome.Answered answered) {

@@ -2,12 +2,17 @@ package dev.penstock.activities.lane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.Failures;
+import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.llm.Pool;
+import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.llm.Pulse;
+import dev.penstock.activities.plan.PlanFiles;
+import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.CacheUse;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.lane.Collected;
 import dev.penstock.contracts.lane.LaneActivity;
@@ -41,6 +46,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private final Prices prices;
     private final Pulse pulse;
     private final Supplier<Runnable> heartbeats;
+    private final PlanFiles plans;
     private final PartsFile parts;
     private final Map<String, BatchApi> apis = new ConcurrentHashMap<>();
 
@@ -60,6 +66,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
         this.prices = prices;
         this.pulse = pulse;
         this.heartbeats = heartbeats;
+        this.plans = new PlanFiles(store);
         this.parts = new PartsFile(store);
     }
 
@@ -116,8 +123,13 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     @Override
     public Collected collect(PartInput input, ProviderBatch ended) {
         return work(heart -> {
-            Prices ofPool = prices.with(pool(input).config().prices());
-            Collected collected = new Collecting(input, ofPool, api(input), results, heart)
+            PoolConfig pool = pool(input).config();
+            Prices ofPool = prices.with(pool.prices());
+            CacheUse use = CacheUse.of(plans.get(input.batch()).spec());
+            AnswerCache cache =
+                    AnswerCache.of(store.responses(), use, pool.name(), pool.baseUrl(), new WorstCase(ofPool));
+            Keeping answers = new Keeping(cache, input.part().url());
+            Collected collected = new Collecting(input, ofPool, api(input), results, answers, heart)
                     .collect(
                             ended,
                             parts.get(input.batch(), input.part().number()),

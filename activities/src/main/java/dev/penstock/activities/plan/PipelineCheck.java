@@ -65,9 +65,9 @@ final class PipelineCheck implements LineCheck {
                 throw new RequestProblem(
                         Codes.INVALID_REQUEST, "stage %s: %s".formatted(stage.stage.name(), e.getMessage()));
             }
-            long ofStage = stage.estimate(fields, tokens, lines);
+            long ofStage = stage.estimate(fields, text.length, tokens, lines);
             input += ofStage;
-            Optional<Long> most = stage.worst(fields, text.length, lines);
+            Optional<Long> most = stage.worst();
             worst = worst.flatMap(sum -> most.map(more -> sum + more));
             all += stage.tokens();
         }
@@ -142,6 +142,7 @@ final class PipelineCheck implements LineCheck {
         private final StageWorst worst;
         private long input;
         private long output;
+        private Optional<Long> most = Optional.empty();
 
         private Checked(Stage stage, BatchSpec spec, Pools pools) {
             this.stage = stage;
@@ -173,12 +174,6 @@ final class PipelineCheck implements LineCheck {
             this.worst = new StageWorst(pools.worstCase(pool.name()), model, limits());
         }
 
-        /** Of all its samples, in billionths of a US dollar. */
-        private Optional<Long> worst(ObjectNode fields, int length, long lines) {
-            return (lines < COUNTED ? worst.count(prompt.outline(fields), length) : worst.guess(length))
-                    .map(one -> one * stage.samples());
-        }
-
         /** A request with nothing in it but what limits its answer. */
         private ObjectNode limits() {
             ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
@@ -187,13 +182,22 @@ final class PipelineCheck implements LineCheck {
         }
 
         /** A request's input; earlier stages' answers are not known yet, and don't count. */
-        private long estimate(ObjectNode fields, TokenEstimate tokens, long lines) {
+        private long estimate(ObjectNode fields, int length, TokenEstimate tokens, long lines) {
             if (lines < COUNTED) {
                 ObjectNode body = prompt.outline(fields);
-                input += (tokens.input(model, body) - input) / (lines + 1);
+                long counted = tokens.input(model, body);
+                input += (counted - input) / (lines + 1);
                 output = tokens.output("/v1/chat/completions", body);
+                most = worst.count(body, counted, length);
+            } else {
+                most = worst.guess(length);
             }
             return input;
+        }
+
+        /** Of the line estimated last, all samples, in billionths of a US dollar. */
+        private Optional<Long> worst() {
+            return most.map(one -> one * stage.samples());
         }
 
         private long tokens() {

@@ -108,9 +108,8 @@ final class Resumption {
             counting.values()
                     .removeIf(result ->
                             !result.isAnswered() && result.round() < spec.round() && !skipped.contains(result.line()));
-            // No slice has the skipped ones and the duplicates, so nobody else will count them. Those of the latter
-            // that have no
-            // result yet get it when all others have theirs.
+            // No slice has the skipped ones and the duplicates, so nobody else will count them. Duplicates that have
+            // no result yet get it when all others have theirs.
             left.add(Stream.concat(skipped.stream(), shard.duplicates().stream())
                     .filter(counting::containsKey)
                     .map(counting::remove)

@@ -2,6 +2,7 @@ package dev.penstock.activities.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.tokens.TokenBound;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,10 +46,14 @@ final class StageWorst {
 
     /**
      * @param body a request as far as it is known
+     * @param tokens that it has, estimated
      * @param length of its line
      */
-    Optional<Long> count(ObjectNode body, int length) {
-        Optional<Long> all = worstCase.of(CHAT, body);
+    Optional<Long> count(ObjectNode body, long tokens, int length) {
+        // To count all tokens of long documents would take most of planning.
+        Optional<Long> all = TokenBound.mostPerToken(model) == 1
+                ? worstCase.roughly(CHAT, model, body, tokens)
+                : worstCase.of(CHAT, body);
         return all.flatMap(most -> answer.map(output -> {
             counted++;
             input += most - output;

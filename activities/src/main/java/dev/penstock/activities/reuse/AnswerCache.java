@@ -55,16 +55,21 @@ public final class AnswerCache {
 
     /** To be called with results that are durable. */
     public void keep(RequestLine request, Result result) {
-        Result.Response response = result.response();
-        if (response == null || !result.isAnswered() || result.reuse() != null) {
-            return;
-        }
-        if (isWhole(request.url(), response)) {
-            key(request).ifPresent(key -> kept.keep(key, response));
+        if (result.isAnswered() && result.reuse() == null) {
+            key(request).ifPresent(key -> keep(key, request.url(), result));
         }
     }
 
-    private Optional<CacheKey> key(RequestLine request) {
+    /** The same for a request that isn't at hand any more. */
+    public void keep(CacheKey key, String url, Result result) {
+        Result.Response response = result.response();
+        if (response != null && result.isAnswered() && isWhole(url, response)) {
+            kept.keep(key, response);
+        }
+    }
+
+    /** Empty when it must have an answer of its own. */
+    public Optional<CacheKey> key(RequestLine request) {
         return request.reusable() && Reusable.isReusable(request.body())
                 ? Optional.of(CacheKey.of(use.tenant(), provider, request.url(), request.body()))
                 : Optional.empty();

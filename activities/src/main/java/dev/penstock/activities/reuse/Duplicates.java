@@ -29,6 +29,8 @@ public final class Duplicates {
     /** In memory at once. */
     private static final int PORTION = 50_000;
 
+    private static final long MOST_LETTERS = 32L << 20;
+
     private final Store store;
     private final ResultLog log;
     private final Runnable heartbeat;
@@ -82,20 +84,29 @@ public final class Duplicates {
                 }
             }
         }
+        List<Copy> copies = new ArrayList<>();
+        long letters = 0;
         for (var shard : by(some, Duplicate::ofShard).entrySet()) {
             heartbeat.run();
             try (ShardResults results = store.results(batch, shard.getKey())) {
-                deliver(batch, shard.getValue(), results, have, appends);
+                letters += copies(shard.getValue(), results, have, copies);
+            }
+            if (letters > MOST_LETTERS) {
+                append(batch, copies, appends);
+                letters = 0;
             }
         }
+        append(batch, copies, appends);
     }
 
-    /** Those of one request together, so that its answer is read once. */
-    private void deliver(
-            BatchId batch, List<Duplicate> some, ShardResults results, Map<Long, Result> have, Appending appends)
+    private record Copy(Duplicate duplicate, Result called) {}
+
+    /** Those of one request together, so that its answer is read once; how many letters the answers have. */
+    private static long copies(List<Duplicate> some, ShardResults results, Map<Long, Result> have, List<Copy> copies)
             throws IOException {
         some.sort(Comparator.comparingLong(Duplicate::of));
         Result whole = null;
+        long letters = 0;
         for (Duplicate duplicate : some) {
             Result called = results.byLine().get(duplicate.of());
             if (called == null || Copied.isDone(called, have.get(duplicate.line()))) {
@@ -103,9 +114,22 @@ public final class Duplicates {
             }
             if (whole == null || whole.line() != called.line()) {
                 whole = ResultCodec.decode(results.raw(called.line()));
+                letters +=
+                        whole.response() == null ? 0 : whole.response().body().length();
             }
-            appends.add(log.append(batch, duplicate.shard(), Copied.of(whole, duplicate, clock.instant())));
+            copies.add(new Copy(duplicate, whole));
         }
+        return letters;
+    }
+
+    /** Shard by shard, since each has a file of its own to be written to. */
+    private void append(BatchId batch, List<Copy> copies, Appending appends) throws IOException {
+        copies.sort(Comparator.comparingLong(copy -> copy.duplicate.line()));
+        for (Copy copy : copies) {
+            Result result = Copied.of(copy.called, copy.duplicate, clock.instant());
+            appends.add(log.append(batch, copy.duplicate.shard(), result));
+        }
+        copies.clear();
     }
 
     private static Map<Integer, List<Duplicate>> by(List<Duplicate> some, Function<Duplicate, Integer> shard) {

@@ -54,11 +54,15 @@ final class EstimateText {
                         "estimate: %s%,d requests%s, %s%,d input and %,d output tokens",
                         about,
                         estimate.requests(),
-                        stages(estimate),
+                        duplicates(estimate) + stages(estimate),
                         about,
                         estimate.inputTokens(),
                         estimate.outputTokens().expected()),
                 "          cost %s; at the quota %s".formatted(money(estimate.cost()), time(estimate)));
+    }
+
+    private static String duplicates(Estimate estimate) {
+        return estimate.duplicates() == 0 ? "" : format(" beside %,d duplicates", estimate.duplicates());
     }
 
     static String money(Money money) {

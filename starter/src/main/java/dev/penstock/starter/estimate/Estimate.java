@@ -35,6 +35,38 @@ public record Estimate(
         List<Model> models,
         List<Load> pools,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long duplicates) {
+    /** Of requests that are all called. */
+    public Estimate(
+            long requests,
+            boolean isExact,
+            long counted,
+            double errorPercent,
+            long unreadable,
+            long inputTokens,
+            Tokens outputTokens,
+            Money cost,
+            Money batchCost,
+            @Nullable Long secondsAtQuota,
+            String prices,
+            List<Model> models,
+            List<Load> pools) {
+        this(
+                requests,
+                isExact,
+                counted,
+                errorPercent,
+                unreadable,
+                inputTokens,
+                outputTokens,
+                cost,
+                batchCost,
+                secondsAtQuota,
+                prices,
+                models,
+                pools,
+                0);
+    }
+
     /** Of the answers. */
     public record Tokens(
             long expected,

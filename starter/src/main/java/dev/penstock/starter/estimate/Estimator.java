@@ -63,7 +63,7 @@ public final class Estimator {
 
     private Measured measureStages(BatchSpec spec, boolean isQuick) throws IOException {
         StageTallies stages = new StageTallies(spec, provider, known, this::tally);
-        Scan scan = new Scan(Source.of(spec.input()), spec, stages::count);
+        Scan scan = new Scan(stages::count, Source.of(spec.input()), spec);
         Scan.Found found = isQuick ? scan.quick() : scan.all();
         List<Model> models = stages.models(found);
         return learnt -> estimate(found, models, loads(models, learnt));

@@ -53,13 +53,13 @@ final class Scan {
      */
     Scan(Source source, BatchSpec spec, Consumer<Asked> taker) {
         this(
-                source,
-                spec,
                 (line, count) -> Asked.of(line, spec.model().orElse(""), count)
-                        .map(asked -> new Counted(asked.input(), asked.bytes(), () -> taker.accept(asked))));
+                        .map(asked -> new Counted(asked.input(), asked.bytes(), () -> taker.accept(asked))),
+                source,
+                spec);
     }
 
-    Scan(Source source, BatchSpec spec, Counting counting) {
+    Scan(Counting counting, Source source, BatchSpec spec) {
         this.source = source;
         this.spec = spec;
         this.counting = counting;

@@ -111,7 +111,7 @@ class ScanTest {
     private Scan scan(Path input) {
         seen.clear();
         BatchSpec spec = BatchSpec.of(input.toUri().toString()).with(SpecKey.MODEL, "usual");
-        return new Scan(new Source(input), spec, seen::add);
+        return new Scan(new Source(input), spec, asked -> seen.add(asked));
     }
 
     private double tokens(Scan.Found found) {

@@ -122,7 +122,7 @@ final class FileResponseCache implements ResponseCache {
         try {
             Files.deleteIfExists(draft);
         } catch (IOException e) {
-            log.debug("{} is left behind", draft, e);
+            log.debug("{} is left behind: {}", draft, e.getMessage());
         }
     }
 }
