@@ -221,14 +221,12 @@ class SliceRunTest {
         store.slowDown(disk);
         providerSays(line -> ANSWERED);
 
-        try (var background = Executors.newVirtualThreadPerTaskExecutor()) {
-            var receipt = background.submit(() -> run(100, 1));
+        CompletableFuture<Receipt> receipt = inBackground(() -> run(100, 1));
 
-            await().until(() -> called.size() >= 12);
-            await().during(Duration.ofMillis(200)).until(() -> called.size() == 12);
-            disk.complete(null);
-            assertThat(receipt.get().counts().completed()).isEqualTo(100);
-        }
+        await().until(() -> called.size() >= 12);
+        await().during(Duration.ofMillis(200)).until(() -> called.size() == 12);
+        disk.complete(null);
+        assertThat(receipt.get().counts().completed()).isEqualTo(100);
     }
 
     @Test
