@@ -9,6 +9,7 @@ import static dev.penstock.contracts.SpecKey.ENQUEUED_TOKENS;
 import static dev.penstock.contracts.SpecKey.FAILURE;
 import static dev.penstock.contracts.SpecKey.FORMAT;
 import static dev.penstock.contracts.SpecKey.INPUT;
+import static dev.penstock.contracts.SpecKey.KEY;
 import static dev.penstock.contracts.SpecKey.LANE;
 import static dev.penstock.contracts.SpecKey.MAX_REQUESTS;
 import static dev.penstock.contracts.SpecKey.MAX_TOKENS;
@@ -183,6 +184,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     /** What the batch may cost, in US dollars; empty = anything. */
     public Optional<BigDecimal> budgetUsd() {
         return find(BUDGET_USD, Number.class).map(usd -> new BigDecimal(usd.toString()));
+    }
+
+    /** The id of the API key that it was ordered with. */
+    public Optional<String> key() {
+        return find(KEY, String.class);
     }
 
     public double alertErrorRate() {

@@ -1,5 +1,7 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.account.AccountGrant;
+import dev.penstock.contracts.account.AccountId;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -47,6 +49,14 @@ public interface BatchWorkflow {
     /** From a shard that may not go on. */
     @SignalMethod
     void askForBudget(BudgetAsk ask);
+
+    /** From an account that this batch draws on. */
+    @SignalMethod
+    void granted(AccountGrant grant);
+
+    /** From whoever gives a tenant its first limit: a batch of this tenant's draws on its account from now on. */
+    @SignalMethod
+    void drawOn(AccountId account);
 
     /** From a shard that has more dead letters than the alert's rate. */
     @SignalMethod

@@ -1,5 +1,7 @@
 package dev.penstock.contracts;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A shard that may not go on without more of its batch's budget; amounts in billionths of a US dollar.
  *
@@ -9,5 +11,14 @@ package dev.penstock.contracts;
  * @param returned what it gives back of what it had; below zero, what it had already used unasked
  * @param grants how many grants it had got by then
  * @param idle whether nothing of it is under way that could set money free
+ * @param spent by its slices in all, as far as they have said; null = not said
  */
-public record BudgetAsk(int shard, int number, long atLeast, long wanted, long returned, int grants, boolean idle) {}
+public record BudgetAsk(
+        int shard,
+        int number,
+        long atLeast,
+        long wanted,
+        long returned,
+        int grants,
+        boolean idle,
+        @Nullable Long spent) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     and a closed pool or repeated faults end it, where it would otherwise wait until it is given up
  * @param tenant who it is for, where that is known
  * @param weight the tenant's part beside other tenants; 1 when absent
+ * @param key the id of the API key that it was asked with
  */
 public record CompletionRequest(
         String pool,
@@ -28,7 +29,8 @@ public record CompletionRequest(
         @Nullable String path,
         @Nullable Boolean awaited,
         @Nullable String tenant,
-        @Nullable Double weight) {
+        @Nullable Double weight,
+        @Nullable String key) {
     private static final String CHAT = "/v1/chat/completions";
 
     public CompletionRequest(
@@ -37,7 +39,7 @@ public record CompletionRequest(
             Duration giveUpAfter,
             @Nullable String stream,
             @Nullable String queue) {
-        this(pool, body, giveUpAfter, stream, queue, null, null, null, null);
+        this(pool, body, giveUpAfter, stream, queue, null, null, null, null, null);
     }
 
     @JsonIgnore
@@ -57,6 +59,6 @@ public record CompletionRequest(
 
     /** The same where nobody waits any more: any worker may take its time. */
     public CompletionRequest unawaited() {
-        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null, tenant, weight);
+        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null, tenant, weight, key);
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.penstock.contracts.account.AccountId;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
  * @param spent of a batch with a budget, what slices that are not finished have cost already, by shard, in billionths of
  *     a US dollar; null = nothing
+ * @param accounts whose limits by day and month it has to keep to; null = nobody's
  */
 public record Plan(
         long requests,
@@ -37,7 +39,8 @@ public record Plan(
         @Nullable List<PlannedStage> stages,
         @Nullable PlannedStage reduce,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AccountId> accounts) {
     /** Of a batch whose unfinished slices have cost nothing yet. */
     public Plan(
             long requests,
@@ -65,10 +68,54 @@ public record Plan(
                 stages,
                 reduce,
                 duplicates,
+                null,
+                null);
+    }
+
+    /** Of a batch that draws on no account. */
+    public Plan(
+            long requests,
+            int shards,
+            ShardSet unfinished,
+            Receipt finished,
+            boolean resumed,
+            long inputTokens,
+            int shardsInFlight,
+            List<String> pools,
+            @Nullable Double tenantWeight,
+            @Nullable List<PlannedStage> stages,
+            @Nullable PlannedStage reduce,
+            @Nullable Long duplicates,
+            @Nullable Map<Integer, Long> spent) {
+        this(
+                requests,
+                shards,
+                unfinished,
+                finished,
+                resumed,
+                inputTokens,
+                shardsInFlight,
+                pools,
+                tenantWeight,
+                stages,
+                reduce,
+                duplicates,
+                spent,
                 null);
     }
 
     public Plan withTenantWeight(@Nullable Double weight) {
+        return with(weight, accounts);
+    }
+
+    /**
+     * @param drawnOn none = nobody's limits
+     */
+    public Plan drawingOn(List<AccountId> drawnOn) {
+        return with(tenantWeight, drawnOn.isEmpty() ? null : drawnOn);
+    }
+
+    private Plan with(@Nullable Double weight, @Nullable List<AccountId> drawnOn) {
         return new Plan(
                 requests,
                 shards,
@@ -82,6 +129,7 @@ public record Plan(
                 stages,
                 reduce,
                 duplicates,
-                spent);
+                spent,
+                drawnOn);
     }
 }

@@ -36,6 +36,8 @@ public enum SpecKey {
     DEADLINE("a duration such as 6h or a time such as 2026-12-01T08:00:00Z", SpecKey::isDeadline),
     /** What the batch may cost; it pauses before a call that could cost more. */
     BUDGET_USD("a number of US dollars from 0", value -> isNumber(value, 0, 1_000_000_000)),
+    /** The id of the API key that it was ordered with, whose budget it has to keep to; said by the server, not by its callers. */
+    KEY("an API key's id", value -> value instanceof String id && id.matches("[0-9a-f]{8}")),
     /** Dead letters per finished request that set the alert. */
     ALERT_ERROR_RATE("a number from 0 to 1", value -> isNumber(value, 0, 1)),
     PAUSE_ON_ALERT("true or false", Boolean.class::isInstance),

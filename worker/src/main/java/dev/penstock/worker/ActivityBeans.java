@@ -1,5 +1,7 @@
 package dev.penstock.worker;
 
+import dev.penstock.activities.account.Accounts;
+import dev.penstock.activities.account.Spending;
 import dev.penstock.activities.assemble.AssembleActivityImpl;
 import dev.penstock.activities.lane.LaneActivityImpl;
 import dev.penstock.activities.llm.AwaitedActivityImpl;
@@ -36,6 +38,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -83,9 +86,27 @@ final class ActivityBeans {
 
     @Singleton
     CompletionRun completions(
-            PoolRegistry pools, Prices prices, CompletionLedger ledger, LiveCalls calls, Pulse pulse, Drain drain) {
+            PoolRegistry pools,
+            Prices prices,
+            CompletionLedger ledger,
+            LiveCalls calls,
+            Pulse pulse,
+            Drain drain,
+            Spending spending) {
+        Drain.Registration unused = pulse.every(spending::tick);
         CompletionCosts costs = new CompletionCosts(prices, ledger, pulse, Clock.systemUTC());
-        return new CompletionRun(pools, costs, calls, pulse, drain);
+        return new CompletionRun(pools, costs, calls, pulse, drain, spending);
+    }
+
+    @Singleton
+    Accounts accounts(WorkflowClient client, WorkerSettings settings) {
+        return new TemporalAccounts(new AccountBooks(client), settings.tenantLimits());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Spending spending(Accounts accounts) {
+        return new Spending(accounts);
     }
 
     @Singleton
@@ -104,9 +125,15 @@ final class ActivityBeans {
     }
 
     @Singleton
-    PlanActivity plan(Store store, ResultLog results, Pools pools, WorkerSettings settings) {
+    PlanActivity plan(Store store, ResultLog results, Pools pools, Accounts accounts, WorkerSettings settings) {
         return new PlanActivityImpl(
-                store, results, pools, new TokenEstimate(), settings.tenantWeights(), ActivityBeans::heartbeat);
+                store,
+                results,
+                pools,
+                new TokenEstimate(),
+                settings.tenantWeights(),
+                accounts,
+                ActivityBeans::heartbeat);
     }
 
     @Singleton

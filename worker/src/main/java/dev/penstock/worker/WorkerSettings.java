@@ -1,6 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.contracts.account.AccountLimits;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param served the names of those it calls
  * @param defaultModel for requests that name none
  * @param tenantWeights the tenants' parts beside each other, for batches that name none
+ * @param tenantLimits what tenants may spend, as far as that is configured
  */
 public record WorkerSettings(
         URI store,
         List<PoolConfig> pools,
         List<String> served,
         @Nullable String defaultModel,
-        Map<String, Double> tenantWeights) {
+        Map<String, Double> tenantWeights,
+        Map<String, AccountLimits> tenantLimits) {
     public WorkerSettings {
+        tenantLimits = Map.copyOf(tenantLimits);
         pools = List.copyOf(pools);
         served = List.copyOf(served);
         tenantWeights = Map.copyOf(tenantWeights);
@@ -29,14 +33,18 @@ public record WorkerSettings(
 
     /** For a worker that calls all the pools it knows. */
     public WorkerSettings(URI store, List<PoolConfig> pools, @Nullable String defaultModel) {
-        this(store, pools, pools.stream().map(PoolConfig::name).toList(), defaultModel, Map.of());
+        this(store, pools, pools.stream().map(PoolConfig::name).toList(), defaultModel, Map.of(), Map.of());
     }
 
     public WorkerSettings serving(List<String> names) {
-        return new WorkerSettings(store, pools, names, defaultModel, tenantWeights);
+        return new WorkerSettings(store, pools, names, defaultModel, tenantWeights, tenantLimits);
     }
 
     public WorkerSettings weighing(Map<String, Double> newTenantWeights) {
-        return new WorkerSettings(store, pools, served, defaultModel, newTenantWeights);
+        return new WorkerSettings(store, pools, served, defaultModel, newTenantWeights, tenantLimits);
+    }
+
+    public WorkerSettings limiting(Map<String, AccountLimits> newTenantLimits) {
+        return new WorkerSettings(store, pools, served, defaultModel, tenantWeights, newTenantLimits);
     }
 }

@@ -23,6 +23,8 @@ import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.account.AccountGrant;
+import dev.penstock.contracts.account.AccountId;
 import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.workflows.budget.BatchBudget;
 import io.temporal.failure.ActivityFailure;
@@ -50,7 +52,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
     private final Standing standing = new Standing();
     private final StagedShards staged = new StagedShards(running);
-    private final BatchBudget budget = new BatchBudget();
+    private final BatchMoney money = new BatchMoney(this::give, this::giveOut);
     private @Nullable Ending ending;
     private boolean assembling;
     private @Nullable CancellationScope sending;
@@ -124,8 +126,11 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private void sendAll(Runnable way) {
         spec.deadline().ifPresent(this::expireAt);
-        budget.alreadySpent(finished.cost().atMostNanoUsd(), CutOff.spent(plan, unfinished));
-        budget.set(Money.nano(spec));
+        money.begin(
+                spec,
+                finished.cost().atMostNanoUsd(),
+                CutOff.spent(plan, unfinished),
+                plan == null ? null : plan.accounts());
         sending = Workflow.newCancellationScope(way);
         try {
             sending.run();
@@ -137,6 +142,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         // Running shards are cancelled too by now; what they finish is kept.
         Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
                 .run();
+        money.leave();
     }
 
     private void sendShards(Plan whole) {
@@ -169,7 +175,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private void send(Plan whole, int shard) {
-        ShardInput input = Shards.input(id, spec, shard, whole.resumed(), budget.started(shard));
+        ShardInput input = Shards.input(id, spec, shard, whole.resumed(), money.started(shard), money.isLimited());
         if (whole.stages() == null) {
             running.start(
                     Shards.child(id, spec, shard, whole.requests()), input, this::ended, () -> tellWhatItMissed(input));
@@ -184,7 +190,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (standing.isPaused()) {
             Fleet.tell(id, input.shard(), ShardWorkflow::pause);
         }
-        if (budget.isSet() && input.money() == null) {
+        if (money.isLimited() && input.money() == null) {
             Fleet.tell(id, input.shard(), ShardWorkflow::limit);
         }
         if (spec.priority() != input.urgency()) {
@@ -195,7 +201,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private void ended(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
         if (result != null) {
             finished = finished.plus(result.receipt());
-            budget.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
+            money.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
             unfinished = result.whole() ? unfinished.without(shard) : unfinished;
             heedDeadLetters(shard, result);
         } else if (failure != null && !Cancelled.is(failure)) {
@@ -274,6 +280,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (lane != null) {
             lane.resume();
         }
+        money.insist();
         giveOut();
         showDetails();
     }
@@ -293,9 +300,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void setBudget(BigDecimal usd) {
         BigDecimal before = spec.budgetUsd().orElse(null);
         spec = spec.with(SpecKey.BUDGET_USD, usd);
-        budget.set(Money.nano(spec));
+        money.set(spec);
         if (before == null && CutOff.isCounted()) {
-            budget.awaitAll();
+            money.awaitAll();
         }
         if (before == null || before.compareTo(usd) > 0) {
             running.tellAll(id, ShardWorkflow::limit);
@@ -308,17 +315,45 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void askForBudget(BudgetAsk ask) {
-        budget.asked(ask);
+        money.asked(ask);
         giveOut();
     }
 
+    @Override
+    public void granted(AccountGrant grant) {
+        if (money.heard(grant)) {
+            running.tellAll(id, ShardWorkflow::limit);
+        }
+        if (standing.isHeldForMoney() && money.hasEnough()) {
+            resume();
+        } else {
+            giveOut();
+        }
+    }
+
+    @Override
+    public void drawOn(AccountId account) {
+        boolean isOurs = switch (account.kind()) {
+            case TENANT -> spec.tenant().filter(account.name()::equals).isPresent();
+            case KEY -> spec.key().filter(account.name()::equals).isPresent();
+        };
+        if (isOurs && money.drawOn(account)) {
+            money.awaitAll();
+            running.tellAll(id, ShardWorkflow::limit);
+        }
+    }
+
+    private void give(BatchBudget.Grant grant) {
+        Fleet.tell(id, grant.shard(), shard -> shard.grant(grant.amount()));
+    }
+
     private void giveOut() {
-        budget.giveOut().forEach(grant -> Fleet.tell(id, grant.shard(), shard -> shard.grant(grant.amount())));
-        if (budget.isReached()) {
-            standing.holdForMoney(Money.reached(spec, budget.committed()));
+        money.giveOut();
+        money.isStuckBecause(spec).ifPresent(reason -> {
+            standing.holdForMoney(reason);
             running.tellAll(id, ShardWorkflow::pause);
             showDetails();
-        }
+        });
     }
 
     @Override
@@ -383,6 +418,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (ending != null) {
             return;
         }
+        money.leave();
         History.awaitHandlers();
         Carried carried = new Carried(
                 whole,

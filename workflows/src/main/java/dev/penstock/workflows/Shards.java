@@ -97,8 +97,10 @@ final class Shards {
 
     /**
      * @param spent what its slices have cost already, in billionths of a US dollar
+     * @param limited whether it may spend only what it is given
      */
-    static ShardInput input(BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, long spent) {
+    static ShardInput input(
+            BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, long spent, boolean limited) {
         return new ShardInput(
                 batch,
                 shard,
@@ -113,7 +115,7 @@ final class Shards {
                 SLICES_IN_FLIGHT,
                 Receipt.NONE,
                 null,
-                spec.budgetUsd().isPresent() ? ShardMoney.of(spent) : null,
+                limited ? ShardMoney.of(spent) : null,
                 CacheUse.of(spec));
     }
 }

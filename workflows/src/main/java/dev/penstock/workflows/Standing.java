@@ -30,6 +30,9 @@ final class Standing {
 
     /** Paused by itself until the budget is raised; a pause that is on already stays as it is. */
     void holdForMoney(String reason) {
+        if (forMoney) {
+            pausedBecause = reason;
+        }
         forMoney |= !isPaused();
         hold(reason);
     }

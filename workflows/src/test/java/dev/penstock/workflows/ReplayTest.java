@@ -25,6 +25,7 @@ class ReplayTest {
                 ShardWorkflowImpl.class,
                 PipelineShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class,
+                AccountWorkflowImpl.class,
                 PoolWorkflowImpl.class,
                 ProviderBatchWorkflowImpl.class);
     }

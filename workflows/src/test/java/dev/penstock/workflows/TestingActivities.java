@@ -19,6 +19,7 @@ import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.account.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     final Map<String, Double> tenantWeights = new ConcurrentHashMap<>();
     private final int requests;
     private final int shardSize;
+    private List<AccountId> accounts = List.of();
     private volatile Runnable disk = () -> {};
     private volatile Function<SliceInput, Receipt> provider =
             slice -> answered(slice.slice().requests());
@@ -53,6 +55,11 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
 
     TestingActivities providerSays(Function<SliceInput, Receipt> script) {
         provider = script;
+        return this;
+    }
+
+    TestingActivities drawingOn(AccountId account) {
+        accounts = List.of(account);
         return this;
     }
 
@@ -78,18 +85,19 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
         disk.run();
         int shards = Math.ceilDiv(requests, spec.shard());
         return new Plan(
-                requests,
-                shards,
-                ShardSet.of(IntStream.range(0, shards)),
-                Receipt.NONE,
-                false,
-                10L * requests,
-                shardSize == 1 ? 1 : 4,
-                List.of(POOL),
-                spec.tenant().map(tenantWeights::get).orElse(null),
-                null,
-                null,
-                null);
+                        requests,
+                        shards,
+                        ShardSet.of(IntStream.range(0, shards)),
+                        Receipt.NONE,
+                        false,
+                        10L * requests,
+                        shardSize == 1 ? 1 : 4,
+                        List.of(POOL),
+                        spec.tenant().map(tenantWeights::get).orElse(null),
+                        null,
+                        null,
+                        null)
+                .drawingOn(accounts);
     }
 
     @Override

@@ -6,6 +6,10 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.account.AccountStatus;
+import dev.penstock.contracts.account.AccountWorkflow;
+import dev.penstock.contracts.account.LimitChange;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
@@ -32,7 +36,10 @@ final class TestingTemporal implements AutoCloseable {
     TestingTemporal(TestingActivities activities) {
         Worker main = environment.newWorker(Queues.MAIN);
         main.registerWorkflowImplementationTypes(
-                BatchWorkflowImpl.class, ShardWorkflowImpl.class, CompletionWorkflowImpl.class);
+                BatchWorkflowImpl.class,
+                ShardWorkflowImpl.class,
+                CompletionWorkflowImpl.class,
+                AccountWorkflowImpl.class);
         main.registerActivitiesImplementations(activities);
         environment.newWorker(Queues.llm(TestingActivities.POOL)).registerActivitiesImplementations(activities);
         environment.start();
@@ -57,6 +64,27 @@ final class TestingTemporal implements AutoCloseable {
     BatchResult run(BatchSpec spec) {
         start(spec);
         return untyped().getResult(BatchResult.class);
+    }
+
+    /** Opens the account if it isn't open. */
+    AccountStatus setLimits(AccountId account, LimitChange change) {
+        AccountWorkflow workflow = environment
+                .getWorkflowClient()
+                .newWorkflowStub(
+                        AccountWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(Queues.MAIN)
+                                .setWorkflowId(account.workflowId())
+                                .setWorkflowIdConflictPolicy(
+                                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                                .build());
+        return WorkflowClient.executeUpdateWithStart(
+                workflow::setLimits,
+                change,
+                UpdateOptions.<AccountStatus>newBuilder()
+                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .build(),
+                new WithStartWorkflowOperation<>(workflow::run, null));
     }
 
     /** What the batch had a shard do. */

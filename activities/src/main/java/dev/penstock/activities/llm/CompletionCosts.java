@@ -1,9 +1,11 @@
 package dev.penstock.activities.llm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.activities.usage.Used;
 import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Usage;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** Prices single completions, and notes what they used. */
@@ -18,6 +22,7 @@ public final class CompletionCosts {
     private final Prices prices;
     private final CompletionLedger ledger;
     private final Clock clock;
+    private final ConcurrentMap<String, WorstCase> worstCases = new ConcurrentHashMap<>();
 
     public CompletionCosts(Prices prices, CompletionLedger ledger, Pulse pulse, Clock clock) {
         this.prices = prices;
@@ -25,6 +30,34 @@ public final class CompletionCosts {
         this.clock = clock;
         // Ends with the pulse.
         Drain.Registration unused = pulse.every(ledger::flush);
+    }
+
+    /** The most that a call may cost, in billionths of a US dollar; empty where nobody knows. */
+    Optional<Long> atMost(Pool pool, String path, ObjectNode body) {
+        return worstCases
+                .computeIfAbsent(
+                        pool.name(),
+                        any -> new WorstCase(prices.with(pool.config().prices())))
+                .of(path, body);
+    }
+
+    /** What it has cost, in billionths of a US dollar; empty where nobody knows. */
+    Optional<Long> of(Pool pool, ObjectNode body, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> usd(pool, body, answered.usage()).map(Cost::nano);
+            case Outcome.Unusable unusable -> usd(pool, body, unusable.usage()).map(Cost::nano);
+            case Outcome.Lost lost -> lost.mayHaveCost() ? Optional.empty() : Optional.of(0L);
+            case Outcome.Refused refused -> Optional.of(0L);
+            case Outcome.Throttled throttled -> Optional.of(0L);
+            case Outcome.Blocked blocked -> Optional.of(0L);
+        };
+    }
+
+    /** Some providers don't say what they used. */
+    private Optional<BigDecimal> usd(Pool pool, ObjectNode body, Usage usage) {
+        return usage.total() == 0
+                ? Optional.empty()
+                : prices.with(pool.config().prices()).cost(body, usage);
     }
 
     /** Only answers have a price. */
@@ -39,10 +72,7 @@ public final class CompletionCosts {
         if (!(outcome instanceof Outcome.Answered answered)) {
             return;
         }
-        // Some providers don't say what they used.
-        Optional<BigDecimal> usd = answered.usage().total() == 0
-                ? Optional.empty()
-                : prices.with(pool.config().prices()).cost(body, answered.usage());
+        Optional<BigDecimal> usd = usd(pool, body, answered.usage());
         usd.ifPresent(pool.metrics()::charged);
         Instant end = clock.instant();
         Cost cost = usd.map(Cost::ofUsd).orElse(Cost.UNKNOWN);

@@ -1,6 +1,7 @@
 package dev.penstock.activities.llm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.account.Spending;
 import dev.penstock.activities.gate.GateClosedException;
 import dev.penstock.activities.gate.Permit;
 import dev.penstock.activities.gate.RequestTooLargeException;
@@ -36,8 +37,11 @@ public final class CompletionRun {
     private final LiveCalls calls;
     private final Pulse pulse;
     private final Drain drain;
+    private final Spending spending;
 
-    public CompletionRun(PoolRegistry pools, CompletionCosts costs, LiveCalls calls, Pulse pulse, Drain drain) {
+    public CompletionRun(
+            PoolRegistry pools, CompletionCosts costs, LiveCalls calls, Pulse pulse, Drain drain, Spending spending) {
+        this.spending = spending;
         this.pools = pools;
         this.costs = costs;
         this.calls = calls;
@@ -96,7 +100,7 @@ public final class CompletionRun {
                 Drain.Registration deadline = pulse.after(one.left, visitors::leave)) {
             closed.look(visitors);
             group.arrived();
-            return call(one, pool, visitors);
+            return affordable(one, pool, visitors);
         } catch (GateClosedException e) {
             ActivityCompletionException cancellation = cancelled.get();
             if (cancellation != null) {
@@ -114,8 +118,25 @@ public final class CompletionRun {
         }
     }
 
-    private CompletionResult call(Try one, Pool pool, Visitors visitors) {
+    /** Each try has its own claim: one that was lost on the way may have been paid. */
+    private CompletionResult affordable(Try one, Pool pool, Visitors visitors) {
         ObjectNode body = JsonText.MAPPER.valueToTree(one.request.body());
+        CompletionRequest request = one.request;
+        Spending.Answer answer =
+                spending.claim(request.tenant(), request.key(), () -> costs.atMost(pool, request.pathOrChat(), body));
+        return switch (answer) {
+            case Spending.Answer.Allowed(Spending.Claim claim) -> {
+                try (claim) {
+                    yield call(one, pool, body, visitors, claim);
+                }
+            }
+            case Spending.Answer.Refused refused -> Unpaid.refused(refused.reason(), one.attempt);
+            case Spending.Answer.Unpriced unpriced -> Unpaid.unpriced(unpriced.account(), body, one.attempt);
+            case Spending.Answer.Unknown unknown -> Unpaid.unknown(unknown.account(), one.attempt);
+        };
+    }
+
+    private CompletionResult call(Try one, Pool pool, ObjectNode body, Visitors visitors, Spending.Claim claim) {
         long arrived = System.nanoTime();
         Permit permit = acquire(pool, one.request.pathOrChat(), body, visitors);
         Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
@@ -123,8 +144,10 @@ public final class CompletionRun {
         long millis;
         try (permit) {
             long start = System.nanoTime();
+            claim.sent();
             outcome = ask(one, pool, body);
             millis = (System.nanoTime() - start) / 1_000_000;
+            claim.costs(costs.of(pool, body, outcome));
             if (outcome instanceof Outcome.Lost && one.isUnwanted()) {
                 // No fault of the provider's.
                 permit.lost();

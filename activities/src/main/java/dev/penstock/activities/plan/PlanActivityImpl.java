@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Failures;
+import dev.penstock.activities.account.Accounts;
 import dev.penstock.activities.reduce.LevelFiles;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
@@ -9,6 +10,7 @@ import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.account.AccountId;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -33,11 +35,13 @@ public final class PlanActivityImpl implements PlanActivity {
     private final Pools pools;
     private final TokenEstimate tokens;
     private final Map<String, Double> tenantWeights;
+    private final LimitedAccounts accounts;
     private final Runnable heartbeat;
     private final PlanFiles files;
 
     /**
      * @param tenantWeights by the tenants' names; the others' is 1
+     * @param accounts of tenants and keys
      * @param heartbeat called every few milliseconds or so while there is work; may throw to end it
      */
     public PlanActivityImpl(
@@ -46,7 +50,9 @@ public final class PlanActivityImpl implements PlanActivity {
             Pools pools,
             TokenEstimate tokens,
             Map<String, Double> tenantWeights,
+            Accounts accounts,
             Runnable heartbeat) {
+        this.accounts = new LimitedAccounts(accounts);
         this.store = store;
         this.results = results;
         this.pools = pools;
@@ -59,18 +65,21 @@ public final class PlanActivityImpl implements PlanActivity {
     @Override
     public Plan batch(BatchId batch, BatchSpec spec) {
         check(spec);
+        List<AccountId> drawnOn = accounts.of(spec);
         try {
             // What was cut for the provider may have been sent, though no result is there yet.
             boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
-            StoredPlan stored = planOf(batch, spec, resumed);
+            BatchSpec checked = LimitedAccounts.checked(spec, drawnOn);
+            StoredPlan stored = planOf(batch, spec, checked, resumed);
             if (spec.rerun().isPresent()) {
                 new Rerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
             boolean hasSome = new KeptAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
             return new Resumption(store, files, new Spending(store, results, pools), heartbeat)
-                    .plan(batch, stored, spec, hasSome)
-                    .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null));
+                    .plan(batch, stored, checked, hasSome)
+                    .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null))
+                    .drawingOn(drawnOn);
         } catch (UnreadableInputException e) {
             throw Failures.invalid(Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (StoreFullException e) {
@@ -101,7 +110,10 @@ public final class PlanActivityImpl implements PlanActivity {
         }
     }
 
-    private StoredPlan planOf(BatchId batch, BatchSpec spec, boolean resumed) throws IOException {
+    /**
+     * @param checked the same as {@code spec}, but that its requests may need a price
+     */
+    private StoredPlan planOf(BatchId batch, BatchSpec spec, BatchSpec checked, boolean resumed) throws IOException {
         Optional<StoredPlan> found = files.find(batch);
         if (found.isPresent() && isStillGood(batch, found.get(), spec, resumed)) {
             log.info(
@@ -111,8 +123,8 @@ public final class PlanActivityImpl implements PlanActivity {
             return found.get();
         }
         LineCheck check = spec.stages()
-                .map(stages -> (LineCheck) new PipelineCheck(spec, stages, pools, tokens))
-                .orElseGet(() -> new RequestCheck(spec, pools, tokens));
+                .map(stages -> (LineCheck) new PipelineCheck(checked, stages, pools, tokens))
+                .orElseGet(() -> new RequestCheck(checked, pools, tokens));
         StoredPlan planned = new Planning(store, results, batch, spec, check, heartbeat).run();
         files.write(batch, planned);
         log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());

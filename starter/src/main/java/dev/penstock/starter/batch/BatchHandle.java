@@ -8,6 +8,7 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardProgress;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.account.AccountId;
 import dev.penstock.contracts.stage.StageTotal;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -106,6 +107,11 @@ public final class BatchHandle {
     /** What the whole batch may cost, in US dollars. */
     public void setBudget(BigDecimal usd) {
         batch.setBudget(usd);
+    }
+
+    /** It keeps to this account's limits from now on, if it is its tenant's or its key's. */
+    public void drawOn(AccountId account) {
+        batch.drawOn(account);
     }
 
     public void cancel() {

@@ -32,6 +32,7 @@ public final class BatchIdentity {
         SpecKey.CACHE_MAX_AGE,
         SpecKey.DEDUPLICATE,
         SpecKey.TENANT,
+        SpecKey.KEY,
         SpecKey.WEIGHT,
         SpecKey.ROUND,
         SpecKey.RERUN

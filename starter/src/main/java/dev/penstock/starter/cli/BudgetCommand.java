@@ -1,28 +1,150 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.account.AccountStatus;
+import dev.penstock.contracts.account.LimitChange;
 import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.starter.batch.Listed;
+import io.temporal.client.WorkflowException;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code penstock budget BATCH 20}. */
+/** {@code penstock budget BATCH 20} and {@code penstock budget --tenant acme --day 5}. */
 @Command(
         name = "budget",
-        description =
-                "Limit what a running batch may cost, with what it has cost already; one that waits for money goes on.")
-public final class BudgetCommand extends BatchCommand {
-    @Parameters(index = "1", paramLabel = "USD", description = "US dollars, such as 20 or 0.50.")
-    BigDecimal usd = BigDecimal.ZERO;
+        description = {
+            "Limit what a running batch may cost, with what it has cost already; or show and limit what a tenant, or an"
+                    + " API key, may spend by day and month (UTC). Whatever waits for money goes on."
+        },
+        customSynopsis = {
+            "penstock budget [--json] BATCH USD",
+            "       penstock budget [--json] (--tenant NAME | --key ID) [--day USD] [--month USD] [--reset]"
+        },
+        sortOptions = false)
+public final class BudgetCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "BATCH", description = "The batch's id.")
+    @Nullable
+    String batch;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "USD", description = "US dollars, such as 20 or 0.50.")
+    @Nullable
+    BigDecimal usd;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Whose limits by day and month.")
+    @Nullable
+    String tenant;
+
+    @Option(names = "--key", paramLabel = "ID", description = "An API key's, as `penstock keys list` shows its id.")
+    @Nullable
+    String key;
+
+    @Option(
+            names = "--day",
+            paramLabel = "USD",
+            description = "From midnight to midnight UTC; goes before what is configured. `none` takes it away.")
+    @Nullable
+    String day;
+
+    @Option(names = "--month", paramLabel = "USD", description = "From the first of a month to the next.")
+    @Nullable
+    String month;
+
+    @Option(names = "--reset", description = "Forget what was set here; what is configured counts.")
+    boolean reset;
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    private final Console console = Console.system();
 
     @Override
     public Integer call() {
-        if (usd.signum() < 0) {
-            throw new UserError("a budget is a number of US dollars from 0, not " + usd.toPlainString());
+        AccountId account = account();
+        if ((batch != null) == (account != null) || (tenant != null && key != null)) {
+            throw wrong("name a batch, or a --tenant, or a --key");
         }
-        try (Session session = session()) {
-            BatchHandle handle = get(session);
-            Session.askingAWorker(() -> handle.setBudget(usd));
-            return done("budget " + usd.toPlainString() + " USD");
+        try (Session session = Session.open(new Home(), console::say)) {
+            return account == null ? limitBatch(session) : account(session, account);
         }
+    }
+
+    private @Nullable AccountId account() {
+        if (tenant != null && !tenant.isBlank()) {
+            return AccountId.ofTenant(tenant);
+        }
+        return key == null ? null : AccountId.ofKey(key);
+    }
+
+    private int limitBatch(Session session) {
+        BigDecimal amount = usd;
+        if (amount == null || day != null || month != null || reset) {
+            throw wrong("say what the batch may cost: penstock budget BATCH USD");
+        }
+        BudgetAmount.check("a budget", amount);
+        BatchId id = BatchCommand.named(String.valueOf(batch));
+        BatchHandle handle = session.batches()
+                .find(id)
+                .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)));
+        Session.askingAWorker(() -> handle.setBudget(amount));
+        String status = "budget " + amount.toPlainString() + " USD";
+        if (json.wanted) {
+            JsonOption.print(command.commandLine().getOut(), Map.of("id", id.value(), "status", status));
+        } else {
+            console.say("batch %s: %s".formatted(id, status));
+        }
+        return ExitCode.DONE;
+    }
+
+    private int account(Session session, AccountId account) {
+        LimitChange change =
+                new LimitChange(BudgetAmount.orNone("--day", day), BudgetAmount.orNone("--month", month), reset, null);
+        boolean shows = day == null && month == null && !reset;
+        if (shows && !session.accounts().exists(account)) {
+            throw new UserError(
+                    "nothing is known of %s yet: its account is opened with --day or --month, or by its first batch or completion where penstock.yaml gives it a budget"
+                            .formatted(account));
+        }
+        AccountStatus status = Session.askingAWorker(() -> session.accounts().setLimits(account, change));
+        if (!shows && status.isLimited()) {
+            tellRunningBatches(session, account);
+        }
+        if (json.wanted) {
+            JsonOption.print(command.commandLine().getOut(), status);
+        } else {
+            AccountText.page(status).forEach(console::say);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Those that began before there was a limit don't know of the account. */
+    private static void tellRunningBatches(Session session, AccountId account) {
+        session.batches()
+                .listRunning()
+                .map(Listed::id)
+                .flatMap(id -> session.batches().find(BatchCommand.named(id)).stream())
+                .forEach(running -> {
+                    try {
+                        running.drawOn(account);
+                    } catch (WorkflowException ended) {
+                        // Then there is nothing to limit.
+                    }
+                });
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 }

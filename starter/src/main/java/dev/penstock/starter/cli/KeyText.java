@@ -62,13 +62,15 @@ final class KeyText {
                         limit(limits.requestsPerMinute(), "requests/min"),
                         limit(limits.tokensPerMinute(), "tokens/min"),
                         limit(limits.requestsPerDay(), "requests/day"),
-                        limit(limits.tokensPerDay(), "tokens/day"))
+                        limit(limits.tokensPerDay(), "tokens/day"),
+                        limit(limits.usdPerDay(), "USD/day"),
+                        limit(limits.usdPerMonth(), "USD/month"))
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? "none" : all;
     }
 
-    private static String limit(@Nullable Long number, String of) {
+    private static String limit(@Nullable Number number, String of) {
         return number == null ? "" : number + " " + of;
     }
 }

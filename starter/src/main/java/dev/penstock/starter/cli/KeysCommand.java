@@ -5,6 +5,7 @@ import dev.penstock.starter.api.callers.ApiKey;
 import dev.penstock.starter.api.callers.KeyLimits;
 import dev.penstock.starter.api.callers.Keys;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -62,6 +63,14 @@ public final class KeysCommand implements Callable<Integer> {
                     Long requestsPerDay,
             @Option(names = "--tokens-per-day", paramLabel = "N", description = "Of single completions.") @Nullable
                     Long tokensPerDay,
+            @Option(
+                            names = "--budget-day",
+                            paramLabel = "USD",
+                            description = "What may be spent with it from midnight to midnight UTC, by batches too.")
+                    @Nullable
+                    BigDecimal budgetDay,
+            @Option(names = "--budget-month", paramLabel = "USD", description = "The same by the month.") @Nullable
+                    BigDecimal budgetMonth,
             @Mixin JsonOption asked)
             throws IOException {
         if (tenant.isBlank() || tenant.getBytes(StandardCharsets.UTF_8).length > LONGEST_TENANT) {
@@ -75,8 +84,10 @@ public final class KeysCommand implements Callable<Integer> {
                 throw wrong("a limit must be at least 1; to shut a key out, use `penstock keys revoke`");
             }
         }
-        Keys.Created created =
-                keys().create(tenant, admin, priority, weight, new KeyLimits(rpm, tpm, requestsPerDay, tokensPerDay));
+        BudgetAmount.check("--budget-day", budgetDay);
+        BudgetAmount.check("--budget-month", budgetMonth);
+        KeyLimits limits = new KeyLimits(rpm, tpm, requestsPerDay, tokensPerDay, budgetDay, budgetMonth);
+        Keys.Created created = keys().create(tenant, admin, priority, weight, limits);
         if (asked.wanted) {
             JsonOption.print(command.commandLine().getOut(), KeyText.json(created));
         } else {

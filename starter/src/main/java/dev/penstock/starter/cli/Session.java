@@ -4,6 +4,7 @@ import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
 import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.pool.Pools;
+import dev.penstock.worker.AccountBooks;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -72,6 +73,10 @@ final class Session implements AutoCloseable {
 
     Pools pools() {
         return new Pools(client);
+    }
+
+    AccountBooks accounts() {
+        return new AccountBooks(client);
     }
 
     /** A request that only a worker can answer, put in the user's terms when there is none. */

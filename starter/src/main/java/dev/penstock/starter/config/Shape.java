@@ -39,7 +39,7 @@ sealed interface Shape {
     private static Map<String, Shape> sections() {
         Map<String, Shape> sections = new LinkedHashMap<>();
         sections.put("pools", new Named(new Members("a pool", pool()), true));
-        sections.put("tenants", new Named(members("a tenant", "weight"), true));
+        sections.put("tenants", new Named(new Members("a tenant", tenant()), true));
         sections.put(
                 "defaults",
                 members(
@@ -52,6 +52,13 @@ sealed interface Shape {
                         "priority",
                         "confirm-over"));
         return sections;
+    }
+
+    private static Map<String, Shape> tenant() {
+        Map<String, Shape> keys = new LinkedHashMap<>();
+        keys.put("weight", new Text());
+        keys.put("budget-usd", members("a tenant's budget", "day", "month"));
+        return keys;
     }
 
     private static Map<String, Shape> pool() {

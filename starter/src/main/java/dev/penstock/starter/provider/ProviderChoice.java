@@ -65,7 +65,8 @@ public record ProviderChoice(
     public WorkerSettings settings(URI store) {
         return new WorkerSettings(store, pools, model)
                 .serving(servedNames())
-                .weighing(configuration.tenants().weights());
+                .weighing(configuration.tenants().weights())
+                .limiting(configuration.tenants().limits());
     }
 
     /** How long running calls may take to end at a stop, unless so many seconds are asked for. */

@@ -7,6 +7,7 @@ import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.llm.Secret;
+import dev.penstock.contracts.account.AccountLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -36,7 +37,7 @@ class ConfigurationTest extends ConfigurationTestCase {
                     prices: {gpt-4o-mini: {input: 0.15, cached-input: 0.075, output: 0.60}, 'gpt-4.1*': {input: 2, output: 8}}
                 tenants:
                   marketing: {weight: 1}
-                  search: {weight: 4}
+                  search: {weight: 4, budget-usd: {day: 5, month: 99.50}}
                 defaults:
                   model: gpt-4o-mini
                   grace: 2m
@@ -58,6 +59,8 @@ class ConfigurationTest extends ConfigurationTestCase {
                         Map.of("gpt-4o-mini", price("0.15", "0.075", "0.60"), "gpt-4.1*", price("2", "2", "8"))));
         assertThat(configuration.tenants().findWeight("search")).contains(4.0);
         assertThat(configuration.tenants().findWeight("sales")).isEmpty();
+        assertThat(configuration.tenants().limits())
+                .isEqualTo(Map.of("search", new AccountLimits(new BigDecimal("5"), new BigDecimal("99.50"))));
         assertThat(configuration.defaults())
                 .isEqualTo(new Defaults(
                         "gpt-4o-mini", null, null, Duration.ofMinutes(2), "marketing", "low", new BigDecimal("2.50")));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ public final class BatchBudget {
     private final SortedMap<Integer, BudgetAsk> waiting = new TreeMap<>();
     private final Map<Integer, Integer> latest = new TreeMap<>();
     private final Map<Integer, Integer> grants = new TreeMap<>();
+    private final Map<Integer, Long> spentSoFar = new TreeMap<>();
     /** What unfinished slices had cost before this run, by shards that are still to begin. */
     private final Map<Integer, Long> earlier = new TreeMap<>();
     /** Shards that spent without having been given anything, and have not said how much. */
@@ -57,6 +59,10 @@ public final class BatchBudget {
         spent = amount + earlier.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    public Set<Integer> running() {
+        return Set.copyOf(allotted.keySet());
+    }
+
     /** What its slices have cost already, which from now on it has to account for. */
     public long started(int shard) {
         Long before = earlier.remove(shard);
@@ -82,6 +88,7 @@ public final class BatchBudget {
         waiting.remove(shard);
         latest.remove(shard);
         grants.remove(shard);
+        spentSoFar.remove(shard);
         spent += whole || had == null ? cost : Math.max(cost, had);
     }
 
@@ -89,6 +96,7 @@ public final class BatchBudget {
         if (allotted.containsKey(ask.shard())) {
             unheard.remove(ask.shard());
             allotted.merge(ask.shard(), -ask.returned(), Long::sum);
+            spentSoFar.merge(ask.shard(), ask.spent() == null ? 0 : ask.spent(), Math::max);
             if (ask.number() > latest.getOrDefault(ask.shard(), 0)) {
                 latest.put(ask.shard(), ask.number());
                 waiting.put(ask.shard(), ask);
@@ -126,6 +134,23 @@ public final class BatchBudget {
         return !allotted.isEmpty()
                 && waiting.size() == allotted.size()
                 && waiting.values().stream().allMatch(ask -> ask.idle() && ask.grants() == granted(ask.shard()));
+    }
+
+    /** Spent by shards that have ended, and by those that run as far as they have said. */
+    public long spent() {
+        return spent + spentSoFar.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What the most modest of those that wait cannot begin without; empty when none waits. */
+    public OptionalLong needed() {
+        return waiting.values().stream().mapToLong(BudgetAsk::atLeast).min();
+    }
+
+    /** What those that wait could use. */
+    public long wanted() {
+        return waiting.values().stream()
+                .mapToLong(ask -> Math.max(ask.wanted(), ask.atLeast()))
+                .sum();
     }
 
     /** Spent by shards that have ended, and at most by those that run. */

@@ -22,9 +22,13 @@ public final class ShardBudget {
     private final int shard;
     private final Map<Integer, Long> reserved = new TreeMap<>();
     private final Map<Integer, Long> needs = new TreeMap<>();
+    /** By slices that are to go on. */
+    private final Map<Integer, Long> spentSoFar = new TreeMap<>();
+
     private boolean limited;
     private boolean unaware;
     private long free;
+    private long spent;
     private int asks;
     private int grants;
     private boolean asked;
@@ -77,6 +81,8 @@ public final class ShardBudget {
     public void spent(Slice slice, long amount) {
         Long had = reserved.remove(slice.index());
         needs.remove(slice.index());
+        spentSoFar.remove(slice.index());
+        spent += amount;
         if (limited) {
             free += (had == null ? 0 : had) - amount;
         }
@@ -86,6 +92,7 @@ public final class ShardBudget {
     public void fellShort(Slice slice, Shortfall shortfall) {
         Long had = reserved.put(slice.index(), shortfall.spent());
         needs.put(slice.index(), shortfall.needed());
+        spentSoFar.put(slice.index(), shortfall.spent());
         free += (had == null ? 0 : had) - shortfall.spent();
     }
 
@@ -104,7 +111,9 @@ public final class ShardBudget {
                 .sum();
         // With less than the whole it would only wait for its slices under way, and ask again.
         long atLeast = missing(slice, idle ? least(slice) : wanted(slice));
-        BudgetAsk ask = new BudgetAsk(shard, ++asks, atLeast, wanted, free, grants, idle);
+        long inAll =
+                spent + spentSoFar.values().stream().mapToLong(Long::longValue).sum();
+        BudgetAsk ask = new BudgetAsk(shard, ++asks, atLeast, wanted, free, grants, idle, inAll);
         free = 0;
         asked = true;
         askedIdle = idle;

@@ -33,5 +33,5 @@ public record Order(
         BatchSpec spec) {
     /** Keys of its specification that it says itself, or that are no business of a caller's. */
     public static final Set<SpecKey> SAYS_ITSELF = Collections.unmodifiableSet(
-            EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT));
+            EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT, SpecKey.KEY));
 }

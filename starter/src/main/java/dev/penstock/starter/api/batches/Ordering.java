@@ -7,6 +7,7 @@ import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.callers.Caller;
+import dev.penstock.starter.api.callers.KeyBudgets;
 import dev.penstock.starter.api.errors.ApiFailure;
 import dev.penstock.starter.api.files.ApiFile;
 import dev.penstock.starter.api.files.FileSet;
@@ -39,8 +40,10 @@ public final class Ordering {
     private final Uploaded uploaded;
     private final FileSet files;
     private final Orders orders;
+    private final KeyBudgets budgets;
 
-    Ordering(Backend backend, Uploaded uploaded, FileSet files, Orders orders, BatchStarts starts) {
+    Ordering(Backend backend, Uploaded uploaded, FileSet files, Orders orders, BatchStarts starts, KeyBudgets budgets) {
+        this.budgets = budgets;
         this.starts = starts;
         this.provider = backend.provider();
         this.uploaded = uploaded;
@@ -82,7 +85,7 @@ public final class Ordering {
      */
     public Order place(Order asked, Caller caller) throws IOException {
         BatchSpec spec = complete(asked.spec(), caller);
-        Order order = whole(asked, spec, engine());
+        Order order = whole(asked, spec, engine(caller));
         orders.keep(order);
         try {
             starts.start(order);
@@ -93,10 +96,11 @@ public final class Ordering {
     }
 
     /** Before anything is kept, so that asking again is safe. */
-    private String engine() {
+    private String engine(Caller caller) {
         try {
+            budgets.announce(caller);
             return starts.engine();
-        } catch (StatusRuntimeException e) {
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "Temporal does not answer, so that the batch could not be started",
@@ -128,6 +132,7 @@ public final class Ordering {
         BatchSpec spec = asked.with(SpecKey.POOL, asked.pool().orElse(provider.pool()))
                 .with(SpecKey.MODEL, asked.model().orElse(provider.model()))
                 .with(SpecKey.TENANT, tenant)
+                .with(SpecKey.KEY, caller.key())
                 .with(SpecKey.PRIORITY, priority.text())
                 .with(SpecKey.WEIGHT, weight(asked, tenant, caller));
         try {

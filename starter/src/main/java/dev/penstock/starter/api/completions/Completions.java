@@ -12,6 +12,7 @@ import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.callers.KeyAllowances;
+import dev.penstock.starter.api.callers.KeyBudgets;
 import dev.penstock.starter.api.errors.ApiFailure;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.Desk;
@@ -41,8 +42,10 @@ final class Completions {
     private final Desk desk;
     private final Duration timeout;
     private final KeyAllowances allowances;
+    private final KeyBudgets budgets;
 
-    Completions(Backend backend, KeyAllowances allowances) {
+    Completions(Backend backend, KeyAllowances allowances, KeyBudgets budgets) {
+        this.budgets = budgets;
         this.allowances = allowances;
         client = backend.client();
         provider = backend.provider();
@@ -116,7 +119,9 @@ final class Completions {
                     asked.path(),
                     true,
                     turn.tenant(),
-                    turn.weight());
+                    turn.weight(),
+                    caller.key());
+            budgets.announce(caller);
             Promptly.run(() -> stub.start(request));
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.account;
+
+import org.jspecify.annotations.NullMarked;

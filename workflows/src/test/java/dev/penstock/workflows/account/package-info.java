@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.workflows.account;
+
+import org.jspecify.annotations.NullMarked;
