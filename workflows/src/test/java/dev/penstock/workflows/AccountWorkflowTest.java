@@ -20,6 +20,7 @@ import dev.penstock.contracts.account.LimitChange;
 import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,23 @@ class AccountWorkflowTest {
             temporal.setLimits(ACME, limits("-1", null));
 
             assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+        }
+    }
+
+    @Test
+    void aBatchPausesWhenItsTenantsDayIsSpentAndGoesOnByItselfAtMidnight() {
+        try (TestingTemporal temporal = new TestingTemporal(activities, Instant.parse("2026-11-30T23:59:50Z"))) {
+            temporal.setLimits(ACME, limits("0.2", null));
+            BatchWorkflow batch = temporal.start(SPEC);
+            BatchProgress paused = await(temporal, batch, BatchState.PAUSED);
+            assertThat(paused.pausedBecause()).contains("for today").contains("goes on at 00:00 UTC");
+            assertThat(answers()).isLessThanOrEqualTo(20);
+
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+            assertThat(answers()).isEqualTo(30);
+            AccountStatus after = temporal.setLimits(ACME, limits(null, null));
+            assertThat(after.today().spent()).isEqualByComparingTo("0.1");
+            assertThat(after.thisMonth().spent()).isEqualByComparingTo("0.1");
         }
     }
 

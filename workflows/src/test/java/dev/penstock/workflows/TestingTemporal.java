@@ -21,19 +21,31 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The in-memory Temporal with our workflows on it. */
 final class TestingTemporal implements AutoCloseable {
     final BatchId id = new BatchId("mine");
-    final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(
-            // Time moves when a test says so: left alone, it runs on to a timeout while a signal or a cancellation is
-            // on its way.
-            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
-    private final BatchWorkflow batch = stub();
+    final TestWorkflowEnvironment environment;
+    private final BatchWorkflow batch;
 
     TestingTemporal(TestingActivities activities) {
+        this(activities, Instant.now());
+    }
+
+    /**
+     * @param now what its clock shows
+     */
+    TestingTemporal(TestingActivities activities, Instant now) {
+        environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                // Time moves when a test says so: left alone, it runs on to a timeout while a signal or a cancellation
+                // is on its way.
+                .setUseTimeskipping(false)
+                .setInitialTime(now)
+                .build());
+        batch = stub();
         Worker main = environment.newWorker(Queues.MAIN);
         main.registerWorkflowImplementationTypes(
                 BatchWorkflowImpl.class,
