@@ -60,7 +60,9 @@ final class RunIT extends PenstockTestCase {
                         "retries",
                         "possibly_paid_twice",
                         "output",
-                        "errors");
+                        "errors",
+                        "from_cache",
+                        "duplicates");
         assertThat(names(summary.path("latency_ms"))).containsExactlyInAnyOrder("p50", "p99");
         assertThat(names(summary.path("usage"))).containsExactlyInAnyOrder("input_tokens", "output_tokens");
         assertThat(summary.path("status").asText()).isEqualTo("completed");
