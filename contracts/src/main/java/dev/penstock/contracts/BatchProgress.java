@@ -46,45 +46,29 @@ public record BatchProgress(
     }
 
     public BatchProgress withLane(LaneProgress progress) {
-        return new BatchProgress(
-                id,
-                state,
-                total,
-                finished,
-                running,
-                started,
-                pausedBecause,
-                held,
-                alert,
-                budgetUsd,
-                stages,
-                progress,
-                duplicates);
+        return with(finished, stages, progress, duplicates);
     }
 
     public BatchProgress withDuplicates(@Nullable Long known) {
-        return new BatchProgress(
-                id,
-                state,
-                total,
-                finished,
-                running,
-                started,
-                pausedBecause,
-                held,
-                alert,
-                budgetUsd,
-                stages,
-                lane,
-                known);
+        return with(finished, stages, lane, known);
     }
 
     public BatchProgress withStages(@Nullable List<StageTotal> totals) {
+        return with(finished, totals, lane, duplicates);
+    }
+
+    /** The same with what others know to be finished, too. */
+    public BatchProgress plus(Receipt more) {
+        return with(finished.plus(more), stages, lane, duplicates);
+    }
+
+    private BatchProgress with(
+            Receipt receipt, @Nullable List<StageTotal> totals, @Nullable LaneProgress progress, @Nullable Long known) {
         return new BatchProgress(
                 id,
                 state,
                 total,
-                finished,
+                receipt,
                 running,
                 started,
                 pausedBecause,
@@ -92,25 +76,7 @@ public record BatchProgress(
                 alert,
                 budgetUsd,
                 totals,
-                lane,
-                duplicates);
-    }
-
-    /** The same with what others know to be finished, too. */
-    public BatchProgress plus(Receipt more) {
-        return new BatchProgress(
-                id,
-                state,
-                total,
-                finished.plus(more),
-                running,
-                started,
-                pausedBecause,
-                held,
-                alert,
-                budgetUsd,
-                stages,
-                lane,
-                duplicates);
+                progress,
+                known);
     }
 }

@@ -41,69 +41,6 @@ public record Plan(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AccountId> accounts) {
-    /** Of a batch whose unfinished slices have cost nothing yet. */
-    public Plan(
-            long requests,
-            int shards,
-            ShardSet unfinished,
-            Receipt finished,
-            boolean resumed,
-            long inputTokens,
-            int shardsInFlight,
-            List<String> pools,
-            @Nullable Double tenantWeight,
-            @Nullable List<PlannedStage> stages,
-            @Nullable PlannedStage reduce,
-            @Nullable Long duplicates) {
-        this(
-                requests,
-                shards,
-                unfinished,
-                finished,
-                resumed,
-                inputTokens,
-                shardsInFlight,
-                pools,
-                tenantWeight,
-                stages,
-                reduce,
-                duplicates,
-                null,
-                null);
-    }
-
-    /** Of a batch that draws on no account. */
-    public Plan(
-            long requests,
-            int shards,
-            ShardSet unfinished,
-            Receipt finished,
-            boolean resumed,
-            long inputTokens,
-            int shardsInFlight,
-            List<String> pools,
-            @Nullable Double tenantWeight,
-            @Nullable List<PlannedStage> stages,
-            @Nullable PlannedStage reduce,
-            @Nullable Long duplicates,
-            @Nullable Map<Integer, Long> spent) {
-        this(
-                requests,
-                shards,
-                unfinished,
-                finished,
-                resumed,
-                inputTokens,
-                shardsInFlight,
-                pools,
-                tenantWeight,
-                stages,
-                reduce,
-                duplicates,
-                spent,
-                null);
-    }
-
     public Plan withTenantWeight(@Nullable Double weight) {
         return with(weight, accounts);
     }

@@ -96,6 +96,8 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
                         spec.tenant().map(tenantWeights::get).orElse(null),
                         null,
                         null,
+                        null,
+                        null,
                         null)
                 .drawingOn(accounts);
     }

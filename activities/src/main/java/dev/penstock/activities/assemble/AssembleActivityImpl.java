@@ -81,10 +81,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
 
     private Assembled assemble(AssembleInput input, StoredPlan plan) throws IOException {
         BatchId batch = input.batch();
-        Optional<Reduced> reduced = Reduced.of(store, batch, plan);
-        if (reduced.isPresent()) {
-            reduced.get().append(results, reduced.get().result(input));
-        }
+        Optional<Reduced.End> reduced = reduced(input, plan);
         try (Draft output = store.create(batch, BatchFile.OUTPUT);
                 Draft errors = store.create(batch, BatchFile.ERRORS);
                 Assembly assembly = new Assembly(store, input, output, errors)) {
@@ -102,6 +99,16 @@ public final class AssembleActivityImpl implements AssembleActivity {
             usages.write(batch, assembly.usage().total(plan.spec().tenant().orElse(null)));
             return new Assembled(assembly.receipt(), assembly.lanes());
         }
+    }
+
+    private Optional<Reduced.End> reduced(AssembleInput input, StoredPlan plan) throws IOException {
+        Optional<Reduced> reduced = Reduced.of(store, input.batch(), plan);
+        if (reduced.isEmpty()) {
+            return Optional.empty();
+        }
+        Reduced.End end = reduced.get().end(input);
+        reduced.get().append(results, end.result());
+        return Optional.of(end);
     }
 
     private BatchResult result(AssembleInput input, StoredPlan plan, Assembled assembled) throws IOException {

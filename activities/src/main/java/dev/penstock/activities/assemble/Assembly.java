@@ -86,8 +86,8 @@ final class Assembly implements Closeable {
     }
 
     /** Behind the requests' own. */
-    void add(Reduced reduced) throws IOException {
-        Result result = reduced.result(input);
+    void add(Reduced.End reduced) throws IOException {
+        Result result = reduced.result();
         write(result, encoded(result));
         usage.add(reduced.stage(), reduced.calls());
         lanes.add(result);

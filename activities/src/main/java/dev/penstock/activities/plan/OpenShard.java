@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of one shard before they are cut into slices: their places and sizes only. */
-final class OpenShard {
+public final class OpenShard {
     private static final int MAX_SLICE_BYTES = 1 << 20;
 
     private final int number;
@@ -18,12 +18,12 @@ final class OpenShard {
     private final List<Long> skipped = new ArrayList<>();
     private final List<Long> duplicates = new ArrayList<>();
 
-    OpenShard(int number, long offset) {
+    public OpenShard(int number, long offset) {
         this.number = number;
         this.offset = offset;
     }
 
-    void add(long line, int length, PoolFacts pool, long tokens, Optional<Long> worst) {
+    public void add(long line, int length, PoolFacts pool, long tokens, Optional<Long> worst) {
         places.add(new Place(line, length, pool, tokens, worst));
     }
 
@@ -37,7 +37,7 @@ final class OpenShard {
         duplicates.add(line);
     }
 
-    int requests() {
+    public int requests() {
         return places.size() + skipped.size() + duplicates.size();
     }
 
@@ -46,7 +46,7 @@ final class OpenShard {
         return places.stream().allMatch(place -> SliceSize.requestsThatSpread(place.pool) <= batchRequests);
     }
 
-    ShardPlan cut(SliceCut cut, long batchRequests) {
+    public ShardPlan cut(SliceCut cut, long batchRequests) {
         Map<PoolFacts, Integer> sizes = new HashMap<>();
         List<Slice> slices = new ArrayList<>();
         long at = offset;

@@ -72,8 +72,7 @@ final class PipelineCheck implements LineCheck {
             all += stage.tokens();
         }
         lines++;
-        return new Sound(
-                "/v1/chat/completions", text, stages.getFirst().pool, input, all, worst, stages.getLast().model, 1);
+        return new Sound(StagePrompt.URL, text, stages.getFirst().pool, input, all, worst, stages.getLast().model, 1);
     }
 
     /** The answer that remains in the end goes by that name. */
@@ -187,7 +186,7 @@ final class PipelineCheck implements LineCheck {
                 ObjectNode body = prompt.outline(fields);
                 long counted = tokens.input(model, body);
                 input += (counted - input) / (lines + 1);
-                output = tokens.output("/v1/chat/completions", body);
+                output = tokens.output(StagePrompt.URL, body);
                 most = worst.count(body, counted, length);
             } else {
                 most = worst.guess(length);
@@ -208,7 +207,7 @@ final class PipelineCheck implements LineCheck {
         private PlannedStage plannedOver(Checked below) {
             TokenEstimate estimate = new TokenEstimate();
             ObjectNode body = prompt.outline(Json.MAPPER.createObjectNode());
-            output = estimate.output("/v1/chat/completions", body);
+            output = estimate.output(StagePrompt.URL, body);
             input = estimate.input(model, body) + stage.group() * Math.max(below.output, output);
             return planned();
         }

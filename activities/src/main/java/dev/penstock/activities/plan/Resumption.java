@@ -63,7 +63,8 @@ final class Resumption {
                 stored.stages(),
                 stored.reduce(),
                 hasDuplicates(stored) ? stored.duplicates() : null,
-                left.spent.isEmpty() ? null : left.spent);
+                left.spent.isEmpty() ? null : left.spent,
+                null);
     }
 
     private static boolean hasDuplicates(StoredPlan stored) {

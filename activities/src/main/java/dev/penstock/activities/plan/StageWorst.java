@@ -2,6 +2,7 @@ package dev.penstock.activities.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.stage.StagePrompt;
 import dev.penstock.activities.tokens.TokenBound;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,6 @@ import java.util.OptionalLong;
  * Amounts in billionths of a US dollar.
  */
 final class StageWorst {
-    private static final String CHAT = "/v1/chat/completions";
-
     private final WorstCase worstCase;
     private final String model;
     private final OptionalLong longestAnswer;
@@ -29,7 +28,7 @@ final class StageWorst {
     StageWorst(WorstCase worstCase, String model, ObjectNode empty) {
         this.worstCase = worstCase;
         this.model = model;
-        this.longestAnswer = worstCase.longestAnswer(CHAT, empty);
+        this.longestAnswer = worstCase.longestAnswer(StagePrompt.URL, empty);
         this.answer = longestAnswer.isEmpty() ? Optional.empty() : worstCase.of(model, 0, longestAnswer.getAsLong());
     }
 
@@ -52,8 +51,8 @@ final class StageWorst {
     Optional<Long> count(ObjectNode body, long tokens, int length) {
         // To count all tokens of long documents would take most of planning.
         Optional<Long> all = TokenBound.mostPerToken(model) == 1
-                ? worstCase.roughly(CHAT, model, body, tokens)
-                : worstCase.of(CHAT, body);
+                ? worstCase.roughly(StagePrompt.URL, model, body, tokens)
+                : worstCase.of(StagePrompt.URL, body);
         return all.flatMap(most -> answer.map(output -> {
             counted++;
             input += most - output;

@@ -2,8 +2,11 @@ package dev.penstock.activities.reduce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.plan.OpenShard;
 import dev.penstock.activities.plan.PipelineSizes;
+import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.ShardPlan;
+import dev.penstock.activities.plan.SliceCut;
 import dev.penstock.activities.stage.StagePrompt;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.stage.Places;
@@ -19,7 +22,6 @@ import java.util.List;
 
 /** Makes the requests of one level: each group's answers, one under the other, put into the stage's prompt. */
 final class LevelMaker {
-    private static final String CHAT = "/v1/chat/completions";
     /** As people part paragraphs. */
     private static final String BETWEEN = "\n\n";
 
@@ -29,15 +31,22 @@ final class LevelMaker {
     private final TokenEstimate tokens;
     private final WorstCase worst;
     private final int level;
-    private final LevelShards shards;
+    private final int firstShard;
+    private final int shardSize;
+    /** Its slices' sizes depend on nothing else of it. */
+    private final PoolFacts pool;
+
+    private final List<OpenShard> shards = new ArrayList<>();
     private final Draft draft;
     private final Sha256 content = new Sha256();
     private final List<String> group = new ArrayList<>();
     private long answers;
     private long requests;
+    private long offset;
 
     /**
      * @param firstShard behind all that are taken
+     * @param shardSize the most requests of a shard
      * @param offset where its first request comes to lie
      * @param draft gets the requests
      */
@@ -48,6 +57,7 @@ final class LevelMaker {
             WorstCase worst,
             int level,
             int firstShard,
+            int shardSize,
             long offset,
             Draft draft) {
         this.stage = stage;
@@ -56,7 +66,10 @@ final class LevelMaker {
         this.tokens = tokens;
         this.worst = worst;
         this.level = level;
-        this.shards = new LevelShards(firstShard, offset, planned.pool());
+        this.firstShard = firstShard;
+        this.shardSize = shardSize;
+        this.offset = offset;
+        this.pool = new PoolFacts(planned.pool(), null, null, planned.concurrency(), null);
         this.draft = draft;
     }
 
@@ -70,13 +83,14 @@ final class LevelMaker {
 
     /**
      * @param round in which it is made
-     * @param most requests of a shard
      */
-    Level finish(int round, int most) throws IOException {
+    Level finish(int round) throws IOException {
         if (!group.isEmpty()) {
             write();
         }
-        List<ShardPlan> cut = shards.cut(most, PipelineSizes.cut(List.of(planned)));
+        SliceCut sizes = PipelineSizes.cut(List.of(planned));
+        List<ShardPlan> cut =
+                shards.stream().map(shard -> shard.cut(sizes, requests)).toList();
         return new Level(level, round, round, answers, content.hex(), cut);
     }
 
@@ -87,13 +101,23 @@ final class LevelMaker {
         ObjectNode body = prompt.body(data);
         requests++;
         String name = "%s.%d.%d".formatted(stage.name(), level, requests);
-        byte[] text = RequestCodec.encode(requests, name, CHAT, Json.MAPPER.writeValueAsBytes(body), true);
+        byte[] text = RequestCodec.encode(requests, name, StagePrompt.URL, Json.MAPPER.writeValueAsBytes(body), true);
         draft.write(text);
         content.add(text);
         long input = tokens.input(planned.model(), body);
-        shards.add(
-                text.length,
-                input + tokens.output(CHAT, body),
-                worst.roughly(CHAT, planned.model(), body, input).orElse(null));
+        shard().add(
+                        requests,
+                        text.length,
+                        pool,
+                        input + tokens.output(StagePrompt.URL, body),
+                        worst.roughly(StagePrompt.URL, planned.model(), body, input));
+        offset += text.length;
+    }
+
+    private OpenShard shard() {
+        if (shards.isEmpty() || shards.getLast().requests() == shardSize) {
+            shards.add(new OpenShard(firstShard + shards.size(), offset));
+        }
+        return shards.getLast();
     }
 }

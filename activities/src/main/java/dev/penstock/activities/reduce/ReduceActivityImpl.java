@@ -17,22 +17,19 @@ import java.time.Clock;
 /** The activity that prepares a level of a reduction. */
 public final class ReduceActivityImpl implements ReduceActivity {
     private final Reduction reduction;
-    private final Duplicates duplicates;
 
     /**
      * @param heartbeat called with every shard; may throw to end the work
      */
     public ReduceActivityImpl(
             Store store, ResultLog results, Pools pools, TokenEstimate tokens, Runnable heartbeat, Clock clock) {
-        this.reduction = new Reduction(store, pools, tokens, heartbeat);
-        this.duplicates = new Duplicates(store, results, heartbeat, clock);
+        Duplicates duplicates = new Duplicates(store, results, heartbeat, clock);
+        this.reduction = new Reduction(store, pools, tokens, duplicates, heartbeat);
     }
 
     @Override
     public ReduceLevel next(BatchId batch, int round) {
         try {
-            // Their answers count as others do.
-            duplicates.deliver(batch);
             return reduction.next(batch, round);
         } catch (StoreFullException e) {
             throw Failures.hold(e);

@@ -60,6 +60,13 @@ public final class Reduced {
         return stage;
     }
 
+    /**
+     * How it ended.
+     *
+     * @param calls all that were made for it, without bodies
+     */
+    public record End(String stage, Result result, List<Result> calls) {}
+
     /** All calls that were made for it, without bodies. */
     public List<Result> calls() {
         return levels.stream().flatMap(level -> calls(level).stream()).toList();
@@ -76,7 +83,7 @@ public final class Reduced {
     }
 
     /** The result, also of a batch that was stopped before. */
-    public Result result(AssembleInput input) throws IOException {
+    public End end(AssembleInput input) throws IOException {
         List<Result> all = calls();
         Calls calls = new Calls(all);
         Result last = last().orElseGet(() -> none(input));
@@ -86,8 +93,8 @@ public final class Reduced {
         facts.put("calls", all.size());
         ObjectNode stages = Json.MAPPER.createObjectNode();
         stages.set(stage, calls.addSums(facts));
-        return calls.result(
-                new RequestCodec.Key(plan.requests() + 1, stage), last, last.error(), input.round(), stages);
+        RequestCodec.Key key = new RequestCodec.Key(plan.requests() + 1, stage);
+        return new End(stage, calls.result(key, last, last.error(), input.round(), stages), all);
     }
 
     /** Puts it with the batch's other results, for those who follow them; safe to run again. */

@@ -4,6 +4,7 @@ import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.stage.PlannedStage;
@@ -23,14 +24,16 @@ final class Reduction {
     private final LevelFiles files;
     private final Pools pools;
     private final TokenEstimate tokens;
+    private final Duplicates duplicates;
     private final Runnable heartbeat;
 
-    Reduction(Store store, Pools pools, TokenEstimate tokens, Runnable heartbeat) {
+    Reduction(Store store, Pools pools, TokenEstimate tokens, Duplicates duplicates, Runnable heartbeat) {
         this.store = store;
         this.plans = new PlanFiles(store);
         this.files = new LevelFiles(store);
         this.pools = pools;
         this.tokens = tokens;
+        this.duplicates = duplicates;
         this.heartbeat = heartbeat;
     }
 
@@ -83,8 +86,18 @@ final class Reduction {
         Stage stage = plan.spec().stages().orElseThrow().reduce().orElseThrow();
         int firstShard = below.isEmpty() ? plan.shards() : below.getLast().endShard();
         LevelMaker maker = new LevelMaker(
-                stage, planned, tokens, pools.worstCase(planned.pool()), below.size() + 1, firstShard, offset, draft);
+                stage,
+                planned,
+                tokens,
+                pools.worstCase(planned.pool()),
+                below.size() + 1,
+                firstShard,
+                plan.spec().shard(),
+                offset,
+                draft);
         if (below.isEmpty()) {
+            // Their answers count as others do.
+            duplicates.deliver(batch);
             Answers answers = new Answers(shard -> store.results(batch, shard.shard()));
             plans.eachShard(batch, shard -> {
                 heartbeat.run();
@@ -98,7 +111,7 @@ final class Reduction {
                 answers.each(shard, maker::add);
             }
         }
-        return maker.finish(round, plan.spec().shard());
+        return maker.finish(round);
     }
 
     private static long end(Level level) {

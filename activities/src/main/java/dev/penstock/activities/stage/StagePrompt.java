@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Makes a stage's requests of a line's fields and of earlier stages' answers. */
 public final class StagePrompt {
+    /** Where all stages' requests go. */
+    public static final String URL = "/v1/chat/completions";
+
     private final Stage stage;
     private final String model;
     private final Template prompt;

@@ -16,15 +16,13 @@ import java.util.List;
  * @param impossible the dead letters of those whose prompt needs what an earlier answer hasn't
  */
 record StageRequests(List<RequestLine> possible, List<Result> impossible) {
-    private static final String CHAT = "/v1/chat/completions";
-
     static StageRequests of(StageHistory before, List<RequestLine> lines, StagePrompt prompt, int round) {
         List<RequestLine> possible = new ArrayList<>();
         List<Result> impossible = new ArrayList<>();
         for (RequestLine line : before.alive(lines)) {
             try {
                 ObjectNode body = prompt.body(data(line, before.of(line.line())));
-                possible.add(new RequestLine(line.line(), line.customId(), CHAT, body, true));
+                possible.add(new RequestLine(line.line(), line.customId(), StagePrompt.URL, body, true));
             } catch (MissingFieldException e) {
                 impossible.add(deadLetter(line, "the prompt's data " + e.getMessage(), round));
             }
