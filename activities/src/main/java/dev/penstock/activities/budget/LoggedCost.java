@@ -1,6 +1,7 @@
 package dev.penstock.activities.budget;
 
 import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Slice;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog;
 import java.util.HashMap;
@@ -16,6 +17,12 @@ import java.util.stream.Stream;
 public final class LoggedCost {
     private LoggedCost() {}
 
+    /** What a call may have cost of which no answer came, in billionths of a US dollar; 0 = nobody knows. */
+    @FunctionalInterface
+    public interface LineWorst {
+        long of(Slice slice, long line);
+    }
+
     public static long of(Result result) {
         return Stream.of(result.costUsd(), result.possiblyUsd())
                 .filter(Objects::nonNull)
@@ -27,22 +34,20 @@ public final class LoggedCost {
      * By slice; those that cost nothing are left out.
      *
      * @param slices the slice of a line; empty when it doesn't matter
-     * @param worstCases what a call of a line may have cost of which no answer came
      */
     public static Map<Integer, Long> bySlice(
-            ShardLog log, int round, LongFunction<Optional<Integer>> slices, LongFunction<Long> worstCases) {
+            ShardLog log, int round, LongFunction<Optional<Slice>> slices, LineWorst worst) {
         Map<Integer, Long> spent = new HashMap<>();
         Set<Long> lines = new HashSet<>(log.results().keySet());
         lines.addAll(log.calls().keySet());
         for (long line : lines) {
-            Optional<Integer> slice = slices.apply(line);
-            if (slice.isPresent()) {
+            slices.apply(line).ifPresent(slice -> {
                 int lost = log.calls(line).possiblyPaid();
                 long cost = log.find(line, round)
                         .map(LoggedCost::of)
-                        .orElseGet(() -> lost == 0 ? 0 : lost * worstCases.apply(line));
-                spent.merge(slice.get(), cost, Long::sum);
-            }
+                        .orElseGet(() -> lost == 0 ? 0 : lost * worst.of(slice, line));
+                spent.merge(slice.index(), cost, Long::sum);
+            });
         }
         spent.values().removeIf(amount -> amount == 0);
         return spent;

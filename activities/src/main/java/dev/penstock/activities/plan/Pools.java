@@ -1,6 +1,8 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.RequestLine;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -24,4 +26,17 @@ public interface Pools {
 
     /** What requests to this pool may cost. */
     WorstCase worstCase(String pool);
+
+    /**
+     * What a call of one line may cost; 0 = nobody knows.
+     *
+     * @param requests the slice's
+     */
+    default long worst(Slice slice, List<RequestLine> requests, long line) {
+        return requests.stream()
+                .filter(request -> request.line() == line)
+                .findFirst()
+                .flatMap(request -> worstCase(slice.pool()).of(request.url(), request.body()))
+                .orElse(0L);
+    }
 }

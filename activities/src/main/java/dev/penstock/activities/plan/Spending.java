@@ -4,7 +4,6 @@ import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.activities.stage.StageSpending;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
-import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import java.util.Map;
@@ -44,26 +43,12 @@ final class Spending {
         return LoggedCost.bySlice(
                 log.read(batch, shard.shard()),
                 round,
-                line -> slice(line, all, unfinished).map(Slice::index),
-                line -> slice(line, all, unfinished)
-                        .map(slice -> worst(batch, slice, line))
-                        .orElse(0L));
+                line -> slice(line, all, unfinished),
+                (slice, line) -> pools.worst(slice, store.read(batch, slice), line));
     }
 
     private static Optional<Slice> slice(long line, NavigableMap<Long, Slice> all, Map<Integer, Slice> unfinished) {
         return Optional.ofNullable(all.floorEntry(line))
                 .map(entry -> unfinished.get(entry.getValue().index()));
-    }
-
-    private long worst(BatchId batch, Slice slice, long line) {
-        return store.read(batch, slice).stream()
-                .filter(request -> request.line() == line)
-                .findFirst()
-                .flatMap(request -> worst(slice, request))
-                .orElse(0L);
-    }
-
-    private Optional<Long> worst(Slice slice, RequestLine request) {
-        return pools.worstCase(slice.pool()).of(request.url(), request.body());
     }
 }

@@ -35,21 +35,7 @@ public final class LevelSpending {
         return LoggedCost.bySlice(
                 logged,
                 round,
-                line -> slice(slices, line).map(Slice::index),
-                line -> slice(slices, line)
-                        .map(slice -> worst(batch, slice, line))
-                        .orElse(0L));
-    }
-
-    private static Optional<Slice> slice(NavigableMap<Long, Slice> slices, long line) {
-        return Optional.ofNullable(slices.floorEntry(line)).map(Map.Entry::getValue);
-    }
-
-    private long worst(BatchId batch, Slice slice, long line) {
-        return files.read(batch, slice).stream()
-                .filter(request -> request.line() == line)
-                .findFirst()
-                .flatMap(request -> pools.worstCase(slice.pool()).of(request.url(), request.body()))
-                .orElse(0L);
+                line -> Optional.ofNullable(slices.floorEntry(line)).map(Map.Entry::getValue),
+                (slice, line) -> pools.worst(slice, files.read(batch, slice), line));
     }
 }

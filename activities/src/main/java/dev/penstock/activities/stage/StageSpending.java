@@ -57,13 +57,7 @@ public final class StageSpending {
                 ShardLog logged = log.stage(StageLogs.name(stage, sample)).read(batch, shard);
                 Call call = new Call(batch, shard, round, prompts, planned);
                 int here = step++;
-                LoggedCost.bySlice(
-                                logged,
-                                round,
-                                line -> slices.apply(line).map(Slice::index),
-                                line -> slices.apply(line)
-                                        .map(slice -> worst(call, slice, line))
-                                        .orElse(0L))
+                LoggedCost.bySlice(logged, round, slices, (slice, line) -> worst(call, slice, line))
                         .forEach((slice, amount) -> spent.put(slice * steps + here, amount));
             }
         }

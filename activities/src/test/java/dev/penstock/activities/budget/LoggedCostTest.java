@@ -2,6 +2,7 @@ package dev.penstock.activities.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog;
@@ -20,7 +21,7 @@ class LoggedCostTest {
     @Test
     void answersAndCallsWithoutOneCountInTheirSlices() {
         Map<Integer, Long> spent =
-                LoggedCost.bySlice(LOG, 0, line -> Optional.of((int) (line - 1) / 2), line -> 10_000L);
+                LoggedCost.bySlice(LOG, 0, line -> Optional.of(slice((int) (line - 1) / 2)), (slice, line) -> 10_000L);
 
         assertThat(spent).containsOnly(Map.entry(0, 8_000L), Map.entry(1, 2 * 10_000L + 7_000L));
     }
@@ -28,9 +29,16 @@ class LoggedCostTest {
     @Test
     void aDeadLetterThatIsReplayedAndOtherSlicesDontCount() {
         Map<Integer, Long> spent = LoggedCost.bySlice(
-                LOG, 1, line -> line == 4 || line == 1 ? Optional.of(7) : Optional.empty(), line -> 10_000L);
+                LOG,
+                1,
+                line -> line == 4 || line == 1 ? Optional.of(slice(7)) : Optional.empty(),
+                (slice, line) -> 10_000L);
 
         assertThat(spent).containsOnly(Map.entry(7, 1_000L));
+    }
+
+    private static Slice slice(int index) {
+        return new Slice(index, 0, 1, 1, 2, 0, "openai", null);
     }
 
     private static Result answered(String usd, @Nullable String possibly) {
