@@ -1,8 +1,10 @@
 package dev.penstock.activities.lane;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.llm.OnceOnlyBody;
 import dev.penstock.contracts.lane.ProviderBatch;
 import io.temporal.failure.ApplicationFailure;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -62,7 +64,7 @@ final class Submissions {
         try {
             JsonNode created = api.post(
                     "batches",
-                    new JsonBody(submission.order(fileId)),
+                    new OnceOnlyBody(submission.order(fileId).toString().getBytes(StandardCharsets.UTF_8)),
                     Map.of("Idempotency-Key", submission.idempotencyKey()));
             log.info(
                     "{} runs at the provider as {}",

@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * A request's JSON. Says that it cannot be sent twice: OkHttp would otherwise send it again by itself when a used
- * connection breaks, and a call might be paid twice unseen.
+ * JSON for the provider: a call, or the order of a batch. Says that it cannot be sent twice: OkHttp would otherwise send
+ * it again by itself when a used connection breaks, and it might be paid twice unseen.
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
-record OnceOnlyBody(byte[] json) implements HttpRequestBody {
+public record OnceOnlyBody(byte[] json) implements HttpRequestBody {
     @Override
     public void writeTo(OutputStream out) {
         try {
