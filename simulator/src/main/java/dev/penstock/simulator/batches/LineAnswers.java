@@ -1,18 +1,17 @@
 package dev.penstock.simulator.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.answers.AnswerOptions;
 import dev.penstock.simulator.answers.Call;
 import dev.penstock.simulator.answers.PromptHash;
 import dev.penstock.simulator.answers.Reply;
 import dev.penstock.simulator.books.Books;
+import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.Faults;
 import dev.penstock.simulator.faults.Script;
-import dev.penstock.simulator.json.Json;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -48,7 +47,8 @@ final class LineAnswers {
         Quirk quirk = fault == Quirk.FILTER || fault == Quirk.LENGTH ? (Quirk) fault : null;
         if (fault != null && quirk == null) {
             books.failedByBatch();
-            return failed(fault instanceof Refusal refusal ? refusal : (Refusal) Faults.named("500"));
+            Refusal refusal = fault instanceof Refusal named ? named : (Refusal) Faults.named("500");
+            return new Failed(refusal.status(), ErrorBody.tree(refusal));
         }
         Call.Ident ident = new Call.Ident(hash, nth, clock.instant());
         Reply.Whole reply = (Reply.Whole) call.reply(options.get(), ident, quirk);
@@ -58,15 +58,5 @@ final class LineAnswers {
 
     void leftOut() {
         books.leftOutByBatch();
-    }
-
-    private static Failed failed(Refusal refusal) {
-        ObjectNode body = Json.object();
-        body.putObject("error")
-                .put("message", refusal.message())
-                .put("type", refusal.type())
-                .put("param", refusal.param())
-                .put("code", refusal.code());
-        return new Failed(refusal.status(), body);
     }
 }

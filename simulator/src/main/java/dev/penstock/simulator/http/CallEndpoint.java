@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.answers.Call;
 import dev.penstock.simulator.answers.Reply;
 import dev.penstock.simulator.books.Ending;
+import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.provider.Act;

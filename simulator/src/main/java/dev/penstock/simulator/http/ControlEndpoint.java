@@ -2,6 +2,7 @@ package dev.penstock.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.answers.InvalidCall;
+import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.Faults;
 import dev.penstock.simulator.faults.OutageMode;

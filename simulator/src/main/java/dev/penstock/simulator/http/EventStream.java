@@ -2,6 +2,7 @@ package dev.penstock.simulator.http;
 
 import dev.penstock.simulator.answers.Reply;
 import dev.penstock.simulator.books.Ending;
+import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.Faults;

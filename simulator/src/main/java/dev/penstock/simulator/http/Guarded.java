@@ -2,6 +2,7 @@ package dev.penstock.simulator.http;
 
 import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.batches.BatchStep;
+import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.json.Json;
 import dev.penstock.simulator.provider.Act;

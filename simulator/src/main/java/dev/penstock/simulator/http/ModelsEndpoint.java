@@ -3,6 +3,7 @@ package dev.penstock.simulator.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.answers.AnswerOptions;
+import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.Faults;
 import dev.penstock.simulator.json.Json;

@@ -3,6 +3,7 @@ package dev.penstock.simulator.http;
 import dev.penstock.simulator.answers.ChatCall;
 import dev.penstock.simulator.answers.EmbeddingsCall;
 import dev.penstock.simulator.answers.ResponsesCall;
+import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.Faults;
 import dev.penstock.simulator.json.Json;

@@ -1,5 +1,6 @@
 package dev.penstock.simulator.http;
 
+import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.Faults;
 import io.netty.buffer.Unpooled;

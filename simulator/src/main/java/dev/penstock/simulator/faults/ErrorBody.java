@@ -1,18 +1,18 @@
-package dev.penstock.simulator.http;
+package dev.penstock.simulator.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.json.Json;
 
 /** Writes an error as OpenAI does: always all four keys. */
-final class ErrorBody {
+public final class ErrorBody {
     private ErrorBody() {}
 
-    static byte[] of(Refusal refusal) {
+    public static byte[] of(Refusal refusal) {
         return Json.bytes(tree(refusal));
     }
 
-    static ObjectNode tree(Refusal refusal) {
+    public static ObjectNode tree(Refusal refusal) {
         ObjectNode body = Json.object();
         body.putObject("error")
                 .put("message", refusal.message())
