@@ -32,6 +32,17 @@ public record Cost(
         return usd.movePointRight(9).setScale(0, RoundingMode.CEILING).longValueExact();
     }
 
+    /** Billionths in US dollars, {@link #plain}. */
+    public static BigDecimal usd(long nano) {
+        return plain(BigDecimal.valueOf(nano, 9));
+    }
+
+    /** Without trailing zeros, but round sums in full: 0E-9 is 0, and 1E+1 is 10. */
+    public static BigDecimal plain(BigDecimal usd) {
+        BigDecimal stripped = usd.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     public Cost plus(Cost other) {
         return new Cost(nanoUsd + other.nanoUsd, unpriced + other.unpriced, possiblyNanoUsd + other.possiblyNanoUsd);
     }

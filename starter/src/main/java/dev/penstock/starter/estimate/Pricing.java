@@ -2,6 +2,7 @@ package dev.penstock.starter.estimate;
 
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.Prices;
+import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Usage;
 import dev.penstock.starter.estimate.Estimate.Money;
 import dev.penstock.starter.estimate.Estimate.Tokens;
@@ -35,16 +36,11 @@ record Pricing(Prices prices, String model, String tier) {
 
     private @Nullable BigDecimal usd(long input, long output) {
         return prices.cost(model, tier, new Usage(input, 0, output, 0))
-                .map(Pricing::plain)
+                .map(Cost::plain)
                 .orElse(null);
     }
 
     private static @Nullable BigDecimal times(@Nullable BigDecimal usd, @Nullable BigDecimal factor) {
-        return usd == null || factor == null ? null : plain(usd.multiply(factor));
-    }
-
-    private static BigDecimal plain(BigDecimal usd) {
-        BigDecimal stripped = usd.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return usd == null || factor == null ? null : Cost.plain(usd.multiply(factor));
     }
 }

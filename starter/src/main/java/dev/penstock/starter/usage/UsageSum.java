@@ -3,6 +3,7 @@ package dev.penstock.starter.usage;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.penstock.activities.usage.Used;
+import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Receipt;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -48,18 +49,12 @@ public record UsageSum(
                 receipt.usage().cached(),
                 receipt.usage().output(),
                 receipt.usage().reasoning(),
-                receipt.cost().usd().map(UsageSum::plain).orElse(null),
-                plain(BigDecimal.valueOf(receipt.cost().nanoUsd(), 9)),
+                receipt.cost().usd().map(Cost::plain).orElse(null),
+                Cost.usd(receipt.cost().nanoUsd()),
                 receipt.cost().unpriced(),
                 receipt.counts().possiblyPaidTwice(),
-                plain(BigDecimal.valueOf(receipt.cost().possiblyNanoUsd(), 9)),
+                Cost.usd(receipt.cost().possiblyNanoUsd()),
                 receipt.counts().cached(),
                 receipt.counts().duplicates());
-    }
-
-    /** Zero and round sums would come as 0E-9 and 1E+1. */
-    private static BigDecimal plain(BigDecimal usd) {
-        BigDecimal stripped = usd.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

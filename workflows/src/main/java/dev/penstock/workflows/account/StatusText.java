@@ -28,10 +28,10 @@ final class StatusText {
                         periods.set().month(),
                         periods.spentThisMonth(),
                         held),
-                usd(held),
+                Cost.usd(held),
                 holders.stream()
-                        .map(holder ->
-                                new AccountStatus.Holder(holder.ask().holder(), usd(holder.held()), holder.waits()))
+                        .map(holder -> new AccountStatus.Holder(
+                                holder.ask().holder(), Cost.usd(holder.held()), holder.waits()))
                         .toList());
     }
 
@@ -42,8 +42,8 @@ final class StatusText {
                 name,
                 limit,
                 source,
-                usd(spent),
-                limit == null ? null : limit.subtract(usd(spent + held)).max(BigDecimal.ZERO));
+                Cost.usd(spent),
+                limit == null ? null : limit.subtract(Cost.usd(spent + held)).max(BigDecimal.ZERO));
     }
 
     /** Why there is nothing now, and when there will be. */
@@ -75,32 +75,19 @@ final class StatusText {
                         + " goes on at 00:00 UTC%s or after `penstock budget --%s %s --%s %s`")
                 .formatted(
                         account,
-                        shown(usd(spent)),
-                        plain(most),
+                        shown(Cost.usd(spent)),
+                        Cost.plain(most).toPlainString(),
                         period,
-                        held > 0 ? " (%s USD more are handed out)".formatted(shown(usd(held))) : "",
+                        held > 0 ? " (%s USD more are handed out)".formatted(shown(Cost.usd(held))) : "",
                         next,
                         account.kind(),
                         account.name(),
                         option,
-                        most.signum() == 0 ? "1" : plain(most.add(most)));
+                        most.signum() == 0 ? "1" : Cost.plain(most.add(most)).toPlainString());
     }
 
     private static String shown(BigDecimal usd) {
         return usd.setScale(Math.min(4, Math.max(2, usd.scale())), RoundingMode.CEILING)
                 .toPlainString();
-    }
-
-    private static BigDecimal usd(long nano) {
-        return stripped(BigDecimal.valueOf(nano, 9));
-    }
-
-    private static String plain(BigDecimal usd) {
-        return stripped(usd).toPlainString();
-    }
-
-    private static BigDecimal stripped(BigDecimal usd) {
-        BigDecimal stripped = usd.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }
