@@ -44,41 +44,8 @@ public record Result(
     /** Of an answer that came by the provider's batch API. */
     public static final String PROVIDER_BATCH = "provider-batch";
 
-    /** Of a plain request. */
-    public Result(
-            long line,
-            String customId,
-            @Nullable Response response,
-            @Nullable Error error,
-            int attempts,
-            int throttled,
-            long latencyMs,
-            @Nullable BigDecimal costUsd,
-            Usage usage,
-            @Nullable Instant startedAt,
-            int round,
-            boolean possiblyPaidTwice,
-            @Nullable BigDecimal possiblyUsd,
-            @Nullable Call call,
-            @Nullable String lane) {
-        this(
-                line,
-                customId,
-                response,
-                error,
-                attempts,
-                throttled,
-                latencyMs,
-                costUsd,
-                usage,
-                startedAt,
-                round,
-                possiblyPaidTwice,
-                possiblyUsd,
-                call,
-                lane,
-                null,
-                null);
+    public static ResultBuilder builder(long line, String customId) {
+        return new ResultBuilder().line(line).customId(customId);
     }
 
     /** A result of the online lane, or of none, without having been called. */
@@ -110,6 +77,8 @@ public record Result(
                 round,
                 possiblyPaidTwice,
                 possiblyUsd,
+                null,
+                null,
                 null,
                 null);
     }

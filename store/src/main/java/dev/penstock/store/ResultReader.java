@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.contracts.Usage;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,27 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class ResultReader {
     private final byte[] text;
     private final boolean withBody;
-
-    private long line;
-    private @Nullable String customId;
-    private Result.@Nullable Response response;
-    private Result.@Nullable Error error;
-    private int attempts;
-    private int throttled;
-    private long latencyMs;
-    private @Nullable BigDecimal costUsd;
-    private Usage usage = Usage.NONE;
-    private @Nullable Instant startedAt;
-    private int round;
-    private boolean possiblyPaidTwice;
+    private final ResultBuilder result = new ResultBuilder();
     private int answers;
     private @Nullable String stages;
-    private @Nullable BigDecimal possiblyUsd;
     private @Nullable String pool;
     private String model = "";
     private long waitedMs;
     private @Nullable Long limit;
-    private @Nullable String lane;
     private @Nullable String duplicateOf;
     private @Nullable Instant reusedAt;
 
@@ -55,23 +40,23 @@ final class ResultReader {
 
     private void member(String name, JsonParser value) throws IOException {
         switch (name) {
-            case "line" -> line = value.getLongValue();
-            case "custom_id" -> customId = value.getText();
-            case "response" -> response = value.hasToken(JsonToken.VALUE_NULL) ? null : response(value);
-            case "error" -> error = value.hasToken(JsonToken.VALUE_NULL) ? null : error(value);
-            case "attempts" -> attempts = value.getIntValue();
-            case "throttled" -> throttled = value.getIntValue();
-            case "latency_ms" -> latencyMs = value.getLongValue();
-            case "cost_usd" -> costUsd = value.hasToken(JsonToken.VALUE_NULL) ? null : value.getDecimalValue();
-            case "usage" -> usage = usage(value);
+            case "line" -> result.line(value.getLongValue());
+            case "custom_id" -> result.customId(value.getText());
+            case "response" -> result.response(value.hasToken(JsonToken.VALUE_NULL) ? null : response(value));
+            case "error" -> result.error(value.hasToken(JsonToken.VALUE_NULL) ? null : error(value));
+            case "attempts" -> result.attempts(value.getIntValue());
+            case "throttled" -> result.throttled(value.getIntValue());
+            case "latency_ms" -> result.latencyMs(value.getLongValue());
+            case "cost_usd" -> result.costUsd(value.hasToken(JsonToken.VALUE_NULL) ? null : value.getDecimalValue());
+            case "usage" -> result.usage(usage(value));
             case "started_at" ->
-                startedAt = value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText());
-            case "round" -> round = value.getIntValue();
-            case "lane" -> lane = value.getText();
-            case "possibly_paid_twice" -> possiblyPaidTwice = value.getBooleanValue();
+                result.startedAt(value.hasToken(JsonToken.VALUE_NULL) ? null : Instant.parse(value.getText()));
+            case "round" -> result.round(value.getIntValue());
+            case "lane" -> result.lane(value.getText());
+            case "possibly_paid_twice" -> result.possiblyPaidTwice(value.getBooleanValue());
             case "answers" -> answers = value.getIntValue();
             case "stages" -> stages = withBody ? raw(value) : "";
-            case "possibly_usd" -> possiblyUsd = value.getDecimalValue();
+            case "possibly_usd" -> result.possiblyUsd(value.getDecimalValue());
             case "pool" -> pool = value.getText();
             case "model" -> model = value.getText();
             case "waited_ms" -> waitedMs = value.getLongValue();
@@ -83,27 +68,13 @@ final class ResultReader {
     }
 
     private Result result() throws IOException {
-        if (line < 1 || customId == null || (response == null && error == null)) {
+        if (!result.isWhole()) {
             throw new IOException("not a result: no line, custom_id, response or error");
         }
-        return new Result(
-                line,
-                customId,
-                response,
-                error,
-                attempts,
-                throttled,
-                latencyMs,
-                costUsd,
-                usage,
-                startedAt,
-                round,
-                possiblyPaidTwice,
-                possiblyUsd,
-                pool == null ? null : new Result.Call(pool, model, waitedMs, limit),
-                lane,
-                stages == null ? null : new Result.Stages(answers, stages),
-                reusedAt == null ? null : new Result.Reuse(duplicateOf, reusedAt));
+        return result.call(pool == null ? null : new Result.Call(pool, model, waitedMs, limit))
+                .stages(stages == null ? null : new Result.Stages(answers, stages))
+                .reuse(reusedAt == null ? null : new Result.Reuse(duplicateOf, reusedAt))
+                .build();
     }
 
     private Result.Response response(JsonParser parser) throws IOException {

@@ -38,8 +38,9 @@ class ResultCodecTest {
 
     @Test
     void whereItWasCalledComesBackToo() throws IOException {
-        Result limited = called(new Result.Call("openai", "gpt-4o-mini", 120, 500L));
-        Result unlimited = called(new Result.Call("local", "", 0, null));
+        Result limited = answer().call(new Result.Call("openai", "gpt-4o-mini", 120, 500L))
+                .build();
+        Result unlimited = answer().call(new Result.Call("local", "", 0, null)).build();
 
         assertThat(decode(limited)).isEqualTo(limited);
         assertThat(decode(unlimited)).isEqualTo(unlimited);
@@ -47,8 +48,9 @@ class ResultCodecTest {
 
     @Test
     void whereAnAnswerWasTakenFromComesBackToo() throws IOException {
-        Result kept = answered(1).with(new Result.Reuse(null, Results.START));
-        Result same = deadLetter(2, 0).with(new Result.Reuse("request-1", Results.START));
+        Result kept = answer().reuse(new Result.Reuse(null, Results.START)).build();
+        Result same =
+                answer().reuse(new Result.Reuse("request-1", Results.START)).build();
 
         assertThat(decode(kept)).isEqualTo(kept);
         assertThat(decode(same)).isEqualTo(same);
@@ -58,24 +60,8 @@ class ResultCodecTest {
                 .contains("\"duplicate_of\":\"request-1\"");
     }
 
-    private static Result called(Result.Call call) {
-        Result one = answered(1);
-        return new Result(
-                one.line(),
-                one.customId(),
-                one.response(),
-                one.error(),
-                one.attempts(),
-                one.throttled(),
-                one.latencyMs(),
-                one.costUsd(),
-                one.usage(),
-                one.startedAt(),
-                one.round(),
-                one.possiblyPaidTwice(),
-                null,
-                call,
-                null);
+    private static ResultBuilder answer() {
+        return Result.builder(1, "request-1").response(new Result.Response(200, "r", "{}"));
     }
 
     @Test

@@ -17,20 +17,14 @@ public final class Results {
     }
 
     public static Result answered(long line, String body) {
-        return new Result(
-                line,
-                "request-" + line,
-                new Response(200, "req_" + line, body),
-                null,
-                1,
-                0,
-                30 + line,
-                new BigDecimal("0.00000125"),
-                new Usage(10, 0, 5, 0),
-                START,
-                0,
-                false,
-                null);
+        return Result.builder(line, "request-" + line)
+                .response(new Response(200, "req_" + line, body))
+                .attempts(1)
+                .latencyMs(30 + line)
+                .costUsd(new BigDecimal("0.00000125"))
+                .usage(new Usage(10, 0, 5, 0))
+                .startedAt(START)
+                .build();
     }
 
     public static Result deadLetter(long line, int round) {
@@ -38,19 +32,13 @@ public final class Results {
     }
 
     public static Result deadLetter(long line, int round, Instant startedAt) {
-        return new Result(
-                line,
-                "request-" + line,
-                null,
-                new Error("request_timeout", "no answer within 600 s"),
-                6,
-                2,
-                600_000,
-                null,
-                Usage.NONE,
-                startedAt,
-                round,
-                false,
-                null);
+        return Result.builder(line, "request-" + line)
+                .error(new Error("request_timeout", "no answer within 600 s"))
+                .attempts(6)
+                .throttled(2)
+                .latencyMs(600_000)
+                .startedAt(startedAt)
+                .round(round)
+                .build();
     }
 }

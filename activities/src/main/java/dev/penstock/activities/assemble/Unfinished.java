@@ -2,7 +2,6 @@ package dev.penstock.activities.assemble;
 
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchState;
-import dev.penstock.contracts.Usage;
 import dev.penstock.store.RequestCodec.Key;
 import dev.penstock.store.Result;
 
@@ -20,19 +19,9 @@ final class Unfinished {
                 : "the batch was stopped before this request was answered";
         String reason = input.reason() == null ? message : message + ": " + input.reason();
         Result.Error error = new Result.Error(expired ? "batch_expired" : "batch_cancelled", reason);
-        return new Result(
-                request.line(),
-                request.customId(),
-                null,
-                error,
-                0,
-                0,
-                0,
-                null,
-                Usage.NONE,
-                null,
-                input.round(),
-                false,
-                null);
+        return Result.builder(request.line(), request.customId())
+                .error(error)
+                .round(input.round())
+                .build();
     }
 }

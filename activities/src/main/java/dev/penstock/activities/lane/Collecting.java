@@ -3,12 +3,12 @@ package dev.penstock.activities.lane;
 import dev.penstock.activities.llm.Outcome;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.llm.ProviderConnection;
-import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.lane.Collected;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.ProviderBatch;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
+import dev.penstock.store.ResultBuilder;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
@@ -104,7 +104,13 @@ final class Collecting {
         switch (ProviderConnection.meaning(line.response())) {
             case Outcome.Answered answered -> finish(number, request, answered(number, request, answered));
             case Outcome.Refused refused ->
-                finish(number, request, result(number, request, refused.response(), refused.error(), null, Usage.NONE));
+                finish(
+                        number,
+                        request,
+                        result(number, request)
+                                .response(refused.response())
+                                .error(refused.error())
+                                .build());
             // Only stages say what they expect, and they are called online.
             case Outcome.Unusable later -> keep(number, request, later.response(), later.error());
             case Outcome.Throttled later -> keep(number, request, later.response(), later.error());
@@ -134,36 +140,24 @@ final class Collecting {
         BigDecimal cost = prices.cost(model, answered.usage())
                 .flatMap(online -> prices.batchFactor(model).map(online::multiply))
                 .orElse(null);
-        return result(line, request, answered.response(), null, cost, answered.usage());
+        return result(line, request)
+                .response(answered.response())
+                .costUsd(cost)
+                .usage(answered.usage())
+                .build();
     }
 
     private Result deadLetter(long line, Waiting request) {
         Result.Error error = request.error() == null ? NOTHING : request.error();
-        return result(line, request, request.response(), error, null, Usage.NONE);
+        return result(line, request).response(request.response()).error(error).build();
     }
 
-    private Result result(
-            long line,
-            Waiting request,
-            Result.@Nullable Response response,
-            Result.@Nullable Error error,
-            @Nullable BigDecimal cost,
-            Usage usage) {
-        return new Result(
-                line,
-                request.customId(),
-                response,
-                error,
-                input.submission(),
-                0,
-                0,
-                cost,
-                usage,
-                collectedAt,
-                input.round(),
-                false,
-                null,
-                new Result.Call(input.part().pool(), input.part().model(), 0, null),
-                Result.PROVIDER_BATCH);
+    private ResultBuilder result(long line, Waiting request) {
+        return Result.builder(line, request.customId())
+                .attempts(input.submission())
+                .startedAt(collectedAt)
+                .round(input.round())
+                .call(new Result.Call(input.part().pool(), input.part().model(), 0, null))
+                .lane(Result.PROVIDER_BATCH);
     }
 }

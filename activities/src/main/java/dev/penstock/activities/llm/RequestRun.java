@@ -186,22 +186,21 @@ final class RequestRun {
         Optional<BigDecimal> cost = usage.total() > 0 ? prices.cost(request.body(), usage) : Optional.empty();
         boolean uncertain = outcome != null && (answered ? cost.isEmpty() : cost.isEmpty() && mayHaveCost(outcome));
         cost.ifPresent(pool.metrics()::charged);
-        return new Result(
-                request.line(),
-                request.customId(),
-                done.response(),
-                done.error(),
-                earlier.lost() + earlier.cutOff() + (outcome == null ? 0 : 1),
-                earlier.throttled(),
-                millis,
-                cost.orElse(null),
-                usage,
-                startedAt,
-                input.round(),
-                earlier.cutOff() > 0,
-                worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid() + (uncertain ? 1 : 0)),
-                where,
-                null);
+        return Result.builder(request.line(), request.customId())
+                .response(done.response())
+                .error(done.error())
+                .attempts(earlier.lost() + earlier.cutOff() + (outcome == null ? 0 : 1))
+                .throttled(earlier.throttled())
+                .latencyMs(millis)
+                .costUsd(cost.orElse(null))
+                .usage(usage)
+                .startedAt(startedAt)
+                .round(input.round())
+                .possiblyPaidTwice(earlier.cutOff() > 0)
+                .possiblyUsd(
+                        worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid() + (uncertain ? 1 : 0)))
+                .call(where)
+                .build();
     }
 
     private static boolean mayHaveCost(Outcome outcome) {

@@ -2,7 +2,6 @@ package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Appending;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 
@@ -25,7 +24,7 @@ final class Skipped {
 
     void add(int shard, long line, String customId, String code, String message) {
         Result.Error error = new Result.Error(code, message);
-        Result result = new Result(line, customId, null, error, 0, 0, 0, null, Usage.NONE, null, 0, false, null);
+        Result result = Result.builder(line, customId).error(error).build();
         appends.add(log.append(batch, shard, result));
         if (isPipeline) {
             appends.add(log.stage(KEPT).append(batch, shard, result));

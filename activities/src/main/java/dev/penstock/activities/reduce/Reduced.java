@@ -9,7 +9,6 @@ import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.Usage;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
@@ -122,20 +121,10 @@ public final class Reduced {
     }
 
     private Result none(AssembleInput input) {
-        return new Result(
-                plan.requests() + 1,
-                stage,
-                null,
-                why(input),
-                0,
-                0,
-                0,
-                null,
-                Usage.NONE,
-                null,
-                input.round(),
-                false,
-                null);
+        return Result.builder(plan.requests() + 1, stage)
+                .error(why(input))
+                .round(input.round())
+                .build();
     }
 
     private Result.Error why(AssembleInput input) {

@@ -3,7 +3,6 @@ package dev.penstock.activities.reuse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.CacheUse;
-import dev.penstock.contracts.Usage;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResponseCache;
@@ -78,23 +77,16 @@ public final class AnswerCache {
     /** Calls that brought no result stay in it, for they may have been paid. */
     private Result result(RequestLine request, Result.Response response, int round, Calls earlier) {
         String model = request.body().path("model").asText("");
-        return new Result(
-                        request.line(),
-                        request.customId(),
-                        response,
-                        null,
-                        earlier.lost() + earlier.cutOff(),
-                        earlier.throttled(),
-                        0,
-                        BigDecimal.ZERO,
-                        Usage.NONE,
-                        null,
-                        round,
-                        false,
-                        worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid()),
-                        new Result.Call(pool, model, 0, null),
-                        null)
-                .with(new Result.Reuse(null, clock.instant()));
+        return Result.builder(request.line(), request.customId())
+                .response(response)
+                .attempts(earlier.lost() + earlier.cutOff())
+                .throttled(earlier.throttled())
+                .costUsd(BigDecimal.ZERO)
+                .round(round)
+                .possiblyUsd(worstCase.possibly(request.url(), request.body(), earlier.possiblyPaid()))
+                .call(new Result.Call(pool, model, 0, null))
+                .reuse(new Result.Reuse(null, clock.instant()))
+                .build();
     }
 
     private static boolean isWhole(String url, Result.Response response) {

@@ -16,24 +16,15 @@ final class Copied {
 
     static Result of(Result called, Duplicate duplicate, Instant now) throws IOException {
         Result.Call call = called.call();
-        return new Result(
-                duplicate.line(),
-                duplicate.customId(),
-                called.response(),
-                called.error(),
-                0,
-                0,
-                0,
-                BigDecimal.ZERO,
-                Usage.NONE,
-                null,
-                called.round(),
-                false,
-                null,
-                call == null ? null : new Result.Call(call.pool(), call.model(), 0, null),
-                null,
-                free(called.stages()),
-                new Result.Reuse(called.customId(), now));
+        return Result.builder(duplicate.line(), duplicate.customId())
+                .response(called.response())
+                .error(called.error())
+                .costUsd(BigDecimal.ZERO)
+                .round(called.round())
+                .call(call == null ? null : new Result.Call(call.pool(), call.model(), 0, null))
+                .stages(free(called.stages()))
+                .reuse(new Result.Reuse(called.customId(), now))
+                .build();
     }
 
     /** Whether the duplicate has what the other came to already. */

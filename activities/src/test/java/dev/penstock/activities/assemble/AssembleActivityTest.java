@@ -147,13 +147,23 @@ class AssembleActivityTest extends PlanTestCase {
     private static Result answered(RequestLine request) {
         Result.Response response = new Result.Response(200, "r", "{\"choices\":[]}");
         Usage usage = new Usage(9, 0, 4, 0);
-        return new Result(
-                request.line(), request.customId(), response, null, 1, 0, 20, null, usage, NOW, 0, false, null);
+        return Result.builder(request.line(), request.customId())
+                .response(response)
+                .attempts(1)
+                .latencyMs(20)
+                .usage(usage)
+                .startedAt(NOW)
+                .build();
     }
 
     private static Result deadLetter(RequestLine request, int round) {
         Result.Error error = new Result.Error("request_timeout", "no answer");
-        return new Result(
-                request.line(), request.customId(), null, error, 6, 0, 20, null, Usage.NONE, NOW, round, false, null);
+        return Result.builder(request.line(), request.customId())
+                .error(error)
+                .attempts(6)
+                .latencyMs(20)
+                .startedAt(NOW)
+                .round(round)
+                .build();
     }
 }

@@ -3,7 +3,6 @@ package dev.penstock.activities.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.Slice;
-import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.ShardLog.Calls;
@@ -54,19 +53,13 @@ class LoggedCostTest {
             Result.@Nullable Error error,
             @Nullable String usd,
             @Nullable String possibly) {
-        return new Result(
-                1,
-                "a",
-                response,
-                error,
-                1,
-                0,
-                9,
-                usd == null ? null : new BigDecimal(usd),
-                Usage.NONE,
-                null,
-                0,
-                false,
-                possibly == null ? null : new BigDecimal(possibly));
+        return Result.builder(1, "a")
+                .response(response)
+                .error(error)
+                .attempts(1)
+                .latencyMs(9)
+                .costUsd(usd == null ? null : new BigDecimal(usd))
+                .possiblyUsd(possibly == null ? null : new BigDecimal(possibly))
+                .build();
     }
 }

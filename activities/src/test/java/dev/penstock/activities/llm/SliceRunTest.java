@@ -305,7 +305,12 @@ class SliceRunTest {
 
     private static Result answer(long line, int round) {
         Result.Response response = new Result.Response(200, "r", "{}");
-        return new Result(line, "request-" + line, response, null, 1, 0, 5, null, Usage.NONE, null, round, false, null);
+        return Result.builder(line, "request-" + line)
+                .response(response)
+                .attempts(1)
+                .latencyMs(5)
+                .round(round)
+                .build();
     }
 
     private static Outcome waitFor(CountDownLatch latch) {

@@ -7,7 +7,6 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -96,20 +95,12 @@ class PipelineBudgetTest extends PlanTestCase {
         part.append(
                         BATCH,
                         0,
-                        new Result(
-                                line,
-                                "r",
-                                new Result.Response(200, "r", "{}"),
-                                null,
-                                1,
-                                0,
-                                5,
-                                new BigDecimal(usd),
-                                Usage.NONE,
-                                null,
-                                0,
-                                false,
-                                null))
+                        Result.builder(line, "r")
+                                .response(new Result.Response(200, "r", "{}"))
+                                .attempts(1)
+                                .latencyMs(5)
+                                .costUsd(new BigDecimal(usd))
+                                .build())
                 .join();
     }
 }

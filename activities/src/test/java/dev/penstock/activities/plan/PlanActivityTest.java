@@ -9,7 +9,6 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.Usage;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
@@ -268,11 +267,15 @@ class PlanActivityTest extends PlanTestCase {
 
     private static Result deadLetter(long line, String customId) {
         Result.Error error = new Result.Error("request_timeout", "no");
-        return new Result(line, customId, null, error, 6, 0, 0, null, Usage.NONE, null, 0, false, null);
+        return Result.builder(line, customId).error(error).attempts(6).build();
     }
 
     private static Result answered(long line, String customId) {
         Result.Response response = new Result.Response(200, "r", "{}");
-        return new Result(line, customId, response, null, 1, 0, 20, null, Usage.NONE, null, 0, false, null);
+        return Result.builder(line, customId)
+                .response(response)
+                .attempts(1)
+                .latencyMs(20)
+                .build();
     }
 }

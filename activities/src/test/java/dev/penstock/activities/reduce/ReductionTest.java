@@ -8,7 +8,6 @@ import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
@@ -132,8 +131,13 @@ class ReductionTest extends PlanTestCase {
                 ? null
                 : new Result.Response(200, "r", "{\"choices\":[{\"message\":{\"content\":\"%s\"}}]}".formatted(answer));
         Result.Error error = answer == null ? new Result.Error("invalid_response", "no") : null;
-        Result result = new Result(
-                line, "request-" + line, response, error, 1, 0, 5, null, Usage.NONE, null, round, false, null);
+        Result result = Result.builder(line, "request-" + line)
+                .response(response)
+                .error(error)
+                .attempts(1)
+                .latencyMs(5)
+                .round(round)
+                .build();
         (stage.isEmpty() ? log : log.stage(stage)).append(BATCH, shard, result).join();
     }
 }

@@ -228,26 +228,26 @@ class DeduplicationTest extends PlanTestCase {
     }
 
     private static Result answered(RequestLine request, int round) {
-        return new Result(
-                request.line(),
-                request.customId(),
-                new Result.Response(200, "r", "{\"of\":%d}".formatted(request.line())),
-                null,
-                1,
-                0,
-                20,
-                new BigDecimal("0.01"),
-                new Usage(10, 0, 5, 0),
-                NOW,
-                round,
-                false,
-                null);
+        return Result.builder(request.line(), request.customId())
+                .response(new Result.Response(200, "r", "{\"of\":%d}".formatted(request.line())))
+                .attempts(1)
+                .latencyMs(20)
+                .costUsd(new BigDecimal("0.01"))
+                .usage(new Usage(10, 0, 5, 0))
+                .startedAt(NOW)
+                .round(round)
+                .build();
     }
 
     private static Result dead(RequestLine request, int round) {
         Result.Error error = new Result.Error("server_error", "oops");
-        return new Result(
-                request.line(), request.customId(), null, error, 6, 0, 9, null, Usage.NONE, NOW, round, false, null);
+        return Result.builder(request.line(), request.customId())
+                .error(error)
+                .attempts(6)
+                .latencyMs(9)
+                .startedAt(NOW)
+                .round(round)
+                .build();
     }
 
     private BatchResult assemble(Plan plan, BatchState state, int round) {

@@ -59,8 +59,12 @@ class UsageFilesTest extends PlanTestCase {
     @Test
     void aReplayedRequestCountsOnceWithItsAnswer() throws IOException {
         plan();
-        append(new Result(
-                1, "a", null, new Result.Error("timeout", "t"), 6, 0, 9, null, Usage.NONE, EVENING, 0, false, null));
+        append(Result.builder(1, "a")
+                .error(new Result.Error("timeout", "t"))
+                .attempts(6)
+                .latencyMs(9)
+                .startedAt(EVENING)
+                .build());
         log(1, "a", EVENING, CENT);
 
         BatchUsage usage = usage();
@@ -99,22 +103,16 @@ class UsageFilesTest extends PlanTestCase {
     }
 
     private void log(long line, String model, Instant at, @Nullable BigDecimal cost) {
-        append(new Result(
-                line,
-                String.valueOf((char) ('a' + line - 1)),
-                new Result.Response(200, "r", "{}"),
-                null,
-                1,
-                0,
-                200,
-                cost,
-                new Usage(10, 4, 5, 2),
-                at,
-                1,
-                false,
-                null,
-                new Result.Call("pool", model, 50, 600L),
-                null));
+        append(Result.builder(line, String.valueOf((char) ('a' + line - 1)))
+                .response(new Result.Response(200, "r", "{}"))
+                .attempts(1)
+                .latencyMs(200)
+                .costUsd(cost)
+                .usage(new Usage(10, 4, 5, 2))
+                .startedAt(at)
+                .round(1)
+                .call(new Result.Call("pool", model, 50, 600L))
+                .build());
     }
 
     private void append(Result result) {

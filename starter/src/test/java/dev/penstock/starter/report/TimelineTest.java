@@ -57,21 +57,14 @@ class TimelineTest {
     private void add(String writer, long second, long latencyMs, @Nullable Long limit) {
         timeline.add(
                 writer,
-                new Result(
-                        1,
-                        "a",
-                        new Result.Response(200, "r", ""),
-                        null,
-                        1,
-                        0,
-                        latencyMs,
-                        new BigDecimal("0.01"),
-                        new Usage(1, 0, 1, 0),
-                        START.plusSeconds(second),
-                        0,
-                        false,
-                        null,
-                        new Result.Call("pool", "model", 0, limit),
-                        null));
+                Result.builder(1, "a")
+                        .response(new Result.Response(200, "r", ""))
+                        .attempts(1)
+                        .latencyMs(latencyMs)
+                        .costUsd(new BigDecimal("0.01"))
+                        .usage(new Usage(1, 0, 1, 0))
+                        .startedAt(START.plusSeconds(second))
+                        .call(new Result.Call("pool", "model", 0, limit))
+                        .build());
     }
 }
