@@ -37,6 +37,11 @@ public record Cost(
         return plain(BigDecimal.valueOf(nano, 9));
     }
 
+    /** Billionths in US dollars for people to read: four digits, rounded up. */
+    public static String shown(long nano) {
+        return BigDecimal.valueOf(nano, 9).setScale(4, RoundingMode.CEILING).toPlainString();
+    }
+
     /** Without trailing zeros, but round sums in full: 0E-9 is 0, and 1E+1 is 10. */
     public static BigDecimal plain(BigDecimal usd) {
         BigDecimal stripped = usd.stripTrailingZeros();

@@ -3,7 +3,6 @@ package dev.penstock.workflows;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Cost;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** A batch's budget in numbers and words. */
@@ -16,9 +15,7 @@ final class Money {
     }
 
     static String reached(BatchSpec spec, long spent) {
-        String usd =
-                BigDecimal.valueOf(spent, 9).setScale(4, RoundingMode.CEILING).toPlainString();
         return "budget of %s USD reached: %s USD are spent, and the next request might cost more than is left"
-                .formatted(spec.budgetUsd().orElse(BigDecimal.ZERO).toPlainString(), usd);
+                .formatted(spec.budgetUsd().orElse(BigDecimal.ZERO).toPlainString(), Cost.shown(spent));
     }
 }

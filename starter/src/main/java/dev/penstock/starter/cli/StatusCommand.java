@@ -2,14 +2,13 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.stage.StageTotal;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +75,7 @@ public final class StatusCommand extends BatchCommand {
         if (progress.budgetUsd() != null) {
             console.say(Snapshot.format(
                     "budget: $%s of $%s spent",
-                    BigDecimal.valueOf(progress.finished().cost().atMostNanoUsd(), 9)
-                            .setScale(4, RoundingMode.CEILING)
-                            .toPlainString(),
+                    Cost.shown(progress.finished().cost().atMostNanoUsd()),
                     progress.budgetUsd().toPlainString()));
         }
         if (progress.pausedBecause() != null) {
