@@ -81,7 +81,7 @@ abstract class BatchCommand implements Callable<Integer> {
     /** Said on stderr, or as {@code {"id":…,"status":…}} on stdout. */
     int done(String status) {
         if (json.wanted) {
-            JsonOption.print(out(), java.util.Map.of("id", id().value(), "status", status));
+            json.print(java.util.Map.of("id", id().value(), "status", status));
         } else {
             console.say("batch %s: %s".formatted(id(), status));
         }

@@ -101,7 +101,7 @@ public final class BudgetCommand implements Callable<Integer> {
         Session.askingAWorker(() -> handle.setBudget(amount));
         String status = "budget " + amount.toPlainString() + " USD";
         if (json.wanted) {
-            JsonOption.print(command.commandLine().getOut(), Map.of("id", id.value(), "status", status));
+            json.print(Map.of("id", id.value(), "status", status));
         } else {
             console.say("batch %s: %s".formatted(id, status));
         }
@@ -122,7 +122,7 @@ public final class BudgetCommand implements Callable<Integer> {
             tellRunningBatches(session, account);
         }
         if (json.wanted) {
-            JsonOption.print(command.commandLine().getOut(), status);
+            json.print(status);
         } else {
             AccountText.page(status).forEach(console::say);
         }

@@ -14,9 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code penstock cache}: how many answers are kept for batches with {@code --cache}. */
 @Command(
@@ -41,9 +39,6 @@ public final class CacheCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    @Spec
-    CommandSpec command = CommandSpec.create();
-
     private final Console console = Console.system();
 
     @Override
@@ -61,7 +56,7 @@ public final class CacheCommand implements Callable<Integer> {
     private int clear(ResponseCache cache) throws IOException {
         long cleared = cache.clear(tenant == null ? null : CacheKey.folder(tenant), before(Instant.now()));
         if (json.wanted) {
-            JsonOption.print(command.commandLine().getOut(), Map.of("deleted", cleared));
+            json.print(Map.of("deleted", cleared));
         } else {
             console.say(Snapshot.format("%,d kept answers deleted", cleared));
         }
@@ -92,7 +87,7 @@ public final class CacheCommand implements Callable<Integer> {
         if (json.wanted) {
             Map<String, Size> named = new LinkedHashMap<>();
             sizes.forEach((folder, size) -> named.put(name(folder), size));
-            JsonOption.print(command.commandLine().getOut(), named);
+            json.print(named);
             return ExitCode.DONE;
         }
         if (sizes.isEmpty()) {

@@ -146,7 +146,7 @@ public final class CompleteCommand implements Callable<Integer> {
 
     private int print(CompletionResult result, PrintWriter out) {
         if (json.wanted) {
-            JsonOption.print(out, result);
+            json.print(result);
         } else if (!result.isAnswered()) {
             Console.system().say("the provider answered %d: %s".formatted(result.status(), result.body()));
         } else {

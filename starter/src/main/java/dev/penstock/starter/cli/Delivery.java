@@ -10,19 +10,16 @@ import dev.penstock.starter.usage.Period;
 import dev.penstock.starter.usage.StoredBatch;
 import dev.penstock.store.BatchFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Hands a finished batch's files and figures to the user. */
 final class Delivery {
     private final Console console;
-    private final PrintWriter out;
-    private final boolean json;
+    private final JsonOption json;
 
-    Delivery(Console console, PrintWriter out, boolean json) {
+    Delivery(Console console, JsonOption json) {
         this.console = console;
-        this.out = out;
         this.json = json;
     }
 
@@ -39,8 +36,8 @@ final class Delivery {
     }
 
     void print(BatchResult result, Summary summary) {
-        if (json) {
-            JsonOption.print(out, summary);
+        if (json.wanted) {
+            json.print(summary);
             return;
         }
         if (result.status() != BatchState.COMPLETED) {
@@ -76,7 +73,7 @@ final class Delivery {
     }
 
     private void printTime(Stored stored, BatchId id) throws IOException {
-        if (json) {
+        if (json.wanted) {
             return;
         }
         Optional<StoredBatch> batch = StoredBatch.find(stored.store(), id);

@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code penstock doctor}: what would be used, and what is missing. Starts and changes nothing. */
 @Command(name = "doctor", description = "Tell which engine, JDK, provider, store and pool would be used.")
@@ -25,9 +23,6 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     JsonOption json = new JsonOption();
-
-    @Spec
-    CommandSpec command = CommandSpec.create();
 
     @Override
     public Integer call() {
@@ -87,7 +82,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private void print(Map<String, Object> findings) {
         if (json.wanted) {
-            JsonOption.print(command.commandLine().getOut(), findings);
+            json.print(findings);
             return;
         }
         findings.forEach((name, finding) -> {

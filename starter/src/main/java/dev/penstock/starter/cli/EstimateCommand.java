@@ -15,8 +15,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code penstock estimate FILE}: what a run would take. Calls nobody. */
 @Command(
@@ -30,9 +28,6 @@ public final class EstimateCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    @Spec
-    CommandSpec command = CommandSpec.create();
-
     private final Console console = Console.system();
 
     @Override
@@ -43,7 +38,7 @@ public final class EstimateCommand implements Callable<Integer> {
             BatchSpec spec = submission.spec(file, provider);
             Estimate estimate = estimate(home, provider, spec);
             if (json.wanted) {
-                JsonOption.print(command.commandLine().getOut(), estimate);
+                json.print(estimate);
             } else {
                 console.say("provider: " + provider.description());
                 EstimateText.page(estimate).forEach(console::say);

@@ -5,15 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code --json}: the answer as JSON on stdout. */
 final class JsonOption {
     @Option(names = "--json", description = "Print the answer as JSON on standard output.")
     boolean wanted;
 
-    static void print(PrintWriter out, Object value) {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command = CommandSpec.create();
+
+    void print(Object value) {
         try {
+            PrintWriter out = command.commandLine().getOut();
             out.println(new ObjectMapper()
                     .registerModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

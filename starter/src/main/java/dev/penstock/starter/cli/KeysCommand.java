@@ -89,7 +89,7 @@ public final class KeysCommand implements Callable<Integer> {
         KeyLimits limits = new KeyLimits(rpm, tpm, requestsPerDay, tokensPerDay, budgetDay, budgetMonth);
         Keys.Created created = keys().create(tenant, admin, priority, weight, limits);
         if (asked.wanted) {
-            JsonOption.print(command.commandLine().getOut(), KeyText.json(created));
+            json.print(KeyText.json(created));
         } else {
             Console.system()
                     .say("key %s of tenant %s; it is not shown again:"
@@ -104,9 +104,7 @@ public final class KeysCommand implements Callable<Integer> {
     int list(@Mixin JsonOption asked) throws IOException {
         List<ApiKey> all = keys().list();
         if (asked.wanted || json.wanted) {
-            JsonOption.print(
-                    command.commandLine().getOut(),
-                    all.stream().map(KeyText::json).toList());
+            json.print(all.stream().map(KeyText::json).toList());
         } else {
             KeyText.table(all).forEach(Console.system()::say);
         }

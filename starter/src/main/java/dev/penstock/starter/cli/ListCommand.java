@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code penstock list}. */
 @Command(name = "list", description = "The batches, newest first: those Temporal knows of, or else the store has.")
@@ -22,16 +20,13 @@ public final class ListCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    @Spec
-    CommandSpec command = CommandSpec.create();
-
     private final Console console = Console.system();
 
     @Override
     public Integer call() throws IOException {
         List<Listed> batches = batches(new Home());
         if (json.wanted) {
-            JsonOption.print(command.commandLine().getOut(), batches);
+            json.print(batches);
             return ExitCode.DONE;
         }
         console.say("%-40s %-11s %s".formatted("BATCH", "STATUS", "STARTED"));

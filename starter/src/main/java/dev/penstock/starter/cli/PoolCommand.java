@@ -118,7 +118,7 @@ public final class PoolCommand implements Callable<Integer> {
 
     private <T> int show(T what, JsonOption asked, Function<T, List<String>> text) {
         if (asked.wanted || json.wanted) {
-            JsonOption.print(command.commandLine().getOut(), what);
+            json.print(what);
         } else {
             text.apply(what).forEach(Console.system()::say);
         }

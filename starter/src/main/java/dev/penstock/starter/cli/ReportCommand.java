@@ -29,7 +29,7 @@ public final class ReportCommand extends BatchCommand {
         Report report = Report.of(home.store(), id(), Instant.now())
                 .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id())));
         if (json.wanted) {
-            JsonOption.print(out(), report);
+            json.print(report);
             return ExitCode.DONE;
         }
         Files.writeString(page, ReportPage.of(report));

@@ -42,7 +42,7 @@ abstract class RoundCommand extends BatchCommand {
     }
 
     Delivery delivery() {
-        return new Delivery(console, out(), json.wanted);
+        return new Delivery(console, json);
     }
 
     /**

@@ -15,9 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code penstock run FILE}: submits, watches and fetches. */
 @Command(
@@ -44,16 +42,13 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    @Spec
-    CommandSpec command = CommandSpec.create();
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Home home = new Home();
         Console console = Console.system();
         Path file = submission.file(home);
         Path results = OutputArgument.check(output == null ? besides(file) : output);
-        Delivery delivery = new Delivery(console, command.commandLine().getOut(), json.wanted);
+        Delivery delivery = new Delivery(console, json);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
             Stored stored = new Stored(home.store());

@@ -45,7 +45,7 @@ public final class StatsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Statistics statistics = statistics(new Home().store());
         if (json.wanted) {
-            JsonOption.print(command.commandLine().getOut(), statistics);
+            json.print(statistics);
         } else {
             StatsText.page(statistics).forEach(Console.system()::say);
         }

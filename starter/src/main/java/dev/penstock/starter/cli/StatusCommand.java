@@ -35,7 +35,7 @@ public final class StatusCommand extends BatchCommand {
     }
 
     private int show(BatchResult result) {
-        new Delivery(console, out(), json.wanted).print(result, stored().summary(result));
+        new Delivery(console, json).print(result, stored().summary(result));
         return ExitCode.DONE;
     }
 
@@ -53,7 +53,7 @@ public final class StatusCommand extends BatchCommand {
 
     private int show(BatchProgress progress) {
         if (json.wanted) {
-            JsonOption.print(out(), progress);
+            json.print(progress);
             return ExitCode.DONE;
         }
         Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);

@@ -5,7 +5,6 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.provider.ProviderChoice;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,11 +39,10 @@ public final class SubmitCommand implements Callable<Integer> {
             BatchId id = submission.id(file, spec, provider, new Stored(home.store()));
             session.batches().submit(id, spec);
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
-            PrintWriter out = command.commandLine().getOut();
             if (json.wanted) {
-                JsonOption.print(out, Map.of("id", id.value(), "workflow_id", id.workflowId()));
+                json.print(Map.of("id", id.value(), "workflow_id", id.workflowId()));
             } else {
-                out.println(id);
+                command.commandLine().getOut().println(id);
             }
             return ExitCode.DONE;
         }

@@ -59,7 +59,7 @@ public final class UsageCommand implements Callable<Integer> {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("usage", sums);
             document.put("total", book.total());
-            JsonOption.print(out, document);
+            json.print(document);
         } else if (csv) {
             UsageText.csv(by, sums).forEach(out::println);
             out.flush();

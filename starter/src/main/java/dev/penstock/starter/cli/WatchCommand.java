@@ -42,7 +42,7 @@ public final class WatchCommand extends BatchCommand {
     }
 
     private int summarise(BatchResult result) {
-        new Delivery(console, out(), json.wanted).print(result, stored().summary(result));
+        new Delivery(console, json).print(result, stored().summary(result));
         return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
     }
 }
