@@ -83,30 +83,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
      * @throws IllegalArgumentException with a sentence for the user when a key or a value is wrong
      */
     public void validate() {
-        fields.forEach((name, value) -> SpecKey.named(name).check(value));
-        input();
-        if (lane() != Lane.ONLINE && budgetUsd().isPresent()) {
-            throw new IllegalArgumentException(
-                    "\"budget_usd\" is kept call by call, which \"lane\": " + lane().text() + " does not make");
-        }
-        if (lane() == Lane.AUTO && deadline().isEmpty()) {
-            throw new IllegalArgumentException("\"lane\": auto needs a \"deadline\" to be met, such as 6h");
-        }
-        CacheUse.check(this);
-        stages().ifPresent(this::validateWithStages);
-    }
-
-    private void validateWithStages(Pipeline pipeline) {
-        if (lane() != Lane.ONLINE) {
-            throw new IllegalArgumentException("a batch with stages is called online; it has no other \"lane\"");
-        }
-        SpecKey.OF_A_STAGE.stream()
-                .filter(key -> fields.containsKey(key.text()))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new IllegalArgumentException(
-                            "a batch with stages has no \"%s\" of its own; each stage says it".formatted(key.text()));
-                });
+        SpecCheck.check(this);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.penstock.workflows;
 
-import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BudgetAsk;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.account.AccountAsk;
 import dev.penstock.contracts.account.AccountGrant;
 import dev.penstock.contracts.account.AccountId;
@@ -12,13 +14,12 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch may cost: by its own budget, and by those of its tenant and its key. */
@@ -27,35 +28,41 @@ final class BatchMoney {
     private final Purses purses = new Purses();
     private final SortedSet<AccountId> accounts = new TreeSet<>(Comparator.comparing(AccountId::text));
     private final SortedSet<Integer> recalled = new TreeSet<>();
-    private final Consumer<BatchBudget.Grant> shards;
-    private final Runnable changed;
+    private final Headway headway;
+    private final Fleet running;
+    private final BatchCourse course;
     private @Nullable Long own;
     private boolean begun;
 
-    /**
-     * @param shards hears what a shard gets
-     * @param changed called when an account turned out not to be there
-     */
-    BatchMoney(Consumer<BatchBudget.Grant> shards, Runnable changed) {
-        this.shards = shards;
-        this.changed = changed;
+    BatchMoney(Headway headway, Fleet running, BatchCourse course) {
+        this.headway = headway;
+        this.running = running;
+        this.course = course;
     }
 
-    /**
-     * @param spent what it has cost before, in slices that are finished
-     * @param inShards and in others
-     * @param planned the accounts it draws on; null = none
-     */
-    void begin(BatchSpec spec, long spent, Map<Integer, Long> inShards, @Nullable List<AccountId> planned) {
+    /** With what it has cost before. */
+    void begin(Plan plan) {
         begun = true;
-        budget.alreadySpent(spent, inShards);
-        accounts.addAll(planned == null ? List.of() : planned);
+        budget.alreadySpent(headway.finished().cost().atMostNanoUsd(), CutOff.spent(plan, headway.unfinished()));
+        accounts.addAll(plan.accounts() == null ? List.of() : plan.accounts());
         accounts.forEach(this::open);
-        set(spec);
+        readBudget();
     }
 
-    void set(BatchSpec spec) {
-        own = Money.nano(spec);
+    void setBudget(BigDecimal usd) {
+        BigDecimal before = headway.spec().budgetUsd().orElse(null);
+        headway.change(SpecKey.BUDGET_USD, usd);
+        readBudget();
+        if (before == null && CutOff.isCounted()) {
+            budget.awaitAll();
+        }
+        if (before == null || before.compareTo(usd) > 0) {
+            running.tellAll(ShardWorkflow::limit);
+        }
+    }
+
+    private void readBudget() {
+        own = Money.nano(headway.spec());
         limit();
     }
 
@@ -64,10 +71,24 @@ final class BatchMoney {
         return budget.isSet();
     }
 
-    /** Whether running shards have to hear that there is a limit now. */
-    boolean drawOn(AccountId account) {
+    /** Where the account is its tenant's or its key's; shards that run may no longer spend just anything. */
+    void drawOn(AccountId account) {
+        if (!isOurs(account)) {
+            return;
+        }
         accounts.add(account);
-        return begun && open(account);
+        if (begun && open(account)) {
+            budget.awaitAll();
+            running.tellAll(ShardWorkflow::limit);
+        }
+    }
+
+    private boolean isOurs(AccountId account) {
+        Optional<String> name = switch (account.kind()) {
+            case TENANT -> headway.spec().tenant();
+            case KEY -> headway.spec().key();
+        };
+        return name.filter(account.name()::equals).isPresent();
     }
 
     private boolean open(AccountId account) {
@@ -83,11 +104,6 @@ final class BatchMoney {
         return budget.started(shard);
     }
 
-    /** Shards that spent unasked are to say how much, before any gets something. */
-    void awaitAll() {
-        budget.awaitAll();
-    }
-
     void ended(int shard, long cost, boolean whole) {
         budget.ended(shard, cost, whole);
         recalled.remove(shard);
@@ -101,8 +117,8 @@ final class BatchMoney {
         }
     }
 
-    /** Whether shards have to give back what they have. */
-    boolean heard(AccountGrant grant) {
+    /** What an account says; recalled, shards have to give back what they have. */
+    void heard(AccountGrant grant) {
         boolean wasLimited = isLimited();
         purses.heard(grant);
         limit();
@@ -115,9 +131,9 @@ final class BatchMoney {
                     budget.awaitAll();
                 }
                 report(grant.account());
+                running.tellAll(ShardWorkflow::limit);
             }
         }
-        return grant.word() == AccountGrant.Word.RECALLED;
     }
 
     private void report(AccountId account) {
@@ -135,22 +151,29 @@ final class BatchMoney {
         purses.insist();
     }
 
-    /** As far as there is money, and asks for more. */
+    /** As far as there is money, asks for more, and holds the batch when there is none. */
     void giveOut() {
-        budget.giveOut().forEach(shards);
+        budget.giveOut().forEach(this::give);
         purses.asks(budget, own, Workflow.currentTimeMillis()).forEach(this::tell);
         if (budget.isReached()) {
             purses.settle(budget, Workflow.currentTimeMillis()).forEach(this::tell);
         }
         limit();
+        isStuckBecause().ifPresent(course::holdForMoney);
+    }
+
+    private void give(BatchBudget.Grant grant) {
+        running.tell(grant.shard(), shard -> shard.grant(grant.amount()));
     }
 
     /** Why nothing can go on; empty as long as something can, or may soon. */
-    Optional<String> isStuckBecause(BatchSpec spec) {
+    private Optional<String> isStuckBecause() {
         if (!budget.isReached()) {
             return Optional.empty();
         }
-        return isSpent() || purses.isEmpty() ? Optional.of(Money.reached(spec, budget.committed())) : purses.refusal();
+        return isSpent() || purses.isEmpty()
+                ? Optional.of(Money.reached(headway.spec(), budget.committed()))
+                : purses.refusal();
     }
 
     /** All shards have ended: what is left goes back, also when the batch is cancelled. */
@@ -174,7 +197,7 @@ final class BatchMoney {
     private void tell(Purses.Message message) {
         send(message).exceptionally(gone -> {
             purses.unheard(message.account());
-            changed.run();
+            giveOut();
             return null;
         });
     }

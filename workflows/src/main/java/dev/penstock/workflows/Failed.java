@@ -2,6 +2,7 @@ package dev.penstock.workflows;
 
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 
 /** Why an activity failed. */
@@ -15,5 +16,12 @@ final class Failed {
                 || (failure instanceof ActivityFailure activity
                         && activity.getRetryState() == RetryState.RETRY_STATE_CANCEL_REQUESTED
                         && Hold.reason(failure).isEmpty());
+    }
+
+    /** What the activity itself said. */
+    static String reason(ActivityFailure failure) {
+        return failure.getCause() instanceof ApplicationFailure why
+                ? why.getOriginalMessage()
+                : String.valueOf(failure.getMessage());
     }
 }

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The shards of a batch that run just now. */
 final class Fleet {
+    private final BatchId batch;
     private final SortedSet<Integer> running = new TreeSet<>();
 
     /** Hears how a shard ended: with a result or a failure. */
     @FunctionalInterface
     interface Ended {
         void with(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure);
+    }
+
+    Fleet(BatchId batch) {
+        this.batch = batch;
     }
 
     void start(ShardWorkflow child, ShardInput input, Ended ended, Runnable started) {
@@ -47,8 +52,21 @@ final class Fleet {
         });
     }
 
-    void tellAll(BatchId batch, Consumer<ShardWorkflow> message) {
-        numbers().forEach(shard -> tell(batch, shard, message));
+    void tellAll(Consumer<ShardWorkflow> message) {
+        numbers().forEach(shard -> tell(shard, message));
+    }
+
+    void tell(int shard, Consumer<ShardWorkflow> message) {
+        ShardWorkflow told = Shards.running(batch, shard);
+        // One that has just ended need not be told.
+        Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
+    }
+
+    /** The shards of a pipeline. */
+    void tellLimits(int shard, List<Integer> limits) {
+        PipelineShardWorkflow told =
+                Workflow.newExternalWorkflowStub(PipelineShardWorkflow.class, batch.shardWorkflowId(shard));
+        Async.procedure(() -> told.setLimits(limits)).exceptionally(gone -> null);
     }
 
     List<Integer> numbers() {
@@ -61,18 +79,5 @@ final class Fleet {
 
     boolean isEmpty() {
         return running.isEmpty();
-    }
-
-    /** The shards of a pipeline. */
-    static void tellLimits(BatchId batch, int shard, List<Integer> limits) {
-        PipelineShardWorkflow told =
-                Workflow.newExternalWorkflowStub(PipelineShardWorkflow.class, batch.shardWorkflowId(shard));
-        Async.procedure(() -> told.setLimits(limits)).exceptionally(gone -> null);
-    }
-
-    static void tell(BatchId batch, int shard, Consumer<ShardWorkflow> message) {
-        ShardWorkflow told = Shards.running(batch, shard);
-        // One that has just ended need not be told.
-        Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
     }
 }

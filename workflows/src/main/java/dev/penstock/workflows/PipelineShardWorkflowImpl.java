@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a shard's slices through the stages, each as soon as it may: no slice waits for another one's stage. */
 public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
+    /** A slice may bring more than the least places. */
+    private static final String SHARED_PLACES = "shared places";
+
     private final PipelineShardInput input;
     private final ShardInput shard;
     private final StageWindows windows;
@@ -50,6 +53,9 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
     public ShardResult run(PipelineShardInput given) {
         List<Slice> slices = Activities.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
         place(slices);
+        if (Workflow.getVersion(SHARED_PLACES, Workflow.DEFAULT_VERSION, 1) == 1) {
+            windows.share();
+        }
 
         course.seeThrough(this::sendAll, windows::isIdle);
         return new ShardResult(finished, windows.isEmpty(), totals.all());

@@ -1,6 +1,5 @@
 package dev.penstock.workflows;
 
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Receipt;
@@ -14,11 +13,9 @@ import dev.penstock.contracts.lane.Uploaded;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,31 +24,24 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     /** What failed for no fault of its own is submitted once more. */
     private static final int MOST_TRIES = 2;
 
-    /** Parts of a part after which the batch hears of it. */
-    private static final int TOLD_EVERY = 20;
-
-    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
-
     private final ProviderBatchInput part;
+    private final PartNews news;
     private int submission;
     private int tries;
     private @Nullable String fileId;
     private @Nullable ProviderBatch running;
     private Receipt finished;
     private boolean resumed;
-    private PartProgress progress;
-    private @Nullable PartProgress told;
-    private int unheard;
 
     @WorkflowInit
     public ProviderBatchWorkflowImpl(ProviderBatchInput part) {
         this.part = part;
+        news = new PartNews(part.batch(), part.part());
         submission = part.submission();
         tries = part.tries();
         fileId = part.fileId();
         running = part.running();
         finished = part.soFar();
-        progress = new PartProgress(part.part().number(), part.part().requests(), "starting", 0, 0, null);
     }
 
     @Override
@@ -60,7 +50,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             return seeThrough();
         } catch (TemporalFailure failure) {
             if (failure instanceof ActivityFailure without && isWithoutLane(without) && part.mayRescue()) {
-                return result(part.part().requests(), reason(without));
+                return result(part.part().requests(), Failed.reason(without));
             }
             if (!Cancelled.is(failure)) {
                 throw failure;
@@ -101,7 +91,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private @Nullable ProviderBatch submit() {
         while (true) {
             if (fileId == null) {
-                show("uploading", null);
+                news.show("uploading", null);
                 Uploaded uploaded =
                         onceItCan(() -> Activities.lane("upload the requests").upload(input(false)));
                 fileId = uploaded.fileId();
@@ -110,7 +100,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             if (file == null) {
                 return null;
             }
-            show("creating", null);
+            news.show("creating", null);
             ProviderBatch created =
                     onceItCan(() -> Activities.lane("create the batch").create(input(false), file));
             if (created.id() != null) {
@@ -124,7 +114,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private ProviderBatch follow(ProviderBatch first) {
         ProviderBatch batch = first;
         Polls polls = new Polls();
-        show(batch);
+        news.show(batch);
         while (!batch.isFinal()) {
             if (History.isLongEnough()) {
                 continueAsNew(batch);
@@ -139,12 +129,12 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         String id = String.valueOf(batch.id());
         ProviderBatch seen = onceItCan(() -> Activities.lane("look at " + id).look(input(false), id));
         running = seen;
-        show(seen);
+        news.show(seen);
         return seen;
     }
 
     private Collected collect(ProviderBatch batch) {
-        show("collecting", null);
+        news.show("collecting", null);
         boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
         Collected collected = onceItCan(
                 () -> Activities.lane("fetch the results of " + batch.id()).collect(input(last), batch));
@@ -154,58 +144,17 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     /** Nothing new is begun; what the provider has answered is fetched. */
     private PartResult stop() {
-        show("cancelling", null);
-        PartResult kept = cancelled();
+        news.show("cancelling", null);
+        PartResult kept = new PartCancelling(input(false), part.cancelWithin(), finished, news).cancel(running);
         // A cancelled workflow has no result, so it is said this way.
-        show("cancelled", kept.trouble());
-        boolean unused = Workflow.await(HEARD_WITHIN, () -> unheard == 0);
+        news.show("cancelled", kept.trouble());
+        news.awaitHeard();
         return kept;
-    }
-
-    private PartResult cancelled() {
-        ProviderBatch batch;
-        try {
-            ProviderBatch known = running;
-            batch = known == null
-                    ? Activities.laneForAWhile("see whether a batch was created")
-                            .abandon(input(false))
-                    : Activities.laneForAWhile("cancel " + known.id()).cancel(input(false), String.valueOf(known.id()));
-            if (batch.id() == null) {
-                return result(part.part().requests(), null);
-            }
-            batch = awaitEnd(batch);
-        } catch (ActivityFailure failure) {
-            return result(part.part().requests(), "the provider's batch could not be cancelled: " + reason(failure));
-        }
-        if (!batch.isFinal()) {
-            return result(
-                    part.part().requests(),
-                    "the provider had not cancelled " + batch.id() + " after " + part.cancelWithin());
-        }
-        Collected collected =
-                Activities.lane("fetch the results of " + batch.id()).collect(input(false), batch);
-        finished = finished.plus(collected.receipt());
-        return result(collected.left(), null);
-    }
-
-    private ProviderBatch awaitEnd(ProviderBatch cancelled) {
-        ProviderBatch batch = cancelled;
-        Polls polls = new Polls();
-        Duration waited = Duration.ZERO;
-        while (!batch.isFinal() && waited.compareTo(part.cancelWithin()) < 0) {
-            Duration wait = polls.next();
-            Workflow.sleep(wait);
-            waited = waited.plus(wait);
-            String id = String.valueOf(batch.id());
-            batch = Activities.laneForAWhile("look at " + id).look(input(false), id);
-            show(batch);
-        }
-        return batch;
     }
 
     /** The account's tokens are all waiting in other batches; the file stays where it is. */
     private void waitForRoom(ProviderBatch refused) {
-        show("waiting", refused.trouble());
+        news.show("waiting", refused.trouble());
         Workflow.sleep(Duration.ofSeconds(30));
     }
 
@@ -215,15 +164,10 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     }
 
     private void hold(String reason) {
-        show("held", reason);
+        news.show("held", reason);
         resumed = false;
         Shards.tellBatch(part.batch(), batch -> batch.hold(reason));
         Workflow.await(() -> resumed);
-    }
-
-    private BatchWorkflow batch() {
-        return Workflow.newExternalWorkflowStub(
-                BatchWorkflow.class, part.batch().workflowId());
     }
 
     @Override
@@ -233,40 +177,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     @Override
     public PartProgress progress() {
-        return progress;
-    }
-
-    private void show(ProviderBatch batch) {
-        show(batch.status(), batch.completed(), batch.failed(), null);
-    }
-
-    private void show(String status, @Nullable String trouble) {
-        show(status, progress.completed(), progress.failed(), trouble);
-    }
-
-    private void show(String status, long completed, long failed, @Nullable String trouble) {
-        progress = new PartProgress(part.part().number(), part.part().requests(), status, completed, failed, trouble);
-        Workflow.setCurrentDetails(LaneDetails.of(progress));
-        if (isNews()) {
-            told = progress;
-            PartProgress news = progress;
-            BatchWorkflow batch = batch();
-            unheard++;
-            Async.procedure(() -> batch.part(news)).handle((heard, gone) -> {
-                unheard--;
-                return null;
-            });
-        }
-    }
-
-    /** Each message is an event in the batch's history. */
-    private boolean isNews() {
-        PartProgress last = told;
-        return last == null
-                || !last.status().equals(progress.status())
-                || !Objects.equals(last.trouble(), progress.trouble())
-                || (progress.completed() + progress.failed() - last.completed() - last.failed()) * TOLD_EVERY
-                        >= progress.requests();
+        return news.progress();
     }
 
     private PartInput input(boolean last) {
@@ -279,12 +190,6 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     private static boolean isWithoutLane(ActivityFailure failure) {
         return failure.getCause() instanceof ApplicationFailure why && FailureTypes.NO_BATCH_LANE.equals(why.getType());
-    }
-
-    private static String reason(ActivityFailure failure) {
-        return failure.getCause() instanceof ApplicationFailure why
-                ? why.getOriginalMessage()
-                : String.valueOf(failure.getMessage());
     }
 
     private void continueAsNew(ProviderBatch batch) {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +37,8 @@ final class ProviderLane {
     private final BatchId batch;
     private final BatchSpec spec;
     private final Instant started;
-    private final Standing standing;
+    private final BatchCourse course;
     private final Runnable changed;
-    private final Consumer<String> alert;
     private final Map<Integer, PartProgress> running = new TreeMap<>();
     private final Map<Integer, PartProgress> ended = new TreeMap<>();
     private LanePlan plan = new LanePlan("", List.of(), 0, 0, "");
@@ -51,19 +49,12 @@ final class ProviderLane {
     private @Nullable RuntimeException broken;
     private @Nullable CancellationScope sending;
 
-    ProviderLane(
-            BatchId batch,
-            BatchSpec spec,
-            Instant started,
-            Standing standing,
-            Runnable changed,
-            Consumer<String> alert) {
+    ProviderLane(BatchId batch, BatchSpec spec, Instant started, BatchCourse course, Runnable changed) {
         this.batch = batch;
         this.spec = spec;
         this.started = started;
-        this.standing = standing;
+        this.course = course;
         this.changed = changed;
-        this.alert = alert;
     }
 
     /** Comes back when the provider has brought what it will, with everything written down; cancelled, it throws. */
@@ -142,7 +133,7 @@ final class ProviderLane {
 
     private void sendParts() {
         for (Part part : plan.parts()) {
-            Workflow.await(() -> !standing.isPaused() && hasRoomFor(part));
+            Workflow.await(() -> !course.isPaused() && hasRoomFor(part));
             send(part);
         }
         Workflow.await(running::isEmpty);
@@ -195,7 +186,7 @@ final class ProviderLane {
         }
         PartProgress how = ended.get(part.number());
         if (how != null && how.trouble() != null) {
-            alert.accept("part %d of the provider's batch: %s".formatted(part.number(), how.trouble()));
+            course.alert("part %d of the provider's batch: %s".formatted(part.number(), how.trouble()));
         }
         changed.run();
     }

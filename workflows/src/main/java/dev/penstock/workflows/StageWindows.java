@@ -20,6 +20,9 @@ final class StageWindows {
     /** So many slices of a stage at most, or its pending activities would be too many. */
     private static final int SLICES_IN_FLIGHT = 64;
 
+    /** So many it should be, so that workers have something to do while one leaves and another comes. */
+    private static final int SLICES_THAT_SHARE = SLICES_IN_FLIGHT / 2;
+
     private final List<PlannedStage> stages;
     private final List<Step> steps = new ArrayList<>();
     private List<Integer> limits;
@@ -29,6 +32,7 @@ final class StageWindows {
     private final List<SortedMap<Integer, Slice>> waiting = new ArrayList<>();
 
     private final SortedMap<Integer, Move> running = new TreeMap<>();
+    private boolean shared;
 
     /**
      * @param stage its number
@@ -50,6 +54,11 @@ final class StageWindows {
                 waiting.add(new TreeMap<>());
             }
         }
+    }
+
+    /** From now on slices bring more places where few of them wait. */
+    void share() {
+        shared = true;
     }
 
     void add(Slice slice, int step) {
@@ -95,7 +104,15 @@ final class StageWindows {
     }
 
     private Move move(int step, Slice slice) {
-        return new Move(slice, step, atOnce(steps.get(step).stage(), slice));
+        int stage = steps.get(step).stage();
+        int least = least(stage, slice);
+        return new Move(slice, step, shared ? Math.clamp(fairPart(stage, step), least, slice.requests()) : least);
+    }
+
+    /** What is free, for each that waits. */
+    private int fairPart(int stage, int step) {
+        return (limits.get(stage) - requestsInFlight[stage])
+                / Math.max(1, waiting.get(step).size());
     }
 
     private boolean maySend(int step) {
@@ -104,7 +121,7 @@ final class StageWindows {
         return !here.isEmpty()
                 && slicesInFlight[stage] < SLICES_IN_FLIGHT
                 && requestsInFlight[stage]
-                                + atOnce(stage, here.values().iterator().next())
+                                + least(stage, here.values().iterator().next())
                         <= limits.get(stage);
     }
 
@@ -163,8 +180,8 @@ final class StageWindows {
         slicesInFlight[stage]--;
     }
 
-    /** One where the limit is small; the slice's other requests come after it. */
-    private int atOnce(int stage, Slice slice) {
-        return Math.clamp(Math.ceilDiv(limits.get(stage), SLICES_IN_FLIGHT / 2), 1, slice.requests());
+    /** One where the limit is small. */
+    private int least(int stage, Slice slice) {
+        return Math.clamp(Math.ceilDiv(limits.get(stage), SLICES_THAT_SHARE), 1, slice.requests());
     }
 }

@@ -60,9 +60,40 @@ class StageWindowsTest {
                         new SliceStand(0, 0), new SliceStand(1, 1), new SliceStand(2, 0), new SliceStand(3, 0));
     }
 
-    private Move next() {
+    @Test
+    void aSliceBringsMorePlacesWhereFewWait() {
+        StageWindows shared = new StageWindows(List.of(new PlannedStage("a", "p", "m", 1, 20, 10)), List.of(20));
+        shared.share();
+        for (int i = 0; i < 3; i++) {
+            shared.add(new Slice(i, 0, 1, i + 1, 10, 100, "p", null), 0);
+        }
+
+        assertThat(begin(shared).atOnce()).isEqualTo(6);
+        assertThat(begin(shared).atOnce()).isEqualTo(7);
+        assertThat(begin(shared).atOnce()).isEqualTo(7);
+    }
+
+    @Test
+    void aSliceBringsOnePlaceWhereManyWait() {
+        StageWindows shared = new StageWindows(List.of(new PlannedStage("a", "p", "m", 1, 20, 10)), List.of(20));
+        shared.share();
+        for (int i = 0; i < 30; i++) {
+            shared.add(new Slice(i, 0, 1, i + 1, 10, 100, "p", null), 0);
+        }
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(begin(shared).atOnce()).isOne();
+        }
+        assertThat(shared.hasNext()).isFalse();
+    }
+
+    private static Move begin(StageWindows windows) {
         Move next = windows.next().orElseThrow();
         windows.begin(next);
         return next;
+    }
+
+    private Move next() {
+        return begin(windows);
     }
 }

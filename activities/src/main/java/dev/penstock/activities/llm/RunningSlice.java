@@ -3,6 +3,7 @@ package dev.penstock.activities.llm;
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.gate.Visitors;
+import dev.penstock.activities.places.Party;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.SliceInput;
@@ -17,10 +18,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,10 +63,7 @@ final class RunningSlice {
         }
     }
 
-    /**
-     * @param atOnce so many calls are under way, no more
-     */
-    void callAll(Claims claims, ShardLog logged, int atOnce) {
+    void callAll(Claims claims, ShardLog logged, Party party) {
         List<RequestLine> toCall = new ArrayList<>();
         for (RequestLine request : claims.ours()) {
             Optional<Result> known = logged.find(request.line(), input.round());
@@ -76,10 +72,11 @@ final class RunningSlice {
                 toCall.add(request);
             });
         }
+        party.expect(toCall.size());
         if (toCall.size() == 1) {
-            call(toCall.getFirst(), logged, claims);
+            call(toCall.getFirst(), logged, claims, party);
         } else if (!toCall.isEmpty()) {
-            callTogether(toCall, logged, claims, Math.min(atOnce, toCall.size()));
+            callTogether(toCall, logged, claims, party);
         }
         for (CompletableFuture<Optional<Result>> other : claims.others()) {
             // Without a result it is looked for in the log, or called, by the next attempt.
@@ -109,16 +106,11 @@ final class RunningSlice {
         return end.results();
     }
 
-    private void callTogether(List<RequestLine> toCall, ShardLog logged, Claims claims, int atOnce) {
-        Queue<RequestLine> waiting = new ConcurrentLinkedQueue<>(toCall);
+    private void callTogether(List<RequestLine> toCall, ShardLog logged, Claims claims, Party party) {
         // Closing waits for all of them, and interrupts them only if this thread is.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < atOnce; i++) {
-                Future<?> unused = threads.submit(() -> {
-                    for (RequestLine next = waiting.poll(); next != null; next = waiting.poll()) {
-                        call(next, logged, claims);
-                    }
-                });
+            for (RequestLine request : toCall) {
+                Future<?> unused = threads.submit(() -> call(request, logged, claims, party));
             }
         }
     }
@@ -129,10 +121,9 @@ final class RunningSlice {
         end.add(result);
     }
 
-    private void call(RequestLine request, ShardLog logged, Claims claims) {
-        arrivals.arrived();
+    private void call(RequestLine request, ShardLog logged, Claims claims, Party party) {
         try {
-            switch (calls.run(request, logged.calls(request.line()))) {
+            switch (inAPlace(request, logged, party)) {
                 case RequestRun.Ended.With with -> {
                     with.durable().join();
                     end.add(with.result());
@@ -149,6 +140,17 @@ final class RunningSlice {
             end.notCalled();
         } catch (RuntimeException e) {
             failed(e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
+        }
+    }
+
+    private RequestRun.Ended inAPlace(RequestLine request, ShardLog logged, Party party) throws InterruptedException {
+        // What waits for a place doesn't hold up others at the gate.
+        arrivals.arrived();
+        party.enter();
+        try {
+            return calls.run(request, logged.calls(request.line()));
+        } finally {
+            party.leave();
         }
     }
 

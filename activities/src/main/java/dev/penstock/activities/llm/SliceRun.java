@@ -2,6 +2,7 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.places.Party;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.FailureTypes;
@@ -17,12 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs slices: calls what the result log doesn't have yet, and says what to do about what still has no result. */
 public final class SliceRun {
     private static final ShardLog NOTHING_LOGGED = new ShardLog(Map.of(), Map.of());
-
-    private static final int ALL = Integer.MAX_VALUE;
 
     private final Store store;
     private final ResultLog log;
@@ -50,7 +50,11 @@ public final class SliceRun {
      */
     public Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart) {
         return Receipts.of(results(
-                input, ALL, pool -> new Work("", log, store.read(input.batch(), input.slice()), pool), attempt, heart));
+                input,
+                input.slice().requests(),
+                pool -> new Work("", log, store.read(input.batch(), input.slice()), pool, () -> Party.UNLIMITED),
+                attempt,
+                heart));
     }
 
     /**
@@ -59,26 +63,25 @@ public final class SliceRun {
      * @param stage of a pipeline; empty for plain requests
      * @param log where the results go
      * @param pool that is asked
+     * @param party joins those that share the stage's places
      */
-    public record Work(String stage, ResultLog log, List<RequestLine> requests, Pool pool) {}
+    public record Work(String stage, ResultLog log, List<RequestLine> requests, Pool pool, Supplier<Party> party) {}
 
     /**
      * The same for anything a slice's lines stand for; results of earlier attempts come without bodies.
      *
-     * @param atOnce so many calls are under way, no more
+     * @param soon so many don't have to wait for others of the slice, and the gate waits for them
      */
     public List<Result> results(
-            SliceInput input, int atOnce, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
+            SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
         Pool pool = pool(input);
-        // Those that come after others don't make the gate wait for them.
-        int soon = Math.min(atOnce, input.slice().requests());
         try (Arrivals.Group arrivals = pool.arrivals().of(soon)) {
-            return results(input, atOnce, works.apply(pool), attempt, heart, arrivals);
+            return results(input, works.apply(pool), attempt, heart, arrivals);
         }
     }
 
     private List<Result> results(
-            SliceInput input, int atOnce, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
+            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
         Prices ofPool = prices.with(work.pool().config().prices());
         PoolConfig pool = work.pool().config();
         AnswerCache cache =
@@ -88,11 +91,12 @@ public final class SliceRun {
         Claims claims = new Claims(calling, input.batch(), work.stage(), work.requests());
         try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
                 Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);
+                Party party = work.party().get();
                 claims) {
             // Only after they are claimed: what another run of this slice brought until then is in the log.
             boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
             ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
-            slice.callAll(claims, logged, atOnce);
+            slice.callAll(claims, logged, party);
         }
         return slice.end();
     }

@@ -4,13 +4,18 @@ import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
 
 /**
- * How a pipeline is cut. A slice goes through a stage as a whole, some of its requests at once and the others after
- * them, so that its places are never idle while answers take different times. The first slices of a shard are small,
- * because the next stage waits for them, and the last ones, because nobody else does.
+ * How a pipeline is cut. A slice goes through a stage as a whole, and the next stage waits for it. A shard's last ones
+ * are small: places that others took along don't help them.
+ *
+ * @param places of the stage with the fewest
+ * @param largest in requests
  */
 public record PipelineSizes(int places, int largest) implements SliceCut {
     private static final int MOST_SHARDS = 4;
     private static final int MOST_REQUESTS = 10;
+
+    /** So many hold all places in the end. */
+    private static final int LAST_SLICES = 32;
 
     /** Few enough that a small limit can be divided among them. */
     static int shardsInFlight(List<PlannedStage> stages) {
@@ -19,7 +24,7 @@ public record PipelineSizes(int places, int largest) implements SliceCut {
 
     public static SliceCut cut(List<PlannedStage> stages) {
         int places = leastLimit(stages);
-        return new PipelineSizes(places, Math.clamp(places / 4, 1, MOST_REQUESTS));
+        return new PipelineSizes(places, Math.clamp(places / 2, 1, MOST_REQUESTS));
     }
 
     @Override
@@ -29,18 +34,10 @@ public record PipelineSizes(int places, int largest) implements SliceCut {
 
     @Override
     public int size(int from, int requests) {
-        return Math.max(1, Math.min(largest, Math.min(ramp(from), ramp(requests - from - 1))));
-    }
-
-    /** One for the first that fill all places, then two, and so on. */
-    private int ramp(int requestsBefore) {
-        int size = 1;
-        int left = requestsBefore - places;
-        while (left >= 0 && size < largest) {
-            size++;
-            left -= size * places;
-        }
-        return size;
+        int beforeTheLast = requests - from - places;
+        return beforeTheLast > 0
+                ? Math.min(largest, beforeTheLast)
+                : Math.min(largest, Math.ceilDiv(places, LAST_SLICES));
     }
 
     private static int leastLimit(List<PlannedStage> stages) {

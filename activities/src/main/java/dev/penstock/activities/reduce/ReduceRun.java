@@ -3,6 +3,7 @@ package dev.penstock.activities.reduce;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.llm.SliceBeat;
 import dev.penstock.activities.llm.SliceRun;
+import dev.penstock.activities.places.StagePlaces;
 import dev.penstock.activities.stage.StoredPipelines;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Receipt;
@@ -23,12 +24,14 @@ import java.util.function.Consumer;
 public final class ReduceRun {
     private final ResultLog log;
     private final SliceRun slices;
+    private final StagePlaces places;
     private final LevelFiles files;
     private final StoredPipelines pipelines;
 
-    public ReduceRun(Store store, ResultLog log, SliceRun slices) {
+    public ReduceRun(Store store, ResultLog log, SliceRun slices, StagePlaces places) {
         this.log = log;
         this.slices = slices;
+        this.places = places;
         this.files = new LevelFiles(store);
         this.pipelines = new StoredPipelines(store);
     }
@@ -49,7 +52,12 @@ public final class ReduceRun {
         List<Result> results = slices.results(
                 slice,
                 input.atOnce(),
-                pool -> new SliceRun.Work(name, log.stage(name), requests, pipeline.asking(pool, stage)),
+                pool -> new SliceRun.Work(
+                        name,
+                        log.stage(name),
+                        requests,
+                        pipeline.asking(pool, stage),
+                        () -> places.join(slice.batch(), input.stage(), input.atOnce())),
                 attempt,
                 heart);
         Receipt receipt = Receipts.of(results);

@@ -3,6 +3,7 @@ package dev.penstock.activities.stage;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.llm.SliceBeat;
 import dev.penstock.activities.llm.SliceRun;
+import dev.penstock.activities.places.StagePlaces;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
@@ -26,13 +27,15 @@ public final class StageRun {
     private final Store store;
     private final ResultLog log;
     private final SliceRun slices;
+    private final StagePlaces places;
     private final StageMemory memory;
     private final StoredPipelines pipelines;
 
-    public StageRun(Store store, ResultLog log, SliceRun slices) {
+    public StageRun(Store store, ResultLog log, SliceRun slices, StagePlaces places) {
         this.store = store;
         this.log = log;
         this.slices = slices;
+        this.places = places;
         this.memory = new StageMemory(store);
         this.pipelines = new StoredPipelines(store);
     }
@@ -53,7 +56,12 @@ public final class StageRun {
         results.addAll(slices.results(
                 stage.kind() == StageKind.VOTE ? slice.withoutCache() : slice,
                 input.atOnce(),
-                pool -> new SliceRun.Work(name, ofStage, requests.possible(), pipeline.asking(pool, stage)),
+                pool -> new SliceRun.Work(
+                        name,
+                        ofStage,
+                        requests.possible(),
+                        pipeline.asking(pool, stage),
+                        () -> places.join(slice.batch(), input.stage(), input.atOnce())),
                 attempt,
                 heart));
         results.stream().filter(StageRun::isComplete).forEach(result -> memory.remember(slice, name, result));

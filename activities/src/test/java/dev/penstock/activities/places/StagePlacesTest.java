@@ -1,0 +1,170 @@
+package dev.penstock.activities.places;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.contracts.BatchId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StagePlacesTest {
+    private static final BatchId BATCH = new BatchId("b");
+
+    private final StagePlaces stages = new StagePlaces();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ConcurrentLinkedQueue<String> entered = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aSliceUsesWhatAnotherLeavesIdle() {
+        Party busy = join(1, 3);
+        Party idle = join(2, 1);
+        enter(busy, "a", "b", "c");
+        await().untilAsserted(() -> assertThat(entered).containsExactlyInAnyOrder("a", "b", "c"));
+
+        enter(idle, "d");
+        busy.leave();
+
+        await().untilAsserted(() -> assertThat(entered).endsWith("d"));
+    }
+
+    @Test
+    void theEarlierSliceGoesFirst() {
+        Party first = join(1, 2);
+        Party second = join(1, 2);
+        enter(second, "x", "y");
+        await().untilAsserted(() -> assertThat(entered).hasSize(2));
+        enter(second, "later");
+        await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
+        enter(first, "earlier");
+        await().untilAsserted(() -> assertThat(waiting()).isEqualTo(2));
+
+        second.leave();
+
+        await().untilAsserted(() -> assertThat(entered).hasSize(3).endsWith("earlier"));
+    }
+
+    @Test
+    void aPlaceInUseIsNotTakenAlong() throws Exception {
+        Party leaving = join(1, 0);
+        Party staying = join(1, 2);
+        enter(staying, "x", "y");
+        await().untilAsserted(() -> assertThat(entered).hasSize(2));
+
+        Future<?> left = threads.submit(leaving::close);
+        await().untilAsserted(() -> assertThat(left).isNotDone());
+        staying.leave();
+
+        left.get();
+        staying.leave();
+        staying.close();
+        assertThat(stages.size()).isZero();
+    }
+
+    @Test
+    void whoStopsWaitingIsInNobodysWay() throws Exception {
+        Party only = join(1, 3);
+        enter(only, "a");
+        await().untilAsserted(() -> assertThat(entered).hasSize(1));
+        Thread impatient = Thread.ofVirtual().start(() -> enterNow(only, "never"));
+        await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
+
+        impatient.interrupt();
+        impatient.join();
+        only.leave();
+        enter(only, "b");
+
+        await().untilAsserted(() -> assertThat(entered).containsExactly("a", "b"));
+    }
+
+    /** What workflows count on: whatever the order, no more calls than the slices under way have brought. */
+    @Test
+    void thereAreNeverMoreCallsThanPlaces() throws Exception {
+        Random random = new Random(7);
+        AtomicInteger calls = new AtomicInteger();
+        AtomicInteger places = new AtomicInteger();
+        AtomicBoolean exceeded = new AtomicBoolean();
+        List<Future<?>> slices = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int requests = 1 + random.nextInt(10);
+            int brought = 1 + random.nextInt(requests);
+            int fewer = random.nextInt(requests + 1);
+            long micros = random.nextInt(500);
+            slices.add(threads.submit(() -> {
+                places.addAndGet(brought);
+                Party slice = stages.join(BATCH, "s", brought);
+                slice.expect(fewer);
+                callAll(slice, fewer, micros, calls, places, exceeded);
+                slice.close();
+                places.addAndGet(-brought);
+                return null;
+            }));
+        }
+        for (Future<?> slice : slices) {
+            slice.get();
+        }
+
+        assertThat(exceeded).isFalse();
+        assertThat(calls).hasValue(0);
+        assertThat(stages.size()).isZero();
+    }
+
+    private void callAll(
+            Party slice, int requests, long micros, AtomicInteger calls, AtomicInteger places, AtomicBoolean exceeded)
+            throws Exception {
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            all.add(threads.submit(() -> {
+                slice.enter();
+                if (calls.incrementAndGet() > places.get()) {
+                    exceeded.set(true);
+                }
+                Thread.sleep(0, (int) micros * 1_000);
+                calls.decrementAndGet();
+                slice.leave();
+                return null;
+            }));
+        }
+        for (Future<?> each : all) {
+            each.get();
+        }
+    }
+
+    private Party join(int places, int requests) {
+        Party slice = stages.join(BATCH, "s", places);
+        slice.expect(requests);
+        return slice;
+    }
+
+    private void enter(Party slice, String... names) {
+        for (String name : names) {
+            Future<?> unused = threads.submit(() -> enterNow(slice, name));
+        }
+    }
+
+    private void enterNow(Party slice, String name) {
+        try {
+            slice.enter();
+            entered.add(name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int waiting() {
+        return stages.waiting();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.lane.Collected;
+import dev.penstock.contracts.lane.PartInput;
+import dev.penstock.contracts.lane.PartResult;
+import dev.penstock.contracts.lane.ProviderBatch;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Cancels a part's batch at the provider, awaits its end, and fetches what was answered until then. */
+final class PartCancelling {
+    private final PartInput input;
+    private final Duration within;
+    private final Receipt finished;
+    private final PartNews news;
+
+    /**
+     * @param within how long the provider may take before it is no longer waited for
+     * @param finished what earlier submissions have brought
+     */
+    PartCancelling(PartInput input, Duration within, Receipt finished, PartNews news) {
+        this.input = input;
+        this.within = within;
+        this.finished = finished;
+        this.news = news;
+    }
+
+    /**
+     * @param known null where it may be that none was created
+     */
+    PartResult cancel(@Nullable ProviderBatch known) {
+        ProviderBatch batch;
+        try {
+            batch = known == null ? abandon() : cancelKnown(known);
+            if (batch.id() == null) {
+                return gaveUp(null);
+            }
+            batch = awaitEnd(batch);
+        } catch (ActivityFailure failure) {
+            return gaveUp("the provider's batch could not be cancelled: " + Failed.reason(failure));
+        }
+        return batch.isFinal()
+                ? collect(batch)
+                : gaveUp("the provider had not cancelled " + batch.id() + " after " + within);
+    }
+
+    private ProviderBatch abandon() {
+        return Activities.laneForAWhile("see whether a batch was created").abandon(input);
+    }
+
+    private ProviderBatch cancelKnown(ProviderBatch known) {
+        String id = String.valueOf(known.id());
+        return Activities.laneForAWhile("cancel " + id).cancel(input, id);
+    }
+
+    private ProviderBatch awaitEnd(ProviderBatch cancelled) {
+        ProviderBatch batch = cancelled;
+        Polls polls = new Polls();
+        Duration waited = Duration.ZERO;
+        while (!batch.isFinal() && waited.compareTo(within) < 0) {
+            Duration wait = polls.next();
+            Workflow.sleep(wait);
+            waited = waited.plus(wait);
+            String id = String.valueOf(batch.id());
+            batch = Activities.laneForAWhile("look at " + id).look(input, id);
+            news.show(batch);
+        }
+        return batch;
+    }
+
+    private PartResult collect(ProviderBatch batch) {
+        Collected collected =
+                Activities.lane("fetch the results of " + batch.id()).collect(input, batch);
+        return result(finished.plus(collected.receipt()), collected.left(), null);
+    }
+
+    private PartResult gaveUp(@Nullable String trouble) {
+        return result(finished, input.part().requests(), trouble);
+    }
+
+    private PartResult result(Receipt brought, int left, @Nullable String trouble) {
+        return new PartResult(input.part().number(), brought, left, input.submission(), trouble);
+    }
+}
