@@ -48,41 +48,6 @@ public record Result(
         return new ResultBuilder().line(line).customId(customId);
     }
 
-    /** A result of the online lane, or of none, without having been called. */
-    public Result(
-            long line,
-            String customId,
-            @Nullable Response response,
-            @Nullable Error error,
-            int attempts,
-            int throttled,
-            long latencyMs,
-            @Nullable BigDecimal costUsd,
-            Usage usage,
-            @Nullable Instant startedAt,
-            int round,
-            boolean possiblyPaidTwice,
-            @Nullable BigDecimal possiblyUsd) {
-        this(
-                line,
-                customId,
-                response,
-                error,
-                attempts,
-                throttled,
-                latencyMs,
-                costUsd,
-                usage,
-                startedAt,
-                round,
-                possiblyPaidTwice,
-                possiblyUsd,
-                null,
-                null,
-                null,
-                null);
-    }
-
     /**
      * What the stages of a pipeline brought; then attempts, latency, cost and usage are the sums of all of them.
      *
@@ -121,28 +86,6 @@ public record Result(
             String model,
             long waitedMs,
             @Nullable Long limit) {}
-
-    /** The same with where its answer comes from. */
-    public Result with(Reuse from) {
-        return new Result(
-                line,
-                customId,
-                response,
-                error,
-                attempts,
-                throttled,
-                latencyMs,
-                costUsd,
-                usage,
-                startedAt,
-                round,
-                possiblyPaidTwice,
-                possiblyUsd,
-                call,
-                lane,
-                stages,
-                from);
-    }
 
     public boolean isAnswered() {
         return error == null && response != null && response.statusCode() >= 200 && response.statusCode() < 300;

@@ -24,34 +24,22 @@ public record Calls(List<Result> all) {
      */
     public Result result(
             RequestCodec.Key request, Result chosen, Result.@Nullable Error error, int round, ObjectNode stages) {
-        Result result = new Result(
-                request.line(),
-                request.customId(),
-                chosen.response(),
-                error,
-                attempts(),
-                all.stream().mapToInt(Result::throttled).sum(),
-                latencyMs(),
-                cost(),
-                usage(),
-                startedAt(),
-                round,
-                all.stream().anyMatch(Result::possiblyPaidTwice),
-                all.stream()
-                        .map(Result::possiblyUsd)
-                        .filter(Objects::nonNull)
-                        .reduce(BigDecimal::add)
-                        .orElse(null),
-                call(chosen),
-                null,
-                new Result.Stages(
-                        (int) all.stream()
-                                .filter(call -> call.attempts() > 0 && call.reuse() == null)
-                                .count(),
-                        text(stages)),
-                null);
-        boolean isKept = !all.isEmpty() && all.stream().allMatch(call -> call.reuse() != null);
-        return isKept && chosen.reuse() != null ? result.with(chosen.reuse()) : result;
+        return Result.builder(request.line(), request.customId())
+                .response(chosen.response())
+                .error(error)
+                .attempts(attempts())
+                .throttled(all.stream().mapToInt(Result::throttled).sum())
+                .latencyMs(latencyMs())
+                .costUsd(cost())
+                .usage(usage())
+                .startedAt(startedAt())
+                .round(round)
+                .possiblyPaidTwice(all.stream().anyMatch(Result::possiblyPaidTwice))
+                .possiblyUsd(possibly())
+                .call(call(chosen))
+                .stages(new Result.Stages(answers(), text(stages)))
+                .reuse(isKept() ? chosen.reuse() : null)
+                .build();
     }
 
     /** What a stage of a result says: its response or error, and sums. */
@@ -79,7 +67,7 @@ public record Calls(List<Result> all) {
         stage.put("attempts", attempts());
         stage.put("latency_ms", latencyMs());
         stage.put("cost_usd", cost());
-        if (!all.isEmpty() && all.stream().allMatch(call -> call.reuse() != null)) {
+        if (isKept()) {
             stage.put("cached", true);
         }
         return stage;
@@ -107,6 +95,25 @@ public record Calls(List<Result> all) {
                 .filter(Objects::nonNull)
                 .reduce(BigDecimal::add)
                 .orElse(null);
+    }
+
+    private @Nullable BigDecimal possibly() {
+        return all.stream()
+                .map(Result::possiblyUsd)
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal::add)
+                .orElse(null);
+    }
+
+    /** Those that were asked for. */
+    private int answers() {
+        return (int) all.stream()
+                .filter(call -> call.attempts() > 0 && call.reuse() == null)
+                .count();
+    }
+
+    private boolean isKept() {
+        return !all.isEmpty() && all.stream().allMatch(call -> call.reuse() != null);
     }
 
     private @Nullable Instant startedAt() {

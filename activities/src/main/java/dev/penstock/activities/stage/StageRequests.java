@@ -1,7 +1,6 @@
 package dev.penstock.activities.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.stage.Places;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
@@ -39,7 +38,9 @@ record StageRequests(List<RequestLine> possible, List<Result> impossible) {
 
     private static Result deadLetter(RequestLine line, String message, int round) {
         Result.Error error = new Result.Error("missing_field", message);
-        return new Result(
-                line.line(), line.customId(), null, error, 0, 0, 0, null, Usage.NONE, null, round, false, null);
+        return Result.builder(line.line(), line.customId())
+                .error(error)
+                .round(round)
+                .build();
     }
 }

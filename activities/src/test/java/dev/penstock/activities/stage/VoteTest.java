@@ -3,7 +3,6 @@ package dev.penstock.activities.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,10 @@ class VoteTest {
 
     @Test
     void deadLettersHaveNoVote() {
-        Result dead = new Result(
-                1, "dead", null, new Result.Error("x", "y"), 1, 0, 0, null, Usage.NONE, null, 0, false, null);
+        Result dead = Result.builder(1, "dead")
+                .error(new Result.Error("x", "y"))
+                .attempts(1)
+                .build();
 
         assertThat(Vote.of(List.of(dead, answer("yes"))).chosen().customId()).isEqualTo("yes");
         assertThat(Vote.of(List.of(dead, dead)).chosen().isAnswered()).isFalse();
@@ -45,7 +46,10 @@ class VoteTest {
     private static Result answer(String text) {
         String body =
                 "{\"choices\":[{\"message\":{\"content\":%s}}]}".formatted(JsonNodeFactory.instance.textNode(text));
-        return new Result(
-                1, text, new Result.Response(200, "r", body), null, 1, 0, 1, null, Usage.NONE, null, 0, false, null);
+        return Result.builder(1, text)
+                .response(new Result.Response(200, "r", body))
+                .attempts(1)
+                .latencyMs(1)
+                .build();
     }
 }
