@@ -18,8 +18,10 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A day at the provider takes a moment here: time is skipped. */
+@Timeout(60)
 class ProviderLaneTest {
     private static final BatchId ID = new BatchId("mine");
     private static final BatchSpec SPEC =

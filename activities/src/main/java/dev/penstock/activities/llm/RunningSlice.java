@@ -40,6 +40,7 @@ final class RunningSlice {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final SliceEnd end;
     private final Arrivals.Group arrivals;
+    private final Party party;
 
     RunningSlice(
             SliceInput input,
@@ -49,9 +50,11 @@ final class RunningSlice {
             @Nullable AnswerCache cache,
             int size,
             Drain drain,
-            Arrivals.Group arrivals) {
+            Arrivals.Group arrivals,
+            Party party) {
         this.input = input;
         this.arrivals = arrivals;
+        this.party = party;
         visitors = pool.gate().visitors();
         SliceBudget budget = new SliceBudget(input.mayCost());
         requests = new AffordableRun(
@@ -63,7 +66,7 @@ final class RunningSlice {
         }
     }
 
-    void callAll(Claims claims, ShardLog logged, Party party) {
+    void callAll(Claims claims, ShardLog logged) {
         List<RequestLine> toCall = new ArrayList<>();
         for (RequestLine request : claims.ours()) {
             Optional<Result> known = logged.find(request.line(), input.round());
@@ -74,9 +77,9 @@ final class RunningSlice {
         }
         party.expect(toCall.size());
         if (toCall.size() == 1) {
-            call(toCall.getFirst(), logged, claims, party);
+            call(toCall.getFirst(), logged, claims);
         } else if (!toCall.isEmpty()) {
-            callTogether(toCall, logged, claims, party);
+            callTogether(toCall, logged, claims);
         }
         for (CompletableFuture<Optional<Result>> other : claims.others()) {
             // Without a result it is looked for in the log, or called, by the next attempt.
@@ -97,8 +100,9 @@ final class RunningSlice {
         }
     }
 
-    /** What waits at the gate is not called any more; what runs is finished. */
+    /** What waits for a place or at the gate is not called any more; what runs is finished. */
     void giveUpWaiting() {
+        party.giveUp();
         visitors.leave();
     }
 
@@ -106,11 +110,11 @@ final class RunningSlice {
         return end.results();
     }
 
-    private void callTogether(List<RequestLine> toCall, ShardLog logged, Claims claims, Party party) {
+    private void callTogether(List<RequestLine> toCall, ShardLog logged, Claims claims) {
         // Closing waits for all of them, and interrupts them only if this thread is.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (RequestLine request : toCall) {
-                Future<?> unused = threads.submit(() -> call(request, logged, claims, party));
+                Future<?> unused = threads.submit(() -> call(request, logged, claims));
             }
         }
     }
@@ -121,9 +125,9 @@ final class RunningSlice {
         end.add(result);
     }
 
-    private void call(RequestLine request, ShardLog logged, Claims claims, Party party) {
+    private void call(RequestLine request, ShardLog logged, Claims claims) {
         try {
-            switch (inAPlace(request, logged, party)) {
+            switch (inAPlace(request, logged)) {
                 case RequestRun.Ended.With with -> {
                     with.durable().join();
                     end.add(with.result());
@@ -143,10 +147,12 @@ final class RunningSlice {
         }
     }
 
-    private RequestRun.Ended inAPlace(RequestLine request, ShardLog logged, Party party) throws InterruptedException {
+    private RequestRun.Ended inAPlace(RequestLine request, ShardLog logged) throws InterruptedException {
         // What waits for a place doesn't hold up others at the gate.
         arrivals.arrived();
-        party.enter();
+        if (!party.enter()) {
+            return new RequestRun.Ended.NotCalled();
+        }
         try {
             return calls.run(request, logged.calls(request.line()));
         } finally {

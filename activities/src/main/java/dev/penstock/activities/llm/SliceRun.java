@@ -86,19 +86,28 @@ public final class SliceRun {
         PoolConfig pool = work.pool().config();
         AnswerCache cache =
                 AnswerCache.of(store.responses(), input.cache(), pool.name(), pool.baseUrl(), new WorstCase(ofPool));
-        RunningSlice slice = new RunningSlice(
-                input, work.pool(), work.log(), ofPool, cache, work.requests().size(), drain, arrivals);
-        Claims claims = new Claims(calling, input.batch(), work.stage(), work.requests());
-        try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
-                Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);
-                Party party = work.party().get();
-                claims) {
-            // Only after they are claimed: what another run of this slice brought until then is in the log.
-            boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
-            ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
-            slice.callAll(claims, logged, party);
+        try (Party party = work.party().get()) {
+            RunningSlice slice = new RunningSlice(
+                    input,
+                    work.pool(),
+                    work.log(),
+                    ofPool,
+                    cache,
+                    work.requests().size(),
+                    drain,
+                    arrivals,
+                    party);
+            Claims claims = new Claims(calling, input.batch(), work.stage(), work.requests());
+            try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
+                    Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);
+                    claims) {
+                // Only after they are claimed: what another run of this slice brought until then is in the log.
+                boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
+                ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
+                slice.callAll(claims, logged);
+            }
+            return slice.end();
         }
-        return slice.end();
     }
 
     private Pool pool(SliceInput input) {

@@ -8,25 +8,32 @@ public interface Party extends AutoCloseable {
         public void expect(int requests) {}
 
         @Override
-        public void enter() {}
+        public boolean enter() {
+            return true;
+        }
 
         @Override
         public void leave() {}
 
         @Override
+        public void giveUp() {}
+
+        @Override
         public void close() {}
     };
 
-    /** So many will enter and leave. */
+    /** So many will enter and leave; now the slice's places count. */
     void expect(int requests);
 
-    /** Waits for a place. */
-    void enter() throws InterruptedException;
+    /** Waits for a place; false = there was none before the waiting was given up. */
+    boolean enter() throws InterruptedException;
 
     /** Gives the place up. */
     void leave();
 
-    /** Waits until the places it brought are free, so that they may be given to others, here or elsewhere. */
+    /** Nobody waits or enters any more. */
+    void giveUp();
+
     @Override
     void close();
 }

@@ -7,13 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The places of one stage of a batch in this process. Slices bring them, and share them: what one leaves idle another
- * uses, the earliest first. So no place is idle while a slice awaits its last answer, or while the next one is on its
- * way here. A slice takes along as many places as it brought, and none that is in use.
+ * uses, the earliest to come first. So no place is idle while a slice awaits its last answer, or while the next one is on
+ * its way here. A slice's last requests take along the places that it brought, so that these can be given to others.
  */
 final class SharedPlaces {
-    // Not a monitor: waiting with one would pin the thread on Java before 24.
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition freed = lock.newCondition();
+    private final ReentrantLock lock;
     private final PriorityQueue<Waiter> waiting = new PriorityQueue<>(
             Comparator.comparingLong((Waiter waiter) -> waiter.slice.order).thenComparingLong(waiter -> waiter.order));
     private final Runnable left;
@@ -23,40 +21,24 @@ final class SharedPlaces {
     private long arrivals;
 
     /**
-     * @param left told when a slice has left
+     * @param left told, with the lock held, when a slice has left
      */
-    SharedPlaces(Runnable left) {
+    SharedPlaces(ReentrantLock lock, Runnable left) {
+        this.lock = lock;
         this.left = left;
     }
 
     Party join(int places) {
-        lock.lock();
-        try {
-            slices++;
-            total += places;
-            serve();
-            return new Slice(arrivals++, places);
-        } finally {
-            lock.unlock();
-        }
+        slices++;
+        return new Slice(arrivals++, places);
     }
 
     boolean isEmpty() {
-        lock.lock();
-        try {
-            return slices == 0;
-        } finally {
-            lock.unlock();
-        }
+        return slices == 0;
     }
 
     int waiting() {
-        lock.lock();
-        try {
-            return waiting.size();
-        } finally {
-            lock.unlock();
-        }
+        return waiting.size();
     }
 
     private void serve() {
@@ -64,17 +46,14 @@ final class SharedPlaces {
             Waiter first = waiting.remove();
             taken++;
             first.isServed = true;
-            first.served.signal();
-        }
-        if (taken <= total) {
-            freed.signalAll();
+            first.told.signal();
         }
     }
 
     private final class Waiter {
         private final Slice slice;
         private final long order = arrivals++;
-        private final Condition served = lock.newCondition();
+        private final Condition told = lock.newCondition();
         private boolean isServed;
 
         Waiter(Slice slice) {
@@ -84,78 +63,95 @@ final class SharedPlaces {
 
     private final class Slice implements Party {
         private final long order;
+        private final int brought;
         private int toTakeAlong;
         private int unfinished;
+        private boolean gaveUp;
 
         Slice(long order, int brought) {
             this.order = order;
-            this.toTakeAlong = brought;
+            this.brought = brought;
         }
 
         @Override
         public void expect(int requests) {
-            lock.lock();
-            try {
+            locked(() -> {
                 unfinished = requests;
-            } finally {
-                lock.unlock();
-            }
+                // What it cannot use itself it could not take along either, once it is lent.
+                toTakeAlong = Math.min(brought, requests);
+                total += toTakeAlong;
+                serve();
+            });
         }
 
         @Override
-        public void enter() throws InterruptedException {
+        public boolean enter() throws InterruptedException {
             lock.lock();
             try {
                 Waiter waiter = new Waiter(this);
                 waiting.add(waiter);
                 serve();
-                try {
-                    while (!waiter.isServed) {
-                        waiter.served.await();
-                    }
-                } catch (InterruptedException e) {
-                    if (!waiting.remove(waiter)) {
-                        taken--;
-                        serve();
-                    }
-                    throw e;
-                }
+                await(waiter);
+                return waiter.isServed;
             } finally {
                 lock.unlock();
+            }
+        }
+
+        private void await(Waiter waiter) throws InterruptedException {
+            try {
+                while (!waiter.isServed && !gaveUp) {
+                    waiter.told.await();
+                }
+            } catch (InterruptedException e) {
+                if (waiter.isServed) {
+                    taken--;
+                    serve();
+                }
+                throw e;
+            } finally {
+                waiting.remove(waiter);
             }
         }
 
         @Override
         public void leave() {
-            lock.lock();
-            try {
+            locked(() -> {
                 taken--;
                 unfinished--;
-                // The last ones are not shared any more, or it could not take them along.
                 if (unfinished < toTakeAlong) {
                     toTakeAlong--;
                     total--;
                 }
                 serve();
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         @Override
+        public void giveUp() {
+            locked(() -> {
+                gaveUp = true;
+                waiting.stream().filter(waiter -> waiter.slice == this).forEach(waiter -> waiter.told.signal());
+            });
+        }
+
+        /** Who gave up doesn't wait for places that others use: they are free when those calls end. */
+        @Override
         public void close() {
+            locked(() -> {
+                total -= toTakeAlong;
+                slices--;
+                left.run();
+            });
+        }
+
+        private void locked(Runnable change) {
             lock.lock();
             try {
-                total -= toTakeAlong;
-                toTakeAlong = 0;
-                while (taken > total) {
-                    freed.awaitUninterruptibly();
-                }
-                slices--;
+                change.run();
             } finally {
                 lock.unlock();
             }
-            left.run();
         }
     }
 }

@@ -223,8 +223,9 @@ class SliceRunTest {
 
         CompletableFuture<Receipt> receipt = inBackground(() -> run(100, 1));
 
-        await().until(() -> called.size() >= 12);
-        await().during(Duration.ofMillis(200)).until(() -> called.size() == 12);
+        // Eight at once, and up to four on their way to the disk, if they don't all come at the same moment.
+        await().until(() -> called.size() >= 8);
+        await().during(Duration.ofMillis(200)).until(() -> called.size() <= 12);
         disk.complete(null);
         assertThat(receipt.get().counts().completed()).isEqualTo(100);
     }

@@ -31,7 +31,7 @@ class StagePlacesTest {
     @Test
     void aSliceUsesWhatAnotherLeavesIdle() {
         Party busy = join(1, 3);
-        Party idle = join(2, 1);
+        Party idle = join(2, 2);
         enter(busy, "a", "b", "c");
         await().untilAsserted(() -> assertThat(entered).containsExactlyInAnyOrder("a", "b", "c"));
 
@@ -58,19 +58,33 @@ class StagePlacesTest {
     }
 
     @Test
-    void aPlaceInUseIsNotTakenAlong() throws Exception {
-        Party leaving = join(1, 0);
-        Party staying = join(1, 2);
-        enter(staying, "x", "y");
-        await().untilAsserted(() -> assertThat(entered).hasSize(2));
+    void whatASliceCannotUseItselfIsNotLent() {
+        Party retried = join(10, 1);
+        Party other = join(1, 3);
 
-        Future<?> left = threads.submit(leaving::close);
-        await().untilAsserted(() -> assertThat(left).isNotDone());
-        staying.leave();
+        enter(other, "x", "y", "z");
 
-        left.get();
-        staying.leave();
-        staying.close();
+        await().untilAsserted(() -> assertThat(waiting()).isOne());
+        assertThat(entered).hasSize(2);
+        retried.close();
+    }
+
+    @Test
+    void whoGivesUpDoesNotWaitForOthers() {
+        Party busy = join(1, 2);
+        enter(busy, "a");
+        await().untilAsserted(() -> assertThat(entered).hasSize(1));
+        Party cancelled = join(0, 2);
+        Future<Boolean> entering = threads.submit(cancelled::enter);
+        await().untilAsserted(() -> assertThat(waiting()).isOne());
+
+        cancelled.giveUp();
+
+        await().untilAsserted(() -> assertThat(entering).isDone());
+        assertThat(entering.resultNow()).isFalse();
+        assertThat(waiting()).isZero();
+        cancelled.close();
+        busy.close();
         assertThat(stages.size()).isZero();
     }
 
@@ -104,12 +118,13 @@ class StagePlacesTest {
             int fewer = random.nextInt(requests + 1);
             long micros = random.nextInt(500);
             slices.add(threads.submit(() -> {
-                places.addAndGet(brought);
+                int own = Math.min(brought, fewer);
+                places.addAndGet(own);
                 Party slice = stages.join(BATCH, "s", brought);
                 slice.expect(fewer);
                 callAll(slice, fewer, micros, calls, places, exceeded);
                 slice.close();
-                places.addAndGet(-brought);
+                places.addAndGet(-own);
                 return null;
             }));
         }
@@ -128,7 +143,7 @@ class StagePlacesTest {
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             all.add(threads.submit(() -> {
-                slice.enter();
+                boolean unused = slice.enter();
                 if (calls.incrementAndGet() > places.get()) {
                     exceeded.set(true);
                 }
@@ -157,8 +172,9 @@ class StagePlacesTest {
 
     private void enterNow(Party slice, String name) {
         try {
-            slice.enter();
-            entered.add(name);
+            if (slice.enter()) {
+                entered.add(name);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.places;
+
+import org.jspecify.annotations.NullMarked;
