@@ -19,8 +19,9 @@ final class AbsencesIT extends PenstockTestCase {
         try (TemporalServer temporal = new TemporalServer(penstock.home().resolve("bin/temporal"), folder).start()) {
             Api api = Api.serve(penstock.with("TEMPORAL_ADDRESS", temporal.address()));
             String file = api.upload(LINE.formatted("a", "1") + LINE.formatted("b", "2"));
-            // So long that they are not all in before the cancelling is.
-            answersTake("40s");
+            // Longer than all that is asked while it is away takes: the batch must not be complete before the
+            // cancelling is heard.
+            answersTake("75s");
             String running = api.create(file, "");
             Patience.until("its calls", () -> books.inFlight() == 2);
 
