@@ -116,13 +116,13 @@ class StagePlacesTest {
             int requests = 1 + random.nextInt(10);
             int brought = 1 + random.nextInt(requests);
             int fewer = random.nextInt(requests + 1);
-            long micros = random.nextInt(500);
+            int turns = random.nextInt(50);
             slices.add(threads.submit(() -> {
                 int own = Math.min(brought, fewer);
                 places.addAndGet(own);
                 Party slice = stages.join(BATCH, "s", brought);
                 slice.expect(fewer);
-                callAll(slice, fewer, micros, calls, places, exceeded);
+                callAll(slice, fewer, turns, calls, places, exceeded);
                 slice.close();
                 places.addAndGet(-own);
                 return null;
@@ -138,7 +138,7 @@ class StagePlacesTest {
     }
 
     private void callAll(
-            Party slice, int requests, long micros, AtomicInteger calls, AtomicInteger places, AtomicBoolean exceeded)
+            Party slice, int requests, int turns, AtomicInteger calls, AtomicInteger places, AtomicBoolean exceeded)
             throws Exception {
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
@@ -147,7 +147,10 @@ class StagePlacesTest {
                 if (calls.incrementAndGet() > places.get()) {
                     exceeded.set(true);
                 }
-                Thread.sleep(0, (int) micros * 1_000);
+                // A call of some length, during which others come and go.
+                for (int turn = 0; turn < turns; turn++) {
+                    Thread.yield();
+                }
                 calls.decrementAndGet();
                 slice.leave();
                 return null;

@@ -7,6 +7,7 @@ import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.engine.EngineUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -81,7 +82,7 @@ abstract class BatchCommand implements Callable<Integer> {
     /** Said on stderr, or as {@code {"id":…,"status":…}} on stdout. */
     int done(String status) {
         if (json.wanted) {
-            json.print(java.util.Map.of("id", id().value(), "status", status));
+            json.print(Map.of("id", id().value(), "status", status));
         } else {
             console.say("batch %s: %s".formatted(id(), status));
         }
