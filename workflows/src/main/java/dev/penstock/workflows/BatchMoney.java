@@ -10,13 +10,14 @@ import dev.penstock.contracts.account.AccountId;
 import dev.penstock.contracts.account.AccountWorkflow;
 import dev.penstock.workflows.account.Purses;
 import dev.penstock.workflows.budget.BatchBudget;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchMoney {
     private final BatchBudget budget = new BatchBudget();
     private final Purses purses = new Purses();
+    private final Map<AccountId, Courier> couriers = new HashMap<>();
     private final SortedSet<AccountId> accounts = new TreeSet<>(Comparator.comparing(AccountId::text));
     private final SortedSet<Integer> recalled = new TreeSet<>();
     private final Headway headway;
@@ -33,6 +35,7 @@ final class BatchMoney {
     private final BatchCourse course;
     private @Nullable Long own;
     private boolean begun;
+    private boolean inOrder;
 
     BatchMoney(Headway headway, Fleet running, BatchCourse course) {
         this.headway = headway;
@@ -40,9 +43,14 @@ final class BatchMoney {
         this.course = course;
     }
 
-    /** With what it has cost before. */
-    void begin(Plan plan) {
+    /**
+     * With what it has cost before.
+     *
+     * @param messagesAreInOrder whether each account is to hear its messages in the order in which they were sent
+     */
+    void begin(Plan plan, boolean messagesAreInOrder) {
         begun = true;
+        inOrder = messagesAreInOrder;
         budget.alreadySpent(headway.finished().cost().atMostNanoUsd(), CutOff.spent(plan, headway.unfinished()));
         accounts.addAll(plan.accounts() == null ? List.of() : plan.accounts());
         accounts.forEach(this::open);
@@ -206,6 +214,7 @@ final class BatchMoney {
         AccountWorkflow account = Workflow.newExternalWorkflowStub(
                 AccountWorkflow.class, message.account().workflowId());
         AccountAsk ask = message.ask();
-        return Async.procedure(() -> account.ask(ask));
+        return couriers.computeIfAbsent(message.account(), any -> new Courier(inOrder))
+                .bring(() -> account.ask(ask));
     }
 }

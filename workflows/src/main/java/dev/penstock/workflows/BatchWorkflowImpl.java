@@ -60,11 +60,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public BatchResult run(BatchSpec given) {
         validate();
+        boolean inOrder = Courier.isInOrder();
+        running.messages(inOrder);
         Plan carried = headway.plan();
         Plan whole = carried == null ? planned() : carried;
 
         headway.spec().deadline().ifPresent(course::expireAt);
-        money.begin(whole);
+        money.begin(whole, inOrder);
         course.seeThrough(() -> window.sendAll(carried == null ? throughLane(whole) : whole));
         money.leave();
         return assemble(whole);

@@ -7,11 +7,12 @@ import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.stage.PipelineShardInput;
 import dev.penstock.contracts.stage.PipelineShardWorkflow;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The shards of a batch that run just now. */
 final class Fleet {
     private final BatchId batch;
-    private final SortedSet<Integer> running = new TreeSet<>();
+    private final SortedMap<Integer, Courier> running = new TreeMap<>();
+    private boolean inOrder;
 
     /** Hears how a shard ended: with a result or a failure. */
     @FunctionalInterface
@@ -31,6 +33,13 @@ final class Fleet {
         this.batch = batch;
     }
 
+    /**
+     * @param areInOrder whether each shard is to hear its messages in the order in which they were sent
+     */
+    void messages(boolean areInOrder) {
+        inOrder = areInOrder;
+    }
+
     void start(ShardWorkflow child, ShardInput input, Ended ended, Runnable started) {
         start(input.shard(), child, () -> Async.function(child::run, input), ended, started);
     }
@@ -40,7 +49,7 @@ final class Fleet {
     }
 
     private void start(int shard, Object child, Supplier<Promise<ShardResult>> run, Ended ended, Runnable started) {
-        running.add(shard);
+        running.put(shard, new Courier(inOrder));
         run.get().handle((result, failure) -> {
             running.remove(shard);
             ended.with(shard, result, failure);
@@ -58,19 +67,24 @@ final class Fleet {
 
     void tell(int shard, Consumer<ShardWorkflow> message) {
         ShardWorkflow told = Shards.running(batch, shard);
-        // One that has just ended need not be told.
-        Async.procedure(() -> message.accept(told)).exceptionally(gone -> null);
+        bring(shard, () -> message.accept(told));
     }
 
     /** The shards of a pipeline. */
     void tellLimits(int shard, List<Integer> limits) {
         PipelineShardWorkflow told =
                 Workflow.newExternalWorkflowStub(PipelineShardWorkflow.class, batch.shardWorkflowId(shard));
-        Async.procedure(() -> told.setLimits(limits)).exceptionally(gone -> null);
+        bring(shard, () -> told.setLimits(limits));
+    }
+
+    /** One that has just ended need not be told. */
+    private void bring(int shard, Functions.Proc message) {
+        Courier courier = running.getOrDefault(shard, new Courier(inOrder));
+        courier.bring(message).exceptionally(gone -> null);
     }
 
     List<Integer> numbers() {
-        return List.copyOf(running);
+        return List.copyOf(running.keySet());
     }
 
     int size() {

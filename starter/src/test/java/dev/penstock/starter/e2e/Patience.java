@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.awaitility.core.ThrowingRunnable;
 
 /** How long tests wait for what must happen: long, since a slow machine is no failure. */
 final class Patience {
@@ -13,5 +14,10 @@ final class Patience {
 
     static void until(String what, Callable<Boolean> happened) {
         await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(happened);
+    }
+
+    /** For what fails with more to say than that it didn't happen. */
+    static void untilAsserted(ThrowingRunnable asserted) {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).untilAsserted(asserted);
     }
 }

@@ -111,9 +111,8 @@ final class TenantBudgetIT extends PenstockTestCase {
     }
 
     private void awaitPaused(String batch) {
-        Patience.until(
-                batch + " to be paused",
-                () -> penstock.run("status", batch).err().contains("paused: tenant acme has spent"));
+        Patience.untilAsserted(
+                () -> assertThat(penstock.run("status", batch).err()).contains("paused: tenant acme has spent"));
     }
 
     private JsonNode account() {
