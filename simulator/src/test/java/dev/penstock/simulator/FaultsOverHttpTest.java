@@ -81,7 +81,7 @@ class FaultsOverHttpTest extends SimulatorFixture {
         client.close();
 
         await().until(() -> simulator.stats().calls().inFlight() == 0);
-        assertThat(call).isCompletedExceptionally();
+        await().untilAsserted(() -> assertThat(call).isCompletedExceptionally());
         assertThat(simulator.stats().byFault()).containsEntry("hang", 1L);
     }
 

@@ -11,15 +11,18 @@ import dev.penstock.contracts.account.AccountWorkflow;
 import dev.penstock.contracts.account.LimitChange;
 import dev.penstock.workflows.account.Ledger;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hears who wants and who spent money, answers, and goes on for ever. */
 public final class AccountWorkflowImpl implements AccountWorkflow {
     private final Ledger ledger;
+    private final Revision revision = new Revision();
+    private final Map<WorkflowExecution, Courier> couriers = new HashMap<>();
     private int untold;
 
     @WorkflowInit
@@ -29,6 +32,7 @@ public final class AccountWorkflowImpl implements AccountWorkflow {
 
     @Override
     public void run(@Nullable AccountMemory memory) {
+        revision.begin();
         while (!History.isLongEnough()) {
             Long next = ledger.nextAct();
             if (next == null) {
@@ -95,13 +99,17 @@ public final class AccountWorkflowImpl implements AccountWorkflow {
                 .build();
         BatchWorkflow batch = Workflow.newExternalWorkflowStub(BatchWorkflow.class, run);
         untold++;
-        Async.procedure(() -> batch.granted(message.grant())).handle((told, failure) -> {
+        courier(run).bring(() -> batch.granted(message.grant())).handle((told, failure) -> {
             untold--;
             if (failure != null) {
                 ledger.gone(message.workflowId(), message.run());
             }
             return null;
         });
+    }
+
+    private Courier courier(WorkflowExecution run) {
+        return couriers.computeIfAbsent(run, any -> new Courier(revision));
     }
 
     private static long now() {

@@ -2,6 +2,7 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.ShardWorkflow;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -15,15 +16,17 @@ final class BatchCourse {
     private final Headway headway;
     private final Standing standing;
     private final Fleet running;
+    private final Revision revision;
     private final Runnable changed;
     private @Nullable CancellationScope sending;
     private @Nullable Ending ending;
     private boolean closed;
 
-    BatchCourse(Headway headway, Fleet running, Runnable changed) {
+    BatchCourse(Headway headway, Fleet running, Revision revision, Runnable changed) {
         this.headway = headway;
         this.standing = headway.standing();
         this.running = running;
+        this.revision = revision;
         this.changed = changed;
     }
 
@@ -34,13 +37,22 @@ final class BatchCourse {
         try {
             scope.run();
         } catch (CanceledFailure cancelled) {
-            if (ending == null) {
-                ending = Ending.cancelled(cancelled);
+            cancelled(cancelled);
+        } catch (ActivityFailure failure) {
+            if (!(failure.getCause() instanceof CanceledFailure cancelled)) {
+                throw failure;
             }
+            cancelled(cancelled);
         }
         // Running shards are cancelled too by now; what they finish is kept.
         Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
                 .run();
+    }
+
+    private void cancelled(CanceledFailure by) {
+        if (ending == null) {
+            ending = Ending.cancelled(by);
+        }
     }
 
     void expireAt(String deadline) {
@@ -81,7 +93,11 @@ final class BatchCourse {
     }
 
     void pause(String reason) {
-        standing.pause(reason);
+        if (revision.isLatest()) {
+            standing.pauseByHand(reason);
+        } else {
+            standing.pause(reason);
+        }
         pauseShards();
     }
 

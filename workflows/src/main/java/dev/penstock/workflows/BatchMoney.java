@@ -33,24 +33,20 @@ final class BatchMoney {
     private final Headway headway;
     private final Fleet running;
     private final BatchCourse course;
+    private final Revision revision;
     private @Nullable Long own;
     private boolean begun;
-    private boolean inOrder;
 
-    BatchMoney(Headway headway, Fleet running, BatchCourse course) {
+    BatchMoney(Headway headway, Fleet running, BatchCourse course, Revision revision) {
         this.headway = headway;
         this.running = running;
         this.course = course;
+        this.revision = revision;
     }
 
-    /**
-     * With what it has cost before.
-     *
-     * @param messagesAreInOrder whether each account is to hear its messages in the order in which they were sent
-     */
-    void begin(Plan plan, boolean messagesAreInOrder) {
+    /** With what it has cost before. */
+    void begin(Plan plan) {
         begun = true;
-        inOrder = messagesAreInOrder;
         budget.alreadySpent(headway.finished().cost().atMostNanoUsd(), CutOff.spent(plan, headway.unfinished()));
         accounts.addAll(plan.accounts() == null ? List.of() : plan.accounts());
         accounts.forEach(this::open);
@@ -105,6 +101,11 @@ final class BatchMoney {
         boolean news = purses.open(account, info.getWorkflowId(), info.getRunId(), budget.spent());
         limit();
         return news;
+    }
+
+    /** On which it draws, whoever said so first. */
+    List<AccountId> accounts() {
+        return List.copyOf(accounts);
     }
 
     /** What its slices have cost already, in an earlier life of the batch. */
@@ -164,7 +165,8 @@ final class BatchMoney {
         budget.giveOut().forEach(this::give);
         purses.asks(budget, own, Workflow.currentTimeMillis()).forEach(this::tell);
         if (budget.isReached()) {
-            purses.settle(budget, Workflow.currentTimeMillis()).forEach(this::tell);
+            purses.settle(budget, revision.isLatest(), Workflow.currentTimeMillis())
+                    .forEach(this::tell);
         }
         limit();
         isStuckBecause().ifPresent(course::holdForMoney);
@@ -214,7 +216,7 @@ final class BatchMoney {
         AccountWorkflow account = Workflow.newExternalWorkflowStub(
                 AccountWorkflow.class, message.account().workflowId());
         AccountAsk ask = message.ask();
-        return couriers.computeIfAbsent(message.account(), any -> new Courier(inOrder))
+        return couriers.computeIfAbsent(message.account(), any -> new Courier(revision))
                 .bring(() -> account.ask(ask));
     }
 }

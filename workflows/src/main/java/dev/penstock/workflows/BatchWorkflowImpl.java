@@ -17,9 +17,7 @@ import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.account.AccountGrant;
 import dev.penstock.contracts.account.AccountId;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.math.BigDecimal;
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans a batch, sends its shards through a bounded window, assembles what came back. */
 public final class BatchWorkflowImpl implements BatchWorkflow {
     private final BatchId id;
+    private final Revision revision = new Revision();
     private final Headway headway;
     private final Fleet running;
     private final BatchCourse course;
@@ -42,9 +41,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         BatchSpec spec = given == null ? new BatchSpec(Map.of()) : given;
         id = own();
         headway = new Headway(spec, (Carried) Workflow.getMemo(Carried.MEMO, Carried.class));
-        running = new Fleet(id);
-        course = new BatchCourse(headway, running, this::showDetails);
-        money = new BatchMoney(headway, running, course);
+        running = new Fleet(id, revision);
+        course = new BatchCourse(headway, running, revision, this::showDetails);
+        money = new BatchMoney(headway, running, course, revision);
         window = new ShardWindow(id, headway, running, course, money, this::showDetails);
     }
 
@@ -60,13 +59,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public BatchResult run(BatchSpec given) {
         validate();
-        boolean inOrder = Courier.isInOrder();
-        running.messages(inOrder);
+        revision.begin();
         Plan carried = headway.plan();
         Plan whole = carried == null ? planned() : carried;
 
         headway.spec().deadline().ifPresent(course::expireAt);
-        money.begin(whole, inOrder);
+        money.begin(whole);
         course.seeThrough(() -> window.sendAll(carried == null ? throughLane(whole) : whole));
         money.leave();
         return assemble(whole);
@@ -91,17 +89,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     /** What the provider's batch API leaves for calls one by one. */
     private Plan throughLane(Plan fresh) {
         BatchSpec spec = headway.spec();
-        if (spec.lane() == Lane.ONLINE) {
+        if (spec.lane() == Lane.ONLINE || (revision.isLatest() && course.isStopped())) {
             return fresh;
         }
         lane = new ProviderLane(id, spec, headway.started(), course, this::showDetails);
-        Plan left;
-        try {
-            lane.run();
-            left = planned();
-        } catch (ActivityFailure failure) {
-            throw failure.getCause() instanceof CanceledFailure stopped ? stopped : failure;
-        }
+        lane.run();
+        Plan left = planned();
         lane.handedOver();
         return left;
     }
@@ -164,12 +157,21 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public void askForBudget(BudgetAsk ask) {
         money.asked(ask);
-        money.giveOut();
+        // What another shard gave back may come late.
+        if (revision.isLatest()) {
+            goOnOrGiveOut();
+        } else {
+            money.giveOut();
+        }
     }
 
     @Override
     public void granted(AccountGrant grant) {
         money.heard(grant);
+        goOnOrGiveOut();
+    }
+
+    private void goOnOrGiveOut() {
         if (course.isHeldForMoney() && money.hasEnough()) {
             resume();
         } else {

@@ -10,26 +10,12 @@ import io.temporal.workflow.Workflow;
  * Temporal's server delivers messages that are under way together in any order: a `resume` before its `pause`.
  */
 final class Courier {
-    private static final String CHANGE = "messages in order";
-
-    private final boolean inOrder;
+    private final Revision revision;
     /** Completed when all that were sent so far have arrived, or could not. */
     private Promise<Void> settled = Workflow.newPromise((Void) null);
 
-    /**
-     * @param inOrder false = all at once
-     */
-    Courier(boolean inOrder) {
-        this.inOrder = inOrder;
-    }
-
-    /**
-     * Whether this run's messages are to arrive in order; those of earlier versions were all sent at once. To be asked as
-     * the workflow begins: later, asking lets other threads of the workflow go first, and old runs would not replay. May
-     * go when none of them runs any more.
-     */
-    static boolean isInOrder() {
-        return Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    Courier(Revision revision) {
+        this.revision = revision;
     }
 
     /**
@@ -38,6 +24,7 @@ final class Courier {
      */
     Promise<Void> bring(Functions.Proc message) {
         Promise<Void> before = settled;
+        boolean inOrder = revision.isLatest();
         // A thread at once, for it is cancelled with what sends it, and not with what runs when its turn comes.
         Promise<Void> sent = Async.procedure(() -> {
             if (inOrder) {

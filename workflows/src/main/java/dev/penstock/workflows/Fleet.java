@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The shards of a batch that run just now. */
 final class Fleet {
     private final BatchId batch;
+    private final Revision revision;
     private final SortedMap<Integer, Courier> running = new TreeMap<>();
-    private boolean inOrder;
 
     /** Hears how a shard ended: with a result or a failure. */
     @FunctionalInterface
@@ -29,15 +29,9 @@ final class Fleet {
         void with(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure);
     }
 
-    Fleet(BatchId batch) {
+    Fleet(BatchId batch, Revision revision) {
         this.batch = batch;
-    }
-
-    /**
-     * @param areInOrder whether each shard is to hear its messages in the order in which they were sent
-     */
-    void messages(boolean areInOrder) {
-        inOrder = areInOrder;
+        this.revision = revision;
     }
 
     void start(ShardWorkflow child, ShardInput input, Ended ended, Runnable started) {
@@ -49,7 +43,7 @@ final class Fleet {
     }
 
     private void start(int shard, Object child, Supplier<Promise<ShardResult>> run, Ended ended, Runnable started) {
-        running.put(shard, new Courier(inOrder));
+        running.put(shard, new Courier(revision));
         run.get().handle((result, failure) -> {
             running.remove(shard);
             ended.with(shard, result, failure);
@@ -79,7 +73,7 @@ final class Fleet {
 
     /** One that has just ended need not be told. */
     private void bring(int shard, Functions.Proc message) {
-        Courier courier = running.getOrDefault(shard, new Courier(inOrder));
+        Courier courier = running.getOrDefault(shard, new Courier(revision));
         courier.bring(message).exceptionally(gone -> null);
     }
 

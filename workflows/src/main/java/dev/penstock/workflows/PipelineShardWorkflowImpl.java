@@ -195,6 +195,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
 
     private void continueAsNew() {
         Workflow.await(windows::isIdle);
+        course.awaitToldBatch();
         if (windows.isEmpty() || course.isStopped()) {
             return;
         }

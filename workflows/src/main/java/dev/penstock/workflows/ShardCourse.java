@@ -25,6 +25,7 @@ final class ShardCourse {
     private boolean paused;
     private boolean stopped;
     private boolean alerted;
+    private int untold;
     private @Nullable RuntimeException broken;
 
     ShardCourse(ShardInput shard) {
@@ -130,7 +131,16 @@ final class ShardCourse {
     }
 
     void tellBatch(Consumer<BatchWorkflow> message) {
-        Shards.tellBatch(shard.batch(), message);
+        untold++;
+        Shards.tellBatch(shard.batch(), message).handle((told, failure) -> {
+            untold--;
+            return null;
+        });
+    }
+
+    /** Before it continues as new: a message on its way is lost with the run that sent it. */
+    void awaitToldBatch() {
+        Workflow.await(() -> untold == 0);
     }
 
     Urgency urgency() {

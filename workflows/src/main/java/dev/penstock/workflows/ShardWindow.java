@@ -131,7 +131,7 @@ final class ShardWindow {
         History.awaitHandlers();
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
-                        .setMemo(Map.of(Carried.MEMO, headway.carried(plan)))
+                        .setMemo(Map.of(Carried.MEMO, headway.carried(plan.drawingOn(money.accounts()))))
                         .build(),
                 headway.spec());
     }

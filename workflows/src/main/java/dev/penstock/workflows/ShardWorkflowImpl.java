@@ -168,6 +168,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     private void continueAsNew() {
         Workflow.await(course::isIdle);
+        course.awaitToldBatch();
         if (waiting.isEmpty() || course.isStopped()) {
             return;
         }

@@ -14,6 +14,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -59,9 +60,9 @@ final class Shards {
         return Workflow.newExternalWorkflowStub(ShardWorkflow.class, batch.shardWorkflowId(shard));
     }
 
-    static void tellBatch(BatchId id, Consumer<BatchWorkflow> message) {
+    static Promise<Void> tellBatch(BatchId id, Consumer<BatchWorkflow> message) {
         BatchWorkflow batch = Workflow.newExternalWorkflowStub(BatchWorkflow.class, id.workflowId());
-        Async.procedure(() -> {
+        return Async.procedure(() -> {
             try {
                 message.accept(batch);
             } catch (TemporalFailure gone) {

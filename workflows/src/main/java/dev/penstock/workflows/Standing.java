@@ -20,6 +20,13 @@ final class Standing {
         pausedBecause = reason.isBlank() ? "paused by hand" : reason;
     }
 
+    /** Whatever it waited for: only a person ends this pause. */
+    void pauseByHand(String reason) {
+        held = false;
+        forMoney = false;
+        pause(reason);
+    }
+
     /** Paused by itself, until a person acts; a pause that is on already stays as it is. */
     void hold(String reason) {
         if (!isPaused()) {

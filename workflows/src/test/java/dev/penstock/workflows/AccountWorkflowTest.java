@@ -21,6 +21,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AccountWorkflowTest {
     private static final AccountId ACME = AccountId.ofTenant("acme");
+    private static final AccountId KEY = AccountId.ofKey("0123abcd");
     private static final BatchSpec SPEC =
             BatchSpec.of("file:///data/in.jsonl").with(SpecKey.SHARD, 10).with(SpecKey.TENANT, "acme");
     private static final long EACH = 10_000_000;
@@ -74,7 +76,7 @@ class AccountWorkflowTest {
 
     @Test
     void aBatchPausesWhenItsTenantsDayIsSpentAndGoesOnByItselfAtMidnight() {
-        try (TestingTemporal temporal = new TestingTemporal(activities, Instant.parse("2026-11-30T23:59:50Z"))) {
+        try (TestingTemporal temporal = new TestingTemporal(activities, Instant.parse("2026-11-30T23:59:40Z"))) {
             temporal.setLimits(ACME, limits("0.2", null));
             BatchWorkflow batch = temporal.start(SPEC);
             BatchProgress paused = await(temporal, batch, BatchState.PAUSED);
@@ -86,6 +88,52 @@ class AccountWorkflowTest {
             AccountStatus after = temporal.setLimits(ACME, limits(null, null));
             assertThat(after.today().spent()).isEqualByComparingTo("0.1");
             assertThat(after.thisMonth().spent()).isEqualByComparingTo("0.1");
+        }
+    }
+
+    @Test
+    void aBatchOfATenantAndAKeySpendsOnlyWhatBothHave() {
+        activities.drawingOn(ACME, KEY);
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            temporal.setLimits(ACME, limits("0.2", null));
+            temporal.setLimits(KEY, limits("5", null));
+            BatchWorkflow batch = temporal.start(SPEC.with(SpecKey.KEY, KEY.name()));
+            awaitPausedBecause(temporal, batch, "tenant acme has spent ");
+            assertThat(answers()).isBetween(15L, 20L);
+
+            temporal.setLimits(KEY, limits("0.25", null));
+            temporal.setLimits(ACME, limits("1", null));
+            until(
+                    temporal,
+                    () -> String.valueOf(batch.progress().pausedBecause()).startsWith("key 0123abcd has spent "));
+            assertThat(answers()).isBetween(21L, 25L);
+
+            temporal.setLimits(KEY, limits("1", null));
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
+            for (AccountId account : List.of(ACME, KEY)) {
+                AccountStatus after = temporal.setLimits(account, limits(null, null));
+                assertThat(after.today().spent()).isEqualByComparingTo("0.3");
+                assertThat(after.handedOut()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whatAPersonPausedIsNotResumedByMoney() {
+        try (TestingTemporal temporal = new TestingTemporal(activities)) {
+            temporal.setLimits(ACME, limits("0.2", null));
+            BatchWorkflow batch = temporal.start(SPEC);
+            await(temporal, batch, BatchState.PAUSED);
+            batch.pause("let me look first");
+
+            temporal.setLimits(ACME, limits("1", null));
+            temporal.environment.sleep(Duration.ofSeconds(2));
+            assertThat(batch.progress().state()).isEqualTo(BatchState.PAUSED);
+            assertThat(batch.progress().pausedBecause()).isEqualTo("let me look first");
+            assertThat(batch.progress().held()).isFalse();
+
+            batch.resume();
+            assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);
         }
     }
 
@@ -115,6 +163,10 @@ class AccountWorkflowTest {
     private static BatchProgress await(TestingTemporal temporal, BatchWorkflow batch, BatchState state) {
         until(temporal, () -> batch.progress().state() == state);
         return batch.progress();
+    }
+
+    private static void awaitPausedBecause(TestingTemporal temporal, BatchWorkflow batch, String reason) {
+        until(temporal, () -> String.valueOf(batch.progress().pausedBecause()).startsWith(reason));
     }
 
     private static void until(TestingTemporal temporal, BooleanSupplier condition) {

@@ -36,10 +36,12 @@ class CourierTest {
     /** One that takes long, one that doesn't arrive, one that is cancelled before its turn, and others. */
     public static final class WritingImpl implements Writing {
         private final List<String> arrived = new ArrayList<>();
-        private final Courier courier = new Courier(true);
+        private final Revision revision = new Revision();
+        private final Courier courier = new Courier(revision);
 
         @Override
         public List<String> write() {
+            revision.begin();
             bring("first", 5);
             Promise<Void> lost = courier.bring(() -> {
                 Workflow.sleep(Duration.ofSeconds(3));

@@ -75,8 +75,8 @@ class PoolWorkflowTest {
         assertThat(share.state()).isEqualTo(PoolState.PAUSED);
         assertThat(share.reason()).contains("too dear");
         assertThat(share.concurrency()).isZero();
-        await().untilAsserted(
-                        () -> assertThat(limits.getLast().tasksPerSecond()).isZero());
+        await().untilAsserted(() ->
+                assertThat(limits).last().extracting(QueueLimit::tasksPerSecond).isEqualTo(0.0));
         pool.resume();
         assertThat(pool.report(report("a", null)).concurrency()).isPositive();
     }

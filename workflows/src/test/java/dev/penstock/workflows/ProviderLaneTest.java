@@ -95,6 +95,15 @@ class ProviderLaneTest {
     }
 
     @Test
+    void takesNothingToTheProviderWhenItsTimeIsOver() {
+        run(SPEC.with(SpecKey.DEADLINE, "2020-01-01T00:00:00Z"));
+
+        assertThat(lane.asked).isEmpty();
+        assertThat(activities.called).isEmpty();
+        assertThat(activities.endedAs()).isEqualTo(BatchState.EXPIRED);
+    }
+
+    @Test
     void cancellingCancelsAtTheProviderAndKeepsWhatItBrought() {
         lane.stallsAt(4);
         WorkflowStub batch = start(SPEC);
@@ -119,11 +128,11 @@ class ProviderLaneTest {
 
     /**
      * The test server delivers a child's cancelling when it wakes up for a timer; if that is the child's own, it gets stuck
-     * over the two at once.
+     * over the two at once. Half a minute, since a slow machine begins late.
      */
     private void wakeUpAfter(Duration time) {
-        for (int second = 1; second <= 5; second++) {
-            environment.registerDelayedCallback(time.plusSeconds(second), () -> {});
+        for (int tenth = 1; tenth <= 300; tenth++) {
+            environment.registerDelayedCallback(time.plusMillis(100L * tenth), () -> {});
         }
     }
 

@@ -58,8 +58,8 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
         return this;
     }
 
-    TestingActivities drawingOn(AccountId account) {
-        accounts = List.of(account);
+    TestingActivities drawingOn(AccountId... drawnOn) {
+        accounts = List.of(drawnOn);
         return this;
     }
 

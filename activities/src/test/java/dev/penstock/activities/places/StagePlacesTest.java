@@ -64,8 +64,8 @@ class StagePlacesTest {
 
         enter(other, "x", "y", "z");
 
+        await().untilAsserted(() -> assertThat(entered).hasSize(2));
         await().untilAsserted(() -> assertThat(waiting()).isOne());
-        assertThat(entered).hasSize(2);
         retried.close();
     }
 

@@ -58,7 +58,8 @@ final class BudgetIT extends PenstockTestCase {
         killed.awaitEnd();
 
         run(BUDGET.toPlainString()).awaitEnd().expectExit(4);
-        assertThat(billed()).isLessThanOrEqualTo(BUDGET).isGreaterThan(new BigDecimal("0.009"));
+        // Sixteen calls under way may have been paid, with 0.00006 USD each at most.
+        assertThat(billed()).isLessThanOrEqualTo(BUDGET).isGreaterThan(new BigDecimal("0.0087"));
     }
 
     @Test

@@ -75,7 +75,7 @@ final class ChatIT extends PenstockTestCase {
         client.shutdownNow();
 
         Patience.until("the call's end", () -> books.inFlight() == 0);
-        assertThat(unanswered).isCompletedExceptionally();
+        Patience.untilAsserted(() -> assertThat(unanswered).isCompletedExceptionally());
         assertThat(books.calls()).isEqualTo(1);
         Patience.until(
                 "the workflow's end",

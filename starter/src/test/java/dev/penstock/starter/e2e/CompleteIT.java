@@ -36,6 +36,8 @@ final class CompleteIT extends PenstockTestCase {
         penstock.run("complete", "Hello").expectExit(0);
         penstock.run("pool", "pause", pool(), "--reason", "too dear").expectExit(0);
 
+        // Longer than it takes until it looks at the pool again.
+        answersTake("4s");
         Running waiting = penstock.start("complete", "Hello").awaitSaid("pool " + pool() + ": paused, too dear");
         penstock.run("pool", "resume", pool()).expectExit(0);
         waiting.awaitEnd().expectExit(0).expectSaid("open again");

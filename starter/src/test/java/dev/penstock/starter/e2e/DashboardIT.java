@@ -25,7 +25,7 @@ final class DashboardIT extends PenstockTestCase {
 
     @Test
     void batchesAndPoolsAreSeenLiveAlsoOnAPhone() throws IOException {
-        answersTake("50ms");
+        answersTake("200ms");
         Running up = penstock.start("up", "--concurrency", "4").awaitSaid("ready; submit with");
         browser.visit(up.api());
         Patience.until("the page is live", () -> browser.text("#live").equals("live"));

@@ -52,7 +52,7 @@ final class JavaClientIT extends PenstockTestCase {
 
     @Test
     void outcomesComeAsTheyCompleteWhileProgressIsWatched() {
-        answersTake("50ms..2s");
+        answersTake("50ms..6s");
         try (var client = dev.penstock.starter.client.Penstock.connect(penstock.environment());
                 Stream<Outcome> outcomes = client.asCompleted(prompts("How long is bridge %d?"))) {
             var each = outcomes.iterator();

@@ -21,13 +21,16 @@ final class MetricsIT extends PenstockTestCase {
     @Test
     void everythingThatIsCountedIsExplainedAndWhatAlertsNeedIsCounted() throws IOException {
         Running up = penstock.start("up", "--rpm", "6000", "--tpm", "1000000").awaitSaid("ready; submit with");
-        answersTake("200ms");
+        answersTake("1s");
         penstock.run("submit", input(400).path(), "--model", "gpt-4o-mini", "--id", "counted")
                 .expectExit(0);
         books.awaitCalls(40);
 
-        String metrics = get(up.api() + "/metrics");
+        // The batch is counted once Temporal lists it.
+        Patience.untilAsserted(() -> assertCounted(get(up.api() + "/metrics")));
+    }
 
+    private static void assertCounted(String metrics) throws IOException {
         assertThat(metrics)
                 .containsPattern("penstock_calls_seconds_count\\{outcome=\"answered\",pool=\"127[^}]*} [1-9]")
                 .containsPattern("penstock_tokens_total\\{kind=\"output\",pool=\"127[^}]*} [1-9]")

@@ -25,8 +25,8 @@ final class ProviderTroubleIT extends PenstockTestCase {
 
     @Test
     void aShortOutageLosesNothing() throws IOException {
-        answersTake("100ms");
-        TestingInput input = input(200);
+        answersTake("200ms");
+        TestingInput input = input(400);
 
         Running run = penstock.start("run", input.path(), "--json");
         books.awaitCalls(60);

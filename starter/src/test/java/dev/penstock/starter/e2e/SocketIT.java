@@ -28,12 +28,19 @@ final class SocketIT extends PenstockTestCase {
         for (int n = 0; n < STREAMS; n++) {
             client.say("{\"id\":\"s%d\",\"model\":\"m\",\"prompt\":\"What is %d?\"}".formatted(n, n));
         }
-        Patience.until("all answers", () -> client.ended.size() == STREAMS);
+        for (int n = 0; n < STREAMS; n++) {
+            String id = "s" + n;
+            Patience.until("the answer to " + id, () -> client.ended.containsKey(id));
+        }
         client.say("{\"id\":\"slow\",\"cancel\":true}");
         client.say("{\"id\":\"s1\"}");
         client.say("[]");
         Patience.until("the call's end", () -> books.inFlight() == 0);
-        Patience.until("the refusals", () -> client.ended.containsKey("") && client.ended.size() == STREAMS + 2);
+        Patience.until(
+                "the refusals",
+                () -> client.ended.containsKey("")
+                        && client.ended.containsKey("slow")
+                        && client.end("s1").has("error"));
 
         for (int n = 0; n < STREAMS; n++) {
             if (n != 1) {

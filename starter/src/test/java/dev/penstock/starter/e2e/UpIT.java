@@ -30,7 +30,7 @@ final class UpIT extends PenstockTestCase {
         Running follower = penstock.start("results", batch, "--follow");
 
         penstock.run("pause", batch, "--reason", "lunch").expectExit(0);
-        Patience.until("running calls to end", () -> books.inFlight() == 0);
+        books.awaitQuiet();
         long calls = books.calls();
 
         JsonNode paused = penstock.run("status", batch, "--json").expectExit(0).json();

@@ -89,7 +89,7 @@ class EngineTest {
             ServerState killed = machine.server();
             kill(killed);
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> machine.saidLast("the Temporal dev server had died"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> machine.saidLast("the Temporal dev server had died"));
             assertThat(machine.server().process()).isNotEqualTo(killed.process());
             assertThat(machine.server().uiPort()).isEqualTo(killed.uiPort());
             assertThat(answers(killed.port())).isTrue();

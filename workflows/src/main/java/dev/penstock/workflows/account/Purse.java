@@ -112,6 +112,11 @@ final class Purse {
         }
     }
 
+    /** Whether it asked, and was neither given anything nor refused. */
+    boolean awaitsAnswer() {
+        return asking != 0 && refusal == null;
+    }
+
     /** Nobody is there to hear what it asks. */
     void unheard() {
         refusal = "the account of %s is not there; `penstock budget --%s %s` opens it, then resume the batch"

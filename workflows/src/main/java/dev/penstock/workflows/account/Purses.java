@@ -100,13 +100,24 @@ public final class Purses {
                 .toList();
     }
 
-    /** What the accounts should know at once, because nothing more is to come for a while; all that is free goes back. */
-    public List<Message> settle(BatchBudget budget, long now) {
+    /**
+     * What the accounts should know at once, because nothing more is to come for a while; all that is free goes back.
+     *
+     * @param patiently whether an account's money is kept while another's answer is on its way; otherwise each gives
+     *     back what it has before the other has answered, for ever
+     */
+    public List<Message> settle(BatchBudget budget, boolean patiently, long now) {
         long committed = budget.committed();
-        return purses.stream()
-                .filter(purse -> purse.knowsLessThan(budget.spent()) || purse.hasFree(committed))
-                .map(purse -> new Message(purse.account(), purse.report(committed, budget.spent(), now)))
-                .toList();
+        List<Message> messages = new ArrayList<>();
+        for (Purse purse : purses) {
+            boolean keeps = patiently && purses.stream().anyMatch(other -> other != purse && other.awaitsAnswer());
+            if (!keeps && (purse.knowsLessThan(budget.spent()) || purse.hasFree(committed))) {
+                messages.add(new Message(purse.account(), purse.report(committed, budget.spent(), now)));
+            } else if (keeps && purse.knowsLessThan(budget.spent())) {
+                messages.add(new Message(purse.account(), purse.mention(budget.spent(), now)));
+            }
+        }
+        return messages;
     }
 
     /** What the accounts should know by now. */

@@ -47,12 +47,16 @@ public final class ShardBudget {
             grants = money.grants();
             reserved.putAll(money.reserved());
             needs.putAll(money.needs());
+            recalled = Boolean.TRUE.equals(money.recalled());
         }
     }
 
     /** To go on with after continuing as new; null = anything may be spent. */
     public @Nullable ShardMoney money() {
-        return limited ? new ShardMoney(free, Map.copyOf(reserved), Map.copyOf(needs), asks, grants) : null;
+        return limited
+                ? new ShardMoney(
+                        free, Map.copyOf(reserved), Map.copyOf(needs), asks, grants, recalled ? Boolean.TRUE : null)
+                : null;
     }
 
     /**
