@@ -21,7 +21,7 @@ final class AbsencesIT extends PenstockTestCase {
             String file = api.upload(LINE.formatted("a", "1") + LINE.formatted("b", "2"));
             // Longer than all that is asked while it is away takes: the batch must not be complete before the
             // cancelling is heard.
-            answersTake("75s");
+            answersTake("90s");
             String running = api.create(file, "");
             Patience.until("its calls", () -> books.inFlight() == 2);
 
@@ -37,6 +37,8 @@ final class AbsencesIT extends PenstockTestCase {
             answersTake("0ms");
             temporal.start();
 
+            // Nobody has to ask for that.
+            Patience.until("both to be told", () -> books.calls() == 4 && books.inFlight() == 0);
             assertThat(api.awaitStatus(ordered, "completed")
                             .at("/request_counts/completed")
                             .asInt())

@@ -32,9 +32,17 @@ public final class ApiBatches {
     private final Standings standings;
     private final LiveBatches live;
     private final Models models;
+    private final Untold untold;
 
     ApiBatches(
-            Backend backend, Orders orders, Ordering ordering, Standings standings, LiveBatches live, Models models) {
+            Backend backend,
+            Orders orders,
+            Ordering ordering,
+            Standings standings,
+            LiveBatches live,
+            Models models,
+            Untold untold) {
+        this.untold = untold;
         this.batches = backend.batches();
         this.orders = orders;
         this.ordering = ordering;
@@ -109,6 +117,7 @@ public final class ApiBatches {
             live.forget(order.id());
         } catch (WorkflowServiceException | StatusRuntimeException e) {
             log.warn("{} will be cancelled once Temporal answers", order.id().value(), e);
+            untold.add(order);
             return new BatchView(order, now.standing(), at, now.model());
         }
         return view(order);

@@ -33,8 +33,6 @@ public final class BatchProbe {
     private static final String FAILED = "batch_failed";
     /** Between an order and its batch's start there is a moment. */
     private static final Duration STARTING = Duration.ofSeconds(60);
-    /** Nobody expects one that did not start in this time to start any more. */
-    private static final Duration STARTABLE = Duration.ofDays(1);
 
     private final Batches batches;
     private final Store store;
@@ -103,7 +101,7 @@ public final class BatchProbe {
                     order, "the batch was ordered with another Temporal server or namespace, and is not known here");
         }
         Optional<Instant> cancelling = orders.cancelling(order.id());
-        if (store.has(order.id(), BatchFile.PLAN) || (cancelling.isEmpty() && isYounger(order, STARTABLE))) {
+        if (store.has(order.id(), BatchFile.PLAN) || (cancelling.isEmpty() && order.mayStillStart())) {
             starts.start(order);
             return new LiveBatches.Seen.Going(null);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -34,4 +35,11 @@ public record Order(
     /** Keys of its specification that it says itself, or that are no business of a caller's. */
     public static final Set<SpecKey> SAYS_ITSELF = Collections.unmodifiableSet(
             EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT, SpecKey.KEY));
+
+    /** Nobody expects one that did not start in this time to start any more. */
+    private static final Duration STARTABLE = Duration.ofDays(1);
+
+    boolean mayStillStart() {
+        return createdAt.isAfter(Instant.now().minus(STARTABLE));
+    }
 }

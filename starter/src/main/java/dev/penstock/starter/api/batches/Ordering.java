@@ -41,9 +41,18 @@ public final class Ordering {
     private final FileSet files;
     private final Orders orders;
     private final KeyBudgets budgets;
+    private final Untold untold;
 
-    Ordering(Backend backend, Uploaded uploaded, FileSet files, Orders orders, BatchStarts starts, KeyBudgets budgets) {
+    Ordering(
+            Backend backend,
+            Uploaded uploaded,
+            FileSet files,
+            Orders orders,
+            BatchStarts starts,
+            KeyBudgets budgets,
+            Untold untold) {
         this.budgets = budgets;
+        this.untold = untold;
         this.starts = starts;
         this.provider = backend.provider();
         this.uploaded = uploaded;
@@ -81,7 +90,7 @@ public final class Ordering {
 
     /**
      * With the options that it has; those that it hasn't go by the caller and by the configuration. Once it is kept it is
-     * accepted: where its start failed, whoever looks at it next starts it.
+     * accepted: where its start failed, it is started as soon as Temporal answers.
      */
     public Order place(Order asked, Caller caller) throws IOException {
         BatchSpec spec = complete(asked.spec(), caller);
@@ -91,6 +100,7 @@ public final class Ordering {
             starts.start(order);
         } catch (WorkflowServiceException | StatusRuntimeException e) {
             log.warn("{} is accepted but not started yet", order.id().value(), e);
+            untold.add(order);
         }
         return order;
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What has been ordered, as the store has it; several processes may add to it. */
@@ -62,13 +63,23 @@ public final class Orders {
     }
 
     List<Order> newestFirst(Caller caller) throws IOException {
+        List<Order> orders = all(order -> caller.owns(order.tenant()));
+        orders.sort(NEWEST_FIRST);
+        return orders;
+    }
+
+    /** So young that they may still have to be started. */
+    List<Order> startable() throws IOException {
+        return all(Order::mayStillStart);
+    }
+
+    private List<Order> all(Predicate<Order> wanted) throws IOException {
         List<Order> orders = new ArrayList<>();
         for (BatchId id : store.batches()) {
             if (ID.matcher(id.value()).matches()) {
-                find(id).filter(order -> caller.owns(order.tenant())).ifPresent(orders::add);
+                find(id).filter(wanted).ifPresent(orders::add);
             }
         }
-        orders.sort(NEWEST_FIRST);
         return orders;
     }
 
