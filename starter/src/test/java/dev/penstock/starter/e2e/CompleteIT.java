@@ -3,6 +3,7 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.starter.engine.Engine;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** A single completion. */
@@ -31,7 +32,7 @@ final class CompleteIT extends PenstockTestCase {
     }
 
     @Test
-    void saysWhyItWaitsForAPausedPool() {
+    void saysWhyItWaitsForAPausedPool() throws IOException {
         penstock.with("PENSTOCK_MODEL", "gpt-4o-mini").start("up").awaitSaid("ready; submit with");
         penstock.run("complete", "Hello").expectExit(0);
         penstock.run("pool", "pause", pool(), "--reason", "too dear").expectExit(0);
@@ -43,8 +44,9 @@ final class CompleteIT extends PenstockTestCase {
         waiting.awaitEnd().expectExit(0).expectSaid("open again");
 
         penstock.run("pool", "pause", pool()).expectExit(0);
-        Running stopped = penstock.start("complete", "Hello").awaitSaid("paused by hand");
-        stopped.signal("INT");
+        // In a terminal, for a program that is started in the background may not hear it.
+        Running stopped = penstock.startInTerminal("complete", "Hello").awaitSaid("paused by hand");
+        stopped.typed(StopIT.CTRL_C);
         stopped.awaitEnd().expectExit(4);
         assertThat(books.calls()).isEqualTo(2);
     }

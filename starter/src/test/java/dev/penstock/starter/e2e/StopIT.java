@@ -13,7 +13,7 @@ final class StopIT extends PenstockTestCase {
     /** With the answers that are not yet written down: the slots of a worker with that concurrency. */
     private static final int UNDER_WAY = 20;
 
-    private static final String CTRL_C = "\u0003";
+    static final String CTRL_C = "\u0003";
 
     /** Many, so that a slow machine is still in the midst of them when it is stopped. */
     private static final int REQUESTS = 900;
