@@ -14,16 +14,13 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hears who wants and who spent money, answers, and goes on for ever. */
 public final class AccountWorkflowImpl implements AccountWorkflow {
     private final Ledger ledger;
     private final Revision revision = new Revision();
-    private final Map<WorkflowExecution, Courier> couriers = new HashMap<>();
-    private int untold;
+    private final Courier courier = new Courier(revision);
 
     @WorkflowInit
     public AccountWorkflowImpl(@Nullable AccountMemory memory) {
@@ -44,7 +41,7 @@ public final class AccountWorkflowImpl implements AccountWorkflow {
             }
             act();
         }
-        Workflow.await(() -> untold == 0);
+        Workflow.await(courier::isIdle);
         History.awaitHandlers();
         Workflow.continueAsNew(ledger.memory());
     }
@@ -98,18 +95,12 @@ public final class AccountWorkflowImpl implements AccountWorkflow {
                 .setRunId(message.run())
                 .build();
         BatchWorkflow batch = Workflow.newExternalWorkflowStub(BatchWorkflow.class, run);
-        untold++;
-        courier(run).bring(() -> batch.granted(message.grant())).handle((told, failure) -> {
-            untold--;
+        courier.bring(run, () -> batch.granted(message.grant())).handle((told, failure) -> {
             if (failure != null) {
                 ledger.gone(message.workflowId(), message.run());
             }
             return null;
         });
-    }
-
-    private Courier courier(WorkflowExecution run) {
-        return couriers.computeIfAbsent(run, any -> new Courier(revision));
     }
 
     private static long now() {

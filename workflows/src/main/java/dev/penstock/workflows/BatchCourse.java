@@ -36,23 +36,15 @@ final class BatchCourse {
         sending = scope;
         try {
             scope.run();
-        } catch (CanceledFailure cancelled) {
-            cancelled(cancelled);
-        } catch (ActivityFailure failure) {
-            if (!(failure.getCause() instanceof CanceledFailure cancelled)) {
-                throw failure;
+        } catch (CanceledFailure | ActivityFailure failure) {
+            CanceledFailure cancelled = Cancelled.by(failure).orElseThrow(() -> failure);
+            if (ending == null) {
+                ending = Ending.cancelled(cancelled);
             }
-            cancelled(cancelled);
         }
         // Running shards are cancelled too by now; what they finish is kept.
         Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
                 .run();
-    }
-
-    private void cancelled(CanceledFailure by) {
-        if (ending == null) {
-            ending = Ending.cancelled(by);
-        }
     }
 
     void expireAt(String deadline) {

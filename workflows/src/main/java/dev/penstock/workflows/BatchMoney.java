@@ -15,9 +15,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.math.BigDecimal;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class BatchMoney {
     private final BatchBudget budget = new BatchBudget();
     private final Purses purses = new Purses();
-    private final Map<AccountId, Courier> couriers = new HashMap<>();
     private final SortedSet<AccountId> accounts = new TreeSet<>(Comparator.comparing(AccountId::text));
     private final SortedSet<Integer> recalled = new TreeSet<>();
     private final Headway headway;
     private final Fleet running;
     private final BatchCourse course;
     private final Revision revision;
+    private final Courier courier;
     private @Nullable Long own;
     private boolean begun;
 
@@ -42,6 +40,7 @@ final class BatchMoney {
         this.running = running;
         this.course = course;
         this.revision = revision;
+        this.courier = new Courier(revision);
     }
 
     /** With what it has cost before. */
@@ -216,7 +215,6 @@ final class BatchMoney {
         AccountWorkflow account = Workflow.newExternalWorkflowStub(
                 AccountWorkflow.class, message.account().workflowId());
         AccountAsk ask = message.ask();
-        return couriers.computeIfAbsent(message.account(), any -> new Courier(revision))
-                .bring(() -> account.ask(ask));
+        return courier.bring(message.account(), () -> account.ask(ask));
     }
 }

@@ -4,15 +4,17 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Brings another workflow its messages in the order in which they were sent, each when the one before has arrived.
- * Temporal's server delivers messages that are under way together in any order: a `resume` before its `pause`.
+ * Brings other workflows their messages, each addressee's in the order in which they were sent: one when that before has
+ * arrived. Temporal's server delivers messages that are under way together in any order: a `resume` before its `pause`.
  */
 final class Courier {
     private final Revision revision;
-    /** Completed when all that were sent so far have arrived, or could not. */
-    private Promise<Void> settled = Workflow.newPromise((Void) null);
+    /** By addressee: completed when all that were sent so far have arrived, or could not. */
+    private final Map<Object, Promise<Void>> underWay = new HashMap<>();
 
     Courier(Revision revision) {
         this.revision = revision;
@@ -22,17 +24,25 @@ final class Courier {
      * @param message calls a stub of an external workflow
      * @return when it has arrived; fails where nobody is there
      */
-    Promise<Void> bring(Functions.Proc message) {
-        Promise<Void> before = settled;
+    Promise<Void> bring(Object addressee, Functions.Proc message) {
+        Promise<Void> before = underWay.get(addressee);
         boolean inOrder = revision.isLatest();
         // A thread at once, for it is cancelled with what sends it, and not with what runs when its turn comes.
         Promise<Void> sent = Async.procedure(() -> {
-            if (inOrder) {
+            if (before != null && inOrder) {
                 Workflow.await(before::isCompleted);
             }
             message.apply();
         });
-        settled = Promise.allOf(before, sent.handle((arrived, gone) -> null));
+        Promise<Void> over = sent.handle((arrived, gone) -> null);
+        Promise<Void> settled = before == null ? over : Promise.allOf(before, over);
+        underWay.put(addressee, settled);
+        settled.thenApply(all -> underWay.remove(addressee, settled));
         return sent;
+    }
+
+    /** Whether nothing is under way. */
+    boolean isIdle() {
+        return underWay.isEmpty();
     }
 }

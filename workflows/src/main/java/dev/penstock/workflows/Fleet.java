@@ -11,8 +11,8 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The shards of a batch that run just now. */
 final class Fleet {
     private final BatchId batch;
-    private final Revision revision;
-    private final SortedMap<Integer, Courier> running = new TreeMap<>();
+    private final Courier courier;
+    private final SortedSet<Integer> running = new TreeSet<>();
 
     /** Hears how a shard ended: with a result or a failure. */
     @FunctionalInterface
@@ -31,7 +31,7 @@ final class Fleet {
 
     Fleet(BatchId batch, Revision revision) {
         this.batch = batch;
-        this.revision = revision;
+        this.courier = new Courier(revision);
     }
 
     void start(ShardWorkflow child, ShardInput input, Ended ended, Runnable started) {
@@ -43,7 +43,7 @@ final class Fleet {
     }
 
     private void start(int shard, Object child, Supplier<Promise<ShardResult>> run, Ended ended, Runnable started) {
-        running.put(shard, new Courier(revision));
+        running.add(shard);
         run.get().handle((result, failure) -> {
             running.remove(shard);
             ended.with(shard, result, failure);
@@ -73,12 +73,11 @@ final class Fleet {
 
     /** One that has just ended need not be told. */
     private void bring(int shard, Functions.Proc message) {
-        Courier courier = running.getOrDefault(shard, new Courier(revision));
-        courier.bring(message).exceptionally(gone -> null);
+        courier.bring(shard, message).exceptionally(gone -> null);
     }
 
     List<Integer> numbers() {
-        return List.copyOf(running.keySet());
+        return List.copyOf(running);
     }
 
     int size() {

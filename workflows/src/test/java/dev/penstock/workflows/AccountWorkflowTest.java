@@ -103,9 +103,7 @@ class AccountWorkflowTest {
 
             temporal.setLimits(KEY, limits("0.25", null));
             temporal.setLimits(ACME, limits("1", null));
-            until(
-                    temporal,
-                    () -> String.valueOf(batch.progress().pausedBecause()).startsWith("key 0123abcd has spent "));
+            awaitPausedBecause(temporal, batch, "key 0123abcd has spent ");
             assertThat(answers()).isBetween(21L, 25L);
 
             temporal.setLimits(KEY, limits("1", null));

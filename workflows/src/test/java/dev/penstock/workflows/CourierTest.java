@@ -43,7 +43,7 @@ class CourierTest {
         public List<String> write() {
             revision.begin();
             bring("first", 5);
-            Promise<Void> lost = courier.bring(() -> {
+            Promise<Void> lost = courier.bring("reader", () -> {
                 Workflow.sleep(Duration.ofSeconds(3));
                 throw ApplicationFailure.newNonRetryableFailure("gone", "gone");
             });
@@ -61,7 +61,7 @@ class CourierTest {
         }
 
         private void bring(String message, long seconds) {
-            Promise<Void> unused = courier.bring(() -> {
+            Promise<Void> unused = courier.bring("reader", () -> {
                 Workflow.sleep(Duration.ofSeconds(seconds));
                 arrived.add(message);
             });

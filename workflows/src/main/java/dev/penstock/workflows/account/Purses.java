@@ -111,10 +111,10 @@ public final class Purses {
         List<Message> messages = new ArrayList<>();
         for (Purse purse : purses) {
             boolean keeps = patiently && purses.stream().anyMatch(other -> other != purse && other.awaitsAnswer());
-            if (!keeps && (purse.knowsLessThan(budget.spent()) || purse.hasFree(committed))) {
-                messages.add(new Message(purse.account(), purse.report(committed, budget.spent(), now)));
-            } else if (keeps && purse.knowsLessThan(budget.spent())) {
-                messages.add(new Message(purse.account(), purse.mention(budget.spent(), now)));
+            if (purse.knowsLessThan(budget.spent()) || (!keeps && purse.hasFree(committed))) {
+                messages.add(new Message(
+                        purse.account(),
+                        keeps ? purse.mention(budget.spent(), now) : purse.report(committed, budget.spent(), now)));
             }
         }
         return messages;

@@ -51,22 +51,32 @@ public final class BatchProbe {
     }
 
     LiveBatches.Seen look(Order order) {
+        BatchHandle batch = batches.handle(order.id());
+        return tell(order, batch).orElseGet(() -> new LiveBatches.Seen.Going(progress(order, batch)));
+    }
+
+    /** Starts it, or cancels it, where Temporal has not heard of that. */
+    void tell(Order order) {
+        Optional<LiveBatches.Seen> unused = tell(order, batches.handle(order.id()));
+    }
+
+    /** Empty when it runs. */
+    private Optional<LiveBatches.Seen> tell(Order order, BatchHandle batch) {
         try {
-            BatchHandle batch = batches.handle(order.id());
             WorkflowExecutionStatus status;
             try {
                 status = batch.status();
             } catch (WorkflowNotFoundException e) {
-                return forgotten(order);
+                return Optional.of(forgotten(order));
             }
             if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
                 told.remove(order.id());
-                return new LiveBatches.Seen.Over(refusal(order, batch, status));
+                return Optional.of(new LiveBatches.Seen.Over(refusal(order, batch, status)));
             }
             if (orders.cancelling(order.id()).isPresent()) {
                 cancelOnce(batch);
             }
-            return new LiveBatches.Seen.Going(progress(order, batch));
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +115,7 @@ public final class BatchProbe {
             starts.start(order);
             return new LiveBatches.Seen.Going(null);
         }
-        if (isYounger(order, STARTING)) {
+        if (order.isYoungerThan(STARTING)) {
             return new LiveBatches.Seen.Going(null);
         }
         return cancelling.isPresent()
@@ -116,10 +126,6 @@ public final class BatchProbe {
     private static LiveBatches.Seen unknown(Order order, String why) {
         return new LiveBatches.Seen.Unknown(
                 new Refusal(false, order.createdAt(), List.of(new Problem(0, FAILED, why))));
-    }
-
-    private static boolean isYounger(Order order, Duration age) {
-        return order.createdAt().isAfter(Instant.now().minus(age));
     }
 
     private Refusal refusal(Order order, BatchHandle batch, WorkflowExecutionStatus status) {

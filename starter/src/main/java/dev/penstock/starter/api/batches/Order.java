@@ -40,6 +40,10 @@ public record Order(
     private static final Duration STARTABLE = Duration.ofDays(1);
 
     boolean mayStillStart() {
-        return createdAt.isAfter(Instant.now().minus(STARTABLE));
+        return isYoungerThan(STARTABLE);
+    }
+
+    boolean isYoungerThan(Duration age) {
+        return createdAt.isAfter(Instant.now().minus(age));
     }
 }

@@ -66,8 +66,7 @@ public final class Untold implements ApplicationEventListener<ServerStartupEvent
     private void tell() {
         for (Order order : untold) {
             try {
-                // Starts what is not there, and cancels what is to be.
-                LiveBatches.Seen unused = probe.look(order);
+                probe.tell(order);
                 untold.remove(order);
             } catch (WorkflowServiceException | StatusRuntimeException away) {
                 return;
