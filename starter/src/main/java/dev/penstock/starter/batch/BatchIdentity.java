@@ -4,7 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.store.input.Sha256;
+import dev.penstock.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,7 +7,7 @@ import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.errors.ApiFailure;
 import dev.penstock.starter.batch.Batches;
-import dev.penstock.store.input.Sha256;
+import dev.penstock.store.Sha256;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;

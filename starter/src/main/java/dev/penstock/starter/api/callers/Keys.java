@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.store.Documents;
 import dev.penstock.store.Json;
-import dev.penstock.store.input.Sha256;
+import dev.penstock.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

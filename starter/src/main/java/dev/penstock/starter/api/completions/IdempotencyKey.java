@@ -2,7 +2,7 @@ package dev.penstock.starter.api.completions;
 
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
-import dev.penstock.store.input.Sha256;
+import dev.penstock.store.Sha256;
 
 /**
  * Makes the same request, sent again, the same completion.

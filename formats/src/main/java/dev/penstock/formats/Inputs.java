@@ -1,9 +1,10 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.InputFormat;
 import dev.penstock.store.Json;
+import dev.penstock.store.Sha256;
 import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
 import java.io.IOException;

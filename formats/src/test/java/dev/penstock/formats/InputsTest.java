@@ -1,4 +1,4 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.store.input.InputLine.Readable;
-import dev.penstock.store.input.InputLine.Unreadable;
+import dev.penstock.formats.InputLine.Readable;
+import dev.penstock.formats.InputLine.Unreadable;
+import dev.penstock.store.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import dev.penstock.store.line.Line;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.penstock.store.input;
+package dev.penstock.store;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
+import dev.penstock.store.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

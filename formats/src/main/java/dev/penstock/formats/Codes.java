@@ -1,4 +1,4 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 /** OpenAI's codes for what is wrong with an input. */
 public final class Codes {

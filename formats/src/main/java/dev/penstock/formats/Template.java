@@ -1,4 +1,4 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

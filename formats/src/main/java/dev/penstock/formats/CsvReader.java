@@ -1,8 +1,8 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.store.Json;
-import dev.penstock.store.input.InputLine.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,9 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.store.AnyText;
 import dev.penstock.store.Json;
 import java.io.IOException;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;

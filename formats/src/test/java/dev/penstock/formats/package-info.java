@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import org.jspecify.annotations.NullMarked;

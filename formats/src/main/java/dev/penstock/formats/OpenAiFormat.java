@@ -1,10 +1,10 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.penstock.formats.InputLine.Readable;
+import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.store.Json;
-import dev.penstock.store.input.InputLine.Readable;
-import dev.penstock.store.input.InputLine.Unreadable;
 import dev.penstock.store.line.Line;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.penstock.store.input;
+package dev.penstock.formats;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
