@@ -1,7 +1,7 @@
 package dev.penstock.starter.api;
 
+import dev.penstock.engine.Engine;
 import dev.penstock.starter.batch.Batches;
-import dev.penstock.starter.engine.Engine;
 import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.pool.Pools;
 import dev.penstock.starter.provider.ProviderChoice;

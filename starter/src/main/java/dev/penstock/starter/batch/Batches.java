@@ -4,7 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
-import dev.penstock.starter.engine.Engine;
+import dev.penstock.engine.Engine;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;

@@ -2,9 +2,9 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.engine.EngineReport;
 import dev.penstock.starter.config.Configuration;
 import dev.penstock.starter.config.Tenants;
-import dev.penstock.starter.engine.EngineReport;
 import dev.penstock.starter.provider.ProviderChoice;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

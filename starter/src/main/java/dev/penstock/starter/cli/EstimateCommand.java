@@ -2,8 +2,8 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.engine.EngineUnavailable;
 import dev.penstock.formats.UnreadableInputException;
-import dev.penstock.starter.engine.EngineUnavailable;
 import dev.penstock.starter.estimate.Estimate;
 import dev.penstock.starter.estimate.Estimator;
 import dev.penstock.starter.provider.ProviderChoice;

@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.engine.EngineOptions;
 import dev.penstock.starter.config.Configuration;
 import dev.penstock.starter.config.ConfigurationFinder;
-import dev.penstock.starter.engine.EngineOptions;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.starter.provider.ProviderFinder;
 import dev.penstock.starter.provider.Wanted;
