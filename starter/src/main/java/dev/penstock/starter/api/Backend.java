@@ -4,9 +4,9 @@ import dev.penstock.engine.Engine;
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.pool.Pools;
-import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.store.Store;
 import dev.penstock.worker.Desk;
+import dev.penstock.worker.config.ProviderChoice;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 

@@ -7,7 +7,7 @@ import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.pool.PoolHandle;
 import dev.penstock.starter.pool.Pools;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowServiceException;

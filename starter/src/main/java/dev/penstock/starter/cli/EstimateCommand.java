@@ -6,7 +6,7 @@ import dev.penstock.engine.EngineUnavailable;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.starter.estimate.Estimate;
 import dev.penstock.starter.estimate.Estimator;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

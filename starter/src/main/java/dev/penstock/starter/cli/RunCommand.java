@@ -7,7 +7,7 @@ import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.starter.batch.InputName;
 import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.penstock.starter.cli;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.metrics.MetricsEndpoint;
 import dev.penstock.starter.metrics.MetricsExport;
-import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

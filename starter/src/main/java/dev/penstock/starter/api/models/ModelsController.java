@@ -3,7 +3,7 @@ package dev.penstock.starter.api.models;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.errors.ApiFailure;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.config.ProviderChoice;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;

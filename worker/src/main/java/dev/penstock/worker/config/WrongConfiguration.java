@@ -1,4 +1,4 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 /** A mistake in the configuration, in a sentence that begins with its file and line or its variable. */
 public final class WrongConfiguration extends IllegalArgumentException {

@@ -1,6 +1,6 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
-import dev.penstock.starter.config.Setting.Value;
+import dev.penstock.worker.config.Setting.Value;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

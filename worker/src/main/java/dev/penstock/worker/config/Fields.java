@@ -1,8 +1,8 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
-import dev.penstock.starter.config.Setting.Group;
-import dev.penstock.starter.config.Setting.Series;
-import dev.penstock.starter.config.Setting.Value;
+import dev.penstock.worker.config.Setting.Group;
+import dev.penstock.worker.config.Setting.Series;
+import dev.penstock.worker.config.Setting.Value;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

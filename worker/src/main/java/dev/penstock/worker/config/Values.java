@@ -1,4 +1,4 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 import dev.penstock.activities.llm.Secret;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

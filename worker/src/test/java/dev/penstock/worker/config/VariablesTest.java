@@ -1,4 +1,4 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

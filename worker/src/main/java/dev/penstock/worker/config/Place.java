@@ -1,4 +1,4 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 /**
  * Where something was written: a line of a file, or an environment variable.

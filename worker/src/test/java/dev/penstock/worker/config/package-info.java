@@ -1,4 +1,4 @@
 @NullMarked
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** What {@code penstock.yaml} and the environment say: pools, tenants, defaults. */
 @NullMarked
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 import org.jspecify.annotations.NullMarked;

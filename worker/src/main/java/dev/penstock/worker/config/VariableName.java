@@ -1,6 +1,6 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
-import dev.penstock.starter.config.Setting.Group;
+import dev.penstock.worker.config.Setting.Group;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
-import dev.penstock.starter.config.Setting.Group;
-import dev.penstock.starter.config.Setting.Value;
+import dev.penstock.worker.config.Setting.Group;
+import dev.penstock.worker.config.Setting.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

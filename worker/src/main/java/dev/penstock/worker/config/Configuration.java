@@ -1,7 +1,7 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.starter.config.Setting.Group;
+import dev.penstock.worker.config.Setting.Group;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
-package dev.penstock.starter.provider;
+package dev.penstock.worker.config;
 
 import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.starter.config.Configuration;
 import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -93,15 +92,15 @@ public record ProviderChoice(
                 .collect(Collectors.joining(" "));
     }
 
-    ProviderChoice withPools(List<PoolConfig> newPools) {
+    public ProviderChoice withPools(List<PoolConfig> newPools) {
         return new ProviderChoice(newPools, pool, description, model, configuration, madeUp);
     }
 
-    ProviderChoice withModel(String newModel) {
+    public ProviderChoice withModel(String newModel) {
         return new ProviderChoice(pools, pool, description, newModel, configuration, madeUp);
     }
 
-    ProviderChoice withPool(String newPool) {
+    public ProviderChoice withPool(String newPool) {
         return new ProviderChoice(pools, newPool, description, model, configuration, madeUp);
     }
 

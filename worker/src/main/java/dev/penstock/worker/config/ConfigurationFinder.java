@@ -1,4 +1,4 @@
-package dev.penstock.starter.config;
+package dev.penstock.worker.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
