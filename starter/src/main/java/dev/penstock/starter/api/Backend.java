@@ -1,9 +1,9 @@
 package dev.penstock.starter.api;
 
+import dev.penstock.client.batch.Batches;
+import dev.penstock.client.pool.Pools;
 import dev.penstock.engine.Engine;
-import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.metrics.MetricsExport;
-import dev.penstock.starter.pool.Pools;
 import dev.penstock.store.Store;
 import dev.penstock.worker.Desk;
 import dev.penstock.worker.config.ProviderChoice;

@@ -1,12 +1,12 @@
 package dev.penstock.starter.api.batches;
 
+import dev.penstock.client.batch.Batches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.errors.ApiFailure;
-import dev.penstock.starter.batch.Batches;
 import dev.penstock.store.Sha256;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;

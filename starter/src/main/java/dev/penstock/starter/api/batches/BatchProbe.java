@@ -1,14 +1,14 @@
 package dev.penstock.starter.api.batches;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Batches;
+import dev.penstock.client.batch.Reason;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.InvalidInput;
 import dev.penstock.contracts.Problem;
 import dev.penstock.starter.api.Backend;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Batches;
-import dev.penstock.starter.batch.Reason;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import io.grpc.StatusRuntimeException;

@@ -1,11 +1,11 @@
 package dev.penstock.starter.api.batches;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Batches;
 import dev.penstock.engine.Engine;
 import dev.penstock.engine.EngineKind;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.Promptly;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Batches;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetClusterInfoRequest;

@@ -1,5 +1,6 @@
 package dev.penstock.starter.api.batches;
 
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.starter.api.Backend;
@@ -7,7 +8,6 @@ import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.files.ApiFile;
 import dev.penstock.starter.api.files.FileSource;
 import dev.penstock.starter.api.files.Purpose;
-import dev.penstock.starter.batch.Stored;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package dev.penstock.starter.api.batches;
 
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.starter.api.Backend;
-import dev.penstock.starter.batch.Stored;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import jakarta.inject.Singleton;

@@ -1,13 +1,13 @@
 package dev.penstock.starter.api.dashboard;
 
+import dev.penstock.client.batch.Listed;
+import dev.penstock.client.batch.Reason;
+import dev.penstock.client.batch.Stored;
+import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.api.Backend;
-import dev.penstock.starter.batch.Listed;
-import dev.penstock.starter.batch.Reason;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.pool.PoolHandle;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import io.temporal.failure.ApplicationFailure;

@@ -1,10 +1,10 @@
 package dev.penstock.starter.api.dashboard;
 
+import dev.penstock.client.batch.Listed;
+import dev.penstock.client.batch.Rate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.starter.api.Backend;
-import dev.penstock.starter.batch.Listed;
-import dev.penstock.starter.batch.Rate;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import java.net.URI;

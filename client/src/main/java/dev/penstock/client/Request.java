@@ -1,4 +1,4 @@
-package dev.penstock.starter.client;
+package dev.penstock.client;
 
 import java.util.LinkedHashMap;
 import java.util.List;

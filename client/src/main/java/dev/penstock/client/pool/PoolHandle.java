@@ -1,4 +1,4 @@
-package dev.penstock.starter.pool;
+package dev.penstock.client.pool;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolState;

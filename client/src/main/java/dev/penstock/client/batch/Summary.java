@@ -1,4 +1,4 @@
-package dev.penstock.starter.batch;
+package dev.penstock.client.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;

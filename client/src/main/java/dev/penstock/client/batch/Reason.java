@@ -1,4 +1,4 @@
-package dev.penstock.starter.batch;
+package dev.penstock.client.batch;
 
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;

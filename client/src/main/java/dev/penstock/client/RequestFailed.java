@@ -1,4 +1,4 @@
-package dev.penstock.starter.client;
+package dev.penstock.client;
 
 /** A request of those that all were to be answered was given up on; the others were cancelled. */
 public final class RequestFailed extends RuntimeException {

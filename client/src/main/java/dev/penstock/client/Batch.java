@@ -1,11 +1,11 @@
-package dev.penstock.starter.client;
+package dev.penstock.client;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Reason;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Reason;
 import dev.penstock.store.Store;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;

@@ -1,4 +1,4 @@
-package dev.penstock.starter.client;
+package dev.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;

@@ -1,4 +1,4 @@
-package dev.penstock.starter.batch;
+package dev.penstock.client.batch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

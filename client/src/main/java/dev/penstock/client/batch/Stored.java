@@ -1,4 +1,4 @@
-package dev.penstock.starter.batch;
+package dev.penstock.client.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;

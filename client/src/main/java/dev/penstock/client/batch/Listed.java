@@ -1,4 +1,4 @@
-package dev.penstock.starter.batch;
+package dev.penstock.client.batch;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;

@@ -1,7 +1,7 @@
-package dev.penstock.starter.client;
+package dev.penstock.client;
 
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchState;
-import dev.penstock.starter.batch.Stored;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import java.io.BufferedReader;

@@ -1,5 +1,8 @@
-package dev.penstock.starter.client;
+package dev.penstock.client;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Batches;
+import dev.penstock.client.batch.Reason;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.FailurePolicy;
@@ -7,9 +10,6 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.engine.Engine;
 import dev.penstock.engine.EngineOptions;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Batches;
-import dev.penstock.starter.batch.Reason;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
 import io.temporal.client.WorkflowClient;

@@ -1,6 +1,6 @@
-package dev.penstock.starter.client;
+package dev.penstock.client;
 
-import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.store.FollowedResults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
