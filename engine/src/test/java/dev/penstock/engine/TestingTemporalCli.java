@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The Temporal CLI, got the way the product gets it, but only once for all tests. */
+/** The Temporal CLI, got the way the product gets it, but only once for the tests of all modules. */
 public final class TestingTemporalCli {
-    private static final Path DOWNLOADED = Path.of("target", "temporal-cli").toAbsolutePath();
+    private static final Path DOWNLOADED =
+            Path.of("..", "target", "temporal-cli").toAbsolutePath().normalize();
 
     private TestingTemporalCli() {}
 

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.metrics.MetricsEndpoint;
-import dev.penstock.starter.metrics.MetricsExport;
+import dev.penstock.service.prometheus.MetricsEndpoint;
+import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
