@@ -1,8 +1,8 @@
 package dev.penstock.activities.share;
 
-import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.limits.rate.GateStatus;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;

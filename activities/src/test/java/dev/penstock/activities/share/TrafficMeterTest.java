@@ -2,9 +2,9 @@ package dev.penstock.activities.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.limits.rate.GateStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

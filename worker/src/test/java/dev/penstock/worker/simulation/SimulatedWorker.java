@@ -2,11 +2,11 @@ package dev.penstock.worker.simulation;
 
 import static dev.penstock.worker.simulation.VirtualClock.MILLI;
 
-import dev.penstock.activities.gate.GateLimits;
-import dev.penstock.activities.gate.Quota;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.Quota;
 import dev.penstock.workflows.pool.Governor;
 import java.util.ArrayDeque;
 import java.util.Deque;

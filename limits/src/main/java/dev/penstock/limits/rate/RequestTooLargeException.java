@@ -1,4 +1,4 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 /** A request needs more tokens than the pool's whole quota of a minute, so that it could wait for ever. */
 public final class RequestTooLargeException extends RuntimeException {

@@ -1,5 +1,5 @@
 /** The pool's gate inside one worker: who may call now, and who not before when. */
 @NullMarked
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 /** Some who wait at a gate together, and can be told to leave; those already let through are not concerned. */
 public final class Visitors {

@@ -1,7 +1,7 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
-import static dev.penstock.activities.gate.SaturatedQuota.MINUTE;
-import static dev.penstock.activities.gate.SaturatedQuota.SECOND;
+import static dev.penstock.limits.rate.SaturatedQuota.MINUTE;
+import static dev.penstock.limits.rate.SaturatedQuota.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 /**
  * What went out in the last minute, so that no window of a minute ever holds more than the quota.

@@ -1,4 +1,4 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

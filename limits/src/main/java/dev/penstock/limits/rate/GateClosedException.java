@@ -1,4 +1,4 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 /** Whoever waited shall wait no longer: the gate closes, or this group was told to leave. Nothing went out. */
 public final class GateClosedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 /**
  * Spreads a quota over its minute: a token bucket that holds at most half a second of it.

@@ -1,4 +1,4 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 import java.util.ArrayList;
 import java.util.List;

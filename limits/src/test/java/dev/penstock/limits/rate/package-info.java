@@ -1,4 +1,4 @@
 @NullMarked
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
-package dev.penstock.activities.gate;
+package dev.penstock.limits.rate;
 
-import static dev.penstock.activities.gate.SaturatedQuota.SECOND;
+import static dev.penstock.limits.rate.SaturatedQuota.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
