@@ -2,7 +2,6 @@ package dev.penstock.activities.llm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.account.Spending;
-import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Urgency;
@@ -11,6 +10,7 @@ import dev.penstock.limits.rate.GateClosedException;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RequestTooLargeException;
 import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.penstock.activities.share;
+package dev.penstock.limits.traffic;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.penstock.activities.share;
+package dev.penstock.limits.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.penstock.activities.share;
+package dev.penstock.limits.traffic;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.penstock.activities.share;
+package dev.penstock.limits.traffic;
 
 /** Sees in one process's calls that a provider is down, before the governor of the whole fleet has been told. */
 final class FaultBurst {

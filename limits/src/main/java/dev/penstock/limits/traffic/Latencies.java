@@ -1,4 +1,4 @@
-package dev.penstock.activities.share;
+package dev.penstock.limits.traffic;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
