@@ -4,7 +4,7 @@ import static dev.penstock.worker.simulation.VirtualClock.MILLI;
 import static dev.penstock.worker.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.workflows.pool.Governor;
+import dev.penstock.limits.governor.Governor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,7 +3,7 @@ package dev.penstock.worker.simulation;
 import static dev.penstock.worker.simulation.VirtualClock.MILLI;
 import static dev.penstock.worker.simulation.VirtualClock.SECOND;
 
-import dev.penstock.workflows.pool.QueueRate;
+import dev.penstock.limits.governor.QueueRate;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
