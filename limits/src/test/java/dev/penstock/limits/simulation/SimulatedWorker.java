@@ -1,6 +1,6 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
-import static dev.penstock.worker.simulation.VirtualClock.MILLI;
+import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;

@@ -1,4 +1,4 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
 /** What a simulated provider makes of a call. */
 sealed interface Verdict {

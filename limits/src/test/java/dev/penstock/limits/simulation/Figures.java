@@ -1,4 +1,4 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
 import java.util.Collection;
 import java.util.function.IntToDoubleFunction;

@@ -1,6 +1,6 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
-import static dev.penstock.worker.simulation.VirtualClock.SECOND;
+import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
 /** A bucket that refills all the time, and holds a second's worth: "60,000 a minute" enforced as 1,000 a second. */
 final class BucketQuota implements ProviderQuota {

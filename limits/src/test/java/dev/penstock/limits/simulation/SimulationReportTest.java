@@ -1,4 +1,4 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class SimulationReportTest {
     private static final Path REPORT = Path.of("..", "docs", "simulation.md");
     private static final String WRITE = "penstock.write-report";
-    private static final String COMMAND = "mvn -pl worker -am test -Dtest=SimulationReportTest"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE;
+    private static final String COMMAND = "mvn -pl limits -am test -D" + WRITE;
 
     private static final List<Story> STORIES = Stories.play();
 

@@ -1,4 +1,4 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
 import org.jspecify.annotations.Nullable;
 

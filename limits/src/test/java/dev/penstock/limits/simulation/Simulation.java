@@ -1,7 +1,7 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
-import static dev.penstock.worker.simulation.VirtualClock.MILLI;
-import static dev.penstock.worker.simulation.VirtualClock.SECOND;
+import static dev.penstock.limits.simulation.VirtualClock.MILLI;
+import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.governor.Governor;

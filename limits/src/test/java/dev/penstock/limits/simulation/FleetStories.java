@@ -1,9 +1,9 @@
-package dev.penstock.worker.simulation;
+package dev.penstock.limits.simulation;
 
-import static dev.penstock.worker.simulation.VirtualClock.SECOND;
+import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.worker.simulation.FairQueue.Tenant;
+import dev.penstock.limits.simulation.FairQueue.Tenant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
