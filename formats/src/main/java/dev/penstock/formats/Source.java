@@ -1,6 +1,7 @@
 package dev.penstock.formats;
 
 import dev.penstock.store.Sha256;
+import dev.penstock.store.plan.SourceFingerprint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,10 +36,10 @@ public record Source(Path path) {
     }
 
     /** To tell whether it changed. */
-    public Fingerprint fingerprint() {
+    public SourceFingerprint fingerprint() {
         check();
         try {
-            return new Fingerprint(
+            return new SourceFingerprint(
                     Files.size(path), Files.getLastModifiedTime(path).toMillis());
         } catch (IOException e) {
             throw unreadable(e);
@@ -111,7 +112,4 @@ public record Source(Path path) {
         }
         return path;
     }
-
-    /** Size and time of the last change. */
-    public record Fingerprint(long size, long modified) {}
 }

@@ -1,8 +1,6 @@
 package dev.penstock.activities.assemble;
 
 import dev.penstock.activities.Failures;
-import dev.penstock.activities.plan.PlanFiles;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.usage.UsageFiles;
@@ -18,6 +16,8 @@ import dev.penstock.store.Json;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreFullException;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package dev.penstock.activities.assemble;
 
 import dev.penstock.activities.Failures;
 import dev.penstock.activities.Receipts;
-import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.activities.usage.UsageTally;
 import dev.penstock.contracts.AssembleInput;
@@ -18,6 +17,7 @@ import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
+import dev.penstock.store.plan.ShardPlan;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;

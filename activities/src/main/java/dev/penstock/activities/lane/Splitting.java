@@ -1,10 +1,7 @@
 package dev.penstock.activities.lane;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.plan.PlanFiles;
-import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.activities.plan.SlicesLeft;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Slice;
@@ -16,6 +13,9 @@ import dev.penstock.store.ShardLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;

@@ -10,6 +10,8 @@ import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.ShardPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

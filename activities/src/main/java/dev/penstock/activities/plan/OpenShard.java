@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.contracts.Slice;
+import dev.penstock.store.plan.ShardPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

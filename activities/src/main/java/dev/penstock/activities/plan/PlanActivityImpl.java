@@ -18,6 +18,8 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreFullException;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

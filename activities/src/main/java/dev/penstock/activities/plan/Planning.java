@@ -13,13 +13,14 @@ import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.formats.InputReader;
 import dev.penstock.formats.Inputs;
 import dev.penstock.formats.Source;
-import dev.penstock.formats.Source.Fingerprint;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Sha256;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.SourceFingerprint;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Planning {
 
     /** Leaves its files behind only when it comes to the end without a problem; the plan itself is for the caller. */
     StoredPlan run() throws IOException {
-        Fingerprint fingerprint = source.fingerprint();
+        SourceFingerprint fingerprint = source.fingerprint();
         Sha256 content = new Sha256();
         store.delete(batch, BatchFile.PLAN);
         try (InputReader in = Inputs.open(source, spec, content);

@@ -5,6 +5,8 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Draft;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;

@@ -6,6 +6,8 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.store.plan.StoredPlan;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.penstock.activities.reduce;
 
-import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.activities.stage.Answer;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ShardResults;
+import dev.penstock.store.plan.ShardPlan;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;

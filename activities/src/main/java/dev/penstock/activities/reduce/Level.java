@@ -1,7 +1,7 @@
 package dev.penstock.activities.reduce;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.penstock.activities.plan.ShardPlan;
+import dev.penstock.store.plan.ShardPlan;
 import java.util.List;
 
 /**

@@ -1,6 +1,5 @@
 package dev.penstock.activities.reduce;
 
-import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.BatchFile;
@@ -8,6 +7,7 @@ import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.ShardPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

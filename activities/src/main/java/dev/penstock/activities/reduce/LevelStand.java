@@ -1,13 +1,13 @@
 package dev.penstock.activities.reduce;
 
 import dev.penstock.activities.Receipts;
-import dev.penstock.activities.plan.ShardPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.ShardPlan;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.penstock.activities.reduce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.Failures;
-import dev.penstock.activities.plan.ShardPlan;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.activities.stage.Calls;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchId;
@@ -16,6 +14,8 @@ import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,6 @@
 package dev.penstock.activities.reduce;
 
-import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.Pools;
-import dev.penstock.activities.plan.ShardPlan;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
@@ -12,6 +9,9 @@ import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.Draft;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

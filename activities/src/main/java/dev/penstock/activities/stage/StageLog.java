@@ -1,8 +1,8 @@
 package dev.penstock.activities.stage;
 
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.Stage;
+import dev.penstock.store.plan.StoredPlan;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

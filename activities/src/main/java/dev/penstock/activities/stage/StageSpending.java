@@ -2,7 +2,6 @@ package dev.penstock.activities.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.budget.LoggedCost;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
@@ -13,6 +12,7 @@ import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.StoredPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.penstock.activities.stage;
 
 import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.plan.PlanFiles;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,5 @@
 package dev.penstock.activities.usage;
 
-import dev.penstock.activities.plan.PlanFiles;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.activities.reduce.Reduced;
 import dev.penstock.activities.stage.StageLog;
 import dev.penstock.contracts.BatchId;
@@ -10,6 +8,8 @@ import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package dev.penstock.client.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.penstock.activities.plan.PlanFiles;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.formats.Source;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

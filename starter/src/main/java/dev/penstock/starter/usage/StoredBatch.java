@@ -1,7 +1,5 @@
 package dev.penstock.starter.usage;
 
-import dev.penstock.activities.plan.PlanFiles;
-import dev.penstock.activities.plan.StoredPlan;
 import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
@@ -9,6 +7,8 @@ import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.penstock.activities.plan;
+package dev.penstock.store.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;

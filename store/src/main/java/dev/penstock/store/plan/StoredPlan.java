@@ -1,11 +1,10 @@
-package dev.penstock.activities.plan;
+package dev.penstock.store.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
-import dev.penstock.formats.Source.Fingerprint;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +30,7 @@ public record StoredPlan(
         @JsonProperty("shards_in_flight") int shardsInFlight,
         List<String> pools,
         BatchSpec spec,
-        Fingerprint source,
+        SourceFingerprint source,
         @Nullable String sha256,
         List<Long> places,
         @Nullable String model,
@@ -66,7 +65,7 @@ public record StoredPlan(
     }
 
     /** The first option with which other requests would be sent than planned. */
-    Optional<SpecKey> differentContent(BatchSpec other) {
+    public Optional<SpecKey> differentContent(BatchSpec other) {
         return different(CONTENT, other)
                 .or(() -> asked(spec).equals(asked(other)) ? Optional.empty() : Optional.of(SpecKey.STAGES));
     }
@@ -75,7 +74,7 @@ public record StoredPlan(
         return spec.stages().map(Pipeline::asked);
     }
 
-    boolean isCutAs(BatchSpec other) {
+    public boolean isCutAs(BatchSpec other) {
         return different(CUT, other).isEmpty();
     }
 
