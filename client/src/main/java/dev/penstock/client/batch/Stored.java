@@ -5,11 +5,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.formats.Source;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import dev.penstock.store.plan.PlanFiles;
-import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,8 +22,6 @@ import java.util.stream.Stream;
 /** Batches as the store has them; needs no Temporal. */
 public final class Stored {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
-    /** Of a digest, enough to tell one from another. */
-    private static final int SHOWN = 10;
 
     private final Store store;
 
@@ -46,27 +42,6 @@ public final class Stored {
 
     public Store store() {
         return store;
-    }
-
-    /** What to tell who names another input for a batch that was begun; empty for the same one, wherever it lies. */
-    public Optional<String> conflict(BatchId id, Path input) throws IOException {
-        Optional<StoredPlan> plan = store.hasResults(id) ? new PlanFiles(store).find(id) : Optional.empty();
-        String made = plan.map(StoredPlan::sha256).orElse(null);
-        if (made == null || input.toUri().equals(store.locate(id, BatchFile.INPUT))) {
-            return Optional.empty();
-        }
-        String asked = new Source(input).sha256(() -> {});
-        if (made.equals(asked)) {
-            return Optional.empty();
-        }
-        return Optional.of("batch '%s' was made of %s (sha256 %s…), and %s is another (%s…): take another --id; what"
-                        .formatted(
-                                id,
-                                plan.get().spec().input(),
-                                made.substring(0, SHOWN),
-                                input,
-                                asked.substring(0, SHOWN))
-                + " the batch has, `penstock results %s` delivers".formatted(id));
     }
 
     /** The names of its stages; none for a batch of plain requests. */

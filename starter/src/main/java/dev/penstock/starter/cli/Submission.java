@@ -80,7 +80,7 @@ final class Submission {
             free = new BatchId(id + "-" + n);
         }
         if (options.id != null) {
-            stored.conflict(free, file).ifPresent(conflict -> {
+            InputConflict.find(stored.store(), free, file).ifPresent(conflict -> {
                 throw new UserError(conflict);
             });
         }
