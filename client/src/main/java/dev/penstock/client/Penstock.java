@@ -8,8 +8,7 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.engine.Engine;
-import dev.penstock.engine.EngineOptions;
+import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
 import io.temporal.client.WorkflowClient;
@@ -20,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Batches and lists of requests from a Java program; to be closed.
@@ -32,30 +29,31 @@ import org.slf4j.LoggerFactory;
  * Penstock's HTTP API as its base URL does.
  */
 public final class Penstock implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Penstock.class);
-
-    private final Engine engine;
     private final WorkflowServiceStubs stubs;
     private final Batches batches;
     private final Store store;
 
-    private Penstock(Engine engine, Store store) {
-        this.engine = engine;
-        this.stubs = WorkflowServiceStubs.newServiceStubs(engine.stubsOptions());
-        WorkflowClient client = WorkflowClient.newInstance(stubs, engine.clientOptions());
-        this.batches = new Batches(client, engine.kind().isManaged());
+    private Penstock(RunningTemporal temporal, Store store) {
+        this.stubs = WorkflowServiceStubs.newServiceStubs(temporal.stubs());
+        WorkflowClient client = WorkflowClient.newInstance(stubs, temporal.client());
+        this.batches = new Batches(client, temporal.isDevServerOfPenstock());
         this.store = store;
     }
 
-    /** Temporal and the store as the environment says, and where it says nothing as the command line finds them. */
+    /**
+     * Connects to Temporal and to the store that the environment names, by default to those on this machine that
+     * {@code penstock up} uses.
+     *
+     * @throws IllegalStateException when the environment names no Temporal server and none runs on this machine
+     */
     public static Penstock connect() {
         return connect(System.getenv());
     }
 
-    /** The same with another environment: {@code TEMPORAL_ADDRESS}, {@code PENSTOCK_HOME}, {@code PENSTOCK_STORE}, … */
+    /** {@link #connect()} with another environment: {@code TEMPORAL_ADDRESS}, {@code PENSTOCK_HOME}, {@code PENSTOCK_STORE}, … */
     public static Penstock connect(Map<String, String> environment) {
-        EngineOptions options = EngineOptions.from(environment);
-        return new Penstock(Engine.resolve(options, log::info), FileStore.at(options.storeUri()));
+        return new Penstock(
+                RunningTemporal.find(environment), FileStore.at(StateFolder.storeUri(environment)));
     }
 
     /** Starts a batch, or finds it where it was started before. */
@@ -131,6 +129,5 @@ public final class Penstock implements AutoCloseable {
     public void close() {
         stubs.shutdownNow();
         boolean unused = stubs.awaitTermination(2, TimeUnit.SECONDS);
-        engine.close();
     }
 }

@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 /** Starts and stops a Temporal dev server as a process of its own. Only used while the engine's lock is held. */
 final class DevServer {
 
-    static final List<String> SEARCH_ATTRIBUTES = List.of(Engine.TENANT.getName());
-
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
@@ -43,7 +41,7 @@ final class DevServer {
     boolean becomesReady(ServerState server, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try (TemporalProbe probe = new TemporalProbe(server.port())) {
-            while (!Ports.isOpen(server.port()) || !probe.hasSearchAttributes(SEARCH_ATTRIBUTES)) {
+            while (!Ports.isOpen(server.port()) || !probe.hasSearchAttributes(Engine.SEARCH_ATTRIBUTES)) {
                 if (!server.isAlive() || System.nanoTime() > deadline) {
                     return false;
                 }
@@ -114,7 +112,7 @@ final class DevServer {
                         "history.transferProcessorUpdateAckInterval=\"1s\"")
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
         Stream<String> attributes =
-                SEARCH_ATTRIBUTES.stream().flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));
+                Engine.SEARCH_ATTRIBUTES.stream().flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));
         return Stream.of(fixed, settings, attributes).flatMap(part -> part).toList();
     }
 

@@ -1,19 +1,19 @@
 package dev.penstock.engine;
 
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The Temporal server in use: found, or started and kept alive, and left in good order. */
 public final class Engine implements AutoCloseable {
-    /** Who a batch is for; only set where it is known to be registered, for else it would stop the workflow. */
-    public static final SearchAttributeKey<String> TENANT = SearchAttributeKey.forKeyword("PenstockTenant");
+    /** The keyword search attributes that a dev server of our own has registered; other servers may lack them. */
+    public static final List<String> SEARCH_ATTRIBUTES = List.of("PenstockTenant");
 
     private final EngineKind kind;
     private final Connection connection;

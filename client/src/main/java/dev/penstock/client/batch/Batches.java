@@ -1,10 +1,10 @@
 package dev.penstock.client.batch;
 
+import dev.penstock.contracts.BatchAttributes;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
-import dev.penstock.engine.Engine;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -78,7 +78,7 @@ public final class Batches {
     private SearchAttributes attributes(BatchSpec spec) {
         SearchAttributes.Builder attributes = SearchAttributes.newBuilder();
         if (findableByTenant) {
-            spec.tenant().ifPresent(tenant -> attributes.set(Engine.TENANT, tenant));
+            spec.tenant().ifPresent(tenant -> attributes.set(BatchAttributes.TENANT, tenant));
         }
         return attributes.build();
     }

@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.engine.EngineOptions;
+import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
 import java.net.URI;
@@ -19,7 +20,7 @@ final class Home {
     }
 
     URI storeUri() {
-        return engine.storeUri();
+        return StateFolder.storeUri(engine.environment());
     }
 
     Store store() {
