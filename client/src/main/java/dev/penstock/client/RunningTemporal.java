@@ -26,7 +26,7 @@ record RunningTemporal(
         WorkflowServiceStubsOptions stubs, WorkflowClientOptions client, boolean isDevServerOfPenstock) {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String DEFAULT_NAMESPACE = "default";
-    private static final String USUAL_PORT = "7233";
+    private static final int USUAL_PORT = 7233;
     private static final int ANSWERS_WITHIN_MILLIS = 500;
 
     /**
@@ -50,7 +50,8 @@ record RunningTemporal(
         if (own.isPresent() && isOpen(own.getAsInt())) {
             return local(own.getAsInt(), DEFAULT_NAMESPACE, true);
         }
-        int usual = Integer.parseInt(environment.getOrDefault("PENSTOCK_TEMPORAL_PORT", USUAL_PORT));
+        String named = environment.getOrDefault("PENSTOCK_TEMPORAL_PORT", "");
+        int usual = named.isBlank() ? USUAL_PORT : Integer.parseInt(named);
         if (isOpen(usual)) {
             return local(usual, namespace(profile), false);
         }

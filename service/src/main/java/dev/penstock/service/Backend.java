@@ -2,7 +2,6 @@ package dev.penstock.service;
 
 import dev.penstock.client.batch.Batches;
 import dev.penstock.client.pool.Pools;
-import dev.penstock.engine.Engine;
 import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.store.Store;
 import dev.penstock.worker.Desk;
@@ -18,7 +17,7 @@ import java.time.Duration;
  * @param requestTimeout after which a completion is given up
  */
 public record Backend(
-        Engine engine,
+        TemporalServer temporal,
         WorkflowClient client,
         Batches batches,
         Pools pools,

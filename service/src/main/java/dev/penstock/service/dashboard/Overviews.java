@@ -81,9 +81,9 @@ public final class Overviews {
         }
         return new Overview(
                 System.currentTimeMillis(),
-                backend.engine().description(),
+                backend.temporal().description(),
                 backend.provider().description(),
-                backend.engine().webUi().orElse(null),
+                backend.temporal().webUi().orElse(null),
                 batches,
                 pools,
                 missing);
@@ -95,7 +95,7 @@ public final class Overviews {
 
     private BatchFigures read(Listed batch) {
         BatchId id = new BatchId(batch.id());
-        @Nullable URI link = backend.engine().webUiFor(id.workflowId()).orElse(null);
+        @Nullable URI link = backend.temporal().webUiFor(id.workflowId()).orElse(null);
         try {
             Optional<BatchResult> result = stored.result(id);
             if (result.isPresent()) {

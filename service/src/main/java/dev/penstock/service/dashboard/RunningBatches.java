@@ -31,7 +31,7 @@ final class RunningBatches {
 
     private BatchFigures view(Listed batch) {
         BatchId id = new BatchId(batch.id());
-        @Nullable URI link = backend.engine().webUiFor(id.workflowId()).orElse(null);
+        @Nullable URI link = backend.temporal().webUiFor(id.workflowId()).orElse(null);
         try {
             BatchProgress progress = backend.batches().handle(id).progress();
             double perSecond = rates.computeIfAbsent(batch.id(), unused -> new Rate())

@@ -51,7 +51,7 @@ final class Service {
     private ApiServer start(Home home, Session session, ProviderChoice provider, MetricsExport metrics, Desk desk) {
         Store store = home.store();
         Backend backend = new Backend(
-                session.engine(),
+                new EngineServer(session.engine()),
                 session.client(),
                 session.batches(),
                 session.pools(),
