@@ -1,4 +1,4 @@
-package dev.penstock.service;
+package dev.penstock.service.errors;
 
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
