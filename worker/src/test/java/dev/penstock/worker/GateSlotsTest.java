@@ -15,11 +15,12 @@ import io.temporal.worker.tuning.SlotSupplierFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class GateSlotsTest {
-    private final Gate gate = new Gate(new GateLimits(null, null, 20, true));
-    private final Arrivals arrivals = new Arrivals();
+    private final Gate gate = new Gate(new GateLimits(null, null, 20, true), System::nanoTime, new Random(7));
+    private final Arrivals arrivals = new Arrivals(System::nanoTime);
     private final GateSlots slots = new GateSlots(gate, arrivals);
 
     GateSlotsTest() {

@@ -22,6 +22,13 @@ class PurityTest {
             .dependOnClassesThat()
             .areAssignableTo(Thread.class);
 
+    /** What is replayed of limits is governed by that module's own test. */
+    @ArchTest
+    static final ArchRule callsOfLimitsOnlyWhatIsReplayable = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.penstock.limits.rate..", "dev.penstock.limits.traffic..");
+
     @ArchTest
     static final ArchRule asksTemporalForTimeAndChance = noClasses()
             .should()

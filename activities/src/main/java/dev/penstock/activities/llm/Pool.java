@@ -6,6 +6,7 @@ import dev.penstock.limits.rate.Gate;
 import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.limits.traffic.Standing;
 import dev.penstock.limits.traffic.TrafficMeter;
+import java.util.random.RandomGenerator;
 
 /** One provider account in this process: how to call it, the gate before it, and what passes there. */
 public record Pool(
@@ -19,11 +20,11 @@ public record Pool(
         PoolMetrics metrics)
         implements AutoCloseable {
     public Pool(PoolConfig config, Provider provider) {
-        this(config, provider, new TrafficMeter());
+        this(config, provider, new TrafficMeter(System::nanoTime));
     }
 
     private Pool(PoolConfig config, Provider provider, TrafficMeter meter) {
-        this(config, provider, meter, new Gate(config.limits()));
+        this(config, provider, meter, new Gate(config.limits(), System::nanoTime, RandomGenerator.getDefault()));
     }
 
     private Pool(PoolConfig config, Provider provider, TrafficMeter meter, Gate gate) {
@@ -33,14 +34,14 @@ public record Pool(
                 provider,
                 new TokenEstimate(),
                 meter,
-                new Arrivals(),
+                new Arrivals(System::nanoTime),
                 new Standing(),
                 PoolMetrics.of(config.name(), gate));
     }
 
     /** The pool that its configuration describes. */
     public static Pool open(PoolConfig config) {
-        TrafficMeter meter = new TrafficMeter();
+        TrafficMeter meter = new TrafficMeter(System::nanoTime);
         return new Pool(config, new OpenAiProvider(config, meter::announced), meter);
     }
 

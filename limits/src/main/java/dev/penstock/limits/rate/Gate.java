@@ -25,11 +25,10 @@ public final class Gate {
     private volatile Runnable onChange = () -> {};
     private boolean closed;
 
-    public Gate(GateLimits limits) {
-        this(limits, System::nanoTime, RandomGenerator.getDefault());
-    }
-
-    Gate(GateLimits limits, LongSupplier nanoClock, RandomGenerator random) {
+    /**
+     * @param nanoClock as {@code System::nanoTime}, and as fast, because waiting is real
+     */
+    public Gate(GateLimits limits, LongSupplier nanoClock, RandomGenerator random) {
         clock = nanoClock;
         origin = nanoClock.getAsLong();
         quota = new Quota(limits, random, 0);

@@ -2,6 +2,7 @@ package dev.penstock.limits.traffic;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** Requests this process has taken from a pool's queue that are not at its gate yet. */
 public final class Arrivals {
@@ -11,14 +12,19 @@ public final class Arrivals {
     private static final long COMING_AT_MOST_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final AtomicInteger underWay = new AtomicInteger();
+    private final LongSupplier nanoClock;
     private int coming;
     private long cameAt;
     private double requestsPerTask = 1;
 
+    public Arrivals(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
     /** A task has come, of one request or more. */
     public synchronized void taskCame() {
         coming++;
-        cameAt = System.nanoTime();
+        cameAt = nanoClock.getAsLong();
     }
 
     /** What a task that came holds; to be closed at its end. */
@@ -31,7 +37,7 @@ public final class Arrivals {
 
     public synchronized int underWay() {
         // Some never begin, because their input cannot be read.
-        if (coming > 0 && System.nanoTime() - cameAt > COMING_AT_MOST_NANOS) {
+        if (coming > 0 && nanoClock.getAsLong() - cameAt > COMING_AT_MOST_NANOS) {
             coming = 0;
         }
         return underWay.get() + coming;

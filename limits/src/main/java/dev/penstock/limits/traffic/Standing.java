@@ -23,7 +23,7 @@ public final class Standing {
         return now;
     }
 
-    /** For the first time, by {@code System.nanoTime()}. */
+    /** For the first time, in nanoseconds of any clock. */
     public void asked(long nanos) {
         askedAt = nanos;
     }

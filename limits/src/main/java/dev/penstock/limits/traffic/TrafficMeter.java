@@ -43,11 +43,7 @@ public final class TrafficMeter {
     private @Nullable String blocked;
     private @Nullable String lastFault;
 
-    public TrafficMeter() {
-        this(System::nanoTime);
-    }
-
-    TrafficMeter(LongSupplier nanoClock) {
+    public TrafficMeter(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         this.since = nanoClock.getAsLong();
     }

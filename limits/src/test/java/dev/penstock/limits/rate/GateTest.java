@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class GateTest {
-    private final Gate gate = new Gate(new GateLimits(null, null, 1, true));
+    private final Gate gate = new Gate(new GateLimits(null, null, 1, true), System::nanoTime, new Random(7));
 
     @Test
     void theUrgentGoFirstAndThenThoseWhoCameFirst() throws Exception {

@@ -2,10 +2,12 @@ package dev.penstock.limits.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
-    private final Arrivals arrivals = new Arrivals();
+    private long now;
+    private final Arrivals arrivals = new Arrivals(() -> now);
 
     @Test
     void aTasksRequestsAreUnderWayUntilTheyArrive() {
@@ -41,6 +43,17 @@ class ArrivalsTest {
 
         assertThat(arrivals.underWay()).isEqualTo(3);
         group.close();
+        assertThat(arrivals.underWay()).isZero();
+    }
+
+    @Test
+    void aTaskThatHasNotBegunWithinASecondIsNotWaitedFor() {
+        arrivals.taskCame();
+
+        now = TimeUnit.MILLISECONDS.toNanos(999);
+        assertThat(arrivals.underWay()).isEqualTo(1);
+
+        now = TimeUnit.MILLISECONDS.toNanos(1001);
         assertThat(arrivals.underWay()).isZero();
     }
 
