@@ -14,7 +14,7 @@ public final class PauseCommand extends BatchCommand {
     public Integer call() {
         try (Session session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(() -> handle.pause(reason));
+            Session.askWorker(() -> handle.pause(reason));
             return done("paused");
         }
     }

@@ -15,7 +15,7 @@ public final class PriorityCommand extends BatchCommand {
     public Integer call() {
         try (Session session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(() -> handle.setPriority(priority));
+            Session.askWorker(() -> handle.setPriority(priority));
             return done("priority " + priority.text());
         }
     }

@@ -10,7 +10,7 @@ public final class ResumeCommand extends BatchCommand {
     public Integer call() {
         try (Session session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(handle::resume);
+            Session.askWorker(handle::resume);
             return done("running");
         }
     }

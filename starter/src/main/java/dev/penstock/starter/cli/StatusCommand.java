@@ -27,7 +27,7 @@ public final class StatusCommand extends BatchCommand {
             Optional<BatchHandle> running = session.batches().find(id()).filter(BatchHandle::isRunning);
             if (running.isPresent()) {
                 BatchProgress progress =
-                        Session.askingAWorker(() -> running.get().progress());
+                        Session.askWorker(() -> running.get().progress());
                 return show(progress);
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));

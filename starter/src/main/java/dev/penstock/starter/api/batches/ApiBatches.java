@@ -1,8 +1,8 @@
 package dev.penstock.starter.api.batches;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.starter.api.Backend;
-import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.errors.ApiFailure;
@@ -112,7 +112,7 @@ public final class ApiBatches {
             orders.keepCancelling(order.id(), at);
         }
         try {
-            Promptly.run(() -> batches.find(order.id()).ifPresent(batch -> batch.cancel()));
+            TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> batches.find(order.id()).ifPresent(batch -> batch.cancel()));
         } catch (WorkflowNotFoundException endedJustNow) {
             live.forget(order.id());
         } catch (WorkflowServiceException | StatusRuntimeException e) {

@@ -1,7 +1,7 @@
 package dev.penstock.starter.api.batches;
 
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.starter.api.Backend;
-import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
@@ -38,7 +38,7 @@ final class BatchStarts {
     /** As often as one likes: while the batch runs, this finds it. */
     void start(Order order) throws IOException {
         boolean cancelled = orders.cancelling(order.id()).isPresent();
-        Promptly.run(() -> {
+        TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> {
             BatchHandle batch = batches.submit(order.id(), order.spec());
             if (cancelled) {
                 batch.cancel();

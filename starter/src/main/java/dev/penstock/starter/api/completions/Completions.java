@@ -6,9 +6,9 @@ import dev.penstock.activities.llm.TokenSink;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.starter.api.Backend;
-import dev.penstock.starter.api.Promptly;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.callers.IdempotencyHeader;
 import dev.penstock.starter.api.callers.KeyAllowances;
@@ -122,7 +122,7 @@ final class Completions {
                     turn.weight(),
                     caller.key());
             budgets.announce(caller);
-            Promptly.run(() -> stub.start(request));
+            TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> stub.start(request));
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))
                     .isDone();
