@@ -3,6 +3,7 @@ package dev.penstock.starter.api.completions;
 import dev.penstock.activities.llm.LiveCall;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
@@ -155,13 +156,10 @@ final class Completions {
     }
 
     private Turn turn(Caller caller) {
-        String tenant = caller.tenant() != null
-                ? caller.tenant()
-                : provider.configuration().defaults().tenant();
-        Double weight = caller.weight() != null || tenant == null
-                ? caller.weight()
-                : provider.configuration().tenants().findWeight(tenant).orElse(null);
-        return new Turn(tenant, weight);
+        BatchDefaults defaults = caller.defaults(provider.batchDefaults());
+        return new Turn(
+                defaults.tenant().orElse(null),
+                defaults.weightOf(defaults.tenant()).orElse(null));
     }
 
     private static WorkflowOptions options(String workflowId, @Nullable IdempotencyKey key, boolean again, Turn turn) {
