@@ -139,8 +139,8 @@ final class Headway {
             return BatchState.PAUSED;
         }
         if (plan == null) {
-            return BatchState.PLANNING;
+            return BatchState.VALIDATING;
         }
-        return assembling ? BatchState.ASSEMBLING : BatchState.RUNNING;
+        return assembling ? BatchState.FINALIZING : BatchState.IN_PROGRESS;
     }
 }

@@ -2,6 +2,8 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.starter.batch.BatchDescription;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.batch.Stored;
@@ -112,17 +114,22 @@ final class BatchRun {
             case Watch.End.Closed() -> delivery.deliver(new Stored(home.store()), id, results);
             case Watch.End.Refused(String message) -> {
                 console.say(message);
+                delivery.printJson(BatchDescription.withoutResults(id, BatchState.FAILED, message));
                 yield ExitCode.WRONG_USE;
             }
-            case Watch.End.Held(String reason) -> {
+            case Watch.End.Failed(String message) ->
+                delivery.withoutResults(BatchDescription.withoutResults(id, BatchState.FAILED, message));
+            case Watch.End.Held(BatchDescription batch, String reason) -> {
                 stop(worker);
                 console.say("batch " + id + " is paused: " + reason);
                 console.say("nothing is lost; mend that and run the same command again");
+                delivery.printJson(batch);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
-            case Watch.End.Stopped(String signal) -> {
+            case Watch.End.Stopped(BatchDescription batch, String signal) -> {
                 stop(worker);
                 console.say("batch " + id + " stopped; run the same command again to continue");
+                delivery.printJson(batch.paused("stopped by SIG" + signal + "; the same command continues it"));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
         };

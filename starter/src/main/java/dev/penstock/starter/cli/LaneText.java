@@ -2,7 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.LaneProgress;
 import dev.penstock.contracts.PartProgress;
-import dev.penstock.starter.batch.Summary;
+import dev.penstock.starter.batch.BatchParts;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -43,7 +43,7 @@ final class LaneText {
                 lane.completed(), lane.requests(), states.isEmpty() ? "" : states + ", ", lane.partsDone() + " done");
     }
 
-    static String costs(Summary.Lanes lanes) {
+    static String costs(BatchParts.Lanes lanes) {
         return Snapshot.format(
                 "lanes:    %,d by batch for %s, %,d online for %s; all online %s, all by batch %s",
                 lanes.byBatch(),

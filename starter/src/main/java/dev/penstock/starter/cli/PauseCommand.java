@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.contracts.BatchState;
 import dev.penstock.starter.batch.BatchHandle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ public final class PauseCommand extends BatchCommand {
         try (Session session = session()) {
             BatchHandle handle = get(session);
             Session.askWorker(() -> handle.pause(reason));
-            return done("paused");
+            return done(BatchState.PAUSED);
         }
     }
 }

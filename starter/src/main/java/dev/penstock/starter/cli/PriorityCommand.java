@@ -2,6 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.starter.batch.BatchHandle;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +17,7 @@ public final class PriorityCommand extends BatchCommand {
         try (Session session = session()) {
             BatchHandle handle = get(session);
             Session.askWorker(() -> handle.setPriority(priority));
-            return done("priority " + priority.text());
+            return done(Map.of("id", id().value(), "priority", priority.text()), "priority " + priority.text());
         }
     }
 }

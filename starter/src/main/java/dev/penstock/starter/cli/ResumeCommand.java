@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.contracts.BatchState;
 import dev.penstock.starter.batch.BatchHandle;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ public final class ResumeCommand extends BatchCommand {
         try (Session session = session()) {
             BatchHandle handle = get(session);
             Session.askWorker(handle::resume);
-            return done("running");
+            return done(BatchState.IN_PROGRESS);
         }
     }
 }

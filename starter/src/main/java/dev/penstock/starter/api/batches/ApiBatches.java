@@ -1,6 +1,7 @@
 package dev.penstock.starter.api.batches;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.callers.Caller;
@@ -97,7 +98,7 @@ public final class ApiBatches {
     BatchView cancel(String id, Caller caller) throws IOException {
         Order order = order(id, caller);
         BatchView now = view(order);
-        if (now.status() == Status.CANCELLED) {
+        if (now.status() == BatchState.CANCELLED) {
             return now;
         }
         if (now.status().isFinal()) {
@@ -112,7 +113,8 @@ public final class ApiBatches {
             orders.keepCancelling(order.id(), at);
         }
         try {
-            TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> batches.find(order.id()).ifPresent(batch -> batch.cancel()));
+            TemporalDeadline.within(
+                    Backend.TEMPORAL_ANSWERS, () -> batches.find(order.id()).ifPresent(batch -> batch.cancel()));
         } catch (WorkflowNotFoundException endedJustNow) {
             live.forget(order.id());
         } catch (WorkflowServiceException | StatusRuntimeException e) {

@@ -2,6 +2,7 @@ package dev.penstock.starter.api.dashboard;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.batch.Listed;
@@ -109,8 +110,8 @@ public final class Overviews {
     }
 
     /** One that was refused has nothing in the store. */
-    private @Nullable String whyFailed(BatchId id, String status) {
-        if (!status.equals("failed")) {
+    private @Nullable String whyFailed(BatchId id, BatchState status) {
+        if (status != BatchState.FAILED) {
             return null;
         }
         try {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.batch;
+
+import org.jspecify.annotations.NullMarked;
