@@ -1,11 +1,11 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.BatchDescriptions;
+import dev.penstock.client.batch.Batches;
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.starter.batch.BatchDescription;
-import dev.penstock.starter.batch.BatchDescriptions;
-import dev.penstock.starter.batch.Batches;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.engine.EngineUnavailable;
+import dev.penstock.engine.EngineUnavailable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

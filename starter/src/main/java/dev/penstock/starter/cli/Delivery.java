@@ -1,12 +1,12 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.Figures;
+import dev.penstock.client.batch.InputName;
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
-import dev.penstock.starter.batch.BatchDescription;
-import dev.penstock.starter.batch.Figures;
-import dev.penstock.starter.batch.InputName;
-import dev.penstock.starter.batch.Stored;
 import dev.penstock.starter.usage.StoredBatch;
 import dev.penstock.store.BatchFile;
 import java.io.IOException;

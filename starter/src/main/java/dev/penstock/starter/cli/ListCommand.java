@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.batch.BatchDescription;
+import dev.penstock.client.batch.BatchDescription;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.Figures;
+import dev.penstock.client.batch.Figures.Latency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.starter.batch.BatchDescription;
-import dev.penstock.starter.batch.Figures;
-import dev.penstock.starter.batch.Figures.Latency;
 import dev.penstock.starter.usage.BatchStatistics;
 import dev.penstock.starter.usage.Prices;
 import dev.penstock.starter.usage.Statistics;

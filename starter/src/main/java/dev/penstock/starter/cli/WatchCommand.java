@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
-import dev.penstock.starter.batch.BatchDescription;
-import dev.penstock.starter.batch.BatchHandle;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;

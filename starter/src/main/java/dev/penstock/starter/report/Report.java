@@ -1,7 +1,7 @@
 package dev.penstock.starter.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.penstock.starter.batch.BatchDescription;
+import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.starter.usage.BatchStatistics;
 import dev.penstock.starter.usage.Period;
 import dev.penstock.starter.usage.StoredBatch;

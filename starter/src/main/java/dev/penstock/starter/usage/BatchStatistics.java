@@ -1,7 +1,7 @@
 package dev.penstock.starter.usage;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.penstock.starter.batch.BatchDescription;
+import dev.penstock.client.batch.BatchDescription;
 
 /**
  * A batch with its statistics; what {@code penstock stats BATCH --json} prints.

@@ -2,13 +2,13 @@ package dev.penstock.starter.usage;
 
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.Figures;
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.starter.batch.BatchDescription;
-import dev.penstock.starter.batch.Figures;
-import dev.penstock.starter.batch.Stored;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.util.List;

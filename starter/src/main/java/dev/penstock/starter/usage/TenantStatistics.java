@@ -1,7 +1,7 @@
 package dev.penstock.starter.usage;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.penstock.starter.batch.Figures;
+import dev.penstock.client.batch.Figures;
 import java.util.List;
 
 /**

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.starter.batch;
-
-import org.jspecify.annotations.NullMarked;
