@@ -25,4 +25,7 @@ public record Backend(
         ProviderChoice provider,
         MetricsExport metrics,
         Desk desk,
-        Duration requestTimeout) {}
+        Duration requestTimeout) {
+    /** How long a caller of the API waits for Temporal before it is told to come back. */
+    public static final Duration TEMPORAL_ANSWERS = Duration.ofSeconds(10);
+}

@@ -1,6 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.account.AccountAsk;
 import dev.penstock.contracts.account.AccountGrant;
 import dev.penstock.contracts.account.AccountId;
@@ -8,7 +9,6 @@ import dev.penstock.contracts.account.AccountLimits;
 import dev.penstock.contracts.account.AccountStatus;
 import dev.penstock.contracts.account.AccountWorkflow;
 import dev.penstock.contracts.account.LimitChange;
-import io.grpc.Context;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.BatchRequest;
@@ -19,9 +19,6 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts' workflows, asked and told from outside; whoever speaks first starts one. */
@@ -29,14 +26,6 @@ public final class AccountBooks {
     private static final Duration DEAD_WORKER = Duration.ofSeconds(2);
     /** An update waits for a worker for ever; a call should not. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("accounts").factory());
-
-    static {
-        // Nearly every call is over long before.
-        CLOCK.setRemoveOnCancelPolicy(true);
-    }
 
     private final WorkflowClient client;
 
@@ -67,14 +56,18 @@ public final class AccountBooks {
 
     public AccountStatus setLimits(AccountId account, LimitChange change) {
         AccountWorkflow workflow = stub(account);
-        return promptly(() -> WorkflowClient.executeUpdateWithStart(
-                workflow::setLimits, change, completed(AccountStatus.class), start(workflow)));
+        return TemporalDeadline.within(
+                PATIENCE,
+                () -> WorkflowClient.executeUpdateWithStart(
+                        workflow::setLimits, change, completed(AccountStatus.class), start(workflow)));
     }
 
     AccountGrant draw(AccountId account, AccountAsk ask) {
         AccountWorkflow workflow = stub(account);
-        return promptly(() -> WorkflowClient.executeUpdateWithStart(
-                workflow::draw, ask, completed(AccountGrant.class), start(workflow)));
+        return TemporalDeadline.within(
+                PATIENCE,
+                () -> WorkflowClient.executeUpdateWithStart(
+                        workflow::draw, ask, completed(AccountGrant.class), start(workflow)));
     }
 
     void tell(AccountId account, AccountAsk ask) {
@@ -87,7 +80,7 @@ public final class AccountBooks {
         BatchRequest both = client.newSignalWithStartRequest();
         both.add(workflow::run, null);
         both.add(workflow::configure, configured);
-        promptly(() -> client.signalWithStart(both));
+        TemporalDeadline.within(PATIENCE, () -> client.signalWithStart(both));
     }
 
     private AccountWorkflow stub(AccountId account) {
@@ -111,16 +104,5 @@ public final class AccountBooks {
                 .setResultClass(type)
                 .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                 .build();
-    }
-
-    private static <T> T promptly(Callable<T> call) {
-        try (Context.CancellableContext context =
-                Context.current().withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, CLOCK)) {
-            return context.call(call);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.workflows;
 
+import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
@@ -58,9 +59,7 @@ final class Headway {
         plan = fresh;
         unfinished = fresh.unfinished();
         finished = fresh.finished();
-        if (!spec.namesWeight()) {
-            change(SpecKey.WEIGHT, fresh.tenantWeight());
-        }
+        spec = BatchDefaults.ofTenantWeight(fresh.tenantWeight()).complete(spec);
     }
 
     /** A level of answers that become fewer is what is left to be sent. */
@@ -140,8 +139,8 @@ final class Headway {
             return BatchState.PAUSED;
         }
         if (plan == null) {
-            return BatchState.PLANNING;
+            return BatchState.VALIDATING;
         }
-        return assembling ? BatchState.ASSEMBLING : BatchState.RUNNING;
+        return assembling ? BatchState.FINALIZING : BatchState.IN_PROGRESS;
     }
 }

@@ -48,15 +48,18 @@ public final class BatchHandle {
                 client.newUntypedWorkflowStub(id.workflowId()).describe().getCloseTime());
     }
 
-    /** {@code completed}, {@code cancelled}, {@code timed_out}, … */
-    public String statusWord() {
-        return word(status());
+    /** What Temporal knows of the batch without asking a worker. */
+    public Listed listed() {
+        return Listed.of(client.newUntypedWorkflowStub(id.workflowId()).describe());
     }
 
-    static String word(WorkflowExecutionStatus status) {
-        String word = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT);
-        // As we spell it everywhere else.
-        return word.equals("canceled") ? "cancelled" : word;
+    /** Temporal's own word for how the workflow stands, such as {@code terminated} or {@code timed out}. */
+    public String statusWord() {
+        return status().name()
+                .replace("WORKFLOW_EXECUTION_STATUS_", "")
+                .replace("CANCELED", "CANCELLED")
+                .replace('_', ' ')
+                .toLowerCase(Locale.ROOT);
     }
 
     public boolean isRunning() {

@@ -2,34 +2,53 @@ package dev.penstock.client.batch;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A batch among others: where it stands, and since when, as far as that is known. */
+/**
+ * A batch's entry in a list: what Temporal or the store knows of it without asking a worker.
+ *
+ * @param status {@code in_progress} for every batch whose workflow runs, paused ones among them
+ * @param started null = not known
+ * @param closed null = it has not ended
+ */
 public record Listed(
         String id,
-        String status,
+        BatchState status,
         @Nullable Instant started,
         @Nullable Instant closed) {
     static Listed of(WorkflowExecutionMetadata found) {
         return new Listed(
                 found.getExecution().getWorkflowId().replaceFirst("^batch/", ""),
-                BatchHandle.word(found.getStatus()),
+                state(found.getStatus()),
                 found.getStartTime(),
                 found.getCloseTime());
     }
 
-    static Listed ended(BatchResult result) {
-        return new Listed(result.id().value(), result.status().toString(), result.startedAt(), result.finishedAt());
+    static Listed of(BatchResult result) {
+        return new Listed(result.id().value(), result.status(), result.startedAt(), result.finishedAt());
+    }
+
+    /** A batch that the store has begun and that no running Temporal knows: nobody works on it. */
+    public static Listed abandoned(BatchId id) {
+        return new Listed(id.value(), BatchState.PAUSED, null, null);
     }
 
     public boolean isRunning() {
-        return status.equals("running");
+        return status == BatchState.IN_PROGRESS;
     }
 
-    /** One that the store alone knows of. */
-    static Listed unfinished(BatchId id) {
-        return new Listed(id.value(), "unfinished", null, null);
+    static BatchState state(WorkflowExecutionStatus status) {
+        return switch (status) {
+            case WORKFLOW_EXECUTION_STATUS_COMPLETED -> BatchState.COMPLETED;
+            case WORKFLOW_EXECUTION_STATUS_CANCELED -> BatchState.CANCELLED;
+            case WORKFLOW_EXECUTION_STATUS_FAILED,
+                    WORKFLOW_EXECUTION_STATUS_TERMINATED,
+                    WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> BatchState.FAILED;
+            default -> BatchState.IN_PROGRESS;
+        };
     }
 }

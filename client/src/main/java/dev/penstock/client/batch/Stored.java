@@ -53,24 +53,29 @@ public final class Stored {
                         .toList();
     }
 
-    /** Its figures, with where the store has its files. */
-    public Summary summary(BatchResult result) {
-        return Summary.of(
+    /** Describes a batch that has ended, with where the store has its files. */
+    public BatchDescription describe(BatchResult result) {
+        return BatchDescription.of(
                 result,
-                store.locate(result.id(), BatchFile.OUTPUT).toString(),
-                store.locate(result.id(), BatchFile.ERRORS).toString());
+                new BatchDescription.Files(
+                        store.locate(result.id(), BatchFile.OUTPUT).toString(),
+                        store.locate(result.id(), BatchFile.ERRORS).toString()));
+    }
+
+    /** A batch's entry in the list; empty when it was never planned, or was deleted. */
+    Optional<Listed> listed(BatchId id) throws IOException {
+        Optional<BatchResult> result = result(id);
+        if (result.isEmpty() && store.has(id, BatchFile.PLAN)) {
+            return Optional.of(Listed.abandoned(id));
+        }
+        return result.map(Listed::of);
     }
 
     /** All batches that the store has, but for those that were refused: first the ended ones, newest first. */
     public Stream<Listed> list() throws IOException {
         List<Listed> listed = new ArrayList<>();
         for (BatchId id : store.batches()) {
-            Optional<BatchResult> result = result(id);
-            if (result.isPresent()) {
-                listed.add(Listed.ended(result.get()));
-            } else if (store.has(id, BatchFile.PLAN)) {
-                listed.add(Listed.unfinished(id));
-            }
+            listed(id).ifPresent(listed::add);
         }
         return listed.stream()
                 .sorted(Comparator.comparing(Listed::started, Comparator.nullsLast(Comparator.reverseOrder())));

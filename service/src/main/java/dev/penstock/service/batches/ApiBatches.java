@@ -2,8 +2,9 @@ package dev.penstock.service.batches;
 
 import dev.penstock.client.batch.Batches;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.service.Backend;
-import dev.penstock.service.Promptly;
 import dev.penstock.service.callers.Caller;
 import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.errors.ApiFailure;
@@ -97,7 +98,7 @@ public final class ApiBatches {
     BatchView cancel(String id, Caller caller) throws IOException {
         Order order = order(id, caller);
         BatchView now = view(order);
-        if (now.status() == Status.CANCELLED) {
+        if (now.status() == BatchState.CANCELLED) {
             return now;
         }
         if (now.status().isFinal()) {
@@ -112,7 +113,8 @@ public final class ApiBatches {
             orders.keepCancelling(order.id(), at);
         }
         try {
-            Promptly.run(() -> batches.find(order.id()).ifPresent(batch -> batch.cancel()));
+            TemporalDeadline.within(
+                    Backend.TEMPORAL_ANSWERS, () -> batches.find(order.id()).ifPresent(batch -> batch.cancel()));
         } catch (WorkflowNotFoundException endedJustNow) {
             live.forget(order.id());
         } catch (WorkflowServiceException | StatusRuntimeException e) {

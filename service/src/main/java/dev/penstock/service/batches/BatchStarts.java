@@ -2,8 +2,8 @@ package dev.penstock.service.batches;
 
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.Batches;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.service.Backend;
-import dev.penstock.service.Promptly;
 import dev.penstock.service.TemporalServer;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -37,7 +37,7 @@ final class BatchStarts {
     /** As often as one likes: while the batch runs, this finds it. */
     void start(Order order) throws IOException {
         boolean cancelled = orders.cancelling(order.id()).isPresent();
-        Promptly.run(() -> {
+        TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> {
             BatchHandle batch = batches.submit(order.id(), order.spec());
             if (cancelled) {
                 batch.cancel();

@@ -2,6 +2,7 @@ package dev.penstock.service.batches;
 
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Problem;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
@@ -22,8 +23,15 @@ public record BatchView(
         Standing standing,
         @Nullable Instant cancellingAt,
         @Nullable String model) {
-    Status status() {
-        return Status.of(standing, cancellingAt != null);
+    /** In Penstock's words, {@code paused} among them. */
+    public BatchState state() {
+        return standing instanceof Standing.Running && cancellingAt != null ? BatchState.CANCELLING : standing.state();
+    }
+
+    /** In OpenAI's words. */
+    BatchState status() {
+        boolean unplanned = standing instanceof Standing.Running running && !running.isPlanned();
+        return unplanned && state() == BatchState.PAUSED ? BatchState.VALIDATING : state().openAi();
     }
 
     /** Whether nothing more will come of it. */
@@ -55,7 +63,7 @@ public record BatchView(
             when !refused.refusal().problems().isEmpty() ->
                 BatchObject.Errors.of(refused.refusal().problems());
             case Standing.Ended ended
-            when status() == Status.FAILED ->
+            when status() == BatchState.FAILED ->
                 BatchObject.Errors.of(List.of(new Problem(
                         0,
                         "batch_failed",
@@ -89,7 +97,7 @@ public record BatchView(
     }
 
     private BatchObject.Times times() {
-        Status status = status();
+        BatchState status = status();
         Instant ended = switch (standing) {
             case Standing.Ended is -> is.result().finishedAt();
             case Standing.Refused is -> is.refusal().at();
@@ -103,14 +111,14 @@ public record BatchView(
         Instant assembled = standing instanceof Standing.Ended is ? is.assembled() : null;
         return new BatchObject.Times(
                 order.createdAt().getEpochSecond(),
-                seconds(planned, status != Status.VALIDATING),
+                seconds(planned, status != BatchState.VALIDATING),
                 seconds(order.expiresAt(), true),
-                seconds(assembled, status == Status.COMPLETED),
-                seconds(ended, status == Status.COMPLETED),
-                seconds(ended, status == Status.FAILED),
-                seconds(ended, status == Status.EXPIRED),
-                seconds(cancellingAt, status == Status.CANCELLING || status == Status.CANCELLED),
-                seconds(ended, status == Status.CANCELLED));
+                seconds(assembled, status == BatchState.COMPLETED),
+                seconds(ended, status == BatchState.COMPLETED),
+                seconds(ended, status == BatchState.FAILED),
+                seconds(ended, status == BatchState.EXPIRED),
+                seconds(cancellingAt, status == BatchState.CANCELLING || status == BatchState.CANCELLED),
+                seconds(ended, status == BatchState.CANCELLED));
     }
 
     /** How it ended; empty before, and when it came to nothing. */

@@ -1,10 +1,10 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.Urgency;
 import dev.penstock.service.Backend;
 import dev.penstock.service.callers.Caller;
 import dev.penstock.service.callers.KeyBudgets;
@@ -32,8 +32,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Ordering {
     private static final Logger log = LoggerFactory.getLogger(Ordering.class);
-    /** OpenAI's; another is set by the metadata key {@code penstock.max_requests}. */
-    private static final int MOST_REQUESTS = 50_000;
 
     private final BatchStarts starts;
     private final ProviderChoice provider;
@@ -69,7 +67,7 @@ public final class Ordering {
                 BatchSpec.of(input(asked.inputFileId(), caller))
                         .with(SpecKey.FORMAT, "openai")
                         .with(SpecKey.ENDPOINT, asked.endpoint())
-                        .with(SpecKey.MAX_REQUESTS, MOST_REQUESTS)
+                        .with(SpecKey.MAX_REQUESTS, BatchDefaults.OPENAI_BATCH_REQUESTS)
                         .with(SpecKey.DEADLINE, end.toString()),
                 metadata);
         return place(
@@ -135,55 +133,15 @@ public final class Ordering {
     }
 
     private BatchSpec complete(BatchSpec asked, Caller caller) {
-        Urgency priority = priority(asked, caller);
-        String tenant = caller.tenant() != null
-                ? caller.tenant()
-                : asked.tenant().orElse(provider.configuration().defaults().tenant());
-        BatchSpec spec = asked.with(SpecKey.POOL, asked.pool().orElse(provider.pool()))
-                .with(SpecKey.MODEL, asked.model().orElse(provider.model()))
-                .with(SpecKey.TENANT, tenant)
-                .with(SpecKey.KEY, caller.key())
-                .with(SpecKey.PRIORITY, priority.text())
-                .with(SpecKey.WEIGHT, weight(asked, tenant, caller));
+        BatchDefaults defaults = caller.defaults(provider.batchDefaults());
+        KeyRights.check(asked, caller, defaults);
+        BatchSpec spec = defaults.complete(KeyRights.owned(asked, caller));
         try {
             spec.validate();
             return spec;
         } catch (IllegalArgumentException e) {
             throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
         }
-    }
-
-    private Urgency priority(BatchSpec asked, Caller caller) {
-        if (!asked.fields().containsKey(SpecKey.PRIORITY.text())) {
-            String usual = provider.configuration().defaults().priority();
-            return caller.key() == null && usual != null
-                    ? BatchSpec.of("").with(SpecKey.PRIORITY, usual).priority()
-                    : caller.priority();
-        }
-        if (!caller.admin()
-                && asked.priority().priorityKey() < caller.priority().priorityKey()) {
-            throw ApiFailure.invalid(
-                    "this key's batches have priority %s at most"
-                            .formatted(caller.priority().text()),
-                    "priority",
-                    null);
-        }
-        return asked.priority();
-    }
-
-    /** A tenant's part beside others is not for the tenant to enlarge. */
-    private @Nullable Double weight(BatchSpec asked, @Nullable String tenant, Caller caller) {
-        Double configured = caller.weight() != null || tenant == null
-                ? caller.weight()
-                : provider.configuration().tenants().findWeight(tenant).orElse(null);
-        if (!asked.fields().containsKey(SpecKey.WEIGHT.text())) {
-            return configured;
-        }
-        double most = configured == null ? 1 : configured;
-        if (!caller.admin() && asked.weight() > most) {
-            throw ApiFailure.invalid("this key's batches have weight %s at most".formatted(most), "weight", null);
-        }
-        return asked.weight();
     }
 
     private static Order whole(Order order, BatchSpec spec, String engine) {

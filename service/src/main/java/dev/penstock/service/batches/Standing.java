@@ -2,11 +2,14 @@ package dev.penstock.service.batches;
 
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Where a batch stands. */
 public sealed interface Standing {
+    BatchState state();
+
     /**
      * It goes on.
      *
@@ -14,7 +17,20 @@ public sealed interface Standing {
      * @param planned when its input was found to be in order; absent before
      */
     record Running(
-            @Nullable BatchProgress progress, @Nullable Instant planned) implements Standing {}
+            @Nullable BatchProgress progress, @Nullable Instant planned) implements Standing {
+        /** Whether its input was found to be in order. */
+        boolean isPlanned() {
+            return progress == null ? planned != null : progress.total() > 0;
+        }
+
+        @Override
+        public BatchState state() {
+            if (progress != null) {
+                return progress.state();
+            }
+            return isPlanned() ? BatchState.IN_PROGRESS : BatchState.VALIDATING;
+        }
+    }
 
     /**
      * It has delivered what it could.
@@ -24,8 +40,18 @@ public sealed interface Standing {
     record Ended(
             BatchResult result,
             @Nullable Instant planned,
-            @Nullable Instant assembled) implements Standing {}
+            @Nullable Instant assembled) implements Standing {
+        @Override
+        public BatchState state() {
+            return result.status();
+        }
+    }
 
     /** It came to nothing. */
-    record Refused(Refusal refusal, @Nullable Instant planned) implements Standing {}
+    record Refused(Refusal refusal, @Nullable Instant planned) implements Standing {
+        @Override
+        public BatchState state() {
+            return refusal.cancelled() ? BatchState.CANCELLED : BatchState.FAILED;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.service.callers;
 
+import dev.penstock.contracts.BatchDefaults;
+import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpRequest;
@@ -32,6 +34,16 @@ public record Caller(
     public static Caller of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, Caller.class)
                 .orElseThrow(() -> ApiFailure.unauthorized("no API key was shown"));
+    }
+
+    /** What this caller's batches and completions get that do not say it themselves; a key comes before the configuration. */
+    public BatchDefaults defaults(BatchDefaults configured) {
+        return BatchDefaults.NONE
+                .with(SpecKey.TENANT, tenant)
+                .with(SpecKey.KEY, key)
+                .with(SpecKey.PRIORITY, key == null ? null : priority.text())
+                .with(SpecKey.WEIGHT, weight)
+                .before(configured);
     }
 
     /** Whether this is theirs to see. */

@@ -3,12 +3,13 @@ package dev.penstock.service.completions;
 import dev.penstock.activities.llm.LiveCall;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.Backend;
-import dev.penstock.service.Promptly;
 import dev.penstock.service.callers.Caller;
 import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.callers.KeyAllowances;
@@ -122,7 +123,7 @@ final class Completions {
                     turn.weight(),
                     caller.key());
             budgets.announce(caller);
-            Promptly.run(() -> stub.start(request));
+            TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> stub.start(request));
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))
                     .isDone();
@@ -155,13 +156,10 @@ final class Completions {
     }
 
     private Turn turn(Caller caller) {
-        String tenant = caller.tenant() != null
-                ? caller.tenant()
-                : provider.configuration().defaults().tenant();
-        Double weight = caller.weight() != null || tenant == null
-                ? caller.weight()
-                : provider.configuration().tenants().findWeight(tenant).orElse(null);
-        return new Turn(tenant, weight);
+        BatchDefaults defaults = caller.defaults(provider.batchDefaults());
+        return new Turn(
+                defaults.tenant().orElse(null),
+                defaults.weightOf(defaults.tenant()).orElse(null));
     }
 
     private static WorkflowOptions options(String workflowId, @Nullable IdempotencyKey key, boolean again, Turn turn) {

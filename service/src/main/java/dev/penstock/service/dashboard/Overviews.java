@@ -6,6 +6,7 @@ import dev.penstock.client.batch.Stored;
 import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.service.Backend;
 import io.grpc.StatusRuntimeException;
@@ -109,8 +110,8 @@ public final class Overviews {
     }
 
     /** One that was refused has nothing in the store. */
-    private @Nullable String whyFailed(BatchId id, String status) {
-        if (!status.equals("failed")) {
+    private @Nullable String whyFailed(BatchId id, BatchState status) {
+        if (status != BatchState.FAILED) {
             return null;
         }
         try {

@@ -38,7 +38,7 @@ final class RunningBatches {
                     .perSecond(progress.finished().counts().done(), System.nanoTime());
             return BatchFigures.of(progress, perSecond, link);
         } catch (WorkflowException | StatusRuntimeException noWorker) {
-            return BatchFigures.unknown(batch.id(), "running", batch.started(), null, "no worker answers", link);
+            return BatchFigures.unknown(batch.id(), batch.status(), batch.started(), null, "no worker answers", link);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.service.metrics;
 
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.service.dashboard.BatchFigures;
@@ -34,11 +35,11 @@ public final class FleetMetrics {
         states.register(overview.pools().stream().flatMap(FleetMetrics::states).toList(), true);
         requestLimits.register(limits(overview, pool -> pool.quota().requestsPerMinute()), true);
         tokenLimits.register(limits(overview, pool -> pool.quota().tokensPerMinute()), true);
-        Map<String, Long> byState =
-                overview.batches().stream().collect(Collectors.groupingBy(BatchFigures::state, Collectors.counting()));
+        Map<BatchState, Long> byState =
+                overview.batches().stream().collect(Collectors.groupingBy(BatchFigures::status, Collectors.counting()));
         batches.register(
                 byState.entrySet().stream()
-                        .map(state -> Row.of(Tags.of("state", state.getKey()), state.getValue()))
+                        .map(state -> Row.of(Tags.of("state", state.getKey().toString()), state.getValue()))
                         .collect(Collectors.toList()),
                 true);
         total.register(running(overview, BatchFigures::total), true);

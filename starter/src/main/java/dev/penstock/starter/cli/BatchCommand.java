@@ -4,6 +4,7 @@ import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.engine.EngineUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,9 +51,11 @@ abstract class BatchCommand implements Callable<Integer> {
     }
 
     BatchHandle get(Session session) {
-        return session.batches()
-                .find(id())
-                .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id())));
+        return session.batches().find(id()).orElseThrow(() -> BatchLookup.unknown(id()));
+    }
+
+    Delivery delivery() {
+        return new Delivery(console, json);
     }
 
     Stored stored() {
@@ -79,12 +82,16 @@ abstract class BatchCommand implements Callable<Integer> {
         }
     }
 
-    /** Said on stderr, or as {@code {"id":…,"status":…}} on stdout. */
-    int done(String status) {
+    /** Tells what the batch's status is now, on stderr or as {@code {"id":…,"status":…}} on stdout. */
+    int done(BatchState status) {
+        return done(Map.of("id", id().value(), "status", status), status.toString());
+    }
+
+    int done(Map<String, ?> document, String text) {
         if (json.wanted) {
-            json.print(Map.of("id", id().value(), "status", status));
+            json.print(document);
         } else {
-            console.say("batch %s: %s".formatted(id(), status));
+            console.say("batch %s: %s".formatted(id(), text));
         }
         return ExitCode.DONE;
     }

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.Batches;
 import dev.penstock.client.batch.Stored;
@@ -7,6 +8,7 @@ import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.client.pool.Pools;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
@@ -112,17 +114,22 @@ final class BatchRun {
             case Watch.End.Closed() -> delivery.deliver(new Stored(home.store()), id, results);
             case Watch.End.Refused(String message) -> {
                 console.say(message);
+                delivery.printJson(BatchDescription.withoutResults(id, BatchState.FAILED, message));
                 yield ExitCode.WRONG_USE;
             }
-            case Watch.End.Held(String reason) -> {
+            case Watch.End.Failed(String message) ->
+                delivery.withoutResults(BatchDescription.withoutResults(id, BatchState.FAILED, message));
+            case Watch.End.Held(BatchDescription batch, String reason) -> {
                 stop(worker);
                 console.say("batch " + id + " is paused: " + reason);
                 console.say("nothing is lost; mend that and run the same command again");
+                delivery.printJson(batch);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
-            case Watch.End.Stopped(String signal) -> {
+            case Watch.End.Stopped(BatchDescription batch, String signal) -> {
                 stop(worker);
                 console.say("batch " + id + " stopped; run the same command again to continue");
+                delivery.printJson(batch.paused("stopped by SIG" + signal + "; the same command continues it"));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
         };

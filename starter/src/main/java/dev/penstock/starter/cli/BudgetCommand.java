@@ -98,7 +98,7 @@ public final class BudgetCommand implements Callable<Integer> {
         BatchHandle handle = session.batches()
                 .find(id)
                 .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)));
-        Session.askingAWorker(() -> handle.setBudget(amount));
+        Session.askWorker(() -> handle.setBudget(amount));
         String status = "budget " + amount.toPlainString() + " USD";
         if (json.wanted) {
             json.print(Map.of("id", id.value(), "status", status));
@@ -117,7 +117,7 @@ public final class BudgetCommand implements Callable<Integer> {
                     "nothing is known of %s yet: its account is opened with --day or --month, or by its first batch or completion where penstock.yaml gives it a budget"
                             .formatted(account));
         }
-        AccountStatus status = Session.askingAWorker(() -> session.accounts().setLimits(account, change));
+        AccountStatus status = Session.askWorker(() -> session.accounts().setLimits(account, change));
         if (!shows && status.isLimited()) {
             tellRunningBatches(session, account);
         }

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.contracts.BatchState;
 import picocli.CommandLine.Command;
 
 /** {@code penstock cancel BATCH}. */
@@ -9,7 +10,7 @@ public final class CancelCommand extends BatchCommand {
     public Integer call() {
         try (Session session = session()) {
             get(session).cancel();
-            return done("cancelling");
+            return done(BatchState.CANCELLING);
         }
     }
 }

@@ -1,16 +1,17 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.Figures;
 import dev.penstock.client.batch.InputName;
 import dev.penstock.client.batch.Stored;
-import dev.penstock.client.batch.Summary;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
-import dev.penstock.starter.usage.Period;
 import dev.penstock.starter.usage.StoredBatch;
 import dev.penstock.store.BatchFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Hands a finished batch's files and figures to the user. */
@@ -25,50 +26,72 @@ final class Delivery {
 
     /** Copies the files and prints the summary; the exit code. */
     int deliver(Stored stored, BatchId id, Path results) throws IOException {
-        BatchResult result = stored.result(id)
-                .orElseThrow(() -> new IllegalStateException("batch " + id + " ended without a summary in the store"));
+        Optional<BatchResult> ended = stored.result(id);
+        if (ended.isEmpty()) {
+            return withoutResults(BatchDescription.withoutResults(
+                    id, BatchState.CANCELLED, "it was cancelled before it had results"));
+        }
+        BatchResult result = ended.get();
         Path errors = InputName.errors(results);
         stored.fetch(id, BatchFile.OUTPUT, results);
         stored.fetch(id, BatchFile.ERRORS, errors);
-        print(result, Summary.of(result, results.toString(), errors.toString()));
+        print(BatchDescription.of(result, new BatchDescription.Files(results.toString(), errors.toString())));
         printTime(stored, id);
         return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
     }
 
-    void print(BatchResult result, Summary summary) {
+    /** Prints a batch that ended without results; the exit code. */
+    int withoutResults(BatchDescription batch) {
+        console.say("batch %s is %s: %s"
+                .formatted(batch.id(), batch.status(), batch.remarks().reason()));
+        printJson(batch);
+        return ExitCode.TROUBLE;
+    }
+
+    /** Prints the batch on standard output if JSON is wanted, and nothing otherwise. */
+    void printJson(BatchDescription batch) {
         if (json.wanted) {
-            json.print(summary);
+            json.print(batch);
+        }
+    }
+
+    /** Prints a batch that has ended. */
+    void print(BatchDescription batch) {
+        Figures figures = Objects.requireNonNull(batch.figures());
+        if (json.wanted) {
+            json.print(batch);
             return;
         }
-        if (result.status() != BatchState.COMPLETED) {
-            console.say("batch %s is %s: %s".formatted(result.id(), result.status(), result.reason()));
+        if (batch.status() != BatchState.COMPLETED) {
+            console.say("batch %s is %s: %s"
+                    .formatted(batch.id(), batch.status(), batch.remarks().reason()));
         }
         say(
                 "answered: %,d of %,d, %,d dead letters, in %.1f s (%.1f/s)",
-                summary.completed(),
-                summary.total(),
-                summary.failed(),
-                summary.wallSeconds(),
-                summary.requestsPerSecond());
-        if (summary.fromCache() + summary.duplicates() > 0) {
-            say("for free: %,d from the cache, %,d duplicates", summary.fromCache(), summary.duplicates());
+                figures.completed(),
+                batch.total(),
+                figures.failed(),
+                batch.times().wallSeconds(),
+                batch.times().requestsPerSecond());
+        if (figures.reused() > 0) {
+            say("for free: %,d from the cache, %,d duplicates", figures.fromCache(), figures.duplicates());
         }
         say(
                 "latency:  p50 %,d ms, p99 %,d ms",
-                summary.latency().p50(), summary.latency().p99());
+                figures.latency().p50(), figures.latency().p99());
         say(
                 "tokens:   %,d input, %,d output; cost %s",
-                summary.usage().input(), summary.usage().output(), cost(summary));
-        if (summary.lanes() != null) {
-            console.say(LaneText.costs(summary.lanes()));
+                figures.usage().input(), figures.usage().output(), cost(figures));
+        if (batch.parts().lanes() != null) {
+            console.say(LaneText.costs(batch.parts().lanes()));
         }
         say(
                 "retries:  %,d after faults; 429 was answered %,d times; %,d possibly paid twice",
-                summary.retries(), summary.throttled(), summary.possiblyPaidTwice());
-        console.say("results:  " + summary.output());
-        if (summary.failed() > 0) {
-            console.say("errors:   " + summary.errors());
-            console.say("replay the dead letters with: penstock retry-failed " + result.id());
+                figures.retries(), figures.throttled(), figures.possiblyPaidTwice());
+        console.say("results:  " + batch.files().output());
+        if (figures.failed() > 0) {
+            console.say("errors:   " + batch.files().errors());
+            console.say("replay the dead letters with: penstock retry-failed " + batch.id());
         }
     }
 
@@ -78,16 +101,15 @@ final class Delivery {
         }
         Optional<StoredBatch> batch = StoredBatch.find(stored.store(), id);
         if (batch.isPresent()) {
-            console.say("time:     "
-                    + StatsText.time(batch.get().statistics(Period.ALWAYS).time()));
+            console.say("time:     " + StatsText.time(batch.get().time()));
             console.say("more:     penstock stats %s, penstock report %s".formatted(id, id));
         }
     }
 
-    private static String cost(Summary summary) {
-        return summary.costUsd() == null
+    private static String cost(Figures figures) {
+        return figures.costUsd() == null
                 ? "unknown (no price for the model)"
-                : "$" + summary.costUsd().toPlainString();
+                : "$" + figures.costUsd().toPlainString();
     }
 
     private void say(String pattern, Object... values) {

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.client.batch.Summary;
+import dev.penstock.client.batch.BatchParts;
 import dev.penstock.contracts.LaneProgress;
 import dev.penstock.contracts.PartProgress;
 import java.math.BigDecimal;
@@ -43,7 +43,7 @@ final class LaneText {
                 lane.completed(), lane.requests(), states.isEmpty() ? "" : states + ", ", lane.partsDone() + " done");
     }
 
-    static String costs(Summary.Lanes lanes) {
+    static String costs(BatchParts.Lanes lanes) {
         return Snapshot.format(
                 "lanes:    %,d by batch for %s, %,d online for %s; all online %s, all by batch %s",
                 lanes.byBatch(),

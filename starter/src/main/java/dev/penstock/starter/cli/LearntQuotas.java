@@ -1,29 +1,27 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.pool.PoolHandle;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolStatus;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** What the governors know of pools' quotas; nothing where none answers at once. */
+/** Asks pools' governors for the quotas that they have learnt. */
 final class LearntQuotas {
-    private static final int PATIENCE_SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private LearntQuotas() {}
 
+    /** Returns a pool's quota; empty when its governor does not exist or does not answer at once. */
     static Optional<PoolQuota> of(Session session, String pool) {
-        CompletableFuture<Optional<PoolQuota>> answer = CompletableFuture.supplyAsync(
-                () -> session.pools().find(pool).map(PoolHandle::status).map(status -> status.quota()),
-                Thread::startVirtualThread);
         try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException nobodyThere) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return TemporalDeadline.within(
+                    PATIENCE,
+                    () -> session.pools().find(pool).map(PoolHandle::status).map(PoolStatus::quota));
+        } catch (WorkflowException | StatusRuntimeException nobodyThere) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.client.batch.Listed;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.BatchDescription;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,7 +23,10 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Listed> batches = batches(new Home());
+        List<BatchDescription> batches;
+        try (BatchLookup lookup = new BatchLookup(new Home(), console)) {
+            batches = lookup.newest(limit);
+        }
         if (json.wanted) {
             json.print(batches);
             return ExitCode.DONE;
@@ -34,19 +36,9 @@ public final class ListCommand implements Callable<Integer> {
                 .formatted(
                         batch.id(),
                         batch.status(),
-                        batch.started() == null ? "" : batch.started().truncatedTo(ChronoUnit.SECONDS))));
+                        Optional.ofNullable(batch.times().startedAt())
+                                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                                .orElse(""))));
         return ExitCode.DONE;
-    }
-
-    /** No server is started for a list. */
-    private List<Listed> batches(Home home) throws IOException {
-        Optional<Session> found = Session.find(home, console::say);
-        if (found.isEmpty()) {
-            console.say("no Temporal runs here just now; this is what the store has");
-            return new Stored(home.store()).list().limit(limit).toList();
-        }
-        try (Session session = found.get()) {
-            return session.batches().list().limit(limit).toList();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.contracts.BatchState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,8 +15,8 @@ public final class PauseCommand extends BatchCommand {
     public Integer call() {
         try (Session session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(() -> handle.pause(reason));
-            return done("paused");
+            Session.askWorker(() -> handle.pause(reason));
+            return done(BatchState.PAUSED);
         }
     }
 }

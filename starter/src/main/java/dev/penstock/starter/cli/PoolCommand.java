@@ -37,7 +37,7 @@ public final class PoolCommand implements Callable<Integer> {
     @Command(name = "list", description = "All pools that were ever called.")
     int list(@Mixin JsonOption asked) {
         try (Session session = session()) {
-            List<PoolStatus> all = Session.askingAWorker(
+            List<PoolStatus> all = Session.askWorker(
                     () -> session.pools().list().map(PoolHandle::status).toList());
             return show(all, asked, PoolText::table);
         }
@@ -77,7 +77,7 @@ public final class PoolCommand implements Callable<Integer> {
     int resume(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
         try (Session session = session()) {
             int code = about(session, name, asked, PoolHandle::resume);
-            Session.askingAWorker(() -> session.batches()
+            Session.askWorker(() -> session.batches()
                     .list()
                     .filter(Listed::isRunning)
                     .flatMap(batch -> session.batches().find(BatchCommand.named(batch.id())).stream())
@@ -112,7 +112,7 @@ public final class PoolCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UserError(
                         "there is no pool %s; see `penstock pool list` (a pool is there once it was called)"
                                 .formatted(name)));
-        PoolStatus status = Session.askingAWorker(() -> action.apply(pool));
+        PoolStatus status = Session.askWorker(() -> action.apply(pool));
         return show(status, asked, one -> PoolText.page(one, System.currentTimeMillis()));
     }
 

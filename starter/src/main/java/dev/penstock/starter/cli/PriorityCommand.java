@@ -2,6 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.contracts.Urgency;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -15,8 +16,8 @@ public final class PriorityCommand extends BatchCommand {
     public Integer call() {
         try (Session session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(() -> handle.setPriority(priority));
-            return done("priority " + priority.text());
+            Session.askWorker(() -> handle.setPriority(priority));
+            return done(Map.of("id", id().value(), "priority", priority.text()), "priority " + priority.text());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.starter.report.Report;
 import dev.penstock.starter.report.ReportPage;
+import dev.penstock.starter.usage.StoredBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,7 @@ public final class ReportCommand extends BatchCommand {
     @Override
     public Integer call() throws IOException {
         Path page = OutputArgument.check(output == null ? Path.of(id() + ".html") : output);
-        Report report = Report.of(home.store(), id(), Instant.now())
-                .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id())));
+        Report report = report();
         if (json.wanted) {
             json.print(report);
             return ExitCode.DONE;
@@ -35,5 +35,12 @@ public final class ReportCommand extends BatchCommand {
         Files.writeString(page, ReportPage.of(report));
         console.say("report:   " + page);
         return ExitCode.DONE;
+    }
+
+    private Report report() throws IOException {
+        StoredBatch stored = StoredBatch.find(home.store(), id()).orElseThrow(() -> BatchLookup.unknown(id()));
+        try (BatchLookup lookup = new BatchLookup(home, console)) {
+            return Report.of(stored, lookup.get(id()), Instant.now());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.contracts.BatchState;
 import picocli.CommandLine.Command;
 
 /** {@code penstock resume BATCH}. */
@@ -10,8 +11,8 @@ public final class ResumeCommand extends BatchCommand {
     public Integer call() {
         try (Session session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(handle::resume);
-            return done("running");
+            Session.askWorker(handle::resume);
+            return done(BatchState.IN_PROGRESS);
         }
     }
 }

@@ -41,10 +41,6 @@ abstract class RoundCommand extends BatchCommand {
         return OutputArgument.check(output == null ? Path.of(id() + ".results.jsonl") : output);
     }
 
-    Delivery delivery() {
-        return new Delivery(console, json);
-    }
-
     /**
      * The exit code.
      *

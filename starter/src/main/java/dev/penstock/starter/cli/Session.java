@@ -2,9 +2,12 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.Batches;
 import dev.penstock.client.pool.Pools;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.engine.Engine;
 import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.worker.AccountBooks;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -12,10 +15,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -79,32 +79,28 @@ final class Session implements AutoCloseable {
         return new AccountBooks(client);
     }
 
-    /** A request that only a worker can answer, put in the user's terms when there is none. */
-    static void askingAWorker(Runnable request) {
-        boolean unused = askingAWorker(() -> {
+    /**
+     * Makes a request that only a worker can answer.
+     *
+     * @throws UserError in the user's terms when no worker answers
+     */
+    static void askWorker(Runnable request) {
+        boolean unused = askWorker(() -> {
             request.run();
             return true;
         });
     }
 
-    /** The same for one that brings something back. */
-    static <T> T askingAWorker(Supplier<T> request) {
-        CompletableFuture<T> answer = CompletableFuture.supplyAsync(request, Thread::startVirtualThread);
+    /** Makes a request that only a worker can answer, as {@link #askWorker(Runnable)} does, and returns its answer. */
+    static <T> T askWorker(Supplier<T> request) {
         try {
-            // An update waits for a worker for ever.
-            return answer.get(WORKERS_ANSWER.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+            return TemporalDeadline.within(WORKERS_ANSWER, request);
+        } catch (WorkflowNotFoundException gone) {
+            throw new UserError("it is not running any more; see `penstock list`");
+        } catch (WorkflowServiceException nobody) {
             throw new UserError(NO_WORKER);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted");
-        } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
-                case WorkflowNotFoundException gone -> new UserError("it is not running any more; see `penstock list`");
-                case WorkflowServiceException nobody -> new UserError(NO_WORKER);
-                case RuntimeException other -> other;
-                case null, default -> new IllegalStateException(e);
-            };
+        } catch (StatusRuntimeException e) {
+            throw e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED ? new UserError(NO_WORKER) : e;
         }
     }
 

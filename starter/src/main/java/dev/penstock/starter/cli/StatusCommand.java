@@ -1,15 +1,18 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.Reason;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.stage.StageTotal;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -26,8 +29,7 @@ public final class StatusCommand extends BatchCommand {
         try (Session session = session()) {
             Optional<BatchHandle> running = session.batches().find(id()).filter(BatchHandle::isRunning);
             if (running.isPresent()) {
-                BatchProgress progress =
-                        Session.askingAWorker(() -> running.get().progress());
+                BatchProgress progress = Session.askWorker(() -> running.get().progress());
                 return show(progress);
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
@@ -35,25 +37,31 @@ public final class StatusCommand extends BatchCommand {
     }
 
     private int show(BatchResult result) {
-        new Delivery(console, json).print(result, stored().summary(result));
+        delivery().print(stored().describe(result));
         return ExitCode.DONE;
     }
 
     private UserError noResult(BatchHandle ended) {
-        String status = ended.statusWord();
+        BatchState status = ended.listed().status();
+        String reason = reason(ended);
+        delivery().printJson(BatchDescription.withoutResults(id(), status, reason));
+        return new UserError("batch %s is %s: %s".formatted(id(), status, reason));
+    }
+
+    private String reason(BatchHandle ended) {
         try {
             ended.result();
+            return "its files are not in " + home.storeUri();
         } catch (WorkflowException failed) {
             return Reason.find(failed)
-                    .map(why -> new UserError("batch %s %s: %s".formatted(id(), status, why.getOriginalMessage())))
-                    .orElseGet(() -> new UserError("batch %s was %s before it had results".formatted(id(), status)));
+                    .map(why -> String.valueOf(why.getOriginalMessage()))
+                    .orElseGet(() -> "it was %s before it had results".formatted(ended.statusWord()));
         }
-        return new UserError("batch %s %s, but its files are not in %s".formatted(id(), status, home.storeUri()));
     }
 
     private int show(BatchProgress progress) {
         if (json.wanted) {
-            json.print(progress);
+            json.print(BatchDescription.of(progress, Instant.now()));
             return ExitCode.DONE;
         }
         Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);

@@ -4,9 +4,6 @@ import dev.penstock.client.batch.BatchIdentity;
 import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
-import dev.penstock.worker.config.Configuration;
-import dev.penstock.worker.config.Defaults;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,31 +40,14 @@ final class Submission {
 
     BatchSpec spec(Path file, ProviderChoice provider) {
         try {
-            BatchSpec spec = withDefaults(
-                    options.addTo(prompts.addTo(BatchSpec.of(file.toUri().toString()))), provider);
+            BatchSpec spec = provider.batchDefaults()
+                    .complete(options.addTo(
+                            prompts.addTo(BatchSpec.of(file.toUri().toString()))));
             spec.validate();
             return spec;
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** What no option says, and the weight that the tenant has been given. */
-    private static BatchSpec withDefaults(BatchSpec spec, ProviderChoice provider) {
-        Configuration configuration = provider.configuration();
-        Defaults defaults = configuration.defaults();
-        BatchSpec filled = spec.with(SpecKey.POOL, provider.pool())
-                .with(SpecKey.MODEL, spec.model().orElse(provider.model()))
-                .with(SpecKey.TENANT, spec.tenant().orElse(defaults.tenant()));
-        if (!filled.fields().containsKey(SpecKey.PRIORITY.text())) {
-            filled = filled.with(SpecKey.PRIORITY, defaults.priority());
-        }
-        if (filled.fields().containsKey(SpecKey.WEIGHT.text())) {
-            return filled;
-        }
-        return filled.with(
-                SpecKey.WEIGHT,
-                filled.tenant().flatMap(configuration.tenants()::findWeight).orElse(null));
     }
 
     /** The name given, or one made; with {@code --again} the first of name, name-2, name-3, … not yet used. */

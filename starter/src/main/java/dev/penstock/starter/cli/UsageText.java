@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Usage for a terminal and for a spreadsheet. */
 final class UsageText {
@@ -45,7 +46,7 @@ final class UsageText {
         sums.forEach(sum -> lines.add(line(width, name(sum), sum)));
         lines.add(line(width, "total", total));
         if (total.fromCache() + total.duplicates() > 0) {
-            lines.add(Snapshot.format("of these for nothing: %s", reused(total)));
+            lines.add(Snapshot.format("of these for nothing: %s", reused(total.fromCache(), total.duplicates())));
         }
         return lines;
     }
@@ -86,18 +87,20 @@ final class UsageText {
     }
 
     /** A part of a sum must not read like the sum, nor an unknown price like nothing. */
-    static String cost(UsageSum sum) {
-        if (sum.costUsd() != null) {
-            return "$" + sum.costUsd().toPlainString();
+    static String cost(@Nullable BigDecimal sum, BigDecimal known, long unpriced) {
+        if (sum != null) {
+            return "$" + sum.toPlainString();
         }
-        String unpriced = Snapshot.format("unknown for %,d answers", sum.unpriced());
-        return sum.knownCostUsd().compareTo(BigDecimal.ZERO) == 0
-                ? unpriced
-                : "$%s + %s".formatted(sum.knownCostUsd().toPlainString(), unpriced);
+        String missing = Snapshot.format("unknown for %,d answers", unpriced);
+        return known.signum() == 0 ? missing : "$%s + %s".formatted(known.toPlainString(), missing);
     }
 
-    static String reused(UsageSum sum) {
-        return Snapshot.format("%,d from the cache, %,d duplicates", sum.fromCache(), sum.duplicates());
+    private static String cost(UsageSum sum) {
+        return cost(sum.costUsd(), sum.knownCostUsd(), sum.unpriced());
+    }
+
+    static String reused(long fromCache, long duplicates) {
+        return Snapshot.format("%,d from the cache, %,d duplicates", fromCache, duplicates);
     }
 
     private static String name(UsageSum sum) {

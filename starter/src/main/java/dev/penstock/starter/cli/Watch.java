@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.Rate;
 import dev.penstock.client.batch.Reason;
@@ -13,6 +14,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +38,14 @@ final class Watch {
         /** Refused before anything was called. */
         record Refused(String message) implements End {}
 
-        /** It cannot go on until a person acts. */
-        record Held(String reason) implements End {}
+        /** The batch's workflow failed for another reason, or was terminated. */
+        record Failed(String message) implements End {}
 
-        /** The user asked to stop. */
-        record Stopped(String signal) implements End {}
+        /** It cannot go on until a person acts. */
+        record Held(BatchDescription batch, String reason) implements End {}
+
+        /** The user asked to stop; the batch as it was seen last. */
+        record Stopped(BatchDescription batch, String signal) implements End {}
     }
 
     private final BatchHandle batch;
@@ -48,6 +53,7 @@ final class Watch {
     private final Rate rate = new Rate();
     private @Nullable String alert;
     private @Nullable String pause;
+    private @Nullable BatchProgress last;
     private boolean planTold;
     private boolean rescueTold;
     private List<String> troubles = List.of();
@@ -57,7 +63,13 @@ final class Watch {
         this.line = line;
     }
 
+    private BatchDescription seen() {
+        return last == null ? BatchDescription.running(batch.id()) : BatchDescription.of(last, Instant.now());
+    }
+
     /**
+     * Follows the batch until something ends it or the watching.
+     *
      * @param worker this process's, to be kept alive and asked for calls in flight; may be absent
      */
     End follow(@Nullable EmbeddedWorker worker, StopSignal stop) throws InterruptedException {
@@ -71,7 +83,7 @@ final class Watch {
             } catch (TimeoutException stillRunning) {
                 BatchProgress progress = show(worker);
                 if (progress != null && progress.held() && progress.state() == BatchState.PAUSED) {
-                    return new End.Held(Objects.requireNonNullElse(progress.pausedBecause(), "paused"));
+                    return new End.Held(seen(), Objects.requireNonNullElse(progress.pausedBecause(), "paused"));
                 }
             } catch (ExecutionException failed) {
                 if (failed.getCause() instanceof WorkflowFailedException how) {
@@ -87,7 +99,7 @@ final class Watch {
                 return new End.Closed();
             }
         }
-        return new End.Stopped(stop.asked().join());
+        return new End.Stopped(seen(), stop.asked().join());
     }
 
     private static End ended(WorkflowFailedException how) {
@@ -103,13 +115,13 @@ final class Watch {
                         || FailureTypes.INVALID_SPEC.equals(why.getType()))) {
             return new End.Refused(why.getOriginalMessage());
         }
-        throw new IllegalStateException(
-                "the batch failed: " + (why == null ? how.getMessage() : why.getOriginalMessage()), how);
+        return new End.Failed(String.valueOf(why == null ? how.getMessage() : why.getOriginalMessage()));
     }
 
     private @Nullable BatchProgress show(@Nullable EmbeddedWorker worker) {
         try {
             BatchProgress progress = batch.progress();
+            last = progress;
             tellNews(progress);
             tellTroubles(worker);
             line.show(new Snapshot(

@@ -1,13 +1,11 @@
 package dev.penstock.starter.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchResult;
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.starter.usage.BatchStatistics;
 import dev.penstock.starter.usage.Period;
-import dev.penstock.starter.usage.Statistics;
 import dev.penstock.starter.usage.StoredBatch;
 import dev.penstock.store.Result;
-import dev.penstock.store.Store;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why results were dead letters, the most frequent first; replayed ones are among them
  */
 public record Report(
-        Statistics statistics,
+        BatchStatistics statistics,
         String input,
         @Nullable String tenant,
-        @Nullable String reason,
         @JsonProperty("made_at") Instant madeAt,
         @JsonProperty("interval_ms") long intervalMs,
         List<Point> points,
@@ -40,30 +36,27 @@ public record Report(
      */
     public record Reason(String code, long count, String example) {}
 
-    /** Empty when there is no such batch. */
-    public static Optional<Report> of(Store store, BatchId id, Instant now) throws IOException {
-        Optional<StoredBatch> batch = StoredBatch.find(store, id);
-        if (batch.isEmpty()) {
-            return Optional.empty();
-        }
+    /**
+     * @param batch how the batch stands
+     */
+    public static Report of(StoredBatch stored, BatchDescription batch, Instant now) throws IOException {
         Timeline timeline = new Timeline();
         Map<String, Reason> reasons = new HashMap<>();
-        store.logged(id).visit((writer, result) -> {
+        stored.store().logged(stored.id()).visit((writer, result) -> {
             timeline.add(writer, result);
             count(result, reasons);
         });
-        return Optional.of(new Report(
-                batch.get().statistics(Period.ALWAYS),
-                batch.get().plan().spec().input(),
-                batch.get().plan().spec().tenant().orElse(null),
-                batch.get().result().map(BatchResult::reason).orElse(null),
+        return new Report(
+                stored.statistics(batch, Period.ALWAYS),
+                stored.plan().spec().input(),
+                stored.plan().spec().tenant().orElse(null),
                 now.truncatedTo(ChronoUnit.SECONDS),
                 timeline.lengthMs(),
                 timeline.points(),
                 reasons.values().stream()
                         .sorted(Comparator.comparing(Reason::count).reversed())
                         .limit(REASONS)
-                        .toList()));
+                        .toList());
     }
 
     private static void count(Result result, Map<String, Reason> reasons) {

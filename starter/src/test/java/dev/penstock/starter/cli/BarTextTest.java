@@ -42,7 +42,7 @@ class BarTextTest {
                 new Counts(done, 0, 0, 0, 0), new Usage(12_000, 0, 345, 0), Cost.NONE, LatencyHistogram.EMPTY);
         BatchProgress progress = new BatchProgress(
                 new BatchId("b"),
-                BatchState.RUNNING,
+                BatchState.IN_PROGRESS,
                 total,
                 finished,
                 List.of(),
