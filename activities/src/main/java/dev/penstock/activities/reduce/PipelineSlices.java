@@ -5,8 +5,6 @@ import dev.penstock.activities.llm.SliceCaller;
 import dev.penstock.activities.stage.StageRun;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.SliceReceipt;
-import dev.penstock.contracts.stage.StageInput;
-import dev.penstock.contracts.stage.StageReceipt;
 import dev.penstock.contracts.stage.StageStep;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -24,9 +22,8 @@ public final class PipelineSlices implements SliceCaller {
     @Override
     public SliceReceipt call(SliceInput slice, int attempt, Consumer<SliceBeat> heart) {
         StageStep step = Objects.requireNonNull(slice.stage());
-        StageInput input = new StageInput(slice, step.name(), step.sample(), step.atOnce());
-        StageReceipt receipt =
-                reduces.takes(input) ? reduces.run(input, attempt, heart) : stages.run(input, attempt, heart);
-        return new SliceReceipt(receipt.stage(), receipt.whole());
+        return reduces.takes(slice, step)
+                ? reduces.run(slice, step, attempt, heart)
+                : stages.run(slice, step, attempt, heart);
     }
 }

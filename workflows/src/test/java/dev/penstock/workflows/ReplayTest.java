@@ -1,0 +1,51 @@
+package dev.penstock.workflows;
+
+import static io.temporal.testing.WorkflowReplayer.replayWorkflowExecution;
+
+import io.temporal.common.WorkflowExecutionHistory;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every history that a real server recorded still leads to the same commands. They are frozen: when one no longer replays,
+ * it is the workflow that has to change, by {@code Workflow.getVersion}.
+ */
+class ReplayTest {
+    @ParameterizedTest
+    @MethodSource("histories")
+    void replaysEveryRecordedHistory(String name) throws Exception {
+        String history = Files.readString(folder().resolve(name));
+
+        replayWorkflowExecution(
+                WorkflowExecutionHistory.fromJson(history),
+                BatchWorkflowImpl.class,
+                ShardWorkflowImpl.class,
+                CompletionWorkflowImpl.class,
+                AccountWorkflowImpl.class,
+                PoolWorkflowImpl.class,
+                ProviderBatchWorkflowImpl.class);
+    }
+
+    static Stream<String> histories() throws IOException, URISyntaxException {
+        Path folder = folder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".json"))
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Path folder() throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(ReplayTest.class.getResource("/histories"))
+                .toURI());
+    }
+}
