@@ -4,8 +4,11 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
 
-/** A run of consecutive requests, sent slice by slice. */
+/**
+ * A run of consecutive requests, sent slice by slice through one stage after the other; plain requests have only one.
+ */
 @WorkflowInterface
 public interface ShardWorkflow {
     @WorkflowMethod(name = "Shard")
@@ -20,6 +23,10 @@ public interface ShardWorkflow {
     /** What waits in the queue is taken back and queued anew. */
     @SignalMethod
     void setPriority(Urgency priority);
+
+    /** Sets how many requests of each stage may be called at once, never fewer than before. */
+    @SignalMethod
+    void setLimits(List<Integer> limits);
 
     /** Another part of the batch's budget, in billionths of a US dollar. */
     @SignalMethod

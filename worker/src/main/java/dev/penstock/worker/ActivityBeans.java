@@ -19,9 +19,9 @@ import dev.penstock.activities.places.StagePlaces;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.plan.SpendingActivityImpl;
+import dev.penstock.activities.reduce.PipelineSlices;
 import dev.penstock.activities.reduce.ReduceActivityImpl;
 import dev.penstock.activities.reduce.ReduceRun;
-import dev.penstock.activities.stage.StageActivityImpl;
 import dev.penstock.activities.stage.StageRun;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.activities.usage.CompletionLedger;
@@ -31,7 +31,6 @@ import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
-import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
@@ -159,15 +158,11 @@ final class ActivityBeans {
     }
 
     @Singleton
-    LlmActivity llm(SliceRun slices, CompletionRun completions) {
-        return new LlmActivityImpl(slices, completions);
-    }
-
-    @Singleton
-    StageActivity stages(Store store, ResultLog results, SliceRun slices) {
+    LlmActivity llm(Store store, ResultLog results, SliceRun slices, CompletionRun completions) {
         StagePlaces places = new StagePlaces();
-        return new StageActivityImpl(
+        PipelineSlices stages = new PipelineSlices(
                 new StageRun(store, results, slices, places), new ReduceRun(store, results, slices, places));
+        return new LlmActivityImpl(slices, stages, completions);
     }
 
     @Singleton

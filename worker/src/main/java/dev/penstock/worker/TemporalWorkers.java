@@ -11,11 +11,9 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
-import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.workflows.AccountWorkflowImpl;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
-import dev.penstock.workflows.PipelineShardWorkflowImpl;
 import dev.penstock.workflows.PoolWorkflowImpl;
 import dev.penstock.workflows.ProviderBatchWorkflowImpl;
 import dev.penstock.workflows.ShardWorkflowImpl;
@@ -54,7 +52,6 @@ final class TemporalWorkers {
     private static final int AWAITED_AT_ONCE = 2_000;
     private final WorkerFactory factory;
     private final LlmActivity llm;
-    private final StageActivity stages;
     private final List<PoolReporter> reporters = new ArrayList<>();
 
     TemporalWorkers(
@@ -65,14 +62,12 @@ final class TemporalWorkers {
             ReduceActivity reduce,
             LaneActivity lane,
             LlmActivity llm,
-            StageActivity stages,
             AwaitedActivity awaited,
             PoolRegistry pools,
             PoolGovernors governors,
             WorkerSettings settings,
             Role role) {
         this.llm = llm;
-        this.stages = stages;
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -86,7 +81,6 @@ final class TemporalWorkers {
                     workflowOptions(),
                     BatchWorkflowImpl.class,
                     ShardWorkflowImpl.class,
-                    PipelineShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
                     AccountWorkflowImpl.class,
@@ -137,7 +131,7 @@ final class TemporalWorkers {
                         new FixedSizeSlotSupplier<>(1),
                         new FixedSizeSlotSupplier<>(1)))
                 .build();
-        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm, stages);
+        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm);
     }
 
     private void serve(String queue) {
@@ -145,7 +139,7 @@ final class TemporalWorkers {
                 .setMaxConcurrentActivityExecutionSize(AWAITED_AT_ONCE)
                 .setMaxConcurrentActivityTaskPollers(2)
                 .build();
-        factory.newWorker(queue, options).registerActivitiesImplementations(llm, stages);
+        factory.newWorker(queue, options).registerActivitiesImplementations(llm);
     }
 
     void start() {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Hears who wants and who spent money, answers, and goes on for ever. */
 public final class AccountWorkflowImpl implements AccountWorkflow {
     private final Ledger ledger;
-    private final Revision revision = new Revision();
-    private final Courier courier = new Courier(revision);
+    private final OrderedSignals signals = new OrderedSignals();
 
     @WorkflowInit
     public AccountWorkflowImpl(@Nullable AccountMemory memory) {
@@ -29,7 +28,6 @@ public final class AccountWorkflowImpl implements AccountWorkflow {
 
     @Override
     public void run(@Nullable AccountMemory memory) {
-        revision.begin();
         while (!History.isLongEnough()) {
             Long next = ledger.nextAct();
             if (next == null) {
@@ -41,7 +39,7 @@ public final class AccountWorkflowImpl implements AccountWorkflow {
             }
             act();
         }
-        Workflow.await(courier::isIdle);
+        Workflow.await(signals::isIdle);
         History.awaitHandlers();
         Workflow.continueAsNew(ledger.memory());
     }
@@ -95,7 +93,7 @@ public final class AccountWorkflowImpl implements AccountWorkflow {
                 .setRunId(message.run())
                 .build();
         BatchWorkflow batch = Workflow.newExternalWorkflowStub(BatchWorkflow.class, run);
-        courier.bring(run, () -> batch.granted(message.grant())).handle((told, failure) -> {
+        signals.send(run, () -> batch.granted(message.grant())).handle((told, failure) -> {
             if (failure != null) {
                 ledger.gone(message.workflowId(), message.run());
             }

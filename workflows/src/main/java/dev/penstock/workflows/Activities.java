@@ -9,7 +9,6 @@ import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.pool.PoolActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
-import dev.penstock.contracts.stage.StageActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -75,12 +74,6 @@ final class Activities {
     static LlmActivity llm(String pool, Priority priority, String summary) {
         return Workflow.newActivityStub(
                 LlmActivity.class,
-                calls(priority, summary).setTaskQueue(Queues.llm(pool)).build());
-    }
-
-    static StageActivity stage(String pool, Priority priority, String summary) {
-        return Workflow.newActivityStub(
-                StageActivity.class,
                 calls(priority, summary).setTaskQueue(Queues.llm(pool)).build());
     }
 

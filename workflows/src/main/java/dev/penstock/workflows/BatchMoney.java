@@ -27,20 +27,18 @@ final class BatchMoney {
     private final Purses purses = new Purses();
     private final SortedSet<AccountId> accounts = new TreeSet<>(Comparator.comparing(AccountId::text));
     private final SortedSet<Integer> recalled = new TreeSet<>();
-    private final Headway headway;
-    private final Fleet running;
-    private final BatchCourse course;
-    private final Revision revision;
-    private final Courier courier;
+    private final ProgressTracker headway;
+    private final RunningShards running;
+    private final BatchLifecycle course;
+    private final OrderedSignals signals;
     private @Nullable Long own;
     private boolean begun;
 
-    BatchMoney(Headway headway, Fleet running, BatchCourse course, Revision revision) {
+    BatchMoney(ProgressTracker headway, RunningShards running, BatchLifecycle course, OrderedSignals signals) {
         this.headway = headway;
         this.running = running;
         this.course = course;
-        this.revision = revision;
-        this.courier = new Courier(revision);
+        this.signals = signals;
     }
 
     /** With what it has cost before. */
@@ -56,11 +54,11 @@ final class BatchMoney {
         BigDecimal before = headway.spec().budgetUsd().orElse(null);
         headway.change(SpecKey.BUDGET_USD, usd);
         readBudget();
-        if (before == null && CutOff.isCounted()) {
+        if (before == null) {
             budget.awaitAll();
         }
         if (before == null || before.compareTo(usd) > 0) {
-            running.tellAll(ShardWorkflow::limit);
+            running.signalAll(ShardWorkflow::limit);
         }
     }
 
@@ -82,7 +80,7 @@ final class BatchMoney {
         accounts.add(account);
         if (begun && open(account)) {
             budget.awaitAll();
-            running.tellAll(ShardWorkflow::limit);
+            running.signalAll(ShardWorkflow::limit);
         }
     }
 
@@ -139,7 +137,7 @@ final class BatchMoney {
                     budget.awaitAll();
                 }
                 report(grant.account());
-                running.tellAll(ShardWorkflow::limit);
+                running.signalAll(ShardWorkflow::limit);
             }
         }
     }
@@ -164,15 +162,14 @@ final class BatchMoney {
         budget.giveOut().forEach(this::give);
         purses.asks(budget, own, Workflow.currentTimeMillis()).forEach(this::tell);
         if (budget.isReached()) {
-            purses.settle(budget, revision.isLatest(), Workflow.currentTimeMillis())
-                    .forEach(this::tell);
+            purses.settle(budget, true, Workflow.currentTimeMillis()).forEach(this::tell);
         }
         limit();
         isStuckBecause().ifPresent(course::holdForMoney);
     }
 
     private void give(BatchBudget.Grant grant) {
-        running.tell(grant.shard(), shard -> shard.grant(grant.amount()));
+        running.signal(grant.shard(), shard -> shard.grant(grant.amount()));
     }
 
     /** Why nothing can go on; empty as long as something can, or may soon. */
@@ -215,6 +212,6 @@ final class BatchMoney {
         AccountWorkflow account = Workflow.newExternalWorkflowStub(
                 AccountWorkflow.class, message.account().workflowId());
         AccountAsk ask = message.ask();
-        return courier.bring(message.account(), () -> account.ask(ask));
+        return signals.send(message.account(), () -> account.ask(ask));
     }
 }

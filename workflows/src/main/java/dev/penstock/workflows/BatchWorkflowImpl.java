@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Plans a batch, sends its shards through a bounded window, assembles what came back. */
 public final class BatchWorkflowImpl implements BatchWorkflow {
     private final BatchId id;
-    private final Revision revision = new Revision();
-    private final Headway headway;
-    private final Fleet running;
-    private final BatchCourse course;
+    private final OrderedSignals signals = new OrderedSignals();
+    private final ProgressTracker progress;
+    private final RunningShards running;
+    private final BatchLifecycle lifecycle;
     private final BatchMoney money;
-    private final ShardWindow window;
+    private final ShardDispatcher shards;
     private @Nullable ProviderLane lane;
 
     /** Here, and not in {@link #run}: an update may come with the start, and is heard before it. */
@@ -40,11 +40,11 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public BatchWorkflowImpl(@Nullable BatchSpec given) {
         BatchSpec spec = given == null ? new BatchSpec(Map.of()) : given;
         id = own();
-        headway = new Headway(spec, (Carried) Workflow.getMemo(Carried.MEMO, Carried.class));
-        running = new Fleet(id, revision);
-        course = new BatchCourse(headway, running, revision, this::showDetails);
-        money = new BatchMoney(headway, running, course, revision);
-        window = new ShardWindow(id, headway, running, course, money, this::showDetails);
+        progress = new ProgressTracker(spec, (Carried) Workflow.getMemo(Carried.MEMO, Carried.class));
+        running = new RunningShards(id, signals);
+        lifecycle = new BatchLifecycle(progress, running, this::showDetails);
+        money = new BatchMoney(progress, running, lifecycle, signals);
+        shards = new ShardDispatcher(id, progress, running, lifecycle, money, this::showDetails);
     }
 
     /** A workflow that is named otherwise is refused when it runs. */
@@ -59,13 +59,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public BatchResult run(BatchSpec given) {
         validate();
-        revision.begin();
-        Plan carried = headway.plan();
+        Plan carried = progress.plan();
         Plan whole = carried == null ? planned() : carried;
 
-        headway.spec().deadline().ifPresent(course::expireAt);
+        progress.spec().deadline().ifPresent(lifecycle::expireAt);
         money.begin(whole);
-        course.seeThrough(() -> window.sendAll(carried == null ? throughLane(whole) : whole));
+        lifecycle.runUntilStopped(() -> shards.runAll(carried == null ? throughLane(whole) : whole));
         money.leave();
         return assemble(whole);
     }
@@ -73,26 +72,26 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private void validate() {
         try {
             BatchId.ofWorkflow(Workflow.getInfo().getWorkflowId());
-            headway.spec().validate();
+            progress.spec().validate();
         } catch (IllegalArgumentException e) {
             throw ApplicationFailure.newNonRetryableFailure(String.valueOf(e.getMessage()), FailureTypes.INVALID_SPEC);
         }
     }
 
     private Plan planned() {
-        Plan fresh = course.onceItCan(
-                () -> Activities.plan("read, check and cut the input").batch(id, headway.spec()));
-        headway.planned(fresh);
+        Plan fresh = lifecycle.retryWhenResumed(
+                () -> Activities.plan("read, check and cut the input").batch(id, progress.spec()));
+        progress.planned(fresh);
         return fresh;
     }
 
     /** What the provider's batch API leaves for calls one by one. */
     private Plan throughLane(Plan fresh) {
-        BatchSpec spec = headway.spec();
-        if (spec.lane() == Lane.ONLINE || (revision.isLatest() && course.isStopped())) {
+        BatchSpec spec = progress.spec();
+        if (spec.lane() == Lane.ONLINE || lifecycle.isStopped()) {
             return fresh;
         }
-        lane = new ProviderLane(id, spec, headway.started(), course, this::showDetails);
+        lane = new ProviderLane(id, spec, progress.started(), lifecycle, signals, this::showDetails);
         lane.run();
         Plan left = planned();
         lane.handedOver();
@@ -100,16 +99,17 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private BatchResult assemble(Plan whole) {
-        Ending ending = course.close();
+        Ending ending = lifecycle.close();
         showDetails();
         BatchState state = ending == null ? BatchState.COMPLETED : ending.state();
         String reason = ending == null ? null : ending.reason();
         BatchResult[] result = new BatchResult[1];
-        AssembleInput input = new AssembleInput(id, whole, state, headway.spec().round(), headway.started(), reason);
-        Workflow.newDetachedCancellationScope(() ->
-                        result[0] = course.onceItCan(() -> Activities.assemble().batch(input)))
+        AssembleInput input =
+                new AssembleInput(id, whole, state, progress.spec().round(), progress.started(), reason);
+        Workflow.newDetachedCancellationScope(() -> result[0] =
+                        lifecycle.retryWhenResumed(() -> Activities.assemble().batch(input)))
                 .run();
-        headway.assembled(result[0]);
+        progress.assembled(result[0]);
         showDetails();
         History.awaitHandlers();
         if (ending != null) {
@@ -120,12 +120,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void pause(String reason) {
-        course.pause(reason);
+        lifecycle.pause(reason);
     }
 
     @Override
     public void resume() {
-        course.resume();
+        lifecycle.resume();
         if (lane != null) {
             lane.resume();
         }
@@ -136,19 +136,19 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void setPriority(Urgency priority) {
-        headway.change(SpecKey.PRIORITY, priority.text());
-        running.tellAll(shard -> shard.setPriority(priority));
+        progress.change(SpecKey.PRIORITY, priority.text());
+        running.signalAll(shard -> shard.setPriority(priority));
     }
 
     @Override
     public void checkBudget(BigDecimal usd) {
-        headway.spec().with(SpecKey.BUDGET_USD, usd).validate();
+        progress.spec().with(SpecKey.BUDGET_USD, usd).validate();
     }
 
     @Override
     public void setBudget(BigDecimal usd) {
         money.setBudget(usd);
-        if (course.isHeldForMoney()) {
+        if (lifecycle.isHeldForMoney()) {
             resume();
         }
         money.giveOut();
@@ -158,11 +158,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void askForBudget(BudgetAsk ask) {
         money.asked(ask);
         // What another shard gave back may come late.
-        if (revision.isLatest()) {
-            goOnOrGiveOut();
-        } else {
-            money.giveOut();
-        }
+        goOnOrGiveOut();
     }
 
     @Override
@@ -172,7 +168,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private void goOnOrGiveOut() {
-        if (course.isHeldForMoney() && money.hasEnough()) {
+        if (lifecycle.isHeldForMoney() && money.hasEnough()) {
             resume();
         } else {
             money.giveOut();
@@ -186,7 +182,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void hold(String reason) {
-        course.hold(reason);
+        lifecycle.hold(reason);
     }
 
     @Override
@@ -199,12 +195,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     @Override
     public void alert(String message) {
-        course.alert(message);
+        lifecycle.alert(message);
     }
 
     @Override
     public BatchProgress progress() {
-        BatchProgress own = headway.progress(id, running.numbers(), course.isClosed());
+        BatchProgress own = progress.progress(id, running.numbers(), lifecycle.isClosed());
         return lane == null ? own : own.plus(lane.finished()).withLane(lane.progress());
     }
 

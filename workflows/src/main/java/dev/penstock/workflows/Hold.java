@@ -26,7 +26,7 @@ final class Hold {
      *
      * @param waitForAPerson told what is to be mended; comes back when somebody says that it is
      */
-    static <T> T onceItCan(Supplier<T> activity, Consumer<String> waitForAPerson) {
+    static <T> T retryWhenMended(Supplier<T> activity, Consumer<String> waitForAPerson) {
         while (true) {
             try {
                 return activity.get();

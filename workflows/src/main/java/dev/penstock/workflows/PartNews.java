@@ -5,10 +5,10 @@ import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.lane.Part;
 import dev.penstock.contracts.lane.ProviderBatch;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How far a part is: what its status shows, and what of it its batch hears. */
@@ -18,13 +18,12 @@ final class PartNews {
 
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
 
-    private final BatchId id;
+    private final BatchSignals signals;
     private PartProgress progress;
     private @Nullable PartProgress told;
-    private int unheard;
 
     PartNews(BatchId id, Part part) {
-        this.id = id;
+        signals = new BatchSignals(id);
         progress = new PartProgress(part.number(), part.requests(), "starting", 0, 0, null);
     }
 
@@ -36,13 +35,17 @@ final class PartNews {
         show(status, progress.completed(), progress.failed(), trouble);
     }
 
+    void signalBatch(Consumer<BatchWorkflow> signal) {
+        signals.send(signal);
+    }
+
     PartProgress progress() {
         return progress;
     }
 
     /** Or has gone: then there is nobody to wait for. */
     void awaitHeard() {
-        boolean unused = Workflow.await(HEARD_WITHIN, () -> unheard == 0);
+        boolean unused = Workflow.await(HEARD_WITHIN, signals::areDelivered);
     }
 
     private void show(String status, long completed, long failed, @Nullable String trouble) {
@@ -65,11 +68,6 @@ final class PartNews {
 
     private void tell(PartProgress news) {
         told = news;
-        BatchWorkflow batch = Workflow.newExternalWorkflowStub(BatchWorkflow.class, id.workflowId());
-        unheard++;
-        Async.procedure(() -> batch.part(news)).handle((heard, gone) -> {
-            unheard--;
-            return null;
-        });
+        signalBatch(batch -> batch.part(news));
     }
 }

@@ -47,7 +47,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     @Override
     public PartResult run(ProviderBatchInput input) {
         try {
-            return seeThrough();
+            return submitAndCollect();
         } catch (TemporalFailure failure) {
             if (failure instanceof ActivityFailure without && isWithoutLane(without) && part.mayRescue()) {
                 return result(part.part().requests(), Failed.reason(without));
@@ -61,7 +61,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         }
     }
 
-    private PartResult seeThrough() {
+    private PartResult submitAndCollect() {
         while (true) {
             ProviderBatch batch = running == null ? submit() : running;
             if (batch == null) {
@@ -92,8 +92,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         while (true) {
             if (fileId == null) {
                 news.show("uploading", null);
-                Uploaded uploaded =
-                        onceItCan(() -> Activities.lane("upload the requests").upload(input(false)));
+                Uploaded uploaded = retryWhenResumed(
+                        () -> Activities.lane("upload the requests").upload(input(false)));
                 fileId = uploaded.fileId();
             }
             String file = fileId;
@@ -102,7 +102,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             }
             news.show("creating", null);
             ProviderBatch created =
-                    onceItCan(() -> Activities.lane("create the batch").create(input(false), file));
+                    retryWhenResumed(() -> Activities.lane("create the batch").create(input(false), file));
             if (created.id() != null) {
                 running = created;
                 return created;
@@ -127,7 +127,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     private ProviderBatch look(ProviderBatch batch) {
         String id = String.valueOf(batch.id());
-        ProviderBatch seen = onceItCan(() -> Activities.lane("look at " + id).look(input(false), id));
+        ProviderBatch seen =
+                retryWhenResumed(() -> Activities.lane("look at " + id).look(input(false), id));
         running = seen;
         news.show(seen);
         return seen;
@@ -136,7 +137,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private Collected collect(ProviderBatch batch) {
         news.show("collecting", null);
         boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
-        Collected collected = onceItCan(
+        Collected collected = retryWhenResumed(
                 () -> Activities.lane("fetch the results of " + batch.id()).collect(input(last), batch));
         finished = finished.plus(collected.receipt());
         return collected;
@@ -159,14 +160,14 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     }
 
     /** What a full disk or a wrong key stops is tried again when somebody has mended it and resumes the batch. */
-    private <T> T onceItCan(Supplier<T> activity) {
-        return Hold.onceItCan(activity, this::hold);
+    private <T> T retryWhenResumed(Supplier<T> activity) {
+        return Hold.retryWhenMended(activity, this::hold);
     }
 
     private void hold(String reason) {
         news.show("held", reason);
         resumed = false;
-        Shards.tellBatch(part.batch(), batch -> batch.hold(reason));
+        news.signalBatch(batch -> batch.hold(reason));
         Workflow.await(() -> resumed);
     }
 

@@ -37,7 +37,8 @@ final class ProviderLane {
     private final BatchId batch;
     private final BatchSpec spec;
     private final Instant started;
-    private final BatchCourse course;
+    private final BatchLifecycle lifecycle;
+    private final OrderedSignals signals;
     private final Runnable changed;
     private final Map<Integer, PartProgress> running = new TreeMap<>();
     private final Map<Integer, PartProgress> ended = new TreeMap<>();
@@ -49,11 +50,18 @@ final class ProviderLane {
     private @Nullable RuntimeException broken;
     private @Nullable CancellationScope sending;
 
-    ProviderLane(BatchId batch, BatchSpec spec, Instant started, BatchCourse course, Runnable changed) {
+    ProviderLane(
+            BatchId batch,
+            BatchSpec spec,
+            Instant started,
+            BatchLifecycle lifecycle,
+            OrderedSignals signals,
+            Runnable changed) {
         this.batch = batch;
         this.spec = spec;
         this.started = started;
-        this.course = course;
+        this.lifecycle = lifecycle;
+        this.signals = signals;
         this.changed = changed;
     }
 
@@ -100,10 +108,9 @@ final class ProviderLane {
 
     void resume() {
         for (int part : running.keySet()) {
-            ProviderBatchWorkflow told =
-                    Workflow.newExternalWorkflowStub(ProviderBatchWorkflow.class, batch.providerWorkflowId(part));
-            // One that has just ended need not be told.
-            Async.procedure(told::resume).exceptionally(gone -> null);
+            String workflowId = batch.providerWorkflowId(part);
+            ProviderBatchWorkflow stub = Workflow.newExternalWorkflowStub(ProviderBatchWorkflow.class, workflowId);
+            signals.sendIfRunning(workflowId, stub::resume);
         }
     }
 
@@ -133,7 +140,7 @@ final class ProviderLane {
 
     private void sendParts() {
         for (Part part : plan.parts()) {
-            Workflow.await(() -> !course.isPaused() && hasRoomFor(part));
+            Workflow.await(() -> !lifecycle.isPaused() && hasRoomFor(part));
             send(part);
         }
         Workflow.await(running::isEmpty);
@@ -186,7 +193,7 @@ final class ProviderLane {
         }
         PartProgress how = ended.get(part.number());
         if (how != null && how.trouble() != null) {
-            course.alert("part %d of the provider's batch: %s".formatted(part.number(), how.trouble()));
+            lifecycle.alert("part %d of the provider's batch: %s".formatted(part.number(), how.trouble()));
         }
         changed.run();
     }

@@ -2,182 +2,184 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.BudgetAsk;
 import dev.penstock.contracts.LlmActivity;
-import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardCheckpoint;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardProgress;
 import dev.penstock.contracts.ShardResult;
-import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.workflows.budget.ShardBudget;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a shard's slices through a bounded window. */
+/** Sends a shard's slices through the stages, each slice as soon as it may: none waits for another one's stage. */
 public final class ShardWorkflowImpl implements ShardWorkflow {
     private final ShardInput shard;
-    private final SortedMap<Integer, Slice> waiting = new TreeMap<>();
-    private final ShardCourse course;
-    private final ShardBudget budget;
-    private Receipt finished;
+    private final SliceScheduler slices;
+    private final ShardTotals totals;
+    private final ShardLifecycle lifecycle;
+    private final StageMoney money;
 
     @WorkflowInit
     public ShardWorkflowImpl(ShardInput shard) {
         this.shard = shard;
-        this.finished = shard.soFar();
-        this.course = new ShardCourse(shard);
-        this.budget = new ShardBudget(shard.shard(), shard.money());
+        this.slices = new SliceScheduler(shard.stages());
+        this.totals = new ShardTotals(shard);
+        this.lifecycle = new ShardLifecycle(shard);
+        this.money = new StageMoney(shard, slices.stages(), slices);
     }
 
     @Override
     public ShardResult run(ShardInput input) {
-        List<Slice> slices = Activities.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
-        slices.stream().filter(this::isLeft).forEach(slice -> waiting.put(slice.index(), slice));
-        if (CutOff.mayBeIn(shard) && CutOff.isCounted()) {
-            budget.wantToKnow();
-        }
+        List<Slice> all = Activities.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
+        slices.addAll(all, shard.from().slicesLeft());
 
-        course.seeThrough(this::sendAll, course::isIdle);
-        return new ShardResult(finished, waiting.isEmpty(), null);
+        lifecycle.runUntilStopped(this::sendAll, slices::isIdle);
+        return new ShardResult(totals.finished(), slices.isEmpty(), totals.ofStages());
     }
 
     private void sendAll() {
-        while (!course.isStopped() && !isDone()) {
-            Workflow.await(() -> course.isStopped() || maySend() || hasToAsk() || hasToCount() || isDone());
-            if (History.isLongEnough() && !waiting.isEmpty() && !budget.isUnaware()) {
+        while (!lifecycle.isStopped() && !slices.isEmpty()) {
+            Workflow.await(() -> lifecycle.isStopped() || slices.isEmpty() || maySend() || hasToAsk() || hasToCount());
+            if (isLongEnough() && !slices.isEmpty() && !money.isUnaware()) {
                 continueAsNew();
             }
             if (hasToCount()) {
-                Map<Integer, Long> spent = new TreeMap<>(CutOff.of(shard));
-                spent.keySet().retainAll(waiting.keySet());
-                budget.knows(spent);
+                money.count();
             } else if (maySend()) {
-                send(Objects.requireNonNull(waiting.remove(waiting.firstKey())));
+                send(next().orElseThrow());
             } else if (hasToAsk()) {
-                BudgetAsk ask = budget.ask(next(), waiting.values(), course.isIdle());
-                course.tellBatch(batch -> batch.askForBudget(ask));
+                BudgetAsk ask = money.ask(next().orElseThrow());
+                lifecycle.signalBatch(batch -> batch.askForBudget(ask));
             }
         }
     }
 
     private boolean maySend() {
-        return mightSend() && budget.allows(next(), course.isIdle());
+        return next().filter(money::allows).isPresent();
     }
 
     private boolean hasToAsk() {
-        return mightSend() && budget.hasToAsk(next(), course.isIdle());
+        return next().filter(money::hasToAsk).isPresent();
     }
 
     private boolean hasToCount() {
-        return budget.isUnaware() && !course.isStopped() && course.isIdle() && !waiting.isEmpty();
+        return !lifecycle.isStopped() && money.hasToCount();
     }
 
-    private boolean mightSend() {
-        return !course.isStopped()
-                && !course.isPaused()
-                && !waiting.isEmpty()
-                && course.slicesUnderWay() < shard.slicesInFlight();
+    private Optional<SliceScheduler.Move> next() {
+        return lifecycle.isStopped() || lifecycle.isPaused() ? Optional.empty() : slices.next();
     }
 
-    private boolean isDone() {
-        return waiting.isEmpty() && course.isIdle();
-    }
-
-    private Slice next() {
-        return waiting.firstEntry().getValue();
-    }
-
-    private void send(Slice slice) {
+    private void send(SliceScheduler.Move move) {
+        slices.begin(move);
+        Slice slice = slices.called(move);
         LlmActivity llm = Activities.llm(
                 slice.pool(),
-                Priorities.of(course.urgency(), shard.tenant(), shard.weight(), slice.tokens()),
-                Summaries.of(slice));
+                Priorities.of(
+                        lifecycle.urgency(),
+                        shard.terms().tenant(),
+                        shard.terms().weight(),
+                        slice.tokens()),
+                Summaries.of(slices.stageStep(move), slice));
         SliceInput input = new SliceInput(
                 shard.batch(),
                 shard.shard(),
                 slice,
-                shard.round(),
-                course.mayBeLogged(),
-                course.urgency(),
-                budget.reserve(slice),
-                shard.cache());
+                shard.terms().round(),
+                lifecycle.mayBeLogged(),
+                lifecycle.urgency(),
+                money.reserve(move),
+                shard.terms().cache(),
+                slices.stageStep(move));
         CancellationScope scope = Workflow.newCancellationScope(
                 () -> Async.function(llm::complete, input).handle((receipt, failure) -> {
-                    ended(slice, receipt, failure);
+                    ended(move, receipt, failure);
                     return null;
                 }));
-        course.begun(slice.index(), scope);
+        lifecycle.begun(slice.index(), scope);
     }
 
-    private void ended(Slice slice, @Nullable Receipt receipt, @Nullable RuntimeException failure) {
-        course.ended(slice.index());
+    private void ended(SliceScheduler.Move move, @Nullable SliceReceipt receipt, @Nullable RuntimeException failure) {
+        lifecycle.ended(move.slice().index());
         if (receipt != null) {
-            finished = finished.plus(receipt);
-            budget.spent(slice, receipt.cost().atMostNanoUsd());
-            course.heedDeadLetters(finished, finished);
+            slices.passed(move);
+            money.spent(move, receipt.calls().cost().atMostNanoUsd());
+            totals.add(slices.step(move).stage(), receipt);
+            lifecycle.heedDeadLetters(receipt.calls(), totals.finished());
             return;
         }
-        waiting.put(slice.index(), slice);
-        if (course.cameBack(failure)) {
+        slices.cameBack(move);
+        if (lifecycle.cameBack(failure)) {
             RuntimeException trouble = Objects.requireNonNull(failure);
             Unaffordable.shortfall(trouble)
-                    .ifPresentOrElse(missing -> budget.fellShort(slice, missing), () -> course.trouble(trouble));
+                    .ifPresentOrElse(missing -> money.fellShort(move, missing), () -> lifecycle.holdOrStop(trouble));
         }
     }
 
     @Override
     public void pause() {
-        course.pause();
+        lifecycle.pause();
     }
 
     @Override
     public void resume() {
-        course.resume();
+        lifecycle.resume();
     }
 
     @Override
     public void setPriority(Urgency priority) {
-        course.setPriority(priority);
+        lifecycle.setPriority(priority);
+    }
+
+    @Override
+    public void setLimits(List<Integer> limits) {
+        slices.setLimits(limits);
     }
 
     @Override
     public void grant(long nanoUsd) {
-        budget.granted(nanoUsd);
+        money.granted(nanoUsd);
     }
 
     @Override
     public void limit() {
-        budget.limit(finished.cost().atMostNanoUsd(), !budget.isLimited() && CutOff.isCounted());
-        course.takeBack();
+        money.limit(totals.cost().atMostNanoUsd());
+        lifecycle.recallSlices();
     }
 
     @Override
     public ShardProgress progress() {
-        return new ShardProgress(shard.shard(), finished, waiting.size() + course.slicesUnderWay(), null);
+        return new ShardProgress(shard.shard(), totals.finished(), slices.slicesLeft(), totals.ofStages());
+    }
+
+    private boolean isLongEnough() {
+        return shard.stages().isPlain() ? History.isLongEnough() : History.isLongEnoughForStages();
     }
 
     private void continueAsNew() {
-        Workflow.await(course::isIdle);
-        course.awaitToldBatch();
-        if (waiting.isEmpty() || course.isStopped()) {
+        Workflow.await(slices::isIdle);
+        lifecycle.awaitSignalsDelivered();
+        if (slices.isEmpty() || lifecycle.isStopped()) {
             return;
         }
         History.awaitHandlers();
-        ShardSet left = ShardSet.of(waiting.keySet().stream().mapToInt(Integer::intValue));
-        Workflow.continueAsNew(Shards.continued(shard, course, finished, left, budget.money()));
-    }
-
-    private boolean isLeft(Slice slice) {
-        return shard.slicesLeft() == null || shard.slicesLeft().contains(slice.index());
+        ShardCheckpoint checkpoint = new ShardCheckpoint(
+                lifecycle.urgency(),
+                lifecycle.isPaused(),
+                lifecycle.mayBeLogged(),
+                totals.finished(),
+                totals.ofStages(),
+                slices.left(),
+                money.money());
+        Workflow.continueAsNew(shard.goingOn(shard.stages().withLimits(slices.limits()), checkpoint));
     }
 }

@@ -6,7 +6,7 @@ import dev.penstock.contracts.ShardMoney;
 import dev.penstock.contracts.Shortfall;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.stage.PlannedStage;
-import dev.penstock.workflows.StageWindows.Move;
+import dev.penstock.workflows.SliceScheduler.Move;
 import dev.penstock.workflows.budget.ShardBudget;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +20,16 @@ final class StageMoney {
     private static final int AHEAD = 64;
 
     private final ShardInput shard;
-    private final StageWindows windows;
+    private final SliceScheduler windows;
     private final ShardBudget budget;
     private final List<PlannedStage> stages;
     private final int steps;
 
-    StageMoney(ShardInput shard, List<PlannedStage> stages, StageWindows windows) {
+    StageMoney(ShardInput shard, List<PlannedStage> stages, SliceScheduler windows) {
         this.shard = shard;
         this.stages = stages;
         this.windows = windows;
-        this.budget = new ShardBudget(shard.shard(), shard.money());
+        this.budget = new ShardBudget(shard.shard(), shard.from().money());
         this.steps = stages.stream().mapToInt(PlannedStage::samples).sum();
         if (CutOff.mayBeIn(shard)) {
             budget.wantToKnow();

@@ -18,6 +18,7 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.account.AccountId;
 import java.time.Instant;
@@ -111,9 +112,9 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     }
 
     @Override
-    public Receipt complete(SliceInput input) {
+    public SliceReceipt complete(SliceInput input) {
         called.add(input);
-        return provider.apply(input);
+        return SliceReceipt.plain(provider.apply(input));
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.penstock.activities.llm;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.LlmActivity;
-import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;
@@ -13,17 +13,26 @@ import org.jspecify.annotations.Nullable;
 /** The activities that call a provider. */
 public final class LlmActivityImpl implements LlmActivity {
     private final SliceRun slices;
+    private final SliceCaller stages;
     private final CompletionRun completions;
 
-    public LlmActivityImpl(SliceRun slices, CompletionRun completions) {
+    /**
+     * @param slices calls plain requests
+     * @param stages calls for a pipeline's stages
+     */
+    public LlmActivityImpl(SliceRun slices, SliceCaller stages, CompletionRun completions) {
         this.slices = slices;
+        this.stages = stages;
         this.completions = completions;
     }
 
     @Override
-    public Receipt complete(SliceInput input) {
+    public SliceReceipt complete(SliceInput input) {
         ActivityExecutionContext context = Activity.getExecutionContext();
-        return slices.run(input, context.getInfo().getAttempt(), context::heartbeat);
+        int attempt = context.getInfo().getAttempt();
+        return input.stage() == null
+                ? SliceReceipt.plain(slices.run(input, attempt, context::heartbeat))
+                : stages.call(input, attempt, context::heartbeat);
     }
 
     @Override

@@ -8,9 +8,9 @@ import dev.penstock.activities.stage.StoredPipelines;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.contracts.stage.StageInput;
-import dev.penstock.contracts.stage.StageReceipt;
+import dev.penstock.contracts.stage.StageStep;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -36,32 +36,31 @@ public final class ReduceRun {
         this.pipelines = new StoredPipelines(store);
     }
 
-    /** Whether it is one. */
-    public boolean takes(StageInput input) {
-        return pipelines.get(input.slice().batch()).get(input.stage()).isReduce();
+    /** Returns whether the slice is one of a reduce level. */
+    public boolean takes(SliceInput slice, StageStep step) {
+        return pipelines.get(slice.batch()).get(step.name()).isReduce();
     }
 
     /** Safe to run again: what the result log has is not called again. */
-    public StageReceipt run(StageInput input, int attempt, Consumer<SliceBeat> heart) {
-        SliceInput slice = input.slice();
+    public SliceReceipt run(SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart) {
         StoredPipelines.Prompts pipeline = pipelines.get(slice.batch());
-        Stage stage = pipeline.get(input.stage());
+        Stage stage = pipeline.get(step.name());
         Level level = level(slice);
         String name = level.log(stage.name());
         List<RequestLine> requests = files.read(slice.batch(), slice.slice());
         List<Result> results = slices.results(
                 slice,
-                input.atOnce(),
+                step.atOnce(),
                 pool -> new SliceRun.Work(
                         name,
                         log.stage(name),
                         requests,
                         pipeline.asking(pool, stage),
-                        () -> places.join(slice.batch(), input.stage(), input.atOnce())),
+                        () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,
                 heart);
         Receipt receipt = Receipts.of(results);
-        return new StageReceipt(receipt, forTheBatch(receipt, level.isLast()));
+        return new SliceReceipt(receipt, forTheBatch(receipt, level.isLast()));
     }
 
     private Level level(SliceInput slice) {

@@ -7,10 +7,10 @@ import dev.penstock.activities.places.StagePlaces;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.contracts.stage.StageInput;
 import dev.penstock.contracts.stage.StageKind;
-import dev.penstock.contracts.stage.StageReceipt;
+import dev.penstock.contracts.stage.StageStep;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -41,33 +41,32 @@ public final class StageRun {
     }
 
     /** Safe to run again: what the result log has is not called again. */
-    public StageReceipt run(StageInput input, int attempt, Consumer<SliceBeat> heart) {
-        SliceInput slice = input.slice();
+    public SliceReceipt run(SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart) {
         StoredPipelines.Prompts pipeline = pipelines.get(slice.batch());
-        Stage stage = pipeline.get(input.stage());
+        Stage stage = pipeline.get(step.name());
         List<RequestLine> lines = store.read(slice.batch(), slice.slice());
         StageHistory before = StageHistory.of(slice, lines, pipeline.before(stage), memory);
         StageRequests requests = StageRequests.of(before, lines, pipeline.prompt(stage), slice.round());
 
-        String name = StageLogs.name(stage, input.sample());
+        String name = StageLogs.name(stage, step.sample());
         ResultLog ofStage = log.stage(name);
         List<Result> results = new ArrayList<>(requests.impossible());
         append(ofStage, slice, requests.impossible());
         results.addAll(slices.results(
                 stage.kind() == StageKind.VOTE ? slice.withoutCache() : slice,
-                input.atOnce(),
+                step.atOnce(),
                 pool -> new SliceRun.Work(
                         name,
                         ofStage,
                         requests.possible(),
                         pipeline.asking(pool, stage),
-                        () -> places.join(slice.batch(), input.stage(), input.atOnce())),
+                        () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,
                 heart));
         results.stream().filter(StageRun::isComplete).forEach(result -> memory.remember(slice, name, result));
-        boolean isLast = pipeline.isLast(stage) && input.sample() == stage.samples();
-        return new StageReceipt(
-                receipt(results, input.sample()), isLast ? finish(slice, lines, pipeline, attempt) : null);
+        boolean isLast = pipeline.isLast(stage) && step.sample() == stage.samples();
+        return new SliceReceipt(
+                receipt(results, step.sample()), isLast ? finish(slice, lines, pipeline, attempt) : null);
     }
 
     /** Those from the log come without bodies. */

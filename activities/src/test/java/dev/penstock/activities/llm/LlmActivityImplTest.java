@@ -13,10 +13,13 @@ import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.stage.StageStep;
 import dev.penstock.store.Result;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Through Temporal's own converters. */
 class LlmActivityImplTest {
     private static final Result.Error ERROR = new Result.Error("code", "message");
+    private static final SliceReceipt STAGE = new SliceReceipt(Receipt.NONE, Receipt.NONE);
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
     private final Pulse pulse = new Pulse();
     private final LiveCalls calls = new LiveCalls("mine");
@@ -47,7 +51,25 @@ class LlmActivityImplTest {
     void aSliceBringsItsReceipt() {
         LlmActivity activity = activityOf(answered("hi"));
 
-        assertThat(activity.complete(slice()).counts()).isEqualTo(new Counts(2, 0, 0, 0, 0));
+        assertThat(activity.complete(slice()).calls().counts()).isEqualTo(new Counts(2, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aSliceOfAStageIsCalledForThatStage() {
+        LlmActivity activity = activityOf(answered("never asked for"));
+        SliceInput plain = slice();
+        SliceInput input = new SliceInput(
+                plain.batch(),
+                0,
+                plain.slice(),
+                0,
+                false,
+                Urgency.NORMAL,
+                null,
+                null,
+                new StageStep("translate", 1, 2));
+
+        assertThat(activity.complete(input)).isEqualTo(STAGE);
     }
 
     @Test
@@ -140,6 +162,7 @@ class LlmActivityImplTest {
                 new CompletionCosts(Prices.known(), new CompletionLedger(store), pulse, Clock.systemUTC());
         temporal.registerActivitiesImplementations(new LlmActivityImpl(
                 new SliceRun(store, store, pools, Prices.known(), pulse, drain),
+                (slice, attempt, heart) -> STAGE,
                 new CompletionRun(pools, costs, calls, pulse, drain, new Spending(Accounts.NONE))));
         return temporal.newActivityStub(LlmActivity.class);
     }
