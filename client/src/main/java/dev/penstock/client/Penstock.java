@@ -52,8 +52,7 @@ public final class Penstock implements AutoCloseable {
 
     /** {@link #connect()} with another environment: {@code TEMPORAL_ADDRESS}, {@code PENSTOCK_HOME}, {@code PENSTOCK_STORE}, … */
     public static Penstock connect(Map<String, String> environment) {
-        return new Penstock(
-                RunningTemporal.find(environment), FileStore.at(StateFolder.storeUri(environment)));
+        return new Penstock(RunningTemporal.find(environment), FileStore.at(StateFolder.storeUri(environment)));
     }
 
     /** Starts a batch, or finds it where it was started before. */

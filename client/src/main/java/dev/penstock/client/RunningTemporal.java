@@ -22,8 +22,7 @@ import java.util.OptionalInt;
  * @param client the namespace
  * @param isDevServerOfPenstock whether Penstock started it, and so registered the search attribute for tenants
  */
-record RunningTemporal(
-        WorkflowServiceStubsOptions stubs, WorkflowClientOptions client, boolean isDevServerOfPenstock) {
+record RunningTemporal(WorkflowServiceStubsOptions stubs, WorkflowClientOptions client, boolean isDevServerOfPenstock) {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String DEFAULT_NAMESPACE = "default";
     private static final int USUAL_PORT = 7233;
@@ -66,7 +65,8 @@ record RunningTemporal(
                     .build());
         } catch (IOException e) {
             // Without its message, which may quote a line of the profile with a key in it.
-            throw new IllegalStateException("cannot read the Temporal profile (" + e.getClass().getSimpleName() + ")");
+            throw new IllegalStateException(
+                    "cannot read the Temporal profile (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -22,8 +22,7 @@ class ClassPathTest {
             "jackson-datatype-jdk8",
             "jackson-datatype-jsr310");
 
-    private static final List<String> SMALL_ONES =
-            List.of("HdrHistogram", "commons-codec", "jspecify", "slf4j-api");
+    private static final List<String> SMALL_ONES = List.of("HdrHistogram", "commons-codec", "jspecify", "slf4j-api");
 
     /** The SDK with all that it brings, and the reader of the temporal CLI's profiles. */
     private static final List<String> TEMPORAL = List.of(

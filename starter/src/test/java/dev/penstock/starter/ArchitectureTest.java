@@ -64,7 +64,8 @@ class ArchitectureTest {
 
     @ArchTest
     static void modulesUseOnlyThoseTheirArrowsPointAt(JavaClasses classes) {
-        ARROWS.forEach((module, used) -> classes().that(areIn(module))
+        ARROWS.forEach((module, used) -> classes()
+                .that(areIn(module))
                 .should()
                 .onlyDependOnClassesThat(or(
                         resideOutsideOfPackage("dev.penstock.."),

@@ -58,7 +58,8 @@ final class BatchStarts {
     String engine() {
         String known = name;
         if (known == null) {
-            known = temporal.fixedName().orElseGet(this::ownId) + "/" + client.getOptions().getNamespace();
+            known = temporal.fixedName().orElseGet(this::ownId) + "/"
+                    + client.getOptions().getNamespace();
             name = known;
         }
         return known;
@@ -72,7 +73,8 @@ final class BatchStarts {
                     .getClusterId();
         } catch (StatusRuntimeException e) {
             if (NAMELESS.contains(e.getStatus().getCode())) {
-                return String.valueOf(client.getWorkflowServiceStubs().getOptions().getTarget());
+                return String.valueOf(
+                        client.getWorkflowServiceStubs().getOptions().getTarget());
             }
             throw e;
         }
