@@ -2,7 +2,7 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.llm.Drain;
 import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class PenstockWorker implements AutoCloseable {
     }
 
     /** The gates of its pools, by the pools' names. */
-    public Map<String, GateStatus> gates() {
+    public Map<String, RateLimiterStatus> gates() {
         return context.getBean(PoolRegistry.class).all().stream()
                 .collect(Collectors.toMap(
                         pool -> pool.name(), pool -> pool.gate().status()));
@@ -90,7 +90,7 @@ public final class PenstockWorker implements AutoCloseable {
 
     /** Calls under way. */
     public int inFlight() {
-        return gates().values().stream().mapToInt(GateStatus::inFlight).sum();
+        return gates().values().stream().mapToInt(RateLimiterStatus::inFlight).sum();
     }
 
     @Override

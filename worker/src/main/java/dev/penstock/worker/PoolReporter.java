@@ -4,7 +4,7 @@ import dev.penstock.activities.llm.Pool;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.Traffic;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.limits.traffic.TrafficMeter;
 import java.time.Duration;
 import java.util.Optional;
@@ -168,7 +168,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     }
 
     private PoolReport report(boolean leaving) {
-        GateStatus status = pool.gate().status();
+        RateLimiterStatus status = pool.gate().status();
         String blocked = pool.meter().blocked();
         Traffic traffic = pool.meter().take(status);
         return new PoolReport(

@@ -3,7 +3,7 @@ package dev.penstock.worker;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -130,7 +130,7 @@ final class ShareKeeper {
     private boolean restOn(PoolShare answer) {
         pool.gate().setLimits(ShareLimits.trickle(answer));
         idle = true;
-        GateStatus status = pool.gate().status();
+        RateLimiterStatus status = pool.gate().status();
         if (status.waiting() + status.inFlight() > 0) {
             idle = false;
         }

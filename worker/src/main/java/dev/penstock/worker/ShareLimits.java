@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimits;
 import org.jspecify.annotations.Nullable;
 
 /** What a share of a pool means for the gate. */
@@ -11,8 +11,8 @@ final class ShareLimits {
 
     private ShareLimits() {}
 
-    static GateLimits of(PoolShare share) {
-        return new GateLimits(
+    static RateLimits of(PoolShare share) {
+        return new RateLimits(
                 share.requestsPerMinute(),
                 share.tokensPerMinute(),
                 share.concurrency(),
@@ -21,14 +21,14 @@ final class ShareLimits {
     }
 
     /** So that a first request need not wait for a report. */
-    static GateLimits trickle(PoolShare last) {
-        return new GateLimits(
+    static RateLimits trickle(PoolShare last) {
+        return new RateLimits(
                 trickle(last.requestsPerMinute()), last.tokensPerMinute(), 1, last.strict(), last.largestRequest());
     }
 
     /** Nobody goes; the rest stays, for the window to know. */
-    static GateLimits nothing(GateLimits now) {
-        return new GateLimits(now.requestsPerMinute(), now.tokensPerMinute(), 0, now.strict(), now.largestRequest());
+    static RateLimits nothing(RateLimits now) {
+        return new RateLimits(now.requestsPerMinute(), now.tokensPerMinute(), 0, now.strict(), now.largestRequest());
     }
 
     private static @Nullable Long trickle(@Nullable Long quota) {

@@ -116,7 +116,7 @@ final class TemporalWorkers {
      * @param withQueue whether it takes calls from the pool's queue, which come from anybody
      */
     private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
-        GateSlots slots = new GateSlots(pool.gate(), pool.arrivals());
+        RateLimitedSlots slots = new RateLimitedSlots(pool.gate(), pool.arrivals());
         PoolReporter reporter =
                 new PoolReporter(name, pool, report -> governors.report(pool.name(), report), slots::handOut);
         pool.gate().onChange(() -> {

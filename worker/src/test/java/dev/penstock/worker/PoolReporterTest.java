@@ -10,7 +10,7 @@ import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.store.Result;
 import java.util.List;
@@ -61,7 +61,7 @@ class PoolReporterTest {
 
         reporter.start();
 
-        await().until(() -> pool.gate().limits().concurrency() == GateLimits.DEFAULT_CONCURRENCY);
+        await().until(() -> pool.gate().limits().concurrency() == RateLimits.DEFAULT_CONCURRENCY);
     }
 
     @Test
@@ -110,7 +110,7 @@ class PoolReporterTest {
     void whoEndsAloneAtOnceHasStillSaidWhatBlocksThePool() {
         reachable = false;
         reporter.start();
-        await().until(() -> pool.gate().limits().concurrency() == GateLimits.DEFAULT_CONCURRENCY);
+        await().until(() -> pool.gate().limits().concurrency() == RateLimits.DEFAULT_CONCURRENCY);
         pool.meter().blocked("401");
         reachable = true;
 

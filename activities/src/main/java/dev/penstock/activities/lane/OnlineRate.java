@@ -3,7 +3,7 @@ package dev.penstock.activities.lane;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.contracts.lane.Part;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,7 @@ record OnlineRate(double perMinute, String from) {
     }
 
     private static OnlineRate of(Pool pool, double tokensPerRequest) {
-        GateLimits limits = pool.config().limits();
+        RateLimits limits = pool.config().limits();
         Long requests = limits.requestsPerMinute();
         Long tokens = limits.tokensPerMinute();
         if (requests == null && tokens == null) {

@@ -1,7 +1,7 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.limits.traffic.Standing;
 import dev.penstock.store.Result;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class ClosedPool {
         this.wanted = wanted;
     }
 
-    void look(Visitors visitors) {
+    void look(WaiterGroup visitors) {
         if (!wanted || found != null) {
             return;
         }

@@ -6,10 +6,10 @@ import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.GateClosedException;
+import dev.penstock.limits.rate.RateLimiterClosedException;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RequestTooLargeException;
-import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
@@ -88,7 +88,7 @@ public final class CompletionRun {
 
     private CompletionResult run(Try one, Runnable heart) {
         Pool pool = pools.get(one.request.pool());
-        Visitors visitors = pool.gate().visitors();
+        WaiterGroup visitors = pool.gate().visitors();
         AtomicReference<@Nullable ActivityCompletionException> cancelled = new AtomicReference<>();
         ClosedPool closed = new ClosedPool(pool, one.request.isAwaited());
         try (Arrivals.Group group = pool.arrivals().of(1);
@@ -101,7 +101,7 @@ public final class CompletionRun {
             closed.look(visitors);
             group.arrived();
             return affordable(one, pool, visitors);
-        } catch (GateClosedException e) {
+        } catch (RateLimiterClosedException e) {
             ActivityCompletionException cancellation = cancelled.get();
             if (cancellation != null) {
                 throw cancellation;
@@ -119,7 +119,7 @@ public final class CompletionRun {
     }
 
     /** Each try has its own claim: one that was lost on the way may have been paid. */
-    private CompletionResult affordable(Try one, Pool pool, Visitors visitors) {
+    private CompletionResult affordable(Try one, Pool pool, WaiterGroup visitors) {
         ObjectNode body = JsonText.MAPPER.valueToTree(one.request.body());
         CompletionRequest request = one.request;
         Spending.Answer answer =
@@ -136,7 +136,7 @@ public final class CompletionRun {
         };
     }
 
-    private CompletionResult call(Try one, Pool pool, ObjectNode body, Visitors visitors, Spending.Claim claim) {
+    private CompletionResult call(Try one, Pool pool, ObjectNode body, WaiterGroup visitors, Spending.Claim claim) {
         long arrived = System.nanoTime();
         Permit permit = acquire(pool, one.request.pathOrChat(), body, visitors);
         Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
@@ -196,7 +196,7 @@ public final class CompletionRun {
         return body.deepCopy().without(List.of("stream", "stream_options"));
     }
 
-    private static Permit acquire(Pool pool, String path, ObjectNode body, Visitors visitors) {
+    private static Permit acquire(Pool pool, String path, ObjectNode body, WaiterGroup visitors) {
         try {
             int tokens = pool.gate().limits().tokensPerMinute() == null
                     ? 0
@@ -243,7 +243,7 @@ public final class CompletionRun {
 
     private static void beat(
             Runnable heart,
-            Visitors visitors,
+            WaiterGroup visitors,
             @Nullable LiveCall live,
             AtomicReference<@Nullable ActivityCompletionException> cancelled) {
         try {

@@ -2,7 +2,7 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.metrics.PoolMetrics;
 import dev.penstock.activities.tokens.TokenEstimate;
-import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.limits.traffic.Standing;
 import dev.penstock.limits.traffic.TrafficMeter;
@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /** One provider account in this process: how to call it, the gate before it, and what passes there. */
 public record Pool(
         PoolConfig config,
-        Gate gate,
+        RateLimiter gate,
         Provider provider,
         TokenEstimate estimate,
         TrafficMeter meter,
@@ -24,10 +24,10 @@ public record Pool(
     }
 
     private Pool(PoolConfig config, Provider provider, TrafficMeter meter) {
-        this(config, provider, meter, new Gate(config.limits(), System::nanoTime, RandomGenerator.getDefault()));
+        this(config, provider, meter, new RateLimiter(config.limits(), System::nanoTime, RandomGenerator.getDefault()));
     }
 
-    private Pool(PoolConfig config, Provider provider, TrafficMeter meter, Gate gate) {
+    private Pool(PoolConfig config, Provider provider, TrafficMeter meter, RateLimiter gate) {
         this(
                 config,
                 gate,

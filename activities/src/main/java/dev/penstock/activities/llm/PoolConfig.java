@@ -1,7 +1,7 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
@@ -72,7 +72,7 @@ public record PoolConfig(
     }
 
     /** What a gate lets through while nobody knows better than its user. */
-    public GateLimits limits() {
+    public RateLimits limits() {
         return limits(declared);
     }
 
@@ -81,7 +81,7 @@ public record PoolConfig(
     }
 
     /** As if all of these limits were declared. */
-    public PoolConfig withLimits(GateLimits limits) {
+    public PoolConfig withLimits(RateLimits limits) {
         return withDeclared(new PoolQuota(
                 limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), limits.strict()));
     }
@@ -102,13 +102,13 @@ public record PoolConfig(
                 .orElse(0);
     }
 
-    private static GateLimits limits(PoolQuota declared) {
+    private static RateLimits limits(PoolQuota declared) {
         Integer concurrency = declared.maxConcurrency();
         Boolean strict = declared.strict();
-        return new GateLimits(
+        return new RateLimits(
                 declared.requestsPerMinute(),
                 declared.tokensPerMinute(),
-                concurrency == null ? GateLimits.DEFAULT_CONCURRENCY : concurrency,
+                concurrency == null ? RateLimits.DEFAULT_CONCURRENCY : concurrency,
                 strict == null || strict);
     }
 }

@@ -3,10 +3,10 @@ package dev.penstock.activities.llm;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.GateClosedException;
+import dev.penstock.limits.rate.RateLimiterClosedException;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RequestTooLargeException;
-import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -31,11 +31,11 @@ final class RequestRun {
     private final ResultLog log;
     private final Prices prices;
     private final WorstCase worstCase;
-    private final Visitors visitors;
+    private final WaiterGroup visitors;
     private final AtomicInteger inFlight;
     private final Duration queued = QueueTime.ofThisActivity();
 
-    RequestRun(SliceInput input, Pool pool, ResultLog log, Prices prices, Visitors visitors, AtomicInteger inFlight) {
+    RequestRun(SliceInput input, Pool pool, ResultLog log, Prices prices, WaiterGroup visitors, AtomicInteger inFlight) {
         this.input = input;
         this.pool = pool;
         this.log = log;
@@ -74,7 +74,7 @@ final class RequestRun {
         try {
             permit = pool.gate().acquire(tokens(request), input.urgency(), visitors);
             pool.metrics().waited(input.urgency(), since(arrived));
-        } catch (GateClosedException e) {
+        } catch (RateLimiterClosedException e) {
             return new Ended.NotCalled();
         } catch (RequestTooLargeException e) {
             Result.Error error = new Result.Error("request_too_large", String.valueOf(e.getMessage()));

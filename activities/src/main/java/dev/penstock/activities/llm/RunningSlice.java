@@ -5,7 +5,7 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.places.Party;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.SliceInput;
-import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class RunningSlice {
     private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
 
-    private final Visitors visitors;
+    private final WaiterGroup visitors;
     private final AffordableRun requests;
     private final ReusingRun calls;
     private final SliceInput input;

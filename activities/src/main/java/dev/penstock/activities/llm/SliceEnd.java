@@ -2,7 +2,7 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers how a slice's requests ended, and says how the slice ends. */
 final class SliceEnd {
     private final int size;
-    private final Gate gate;
+    private final RateLimiter gate;
     private final SliceBudget budget;
     private final List<Result> results = new ArrayList<>();
     private int toTryAgain;
@@ -28,7 +28,7 @@ final class SliceEnd {
     private @Nullable ActivityCompletionException cancelled;
     private @Nullable RuntimeException failure;
 
-    SliceEnd(int size, Gate gate, SliceBudget budget) {
+    SliceEnd(int size, RateLimiter gate, SliceBudget budget) {
         this.size = size;
         this.gate = gate;
         this.budget = budget;

@@ -2,7 +2,7 @@ package dev.penstock.activities.metrics;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.rate.RateLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,7 +43,7 @@ public final class PoolMetrics {
     private static final ConcurrentMap<String, PoolMetrics> POOLS = new ConcurrentHashMap<>();
 
     private final MeterRegistry registry = Metrics.globalRegistry;
-    private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
+    private final Set<RateLimiter> gates = ConcurrentHashMap.newKeySet();
     private final Map<CallEnd, Timer> calls = new EnumMap<>(CallEnd.class);
     private final Map<Urgency, Timer> waits = new EnumMap<>(Urgency.class);
     private final Counter inputTokens;
@@ -76,14 +76,14 @@ public final class PoolMetrics {
     }
 
     /** Those of this pool, which from now on has this gate too. */
-    public static PoolMetrics of(String pool, Gate gate) {
+    public static PoolMetrics of(String pool, RateLimiter gate) {
         PoolMetrics metrics = POOLS.computeIfAbsent(pool, PoolMetrics::new);
         metrics.gates.add(gate);
         return metrics;
     }
 
     /** The gate is not used any more. */
-    public void leave(Gate gate) {
+    public void leave(RateLimiter gate) {
         gates.remove(gate);
     }
 
@@ -114,7 +114,7 @@ public final class PoolMetrics {
         return Counter.builder(name).tags(tags).register(registry);
     }
 
-    private void gauge(String name, String pool, ToDoubleFunction<Gate> value) {
+    private void gauge(String name, String pool, ToDoubleFunction<RateLimiter> value) {
         Gauge unused = Gauge.builder(
                         name, gates, all -> all.stream().mapToDouble(value).sum())
                 .tags("pool", pool)

@@ -13,8 +13,8 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.Gate;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
@@ -50,9 +50,9 @@ class SliceRunTest {
     private final Pulse pulse = new Pulse(Duration.ofMillis(5));
     private final Drain drain = new Drain();
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
-    private GateLimits limits = new GateLimits(null, null, 20, true);
+    private RateLimits limits = new RateLimits(null, null, 20, true);
     private @Nullable SliceRun run;
-    private @Nullable Gate gate;
+    private @Nullable RateLimiter gate;
 
     @AfterEach
     void close() {
@@ -116,7 +116,7 @@ class SliceRunTest {
 
     @Test
     void aWrongKeyHoldsTheSliceAndStopsFurtherCalls() {
-        limits = new GateLimits(null, null, 1, true);
+        limits = new RateLimits(null, null, 1, true);
         providerSays(line -> BLOCKED);
 
         ApplicationFailure failure = failure(50, 1);
@@ -171,7 +171,7 @@ class SliceRunTest {
 
     @Test
     void aCancelledSliceFinishesWhatRunsAndCallsNothingMore() throws Exception {
-        limits = new GateLimits(null, null, 1, true);
+        limits = new RateLimits(null, null, 1, true);
         AtomicBoolean cancel = new AtomicBoolean();
         CountDownLatch cancelled = new CountDownLatch(1);
         providerSays(line -> waitFor(cancelled));
@@ -196,7 +196,7 @@ class SliceRunTest {
 
     @Test
     void aDrainedSliceFinishesWhatRunsAndGivesTheRestBack() throws Exception {
-        limits = new GateLimits(null, null, 1, true);
+        limits = new RateLimits(null, null, 1, true);
         CountDownLatch draining = new CountDownLatch(1);
         providerSays(line -> waitFor(draining));
         CompletableFuture<ApplicationFailure> ended = inBackground(() -> failure(10, 1));
@@ -216,7 +216,7 @@ class SliceRunTest {
 
     @Test
     void whileTheDiskIsSlowNoMoreIsCalledThanACrashMayRepeat() throws Exception {
-        limits = new GateLimits(null, null, 8, true);
+        limits = new RateLimits(null, null, 8, true);
         CompletableFuture<Void> disk = new CompletableFuture<>();
         store.slowDown(disk);
         providerSays(line -> ANSWERED);
@@ -247,7 +247,7 @@ class SliceRunTest {
 
     @Test
     void aRequestThatCanNeverFitTheQuotaIsADeadLetterWithAReason() {
-        limits = new GateLimits(null, 100L, 20, true);
+        limits = new RateLimits(null, 100L, 20, true);
         providerSays(line -> ANSWERED);
 
         assertThat(run(1, 1).counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));
@@ -267,7 +267,7 @@ class SliceRunTest {
         run = new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, drain);
     }
 
-    private Gate gate() {
+    private RateLimiter gate() {
         return Objects.requireNonNull(gate);
     }
 

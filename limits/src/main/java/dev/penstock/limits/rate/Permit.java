@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The right to make one call; ends in exactly one of its four ways. Closed before that, its call is lost. */
 public final class Permit implements AutoCloseable {
-    private final Gate gate;
+    private final RateLimiter gate;
     private final AtomicBoolean ended = new AtomicBoolean();
     final long admittedAt;
     final int tokens;
     final long tokensPlace;
 
-    Permit(Gate gate, long admittedAt, int tokens, long tokensPlace) {
+    Permit(RateLimiter gate, long admittedAt, int tokens, long tokensPlace) {
         this.gate = gate;
         this.admittedAt = admittedAt;
         this.tokens = tokens;

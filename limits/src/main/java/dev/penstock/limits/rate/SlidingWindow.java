@@ -13,7 +13,7 @@ final class SlidingWindow {
     private static final long CELL = 5_000_000;
     private static final double ROUNDING = 1e-6;
 
-    private final Inherited inherited = new Inherited();
+    private final InheritedUsage inherited = new InheritedUsage();
     private double quota;
     private double sum;
     private long[] first = new long[64];

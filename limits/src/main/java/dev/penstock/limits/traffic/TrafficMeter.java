@@ -2,7 +2,7 @@ package dev.penstock.limits.traffic;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.Traffic;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -134,7 +134,7 @@ public final class TrafficMeter {
     }
 
     /** What happened since this was asked last. */
-    public synchronized Traffic take(GateStatus gate) {
+    public synchronized Traffic take(RateLimiterStatus gate) {
         long now = nanoClock.getAsLong();
         long parked = gate.parkedFor().toMillis();
         Traffic traffic = new Traffic(

@@ -6,8 +6,8 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.limits.governor.Governor;
-import dev.penstock.limits.rate.GateLimits;
-import dev.penstock.limits.rate.Quota;
+import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.limits.rate.AdmissionControl;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -19,7 +19,7 @@ final class SimulatedWorker {
     private final String name;
     private final Simulation world;
     private final VirtualClock clock;
-    private final Quota gate;
+    private final AdmissionControl gate;
     private final Random random;
     private final Deque<Request> waiting = new ArrayDeque<>();
     private final Sightings seen = new Sightings();
@@ -34,7 +34,7 @@ final class SimulatedWorker {
         this.world = world;
         this.clock = world.clock;
         random = new Random(seed);
-        gate = new Quota(new GateLimits(null, null, 0, true), random, clock.now());
+        gate = new AdmissionControl(new RateLimits(null, null, 0, true), random, clock.now());
     }
 
     boolean hasFreeSlot() {
@@ -65,7 +65,7 @@ final class SimulatedWorker {
         }
         holds = false;
         gate.setLimits(
-                new GateLimits(
+                new RateLimits(
                         share.requestsPerMinute(),
                         share.tokensPerMinute(),
                         share.concurrency(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.Traffic;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +132,7 @@ class TrafficMeterTest {
         assertThat(meter.blocked()).isNull();
     }
 
-    private static GateStatus status(long admitted, long throttleEvents, Duration parkedFor) {
-        return new GateStatus(0, 0, parkedFor, admitted, throttleEvents, 0, 0, false);
+    private static RateLimiterStatus status(long admitted, long throttleEvents, Duration parkedFor) {
+        return new RateLimiterStatus(0, 0, parkedFor, admitted, throttleEvents, 0, 0, false);
     }
 }

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
@@ -78,7 +78,7 @@ final class EmbeddedWorker implements AutoCloseable {
         return worker == null
                 ? Duration.ZERO
                 : worker.gates().values().stream()
-                        .map(GateStatus::parkedFor)
+                        .map(RateLimiterStatus::parkedFor)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param requestsLastMinute calls let out in the last minute
  * @param tokensLastMinute tokens of the calls of the last minute, as far as known
  */
-public record GateStatus(
+public record RateLimiterStatus(
         int waiting,
         int inFlight,
         Duration parkedFor,

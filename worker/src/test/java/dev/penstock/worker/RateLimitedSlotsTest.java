@@ -2,8 +2,8 @@ package dev.penstock.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.limits.rate.Gate;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.traffic.Arrivals;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.SlotMarkUsedContext;
@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class GateSlotsTest {
-    private final Gate gate = new Gate(new GateLimits(null, null, 20, true), System::nanoTime, new Random(7));
+class RateLimitedSlotsTest {
+    private final RateLimiter gate = new RateLimiter(new RateLimits(null, null, 20, true), System::nanoTime, new Random(7));
     private final Arrivals arrivals = new Arrivals(System::nanoTime);
-    private final GateSlots slots = new GateSlots(gate, arrivals);
+    private final RateLimitedSlots slots = new RateLimitedSlots(gate, arrivals);
 
-    GateSlotsTest() {
+    RateLimitedSlotsTest() {
         gate.onChange(slots::handOut);
     }
 
@@ -36,18 +36,18 @@ class GateSlotsTest {
 
     @Test
     void aClosedGateWantsNobody() {
-        gate.setLimits(new GateLimits(null, null, 0, true));
+        gate.setLimits(new RateLimits(null, null, 0, true));
         List<SlotSupplierFuture> asked = ask(8);
         assertThat(handedOut(asked)).isZero();
 
-        gate.setLimits(new GateLimits(null, null, 20, true));
+        gate.setLimits(new RateLimits(null, null, 20, true));
 
         assertThat(handedOut(asked)).isEqualTo(5);
     }
 
     @Test
     void aProbeIsOneCall() {
-        gate.setLimits(new GateLimits(null, null, 20, true), 1);
+        gate.setLimits(new RateLimits(null, null, 20, true), 1);
 
         assertThat(handedOut(ask(8))).isEqualTo(1);
     }
@@ -82,7 +82,7 @@ class GateSlotsTest {
 
         assertThat(asked.removeLast().abortReservation()).isNull();
         asked.add(slots.reserveSlot(asking()));
-        gate.setLimits(new GateLimits(null, null, 24, true));
+        gate.setLimits(new RateLimits(null, null, 24, true));
 
         assertThat(handedOut(asked))
                 .as("six, none of which went to whoever gave up")
@@ -91,7 +91,7 @@ class GateSlotsTest {
 
     @Test
     void aPacedPoolNeedsFewerReady() {
-        gate.setLimits(new GateLimits(60L, null, 1000, true));
+        gate.setLimits(new RateLimits(60L, null, 1000, true));
 
         assertThat(handedOut(ask(100))).isEqualTo(4);
     }

@@ -4,17 +4,17 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** One who waits at the gate; all fields belong to the gate's lock. */
-final class Waiter {
+final class WaitingCall {
     final int tokens;
-    final @Nullable Visitors visitors;
+    final @Nullable WaiterGroup visitors;
     final Condition called;
     /** Until when it sleeps by itself; it has to be called for an earlier time. */
-    long sleepsUntil = Gate.NEVER;
+    long sleepsUntil = RateLimiter.NEVER;
 
     @Nullable
     Permit permit;
 
-    Waiter(int tokens, @Nullable Visitors visitors, Condition called) {
+    WaitingCall(int tokens, @Nullable WaiterGroup visitors, Condition called) {
         this.tokens = tokens;
         this.visitors = visitors;
         this.called = called;

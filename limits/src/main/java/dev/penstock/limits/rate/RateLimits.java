@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether the quotas are spread over the minute; otherwise a minute's worth may go at once
  * @param largestRequest tokens no request may exceed: the whole pool's quota where {@code tokensPerMinute} is a share
  */
-public record GateLimits(
+public record RateLimits(
         @Nullable Long requestsPerMinute,
         @Nullable Long tokensPerMinute,
         int concurrency,
         boolean strict,
         @Nullable Long largestRequest) {
     public static final int DEFAULT_CONCURRENCY = 20;
-    public static final GateLimits DEFAULT = new GateLimits(null, null, DEFAULT_CONCURRENCY, true);
+    public static final RateLimits DEFAULT = new RateLimits(null, null, DEFAULT_CONCURRENCY, true);
 
-    public GateLimits {
+    public RateLimits {
         checkPositive("requests a minute", requestsPerMinute);
         checkPositive("tokens a minute", tokensPerMinute);
         if (concurrency < 0) {
@@ -26,7 +26,7 @@ public record GateLimits(
         }
     }
 
-    public GateLimits(
+    public RateLimits(
             @Nullable Long requestsPerMinute, @Nullable Long tokensPerMinute, int concurrency, boolean strict) {
         this(requestsPerMinute, tokensPerMinute, concurrency, strict, tokensPerMinute);
     }

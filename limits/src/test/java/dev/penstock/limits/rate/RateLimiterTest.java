@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class GateTest {
-    private final Gate gate = new Gate(new GateLimits(null, null, 1, true), System::nanoTime, new Random(7));
+class RateLimiterTest {
+    private final RateLimiter gate = new RateLimiter(new RateLimits(null, null, 1, true), System::nanoTime, new Random(7));
 
     @Test
     void theUrgentGoFirstAndThenThoseWhoCameFirst() throws Exception {
@@ -41,7 +41,7 @@ class GateTest {
 
     @Test
     void neverMoreRunAtOnceThanTheConcurrencyWithThousandsWaiting() throws Exception {
-        gate.setLimits(new GateLimits(null, null, 7, true));
+        gate.setLimits(new RateLimits(null, null, 7, true));
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,14 +67,14 @@ class GateTest {
         gate.acquire(1, Urgency.NORMAL);
         Future<Permit> second = inBackground(null);
 
-        gate.setLimits(new GateLimits(null, null, 2, true));
+        gate.setLimits(new RateLimits(null, null, 2, true));
 
         assertThat(second.get()).isNotNull();
     }
 
     @Test
     void aThrottledCallHoldsAllOthersUntilRetryAfter() throws Exception {
-        gate.setLimits(new GateLimits(null, null, 10, true));
+        gate.setLimits(new RateLimits(null, null, 10, true));
         Permit throttled = gate.acquire(1, Urgency.NORMAL);
         long before = System.nanoTime();
 
@@ -92,7 +92,7 @@ class GateTest {
 
         gate.close();
 
-        assertThatThrownBy(waiting::get).hasCauseInstanceOf(GateClosedException.class);
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(RateLimiterClosedException.class);
         running.answered(1);
         gate.reopen();
         assertThat(gate.acquire(1, Urgency.NORMAL)).isNotNull();
@@ -101,21 +101,21 @@ class GateTest {
     @Test
     void visitorsWhoLeaveDontHoldUpTheOthers() throws Exception {
         Permit running = gate.acquire(1, Urgency.NORMAL);
-        Visitors visitors = gate.visitors();
+        WaiterGroup visitors = gate.visitors();
         Future<Permit> leaving = inBackground(visitors);
         Future<Permit> staying = inBackground(null);
 
         visitors.leave();
         running.answered(1);
 
-        assertThatThrownBy(leaving::get).hasCauseInstanceOf(GateClosedException.class);
+        assertThatThrownBy(leaving::get).hasCauseInstanceOf(RateLimiterClosedException.class);
         assertThat(staying.get()).isNotNull();
         assertThat(gate.status().waiting()).isZero();
     }
 
     @Test
     void aRequestLargerThanTheWholeQuotaIsRefusedWithAReason() {
-        gate.setLimits(new GateLimits(null, 1000L, 1, true));
+        gate.setLimits(new RateLimits(null, 1000L, 1, true));
 
         assertThatThrownBy(() -> gate.acquire(1001, Urgency.NORMAL))
                 .isInstanceOf(RequestTooLargeException.class)
@@ -170,7 +170,7 @@ class GateTest {
         return done;
     }
 
-    private Future<Permit> inBackground(@Nullable Visitors visitors) {
+    private Future<Permit> inBackground(@Nullable WaiterGroup visitors) {
         int before = gate.status().waiting();
         CompletableFuture<Permit> permit = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * Holds the whole pool back after an answer 429, and lets it go again without a herd: the first releases are spread
  * over about a second, slowly at first. Arithmetic only: time is passed in.
  */
-final class Park {
+final class ThrottlePause {
     /** The provider said nothing about when to come back. */
     static final long NOT_SAID = -1;
 
@@ -22,7 +22,7 @@ final class Park {
     private int width;
     private int released;
 
-    Park(RandomGenerator random) {
+    ThrottlePause(RandomGenerator random) {
         this.random = random;
     }
 

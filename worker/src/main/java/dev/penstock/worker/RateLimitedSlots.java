@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
-import dev.penstock.limits.rate.Gate;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.traffic.Arrivals;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.SlotMarkUsedContext;
@@ -25,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Has the worker ask the server for tasks only while its gate has too few requests waiting: what it cannot call soon
  * stays in the queue, where urgency and fairness order it, and where other workers may take it.
  */
-final class GateSlots implements SlotSupplier<ActivitySlotInfo> {
+final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
     /** Of the concurrency: enough for the time a task takes from the queue to here. */
     private static final double READY = 0.25;
 
@@ -36,13 +36,13 @@ final class GateSlots implements SlotSupplier<ActivitySlotInfo> {
     /** No monitor: whoever waits for the gate with one pins its thread on Java before 24. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Gate gate;
+    private final RateLimiter gate;
     private final Arrivals arrivals;
     private final Queue<CompletableFuture<SlotPermit>> waiting = new ArrayDeque<>();
     private final Set<SlotPermit> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private int polling;
 
-    GateSlots(Gate gate, Arrivals arrivals) {
+    RateLimitedSlots(RateLimiter gate, Arrivals arrivals) {
         this.gate = gate;
         this.arrivals = arrivals;
     }
@@ -111,7 +111,7 @@ final class GateSlots implements SlotSupplier<ActivitySlotInfo> {
     }
 
     private int ready() {
-        GateLimits limits = gate.limits();
+        RateLimits limits = gate.limits();
         double requests = Math.max(READY_AT_LEAST, limits.concurrency() * READY);
         Long perMinute = limits.requestsPerMinute();
         if (perMinute != null) {

@@ -8,27 +8,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits, in the order they will go: the urgent first, then by arrival. */
-final class WaitingLine {
-    private final Map<Urgency, ArrayDeque<Waiter>> lines = new EnumMap<>(Urgency.class);
+final class AdmissionQueue {
+    private final Map<Urgency, ArrayDeque<WaitingCall>> lines = new EnumMap<>(Urgency.class);
     private int size;
 
-    WaitingLine() {
+    AdmissionQueue() {
         for (Urgency urgency : Urgency.values()) {
             lines.put(urgency, new ArrayDeque<>());
         }
     }
 
-    void add(Waiter waiter, Urgency urgency) {
+    void add(WaitingCall waiter, Urgency urgency) {
         line(urgency).add(waiter);
         size++;
     }
 
     @Nullable
-    Waiter first() {
+    WaitingCall first() {
         if (size == 0) {
             return null;
         }
-        for (ArrayDeque<Waiter> line : lines.values()) {
+        for (ArrayDeque<WaitingCall> line : lines.values()) {
             if (!line.isEmpty()) {
                 return line.peek();
             }
@@ -36,8 +36,8 @@ final class WaitingLine {
         return null;
     }
 
-    void remove(Waiter waiter) {
-        for (ArrayDeque<Waiter> line : lines.values()) {
+    void remove(WaitingCall waiter) {
+        for (ArrayDeque<WaitingCall> line : lines.values()) {
             if (line.peek() == waiter ? line.poll() != null : line.remove(waiter)) {
                 size--;
                 return;
@@ -55,7 +55,7 @@ final class WaitingLine {
         return false;
     }
 
-    void forEach(Consumer<Waiter> action) {
+    void forEach(Consumer<WaitingCall> action) {
         lines.values().forEach(line -> line.forEach(action));
     }
 
@@ -64,7 +64,7 @@ final class WaitingLine {
     }
 
     @SuppressWarnings("NullAway") // Every urgency has its line from the start.
-    private ArrayDeque<Waiter> line(Urgency urgency) {
+    private ArrayDeque<WaitingCall> line(Urgency urgency) {
         return lines.get(urgency);
     }
 }

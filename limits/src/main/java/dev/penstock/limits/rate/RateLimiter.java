@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Only the first in line sleeps until a time; everybody else sleeps until called. Whoever changes something lets
  * through all who may go now, so that the order of arrival holds exactly.
  */
-public final class Gate {
+public final class RateLimiter {
     static final long NEVER = Long.MAX_VALUE;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final WaitingLine line = new WaitingLine();
+    private final AdmissionQueue line = new AdmissionQueue();
     private final LongSupplier clock;
     private final long origin;
-    private final Quota quota;
+    private final AdmissionControl quota;
     private volatile Runnable onChange = () -> {};
     private boolean closed;
 
     /**
      * @param nanoClock as {@code System::nanoTime}, and as fast, because waiting is real
      */
-    public Gate(GateLimits limits, LongSupplier nanoClock, RandomGenerator random) {
+    public RateLimiter(RateLimits limits, LongSupplier nanoClock, RandomGenerator random) {
         clock = nanoClock;
         origin = nanoClock.getAsLong();
-        quota = new Quota(limits, random, 0);
+        quota = new AdmissionControl(limits, random, 0);
     }
 
     /** Waits for its turn; safe to call from thousands of virtual threads. */
@@ -40,11 +40,11 @@ public final class Gate {
     }
 
     /**
-     * @throws GateClosedException when the gate is or gets closed, or the visitors leave
+     * @throws RateLimiterClosedException when the gate is or gets closed, or the visitors leave
      * @throws RequestTooLargeException when the pool's quota is smaller than this request
      */
-    public Permit acquire(int tokens, Urgency urgency, @Nullable Visitors visitors) throws InterruptedException {
-        Waiter waiter = new Waiter(tokens, visitors, lock.newCondition());
+    public Permit acquire(int tokens, Urgency urgency, @Nullable WaiterGroup visitors) throws InterruptedException {
+        WaitingCall waiter = new WaitingCall(tokens, visitors, lock.newCondition());
         boolean admitted = enter(waiter, urgency);
         onChange.run();
         if (!admitted) {
@@ -61,19 +61,19 @@ public final class Gate {
     }
 
     /** Those who come through this gate together, such as the requests of a slice. */
-    public Visitors visitors() {
-        return new Visitors(this);
+    public WaiterGroup visitors() {
+        return new WaiterGroup(this);
     }
 
     /** From now on; who runs already is not concerned. */
-    public void setLimits(GateLimits limits) {
+    public void setLimits(RateLimits limits) {
         setLimits(limits, null);
     }
 
     /**
      * @param calls how many may be let out until the next limits; null = any number
      */
-    public void setLimits(GateLimits limits, @Nullable Integer calls) {
+    public void setLimits(RateLimits limits, @Nullable Integer calls) {
         locked(() -> quota.setLimits(limits, calls, now()));
         sendAway();
     }
@@ -98,7 +98,7 @@ public final class Gate {
         }
     }
 
-    public GateLimits limits() {
+    public RateLimits limits() {
         lock.lock();
         try {
             return quota.limits();
@@ -107,7 +107,7 @@ public final class Gate {
         }
     }
 
-    /** Lets nobody out any more; who waits gets a {@link GateClosedException}. Running calls go on. */
+    /** Lets nobody out any more; who waits gets a {@link RateLimiterClosedException}. Running calls go on. */
     public void close() {
         locked(() -> closed = true);
         sendAway();
@@ -117,7 +117,7 @@ public final class Gate {
         locked(() -> closed = false);
     }
 
-    public GateStatus status() {
+    public RateLimiterStatus status() {
         lock.lock();
         try {
             return quota.status(line.size(), closed, now());
@@ -144,7 +144,7 @@ public final class Gate {
     }
 
     void throttled(Permit permit, @Nullable Duration retryAfter) {
-        long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : Park.NOT_SAID;
+        long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_SAID;
         locked(() -> {
             quota.ended();
             quota.throttled(permit.admittedAt, wait, now());
@@ -157,7 +157,7 @@ public final class Gate {
     }
 
     /** Through at once, or into the line. */
-    private boolean enter(Waiter waiter, Urgency urgency) throws InterruptedException {
+    private boolean enter(WaitingCall waiter, Urgency urgency) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             check(waiter);
@@ -172,7 +172,7 @@ public final class Gate {
         }
     }
 
-    private void await(Waiter waiter) throws InterruptedException {
+    private void await(WaitingCall waiter) throws InterruptedException {
         try {
             while (waiter.permit == null) {
                 check(waiter);
@@ -187,7 +187,7 @@ public final class Gate {
         }
     }
 
-    private void sleep(Waiter waiter) throws InterruptedException {
+    private void sleep(WaitingCall waiter) throws InterruptedException {
         long now = now();
         waiter.sleepsUntil = waiter.equals(line.first()) ? quota.earliest(waiter.tokens, now) : NEVER;
         try {
@@ -205,9 +205,9 @@ public final class Gate {
         }
     }
 
-    private void check(Waiter waiter) {
+    private void check(WaitingCall waiter) {
         if (closed || waiter.hasLeft()) {
-            throw new GateClosedException(closed ? "the gate is closed" : "gave up waiting at the gate");
+            throw new RateLimiterClosedException(closed ? "the gate is closed" : "gave up waiting at the gate");
         }
         if (isTooLarge(waiter)) {
             throw new RequestTooLargeException(
@@ -215,7 +215,7 @@ public final class Gate {
         }
     }
 
-    private boolean isTooLarge(Waiter waiter) {
+    private boolean isTooLarge(WaitingCall waiter) {
         Long largest = quota.limits().largestRequest();
         return largest != null && waiter.tokens > largest;
     }
@@ -233,7 +233,7 @@ public final class Gate {
 
     private void letThrough() {
         long now = now();
-        Waiter first = line.first();
+        WaitingCall first = line.first();
         while (first != null && !closed) {
             if (first.hasLeft() || isTooLarge(first)) {
                 // It wakes, goes, and lets the next through.
@@ -254,7 +254,7 @@ public final class Gate {
         }
     }
 
-    private Permit admit(Waiter waiter) {
+    private Permit admit(WaitingCall waiter) {
         long now = now();
         return new Permit(this, now, waiter.tokens, quota.take(waiter.tokens, now));
     }

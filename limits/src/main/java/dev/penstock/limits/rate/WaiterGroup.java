@@ -1,15 +1,15 @@
 package dev.penstock.limits.rate;
 
 /** Some who wait at a gate together, and can be told to leave; those already let through are not concerned. */
-public final class Visitors {
-    private final Gate gate;
+public final class WaiterGroup {
+    private final RateLimiter gate;
     private volatile boolean left;
 
-    Visitors(Gate gate) {
+    WaiterGroup(RateLimiter gate) {
         this.gate = gate;
     }
 
-    /** They give up waiting now ({@link GateClosedException}), and so does whoever comes later. */
+    /** They give up waiting now ({@link RateLimiterClosedException}), and so does whoever comes later. */
     public void leave() {
         left = true;
         gate.sendAway();

@@ -1,13 +1,13 @@
 package dev.penstock.limits.rate;
 
-import static dev.penstock.limits.rate.SaturatedQuota.SECOND;
+import static dev.penstock.limits.rate.SaturatedAdmission.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ParkTest {
-    private final Park park = new Park(new Random(1));
+class ThrottlePauseTest {
+    private final ThrottlePause park = new ThrottlePause(new Random(1));
 
     @Test
     void nobodyGoesBeforeRetryAfterIsOver() {
@@ -35,7 +35,7 @@ class ParkTest {
     @Test
     void simultaneousAnswers429AreOneEvent() {
         for (int call = 0; call < 50; call++) {
-            park.throttled(call, Park.NOT_SAID, 50, SECOND + call);
+            park.throttled(call, ThrottlePause.NOT_SAID, 50, SECOND + call);
         }
 
         assertThat(park.events()).isEqualTo(1);
@@ -48,14 +48,14 @@ class ParkTest {
         long longest = 0;
         for (int event = 0; event < 12; event++) {
             now = Math.max(now, park.until()) + 1;
-            park.throttled(now, Park.NOT_SAID, 1, now);
+            park.throttled(now, ThrottlePause.NOT_SAID, 1, now);
             longest = Math.max(longest, park.until() - now);
         }
         assertThat(longest).isBetween(8 * SECOND, 60 * SECOND);
 
         now = park.until() + 1;
         park.answered(now);
-        park.throttled(now, Park.NOT_SAID, 1, now);
+        park.throttled(now, ThrottlePause.NOT_SAID, 1, now);
 
         assertThat(park.until() - now).isLessThanOrEqualTo(SECOND);
     }

@@ -1,7 +1,7 @@
 package dev.penstock.limits.rate;
 
-import static dev.penstock.limits.rate.SaturatedQuota.MINUTE;
-import static dev.penstock.limits.rate.SaturatedQuota.SECOND;
+import static dev.penstock.limits.rate.SaturatedAdmission.MINUTE;
+import static dev.penstock.limits.rate.SaturatedAdmission.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
@@ -10,13 +10,13 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-class QuotaTest {
+class AdmissionControlTest {
     private static final int MINUTES = 6;
 
     @RepeatedTest(40)
     void everySlidingMinuteStaysWithinTheRequestsAndUsesNinetyNinePercent(RepetitionInfo trial) {
         int rpm = anyOf(1, 60_000, trial);
-        SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) rpm, null, 20, true));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits((long) rpm, null, 20, true));
 
         calls.runUntil(MINUTES * MINUTE, () -> 1);
 
@@ -28,7 +28,7 @@ class QuotaTest {
     @RepeatedTest(40)
     void everySlidingMinuteStaysWithinTheTokensAndUsesNinetySevenPercent(RepetitionInfo trial) {
         int tpm = anyOf(10_000, 5_000_000, trial);
-        SaturatedQuota calls = new SaturatedQuota(new GateLimits(null, (long) tpm, 20, true));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(null, (long) tpm, 20, true));
 
         calls.runUntil(MINUTES * MINUTE, sizes(trial.getCurrentRepetition(), tpm / 50));
 
@@ -39,7 +39,7 @@ class QuotaTest {
     @RepeatedTest(20)
     void withoutStrictnessAMinuteMayGoAtOnceButNeverMore(RepetitionInfo trial) {
         int rpm = anyOf(1, 20_000, trial);
-        SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) rpm, null, 20, false));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits((long) rpm, null, 20, false));
 
         calls.runUntil(3 * MINUTE, () -> 1);
 
@@ -51,7 +51,7 @@ class QuotaTest {
     void everySlidingMinuteStaysWithinTheTokensWhateverComesWhen(RepetitionInfo trial) {
         int tpm = anyOf(100, 100_000, trial);
         int seed = trial.getCurrentRepetition();
-        SaturatedQuota calls = new SaturatedQuota(new GateLimits((long) tpm / 50 + 1, (long) tpm, 20, seed % 2 == 0));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits((long) tpm / 50 + 1, (long) tpm, 20, seed % 2 == 0));
         Random random = new Random(seed);
         for (int burst = 0; burst < 40; burst++) {
             calls.now += random.nextLong(20 * SECOND);
@@ -64,7 +64,7 @@ class QuotaTest {
 
     @Test
     void atMostHalfASecondOfQuotaGoesAtOnce() {
-        SaturatedQuota calls = new SaturatedQuota(new GateLimits(60_000L, null, 20, true));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(60_000L, null, 20, true));
 
         calls.runUntil(1, () -> 1);
 
@@ -73,11 +73,11 @@ class QuotaTest {
 
     @Test
     void theSumOfTwoWorkersStaysWithinTheQuotaWhileItsSharesMove() {
-        SaturatedQuota one = new SaturatedQuota(new GateLimits(6000L, null, 20, true));
+        SaturatedAdmission one = new SaturatedAdmission(new RateLimits(6000L, null, 20, true));
         one.runUntil(90 * SECOND, () -> 1);
-        SaturatedQuota other = new SaturatedQuota(new GateLimits(3000L, null, 20, true));
+        SaturatedAdmission other = new SaturatedAdmission(new RateLimits(3000L, null, 20, true));
         other.now = one.now;
-        one.setLimits(new GateLimits(3000L, null, 20, true));
+        one.setLimits(new RateLimits(3000L, null, 20, true));
 
         one.runUntil(150 * SECOND, () -> 1);
         other.runUntil(150 * SECOND, () -> 1);
@@ -91,10 +91,10 @@ class QuotaTest {
 
     @Test
     void aShareThatGrowsIsUsedAtItsNewRateAtOnce() {
-        SaturatedQuota calls = new SaturatedQuota(new GateLimits(60L, null, 20, true));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(60L, null, 20, true));
         calls.runUntil(90 * SECOND, () -> 1);
 
-        calls.setLimits(new GateLimits(6000L, null, 20, true));
+        calls.setLimits(new RateLimits(6000L, null, 20, true));
         calls.runUntil(210 * SECOND, () -> 1);
 
         assertThat(calls.sentBetween(90 * SECOND, 150 * SECOND, false)).isBetween(5_900L, 6_000L);
@@ -103,12 +103,12 @@ class QuotaTest {
 
     @Test
     void aShareThatComesBackAfterItWasGivenAwayIsNoSecondMinute() {
-        SaturatedQuota calls = new SaturatedQuota(new GateLimits(6000L, null, 20, true));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(6000L, null, 20, true));
         calls.runUntil(90 * SECOND, () -> 1);
-        calls.setLimits(new GateLimits(60L, null, 20, true));
+        calls.setLimits(new RateLimits(60L, null, 20, true));
         calls.runUntil(95 * SECOND, () -> 1);
 
-        calls.setLimits(new GateLimits(6000L, null, 20, true));
+        calls.setLimits(new RateLimits(6000L, null, 20, true));
         calls.runUntil(160 * SECOND, () -> 1);
 
         assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(6000 + 50);
@@ -116,7 +116,7 @@ class QuotaTest {
 
     @Test
     void aRequestLargerThanTheShareGoesWhenTheMinuteIsEmptyAndIsPaidForAfterwards() {
-        SaturatedQuota calls = new SaturatedQuota(new GateLimits(null, 1000L, 20, true, 5000L));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(null, 1000L, 20, true, 5000L));
 
         calls.runUntil(10 * MINUTE, () -> 2000);
 
@@ -125,7 +125,7 @@ class QuotaTest {
 
     @Test
     void whatAnAnswerDidNotUseIsGivenBack() {
-        Quota quota = new Quota(new GateLimits(null, 60_000L, 20, true), new Random(1), 0);
+        AdmissionControl quota = new AdmissionControl(new RateLimits(null, 60_000L, 20, true), new Random(1), 0);
         long place = quota.take(60_000, 0);
         assertThat(quota.earliest(500, SECOND)).isGreaterThan(50 * SECOND);
 
@@ -136,7 +136,7 @@ class QuotaTest {
 
     @Test
     void whatAnAnswerUsedBeyondItsEstimateIsWaitedFor() {
-        Quota quota = new Quota(new GateLimits(null, 60_000L, 20, true), new Random(1), 0);
+        AdmissionControl quota = new AdmissionControl(new RateLimits(null, 60_000L, 20, true), new Random(1), 0);
         long place = quota.take(500, 0);
 
         quota.settle(place, 59_500, SECOND);

@@ -5,36 +5,36 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** All that decides when the next call may go out, apart from waiting for it; time is passed in. */
-public final class Quota {
-    private final Allowance requests;
-    private final Allowance tokens;
-    private final Park park;
-    private GateLimits limits;
+public final class AdmissionControl {
+    private final PerMinuteQuota requests;
+    private final PerMinuteQuota tokens;
+    private final ThrottlePause park;
+    private RateLimits limits;
     private long callsLeft = Long.MAX_VALUE;
     private int inFlight;
     private long admitted;
 
-    public Quota(GateLimits limits, RandomGenerator random, long now) {
+    public AdmissionControl(RateLimits limits, RandomGenerator random, long now) {
         this.limits = limits;
-        requests = new Allowance(limits.requestsPerMinute(), limits.strict(), now);
-        tokens = new Allowance(limits.tokensPerMinute(), limits.strict(), now);
-        park = new Park(random);
+        requests = new PerMinuteQuota(limits.requestsPerMinute(), limits.strict(), now);
+        tokens = new PerMinuteQuota(limits.tokensPerMinute(), limits.strict(), now);
+        park = new ThrottlePause(random);
     }
 
     /**
      * @param calls how many may begin until the next limits; null = any number
      */
-    public void setLimits(GateLimits newLimits, @Nullable Integer calls, long now) {
+    public void setLimits(RateLimits newLimits, @Nullable Integer calls, long now) {
         limits = newLimits;
         callsLeft = calls == null ? Long.MAX_VALUE : calls;
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
     }
 
-    /** When a call with so many tokens may go out; {@link Gate#NEVER} = not before another one ends. */
+    /** When a call with so many tokens may go out; {@link RateLimiter#NEVER} = not before another one ends. */
     public long earliest(int amount, long now) {
         if (inFlight >= limits.concurrency() || callsLeft <= 0) {
-            return Gate.NEVER;
+            return RateLimiter.NEVER;
         }
         long ready = Math.max(park.earliest(now), requests.earliest(1, now));
         return Math.max(ready, tokens.earliest(amount, now));
@@ -75,12 +75,12 @@ public final class Quota {
         return limits.concurrency() == 0 ? 0 : callsLeft;
     }
 
-    GateLimits limits() {
+    RateLimits limits() {
         return limits;
     }
 
-    public GateStatus status(int waiting, boolean closed, long now) {
-        return new GateStatus(
+    public RateLimiterStatus status(int waiting, boolean closed, long now) {
+        return new RateLimiterStatus(
                 waiting,
                 inFlight,
                 Duration.ofNanos(Math.max(0, park.until() - now)),

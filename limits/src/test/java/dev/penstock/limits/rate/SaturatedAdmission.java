@@ -6,19 +6,19 @@ import java.util.Random;
 import java.util.function.IntSupplier;
 
 /** Sends as fast as a quota lets it, under a clock that is moved; remembers what went out when. */
-final class SaturatedQuota {
+final class SaturatedAdmission {
     static final long SECOND = 1_000_000_000;
     static final long MINUTE = 60 * SECOND;
 
     final List<Sent> sent = new ArrayList<>();
-    private final Quota quota;
+    private final AdmissionControl quota;
     private final Random random = new Random(7);
     long now;
 
     record Sent(long at, int tokens) {}
 
-    SaturatedQuota(GateLimits limits) {
-        quota = new Quota(limits, random, 0);
+    SaturatedAdmission(RateLimits limits) {
+        quota = new AdmissionControl(limits, random, 0);
     }
 
     /** Each call lasts no time, and each wake-up comes up to 2 ms late. */
@@ -37,7 +37,7 @@ final class SaturatedQuota {
         }
     }
 
-    void setLimits(GateLimits limits) {
+    void setLimits(RateLimits limits) {
         quota.setLimits(limits, null, now);
     }
 

@@ -6,7 +6,7 @@ package dev.penstock.limits.rate;
  * <p>Providers say "60,000 a minute" and enforce 1,000 a second, so a minute's quota must not go out in one burst.
  * Arithmetic only: time is passed in as nanoseconds and never goes back.
  */
-final class Pacer {
+final class TokenBucket {
     private static final double NANOS_A_MINUTE = 60e9;
     private static final double BURSTS_A_MINUTE = 120;
     /** Sums of doubles miss whole numbers by this much at most. */
@@ -17,7 +17,7 @@ final class Pacer {
     private double level;
     private long levelAt;
 
-    Pacer(long perMinute, long now) {
+    TokenBucket(long perMinute, long now) {
         levelAt = now;
         setQuota(perMinute, now);
         level = capacity;

@@ -3,13 +3,13 @@ package dev.penstock.limits.rate;
 import org.jspecify.annotations.Nullable;
 
 /** One quota of a pool, requests or tokens: paced, and never exceeded in any minute. */
-final class Allowance {
+final class PerMinuteQuota {
     /** Records what goes out without a quota too, so that one that comes later knows the last minute. */
     private final SlidingWindow window;
 
-    private @Nullable Pacer pacer;
+    private @Nullable TokenBucket pacer;
 
-    Allowance(@Nullable Long perMinute, boolean strict, long now) {
+    PerMinuteQuota(@Nullable Long perMinute, boolean strict, long now) {
         window = new SlidingWindow(Double.POSITIVE_INFINITY);
         setQuota(perMinute, strict, now);
     }
@@ -23,7 +23,7 @@ final class Allowance {
         if (perMinute == null || !strict) {
             pacer = null;
         } else if (pacer == null) {
-            pacer = new Pacer(perMinute, now);
+            pacer = new TokenBucket(perMinute, now);
         } else {
             pacer.setQuota(perMinute, now);
         }

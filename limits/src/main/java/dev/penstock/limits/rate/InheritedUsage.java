@@ -7,7 +7,7 @@ import java.util.Deque;
  * What others may have used in the last minute of a share that has come to this worker since: all of it, evenly, so
  * that it counts less and less until a minute later it counts nothing. Arithmetic only: time is passed in.
  */
-final class Inherited {
+final class InheritedUsage {
     /** Shares move every second or so; parts that are closer are taken together. */
     private static final long TOGETHER = 500_000_000;
 
