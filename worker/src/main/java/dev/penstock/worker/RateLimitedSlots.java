@@ -2,7 +2,7 @@ package dev.penstock.worker;
 
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
-import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.traffic.TasksInTransit;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.SlotMarkUsedContext;
 import io.temporal.worker.tuning.SlotPermit;
@@ -37,12 +37,12 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final RateLimiter gate;
-    private final Arrivals arrivals;
+    private final TasksInTransit arrivals;
     private final Queue<CompletableFuture<SlotPermit>> waiting = new ArrayDeque<>();
     private final Set<SlotPermit> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private int polling;
 
-    RateLimitedSlots(RateLimiter gate, Arrivals arrivals) {
+    RateLimitedSlots(RateLimiter gate, TasksInTransit arrivals) {
         this.gate = gate;
         this.arrivals = arrivals;
     }

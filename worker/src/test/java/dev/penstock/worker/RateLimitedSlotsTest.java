@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
-import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.traffic.TasksInTransit;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.SlotMarkUsedContext;
 import io.temporal.worker.tuning.SlotPermit;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitedSlotsTest {
     private final RateLimiter gate = new RateLimiter(new RateLimits(null, null, 20, true), System::nanoTime, new Random(7));
-    private final Arrivals arrivals = new Arrivals(System::nanoTime);
+    private final TasksInTransit arrivals = new TasksInTransit(System::nanoTime);
     private final RateLimitedSlots slots = new RateLimitedSlots(gate, arrivals);
 
     RateLimitedSlotsTest() {
@@ -60,7 +60,7 @@ class RateLimitedSlotsTest {
         slots.handOut();
         assertThat(handedOut(asked)).isEqualTo(5);
 
-        Arrivals.Group group = arrivals.of(1);
+        TasksInTransit.Group group = arrivals.of(1);
         group.arrived();
         slots.handOut();
 

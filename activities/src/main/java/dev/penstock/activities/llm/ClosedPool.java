@@ -2,7 +2,7 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.rate.WaiterGroup;
-import dev.penstock.limits.traffic.Standing;
+import dev.penstock.limits.traffic.PoolAvailability;
 import dev.penstock.store.Result;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class ClosedPool {
             visitors.leave();
             return;
         }
-        Standing.Now now = pool.standing().now();
+        PoolAvailability.Now now = pool.standing().now();
         boolean closed = switch (now.state()) {
             case PAUSED, BLOCKED, OUTAGE -> true;
             case PROBING -> ++looks > PROBING_LOOKS;
@@ -49,7 +49,7 @@ final class ClosedPool {
     }
 
     /** What callers are told; the provider's words about the account are the operator's, and may show some of its key. */
-    static Result.Error error(String pool, Standing.Now now) {
+    static Result.Error error(String pool, PoolAvailability.Now now) {
         String state = now.state().name().toLowerCase(Locale.ROOT);
         String why = now.state() == PoolState.BLOCKED ? blockedBecause(now.reason()) : now.reason();
         return new Result.Error(

@@ -10,7 +10,7 @@ import dev.penstock.limits.rate.RateLimiterClosedException;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RequestTooLargeException;
 import dev.penstock.limits.rate.WaiterGroup;
-import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
@@ -91,7 +91,7 @@ public final class CompletionRun {
         WaiterGroup visitors = pool.gate().visitors();
         AtomicReference<@Nullable ActivityCompletionException> cancelled = new AtomicReference<>();
         ClosedPool closed = new ClosedPool(pool, one.request.isAwaited());
-        try (Arrivals.Group group = pool.arrivals().of(1);
+        try (TasksInTransit.Group group = pool.arrivals().of(1);
                 Drain.Registration beats = pulse.every(() -> {
                     beat(heart, visitors, one.live, cancelled);
                     closed.look(visitors);

@@ -3,8 +3,8 @@ package dev.penstock.activities.llm;
 import dev.penstock.activities.metrics.PoolMetrics;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.limits.rate.RateLimiter;
-import dev.penstock.limits.traffic.Arrivals;
-import dev.penstock.limits.traffic.Standing;
+import dev.penstock.limits.traffic.TasksInTransit;
+import dev.penstock.limits.traffic.PoolAvailability;
 import dev.penstock.limits.traffic.TrafficMeter;
 import java.util.random.RandomGenerator;
 
@@ -15,8 +15,8 @@ public record Pool(
         Provider provider,
         TokenEstimate estimate,
         TrafficMeter meter,
-        Arrivals arrivals,
-        Standing standing,
+        TasksInTransit arrivals,
+        PoolAvailability standing,
         PoolMetrics metrics)
         implements AutoCloseable {
     public Pool(PoolConfig config, Provider provider) {
@@ -34,8 +34,8 @@ public record Pool(
                 provider,
                 new TokenEstimate(),
                 meter,
-                new Arrivals(System::nanoTime),
-                new Standing(),
+                new TasksInTransit(System::nanoTime),
+                new PoolAvailability(),
                 PoolMetrics.of(config.name(), gate));
     }
 

@@ -6,7 +6,7 @@ import dev.penstock.activities.places.Party;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.limits.rate.WaiterGroup;
-import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -39,7 +39,7 @@ final class RunningSlice {
     private final SliceInput input;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final SliceEnd end;
-    private final Arrivals.Group arrivals;
+    private final TasksInTransit.Group arrivals;
     private final Party party;
 
     RunningSlice(
@@ -50,7 +50,7 @@ final class RunningSlice {
             @Nullable AnswerCache cache,
             int size,
             Drain drain,
-            Arrivals.Group arrivals,
+            TasksInTransit.Group arrivals,
             Party party) {
         this.input = input;
         this.arrivals = arrivals;

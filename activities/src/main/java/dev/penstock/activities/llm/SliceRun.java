@@ -7,7 +7,7 @@ import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
-import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -75,13 +75,13 @@ public final class SliceRun {
     public List<Result> results(
             SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
         Pool pool = pool(input);
-        try (Arrivals.Group arrivals = pool.arrivals().of(soon)) {
+        try (TasksInTransit.Group arrivals = pool.arrivals().of(soon)) {
             return results(input, works.apply(pool), attempt, heart, arrivals);
         }
     }
 
     private List<Result> results(
-            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
+            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, TasksInTransit.Group arrivals) {
         Prices ofPool = prices.with(work.pool().config().prices());
         PoolConfig pool = work.pool().config();
         AnswerCache cache =

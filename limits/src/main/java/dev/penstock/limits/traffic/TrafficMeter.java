@@ -28,9 +28,9 @@ public final class TrafficMeter {
     };
 
     private final LongSupplier nanoClock;
-    private final Latencies latencies = new Latencies();
-    private final Announcements announcements = new Announcements();
-    private final FaultBurst burst = new FaultBurst();
+    private final RecentLatencies latencies = new RecentLatencies();
+    private final AnnouncedQuotas announcements = new AnnouncedQuotas();
+    private final FaultBurstDetector burst = new FaultBurstDetector();
     private volatile Listener listener = NOBODY;
     private long since;
     private long admittedBefore;

@@ -6,8 +6,8 @@ import dev.penstock.contracts.pool.PoolState;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class StandingTest {
-    private final Standing standing = new Standing();
+final class PoolAvailabilityTest {
+    private final PoolAvailability standing = new PoolAvailability();
 
     @Test
     void aPoolWhoseGovernorNeverSaysAWordIsUnattended() {

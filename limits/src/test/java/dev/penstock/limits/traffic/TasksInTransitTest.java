@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ArrivalsTest {
+class TasksInTransitTest {
     private long now;
-    private final Arrivals arrivals = new Arrivals(() -> now);
+    private final TasksInTransit arrivals = new TasksInTransit(() -> now);
 
     @Test
     void aTasksRequestsAreUnderWayUntilTheyArrive() {
         arrivals.taskCame();
         assertThat(arrivals.underWay()).isEqualTo(1);
 
-        Arrivals.Group group = arrivals.of(10);
+        TasksInTransit.Group group = arrivals.of(10);
         assertThat(arrivals.underWay()).isEqualTo(10);
 
         group.arrived();
@@ -28,7 +28,7 @@ class ArrivalsTest {
 
     @Test
     void moreArrivalsThanRequestsDoNotCount() {
-        Arrivals.Group group = arrivals.of(1);
+        TasksInTransit.Group group = arrivals.of(1);
 
         group.arrived();
         group.arrived();
@@ -39,7 +39,7 @@ class ArrivalsTest {
 
     @Test
     void tasksThatNobodyAnnouncedDoNotCountTwice() {
-        Arrivals.Group group = arrivals.of(3);
+        TasksInTransit.Group group = arrivals.of(3);
 
         assertThat(arrivals.underWay()).isEqualTo(3);
         group.close();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a pool may be called, as its governor said last. */
-public final class Standing {
+public final class PoolAvailability {
     /** A governor that runs anywhere answers sooner, also on a busy machine. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The limits that a provider's headers say, which may differ by model; a pool of several keeps to the least. */
-final class Announcements {
+final class AnnouncedQuotas {
     private static final int MODELS = 50;
 
     private final Map<String, PoolQuota> byModel = new LinkedHashMap<>(16, 0.75f, true) {

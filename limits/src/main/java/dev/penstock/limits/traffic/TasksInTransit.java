@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** Requests this process has taken from a pool's queue that are not at its gate yet. */
-public final class Arrivals {
+public final class TasksInTransit {
     private static final double WEIGHT_OF_NEWEST = 0.1;
 
     /** Longer than a task takes from the queue to the code that runs it. */
@@ -17,7 +17,7 @@ public final class Arrivals {
     private long cameAt;
     private double requestsPerTask = 1;
 
-    public Arrivals(LongSupplier nanoClock) {
+    public TasksInTransit(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The latest latencies, for their median. */
-final class Latencies {
+final class RecentLatencies {
     private static final int KEPT = 512;
 
     private final long[] millis = new long[KEPT];

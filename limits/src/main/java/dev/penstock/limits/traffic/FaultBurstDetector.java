@@ -1,7 +1,7 @@
 package dev.penstock.limits.traffic;
 
 /** Sees in one process's calls that a provider is down, before the governor of the whole fleet has been told. */
-final class FaultBurst {
+final class FaultBurstDetector {
     private static final int CALLS = 20;
 
     private final boolean[] faults = new boolean[CALLS];
