@@ -12,12 +12,12 @@ final class Reports {
     static final Traffic QUIET = traffic(0, 0, 0, 0);
 
     private final PoolQuota declared;
-    Governor governor;
+    PoolGovernor governor;
     long now = 1_000_000_000L;
 
     Reports(PoolQuota declared) {
         this.declared = declared;
-        governor = new Governor("test", null, now);
+        governor = new PoolGovernor("test", null, now);
     }
 
     /** As from a second of work. */
@@ -72,7 +72,7 @@ final class Reports {
     }
 
     void restart() {
-        governor = new Governor("test", governor.memory(), now);
+        governor = new PoolGovernor("test", governor.memory(), now);
     }
 
     @Nullable

@@ -5,7 +5,7 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.limits.governor.Governor;
+import dev.penstock.limits.governor.PoolGovernor;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.rate.AdmissionControl;
 import java.util.ArrayDeque;
@@ -54,7 +54,7 @@ final class SimulatedWorker {
         PoolQuota announced = inFlight + waiting.size() > 0 ? world.provider.headers : null;
         PoolReport report = new PoolReport(
                 name, world.declared, announced, seen.take(clock.now()), waiting.size(), inFlight, 1, null, false);
-        Governor governor = world.governor();
+        PoolGovernor governor = world.governor();
         PoolShare share = governor.report(report, clock.epochMillis());
         clock.in(UPDATE_TAKES, () -> use(share, number));
     }

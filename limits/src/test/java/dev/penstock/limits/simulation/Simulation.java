@@ -4,7 +4,7 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.limits.governor.Governor;
+import dev.penstock.limits.governor.PoolGovernor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,15 +20,15 @@ final class Simulation {
     PoolQuota declared = PoolQuota.NOT_SAID;
     int slotsPerWorker = 100;
     Supplier<Request> work = sizes(300, 700);
-    private final Governor governor;
+    private final PoolGovernor governor;
 
     Simulation(int seconds) {
         this.seconds = seconds;
         books = new Books(seconds + 1);
-        governor = new Governor("simulated", null, clock.epochMillis());
+        governor = new PoolGovernor("simulated", null, clock.epochMillis());
     }
 
-    Governor governor() {
+    PoolGovernor governor() {
         return governor;
     }
 

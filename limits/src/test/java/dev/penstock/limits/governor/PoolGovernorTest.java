@@ -9,7 +9,7 @@ import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolStatus.Source;
 import org.junit.jupiter.api.Test;
 
-class GovernorTest {
+class PoolGovernorTest {
     private static final PoolQuota RPM_100 = new PoolQuota(100L, null, null, null);
     private static final PoolQuota RPM_300 = new PoolQuota(300L, null, null, null);
 
@@ -55,7 +55,7 @@ class GovernorTest {
                 .extracting(PoolStatus.Worker::declared)
                 .containsExactly(new PoolQuota(300L, null, 50, null), new PoolQuota(100L, 9_000L, null, true));
 
-        workers.pass(Crew.SILENCE_MILLIS - 1);
+        workers.pass(PoolWorkers.SILENCE_MILLIS - 1);
         workers.declaring("a", new PoolQuota(300L, null, 50, null));
         assertThat(workers.requestsPerMinute()).isEqualTo(100);
         workers.pass(1);
@@ -121,7 +121,7 @@ class GovernorTest {
         }
 
         assertThat(workers.governor.status(workers.now).samples())
-                .hasSize(Samples.KEPT)
+                .hasSize(RecentSamples.KEPT)
                 .allSatisfy(sample -> assertThat(sample.calls()).isBetween(10L, 50L));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is passed in, in milliseconds since 1970, and passes only with calls: replayed, it decides the same.
  */
-public final class Governor {
+public final class PoolGovernor {
     public static final long COOLDOWN_MILLIS = 30_000;
 
     private static final long REPORT_MILLIS = 1_000;
@@ -23,51 +23,51 @@ public final class Governor {
     private static final QueueRate PROBES = new QueueRate(1.0);
 
     private final String name;
-    private final Told told;
-    private final Experience experience;
-    private final Hold hold;
-    private final Breaker breaker;
-    private final Crew crew;
-    private final Dispatch dispatch;
-    private final Samples samples;
+    private final QuotaSources told;
+    private final LearnedLimits experience;
+    private final OperatorHold hold;
+    private final CircuitBreaker breaker;
+    private final PoolWorkers crew;
+    private final QueueRateEstimator dispatch;
+    private final RecentSamples samples;
     private long openSince;
 
-    public Governor(String name, @Nullable PoolMemory memory, long now) {
+    public PoolGovernor(String name, @Nullable PoolMemory memory, long now) {
         this(name, memory, now, COOLDOWN_MILLIS);
     }
 
-    public Governor(String name, @Nullable PoolMemory memory, long now, long cooldownMillis) {
+    public PoolGovernor(String name, @Nullable PoolMemory memory, long now, long cooldownMillis) {
         PoolMemory known = memory == null ? nothing(now) : memory;
         this.name = name;
-        told = new Told(known.told());
-        experience = new Experience(known.learnt(), known.fleet(), now);
-        hold = new Hold(known.held());
-        breaker = new Breaker(known.breaker(), cooldownMillis);
-        crew = new Crew(known.fleet().members());
-        dispatch = new Dispatch(known.fleet().requestsPerTask(), known.fleet().tokensPerRequest());
-        samples = new Samples(known.samples());
+        told = new QuotaSources(known.told());
+        experience = new LearnedLimits(known.learnt(), known.fleet(), now);
+        hold = new OperatorHold(known.held());
+        breaker = new CircuitBreaker(known.breaker(), cooldownMillis);
+        crew = new PoolWorkers(known.fleet().members());
+        dispatch = new QueueRateEstimator(known.fleet().requestsPerTask(), known.fleet().tokensPerRequest());
+        samples = new RecentSamples(known.samples());
         openSince = now;
     }
 
     /** What a worker has seen, and in return what it may use from now on. */
     public PoolShare report(PoolReport report, long now) {
         advance(now);
-        Member member = crew.heard(report, now);
+        WorkerState member = crew.heard(report, now);
         told.heard(report, crew.declared());
         String blocked = report.blocked();
         if (blocked != null) {
             hold.block(blocked, now);
         }
-        breaker.heard(report, crew.sum(Member::waiting) > 0, now);
+        breaker.heard(report, crew.sum(WorkerState::waiting) > 0, now);
         experience.heard(report, told, crew, now);
         dispatch.heard(report);
-        Limits limits = limits(now);
+        PoolLimits limits = limits(now);
         samples.add(report.traffic(), limits, state(), now);
         if (report.leaving()) {
             leave(report.worker());
             return share(member, limits, 0, now);
         }
-        for (Dimension dimension : Dimension.values()) {
+        for (QuotaDimension dimension : QuotaDimension.values()) {
             crew.grant(member, dimension, limits.of(dimension), now);
         }
         return share(member, limits, hold.isOn() ? Integer.valueOf(0) : breaker.calls(member.name), now);
@@ -96,11 +96,11 @@ public final class Governor {
 
     public PoolStatus status(long now) {
         advance(now);
-        Limits limits = limits(now);
+        PoolLimits limits = limits(now);
         PoolQuota quota = new PoolQuota(
                 limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), told.strict());
         List<PoolStatus.Worker> workers =
-                crew.members().stream().map(Member::status).toList();
+                crew.members().stream().map(WorkerState::status).toList();
         return new PoolStatus(name, state(), reason(), since(), quota, source(), workers, samples.memory());
     }
 
@@ -110,7 +110,7 @@ public final class Governor {
         return switch (state()) {
             case PAUSED, BLOCKED, OUTAGE -> QueueRate.STOPPED;
             case PROBING -> PROBES;
-            case OPEN, RAMPING -> dispatch.rate(limits(now), crew.sum(Member::waiting) == 0);
+            case OPEN, RAMPING -> dispatch.rate(limits(now), crew.sum(WorkerState::waiting) == 0);
         };
     }
 
@@ -121,7 +121,7 @@ public final class Governor {
                 hold.memory(),
                 breaker.memory(),
                 new PoolMemory.Fleet(
-                        crew.members().stream().map(Member::memory).toList(),
+                        crew.members().stream().map(WorkerState::memory).toList(),
                         dispatch.requestsPerTask(),
                         dispatch.tokensPerRequest(),
                         experience.lastMinute().newest(),
@@ -129,7 +129,7 @@ public final class Governor {
                 samples.memory());
     }
 
-    private Limits limits(long now) {
+    private PoolLimits limits(long now) {
         return experience.limits(told).times(breaker.factor(now));
     }
 
@@ -148,11 +148,11 @@ public final class Governor {
         }
     }
 
-    private PoolShare share(Member member, Limits limits, @Nullable Integer calls, long now) {
-        Long requests = member.limit(Dimension.REQUESTS);
-        Long tokens = member.limit(Dimension.TOKENS);
+    private PoolShare share(WorkerState member, PoolLimits limits, @Nullable Integer calls, long now) {
+        Long requests = member.limit(QuotaDimension.REQUESTS);
+        Long tokens = member.limit(QuotaDimension.TOKENS);
         boolean isNothing = isZero(requests) || isZero(tokens);
-        int slots = isNothing ? 0 : (int) Math.min(Integer.MAX_VALUE, member.held(Dimension.CONCURRENCY));
+        int slots = isNothing ? 0 : (int) Math.min(Integer.MAX_VALUE, member.held(QuotaDimension.CONCURRENCY));
         return new PoolShare(
                 state(),
                 reason(),
@@ -167,8 +167,8 @@ public final class Governor {
                 reportInMillis(limits, now));
     }
 
-    private long reportInMillis(Limits limits, long now) {
-        for (Dimension dimension : Dimension.values()) {
+    private long reportInMillis(PoolLimits limits, long now) {
+        for (QuotaDimension dimension : QuotaDimension.values()) {
             if (crew.isAnyoneWaitingForMore(dimension, limits.of(dimension), now)) {
                 return REPORT_SOON_MILLIS;
             }
@@ -198,8 +198,8 @@ public final class Governor {
 
     private static PoolMemory nothing(long now) {
         return new PoolMemory(
-                Told.nothing(),
-                Experience.nothing(),
+                QuotaSources.nothing(),
+                LearnedLimits.nothing(),
                 new PoolMemory.Held(null, null, now),
                 new PoolMemory.Breaker(PoolState.OPEN, now, null),
                 new PoolMemory.Fleet(List.of(), 0, 0, 0, List.of()),

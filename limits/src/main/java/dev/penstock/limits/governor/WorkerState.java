@@ -8,7 +8,7 @@ import dev.penstock.contracts.pool.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /** A worker: what it needs by its reports, and what it may believe to have. */
-final class Member {
+final class WorkerState {
     static final long UNLIMITED = Long.MAX_VALUE;
 
     private static final double SMOOTH_MILLIS = 3_000;
@@ -17,25 +17,25 @@ final class Member {
 
     final String name;
     long lastReport;
-    private final long[] held = new long[Dimension.values().length];
-    private final double[] used = new double[Dimension.values().length];
+    private final long[] held = new long[QuotaDimension.values().length];
+    private final double[] used = new double[QuotaDimension.values().length];
     private int inFlight;
     private int waiting;
     private @Nullable PoolQuota declared;
 
-    Member(String name, long now) {
+    WorkerState(String name, long now) {
         this.name = name;
         lastReport = now;
     }
 
-    Member(PoolMemory.Member memory) {
+    WorkerState(PoolMemory.Member memory) {
         this(memory.name(), memory.lastReport());
-        held[Dimension.REQUESTS.ordinal()] = orUnlimited(memory.requests());
-        held[Dimension.TOKENS.ordinal()] = orUnlimited(memory.tokens());
-        held[Dimension.CONCURRENCY.ordinal()] = orUnlimited(memory.concurrency());
-        used[Dimension.REQUESTS.ordinal()] = memory.callsPerMinute();
-        used[Dimension.TOKENS.ordinal()] = memory.tokensPerMinute();
-        used[Dimension.CONCURRENCY.ordinal()] = memory.busy();
+        held[QuotaDimension.REQUESTS.ordinal()] = orUnlimited(memory.requests());
+        held[QuotaDimension.TOKENS.ordinal()] = orUnlimited(memory.tokens());
+        held[QuotaDimension.CONCURRENCY.ordinal()] = orUnlimited(memory.concurrency());
+        used[QuotaDimension.REQUESTS.ordinal()] = memory.callsPerMinute();
+        used[QuotaDimension.TOKENS.ordinal()] = memory.tokensPerMinute();
+        used[QuotaDimension.CONCURRENCY.ordinal()] = memory.busy();
         inFlight = memory.inFlight();
         waiting = memory.waiting();
         declared = memory.declared();
@@ -45,27 +45,27 @@ final class Member {
         Traffic traffic = report.traffic();
         double weight = Math.min(1, Math.max(1, traffic.millis()) / SMOOTH_MILLIS);
         double minutes = Math.max(1, traffic.millis()) / 60_000.0;
-        smooth(Dimension.REQUESTS, traffic.calls() / minutes, weight);
-        smooth(Dimension.TOKENS, traffic.tokens() / minutes, weight);
-        used[Dimension.CONCURRENCY.ordinal()] =
-                Math.max(report.inFlight(), used[Dimension.CONCURRENCY.ordinal()] * (1 - weight / 2));
+        smooth(QuotaDimension.REQUESTS, traffic.calls() / minutes, weight);
+        smooth(QuotaDimension.TOKENS, traffic.tokens() / minutes, weight);
+        used[QuotaDimension.CONCURRENCY.ordinal()] =
+                Math.max(report.inFlight(), used[QuotaDimension.CONCURRENCY.ordinal()] * (1 - weight / 2));
         inFlight = report.inFlight();
         waiting = report.waiting();
         declared = report.declared();
         lastReport = now;
     }
 
-    /** How much of a dimension it could use; {@link WaterFilling#EVERYTHING} when it is hungry. */
-    double need(Dimension dimension, double minimum) {
+    /** How much of a dimension it could use; {@link MaxMinFairness#EVERYTHING} when it is hungry. */
+    double need(QuotaDimension dimension, double minimum) {
         double use = used[dimension.ordinal()];
-        return isHungry(dimension) ? WaterFilling.EVERYTHING : Math.max(0, use) * HEADROOM + minimum;
+        return isHungry(dimension) ? MaxMinFairness.EVERYTHING : Math.max(0, use) * HEADROOM + minimum;
     }
 
-    long held(Dimension dimension) {
+    long held(QuotaDimension dimension) {
         return held[dimension.ordinal()];
     }
 
-    void hold(Dimension dimension, long amount) {
+    void hold(QuotaDimension dimension, long amount) {
         held[dimension.ordinal()] = amount;
     }
 
@@ -84,38 +84,38 @@ final class Member {
     }
 
     /** With work waiting it needs more of what it has used up, not of what it has plenty of. */
-    private boolean isHungry(Dimension dimension) {
-        if (dimension == Dimension.CONCURRENCY) {
+    private boolean isHungry(QuotaDimension dimension) {
+        if (dimension == QuotaDimension.CONCURRENCY) {
             return fullness(dimension) >= 0.9 || (waiting > 0 && held(dimension) <= 1);
         }
         double fullness = fullness(dimension);
         if (waiting == 0) {
             return fullness >= 0.9;
         }
-        Dimension other = dimension == Dimension.REQUESTS ? Dimension.TOKENS : Dimension.REQUESTS;
+        QuotaDimension other = dimension == QuotaDimension.REQUESTS ? QuotaDimension.TOKENS : QuotaDimension.REQUESTS;
         return fullness >= BUSY_ENOUGH || fullness >= fullness(other);
     }
 
-    private double fullness(Dimension dimension) {
+    private double fullness(QuotaDimension dimension) {
         long limit = held(dimension);
         return limit == UNLIMITED ? 0 : used[dimension.ordinal()] / Math.max(1, limit);
     }
 
-    private void smooth(Dimension dimension, double value, double weight) {
+    private void smooth(QuotaDimension dimension, double value, double weight) {
         used[dimension.ordinal()] += weight * (value - used[dimension.ordinal()]);
     }
 
     @Nullable
-    Long limit(Dimension dimension) {
+    Long limit(QuotaDimension dimension) {
         return held(dimension) == UNLIMITED ? null : held(dimension);
     }
 
     PoolStatus.Worker status() {
-        Long slots = limit(Dimension.CONCURRENCY);
+        Long slots = limit(QuotaDimension.CONCURRENCY);
         return new PoolStatus.Worker(
                 name,
-                limit(Dimension.REQUESTS),
-                limit(Dimension.TOKENS),
+                limit(QuotaDimension.REQUESTS),
+                limit(QuotaDimension.TOKENS),
                 slots == null ? 0 : slots.intValue(),
                 inFlight,
                 waiting,
@@ -127,12 +127,12 @@ final class Member {
         return new PoolMemory.Member(
                 name,
                 lastReport,
-                limit(Dimension.REQUESTS),
-                limit(Dimension.TOKENS),
-                limit(Dimension.CONCURRENCY),
-                used[Dimension.REQUESTS.ordinal()],
-                used[Dimension.TOKENS.ordinal()],
-                used[Dimension.CONCURRENCY.ordinal()],
+                limit(QuotaDimension.REQUESTS),
+                limit(QuotaDimension.TOKENS),
+                limit(QuotaDimension.CONCURRENCY),
+                used[QuotaDimension.REQUESTS.ordinal()],
+                used[QuotaDimension.TOKENS.ordinal()],
+                used[QuotaDimension.CONCURRENCY.ordinal()],
                 inFlight,
                 waiting,
                 declared);

@@ -6,9 +6,9 @@ import dev.penstock.contracts.pool.PoolMemory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EvidenceTest {
-    private final LastMinute lastMinute = new LastMinute(new PoolMemory.Fleet(List.of(), 0, 0, 0, List.of()));
-    private final Evidence evidence = new Evidence(Dimension.REQUESTS, lastMinute, false);
+class ThrottleHistoryTest {
+    private final LastMinuteTraffic lastMinute = new LastMinuteTraffic(new PoolMemory.Fleet(List.of(), 0, 0, 0, List.of()));
+    private final ThrottleHistory evidence = new ThrottleHistory(QuotaDimension.REQUESTS, lastMinute, false);
     private long now = 1_700_000_000_000L;
 
     @Test

@@ -6,22 +6,22 @@ import dev.penstock.contracts.pool.Traffic;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
-class ConcurrencyLimitTest {
-    private final ConcurrencyLimit limit = new ConcurrencyLimit(ConcurrencyLimit.unknown(), 0);
+class LearnedConcurrencyTest {
+    private final LearnedConcurrency limit = new LearnedConcurrency(LearnedConcurrency.unknown(), 0);
     private long now;
 
     @Test
     void doublesAboutEachSecondWhileSomebodyWaitsAndLatencyStaysGood() {
         serve(15, true, calls -> 500);
 
-        assertThat(limit.limit()).isEqualTo((int) ConcurrencyLimit.CEILING);
+        assertThat(limit.limit()).isEqualTo((int) LearnedConcurrency.CEILING);
     }
 
     @Test
     void staysWhereNobodyWaits() {
         serve(60, false, calls -> 500);
 
-        assertThat(limit.limit()).isEqualTo((int) ConcurrencyLimit.START);
+        assertThat(limit.limit()).isEqualTo((int) LearnedConcurrency.START);
     }
 
     @Test

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Divides a quota max-min fairly: small needs are met, and those who need more get equal parts of what is left. */
-final class WaterFilling {
+final class MaxMinFairness {
     static final double EVERYTHING = Double.POSITIVE_INFINITY;
 
-    private WaterFilling() {}
+    private MaxMinFairness() {}
 
     /**
      * @return parts that add up to the quota; at least 1 each where it suffices

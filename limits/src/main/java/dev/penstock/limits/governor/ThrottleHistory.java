@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A bucket lets in what it refills, second by second. A window of a minute lets in its fill, and then what has left
  * it: quickly where we were quick a minute ago. Who takes one for the other follows his own past up and down.
  */
-final class Evidence {
+final class ThrottleHistory {
     private static final long MINUTE = 60_000;
     private static final long RECENT_MILLIS = 8_000;
     /** What happened since then is not yet reported by everybody. */
@@ -26,12 +26,12 @@ final class Evidence {
     private static final double AS_FULL_AS_BEFORE = 0.15;
     private static final double NOT_FULL = 0.8;
 
-    private final Dimension dimension;
-    private final LastMinute lastMinute;
+    private final QuotaDimension dimension;
+    private final LastMinuteTraffic lastMinute;
     private boolean isWindow;
     private long parkedUntil;
 
-    Evidence(Dimension dimension, LastMinute lastMinute, boolean isWindow) {
+    ThrottleHistory(QuotaDimension dimension, LastMinuteTraffic lastMinute, boolean isWindow) {
         this.dimension = dimension;
         this.lastMinute = lastMinute;
         this.isWindow = isWindow;
@@ -91,13 +91,13 @@ final class Evidence {
     /** Whether more calls than this part were refused of late, and not just a few by chance. */
     boolean isRefused(double part, int atLeast, long millis, long now) {
         double throttled = lastMinute.throttled(millis, now);
-        double accepted = lastMinute.accepted(Dimension.REQUESTS, millis, now);
+        double accepted = lastMinute.accepted(QuotaDimension.REQUESTS, millis, now);
         return throttled >= atLeast && throttled > part * (accepted + throttled);
     }
 
     /** Some seconds, or more where they hold too few requests to decide by. */
     private long millisOfRequests(int requests, long least, double limit, long now) {
-        double perMinute = dimension == Dimension.TOKENS ? lastMinute.accepted(Dimension.REQUESTS, MINUTE, now) : limit;
+        double perMinute = dimension == QuotaDimension.TOKENS ? lastMinute.accepted(QuotaDimension.REQUESTS, MINUTE, now) : limit;
         double needed = requests * MINUTE / Math.max(1, perMinute);
         return (long) Math.max(least, Math.min(MINUTE, needed));
     }

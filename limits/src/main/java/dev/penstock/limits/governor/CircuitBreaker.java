@@ -6,7 +6,7 @@ import dev.penstock.contracts.pool.PoolState;
 import org.jspecify.annotations.Nullable;
 
 /** Holds everything back while a provider is down, finds out by one call when it is well, and starts gently. */
-final class Breaker {
+final class CircuitBreaker {
     static final long RAMP_MILLIS = 10_000;
 
     private static final double RAMP_START = 0.1;
@@ -14,14 +14,14 @@ final class Breaker {
     private static final long PROBE_UNUSED_MILLIS = 3_000;
 
     private final long cooldownMillis;
-    private final FaultShare faults = new FaultShare();
+    private final FaultRatio faults = new FaultRatio();
     private PoolState state;
     private long since;
     private @Nullable String prober;
     private long proberSince;
     private boolean probeIsOut;
 
-    Breaker(PoolMemory.Breaker memory, long cooldownMillis) {
+    CircuitBreaker(PoolMemory.Breaker memory, long cooldownMillis) {
         this.cooldownMillis = cooldownMillis;
         state = memory.state();
         since = memory.since();

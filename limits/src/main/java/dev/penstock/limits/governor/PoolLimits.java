@@ -3,15 +3,15 @@ package dev.penstock.limits.governor;
 import org.jspecify.annotations.Nullable;
 
 /** What the whole fleet keeps to just now; null = no limit. */
-record Limits(@Nullable Long requestsPerMinute, @Nullable Long tokensPerMinute, int concurrency) {
+record PoolLimits(@Nullable Long requestsPerMinute, @Nullable Long tokensPerMinute, int concurrency) {
     /** A part of it, but enough for one call. */
-    Limits times(double factor) {
-        return new Limits(times(requestsPerMinute, factor), times(tokensPerMinute, factor), (int)
+    PoolLimits times(double factor) {
+        return new PoolLimits(times(requestsPerMinute, factor), times(tokensPerMinute, factor), (int)
                 Math.max(1, Math.round(concurrency * factor)));
     }
 
     @Nullable
-    Long of(Dimension dimension) {
+    Long of(QuotaDimension dimension) {
         return switch (dimension) {
             case REQUESTS -> requestsPerMinute;
             case TOKENS -> tokensPerMinute;

@@ -8,7 +8,7 @@ import dev.penstock.contracts.pool.Traffic;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class LearningTest {
+class LearnedRateTest {
     private final Reports undeclared = new Reports(PoolQuota.NOT_SAID);
 
     @Test

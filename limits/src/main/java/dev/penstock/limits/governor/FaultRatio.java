@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How many of the last calls were lost: at least the last 20, as exactly as reports tell. */
-final class FaultShare {
+final class FaultRatio {
     private static final long ENOUGH_CALLS = 20;
     private static final double HIGH = 0.5;
     /** What a worker that has called nothing since said of its last calls is no news. */

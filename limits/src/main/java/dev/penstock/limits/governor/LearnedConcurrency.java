@@ -10,7 +10,7 @@ import dev.penstock.contracts.pool.Traffic;
  * <p>The latency without load is measured anew now and then, at half the concurrency: it is not the least ever seen,
  * for latencies vary with the length of answers.
  */
-final class ConcurrencyLimit {
+final class LearnedConcurrency {
     static final double START = 20;
     static final double CEILING = 1_000;
 
@@ -50,7 +50,7 @@ final class ConcurrencyLimit {
     private double answers;
     private double latency;
 
-    ConcurrencyLimit(PoolMemory.Concurrency memory, long now) {
+    LearnedConcurrency(PoolMemory.Concurrency memory, long now) {
         limit = memory.limit();
         slowStart = memory.slowStart();
         unloaded = memory.unloadedMillis();

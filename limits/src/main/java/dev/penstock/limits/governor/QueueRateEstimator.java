@@ -4,7 +4,7 @@ import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.Traffic;
 
 /** How large tasks and requests are, and so how many tasks a rate asks for. */
-final class Dispatch {
+final class QueueRateEstimator {
     /** Above the target, so that the gates are what is exact. */
     private static final double ABOVE = 1.2;
     /** Nobody waits at a gate: what arrives is less than thought, or smaller. */
@@ -15,7 +15,7 @@ final class Dispatch {
     private double requestsPerTask;
     private double tokensPerRequest;
 
-    Dispatch(double requestsPerTask, double tokensPerRequest) {
+    QueueRateEstimator(double requestsPerTask, double tokensPerRequest) {
         this.requestsPerTask = requestsPerTask;
         this.tokensPerRequest = tokensPerRequest;
     }
@@ -31,7 +31,7 @@ final class Dispatch {
         }
     }
 
-    QueueRate rate(Limits limits, boolean starved) {
+    QueueRate rate(PoolLimits limits, boolean starved) {
         double perMinute = Double.POSITIVE_INFINITY;
         Long requests = limits.requestsPerMinute();
         if (requests != null) {

@@ -5,7 +5,7 @@ import dev.penstock.contracts.pool.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /** Learns a rate from answers 429, in requests or in tokens per minute. */
-final class Learning {
+final class LearnedRate {
     /** Answers 429 to calls that were out together tell the same thing, and reach us by several reports. */
     private static final long SAME_EVENT_MILLIS = 2_000;
     /** Gates let everybody go again within this time, which may be too much at once for a small bucket. */
@@ -29,16 +29,16 @@ final class Learning {
 
     private final boolean learnsTokens;
     private final CubicRate rate;
-    private final Evidence evidence;
+    private final ThrottleHistory evidence;
     private long sameEventUntil;
     private long advancedAt;
     private @Nullable Long lastKnown;
     private boolean hasCompared;
 
-    Learning(Dimension dimension, LastMinute lastMinute, PoolMemory.@Nullable Rate memory, long now) {
-        learnsTokens = dimension == Dimension.TOKENS;
+    LearnedRate(QuotaDimension dimension, LastMinuteTraffic lastMinute, PoolMemory.@Nullable Rate memory, long now) {
+        learnsTokens = dimension == QuotaDimension.TOKENS;
         rate = new CubicRate(learnsTokens ? 600 : 6, memory);
-        evidence = new Evidence(dimension, lastMinute, memory != null && memory.isWindow());
+        evidence = new ThrottleHistory(dimension, lastMinute, memory != null && memory.isWindow());
         advancedAt = now;
     }
 

@@ -1,33 +1,33 @@
 package dev.penstock.limits.governor;
 
-import static dev.penstock.limits.governor.WaterFilling.EVERYTHING;
+import static dev.penstock.limits.governor.MaxMinFairness.EVERYTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class WaterFillingTest {
+class MaxMinFairnessTest {
     @Test
     void theHungryGetEqualPartsOfWhatOthersDoNotNeed() {
-        assertThat(WaterFilling.divide(100, new double[] {10, EVERYTHING, EVERYTHING}))
+        assertThat(MaxMinFairness.divide(100, new double[] {10, EVERYTHING, EVERYTHING}))
                 .containsExactly(10, 45, 45);
     }
 
     @Test
     void everybodyGetsTheSameWhenAllAreHungry() {
-        assertThat(WaterFilling.divide(500, new double[] {EVERYTHING, EVERYTHING, EVERYTHING}))
+        assertThat(MaxMinFairness.divide(500, new double[] {EVERYTHING, EVERYTHING, EVERYTHING}))
                 .containsExactlyInAnyOrder(167, 167, 166);
     }
 
     @Test
     void nobodyGoesWithoutWhereThereIsOneForEach() {
-        assertThat(WaterFilling.divide(3, new double[] {0, 0, EVERYTHING})).containsExactly(1, 1, 1);
+        assertThat(MaxMinFairness.divide(3, new double[] {0, 0, EVERYTHING})).containsExactly(1, 1, 1);
     }
 
     @Test
     void whereThereIsTooLittleSomeGoWithout() {
-        assertThat(WaterFilling.divide(2, new double[] {EVERYTHING, EVERYTHING, EVERYTHING}))
+        assertThat(MaxMinFairness.divide(2, new double[] {EVERYTHING, EVERYTHING, EVERYTHING}))
                 .containsExactlyInAnyOrder(1, 1, 0);
     }
 
@@ -40,7 +40,7 @@ class WaterFillingTest {
                     .map(need -> random.nextInt(3) == 0 ? EVERYTHING : need)
                     .toArray();
 
-            long[] parts = WaterFilling.divide(quota, needs);
+            long[] parts = MaxMinFairness.divide(quota, needs);
 
             assertThat(Arrays.stream(parts).sum()).isEqualTo(quota);
             assertThat(Arrays.stream(parts).min().orElseThrow()).isNotNegative();

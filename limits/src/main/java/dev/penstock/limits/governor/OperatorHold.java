@@ -5,12 +5,12 @@ import dev.penstock.contracts.pool.PoolState;
 import org.jspecify.annotations.Nullable;
 
 /** What only a person ends: a pause, or an account that was turned away. */
-final class Hold {
+final class OperatorHold {
     private @Nullable String paused;
     private @Nullable String blocked;
     private long since;
 
-    Hold(PoolMemory.Held memory) {
+    OperatorHold(PoolMemory.Held memory) {
         paused = memory.paused();
         blocked = memory.blocked();
         since = memory.since();

@@ -7,12 +7,12 @@ import dev.penstock.contracts.pool.PoolStatus.Source;
 import org.jspecify.annotations.Nullable;
 
 /** Quotas that somebody named: an operator before a worker's configuration before the provider's headers. */
-final class Told {
+final class QuotaSources {
     private PoolQuota set;
     private PoolQuota declared;
     private PoolQuota announced;
 
-    Told(PoolMemory.Told memory) {
+    QuotaSources(PoolMemory.Told memory) {
         set = memory.set();
         declared = memory.declared();
         announced = memory.announced();

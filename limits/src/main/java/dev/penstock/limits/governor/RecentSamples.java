@@ -8,17 +8,17 @@ import java.util.Deque;
 import java.util.List;
 
 /** What happened in the last ten minutes, by five seconds. */
-final class Samples {
+final class RecentSamples {
     static final long LENGTH_MILLIS = 5_000;
     static final int KEPT = 120;
 
     private final Deque<Sample> samples;
 
-    Samples(List<Sample> memory) {
+    RecentSamples(List<Sample> memory) {
         samples = new ArrayDeque<>(memory);
     }
 
-    void add(Traffic traffic, Limits limits, PoolState state, long now) {
+    void add(Traffic traffic, PoolLimits limits, PoolState state, long now) {
         long at = now - now % LENGTH_MILLIS;
         Sample before = samples.peekLast();
         if (before != null && before.at() >= at) {
@@ -40,7 +40,7 @@ final class Samples {
         return List.copyOf(samples);
     }
 
-    private static Sample sum(Sample before, Traffic traffic, Limits limits, PoolState state, long now) {
+    private static Sample sum(Sample before, Traffic traffic, PoolLimits limits, PoolState state, long now) {
         return new Sample(
                 before.at(),
                 // What is reported began before, perhaps before this sample did.

@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * that worker was here again, and who is to grow gets what is free by then: the sum never exceeds the quota by more
  * than a trickle.
  */
-final class Crew {
+final class PoolWorkers {
     static final long SILENCE_MILLIS = 5_000;
 
     private static final long TURN_MILLIS = 10_000;
 
-    private final SortedMap<String, Member> members = new TreeMap<>();
+    private final SortedMap<String, WorkerState> members = new TreeMap<>();
 
-    Crew(List<PoolMemory.Member> memory) {
-        memory.forEach(member -> members.put(member.name(), new Member(member)));
+    PoolWorkers(List<PoolMemory.Member> memory) {
+        memory.forEach(member -> members.put(member.name(), new WorkerState(member)));
     }
 
-    Member heard(PoolReport report, long now) {
-        Member member = members.computeIfAbsent(report.worker(), name -> new Member(name, now));
+    WorkerState heard(PoolReport report, long now) {
+        WorkerState member = members.computeIfAbsent(report.worker(), name -> new WorkerState(name, now));
         member.heard(report, now);
         return member;
     }
@@ -44,9 +44,9 @@ final class Crew {
     }
 
     /** Gives one worker its part; null = no limit. */
-    void grant(Member member, Dimension dimension, @Nullable Long quota, long now) {
+    void grant(WorkerState member, QuotaDimension dimension, @Nullable Long quota, long now) {
         if (quota == null) {
-            member.hold(dimension, Member.UNLIMITED);
+            member.hold(dimension, WorkerState.UNLIMITED);
             return;
         }
         long target =
@@ -54,7 +54,7 @@ final class Crew {
         long held = member.held(dimension);
         if (target > held) {
             // A little more than there is: a newcomer shall not have to wait for the others.
-            long trickle = dimension == Dimension.CONCURRENCY ? 0 : Math.max(1, quota / 100);
+            long trickle = dimension == QuotaDimension.CONCURRENCY ? 0 : Math.max(1, quota / 100);
             long free = quota + trickle - heldByOthers(member, dimension);
             target = Math.max(held, Math.min(target, Math.max(0, free)));
         }
@@ -62,22 +62,22 @@ final class Crew {
     }
 
     /** Whether somebody hungry has less than is meant for him, until another has given it back. */
-    boolean isAnyoneWaitingForMore(Dimension dimension, @Nullable Long quota, long now) {
+    boolean isAnyoneWaitingForMore(QuotaDimension dimension, @Nullable Long quota, long now) {
         if (quota == null || members.size() < 2) {
             return false;
         }
         long[] targets = targets(dimension, quota, now);
         int i = 0;
-        for (Member member : members.values()) {
+        for (WorkerState member : members.values()) {
             boolean hasLess = member.held(dimension) < 0.95 * targets[i++] - 1;
-            if (hasLess && member.need(dimension, 0) == WaterFilling.EVERYTHING) {
+            if (hasLess && member.need(dimension, 0) == MaxMinFairness.EVERYTHING) {
                 return true;
             }
         }
         return false;
     }
 
-    Collection<Member> members() {
+    Collection<WorkerState> members() {
         return members.values();
     }
 
@@ -89,20 +89,20 @@ final class Crew {
         return worker != null && members.containsKey(worker);
     }
 
-    int sum(ToIntFunction<Member> amount) {
+    int sum(ToIntFunction<WorkerState> amount) {
         return members.values().stream().mapToInt(amount).sum();
     }
 
     /** What all of them declare, of each value the least: a limit that only one was told is the account's all the same. */
     PoolQuota declared() {
         return members.values().stream()
-                .map(Member::declared)
+                .map(WorkerState::declared)
                 .filter(Objects::nonNull)
                 .reduce(PoolQuota::least)
                 .orElse(PoolQuota.NOT_SAID);
     }
 
-    private long[] targets(Dimension dimension, long quota, long now) {
+    private long[] targets(QuotaDimension dimension, long quota, long now) {
         int count = members.size();
         if (quota < count) {
             // Less than one for each: they take turns, for each may have requests waiting.
@@ -112,7 +112,7 @@ final class Crew {
         double[] needs = members.values().stream()
                 .mapToDouble(member -> member.need(dimension, minimum))
                 .toArray();
-        return WaterFilling.divide(quota, needs);
+        return MaxMinFairness.divide(quota, needs);
     }
 
     private static long[] inTurns(long quota, int count, long turn) {
@@ -123,17 +123,17 @@ final class Crew {
         return parts;
     }
 
-    private long heldByOthers(Member member, Dimension dimension) {
+    private long heldByOthers(WorkerState member, QuotaDimension dimension) {
         long sum = 0;
-        for (Member other : members.values()) {
+        for (WorkerState other : members.values()) {
             if (other == member) {
                 continue;
             }
             long held = other.held(dimension);
-            if (held == Member.UNLIMITED) {
+            if (held == WorkerState.UNLIMITED) {
                 return Long.MAX_VALUE / 2;
             }
-            sum += dimension == Dimension.CONCURRENCY ? Math.max(held, other.inFlight()) : held;
+            sum += dimension == QuotaDimension.CONCURRENCY ? Math.max(held, other.inFlight()) : held;
         }
         return sum;
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the provider let in during the last minute, by seconds. */
-final class LastMinute {
+final class LastMinuteTraffic {
     private static final int SECONDS = 64;
     private static final long MINUTE_MILLIS = 60_000;
     /** So many would have gone out meanwhile. */
@@ -17,7 +17,7 @@ final class LastMinute {
     private final double[] throttled = new double[SECONDS];
     private long newest;
 
-    LastMinute(PoolMemory.Fleet memory) {
+    LastMinuteTraffic(PoolMemory.Fleet memory) {
         newest = memory.lastSecond();
         long second = newest - memory.lastMinute().size();
         for (PoolMemory.Second amounts : memory.lastMinute()) {
@@ -45,8 +45,8 @@ final class LastMinute {
     }
 
     /** Requests or tokens of the last so many milliseconds. */
-    double accepted(Dimension dimension, long millis, long now) {
-        return sum(dimension == Dimension.TOKENS ? tokens : calls, millis, now);
+    double accepted(QuotaDimension dimension, long millis, long now) {
+        return sum(dimension == QuotaDimension.TOKENS ? tokens : calls, millis, now);
     }
 
     double throttled(long millis, long now) {

@@ -7,7 +7,7 @@ import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.Traffic;
 import org.junit.jupiter.api.Test;
 
-class BreakerTest {
+class CircuitBreakerTest {
     private final Reports workers = new Reports(Reports.RPM_600);
 
     @Test
@@ -51,7 +51,7 @@ class BreakerTest {
     @Test
     void callsThatHangSinceBeforeDoNotKeepTheProbeFromGoingOut() {
         breakDown();
-        workers.pass(Governor.COOLDOWN_MILLIS);
+        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
 
         PoolShare prober = workers.report("a", Reports.QUIET, 5, 40, null);
 
@@ -62,7 +62,7 @@ class BreakerTest {
     @Test
     void exactlyOneWorkerProbesAfterTheCooldown() {
         breakDown();
-        workers.pass(Governor.COOLDOWN_MILLIS - 1000);
+        workers.pass(PoolGovernor.COOLDOWN_MILLIS - 1000);
         workers.hungry("a");
         workers.pass(1000);
 
@@ -79,7 +79,7 @@ class BreakerTest {
     @Test
     void theProbeStaysWithAWorkerThatIsStillCallingAndPassesOnWhenItGoesSilent() {
         breakDown();
-        workers.pass(Governor.COOLDOWN_MILLIS);
+        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
         workers.report("a", Reports.QUIET, 5, 0, null);
         for (int i = 0; i < 20; i++) {
             workers.pass(1000);
@@ -96,7 +96,7 @@ class BreakerTest {
     @Test
     void whereNobodyHasRequestsWaitingWorkersTakeTurnsToFetchOne() {
         breakDown();
-        workers.pass(Governor.COOLDOWN_MILLIS);
+        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
 
         assertThat(workers.idle("a").calls()).isEqualTo(1);
         assertThat(workers.idle("b").calls()).isZero();
@@ -108,7 +108,7 @@ class BreakerTest {
     @Test
     void anAnsweredProbeRampsTheRateUpInTenSeconds() {
         breakDown();
-        workers.pass(Governor.COOLDOWN_MILLIS);
+        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
         workers.hungry("a");
         workers.pass(500);
 
@@ -127,12 +127,12 @@ class BreakerTest {
     @Test
     void aLostProbeMeansAnotherCooldown() {
         breakDown();
-        workers.pass(Governor.COOLDOWN_MILLIS);
+        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
         workers.hungry("a");
         workers.pass(500);
 
         assertThat(workers.hungry("a", Reports.traffic(1, 0, 0, 1)).state()).isEqualTo(PoolState.OUTAGE);
-        workers.pass(Governor.COOLDOWN_MILLIS - 1);
+        workers.pass(PoolGovernor.COOLDOWN_MILLIS - 1);
         assertThat(workers.hungry("a").calls()).isZero();
         workers.pass(1);
         assertThat(workers.hungry("a").calls()).isEqualTo(1);

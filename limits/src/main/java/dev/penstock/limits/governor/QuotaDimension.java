@@ -1,7 +1,7 @@
 package dev.penstock.limits.governor;
 
 /** What a pool's quota is counted in. */
-enum Dimension {
+enum QuotaDimension {
     /** Per minute, as TOKENS. */
     REQUESTS,
     TOKENS,
