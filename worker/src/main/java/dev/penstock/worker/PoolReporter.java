@@ -3,7 +3,7 @@ package dev.penstock.worker;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.limits.traffic.TrafficMeter;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private final Pool pool;
     private final Governor governor;
     private final Runnable tick;
-    private final ShareKeeper keeper;
+    private final ShareEnforcer keeper;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
@@ -47,7 +47,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         this.pool = pool;
         this.governor = governor;
         this.tick = tick;
-        keeper = new ShareKeeper(pool);
+        keeper = new ShareEnforcer(pool);
         thread = Thread.ofVirtual().name("pool-reporter-" + pool.name()).unstarted(this::reportForEver);
     }
 
@@ -170,7 +170,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private PoolReport report(boolean leaving) {
         RateLimiterStatus status = pool.gate().status();
         String blocked = pool.meter().blocked();
-        Traffic traffic = pool.meter().take(status);
+        PoolTraffic traffic = pool.meter().take(status);
         return new PoolReport(
                 worker,
                 pool.config().declared(),

@@ -17,7 +17,7 @@ public record PoolReport(
         String worker,
         PoolQuota declared,
         @Nullable PoolQuota announced,
-        Traffic traffic,
+        PoolTraffic traffic,
         int waiting,
         int inFlight,
         double requestsPerTask,

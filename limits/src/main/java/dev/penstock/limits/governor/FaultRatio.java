@@ -1,7 +1,7 @@
 package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolReport;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SortedMap;
@@ -24,7 +24,7 @@ final class FaultRatio {
     private record Recent(long at, int calls, int lost) {}
 
     void add(PoolReport report, long now) {
-        Traffic traffic = report.traffic();
+        PoolTraffic traffic = report.traffic();
         long ended = traffic.answered() + traffic.throttled() + traffic.faults();
         recent.values().removeIf(before -> now - before.at() > NEWS_MILLIS);
         if (ended == 0) {

@@ -1,7 +1,7 @@
 package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolMemory;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ final class LastMinuteTraffic {
     }
 
     /** Spreads it over the time it happened in. */
-    void add(Traffic traffic, long now) {
+    void add(PoolTraffic traffic, long now) {
         advance(now);
         long millis = Math.max(1, Math.min(traffic.millis(), MINUTE_MILLIS));
         // An answer 429 comes quickly, so those of these calls are mostly known by now.

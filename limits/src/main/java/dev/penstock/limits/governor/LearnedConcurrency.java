@@ -1,7 +1,7 @@
 package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolMemory;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 
 /**
  * How many calls may run at once where nobody said so: doubles, then grows by steps, while latency stays good, then keeps to where a server
@@ -66,7 +66,7 @@ final class LearnedConcurrency {
      * @param inFlight of the whole fleet
      * @param wanted whether somebody waits for more
      */
-    void heard(Traffic traffic, int inFlight, boolean wanted, long now) {
+    void heard(PoolTraffic traffic, int inFlight, boolean wanted, long now) {
         if (inFlight > limit + 1) {
             // What runs since before the limit was lowered still slows down what begins now.
             settle(now);

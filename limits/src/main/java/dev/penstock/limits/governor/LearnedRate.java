@@ -1,7 +1,7 @@
 package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolMemory;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import org.jspecify.annotations.Nullable;
 
 /** Learns a rate from answers 429, in requests or in tokens per minute. */
@@ -55,7 +55,7 @@ final class LearnedRate {
      * @param known what is declared or announced; null = nothing. Trusted until answers 429 persist all the same,
      *     because somebody else uses the account
      */
-    void heard(Traffic traffic, @Nullable Long known, long now) {
+    void heard(PoolTraffic traffic, @Nullable Long known, long now) {
         advance(now);
         evidence.heard(traffic, now);
         if (now < sameEventUntil && evidence.isWindow()) {
@@ -80,7 +80,7 @@ final class LearnedRate {
         return rate.memory(evidence.isWindow());
     }
 
-    private boolean isEvent(Traffic traffic) {
+    private boolean isEvent(PoolTraffic traffic) {
         return traffic.throttleEvents() > 0 && traffic.throttledForTokens() == learnsTokens;
     }
 

@@ -1,7 +1,7 @@
 package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolReport;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 
 /** How large tasks and requests are, and so how many tasks a rate asks for. */
 final class QueueRateEstimator {
@@ -21,7 +21,7 @@ final class QueueRateEstimator {
     }
 
     void heard(PoolReport report) {
-        Traffic traffic = report.traffic();
+        PoolTraffic traffic = report.traffic();
         double weight = Math.min(1, traffic.calls() / SMOOTH_CALLS);
         if (report.requestsPerTask() > 0) {
             requestsPerTask = smooth(requestsPerTask, report.requestsPerTask(), weight);

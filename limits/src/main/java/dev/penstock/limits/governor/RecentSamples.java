@@ -2,7 +2,7 @@ package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus.Sample;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,7 +18,7 @@ final class RecentSamples {
         samples = new ArrayDeque<>(memory);
     }
 
-    void add(Traffic traffic, PoolLimits limits, PoolState state, long now) {
+    void add(PoolTraffic traffic, PoolLimits limits, PoolState state, long now) {
         long at = now - now % LENGTH_MILLIS;
         Sample before = samples.peekLast();
         if (before != null && before.at() >= at) {
@@ -40,7 +40,7 @@ final class RecentSamples {
         return List.copyOf(samples);
     }
 
-    private static Sample sum(Sample before, Traffic traffic, PoolLimits limits, PoolState state, long now) {
+    private static Sample sum(Sample before, PoolTraffic traffic, PoolLimits limits, PoolState state, long now) {
         return new Sample(
                 before.at(),
                 // What is reported began before, perhaps before this sample did.

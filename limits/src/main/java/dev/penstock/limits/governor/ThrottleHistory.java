@@ -1,6 +1,6 @@
 package dev.penstock.limits.governor;
 
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ final class ThrottleHistory {
         this.isWindow = isWindow;
     }
 
-    void heard(Traffic traffic, long now) {
+    void heard(PoolTraffic traffic, long now) {
         Long wait = traffic.retryAfterMillis();
         if (traffic.throttled() > 0 && wait != null) {
             parkedUntil = Math.max(parkedUntil, now + wait);

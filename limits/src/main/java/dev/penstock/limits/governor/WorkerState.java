@@ -4,7 +4,7 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import org.jspecify.annotations.Nullable;
 
 /** A worker: what it needs by its reports, and what it may believe to have. */
@@ -42,7 +42,7 @@ final class WorkerState {
     }
 
     void heard(PoolReport report, long now) {
-        Traffic traffic = report.traffic();
+        PoolTraffic traffic = report.traffic();
         double weight = Math.min(1, Math.max(1, traffic.millis()) / SMOOTH_MILLIS);
         double minutes = Math.max(1, traffic.millis()) / 60_000.0;
         smooth(QuotaDimension.REQUESTS, traffic.calls() / minutes, weight);

@@ -1,7 +1,7 @@
 package dev.penstock.limits.traffic;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -134,10 +134,10 @@ public final class TrafficMeter {
     }
 
     /** What happened since this was asked last. */
-    public synchronized Traffic take(RateLimiterStatus gate) {
+    public synchronized PoolTraffic take(RateLimiterStatus gate) {
         long now = nanoClock.getAsLong();
         long parked = gate.parkedFor().toMillis();
-        Traffic traffic = new Traffic(
+        PoolTraffic traffic = new PoolTraffic(
                 TimeUnit.NANOSECONDS.toMillis(now - since),
                 gate.admitted() - admittedBefore,
                 tokens,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
@@ -33,15 +33,15 @@ class CircuitBreakerTest {
 
     @Test
     void opensWhenAWorkerSawHalfOfItsLastTwentyLostAlthoughASecondsCountsHideIt() {
-        Traffic burst = new Traffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10);
+        PoolTraffic burst = new PoolTraffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10);
 
         assertThat(workers.hungry("a", burst).state()).isEqualTo(PoolState.OUTAGE);
     }
 
     @Test
     void oneWorkersTroubleIsNoOutageOfTheFleet() {
-        Traffic well = new Traffic(1000, 40, 4000, 40, 0, 0, false, null, 0, 500L, 20, 0);
-        Traffic burst = new Traffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10);
+        PoolTraffic well = new PoolTraffic(1000, 40, 4000, 40, 0, 0, false, null, 0, 500L, 20, 0);
+        PoolTraffic burst = new PoolTraffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10);
         workers.hungry("a", well);
         workers.hungry("b", well);
 
@@ -83,7 +83,7 @@ class CircuitBreakerTest {
         workers.report("a", Reports.QUIET, 5, 0, null);
         for (int i = 0; i < 20; i++) {
             workers.pass(1000);
-            Traffic probe = i == 0 ? Reports.traffic(1, 0, 0, 0) : Reports.QUIET;
+            PoolTraffic probe = i == 0 ? Reports.traffic(1, 0, 0, 0) : Reports.QUIET;
             assertThat(workers.report("a", probe, 5, 1, null).calls()).isZero();
             assertThat(workers.hungry("b").calls()).isZero();
         }

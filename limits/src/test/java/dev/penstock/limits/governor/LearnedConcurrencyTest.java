@@ -2,7 +2,7 @@ package dev.penstock.limits.governor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,7 @@ class LearnedConcurrencyTest {
             long median = latency.applyAsLong(calls);
             long answered = Math.max(1, calls * 1000L / median);
             limit.heard(
-                    new Traffic(1000, answered, 0, answered, 0, 0, false, null, 0, median, 0, 0), calls, wanted, now);
+                    new PoolTraffic(1000, answered, 0, answered, 0, 0, false, null, 0, median, 0, 0), calls, wanted, now);
         }
     }
 }

@@ -3,13 +3,13 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import org.jspecify.annotations.Nullable;
 
 /** Workers that report to a governor, under a clock that is moved. */
 final class Reports {
     static final PoolQuota RPM_600 = new PoolQuota(600L, null, 20, null);
-    static final Traffic QUIET = traffic(0, 0, 0, 0);
+    static final PoolTraffic QUIET = traffic(0, 0, 0, 0);
 
     private final PoolQuota declared;
     PoolGovernor governor;
@@ -21,8 +21,8 @@ final class Reports {
     }
 
     /** As from a second of work. */
-    static Traffic traffic(long calls, long answered, long throttled, long faults) {
-        return new Traffic(
+    static PoolTraffic traffic(long calls, long answered, long throttled, long faults) {
+        return new PoolTraffic(
                 1000,
                 calls,
                 calls * 100,
@@ -41,7 +41,7 @@ final class Reports {
         return hungry(worker, QUIET);
     }
 
-    PoolShare hungry(String worker, Traffic traffic) {
+    PoolShare hungry(String worker, PoolTraffic traffic) {
         return report(worker, traffic, 50, 5, null);
     }
 
@@ -49,7 +49,7 @@ final class Reports {
         return report(worker, QUIET, 0, 0, null);
     }
 
-    PoolShare report(String worker, Traffic traffic, int waiting, int inFlight, @Nullable String blocked) {
+    PoolShare report(String worker, PoolTraffic traffic, int waiting, int inFlight, @Nullable String blocked) {
         return governor.report(
                 new PoolReport(worker, declared, null, traffic, waiting, inFlight, 1, blocked, false), now);
     }

@@ -2,7 +2,7 @@ package dev.penstock.limits.simulation;
 
 import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,8 +59,8 @@ final class Sightings {
         return lastWereLost.stream().filter(wasLost -> wasLost).count();
     }
 
-    Traffic take(long now) {
-        Traffic traffic = new Traffic(
+    PoolTraffic take(long now) {
+        PoolTraffic traffic = new PoolTraffic(
                 (now - since) / MILLI,
                 calls,
                 Math.max(0, tokens),

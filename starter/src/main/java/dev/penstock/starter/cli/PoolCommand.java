@@ -3,7 +3,7 @@ package dev.penstock.starter.cli;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
-import dev.penstock.contracts.pool.TurnedAway;
+import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Listed;
 import dev.penstock.starter.pool.PoolHandle;
@@ -90,7 +90,7 @@ public final class PoolCommand implements Callable<Integer> {
     private static void goOn(BatchHandle batch, String pool) {
         try {
             BatchProgress progress = batch.progress();
-            if (TurnedAway.isReason(progress.pausedBecause(), pool)) {
+            if (AccountRejection.isReason(progress.pausedBecause(), pool)) {
                 batch.resume();
                 Console.system().say("batch " + batch.id() + " goes on");
             }

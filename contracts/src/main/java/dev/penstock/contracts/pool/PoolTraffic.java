@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param recentCalls the last calls that ended, 20 at most, some perhaps reported before, of which {@code recentLost}
  *     were lost: whether a provider has just gone down is lost in the counts of a second
  */
-public record Traffic(
+public record PoolTraffic(
         long millis,
         long calls,
         long tokens,

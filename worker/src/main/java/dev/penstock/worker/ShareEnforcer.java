@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps a pool's gate to this process's share, and shut where something happened that the governor has yet to hear. */
-final class ShareKeeper {
-    private static final Logger log = LoggerFactory.getLogger(ShareKeeper.class);
+final class ShareEnforcer {
+    private static final Logger log = LoggerFactory.getLogger(ShareEnforcer.class);
     /** After an answer that came too late to count. */
     private static final Duration SOON = Duration.ofMillis(200);
     /** While nothing may be called, to hear that something may again. */
@@ -32,7 +32,7 @@ final class ShareKeeper {
     private boolean stopped;
     private long stoppedAt;
 
-    ShareKeeper(Pool pool) {
+    ShareEnforcer(Pool pool) {
         this.pool = pool;
     }
 

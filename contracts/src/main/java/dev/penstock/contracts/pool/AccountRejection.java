@@ -3,8 +3,8 @@ package dev.penstock.contracts.pool;
 import org.jspecify.annotations.Nullable;
 
 /** Why batches are paused whose provider turned the account away (401, 403, no credit), and how to know them again. */
-public final class TurnedAway {
-    private TurnedAway() {}
+public final class AccountRejection {
+    private AccountRejection() {}
 
     /**
      * @param said status, code and message of the provider's answer
