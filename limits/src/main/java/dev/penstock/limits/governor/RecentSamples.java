@@ -55,7 +55,7 @@ final class RecentSamples {
                 state);
     }
 
-    /** Reports went on after it, so what happened in all of it is known. */
+    /** WorkerReports went on after it, so what happened in all of it is known. */
     private static Sample whole(Sample sample) {
         return new Sample(
                 sample.at(),

@@ -8,22 +8,22 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
-    private final Reports workers = new Reports(Reports.RPM_600);
+    private final WorkerReports workers = new WorkerReports(WorkerReports.RPM_600);
 
     @Test
     void staysClosedBelowTwentyCallsAndBelowHalfOfThemLost() {
-        assertThat(workers.hungry("a", Reports.traffic(19, 0, 0, 19)).state()).isEqualTo(PoolState.OPEN);
+        assertThat(workers.hungry("a", WorkerReports.traffic(19, 0, 0, 19)).state()).isEqualTo(PoolState.OPEN);
 
-        Reports others = new Reports(Reports.RPM_600);
-        assertThat(others.hungry("a", Reports.traffic(40, 21, 0, 19)).state()).isEqualTo(PoolState.OPEN);
+        WorkerReports others = new WorkerReports(WorkerReports.RPM_600);
+        assertThat(others.hungry("a", WorkerReports.traffic(40, 21, 0, 19)).state()).isEqualTo(PoolState.OPEN);
     }
 
     @Test
     void opensForTheWholeFleetWhenHalfOfTheLastTwentyCallsWereLost() {
-        workers.hungry("a", Reports.traffic(300, 300, 0, 0));
-        workers.hungry("a", Reports.traffic(10, 0, 0, 10));
+        workers.hungry("a", WorkerReports.traffic(300, 300, 0, 0));
+        workers.hungry("a", WorkerReports.traffic(10, 0, 0, 10));
 
-        PoolShare share = workers.hungry("b", Reports.traffic(10, 0, 0, 10));
+        PoolShare share = workers.hungry("b", WorkerReports.traffic(10, 0, 0, 10));
 
         assertThat(share.state()).isEqualTo(PoolState.OUTAGE);
         assertThat(share.concurrency()).isZero();
@@ -53,7 +53,7 @@ class CircuitBreakerTest {
         breakDown();
         workers.pass(PoolGovernor.COOLDOWN_MILLIS);
 
-        PoolShare prober = workers.report("a", Reports.QUIET, 5, 40, null);
+        PoolShare prober = workers.report("a", WorkerReports.QUIET, 5, 40, null);
 
         assertThat(prober.calls()).isEqualTo(1);
         assertThat(prober.concurrency()).isEqualTo(41);
@@ -80,10 +80,10 @@ class CircuitBreakerTest {
     void theProbeStaysWithAWorkerThatIsStillCallingAndPassesOnWhenItGoesSilent() {
         breakDown();
         workers.pass(PoolGovernor.COOLDOWN_MILLIS);
-        workers.report("a", Reports.QUIET, 5, 0, null);
+        workers.report("a", WorkerReports.QUIET, 5, 0, null);
         for (int i = 0; i < 20; i++) {
             workers.pass(1000);
-            PoolTraffic probe = i == 0 ? Reports.traffic(1, 0, 0, 0) : Reports.QUIET;
+            PoolTraffic probe = i == 0 ? WorkerReports.traffic(1, 0, 0, 0) : WorkerReports.QUIET;
             assertThat(workers.report("a", probe, 5, 1, null).calls()).isZero();
             assertThat(workers.hungry("b").calls()).isZero();
         }
@@ -112,7 +112,7 @@ class CircuitBreakerTest {
         workers.hungry("a");
         workers.pass(500);
 
-        PoolShare share = workers.hungry("a", Reports.traffic(1, 1, 0, 0));
+        PoolShare share = workers.hungry("a", WorkerReports.traffic(1, 1, 0, 0));
 
         assertThat(share.state()).isEqualTo(PoolState.RAMPING);
         assertThat(share.requestsPerMinute()).isEqualTo(60);
@@ -131,7 +131,7 @@ class CircuitBreakerTest {
         workers.hungry("a");
         workers.pass(500);
 
-        assertThat(workers.hungry("a", Reports.traffic(1, 0, 0, 1)).state()).isEqualTo(PoolState.OUTAGE);
+        assertThat(workers.hungry("a", WorkerReports.traffic(1, 0, 0, 1)).state()).isEqualTo(PoolState.OUTAGE);
         workers.pass(PoolGovernor.COOLDOWN_MILLIS - 1);
         assertThat(workers.hungry("a").calls()).isZero();
         workers.pass(1);
@@ -158,6 +158,6 @@ class CircuitBreakerTest {
     }
 
     private void breakDown() {
-        workers.hungry("a", Reports.traffic(30, 0, 0, 30));
+        workers.hungry("a", WorkerReports.traffic(30, 0, 0, 30));
     }
 }

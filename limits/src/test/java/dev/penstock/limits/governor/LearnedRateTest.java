@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LearnedRateTest {
-    private final Reports undeclared = new Reports(PoolQuota.NOT_SAID);
+    private final WorkerReports undeclared = new WorkerReports(PoolQuota.NOT_SAID);
 
     @Test
     void noRateIsLimitedBeforeTheFirst429() {
@@ -36,9 +36,9 @@ class LearnedRateTest {
         double once = rate(undeclared);
 
         undeclared.pass(300);
-        undeclared.hungry("b", Reports.traffic(5, 0, 5, 0));
+        undeclared.hungry("b", WorkerReports.traffic(5, 0, 5, 0));
         undeclared.pass(700);
-        undeclared.hungry("c", Reports.traffic(5, 0, 5, 0));
+        undeclared.hungry("c", WorkerReports.traffic(5, 0, 5, 0));
 
         assertThat(rate(undeclared)).isGreaterThanOrEqualTo(once);
     }
@@ -62,7 +62,7 @@ class LearnedRateTest {
         for (int i = 0; i < 60; i++) {
             undeclared.pass(1000);
             long calls = Math.round(rate(undeclared) / 60);
-            undeclared.hungry("a", Reports.traffic(calls, calls, 0, 0));
+            undeclared.hungry("a", WorkerReports.traffic(calls, calls, 0, 0));
         }
 
         assertThat(rate(undeclared)).isGreaterThan(1100);
@@ -92,21 +92,21 @@ class LearnedRateTest {
 
     @Test
     void aDeclaredLimitIsTrustedThoughOneCallMeetsA429() {
-        Reports declared = new Reports(Reports.RPM_600);
+        WorkerReports declared = new WorkerReports(WorkerReports.RPM_600);
         sendForSeconds(declared, 70);
 
         declared.pass(1000);
-        declared.hungry("a", Reports.traffic(10, 9, 1, 0));
+        declared.hungry("a", WorkerReports.traffic(10, 9, 1, 0));
 
         assertThat(declared.requestsPerMinute()).isEqualTo(600);
     }
 
     @Test
     void belowADeclaredLimitALowerOneIsLearntWhenSomebodyElseUsesTheAccountToo() {
-        Reports declared = new Reports(Reports.RPM_600);
+        WorkerReports declared = new WorkerReports(WorkerReports.RPM_600);
         for (int i = 0; i < 20; i++) {
             declared.pass(1000);
-            declared.hungry("a", Reports.traffic(10, 5, 5, 0));
+            declared.hungry("a", WorkerReports.traffic(10, 5, 5, 0));
         }
         assertThat(rate(declared)).isLessThan(400);
         assertThat(declared.governor.status(declared.now).source()).isEqualTo(Source.LEARNT);
@@ -114,7 +114,7 @@ class LearnedRateTest {
         for (int i = 0; i < 90; i++) {
             declared.pass(1000);
             long calls = Math.round(rate(declared) / 60);
-            declared.hungry("a", Reports.traffic(calls, calls, 0, 0));
+            declared.hungry("a", WorkerReports.traffic(calls, calls, 0, 0));
         }
         assertThat(rate(declared)).isEqualTo(600);
         assertThat(declared.governor.status(declared.now).source()).isEqualTo(Source.DECLARED);
@@ -138,7 +138,7 @@ class LearnedRateTest {
     void aLongWaitTellsThatAMinutesWindowIsFullAndWhatItHolds() {
         for (int i = 0; i < 6; i++) {
             undeclared.pass(1000);
-            undeclared.hungry("a", Reports.traffic(100, 100, 0, 0));
+            undeclared.hungry("a", WorkerReports.traffic(100, 100, 0, 0));
         }
         undeclared.pass(1000);
         undeclared.hungry("a", new PoolTraffic(1000, 20, 2000, 0, 20, 1, false, 53_000L, 0, null, 0, 0));
@@ -154,7 +154,7 @@ class LearnedRateTest {
         double before = rate(undeclared);
 
         undeclared.pass(1000);
-        undeclared.hungry("a", Reports.traffic(10, 9, 1, 0));
+        undeclared.hungry("a", WorkerReports.traffic(10, 9, 1, 0));
 
         assertThat(rate(undeclared)).isBetween(0.95 * before, 0.99 * before);
     }
@@ -170,19 +170,19 @@ class LearnedRateTest {
         assertThat(undeclared.governor.status(undeclared.now).source()).isEqualTo(Source.SET);
     }
 
-    private static void sendForSeconds(Reports workers, int seconds) {
+    private static void sendForSeconds(WorkerReports workers, int seconds) {
         for (int i = 0; i < seconds; i++) {
             workers.pass(1000);
-            workers.hungry("a", Reports.traffic(10, 10, 0, 0));
+            workers.hungry("a", WorkerReports.traffic(10, 10, 0, 0));
         }
     }
 
-    private static void throttle(Reports workers) {
+    private static void throttle(WorkerReports workers) {
         workers.pass(1000);
-        workers.hungry("a", Reports.traffic(15, 10, 5, 0));
+        workers.hungry("a", WorkerReports.traffic(15, 10, 5, 0));
     }
 
-    private static double rate(Reports workers) {
+    private static double rate(WorkerReports workers) {
         return Objects.requireNonNull(workers.requestsPerMinute());
     }
 }

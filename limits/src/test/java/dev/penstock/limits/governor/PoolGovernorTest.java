@@ -13,8 +13,8 @@ class PoolGovernorTest {
     private static final PoolQuota RPM_100 = new PoolQuota(100L, null, null, null);
     private static final PoolQuota RPM_300 = new PoolQuota(300L, null, null, null);
 
-    private final Reports workers = new Reports(Reports.RPM_600);
-    private final Reports undeclared = new Reports(PoolQuota.NOT_SAID);
+    private final WorkerReports workers = new WorkerReports(WorkerReports.RPM_600);
+    private final WorkerReports undeclared = new WorkerReports(PoolQuota.NOT_SAID);
 
     @Test
     void whatAnOperatorSetGoesBeforeWhatIsDeclared() {
@@ -92,7 +92,7 @@ class PoolGovernorTest {
 
     @Test
     void anAccountThatIsTurnedAwayBlocksThePoolUntilAPersonResumesIt() {
-        workers.report("a", Reports.QUIET, 5, 0, "401: wrong key");
+        workers.report("a", WorkerReports.QUIET, 5, 0, "401: wrong key");
         workers.pass(3_600_000);
 
         PoolShare held = workers.hungry("b");
@@ -108,7 +108,7 @@ class PoolGovernorTest {
     void theQueueDispatchesALittleMoreThanTheGatesLetThrough() {
         assertThat(undeclared.governor.queueRate(undeclared.now)).isEqualTo(QueueRate.UNLIMITED);
 
-        workers.hungry("a", Reports.traffic(10, 10, 0, 0));
+        workers.hungry("a", WorkerReports.traffic(10, 10, 0, 0));
 
         assertThat(workers.governor.queueRate(workers.now).tasksPerSecond()).isEqualTo(12);
     }
@@ -116,7 +116,7 @@ class PoolGovernorTest {
     @Test
     void samplesShowTheLastTenMinutes() {
         for (int i = 0; i < 700; i++) {
-            workers.hungry("a", Reports.traffic(10, 9, 1, 0));
+            workers.hungry("a", WorkerReports.traffic(10, 9, 1, 0));
             workers.pass(1000);
         }
 
@@ -127,7 +127,7 @@ class PoolGovernorTest {
 
     @Test
     void aRestartedGovernorGoesOnWhereTheOldOneWas() {
-        workers.hungry("a", Reports.traffic(10, 10, 0, 0));
+        workers.hungry("a", WorkerReports.traffic(10, 10, 0, 0));
         workers.hungry("b");
         workers.hungry("a");
 

@@ -35,7 +35,7 @@ class ThrottleHistoryTest {
     private void send(long callsPerSecond, int seconds) {
         for (int i = 0; i < seconds; i++) {
             now += 1_000;
-            lastMinute.add(Reports.traffic(callsPerSecond, callsPerSecond, 0, 0), now);
+            lastMinute.add(WorkerReports.traffic(callsPerSecond, callsPerSecond, 0, 0), now);
         }
     }
 }

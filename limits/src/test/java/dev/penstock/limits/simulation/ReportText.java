@@ -11,7 +11,7 @@ final class ReportText {
             The real gate, governor, learning and breaker under a virtual clock, against simulated providers. A test plays it again and
             compares, so that a change of behaviour is a diff here; `%s` writes it anew.
 
-            Figures are of the time after the first minute, but for the share of answers 429, which is of all calls. *Used*: of what the
+            ScenarioMetrics are of the time after the first minute, but for the share of answers 429, which is of all calls. *Used*: of what the
             provider would have let in. *Settles*: seconds from the (last) change until ten seconds' answers come within 10 %% of that.
             *Too much*: by how much the fullest minute's calls exceeded it. *Jain*: 1 = all who share got the same, by weight.
 
@@ -29,7 +29,7 @@ final class ReportText {
 
     private ReportText() {}
 
-    static String of(List<Story> stories, String command) {
+    static String of(List<Scenario> stories, String command) {
         StringBuilder text = new StringBuilder(HEAD.formatted(command));
         stories.forEach(story -> text.append(row(story)));
         text.append('\n');
@@ -38,7 +38,7 @@ final class ReportText {
         return text.append(TAIL).toString();
     }
 
-    private static String row(Story story) {
+    private static String row(Scenario story) {
         Integer settled = story.settled();
         Double jain = story.jain();
         return String.format(

@@ -21,8 +21,8 @@ final class SimulatedWorker {
     private final VirtualClock clock;
     private final AdmissionControl gate;
     private final Random random;
-    private final Deque<Request> waiting = new ArrayDeque<>();
-    private final Sightings seen = new Sightings();
+    private final Deque<SimulatedRequest> waiting = new ArrayDeque<>();
+    private final SimulatedTraffic seen = new SimulatedTraffic();
     private int inFlight;
     private long wakesAt = Long.MAX_VALUE;
     private int reportNumber;
@@ -41,7 +41,7 @@ final class SimulatedWorker {
         return !isDead && waiting.size() + inFlight < world.slotsPerWorker;
     }
 
-    void begin(Request request) {
+    void begin(SimulatedRequest request) {
         waiting.add(request);
         letThrough();
     }
@@ -104,7 +104,7 @@ final class SimulatedWorker {
         }
     }
 
-    private void send(Request request) {
+    private void send(SimulatedRequest request) {
         long admittedAt = clock.now();
         long place = gate.take(request.reserved(), admittedAt);
         inFlight++;
@@ -113,18 +113,18 @@ final class SimulatedWorker {
         clock.in(travels, () -> arrive(request, admittedAt, place));
     }
 
-    private void arrive(Request request, long admittedAt, long place) {
-        Verdict verdict = world.provider.call(request);
+    private void arrive(SimulatedRequest request, long admittedAt, long place) {
+        ProviderResponse verdict = world.provider.call(request);
         world.books.record(name, request, verdict, clock.now());
         switch (verdict) {
-            case Verdict.Answered(long latency) ->
+            case ProviderResponse.Answered(long latency) ->
                 clock.in(latency, () -> {
                     world.provider.ended();
                     ended(() -> finished(request, admittedAt, place));
                 });
-            case Verdict.Throttled throttle ->
+            case ProviderResponse.Throttled throttle ->
                 clock.in(50 * MILLI, () -> ended(() -> throttled(request, throttle, admittedAt, place)));
-            case Verdict.Lost loss -> clock.in(100 * MILLI, () -> ended(() -> lost(request)));
+            case ProviderResponse.Lost loss -> clock.in(100 * MILLI, () -> ended(() -> lost(request)));
         }
     }
 
@@ -137,9 +137,9 @@ final class SimulatedWorker {
         }
     }
 
-    private void finished(Request request, long admittedAt, long place) {
+    private void finished(SimulatedRequest request, long admittedAt, long place) {
         if (clock.now() < world.provider.stormUntil) {
-            Verdict.Throttled late = world.provider.stormy();
+            ProviderResponse.Throttled late = world.provider.stormy();
             world.books.withdraw(clock.now());
             throttled(request, late, admittedAt, place);
         } else {
@@ -147,13 +147,13 @@ final class SimulatedWorker {
         }
     }
 
-    private void answered(Request request, long admittedAt, long place) {
+    private void answered(SimulatedRequest request, long admittedAt, long place) {
         gate.answered(admittedAt);
         gate.settle(place, request.tokens() - request.reserved(), clock.now());
         seen.answered(request.tokens() - request.reserved(), clock.now() - admittedAt);
     }
 
-    private void throttled(Request request, Verdict.Throttled throttle, long admittedAt, long place) {
+    private void throttled(SimulatedRequest request, ProviderResponse.Throttled throttle, long admittedAt, long place) {
         long before = gate.status(0, false, clock.now()).throttleEvents();
         gate.throttled(admittedAt, throttle.retryAfter(), clock.now());
         gate.settle(place, -request.reserved(), clock.now());
@@ -165,7 +165,7 @@ final class SimulatedWorker {
         }
     }
 
-    private void lost(Request request) {
+    private void lost(SimulatedRequest request) {
         waiting.addLast(request);
         if (seen.lost()) {
             holds = true;

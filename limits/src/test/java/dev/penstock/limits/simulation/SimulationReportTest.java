@@ -14,7 +14,7 @@ class SimulationReportTest {
     private static final String WRITE = "penstock.write-report";
     private static final String COMMAND = "mvn -pl limits -am test -D" + WRITE;
 
-    private static final List<Story> STORIES = Stories.play();
+    private static final List<Scenario> STORIES = Scenarios.play();
 
     @Test
     void theReportIsWhatTheSimulationSays() throws IOException {
@@ -66,7 +66,7 @@ class SimulationReportTest {
         assertThat(story("tenants_1_2_4").jain()).isGreaterThan(0.999);
     }
 
-    private static Story story(String name) {
+    private static Scenario story(String name) {
         return STORIES.stream()
                 .filter(story -> story.name().equals(name))
                 .findFirst()

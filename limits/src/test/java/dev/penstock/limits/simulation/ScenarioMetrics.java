@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.function.IntToDoubleFunction;
 
 /** What the books of a simulation say, once its first minute is over. */
-final class Figures {
+final class ScenarioMetrics {
     static final int WARM = 60;
 
-    private final Books books;
+    private final SimulationRecords books;
     /** Requests or tokens that the provider would have let in, by second. */
     private final IntToDoubleFunction available;
 
@@ -15,7 +15,7 @@ final class Figures {
     private final boolean countsTokens;
     private final int end;
 
-    private Figures(Simulation simulation, long[] used, IntToDoubleFunction available) {
+    private ScenarioMetrics(Simulation simulation, long[] used, IntToDoubleFunction available) {
         this.books = simulation.books;
         this.used = used;
         this.available = available;
@@ -23,21 +23,21 @@ final class Figures {
         this.end = simulation.seconds;
     }
 
-    static Figures ofRequests(Simulation simulation, IntToDoubleFunction perMinute) {
-        return new Figures(simulation, simulation.books.answered, perMinute);
+    static ScenarioMetrics ofRequests(Simulation simulation, IntToDoubleFunction perMinute) {
+        return new ScenarioMetrics(simulation, simulation.books.answered, perMinute);
     }
 
-    static Figures ofTokens(Simulation simulation, IntToDoubleFunction perMinute) {
-        return new Figures(simulation, simulation.books.tokens, perMinute);
+    static ScenarioMetrics ofTokens(Simulation simulation, IntToDoubleFunction perMinute) {
+        return new ScenarioMetrics(simulation, simulation.books.tokens, perMinute);
     }
 
     double utilisation() {
-        return Books.sum(used, WARM, end) / available(WARM, end);
+        return SimulationRecords.sum(used, WARM, end) / available(WARM, end);
     }
 
     /** Of all calls, those of the first minute too. */
     double throttledShare() {
-        return (double) Books.sum(books.throttled, 0, end) / Books.sum(books.sent, 0, end);
+        return (double) SimulationRecords.sum(books.throttled, 0, end) / SimulationRecords.sum(books.sent, 0, end);
     }
 
     /** By how much the fullest minute of calls exceeded what the provider would have let in. */
@@ -45,8 +45,8 @@ final class Figures {
         double worst = 0;
         for (int second = WARM; second + 60 <= end; second++) {
             double allowed = available(second, second + 60);
-            long wanted = Books.sum(used, second, second + 60)
-                    + (countsTokens ? 0 : Books.sum(books.throttled, second, second + 60));
+            long wanted = SimulationRecords.sum(used, second, second + 60)
+                    + (countsTokens ? 0 : SimulationRecords.sum(books.throttled, second, second + 60));
             if (allowed > 0) {
                 worst = Math.max(worst, wanted / allowed - 1);
             }
@@ -57,7 +57,7 @@ final class Figures {
     /** Seconds until ten seconds' answers come within 10 % of what the provider lets in. */
     int secondsToSettle(int from) {
         for (int second = from; second + 10 <= end; second++) {
-            double part = Books.sum(used, second, second + 10) / available(second, second + 10);
+            double part = SimulationRecords.sum(used, second, second + 10) / available(second, second + 10);
             if (part >= 0.9 && part <= 1.1) {
                 return second - from;
             }
@@ -68,7 +68,7 @@ final class Figures {
     /** Seconds until no more calls are sent in five seconds than a tenth above what the provider lets in. */
     int secondsToFollowDown(int from) {
         int second = from;
-        while (Books.sum(books.sent, second, second + 5) > 1.1 * available(second, second + 5)) {
+        while (SimulationRecords.sum(books.sent, second, second + 5) > 1.1 * available(second, second + 5)) {
             second++;
         }
         return second - from;

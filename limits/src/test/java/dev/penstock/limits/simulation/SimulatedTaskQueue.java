@@ -9,17 +9,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A pool's task queue on the server: endless work, dispatched at a rate that is set with some delay. */
-final class TaskQueue {
+final class SimulatedTaskQueue {
     private static final long TICK = 20 * MILLI;
 
     private final VirtualClock clock;
-    private final Supplier<Request> work;
+    private final Supplier<SimulatedRequest> work;
     private final List<SimulatedWorker> workers;
     private @Nullable Double perSecond;
     private double ready;
     private int turn;
 
-    TaskQueue(VirtualClock clock, Supplier<Request> work, List<SimulatedWorker> workers) {
+    SimulatedTaskQueue(VirtualClock clock, Supplier<SimulatedRequest> work, List<SimulatedWorker> workers) {
         this.clock = clock;
         this.work = work;
         this.workers = workers;

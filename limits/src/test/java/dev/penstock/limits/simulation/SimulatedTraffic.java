@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** What a worker has seen since its last report. */
-final class Sightings {
+final class SimulatedTraffic {
     private static final int LAST = 20;
 
     private final Deque<Boolean> lastWereLost = new ArrayDeque<>();
@@ -35,7 +35,7 @@ final class Sightings {
         remember(false);
     }
 
-    void throttled(int moreTokens, Verdict.Throttled throttle, boolean isNewEvent, long now) {
+    void throttled(int moreTokens, ProviderResponse.Throttled throttle, boolean isNewEvent, long now) {
         tokens += moreTokens;
         throttled++;
         events += isNewEvent ? 1 : 0;

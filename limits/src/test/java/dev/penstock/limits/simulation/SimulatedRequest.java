@@ -5,4 +5,4 @@ package dev.penstock.limits.simulation;
  *
  * @param reserved tokens it is estimated at, and {@code tokens} it really uses
  */
-record Request(String tenant, int reserved, int tokens) {}
+record SimulatedRequest(String tenant, int reserved, int tokens) {}

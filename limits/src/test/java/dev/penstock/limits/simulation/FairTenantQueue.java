@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Temporal's fair task queue, in short: whoever has had least for its weight is next; a slice weighs by its tokens. */
-final class FairQueue implements Supplier<Request> {
+final class FairTenantQueue implements Supplier<SimulatedRequest> {
     private final Random random = new Random(31);
     private final List<Backlog> backlogs = new ArrayList<>();
 
@@ -24,12 +24,12 @@ final class FairQueue implements Supplier<Request> {
         }
     }
 
-    FairQueue(List<Tenant> tenants) {
+    FairTenantQueue(List<Tenant> tenants) {
         tenants.forEach(tenant -> backlogs.add(new Backlog(tenant)));
     }
 
     @Override
-    public Request get() {
+    public SimulatedRequest get() {
         Backlog next = Collections.min(backlogs, Comparator.comparingDouble(backlog -> backlog.pass));
         Tenant tenant = next.tenant;
         int reserved = tenant.smallest() + random.nextInt(tenant.largest() - tenant.smallest() + 1);

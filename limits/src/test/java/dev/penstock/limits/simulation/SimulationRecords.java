@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What happened in each second of a simulation. */
-final class Books {
+final class SimulationRecords {
     final long[] sent;
     final long[] answered;
     final long[] tokens;
@@ -23,7 +23,7 @@ final class Books {
     final Map<String, Long> tokensByTenant = new TreeMap<>();
     final Map<String, Long> tokensByWorker = new TreeMap<>();
 
-    Books(int seconds) {
+    SimulationRecords(int seconds) {
         sent = new long[seconds];
         answered = new long[seconds];
         tokens = new long[seconds];
@@ -33,11 +33,11 @@ final class Books {
         concurrency = new int[seconds];
     }
 
-    void record(String worker, Request request, Verdict verdict, long now) {
+    void record(String worker, SimulatedRequest request, ProviderResponse verdict, long now) {
         int second = (int) (now / SECOND);
         sent[second]++;
         switch (verdict) {
-            case Verdict.Answered(long latency) -> {
+            case ProviderResponse.Answered(long latency) -> {
                 answered[second]++;
                 tokens[second] += request.tokens();
                 if (second >= 60) {
@@ -46,8 +46,8 @@ final class Books {
                     tokensByTenant.merge(request.tenant(), (long) request.tokens(), Long::sum);
                 }
             }
-            case Verdict.Throttled throttle -> throttled[second]++;
-            case Verdict.Lost loss -> lost[second]++;
+            case ProviderResponse.Throttled throttle -> throttled[second]++;
+            case ProviderResponse.Lost loss -> lost[second]++;
         }
     }
 

@@ -6,44 +6,44 @@ import dev.penstock.contracts.pool.PoolQuota;
 import java.util.Arrays;
 
 /** Scenarios about finding a rate and keeping to it. */
-final class RateStories {
+final class RateScenarios {
     static final PoolQuota RPM_600 = new PoolQuota(600L, null, 50, null);
 
-    private RateStories() {}
+    private RateScenarios() {}
 
-    static Story declaredQuota() {
+    static Scenario declaredQuota() {
         Simulation simulation = new Simulation(600);
         simulation.declared = RPM_600;
         simulation.provider.requests = new WindowQuota(600);
         simulation.run(4);
-        return Story.of(
+        return Scenario.of(
                 "declared_quota",
                 "4 workers, 600 requests a minute, declared and counted over sliding 60 s.",
                 "Nothing is left over, and nothing is refused.",
-                Figures.ofRequests(simulation, second -> 600),
+                ScenarioMetrics.ofRequests(simulation, second -> 600),
                 null,
-                Figures.jainOfWorkers(simulation));
+                ScenarioMetrics.jainOfWorkers(simulation));
     }
 
-    static Story unknownQuotaColdStart(String name, ProviderQuota quota, String counted) {
+    static Scenario unknownQuotaColdStart(String name, ProviderQuota quota, String counted) {
         Simulation simulation = new Simulation(900);
         simulation.provider.requests = quota;
         simulation.run(4);
-        Figures figures = Figures.ofRequests(simulation, second -> 600);
-        return Story.of(
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> 600);
+        return Scenario.of(
                 name,
                 "4 workers, 600 requests a minute that nobody named, " + counted + ".",
                 "%d of the first minute's calls were refused, and %d of those of the %d minutes after it."
                         .formatted(
-                                Books.sum(simulation.books.throttled, 0, 60),
-                                Books.sum(simulation.books.throttled, 60, 900),
+                                SimulationRecords.sum(simulation.books.throttled, 0, 60),
+                                SimulationRecords.sum(simulation.books.throttled, 60, 900),
                                 14),
                 figures,
                 figures.secondsToSettle(0),
-                Figures.jainOfWorkers(simulation));
+                ScenarioMetrics.jainOfWorkers(simulation));
     }
 
-    static Story quotaHalvedThenRestored(String name, ProviderQuota quota, String counted) {
+    static Scenario quotaHalvedThenRestored(String name, ProviderQuota quota, String counted) {
         Simulation simulation = new Simulation(900);
         simulation.provider.requests = quota;
         simulation.onSecond(300, () -> quota.setPerMinute(300, simulation.clock.now()));
@@ -51,9 +51,9 @@ final class RateStories {
         simulation.run(4);
         // A full window lets nothing in until what is too much has left it.
         boolean isWindow = quota instanceof WindowQuota;
-        Figures figures = Figures.ofRequests(
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(
                 simulation, second -> second < 300 || second >= 600 ? 600 : isWindow && second < 330 ? 0 : 300);
-        return Story.of(
+        return Scenario.of(
                 name,
                 "4 workers; nobody named the 600 requests a minute, which become 300 at 5:00 and 600 again at 10:00, "
                         + counted + ".",
@@ -61,10 +61,10 @@ final class RateStories {
                         .formatted(figures.secondsToFollowDown(isWindow ? 330 : 300), figures.secondsToSettle(600)),
                 figures,
                 figures.secondsToSettle(600),
-                Figures.jainOfWorkers(simulation));
+                ScenarioMetrics.jainOfWorkers(simulation));
     }
 
-    static Story sharedAccountStealsHalf() {
+    static Scenario sharedAccountStealsHalf() {
         Simulation simulation = new Simulation(900);
         simulation.declared = RPM_600;
         simulation.provider.requests = new WindowQuota(600);
@@ -72,31 +72,31 @@ final class RateStories {
             simulation.clock.at(tenth * SECOND / 10, simulation.provider::usedElsewhere);
         }
         simulation.run(4);
-        Figures figures = Figures.ofRequests(simulation, second -> second < 120 || second >= 600 ? 600 : 300);
-        return Story.of(
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> second < 120 || second >= 600 ? 600 : 300);
+        return Scenario.of(
                 "shared_account_steals_half",
                 "4 workers, 600 requests a minute declared, of which somebody else tries to use 300 from 2:00 to 10:00.",
                 "What is declared is believed until answers 429 persist, and again when they stop: %d s to get to full rate again."
                         .formatted(figures.secondsToSettle(600)),
                 figures,
                 figures.secondsToSettle(600),
-                Figures.jainOfWorkers(simulation));
+                ScenarioMetrics.jainOfWorkers(simulation));
     }
 
-    static Story throttleStormFiftyInFlight() {
+    static Scenario throttleStormFiftyInFlight() {
         Simulation simulation = new Simulation(420);
         simulation.declared = new PoolQuota(null, null, 50, null);
         simulation.provider.medianLatency = 5 * SECOND;
         simulation.onSecond(180, () -> simulation.provider.stormUntil = 190 * SECOND);
         simulation.run(4);
-        double best = Books.sum(simulation.books.answered, 60, 180) / 2.0;
-        Figures figures = Figures.ofRequests(simulation, second -> second >= 180 && second < 190 ? 0 : best);
-        return Story.of(
+        double best = SimulationRecords.sum(simulation.books.answered, 60, 180) / 2.0;
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> second >= 180 && second < 190 ? 0 : best);
+        return Scenario.of(
                 "throttle_storm_fifty_in_flight",
                 "4 workers, 50 calls at once, no quota; for 10 s from 3:00 every answer is 429.",
                 "%d calls went out into it; its 429s halved the rate once (to %d a minute), and %d s after it 90 %% of what was before are back."
                         .formatted(
-                                Books.sum(simulation.books.sent, 180, 190),
+                                SimulationRecords.sum(simulation.books.sent, 180, 190),
                                 Arrays.stream(simulation.books.limit, 180, 200)
                                         .filter(limit -> limit > 0)
                                         .min()
@@ -104,6 +104,6 @@ final class RateStories {
                                 figures.secondsToSettle(190)),
                 figures,
                 figures.secondsToSettle(190),
-                Figures.jainOfWorkers(simulation));
+                ScenarioMetrics.jainOfWorkers(simulation));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param settled seconds until it goes at the new rate; null = nothing changes
  * @param jain of the tokens of those who share, by weight; null = nobody does all the time
  */
-record Story(
+record Scenario(
         String name,
         String told,
         String shown,
@@ -18,9 +18,9 @@ record Story(
         @Nullable Integer settled,
         double overshoot,
         @Nullable Double jain) {
-    static Story of(
-            String name, String told, String shown, Figures figures, @Nullable Integer settled, @Nullable Double jain) {
-        return new Story(
+    static Scenario of(
+            String name, String told, String shown, ScenarioMetrics figures, @Nullable Integer settled, @Nullable Double jain) {
+        return new Scenario(
                 name, told, shown, figures.utilisation(), figures.throttledShare(), settled, figures.overshoot(), jain);
     }
 }

@@ -7,7 +7,7 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import org.jspecify.annotations.Nullable;
 
 /** Workers that report to a governor, under a clock that is moved. */
-final class Reports {
+final class WorkerReports {
     static final PoolQuota RPM_600 = new PoolQuota(600L, null, 20, null);
     static final PoolTraffic QUIET = traffic(0, 0, 0, 0);
 
@@ -15,7 +15,7 @@ final class Reports {
     PoolGovernor governor;
     long now = 1_000_000_000L;
 
-    Reports(PoolQuota declared) {
+    WorkerReports(PoolQuota declared) {
         this.declared = declared;
         governor = new PoolGovernor("test", null, now);
     }
