@@ -56,6 +56,10 @@ final class PlanningPools implements Pools {
     private PoolFacts facts(Pool pool) {
         RateLimits limits = pool.config().limits();
         return new PoolFacts(
-                pool.name(), limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), defaultModel);
+                pool.name(),
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                defaultModel);
     }
 }

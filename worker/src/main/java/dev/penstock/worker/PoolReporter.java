@@ -40,7 +40,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private boolean reachable = true;
 
     /**
-     * @param tick run every two seconds or more often: insurance for whoever waits for the gate to change
+     * @param tick run every two seconds or more often: insurance for whoever waits for the rate limiter to change
      */
     PoolReporter(String worker, Pool pool, Governor governor, Runnable tick) {
         this.worker = worker;
@@ -52,29 +52,29 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     }
 
     /** Nothing goes out before the first share is there. */
-    void shutGate() {
+    void shutLimiter() {
         keeper.shut();
-        pool.meter().tell(this);
+        pool.meter().setListener(this);
     }
 
     void start() {
-        pool.standing().asked(System.nanoTime());
+        pool.availability().firstAsked(System.nanoTime());
         thread.start();
     }
 
     @Override
-    public void worthReporting() {
+    public void reportSoon() {
         wake.release();
     }
 
     @Override
-    public void stop() {
+    public void stopCalling() {
         keeper.stop();
         wake.release();
     }
 
-    /** Called at every change of the gate, so it is quick where nothing is to be done. */
-    void gateChanged() {
+    /** Called at every change of the rate limiter, so it is quick where nothing is to be done. */
+    void limiterChanged() {
         if (keeper.isRoused()) {
             wake.release();
         }
@@ -142,7 +142,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         try {
             PoolShare answer = governor.report(report);
             if (report.blocked() != null) {
-                pool.meter().toldBlocked(report.blocked());
+                pool.meter().clearBlocked(report.blocked());
             }
             if (!reachable) {
                 log.info("The governor of pool {} answers again", pool.name());
@@ -168,7 +168,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     }
 
     private PoolReport report(boolean leaving) {
-        RateLimiterStatus status = pool.gate().status();
+        RateLimiterStatus status = pool.limiter().status();
         String blocked = pool.meter().blocked();
         PoolTraffic traffic = pool.meter().take(status);
         return new PoolReport(
@@ -178,7 +178,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 traffic,
                 status.waiting(),
                 status.inFlight(),
-                traffic.calls() == 0 ? 0 : pool.arrivals().requestsPerTask(),
+                traffic.calls() == 0 ? 0 : pool.tasksInTransit().requestsPerTask(),
                 blocked,
                 leaving);
     }
@@ -187,6 +187,6 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         return report.traffic().calls() == 0
                 && report.waiting() == 0
                 && report.inFlight() == 0
-                && pool.arrivals().underWay() == 0;
+                && pool.tasksInTransit().requests() == 0;
     }
 }

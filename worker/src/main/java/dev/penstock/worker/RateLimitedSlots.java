@@ -22,29 +22,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Has the worker ask the server for tasks only while its gate has too few requests waiting: what it cannot call soon
- * stays in the queue, where urgency and fairness order it, and where other workers may take it.
+ * A slot supplier that has the worker poll for tasks only while too few requests wait at its rate limiter: what cannot be
+ * called soon stays in the task queue, where priority and fairness order it, and where other workers may take it.
  */
 final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
-    /** Of the concurrency: enough for the time a task takes from the queue to here. */
+    /** The part of the concurrency that should wait: enough for the time a task takes from the queue to here. */
     private static final double READY = 0.25;
 
     private static final int READY_AT_LEAST = 4;
-    /** Of a paced pool's requests: those of this long. */
+    /** Half a second of a paced pool's requests should wait. */
     private static final double READY_MINUTES = 0.5 / 60;
 
-    /** No monitor: whoever waits for the gate with one pins its thread on Java before 24. */
+    /** No monitor: whoever waits for the limiter with one pins its thread on Java before 24. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final RateLimiter gate;
-    private final TasksInTransit arrivals;
+    private final RateLimiter limiter;
+    private final TasksInTransit inTransit;
     private final Queue<CompletableFuture<SlotPermit>> waiting = new ArrayDeque<>();
     private final Set<SlotPermit> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private int polling;
 
-    RateLimitedSlots(RateLimiter gate, TasksInTransit arrivals) {
-        this.gate = gate;
-        this.arrivals = arrivals;
+    RateLimitedSlots(RateLimiter limiter, TasksInTransit inTransit) {
+        this.limiter = limiter;
+        this.inTransit = inTransit;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
         locked(() -> {
             if (used.add(context.getSlotPermit())) {
                 polling--;
-                arrivals.taskCame();
+                inTransit.taskReceived();
             }
         });
     }
@@ -81,11 +81,11 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
         handOut();
     }
 
-    /** To be called whenever the gate has changed. */
+    /** Hands out slots for as long as the rate limiter wants more; to be called whenever it has changed. */
     void handOut() {
         List<CompletableFuture<SlotPermit>> handedOut = new ArrayList<>();
         locked(() -> {
-            while (!waiting.isEmpty() && gate.wantsMore(polling + arrivals.underWay(), ready())) {
+            while (!waiting.isEmpty() && limiter.wantsMore(polling + inTransit.requests(), ready())) {
                 handedOut.add(waiting.remove());
                 polling++;
             }
@@ -111,12 +111,10 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
     }
 
     private int ready() {
-        RateLimits limits = gate.limits();
+        RateLimits limits = limiter.limits();
         double requests = Math.max(READY_AT_LEAST, limits.concurrency() * READY);
-        Long perMinute = limits.requestsPerMinute();
-        if (perMinute != null) {
-            requests = Math.min(requests, Math.max(READY_AT_LEAST, perMinute * READY_MINUTES));
-        }
-        return (int) Math.ceil(requests * arrivals.requestsPerTask());
+        double ofHalfASecond = limits.requestsPerMinute().orInfinity() * READY_MINUTES;
+        requests = Math.min(requests, Math.max(READY_AT_LEAST, ofHalfASecond));
+        return (int) Math.ceil(requests * inTransit.requestsPerTask());
     }
 }

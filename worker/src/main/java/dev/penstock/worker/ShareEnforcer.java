@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a pool's gate to this process's share, and shut where something happened that the governor has yet to hear. */
+/**
+ * Keeps a pool's rate limiter to this process's share, and shut while the governor has yet to hear of a burst of faults or
+ * a rejected account.
+ */
 final class ShareEnforcer {
     private static final Logger log = LoggerFactory.getLogger(ShareEnforcer.class);
     /** After an answer that came too late to count. */
@@ -37,7 +40,7 @@ final class ShareEnforcer {
     }
 
     void shut() {
-        pool.gate().setLimits(ShareLimits.nothing(pool.gate().limits()));
+        pool.limiter().setLimits(ShareLimits.nothing(pool.limiter().limits()));
     }
 
     /** Until there is an answer to what is reported from now on. */
@@ -52,7 +55,7 @@ final class ShareEnforcer {
         }
     }
 
-    /** Whether it was idle until just now; to be asked when the gate has changed. */
+    /** Whether it was idle until just now; to be asked when the rate limiter has changed. */
     boolean isRoused() {
         boolean roused = idle;
         if (roused) {
@@ -96,13 +99,13 @@ final class ShareEnforcer {
             stopped = false;
             tell(answer);
             share = answer;
-            pool.standing().heard(answer.state(), answer.reason());
+            pool.availability().update(answer.state(), answer.reason());
             boolean open = answer.state() == PoolState.OPEN;
             idleReports = open && nothingHappens ? idleReports + 1 : 0;
             if (idleReports >= IDLE_REPORTS && restOn(answer)) {
                 return Duration.ofDays(1);
             }
-            pool.gate().setLimits(ShareLimits.of(answer), answer.calls());
+            pool.limiter().setLimits(ShareLimits.of(answer), ShareLimits.callsOf(answer));
             return open || !nothingHappens ? Duration.ofMillis(answer.reportInMillis()) : WHILE_HELD;
         } finally {
             lock.unlock();
@@ -113,11 +116,11 @@ final class ShareEnforcer {
     void goOnAlone() {
         lock.lock();
         try {
-            pool.standing().goesAlone();
+            pool.availability().governorIsUnreachable();
             stopped = stopped && System.nanoTime() - stoppedAt < COOLDOWN_ALONE.toNanos();
             if (!stopped) {
                 PoolShare last = share;
-                pool.gate().setLimits(last == null ? pool.config().limits() : ShareLimits.of(last));
+                pool.limiter().setLimits(last == null ? pool.config().limits() : ShareLimits.of(last));
             }
         } finally {
             lock.unlock();
@@ -128,9 +131,9 @@ final class ShareEnforcer {
      * @return whether nobody came meanwhile
      */
     private boolean restOn(PoolShare answer) {
-        pool.gate().setLimits(ShareLimits.trickle(answer));
+        pool.limiter().setLimits(ShareLimits.trickle(answer));
         idle = true;
-        RateLimiterStatus status = pool.gate().status();
+        RateLimiterStatus status = pool.limiter().status();
         if (status.waiting() + status.inFlight() > 0) {
             idle = false;
         }

@@ -2,6 +2,7 @@ package dev.penstock.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.limits.Limit;
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.traffic.TasksInTransit;
@@ -19,12 +20,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RateLimitedSlotsTest {
-    private final RateLimiter gate = new RateLimiter(new RateLimits(null, null, 20, true), System::nanoTime, new Random(7));
-    private final TasksInTransit arrivals = new TasksInTransit(System::nanoTime);
-    private final RateLimitedSlots slots = new RateLimitedSlots(gate, arrivals);
+    private final RateLimiter limiter = new RateLimiter(RateLimits.ofConcurrency(20), System::nanoTime, new Random(7));
+    private final TasksInTransit inTransit = new TasksInTransit(System::nanoTime);
+    private final RateLimitedSlots slots = new RateLimitedSlots(limiter, inTransit);
 
     RateLimitedSlotsTest() {
-        gate.onChange(slots::handOut);
+        limiter.onChange(slots::handOut);
     }
 
     @Test
@@ -35,32 +36,32 @@ class RateLimitedSlotsTest {
     }
 
     @Test
-    void aClosedGateWantsNobody() {
-        gate.setLimits(new RateLimits(null, null, 0, true));
+    void aClosedRateLimiterWantsNobody() {
+        limiter.setLimits(RateLimits.ofConcurrency(0));
         List<SlotSupplierFuture> asked = ask(8);
         assertThat(handedOut(asked)).isZero();
 
-        gate.setLimits(new RateLimits(null, null, 20, true));
+        limiter.setLimits(RateLimits.ofConcurrency(20));
 
         assertThat(handedOut(asked)).isEqualTo(5);
     }
 
     @Test
     void aProbeIsOneCall() {
-        gate.setLimits(new RateLimits(null, null, 20, true), 1);
+        limiter.setLimits(RateLimits.ofConcurrency(20), Limit.atMost(1));
 
         assertThat(handedOut(ask(8))).isEqualTo(1);
     }
 
     @Test
-    void aTaskThatHasComeMakesRoomOnceItsRequestsHavePassedTheGate() throws Exception {
+    void aTaskThatHasComeMakesRoomOnceItsRequestsHavePassedTheRateLimiter() throws Exception {
         List<SlotSupplierFuture> asked = ask(6);
         SlotPermit first = asked.getFirst().get();
         slots.markSlotUsed(used(first));
         slots.handOut();
         assertThat(handedOut(asked)).isEqualTo(5);
 
-        TasksInTransit.Group group = arrivals.of(1);
+        TasksInTransit.Requests group = inTransit.taskBegins(1);
         group.arrived();
         slots.handOut();
 
@@ -82,7 +83,7 @@ class RateLimitedSlotsTest {
 
         assertThat(asked.removeLast().abortReservation()).isNull();
         asked.add(slots.reserveSlot(asking()));
-        gate.setLimits(new RateLimits(null, null, 24, true));
+        limiter.setLimits(RateLimits.ofConcurrency(24));
 
         assertThat(handedOut(asked))
                 .as("six, none of which went to whoever gave up")
@@ -91,7 +92,7 @@ class RateLimitedSlotsTest {
 
     @Test
     void aPacedPoolNeedsFewerReady() {
-        gate.setLimits(new RateLimits(60L, null, 1000, true));
+        limiter.setLimits(new RateLimits(Limit.atMost(60), Limit.UNLIMITED, 1000, true));
 
         assertThat(handedOut(ask(100))).isEqualTo(4);
     }

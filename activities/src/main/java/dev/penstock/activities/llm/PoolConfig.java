@@ -1,6 +1,7 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.Limit;
 import dev.penstock.limits.rate.RateLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public record PoolConfig(
                 .min(Comparator.comparingInt(pool -> -pool.serves(model)));
     }
 
-    /** What a gate lets through while nobody knows better than its user. */
+    /** Returns the limits that hold until the governor or the provider says others. */
     public RateLimits limits() {
         return limits(declared);
     }
@@ -83,7 +84,10 @@ public record PoolConfig(
     /** As if all of these limits were declared. */
     public PoolConfig withLimits(RateLimits limits) {
         return withDeclared(new PoolQuota(
-                limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), limits.strict()));
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                limits.strict()));
     }
 
     public PoolConfig withModels(List<String> newModels) {
@@ -106,8 +110,8 @@ public record PoolConfig(
         Integer concurrency = declared.maxConcurrency();
         Boolean strict = declared.strict();
         return new RateLimits(
-                declared.requestsPerMinute(),
-                declared.tokensPerMinute(),
+                Limit.ofNullable(declared.requestsPerMinute()),
+                Limit.ofNullable(declared.tokensPerMinute()),
                 concurrency == null ? RateLimits.DEFAULT_CONCURRENCY : concurrency,
                 strict == null || strict);
     }

@@ -30,6 +30,6 @@ final class ClosedPoolTest {
     }
 
     private static Result.Error error(PoolState state, String reason) {
-        return ClosedPool.error("main", new PoolAvailability.Now(state, reason));
+        return ClosedPool.error("main", new PoolAvailability.Current(state, reason));
     }
 }

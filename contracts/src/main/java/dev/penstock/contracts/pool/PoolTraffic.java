@@ -3,14 +3,15 @@ package dev.penstock.contracts.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that went out and answers that came in over some time.
+ * The traffic of one worker with a pool over some time: calls that went out, and responses that came in.
  *
  * @param millis how long that was
- * @param calls admitted by the gate, with {@code tokens} reserved or, once answered, used
+ * @param calls admitted by the rate limiter
+ * @param tokens of these calls: used, or reserved while a call is under way
  * @param answered completions, refusals included: the provider was well
- * @param throttled answers 429
- * @param throttleEvents the same, where those to calls that were out together are one
- * @param throttledForTokens whether an answer 429 named tokens per minute as what had run out
+ * @param throttled 429 responses
+ * @param throttleEvents 429 responses, where those to calls that were out together are one
+ * @param throttledForTokens whether a 429 named tokens per minute as what had run out
  * @param retryAfterMillis the longest wait the provider asked for that is not over yet
  * @param faults calls that were lost: 5xx, timeouts, broken connections, unreadable answers
  * @param medianLatencyMillis of the calls answered; null = none was

@@ -3,17 +3,21 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.Limit;
 import org.jspecify.annotations.Nullable;
 
-/** Holds everything back while a provider is down, finds out by one call when it is well, and starts gently. */
+/**
+ * The circuit breaker of a pool. It opens when half of the last calls were lost; after a cooldown one worker probes the
+ * provider with one call, and when that is answered the rate grows back within ten seconds.
+ */
 final class CircuitBreaker {
+    static final long COOLDOWN_MILLIS = 30_000;
     static final long RAMP_MILLIS = 10_000;
 
     private static final double RAMP_START = 0.1;
     /** A prober that has nothing to call passes the probe on. */
     private static final long PROBE_UNUSED_MILLIS = 3_000;
 
-    private final long cooldownMillis;
     private final FaultRatio faults = new FaultRatio();
     private PoolState state;
     private long since;
@@ -21,8 +25,7 @@ final class CircuitBreaker {
     private long proberSince;
     private boolean probeIsOut;
 
-    CircuitBreaker(PoolMemory.Breaker memory, long cooldownMillis) {
-        this.cooldownMillis = cooldownMillis;
+    CircuitBreaker(PoolMemory.CircuitBreaker memory) {
         state = memory.state();
         since = memory.since();
         prober = memory.prober();
@@ -30,8 +33,8 @@ final class CircuitBreaker {
     }
 
     void advance(long now) {
-        if (state == PoolState.OUTAGE && now - since >= cooldownMillis) {
-            become(PoolState.PROBING, since + cooldownMillis);
+        if (state == PoolState.OUTAGE && now - since >= COOLDOWN_MILLIS) {
+            become(PoolState.PROBING, since + COOLDOWN_MILLIS);
         }
         if (state == PoolState.RAMPING && now - since >= RAMP_MILLIS) {
             become(PoolState.OPEN, since + RAMP_MILLIS);
@@ -39,9 +42,9 @@ final class CircuitBreaker {
     }
 
     /**
-     * @param anyoneWaits whether any worker has requests waiting; one without takes new ones only when it may call
+     * @param anyoneWaits whether any worker has requests waiting; a worker without takes new ones only when it may call
      */
-    void heard(PoolReport report, boolean anyoneWaits, long now) {
+    void record(PoolReport report, boolean anyoneWaits, long now) {
         if (state == PoolState.PROBING) {
             probed(report, anyoneWaits, now);
         } else if (state != PoolState.OUTAGE) {
@@ -52,7 +55,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** An operator says that it is well again. */
+    /** Ends the cooldown, because an operator says that the provider is well again. */
     void probeNow(long now) {
         if (state == PoolState.OUTAGE) {
             become(PoolState.PROBING, now);
@@ -63,17 +66,16 @@ final class CircuitBreaker {
         return worker.equals(prober);
     }
 
-    /** How many calls a worker may begin; null = no limit. */
-    @Nullable
-    Integer calls(String worker) {
+    /** Returns how many calls a worker may start until its next report. */
+    Limit calls(String worker) {
         return switch (state) {
-            case OUTAGE -> 0;
-            case PROBING -> isProber(worker) && !probeIsOut ? 1 : 0;
-            case OPEN, RAMPING, PAUSED, BLOCKED -> null;
+            case OUTAGE -> Limit.atMost(0);
+            case PROBING -> Limit.atMost(isProber(worker) && !probeIsOut ? 1 : 0);
+            case OPEN, RAMPING, PAUSED, BLOCKED -> Limit.UNLIMITED;
         };
     }
 
-    /** The part of the quota that may be used. */
+    /** Returns the part of the quota that may be used, from 0.1 to 1. */
     double factor(long now) {
         return state == PoolState.RAMPING
                 ? Math.min(1, RAMP_START + (1 - RAMP_START) * (now - since) / RAMP_MILLIS)
@@ -98,7 +100,7 @@ final class CircuitBreaker {
         };
     }
 
-    /** The prober has left or went silent. */
+    /** Passes the probe on, because the prober has left or is silent. */
     void lostProber() {
         prober = null;
         probeIsOut = false;
@@ -109,8 +111,8 @@ final class CircuitBreaker {
         return prober;
     }
 
-    PoolMemory.Breaker memory() {
-        return new PoolMemory.Breaker(state, since, prober);
+    PoolMemory.CircuitBreaker memory() {
+        return new PoolMemory.CircuitBreaker(state, since, prober);
     }
 
     private void probed(PoolReport report, boolean anyoneWaits, long now) {

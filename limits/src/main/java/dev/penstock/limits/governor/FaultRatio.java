@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many of the last calls were lost: at least the last 20, as exactly as reports tell. */
+/** The ratio of lost calls among at least the last 20 of all workers, as exactly as reports tell. */
 final class FaultRatio {
     private static final long ENOUGH_CALLS = 20;
     private static final double HIGH = 0.5;
-    /** What a worker that has called nothing since said of its last calls is no news. */
+    /** What a worker reported of its last calls counts for so long, if it has called nothing since. */
     private static final long NEWS_MILLIS = 3_000;
 
     private final Deque<Ended> last = new ArrayDeque<>();
@@ -41,6 +41,7 @@ final class FaultRatio {
         }
     }
 
+    /** Returns whether at least half of the calls were lost. */
     boolean isHigh() {
         return isHigh(calls, lost)
                 || isHigh(

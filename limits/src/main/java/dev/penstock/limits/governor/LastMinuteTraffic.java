@@ -5,11 +5,11 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the provider let in during the last minute, by seconds. */
+/** The calls and tokens that the provider let in during the last minute, second by second. */
 final class LastMinuteTraffic {
     private static final int SECONDS = 64;
     private static final long MINUTE_MILLIS = 60_000;
-    /** So many would have gone out meanwhile. */
+    /** A gap counts as a break if so many calls would have gone out meanwhile. */
     private static final int BREAK_CALLS = 10;
 
     private final double[] calls = new double[SECONDS];
@@ -17,10 +17,10 @@ final class LastMinuteTraffic {
     private final double[] throttled = new double[SECONDS];
     private long newest;
 
-    LastMinuteTraffic(PoolMemory.Fleet memory) {
+    LastMinuteTraffic(PoolMemory.LastMinute memory) {
         newest = memory.lastSecond();
-        long second = newest - memory.lastMinute().size();
-        for (PoolMemory.Second amounts : memory.lastMinute()) {
+        long second = newest - memory.seconds().size();
+        for (PoolMemory.SecondOfTraffic amounts : memory.seconds()) {
             second++;
             calls[at(second)] = amounts.calls();
             tokens[at(second)] = amounts.tokens();
@@ -28,7 +28,7 @@ final class LastMinuteTraffic {
         }
     }
 
-    /** Spreads it over the time it happened in. */
+    /** Adds what was reported, spread over the time in which it happened. */
     void add(PoolTraffic traffic, long now) {
         advance(now);
         long millis = Math.max(1, Math.min(traffic.millis(), MINUTE_MILLIS));
@@ -44,16 +44,17 @@ final class LastMinuteTraffic {
         }
     }
 
-    /** Requests or tokens of the last so many milliseconds. */
+    /** Returns the requests or tokens that were let in during the last milliseconds, 60,000 at most. */
     double accepted(QuotaDimension dimension, long millis, long now) {
         return sum(dimension == QuotaDimension.TOKENS ? tokens : calls, millis, now);
     }
 
+    /** Returns the calls that were answered with 429 during the last milliseconds. */
     double throttled(long millis, long now) {
         return sum(throttled, millis, now);
     }
 
-    /** How long ago the first of the last minute's calls went out. */
+    /** Returns how many milliseconds ago the first of the last minute's calls went out. */
     long activeMillis(long now) {
         advance(now);
         for (long second = now / 1000 - 59; second <= now / 1000; second++) {
@@ -64,7 +65,7 @@ final class LastMinuteTraffic {
         return 1000;
     }
 
-    /** Whether nothing went out for so long that it was no chance, as when workers are stopped and started. */
+    /** Returns whether nothing went out for longer than chance explains, as when workers are stopped and started. */
     boolean hasBreak(long now) {
         double perSecond = sum(calls, MINUTE_MILLIS, now) * 1000 / MINUTE_MILLIS;
         int empty = 0;
@@ -76,17 +77,13 @@ final class LastMinuteTraffic {
         return longest >= 2 && longest * perSecond >= BREAK_CALLS;
     }
 
-    long newest() {
-        return newest;
-    }
-
-    List<PoolMemory.Second> memory() {
-        List<PoolMemory.Second> seconds = new ArrayList<>();
+    PoolMemory.LastMinute memory() {
+        List<PoolMemory.SecondOfTraffic> seconds = new ArrayList<>();
         for (long second = newest - SECONDS + 1; second <= newest; second++) {
             int place = at(second);
-            seconds.add(new PoolMemory.Second(calls[place], tokens[place], throttled[place]));
+            seconds.add(new PoolMemory.SecondOfTraffic(calls[place], tokens[place], throttled[place]));
         }
-        return seconds;
+        return new PoolMemory.LastMinute(newest, seconds);
     }
 
     private double sum(double[] amounts, long millis, long now) {

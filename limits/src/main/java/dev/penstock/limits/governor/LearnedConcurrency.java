@@ -4,8 +4,9 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolTraffic;
 
 /**
- * How many calls may run at once where nobody said so: doubles, then grows by steps, while latency stays good, then keeps to where a server
- * of its own (one that queues instead of saying 429) is full, but its latency not yet much above that without load.
+ * A limit on calls at once, learned from latency where none was named. It doubles, then grows by steps, while latency
+ * stays good; then it keeps to where a server that queues instead of answering 429 is full, but its latency not yet much
+ * above that without load.
  *
  * <p>The latency without load is measured anew now and then, at half the concurrency: it is not the least ever seen,
  * for latencies vary with the length of answers.
@@ -14,7 +15,7 @@ final class LearnedConcurrency {
     static final double START = 20;
     static final double CEILING = 1_000;
 
-    /** All that is under way when a quota nobody named is reached is refused: from here on it takes smaller steps. */
+    /** All calls under way get a 429 when an unnamed quota is reached, so from here on the steps are smaller. */
     private static final double FEW = 40;
 
     private static final double BEYOND_FEW = 1.4;
@@ -50,7 +51,7 @@ final class LearnedConcurrency {
     private double answers;
     private double latency;
 
-    LearnedConcurrency(PoolMemory.Concurrency memory, long now) {
+    LearnedConcurrency(PoolMemory.LearnedConcurrency memory, long now) {
         limit = memory.limit();
         slowStart = memory.slowStart();
         unloaded = memory.unloadedMillis();
@@ -58,15 +59,15 @@ final class LearnedConcurrency {
         settlesAt = now;
     }
 
-    static PoolMemory.Concurrency unknown() {
-        return new PoolMemory.Concurrency(START, true, 0);
+    static PoolMemory.LearnedConcurrency unknown() {
+        return new PoolMemory.LearnedConcurrency(START, true, 0);
     }
 
     /**
-     * @param inFlight of the whole fleet
-     * @param wanted whether somebody waits for more
+     * @param inFlight the calls under way of all workers
+     * @param wanted whether requests wait for more
      */
-    void heard(PoolTraffic traffic, int inFlight, boolean wanted, long now) {
+    void record(PoolTraffic traffic, int inFlight, boolean wanted, long now) {
         if (inFlight > limit + 1) {
             // What runs since before the limit was lowered still slows down what begins now.
             settle(now);
@@ -87,8 +88,8 @@ final class LearnedConcurrency {
         return (int) Math.max(1, Math.round(limit));
     }
 
-    PoolMemory.Concurrency memory() {
-        return new PoolMemory.Concurrency(measuringFor > 0 ? measuringFor : limit, slowStart, unloaded);
+    PoolMemory.LearnedConcurrency memory() {
+        return new PoolMemory.LearnedConcurrency(measuringFor > 0 ? measuringFor : limit, slowStart, unloaded);
     }
 
     private double enough() {

@@ -2,59 +2,59 @@ package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolReport;
+import java.util.List;
 
-/** What reports teach: rates by answers 429, and concurrency by latency. */
+/** The limits that reports teach: rates, learned from 429s, and concurrency, learned from latency. */
 final class LearnedLimits {
     private final LastMinuteTraffic lastMinute;
     private final LearnedRate requests;
     private final LearnedRate tokens;
     private final LearnedConcurrency concurrency;
 
-    LearnedLimits(PoolMemory.Learnt learnt, PoolMemory.Fleet fleet, long now) {
-        lastMinute = new LastMinuteTraffic(fleet);
-        requests = new LearnedRate(QuotaDimension.REQUESTS, lastMinute, learnt.requests(), now);
-        tokens = new LearnedRate(QuotaDimension.TOKENS, lastMinute, learnt.tokens(), now);
-        concurrency = new LearnedConcurrency(learnt.concurrency(), now);
+    LearnedLimits(PoolMemory.LearnedLimits memory, long now) {
+        lastMinute = new LastMinuteTraffic(memory.lastMinute());
+        requests = new LearnedRate(QuotaDimension.REQUESTS, lastMinute, memory.requests(), now);
+        tokens = new LearnedRate(QuotaDimension.TOKENS, lastMinute, memory.tokens(), now);
+        concurrency = new LearnedConcurrency(memory.concurrency(), now);
     }
 
-    static PoolMemory.Learnt nothing() {
-        return new PoolMemory.Learnt(null, null, LearnedConcurrency.unknown());
+    static PoolMemory.LearnedLimits nothingLearned() {
+        return new PoolMemory.LearnedLimits(
+                null, null, LearnedConcurrency.unknown(), new PoolMemory.LastMinute(0, List.of()));
     }
 
-    void heard(PoolReport report, QuotaSources told, PoolWorkers crew, long now) {
-        compare(told);
+    void record(PoolReport report, QuotaSources quotas, PoolWorkers workers, long now) {
+        trustNewQuotas(quotas);
         lastMinute.add(report.traffic(), now);
-        requests.heard(report.traffic(), told.requestsPerMinute(), now);
-        tokens.heard(report.traffic(), told.tokensPerMinute(), now);
-        if (told.maxConcurrency() == null) {
-            concurrency.heard(report.traffic(), crew.sum(WorkerState::inFlight), crew.sum(WorkerState::waiting) > 0, now);
+        requests.record(report.traffic(), quotas.requestsPerMinute(), now);
+        tokens.record(report.traffic(), quotas.tokensPerMinute(), now);
+        if (quotas.maxConcurrency().isEmpty()) {
+            concurrency.record(
+                    report.traffic(), workers.sum(WorkerState::inFlight), workers.sum(WorkerState::waiting) > 0, now);
         }
     }
 
-    /** Whoever names another limit than before is believed at first. */
-    void compare(QuotaSources told) {
-        requests.compare(told.requestsPerMinute());
-        tokens.compare(told.tokensPerMinute());
+    /** Forgets what was learned below a limit when another limit is named than before: it is believed at first. */
+    void trustNewQuotas(QuotaSources quotas) {
+        requests.trustIfNew(quotas.requestsPerMinute());
+        tokens.trustIfNew(quotas.tokensPerMinute());
     }
 
-    /** Who names a limit is believed, but experience may show that less is there. */
-    PoolLimits limits(QuotaSources told) {
-        Integer slots = told.maxConcurrency();
+    /** Returns the named limits, or less where reports have shown that less is there. */
+    PoolLimits limits(QuotaSources quotas) {
         return new PoolLimits(
-                PoolLimits.lower(told.requestsPerMinute(), requests.limit()),
-                PoolLimits.lower(told.tokensPerMinute(), tokens.limit()),
-                slots == null ? concurrency.limit() : slots);
+                quotas.requestsPerMinute().orLess(requests.limit()),
+                quotas.tokensPerMinute().orLess(tokens.limit()),
+                quotas.maxConcurrency().orElseGet(concurrency::limit));
     }
 
+    /** Returns whether a rate has been learned that is in force now. */
     boolean hasRate() {
-        return requests.limit() != null || tokens.limit() != null;
+        return !requests.limit().isUnlimited() || !tokens.limit().isUnlimited();
     }
 
-    LastMinuteTraffic lastMinute() {
-        return lastMinute;
-    }
-
-    PoolMemory.Learnt memory() {
-        return new PoolMemory.Learnt(requests.memory(), tokens.memory(), concurrency.memory());
+    PoolMemory.LearnedLimits memory() {
+        return new PoolMemory.LearnedLimits(
+                requests.memory(), tokens.memory(), concurrency.memory(), lastMinute.memory());
     }
 }

@@ -2,16 +2,17 @@ package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.Limit;
 import org.jspecify.annotations.Nullable;
 
-/** Learns a rate from answers 429, in requests or in tokens per minute. */
+/** A rate limit learned from 429s, in requests or in tokens per minute. */
 final class LearnedRate {
-    /** Answers 429 to calls that were out together tell the same thing, and reach us by several reports. */
+    /** 429s for calls that were out together are one event, and reach the governor in several reports. */
     private static final long SAME_EVENT_MILLIS = 2_000;
-    /** Gates let everybody go again within this time, which may be too much at once for a small bucket. */
+    /** Rate limiters release all calls again within this time, which may be too much at once for a small bucket. */
     private static final long RELEASED_MILLIS = 1_500;
 
-    /** So many refusals are worth the rate that brings them: below, it is lowered a little instead of halved. */
+    /** Up to this part of 429s is worth the rate that brings them: it is lowered a little instead of halved. */
     private static final double RARE = 0.015;
 
     private static final long RARE_MILLIS = 30_000;
@@ -29,22 +30,23 @@ final class LearnedRate {
 
     private final boolean learnsTokens;
     private final CubicRate rate;
-    private final ThrottleHistory evidence;
+    private final ThrottleHistory throttles;
     private long sameEventUntil;
     private long advancedAt;
-    private @Nullable Long lastKnown;
+    private Limit lastKnown = Limit.UNLIMITED;
     private boolean hasCompared;
 
-    LearnedRate(QuotaDimension dimension, LastMinuteTraffic lastMinute, PoolMemory.@Nullable Rate memory, long now) {
+    LearnedRate(
+            QuotaDimension dimension, LastMinuteTraffic lastMinute, PoolMemory.@Nullable LearnedRate memory, long now) {
         learnsTokens = dimension == QuotaDimension.TOKENS;
         rate = new CubicRate(learnsTokens ? 600 : 6, memory);
-        evidence = new ThrottleHistory(dimension, lastMinute, memory != null && memory.isWindow());
+        throttles = new ThrottleHistory(dimension, lastMinute, memory != null && memory.isWindow());
         advancedAt = now;
     }
 
-    /** Forgets what was learnt below a limit that somebody names now. */
-    void compare(@Nullable Long known) {
-        if (hasCompared && known != null && !known.equals(lastKnown)) {
+    /** Forgets what was learned if another limit is named than before. */
+    void trustIfNew(Limit known) {
+        if (hasCompared && !known.isUnlimited() && !known.equals(lastKnown)) {
             rate.forget();
         }
         lastKnown = known;
@@ -52,62 +54,61 @@ final class LearnedRate {
     }
 
     /**
-     * @param known what is declared or announced; null = nothing. Trusted until answers 429 persist all the same,
-     *     because somebody else uses the account
+     * @param known the limit that is set, declared or announced; it is trusted until 429s persist all the same, because
+     *     something else uses the account
      */
-    void heard(PoolTraffic traffic, @Nullable Long known, long now) {
+    void record(PoolTraffic traffic, Limit known, long now) {
         advance(now);
-        evidence.heard(traffic, now);
-        if (now < sameEventUntil && evidence.isWindow()) {
-            rate.failedAtMore(atMost(known, evidence.filled(now)));
+        throttles.record(traffic, now);
+        if (now < sameEventUntil && throttles.isWindow()) {
+            rate.failedAtMore(atMost(known, throttles.filled(now)));
         } else if (now >= sameEventUntil && isEvent(traffic) && isBelieved(known, now)) {
             failed(known, now);
         }
         Double limit = rate.limit();
-        if (limit != null && known != null && limit >= known) {
+        if (limit != null && limit >= known.orInfinity()) {
             rate.forget();
         }
     }
 
-    /** Per minute; null = nothing is learnt. */
-    @Nullable
-    Long limit() {
+    /** Returns the learned limit per minute; unlimited while nothing is learned. */
+    Limit limit() {
         Double limit = rate.limit();
-        return limit == null ? null : Math.max(1, Math.round(limit));
+        return limit == null ? Limit.UNLIMITED : Limit.atMost(Math.max(1, Math.round(limit)));
     }
 
-    PoolMemory.@Nullable Rate memory() {
-        return rate.memory(evidence.isWindow());
+    PoolMemory.@Nullable LearnedRate memory() {
+        return rate.memory(throttles.isWindow());
     }
 
     private boolean isEvent(PoolTraffic traffic) {
         return traffic.throttleEvents() > 0 && traffic.throttledForTokens() == learnsTokens;
     }
 
-    private boolean isBelieved(@Nullable Long known, long now) {
-        return known == null
+    private boolean isBelieved(Limit known, long now) {
+        return known.isUnlimited()
                 || rate.limit() != null
-                || evidence.isRefused(PERSISTENT, PERSISTENT_THROTTLES, PERSISTENT_MILLIS, now);
+                || throttles.isRefused(PERSISTENT, PERSISTENT_THROTTLES, PERSISTENT_MILLIS, now);
     }
 
-    private void failed(@Nullable Long known, long now) {
-        double recent = evidence.recent(rate.limit(), rate.millisSinceEvent(now), now);
-        evidence.tellStyle(rate.failed(), recent, now);
-        boolean isRare = !evidence.isRefused(RARE, 1, RARE_MILLIS, now);
-        if (isRare && rate.limit() != null && !evidence.isWindow()) {
+    private void failed(Limit known, long now) {
+        double recent = throttles.recent(rate.limit(), rate.millisSinceEvent(now), now);
+        throttles.tellStyle(rate.failed(), recent, now);
+        boolean isRare = !throttles.isRefused(RARE, 1, RARE_MILLIS, now);
+        if (isRare && rate.limit() != null && !throttles.isWindow()) {
             rate.ease();
             sameEventUntil = now + SAME_EVENT_MILLIS;
             return;
         }
-        double letIn = evidence.isWindow() ? evidence.filled(now) : refilled(recent, now);
+        double letIn = throttles.isWindow() ? throttles.filled(now) : refilled(recent, now);
         rate.failedAt(atMost(known, letIn), now);
-        sameEventUntil = Math.max(now + SAME_EVENT_MILLIS, evidence.parkedUntil() + RELEASED_MILLIS);
+        sameEventUntil = Math.max(now + SAME_EVENT_MILLIS, throttles.pausedUntil() + RELEASED_MILLIS);
     }
 
     private double refilled(double recent, long now) {
         Double limit = rate.limit();
         double measured = limit == null ? recent : Math.max(JUST_BELOW * limit, Math.min(limit, recent));
-        return Math.max(LEAST_OF_LAST_MINUTE * evidence.filled(now), measured);
+        return Math.max(LEAST_OF_LAST_MINUTE * throttles.filled(now), measured);
     }
 
     private void advance(long now) {
@@ -115,21 +116,21 @@ final class LearnedRate {
         advancedAt = now;
         Double limit = rate.limit();
         Double failed = rate.failed();
-        if (limit != null && failed != null && evidence.isInUse(limit, IN_USE, now) && tells(limit, failed, now)) {
+        if (limit != null && failed != null && throttles.isInUse(limit, IN_USE, now) && tells(limit, failed, now)) {
             rate.wasInUseFor(millis);
         }
     }
 
     /** A window that is not full yet does not show whether more would fit. */
     private boolean tells(double limit, double failed, long now) {
-        if (!evidence.isWindow()) {
+        if (!throttles.isWindow()) {
             return true;
         }
-        double filled = evidence.filled(now);
+        double filled = throttles.filled(now);
         return limit <= FAR_BEYOND * filled && (!rate.isProbing() || filled >= FULL * failed);
     }
 
-    private static double atMost(@Nullable Long known, double measured) {
-        return known == null ? measured : Math.min(known, measured);
+    private static double atMost(Limit known, double measured) {
+        return Math.min(known.orInfinity(), measured);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Divides a quota max-min fairly: small needs are met, and those who need more get equal parts of what is left. */
+/** Max-min fair division of a quota: small needs are met in full, larger ones get equal parts of what is left. */
 final class MaxMinFairness {
     static final double EVERYTHING = Double.POSITIVE_INFINITY;
 
@@ -38,7 +38,7 @@ final class MaxMinFairness {
             left -= parts[i];
             others--;
         }
-        // Nobody is hungry: what is left is of no use to anybody, and lies where it is soonest found.
+        // All needs are met: what is left is of no use to anybody, and lies where it is soonest found.
         for (int i = 0; left > 0 && i < parts.length; i++) {
             parts[i] += left / parts.length;
         }

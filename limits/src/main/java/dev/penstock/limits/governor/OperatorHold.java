@@ -4,13 +4,13 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolState;
 import org.jspecify.annotations.Nullable;
 
-/** What only a person ends: a pause, or an account that was turned away. */
+/** A stop of the whole pool that only a person ends: a pause, or a rejected account. */
 final class OperatorHold {
     private @Nullable String paused;
     private @Nullable String blocked;
     private long since;
 
-    OperatorHold(PoolMemory.Held memory) {
+    OperatorHold(PoolMemory.OperatorHold memory) {
         paused = memory.paused();
         blocked = memory.blocked();
         since = memory.since();
@@ -28,12 +28,12 @@ final class OperatorHold {
         }
     }
 
-    void end() {
+    void release() {
         paused = null;
         blocked = null;
     }
 
-    boolean isOn() {
+    boolean isInForce() {
         return paused != null || blocked != null;
     }
 
@@ -50,7 +50,7 @@ final class OperatorHold {
         return since;
     }
 
-    PoolMemory.Held memory() {
-        return new PoolMemory.Held(paused, blocked, since);
+    PoolMemory.OperatorHold memory() {
+        return new PoolMemory.OperatorHold(paused, blocked, since);
     }
 }

@@ -1,32 +1,24 @@
 package dev.penstock.limits.governor;
 
-import org.jspecify.annotations.Nullable;
+import dev.penstock.limits.Limit;
 
-/** What the whole fleet keeps to just now; null = no limit. */
-record PoolLimits(@Nullable Long requestsPerMinute, @Nullable Long tokensPerMinute, int concurrency) {
-    /** A part of it, but enough for one call. */
+/**
+ * The limits that all workers of a pool keep together just now.
+ *
+ * @param concurrency the most calls at once
+ */
+record PoolLimits(Limit requestsPerMinute, Limit tokensPerMinute, int concurrency) {
+    /** Returns a part of these limits, but enough for one call. */
     PoolLimits times(double factor) {
-        return new PoolLimits(times(requestsPerMinute, factor), times(tokensPerMinute, factor), (int)
+        return new PoolLimits(requestsPerMinute.times(factor), tokensPerMinute.times(factor), (int)
                 Math.max(1, Math.round(concurrency * factor)));
     }
 
-    @Nullable
-    Long of(QuotaDimension dimension) {
+    Limit of(QuotaDimension dimension) {
         return switch (dimension) {
             case REQUESTS -> requestsPerMinute;
             case TOKENS -> tokensPerMinute;
-            case CONCURRENCY -> (long) concurrency;
+            case CONCURRENCY -> Limit.atMost(concurrency);
         };
-    }
-
-    static @Nullable Long lower(@Nullable Long one, @Nullable Long other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return Math.min(one, other);
-    }
-
-    private static @Nullable Long times(@Nullable Long limit, double factor) {
-        return limit == null ? null : (Long) Math.max(1, Math.round(limit * factor));
     }
 }

@@ -3,114 +3,117 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.limits.Limit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers, and what each may use.
+ * The workers of a pool, and how its quota is divided over them.
  *
- * <p>A worker hears of its share only in the answer to its own report. So a share that is to shrink counts in full until
- * that worker was here again, and who is to grow gets what is free by then: the sum never exceeds the quota by more
- * than a trickle.
+ * <p>A worker learns of its share only from the answer to its own report. So a share that is to shrink counts in full
+ * until that worker has reported again, and a share that is to grow gets what is free by then: the sum never exceeds the
+ * quota by more than a trickle.
  */
 final class PoolWorkers {
     static final long SILENCE_MILLIS = 5_000;
 
     private static final long TURN_MILLIS = 10_000;
 
-    private final SortedMap<String, WorkerState> members = new TreeMap<>();
+    private final SortedMap<String, WorkerState> workers = new TreeMap<>();
 
-    PoolWorkers(List<PoolMemory.Member> memory) {
-        memory.forEach(member -> members.put(member.name(), new WorkerState(member)));
+    PoolWorkers(List<PoolMemory.Worker> memory) {
+        memory.forEach(worker -> workers.put(worker.name(), new WorkerState(worker)));
     }
 
-    WorkerState heard(PoolReport report, long now) {
-        WorkerState member = members.computeIfAbsent(report.worker(), name -> new WorkerState(name, now));
-        member.heard(report, now);
-        return member;
+    WorkerState record(PoolReport report, long now) {
+        WorkerState worker = workers.computeIfAbsent(report.worker(), name -> new WorkerState(name, now));
+        worker.record(report, now);
+        return worker;
     }
 
-    void leave(String worker) {
-        members.remove(worker);
+    void remove(String worker) {
+        workers.remove(worker);
     }
 
-    void forgetSilent(long now) {
-        members.values().removeIf(member -> now - member.lastReport >= SILENCE_MILLIS);
+    void removeSilent(long now) {
+        workers.values().removeIf(worker -> now - worker.lastReport >= SILENCE_MILLIS);
     }
 
-    /** Gives one worker its part; null = no limit. */
-    void grant(WorkerState member, QuotaDimension dimension, @Nullable Long quota, long now) {
-        if (quota == null) {
-            member.hold(dimension, WorkerState.UNLIMITED);
+    /** Gives one worker its part of a quota. */
+    void grant(WorkerState worker, QuotaDimension dimension, Limit limit, long now) {
+        if (!(limit instanceof Limit.AtMost(long quota))) {
+            worker.hold(dimension, WorkerState.UNLIMITED);
             return;
         }
         long target =
-                targets(dimension, quota, now)[members.headMap(member.name).size()];
-        long held = member.held(dimension);
+                targets(dimension, quota, now)[workers.headMap(worker.name).size()];
+        long held = worker.held(dimension);
         if (target > held) {
-            // A little more than there is: a newcomer shall not have to wait for the others.
+            // A little more than there is: a newcomer should not have to wait for the others.
             long trickle = dimension == QuotaDimension.CONCURRENCY ? 0 : Math.max(1, quota / 100);
-            long free = quota + trickle - heldByOthers(member, dimension);
+            long free = quota + trickle - heldByOthers(worker, dimension);
             target = Math.max(held, Math.min(target, Math.max(0, free)));
         }
-        member.hold(dimension, target);
+        worker.hold(dimension, target);
     }
 
-    /** Whether somebody hungry has less than is meant for him, until another has given it back. */
-    boolean isAnyoneWaitingForMore(QuotaDimension dimension, @Nullable Long quota, long now) {
-        if (quota == null || members.size() < 2) {
+    /** Returns whether a worker that needs more has less than is meant for it, until another has given it back. */
+    boolean isAnyWaitingForMore(QuotaDimension dimension, Limit limit, long now) {
+        if (!(limit instanceof Limit.AtMost(long quota)) || workers.size() < 2) {
             return false;
         }
         long[] targets = targets(dimension, quota, now);
         int i = 0;
-        for (WorkerState member : members.values()) {
-            boolean hasLess = member.held(dimension) < 0.95 * targets[i++] - 1;
-            if (hasLess && member.need(dimension, 0) == MaxMinFairness.EVERYTHING) {
+        for (WorkerState worker : workers.values()) {
+            boolean hasLess = worker.held(dimension) < 0.95 * targets[i++] - 1;
+            if (hasLess && worker.need(dimension, 0) == MaxMinFairness.EVERYTHING) {
                 return true;
             }
         }
         return false;
     }
 
-    Collection<WorkerState> members() {
-        return members.values();
+    Collection<WorkerState> all() {
+        return workers.values();
     }
 
     int size() {
-        return members.size();
+        return workers.size();
     }
 
     boolean has(@Nullable String worker) {
-        return worker != null && members.containsKey(worker);
+        return worker != null && workers.containsKey(worker);
     }
 
     int sum(ToIntFunction<WorkerState> amount) {
-        return members.values().stream().mapToInt(amount).sum();
+        return workers.values().stream().mapToInt(amount).sum();
     }
 
-    /** What all of them declare, of each value the least: a limit that only one was told is the account's all the same. */
+    /** Returns the least of each value that workers declare: a limit that only one of them was told is the account's. */
     PoolQuota declared() {
-        return members.values().stream()
+        return workers.values().stream()
                 .map(WorkerState::declared)
-                .filter(Objects::nonNull)
                 .reduce(PoolQuota::least)
                 .orElse(PoolQuota.NOT_SAID);
     }
 
+    List<PoolMemory.Worker> memory() {
+        return workers.values().stream().map(WorkerState::memory).toList();
+    }
+
     private long[] targets(QuotaDimension dimension, long quota, long now) {
-        int count = members.size();
+        int count = workers.size();
         if (quota < count) {
             // Less than one for each: they take turns, for each may have requests waiting.
             return inTurns(quota, count, now / TURN_MILLIS);
         }
         double minimum = quota / (100.0 * count);
-        double[] needs = members.values().stream()
-                .mapToDouble(member -> member.need(dimension, minimum))
+        double[] needs = workers.values().stream()
+                .mapToDouble(worker -> worker.need(dimension, minimum))
                 .toArray();
         return MaxMinFairness.divide(quota, needs);
     }
@@ -123,10 +126,10 @@ final class PoolWorkers {
         return parts;
     }
 
-    private long heldByOthers(WorkerState member, QuotaDimension dimension) {
+    private long heldByOthers(WorkerState worker, QuotaDimension dimension) {
         long sum = 0;
-        for (WorkerState other : members.values()) {
-            if (other == member) {
+        for (WorkerState other : workers.values()) {
+            if (other == worker) {
                 continue;
             }
             long held = other.held(dimension);

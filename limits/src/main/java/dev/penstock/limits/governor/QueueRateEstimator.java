@@ -1,13 +1,14 @@
 package dev.penstock.limits.governor;
 
+import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolTraffic;
 
-/** How large tasks and requests are, and so how many tasks a rate asks for. */
+/** Estimates how many tasks per second a pool's quota allows, from the average sizes of its tasks and requests. */
 final class QueueRateEstimator {
-    /** Above the target, so that the gates are what is exact. */
+    /** The queue is a little faster than the quota, because the rate limiters are what keeps it exactly. */
     private static final double ABOVE = 1.2;
-    /** Nobody waits at a gate: what arrives is less than thought, or smaller. */
+    /** Much faster where no request waits at a rate limiter: tasks are fewer than estimated, or smaller. */
     private static final double STARVED = 2;
 
     private static final double SMOOTH_CALLS = 50;
@@ -15,12 +16,12 @@ final class QueueRateEstimator {
     private double requestsPerTask;
     private double tokensPerRequest;
 
-    QueueRateEstimator(double requestsPerTask, double tokensPerRequest) {
-        this.requestsPerTask = requestsPerTask;
-        this.tokensPerRequest = tokensPerRequest;
+    QueueRateEstimator(PoolMemory.TaskSizes memory) {
+        requestsPerTask = memory.requestsPerTask();
+        tokensPerRequest = memory.tokensPerRequest();
     }
 
-    void heard(PoolReport report) {
+    void record(PoolReport report) {
         PoolTraffic traffic = report.traffic();
         double weight = Math.min(1, traffic.calls() / SMOOTH_CALLS);
         if (report.requestsPerTask() > 0) {
@@ -31,15 +32,13 @@ final class QueueRateEstimator {
         }
     }
 
+    /**
+     * @param starved whether no request waits at any rate limiter
+     */
     QueueRate rate(PoolLimits limits, boolean starved) {
-        double perMinute = Double.POSITIVE_INFINITY;
-        Long requests = limits.requestsPerMinute();
-        if (requests != null) {
-            perMinute = requests;
-        }
-        Long tokens = limits.tokensPerMinute();
-        if (tokens != null && tokensPerRequest > 0) {
-            perMinute = Math.min(perMinute, tokens / tokensPerRequest);
+        double perMinute = limits.requestsPerMinute().orInfinity();
+        if (tokensPerRequest > 0) {
+            perMinute = Math.min(perMinute, limits.tokensPerMinute().orInfinity() / tokensPerRequest);
         }
         if (Double.isInfinite(perMinute)) {
             return QueueRate.UNLIMITED;
@@ -47,12 +46,8 @@ final class QueueRateEstimator {
         return new QueueRate(perMinute / 60 / Math.max(1, requestsPerTask) * (starved ? STARVED : ABOVE));
     }
 
-    double requestsPerTask() {
-        return requestsPerTask;
-    }
-
-    double tokensPerRequest() {
-        return tokensPerRequest;
+    PoolMemory.TaskSizes memory() {
+        return new PoolMemory.TaskSizes(requestsPerTask, tokensPerRequest);
     }
 
     private static double smooth(double before, double value, double weight) {

@@ -2,8 +2,9 @@ package dev.penstock.limits.governor;
 
 /** What a pool's quota is counted in. */
 enum QuotaDimension {
-    /** Per minute, as TOKENS. */
+    /** Requests per minute. */
     REQUESTS,
+    /** Tokens per minute. */
     TOKENS,
     /** Calls at once. */
     CONCURRENCY

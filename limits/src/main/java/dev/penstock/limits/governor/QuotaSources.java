@@ -4,30 +4,34 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus.Source;
-import org.jspecify.annotations.Nullable;
+import dev.penstock.limits.Limit;
+import java.util.OptionalInt;
 
-/** Quotas that somebody named: an operator before a worker's configuration before the provider's headers. */
+/**
+ * The quotas that were named for a pool. An operator's precedes those of the workers' configuration, and these precede
+ * those in the provider's headers.
+ */
 final class QuotaSources {
     private PoolQuota set;
     private PoolQuota declared;
     private PoolQuota announced;
 
-    QuotaSources(PoolMemory.Told memory) {
+    QuotaSources(PoolMemory.NamedQuotas memory) {
         set = memory.set();
         declared = memory.declared();
         announced = memory.announced();
     }
 
-    static PoolMemory.Told nothing() {
-        return new PoolMemory.Told(PoolQuota.NOT_SAID, PoolQuota.NOT_SAID, PoolQuota.NOT_SAID);
+    static PoolMemory.NamedQuotas nothingNamed() {
+        return new PoolMemory.NamedQuotas(PoolQuota.NOT_SAID, PoolQuota.NOT_SAID, PoolQuota.NOT_SAID);
     }
 
     /**
-     * Of what the provider announces, the newest holds.
+     * Notes the quotas of a report; of what the provider announces, the newest holds.
      *
-     * @param declaredByAll by the workers that are there, with the one that reports
+     * @param declaredByAll the least that the workers declare, the one that reports included
      */
-    void heard(PoolReport report, PoolQuota declaredByAll) {
+    void record(PoolReport report, PoolQuota declaredByAll) {
         declared = declaredByAll;
         PoolQuota seen = report.announced();
         boolean isFresh = report.traffic().answered() + report.traffic().throttled() > 0;
@@ -36,32 +40,32 @@ final class QuotaSources {
         }
     }
 
-    /** What is not said stays; nothing said at all takes everything back. */
+    /** Sets an operator's quota: values it leaves open stay, and a quota without any value takes all of them back. */
     void set(PoolQuota quota) {
         set = quota.equals(PoolQuota.NOT_SAID) ? quota : quota.or(set);
     }
 
-    @Nullable
-    Long requestsPerMinute() {
-        return all().requestsPerMinute();
+    Limit requestsPerMinute() {
+        return Limit.ofNullable(all().requestsPerMinute());
     }
 
-    @Nullable
-    Long tokensPerMinute() {
-        return all().tokensPerMinute();
+    Limit tokensPerMinute() {
+        return Limit.ofNullable(all().tokensPerMinute());
     }
 
-    @Nullable
-    Integer maxConcurrency() {
-        return all().maxConcurrency();
+    /** Returns the most calls at once, if that was named. */
+    OptionalInt maxConcurrency() {
+        Integer named = all().maxConcurrency();
+        return named == null ? OptionalInt.empty() : OptionalInt.of(named);
     }
 
+    /** Returns whether the quota is spread over the minute, which it is unless a source says otherwise. */
     boolean strict() {
         Boolean strict = all().strict();
         return strict == null || strict;
     }
 
-    /** Where the rate comes from that was named. */
+    /** Returns where the rate comes from. */
     Source source() {
         if (hasRate(set)) {
             return Source.SET;
@@ -72,8 +76,8 @@ final class QuotaSources {
         return hasRate(announced) ? Source.ANNOUNCED : Source.UNKNOWN;
     }
 
-    PoolMemory.Told memory() {
-        return new PoolMemory.Told(set, declared, announced);
+    PoolMemory.NamedQuotas memory() {
+        return new PoolMemory.NamedQuotas(set, declared, announced);
     }
 
     private PoolQuota all() {

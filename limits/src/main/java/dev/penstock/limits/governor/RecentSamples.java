@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** What happened in the last ten minutes, by five seconds. */
+/** The traffic of a pool in the last ten minutes, in samples of five seconds. */
 final class RecentSamples {
     static final long LENGTH_MILLIS = 5_000;
     static final int KEPT = 120;
@@ -49,13 +49,13 @@ final class RecentSamples {
                 before.tokens() + traffic.tokens(),
                 before.throttled() + traffic.throttled(),
                 before.faults() + traffic.faults(),
-                limits.requestsPerMinute(),
-                limits.tokensPerMinute(),
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
                 limits.concurrency(),
                 state);
     }
 
-    /** WorkerReports went on after it, so what happened in all of it is known. */
+    /** Returns a sample that lasted five seconds: reports went on after it, so all that happened in it is known. */
     private static Sample whole(Sample sample) {
         return new Sample(
                 sample.at(),

@@ -4,17 +4,18 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers 429 say about how a provider counts and how much it lets in.
+ * The 429s of a pool, and what they tell about how its provider counts and how much it lets in.
  *
  * <p>A bucket lets in what it refills, second by second. A window of a minute lets in its fill, and then what has left
- * it: quickly where we were quick a minute ago. Who takes one for the other follows his own past up and down.
+ * it: quickly where calls went out quickly a minute ago. Whoever takes one for the other follows the pool's own past up and
+ * down.
  */
 final class ThrottleHistory {
     private static final long MINUTE = 60_000;
     private static final long RECENT_MILLIS = 8_000;
-    /** What happened since then is not yet reported by everybody. */
+    /** What happened since then has not been reported by all workers yet. */
     private static final long REPORTED_LATER_MILLIS = 300;
-    /** Waits are told in whole seconds. */
+    /** Retry-After is in whole seconds. */
     private static final long ROUNDED_UP_MILLIS = 500;
 
     /** A bucket is not empty for longer. */
@@ -29,7 +30,7 @@ final class ThrottleHistory {
     private final QuotaDimension dimension;
     private final LastMinuteTraffic lastMinute;
     private boolean isWindow;
-    private long parkedUntil;
+    private long pausedUntil;
 
     ThrottleHistory(QuotaDimension dimension, LastMinuteTraffic lastMinute, boolean isWindow) {
         this.dimension = dimension;
@@ -37,21 +38,21 @@ final class ThrottleHistory {
         this.isWindow = isWindow;
     }
 
-    void heard(PoolTraffic traffic, long now) {
+    void record(PoolTraffic traffic, long now) {
         Long wait = traffic.retryAfterMillis();
         if (traffic.throttled() > 0 && wait != null) {
-            parkedUntil = Math.max(parkedUntil, now + wait);
+            pausedUntil = Math.max(pausedUntil, now + wait);
         }
     }
 
-    /** Tells bucket and window apart, by an answer 429 that came so long after the one before, at that rate. */
+    /** Tells bucket and window apart by a 429 at a rate, compared with the rate that failed before. */
     void tellStyle(@Nullable Double failedBefore, double recent, long now) {
         double filled = filled(now);
-        if (parkedUntil - now > LONG_WAIT_MILLIS || recent < LITTLE * filled) {
+        if (pausedUntil - now > LONG_WAIT_MILLIS || recent < LITTLE * filled) {
             isWindow = true;
         } else if (failedBefore != null && lastMinute.activeMillis(now) >= MINUTE - 1_000) {
             boolean isAsFull = Math.abs(filled - failedBefore) < AS_FULL_AS_BEFORE * failedBefore;
-            // Whoever stopped for a while has a minute that is less full than his rate, however it is counted.
+            // After a break the minute is less full than the rate, however it is counted.
             boolean isMore = recent > MORE * filled && !lastMinute.hasBreak(now);
             isWindow = isWindow ? filled > NOT_FULL * failedBefore : isAsFull && isMore;
         }
@@ -61,18 +62,18 @@ final class ThrottleHistory {
         return isWindow;
     }
 
-    long parkedUntil() {
-        return parkedUntil;
+    long pausedUntil() {
+        return pausedUntil;
     }
 
-    /** What a window holds by the time it lets somebody in again is its size. */
+    /** Returns what a window will hold by the time it lets a call in again, which is its size. */
     double filled(long now) {
-        long wait = Math.max(0, Math.min(MINUTE - 1_000, parkedUntil - now - ROUNDED_UP_MILLIS));
+        long wait = Math.max(0, Math.min(MINUTE - 1_000, pausedUntil - now - ROUNDED_UP_MILLIS));
         return lastMinute.accepted(dimension, MINUTE - wait, now);
     }
 
     /**
-     * Per minute, in the last seconds.
+     * Returns the rate per minute in the last seconds.
      *
      * @param expected the rate there should be; null = any
      * @param sinceMillis what was before does not count
@@ -84,20 +85,22 @@ final class ThrottleHistory {
         return perMinute(millis, now) * millis / (millis - REPORTED_LATER_MILLIS);
     }
 
+    /** Returns whether at least a part of a limit has been used in the last seconds. */
     boolean isInUse(double limit, double part, long now) {
         return perMinute(millisOfRequests(10, 3_000, limit, now), now) >= part * limit;
     }
 
-    /** Whether more calls than this part were refused of late, and not just a few by chance. */
+    /** Returns whether more than a part of the latest calls were answered with 429, and not just a few by chance. */
     boolean isRefused(double part, int atLeast, long millis, long now) {
         double throttled = lastMinute.throttled(millis, now);
         double accepted = lastMinute.accepted(QuotaDimension.REQUESTS, millis, now);
         return throttled >= atLeast && throttled > part * (accepted + throttled);
     }
 
-    /** Some seconds, or more where they hold too few requests to decide by. */
+    /** Returns some seconds, or more where those hold too few requests to decide by. */
     private long millisOfRequests(int requests, long least, double limit, long now) {
-        double perMinute = dimension == QuotaDimension.TOKENS ? lastMinute.accepted(QuotaDimension.REQUESTS, MINUTE, now) : limit;
+        double perMinute =
+                dimension == QuotaDimension.TOKENS ? lastMinute.accepted(QuotaDimension.REQUESTS, MINUTE, now) : limit;
         double needed = requests * MINUTE / Math.max(1, perMinute);
         return (long) Math.max(least, Math.min(MINUTE, needed));
     }

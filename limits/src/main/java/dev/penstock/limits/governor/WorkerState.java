@@ -5,9 +5,10 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.Limit;
 import org.jspecify.annotations.Nullable;
 
-/** A worker: what it needs by its reports, and what it may believe to have. */
+/** The state of one worker of a pool: what it needs by its reports, and the share that it was last told. */
 final class WorkerState {
     static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -21,14 +22,14 @@ final class WorkerState {
     private final double[] used = new double[QuotaDimension.values().length];
     private int inFlight;
     private int waiting;
-    private @Nullable PoolQuota declared;
+    private PoolQuota declared = PoolQuota.NOT_SAID;
 
     WorkerState(String name, long now) {
         this.name = name;
         lastReport = now;
     }
 
-    WorkerState(PoolMemory.Member memory) {
+    WorkerState(PoolMemory.Worker memory) {
         this(memory.name(), memory.lastReport());
         held[QuotaDimension.REQUESTS.ordinal()] = orUnlimited(memory.requests());
         held[QuotaDimension.TOKENS.ordinal()] = orUnlimited(memory.tokens());
@@ -41,7 +42,7 @@ final class WorkerState {
         declared = memory.declared();
     }
 
-    void heard(PoolReport report, long now) {
+    void record(PoolReport report, long now) {
         PoolTraffic traffic = report.traffic();
         double weight = Math.min(1, Math.max(1, traffic.millis()) / SMOOTH_MILLIS);
         double minutes = Math.max(1, traffic.millis()) / 60_000.0;
@@ -55,10 +56,10 @@ final class WorkerState {
         lastReport = now;
     }
 
-    /** How much of a dimension it could use; {@link MaxMinFairness#EVERYTHING} when it is hungry. */
+    /** Returns how much of a dimension it could use; {@link MaxMinFairness#EVERYTHING} when it needs all it can get. */
     double need(QuotaDimension dimension, double minimum) {
         double use = used[dimension.ordinal()];
-        return isHungry(dimension) ? MaxMinFairness.EVERYTHING : Math.max(0, use) * HEADROOM + minimum;
+        return needsMore(dimension) ? MaxMinFairness.EVERYTHING : Math.max(0, use) * HEADROOM + minimum;
     }
 
     long held(QuotaDimension dimension) {
@@ -77,14 +78,13 @@ final class WorkerState {
         return waiting;
     }
 
-    /** What its configuration says; null = it has not reported since an older version. */
-    @Nullable
+    /** Returns the quota in its configuration. */
     PoolQuota declared() {
         return declared;
     }
 
-    /** With work waiting it needs more of what it has used up, not of what it has plenty of. */
-    private boolean isHungry(QuotaDimension dimension) {
+    /** Returns whether it has used up its share; with work waiting it needs more of that, not of what it has plenty of. */
+    private boolean needsMore(QuotaDimension dimension) {
         if (dimension == QuotaDimension.CONCURRENCY) {
             return fullness(dimension) >= 0.9 || (waiting > 0 && held(dimension) <= 1);
         }
@@ -105,31 +105,30 @@ final class WorkerState {
         used[dimension.ordinal()] += weight * (value - used[dimension.ordinal()]);
     }
 
-    @Nullable
-    Long limit(QuotaDimension dimension) {
-        return held(dimension) == UNLIMITED ? null : held(dimension);
+    Limit limit(QuotaDimension dimension) {
+        return held(dimension) == UNLIMITED ? Limit.UNLIMITED : Limit.atMost(held(dimension));
     }
 
     PoolStatus.Worker status() {
-        Long slots = limit(QuotaDimension.CONCURRENCY);
+        boolean hasSlots = held(QuotaDimension.CONCURRENCY) != UNLIMITED;
         return new PoolStatus.Worker(
                 name,
-                limit(QuotaDimension.REQUESTS),
-                limit(QuotaDimension.TOKENS),
-                slots == null ? 0 : slots.intValue(),
+                limit(QuotaDimension.REQUESTS).orNull(),
+                limit(QuotaDimension.TOKENS).orNull(),
+                hasSlots ? (int) held(QuotaDimension.CONCURRENCY) : 0,
                 inFlight,
                 waiting,
                 lastReport,
                 declared);
     }
 
-    PoolMemory.Member memory() {
-        return new PoolMemory.Member(
+    PoolMemory.Worker memory() {
+        return new PoolMemory.Worker(
                 name,
                 lastReport,
-                limit(QuotaDimension.REQUESTS),
-                limit(QuotaDimension.TOKENS),
-                limit(QuotaDimension.CONCURRENCY),
+                limit(QuotaDimension.REQUESTS).orNull(),
+                limit(QuotaDimension.TOKENS).orNull(),
+                limit(QuotaDimension.CONCURRENCY).orNull(),
                 used[QuotaDimension.REQUESTS.ordinal()],
                 used[QuotaDimension.TOKENS.ordinal()],
                 used[QuotaDimension.CONCURRENCY.ordinal()],

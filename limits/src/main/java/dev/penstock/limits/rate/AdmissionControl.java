@@ -1,14 +1,22 @@
 package dev.penstock.limits.rate;
 
+import dev.penstock.limits.Limit;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** All that decides when the next call may go out, apart from waiting for it; time is passed in. */
+/**
+ * Decides when the next call may start: by requests and tokens per minute, calls at once, and the pause after a 429.
+ *
+ * <p>Arithmetic only, and not thread-safe. All times are passed in, as nanoseconds of one monotonic clock.
+ */
 public final class AdmissionControl {
+    /** The answer of {@link #earliest} while no call may start before another one ends or the limits change. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     private final PerMinuteQuota requests;
     private final PerMinuteQuota tokens;
-    private final ThrottlePause park;
+    private final ThrottlePause pause;
     private RateLimits limits;
     private long callsLeft = Long.MAX_VALUE;
     private int inFlight;
@@ -18,76 +26,95 @@ public final class AdmissionControl {
         this.limits = limits;
         requests = new PerMinuteQuota(limits.requestsPerMinute(), limits.strict(), now);
         tokens = new PerMinuteQuota(limits.tokensPerMinute(), limits.strict(), now);
-        park = new ThrottlePause(random);
+        pause = new ThrottlePause(random);
     }
 
     /**
-     * @param calls how many may begin until the next limits; null = any number
+     * Sets the limits for calls that start after this.
+     *
+     * @param calls the most calls that may start in all until limits are set again
      */
-    public void setLimits(RateLimits newLimits, @Nullable Integer calls, long now) {
+    public void setLimits(RateLimits newLimits, Limit calls, long now) {
         limits = newLimits;
-        callsLeft = calls == null ? Long.MAX_VALUE : calls;
+        callsLeft = calls instanceof Limit.AtMost(long most) ? most : Long.MAX_VALUE;
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
     }
 
-    /** When a call with so many tokens may go out; {@link RateLimiter#NEVER} = not before another one ends. */
-    public long earliest(int amount, long now) {
+    /** Returns when a call of so many tokens may start, which is {@code now} or later, or {@link #NEVER}. */
+    public long earliest(int callTokens, long now) {
         if (inFlight >= limits.concurrency() || callsLeft <= 0) {
-            return RateLimiter.NEVER;
+            return NEVER;
         }
-        long ready = Math.max(park.earliest(now), requests.earliest(1, now));
-        return Math.max(ready, tokens.earliest(amount, now));
+        long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
+        return Math.max(ready, tokens.earliest(callTokens, now));
     }
 
     /**
-     * @return the place its tokens are remembered at, for {@link #settle}
+     * Counts a call that starts now.
+     *
+     * @return where its tokens are remembered, for {@link #settle}
      */
-    public long take(int amount, long now) {
+    public long take(int callTokens, long now) {
         inFlight++;
         admitted++;
         callsLeft--;
-        park.released();
+        pause.released();
         requests.take(1, now);
-        return tokens.take(amount, now);
+        return tokens.take(callTokens, now);
     }
 
+    /** Counts the end of a call, however it ended. */
     public void ended() {
         inFlight--;
     }
 
+    /** Notes that the provider answered a call with something else than 429. */
     public void answered(long admittedAt) {
-        park.answered(admittedAt);
+        pause.answered(admittedAt);
     }
 
-    public void throttled(long admittedAt, long retryAfter, long now) {
-        park.throttled(admittedAt, retryAfter, limits.concurrency(), now);
+    /**
+     * Pauses all calls after a 429.
+     *
+     * @param admittedAt when the throttled call started
+     * @param retryAfter the wait that the provider asked for; null if it named none
+     */
+    public void throttled(long admittedAt, @Nullable Duration retryAfter, long now) {
+        long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_SAID;
+        pause.throttled(admittedAt, wait, limits.concurrency(), now);
     }
 
+    /**
+     * Corrects the tokens of a call by what it really used.
+     *
+     * @param place what {@link #take} returned
+     * @param difference used tokens less estimated tokens
+     */
     public void settle(long place, long difference, long now) {
         if (difference != 0) {
             tokens.settle(place, difference, now);
         }
     }
 
-    /** Calls that these limits allow at all, sooner or later. */
-    long mayStillBegin() {
+    public RateLimiterStatus status(int waiting, boolean closed, long now) {
+        return new RateLimiterStatus(
+                waiting,
+                inFlight,
+                Duration.ofNanos(Math.max(0, pause.until() - now)),
+                admitted,
+                pause.events(),
+                Math.round(requests.lastMinute(now)),
+                Math.round(tokens.lastMinute(now)),
+                closed);
+    }
+
+    /** Returns how many calls these limits admit at all, sooner or later. */
+    long mayStillStart() {
         return limits.concurrency() == 0 ? 0 : callsLeft;
     }
 
     RateLimits limits() {
         return limits;
-    }
-
-    public RateLimiterStatus status(int waiting, boolean closed, long now) {
-        return new RateLimiterStatus(
-                waiting,
-                inFlight,
-                Duration.ofNanos(Math.max(0, park.until() - now)),
-                admitted,
-                park.events(),
-                Math.round(requests.lastMinute(now)),
-                Math.round(tokens.lastMinute(now)),
-                closed);
     }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What others may have used in the last minute of a share that has come to this worker since: all of it, evenly, so
- * that it counts less and less until a minute later it counts nothing. Arithmetic only: time is passed in.
+ * The usage that comes with a share of the quota from another worker: its former holder is taken to have used all of it,
+ * evenly over the last minute, so that it counts less and less until a minute later it counts nothing.
+ *
+ * <p>Arithmetic only: times are passed in, in nanoseconds.
  */
 final class InheritedUsage {
     /** Shares move every second or so; parts that are closer are taken together. */
@@ -42,7 +44,7 @@ final class InheritedUsage {
         parts.clear();
     }
 
-    /** What counts at a time from now on. */
+    /** Returns what counts at a time that is now or later. */
     double at(long time) {
         double sum = 0;
         for (Part part : parts) {
@@ -57,7 +59,7 @@ final class InheritedUsage {
         }
     }
 
-    /** When no more than this counts, between two times at the later of which that is so. */
+    /** Returns the first time between two at which no more than {@code room} counts; at the later one that is so. */
     long whenAtMost(double room, long from, long until) {
         if (at(from) <= room) {
             return from;
@@ -75,7 +77,7 @@ final class InheritedUsage {
         return enough;
     }
 
-    /** When nothing counts any more. */
+    /** Returns when nothing counts any more. */
     long emptyAt() {
         return parts.isEmpty() ? Long.MIN_VALUE : parts.getLast().at + SlidingWindow.LENGTH;
     }

@@ -1,57 +1,57 @@
 package dev.penstock.limits.rate;
 
+import dev.penstock.limits.Limit;
 import org.jspecify.annotations.Nullable;
 
-/** One quota of a pool, requests or tokens: paced, and never exceeded in any minute. */
+/** A quota of requests or of tokens per minute: spread by a token bucket, and never exceeded in any 60 seconds. */
 final class PerMinuteQuota {
-    /** Records what goes out without a quota too, so that one that comes later knows the last minute. */
+    /** Records without a quota too, so that a quota that is set later knows the last minute. */
     private final SlidingWindow window;
 
-    private @Nullable TokenBucket pacer;
+    private @Nullable TokenBucket bucket;
 
-    PerMinuteQuota(@Nullable Long perMinute, boolean strict, long now) {
+    PerMinuteQuota(Limit perMinute, boolean strict, long now) {
         window = new SlidingWindow(Double.POSITIVE_INFINITY);
         setQuota(perMinute, strict, now);
     }
 
     /**
-     * @param perMinute null = no limit
-     * @param strict whether it is spread over the minute; otherwise a minute's worth may go at once
+     * @param strict whether the quota is spread over the minute; otherwise a minute's worth may go at once
      */
-    void setQuota(@Nullable Long perMinute, boolean strict, long now) {
-        window.setQuota(perMinute == null ? Double.POSITIVE_INFINITY : perMinute, strict, now);
-        if (perMinute == null || !strict) {
-            pacer = null;
-        } else if (pacer == null) {
-            pacer = new TokenBucket(perMinute, now);
+    void setQuota(Limit perMinute, boolean strict, long now) {
+        window.setQuota(perMinute.orInfinity(), strict, now);
+        if (!strict || !(perMinute instanceof Limit.AtMost(long quota))) {
+            bucket = null;
+        } else if (bucket == null) {
+            bucket = new TokenBucket(quota, now);
         } else {
-            pacer.setQuota(perMinute, now);
+            bucket.setQuota(quota, now);
         }
     }
 
     long earliest(double amount, long now) {
-        long paced = pacer == null ? now : pacer.earliest(amount, now);
+        long paced = bucket == null ? now : bucket.earliest(amount, now);
         return Math.max(paced, window.earliest(amount, now));
     }
 
     /**
-     * @return the place it is remembered at, for {@link #settle}
+     * @return where the amount is remembered, for {@link #settle}
      */
     long take(double amount, long now) {
-        if (pacer != null) {
-            pacer.take(amount, now);
+        if (bucket != null) {
+            bucket.take(amount, now);
         }
         return window.take(amount, now);
     }
 
     void settle(long place, double difference, long now) {
-        if (pacer != null) {
-            pacer.settle(difference, now);
+        if (bucket != null) {
+            bucket.settle(difference, now);
         }
         window.settle(place, difference);
     }
 
-    /** What went out in the last minute. */
+    /** Returns what was taken in the last minute. */
     double lastMinute(long now) {
         return window.sum(now);
     }

@@ -1,6 +1,7 @@
 package dev.penstock.limits.rate;
 
 import dev.penstock.contracts.Urgency;
+import dev.penstock.limits.Limit;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,90 +10,100 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate of one pool in one worker: nobody calls the provider without a permit from here.
+ * The rate limiter of one pool in one process: every call to the provider needs a permit from here.
  *
- * <p>Only the first in line sleeps until a time; everybody else sleeps until called. Whoever changes something lets
- * through all who may go now, so that the order of arrival holds exactly.
+ * <p>This class only waits; {@link AdmissionControl} and {@link AdmissionQueue} decide. The thread of the first waiting
+ * call sleeps until a time, all others sleep until they are signalled: whoever changes something admits all calls that
+ * may go now, so that the order of arrival holds exactly.
  */
 public final class RateLimiter {
-    static final long NEVER = Long.MAX_VALUE;
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final AdmissionQueue line = new AdmissionQueue();
     private final LongSupplier clock;
     private final long origin;
-    private final AdmissionControl quota;
+    private final AdmissionControl control;
+    private final AdmissionQueue queue;
     private volatile Runnable onChange = () -> {};
-    private boolean closed;
 
     /**
-     * @param nanoClock as {@code System::nanoTime}, and as fast, because waiting is real
+     * @param nanoClock a monotonic clock in nanoseconds that runs in real time, because waiting is real:
+     *     {@code System::nanoTime}
+     * @param random spreads calls after a 429
      */
     public RateLimiter(RateLimits limits, LongSupplier nanoClock, RandomGenerator random) {
         clock = nanoClock;
         origin = nanoClock.getAsLong();
-        quota = new AdmissionControl(limits, random, 0);
+        control = new AdmissionControl(limits, random, 0);
+        queue = new AdmissionQueue(this, control, this::now);
     }
 
-    /** Waits for its turn; safe to call from thousands of virtual threads. */
+    /** Waits for a permit; see {@link #acquire(int, Urgency, WaiterGroup)}. */
     public Permit acquire(int tokens, Urgency urgency) throws InterruptedException {
-        return acquire(tokens, urgency, null);
+        return acquire(tokens, urgency, newWaiterGroup());
     }
 
     /**
-     * @throws RateLimiterClosedException when the gate is or gets closed, or the visitors leave
-     * @throws RequestTooLargeException when the pool's quota is smaller than this request
+     * Waits until a call may start, behind earlier calls of the same or a higher urgency. Thousands of virtual threads
+     * may wait at once.
+     *
+     * @param tokens what the call is estimated to use; settled when its permit ends
+     * @throws RateLimiterClosedException when the limiter is or gets closed, or the group stops waiting
+     * @throws RequestTooLargeException when the pool's quota of a minute is smaller than this call
      */
-    public Permit acquire(int tokens, Urgency urgency, @Nullable WaiterGroup visitors) throws InterruptedException {
-        WaitingCall waiter = new WaitingCall(tokens, visitors, lock.newCondition());
-        boolean admitted = enter(waiter, urgency);
+    public Permit acquire(int tokens, Urgency urgency, WaiterGroup group) throws InterruptedException {
+        WaitingCall call = new WaitingCall(tokens, group, lock.newCondition());
+        boolean admitted = enter(call, urgency);
         onChange.run();
         if (!admitted) {
-            // Uninterruptible: it is in line already, and may have its permit.
+            // Uninterruptible: it is in the queue already, and may have its permit.
             lock.lock();
             try {
-                await(waiter);
+                awaitPermit(call);
             } finally {
                 lock.unlock();
                 onChange.run();
             }
         }
-        return Objects.requireNonNull(waiter.permit);
+        return Objects.requireNonNull(call.permit);
     }
 
-    /** Those who come through this gate together, such as the requests of a slice. */
-    public WaiterGroup visitors() {
+    /** Returns a group for calls that wait together, such as those of a slice. */
+    public WaiterGroup newWaiterGroup() {
         return new WaiterGroup(this);
     }
 
-    /** From now on; who runs already is not concerned. */
+    /** Sets the limits for calls that start after this; calls under way keep their permits. */
     public void setLimits(RateLimits limits) {
-        setLimits(limits, null);
+        setLimits(limits, Limit.UNLIMITED);
     }
 
     /**
-     * @param calls how many may be let out until the next limits; null = any number
+     * Sets the limits for calls that start after this; calls under way keep their permits.
+     *
+     * @param calls the most calls that may start in all until limits are set again
      */
-    public void setLimits(RateLimits limits, @Nullable Integer calls) {
-        locked(() -> quota.setLimits(limits, calls, now()));
-        sendAway();
+    public void setLimits(RateLimits limits, Limit calls) {
+        locked(() -> control.setLimits(limits, calls, now()));
+        wakeRejected();
     }
 
-    /** Run, by whoever changed it, after somebody came, went or was let through; must be quick and not wait. */
+    /**
+     * Sets what is run after a call came, was admitted or ended, or the limits changed; it runs in the thread that
+     * changed something, so it must be quick and not wait.
+     */
     public void onChange(Runnable listener) {
         onChange = listener;
     }
 
     /**
-     * Whether more should wait here than do, so that the next ones stand ready when a call ends.
+     * Returns whether more calls should wait here than do, so that the next ones stand ready when a call ends.
      *
-     * @param onTheirWay who will come without being asked
-     * @param ready how many should wait, as long as so many can be let out
+     * @param inTransit calls that will come in any case
+     * @param ready how many calls should wait, as far as so many may still start
      */
-    public boolean wantsMore(int onTheirWay, int ready) {
+    public boolean wantsMore(int inTransit, int ready) {
         lock.lock();
         try {
-            return !closed && onTheirWay + line.size() < Math.min(ready, quota.mayStillBegin());
+            return !queue.isClosed() && inTransit + queue.size() < Math.min(ready, control.mayStillStart());
         } finally {
             lock.unlock();
         }
@@ -101,162 +112,106 @@ public final class RateLimiter {
     public RateLimits limits() {
         lock.lock();
         try {
-            return quota.limits();
+            return control.limits();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets nobody out any more; who waits gets a {@link RateLimiterClosedException}. Running calls go on. */
+    /** Admits no more calls; those that wait get a {@link RateLimiterClosedException}, those under way go on. */
     public void close() {
-        locked(() -> closed = true);
-        sendAway();
+        locked(() -> queue.setClosed(true));
+        wakeRejected();
     }
 
     public void reopen() {
-        locked(() -> closed = false);
+        locked(() -> queue.setClosed(false));
     }
 
     public RateLimiterStatus status() {
         lock.lock();
         try {
-            return quota.status(line.size(), closed, now());
+            return control.status(queue.size(), queue.isClosed(), now());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Calls those who shall wait no longer; they find out why themselves. */
-    void sendAway() {
-        locked(() -> line.forEach(waiter -> {
-            if (closed || waiter.hasLeft() || isTooLarge(waiter)) {
-                waiter.called.signal();
-            }
-        }));
+    void wakeRejected() {
+        locked(queue::wakeRejected);
     }
 
     void answered(Permit permit, long actualTokens) {
         locked(() -> {
-            quota.ended();
-            quota.answered(permit.admittedAt);
-            quota.settle(permit.tokensPlace, actualTokens - permit.tokens, now());
+            control.ended();
+            control.answered(permit.admittedAt);
+            control.settle(permit.tokensPlace, actualTokens - permit.tokens, now());
         });
     }
 
     void throttled(Permit permit, @Nullable Duration retryAfter) {
-        long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_SAID;
         locked(() -> {
-            quota.ended();
-            quota.throttled(permit.admittedAt, wait, now());
-            quota.settle(permit.tokensPlace, -permit.tokens, now());
+            control.ended();
+            control.throttled(permit.admittedAt, retryAfter, now());
+            control.settle(permit.tokensPlace, -permit.tokens, now());
         });
     }
 
-    void lost(Permit permit) {
-        locked(quota::ended);
+    void lost() {
+        locked(control::ended);
     }
 
-    /** Through at once, or into the line. */
-    private boolean enter(WaitingCall waiter, Urgency urgency) throws InterruptedException {
+    private boolean enter(WaitingCall call, Urgency urgency) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            check(waiter);
-            if (!line.holdsUp(urgency) && quota.earliest(waiter.tokens, now()) <= now()) {
-                waiter.permit = admit(waiter);
-                return true;
-            }
-            line.add(waiter, urgency);
-            return false;
+            return queue.admitOrEnqueue(call, urgency);
         } finally {
             lock.unlock();
         }
     }
 
-    private void await(WaitingCall waiter) throws InterruptedException {
+    private void awaitPermit(WaitingCall call) throws InterruptedException {
         try {
-            while (waiter.permit == null) {
-                check(waiter);
-                sleep(waiter);
-                letThrough();
+            while (call.permit == null) {
+                queue.checkNotRejected(call);
+                sleep(call);
+                queue.admitWaiting();
             }
         } finally {
-            if (waiter.permit == null) {
-                line.remove(waiter);
-                letThrough();
+            if (call.permit == null) {
+                queue.remove(call);
+                queue.admitWaiting();
             }
         }
     }
 
-    private void sleep(WaitingCall waiter) throws InterruptedException {
+    private void sleep(WaitingCall call) throws InterruptedException {
         long now = now();
-        waiter.sleepsUntil = waiter.equals(line.first()) ? quota.earliest(waiter.tokens, now) : NEVER;
+        call.sleepsUntil = queue.wakesUpAt(call, now);
         try {
-            if (waiter.sleepsUntil == NEVER) {
-                waiter.called.await();
-            } else if (waiter.sleepsUntil > now) {
-                long unused = waiter.called.awaitNanos(waiter.sleepsUntil - now);
+            if (call.sleepsUntil == AdmissionControl.NEVER) {
+                call.wakeUp.await();
+            } else if (call.sleepsUntil > now) {
+                long unused = call.wakeUp.awaitNanos(call.sleepsUntil - now);
             }
         } catch (InterruptedException e) {
-            if (waiter.permit == null) {
+            if (call.permit == null) {
                 throw e;
             }
-            // It was let through at the same moment, and a permit must not get lost.
+            // It was admitted at the same moment, and a permit must not get lost.
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void check(WaitingCall waiter) {
-        if (closed || waiter.hasLeft()) {
-            throw new RateLimiterClosedException(closed ? "the gate is closed" : "gave up waiting at the gate");
-        }
-        if (isTooLarge(waiter)) {
-            throw new RequestTooLargeException(
-                    waiter.tokens, Objects.requireNonNull(quota.limits().largestRequest()));
-        }
-    }
-
-    private boolean isTooLarge(WaitingCall waiter) {
-        Long largest = quota.limits().largestRequest();
-        return largest != null && waiter.tokens > largest;
     }
 
     private void locked(Runnable change) {
         lock.lock();
         try {
             change.run();
-            letThrough();
+            queue.admitWaiting();
         } finally {
             lock.unlock();
         }
         onChange.run();
-    }
-
-    private void letThrough() {
-        long now = now();
-        WaitingCall first = line.first();
-        while (first != null && !closed) {
-            if (first.hasLeft() || isTooLarge(first)) {
-                // It wakes, goes, and lets the next through.
-                first.called.signal();
-                return;
-            }
-            long earliest = quota.earliest(first.tokens, now);
-            if (earliest > now) {
-                if (earliest < first.sleepsUntil) {
-                    first.called.signal();
-                }
-                return;
-            }
-            line.remove(first);
-            first.permit = admit(first);
-            first.called.signal();
-            first = line.first();
-        }
-    }
-
-    private Permit admit(WaitingCall waiter) {
-        long now = now();
-        return new Permit(this, now, waiter.tokens, quota.take(waiter.tokens, now));
     }
 
     private long now() {

@@ -1,6 +1,6 @@
 package dev.penstock.limits.rate;
 
-/** Whoever waited shall wait no longer: the gate closes, or this group was told to leave. Nothing went out. */
+/** A call was not admitted, because the limiter was closed or its group stopped waiting; nothing was sent. */
 public final class RateLimiterClosedException extends RuntimeException {
     RateLimiterClosedException(String message) {
         super(message);

@@ -3,11 +3,13 @@ package dev.penstock.limits.rate;
 import java.util.random.RandomGenerator;
 
 /**
- * Holds the whole pool back after an answer 429, and lets it go again without a herd: the first releases are spread
- * over about a second, slowly at first. Arithmetic only: time is passed in.
+ * Pauses all calls of a pool after a 429, for the provider's Retry-After or with exponential backoff, and releases them
+ * without a stampede: as many calls as run at once are spread over about a second, slowly at first.
+ *
+ * <p>To make 429s back off slower or quicker, change {@link #backoff}. Times are passed in, in nanoseconds.
  */
 final class ThrottlePause {
-    /** The provider said nothing about when to come back. */
+    /** The provider named no wait. */
     static final long NOT_SAID = -1;
 
     private static final long SECOND = 1_000_000_000;
@@ -27,14 +29,15 @@ final class ThrottlePause {
     }
 
     /**
-     * @param admittedAt when the call went out: those already out when the pool was parked belong to the same event
+     * @param admittedAt when the call started: 429s for calls that were out when the pause began are the same event
+     * @param retryAfter in nanoseconds, or {@link #NOT_SAID}
      * @param width how many calls run at once, which is how many releases are spread
      */
     void throttled(long admittedAt, long retryAfter, int width, long now) {
         boolean sameEvent = admittedAt <= eventAt;
         if (sameEvent) {
             if (retryAfter != NOT_SAID && now + retryAfter > until) {
-                park(retryAfter, width, now);
+                begin(retryAfter, width, now);
             }
             return;
         }
@@ -43,7 +46,7 @@ final class ThrottlePause {
         eventAt = now;
         long wait = retryAfter == NOT_SAID ? backoff() : retryAfter + random(Math.min(SECOND, retryAfter / 4));
         if (now + wait > until) {
-            park(wait, width, now);
+            begin(wait, width, now);
         }
     }
 
@@ -53,7 +56,7 @@ final class ThrottlePause {
         }
     }
 
-    /** When the next call may go out. */
+    /** Returns when the next call may start. */
     long earliest(long now) {
         if (released >= width) {
             return now;
@@ -71,19 +74,19 @@ final class ThrottlePause {
         return until;
     }
 
-    /** How often the provider said 429; simultaneous ones are one. */
+    /** Returns how often the provider answered 429; answers to calls that were out together are one event. */
     long events() {
         return events;
     }
 
-    private void park(long wait, int newWidth, long now) {
+    private void begin(long wait, int newWidth, long now) {
         until = now + wait;
         ramp = Math.min(SECOND, wait);
         width = Math.max(1, newWidth);
         released = 0;
     }
 
-    /** Exponential with full jitter. */
+    /** Returns a wait that doubles with every event in sequence, up to a minute, with full jitter. */
     private long backoff() {
         int doublings = Math.min(eventsInSequence - 1, 6);
         return random(Math.min(LONGEST_BACKOFF, SECOND << doublings));

@@ -1,10 +1,10 @@
 package dev.penstock.limits.rate;
 
 /**
- * Spreads a quota over its minute: a token bucket that holds at most half a second of it.
+ * A token bucket that spreads a quota of requests or of LLM tokens over its minute, and holds at most half a second of it.
  *
  * <p>Providers say "60,000 a minute" and enforce 1,000 a second, so a minute's quota must not go out in one burst.
- * Arithmetic only: time is passed in as nanoseconds and never goes back.
+ * Arithmetic only: times are passed in as nanoseconds and never go back.
  */
 final class TokenBucket {
     private static final double NANOS_A_MINUTE = 60e9;
@@ -23,7 +23,7 @@ final class TokenBucket {
         level = capacity;
     }
 
-    /** What is in the bucket stays there, as far as it fits. */
+    /** Sets the quota; what is in the bucket stays there, as far as it fits. */
     void setQuota(long perMinute, long now) {
         refill(now);
         perNano = perMinute / NANOS_A_MINUTE;
@@ -31,14 +31,14 @@ final class TokenBucket {
         level = Math.min(level, capacity);
     }
 
-    /** When this amount may go; one larger than the bucket goes when it is full. */
+    /** Returns when an amount may be taken; one larger than the bucket is taken when it is full. */
     long earliest(double amount, long now) {
         refill(now);
         double missing = Math.min(amount, capacity) - level;
         return missing <= ROUNDING ? now : now + (long) Math.ceil(missing / perNano);
     }
 
-    /** Takes it now, going into debt where the bucket has less. */
+    /** Takes an amount now, going into debt where the bucket holds less. */
     void take(double amount, long now) {
         refill(now);
         level -= amount;

@@ -1,21 +1,24 @@
 package dev.penstock.limits.rate;
 
-/** Some who wait at a gate together, and can be told to leave; those already let through are not concerned. */
+/** Calls that wait at a rate limiter together, such as those of a slice, and can be told together to stop waiting. */
 public final class WaiterGroup {
-    private final RateLimiter gate;
-    private volatile boolean left;
+    private final RateLimiter limiter;
+    private volatile boolean stopped;
 
-    WaiterGroup(RateLimiter gate) {
-        this.gate = gate;
+    WaiterGroup(RateLimiter limiter) {
+        this.limiter = limiter;
     }
 
-    /** They give up waiting now ({@link RateLimiterClosedException}), and so does whoever comes later. */
-    public void leave() {
-        left = true;
-        gate.sendAway();
+    /**
+     * Ends the waiting of all calls of this group, and of those that join it later, with a
+     * {@link RateLimiterClosedException}. Calls that have a permit go on.
+     */
+    public void stopWaiting() {
+        stopped = true;
+        limiter.wakeRejected();
     }
 
-    public boolean haveLeft() {
-        return left;
+    public boolean hasStoppedWaiting() {
+        return stopped;
     }
 }

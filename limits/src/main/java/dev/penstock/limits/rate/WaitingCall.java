@@ -3,24 +3,20 @@ package dev.penstock.limits.rate;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** One who waits at the gate; all fields belong to the gate's lock. */
+/** A call on its way to a permit; its fields are guarded by the limiter's lock. */
 final class WaitingCall {
     final int tokens;
-    final @Nullable WaiterGroup visitors;
-    final Condition called;
-    /** Until when it sleeps by itself; it has to be called for an earlier time. */
-    long sleepsUntil = RateLimiter.NEVER;
+    final WaiterGroup group;
+    final Condition wakeUp;
+    /** When the waiting thread wakes up by itself; an earlier time needs a signal. */
+    long sleepsUntil = AdmissionControl.NEVER;
 
     @Nullable
     Permit permit;
 
-    WaitingCall(int tokens, @Nullable WaiterGroup visitors, Condition called) {
+    WaitingCall(int tokens, WaiterGroup group, Condition wakeUp) {
         this.tokens = tokens;
-        this.visitors = visitors;
-        this.called = called;
-    }
-
-    boolean hasLeft() {
-        return visitors != null && visitors.haveLeft();
+        this.group = group;
+        this.wakeUp = wakeUp;
     }
 }

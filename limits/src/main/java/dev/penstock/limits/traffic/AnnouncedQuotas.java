@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The limits that a provider's headers say, which may differ by model; a pool of several keeps to the least. */
+/** The quotas that a provider's headers announce, model by model; a pool of several models keeps the least of them. */
 final class AnnouncedQuotas {
     private static final int MODELS = 50;
 
@@ -19,7 +19,7 @@ final class AnnouncedQuotas {
     };
 
     /**
-     * @return whether the least has changed by it
+     * @return whether the least quota has changed by it
      */
     boolean add(String model, PoolQuota quota) {
         // Nearly every answer says what the one before it said.
@@ -31,7 +31,7 @@ final class AnnouncedQuotas {
         return !least().equals(before);
     }
 
-    /** Nothing said, until something was. */
+    /** Returns the least quota over all models. */
     PoolQuota least() {
         return byModel.isEmpty()
                 ? PoolQuota.NOT_SAID

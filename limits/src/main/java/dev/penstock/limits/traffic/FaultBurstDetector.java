@@ -1,6 +1,6 @@
 package dev.penstock.limits.traffic;
 
-/** Sees in one process's calls that a provider is down, before the governor of the whole fleet has been told. */
+/** Detects from one process's calls that a provider is down, before the pool's governor has been told. */
 final class FaultBurstDetector {
     private static final int CALLS = 20;
 
@@ -25,16 +25,17 @@ final class FaultBurstDetector {
         return burst;
     }
 
-    /** Of the last calls, 20 at most. */
+    /** Returns how many of the last 20 calls there were. */
     int calls() {
         return Math.min(seen, CALLS);
     }
 
+    /** Returns how many of those calls were lost. */
     int lost() {
         return lost;
     }
 
-    /** A burst that was reported is over, whatever comes of it; the counting starts anew. */
+    /** Starts the count anew after a burst has been reported. */
     void reported() {
         if (told) {
             seen = 0;

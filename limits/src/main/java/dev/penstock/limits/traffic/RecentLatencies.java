@@ -1,22 +1,24 @@
 package dev.penstock.limits.traffic;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The latest latencies, for their median. */
+/** The latest latencies of a pool, up to 512, in milliseconds. */
 final class RecentLatencies {
     private static final int KEPT = 512;
 
     private final long[] millis = new long[KEPT];
     private int seen;
 
-    void add(long latency) {
-        millis[seen % KEPT] = latency;
+    void add(Duration latency) {
+        millis[seen % KEPT] = latency.toMillis();
         seen++;
     }
 
+    /** Returns the median in milliseconds; null if there is no latency yet. */
     @Nullable
-    Long median() {
+    Long medianMillis() {
         int size = Math.min(seen, KEPT);
         if (size == 0) {
             return null;

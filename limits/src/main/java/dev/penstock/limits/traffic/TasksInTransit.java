@@ -4,68 +4,69 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** Requests this process has taken from a pool's queue that are not at its gate yet. */
+/** Counts the requests of tasks that this process has taken from a pool's queue and that have not reached its rate limiter. */
 public final class TasksInTransit {
     private static final double WEIGHT_OF_NEWEST = 0.1;
 
     /** Longer than a task takes from the queue to the code that runs it. */
-    private static final long COMING_AT_MOST_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_WAY_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final LongSupplier nanoClock;
-    private int coming;
-    private long cameAt;
+    private int tasksNotBegun;
+    private long receivedAt;
     private double requestsPerTask = 1;
 
     public TasksInTransit(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
     }
 
-    /** A task has come, of one request or more. */
-    public synchronized void taskCame() {
-        coming++;
-        cameAt = nanoClock.getAsLong();
+    /** Counts a task that was received and has not begun; until it does, it stands for one request. */
+    public synchronized void taskReceived() {
+        tasksNotBegun++;
+        receivedAt = nanoClock.getAsLong();
     }
 
-    /** What a task that came holds; to be closed at its end. */
-    public synchronized Group of(int requests) {
-        requestsPerTask += (requests - requestsPerTask) * WEIGHT_OF_NEWEST;
-        coming = Math.max(0, coming - 1);
-        underWay.addAndGet(requests);
-        return new Group(requests);
+    /** Counts the requests of a task that begins; to be closed when the task ends. */
+    public synchronized Requests taskBegins(int requestsOfTask) {
+        requestsPerTask += (requestsOfTask - requestsPerTask) * WEIGHT_OF_NEWEST;
+        tasksNotBegun = Math.max(0, tasksNotBegun - 1);
+        requests.addAndGet(requestsOfTask);
+        return new Requests(requestsOfTask);
     }
 
-    public synchronized int underWay() {
-        // Some never begin, because their input cannot be read.
-        if (coming > 0 && nanoClock.getAsLong() - cameAt > COMING_AT_MOST_NANOS) {
-            coming = 0;
+    /** Returns how many requests are on their way to the rate limiter. */
+    public synchronized int requests() {
+        // Some tasks never begin, because their input cannot be read.
+        if (tasksNotBegun > 0 && nanoClock.getAsLong() - receivedAt > LONGEST_WAY_NANOS) {
+            tasksNotBegun = 0;
         }
-        return underWay.get() + coming;
+        return requests.get() + tasksNotBegun;
     }
 
-    /** On average, the latest counting most. */
+    /** Returns how many requests a task has on average; the latest tasks count most. */
     public synchronized double requestsPerTask() {
         return requestsPerTask;
     }
 
     /** The requests of one task. */
-    public final class Group implements AutoCloseable {
+    public final class Requests implements AutoCloseable {
         private final AtomicInteger left;
 
-        private Group(int requests) {
+        private Requests(int requests) {
             left = new AtomicInteger(requests);
         }
 
-        /** One is at the gate, or won't come. */
+        /** Counts one request that has reached the rate limiter, or will not. */
         public void arrived() {
             if (left.getAndUpdate(before -> Math.max(0, before - 1)) > 0) {
-                underWay.decrementAndGet();
+                requests.decrementAndGet();
             }
         }
 
         @Override
         public void close() {
-            underWay.addAndGet(-left.getAndSet(0));
+            requests.addAndGet(-left.getAndSet(0));
         }
     }
 }

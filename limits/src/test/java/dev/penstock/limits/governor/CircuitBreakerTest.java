@@ -12,10 +12,12 @@ class CircuitBreakerTest {
 
     @Test
     void staysClosedBelowTwentyCallsAndBelowHalfOfThemLost() {
-        assertThat(workers.hungry("a", WorkerReports.traffic(19, 0, 0, 19)).state()).isEqualTo(PoolState.OPEN);
+        assertThat(workers.hungry("a", WorkerReports.traffic(19, 0, 0, 19)).state())
+                .isEqualTo(PoolState.OPEN);
 
         WorkerReports others = new WorkerReports(WorkerReports.RPM_600);
-        assertThat(others.hungry("a", WorkerReports.traffic(40, 21, 0, 19)).state()).isEqualTo(PoolState.OPEN);
+        assertThat(others.hungry("a", WorkerReports.traffic(40, 21, 0, 19)).state())
+                .isEqualTo(PoolState.OPEN);
     }
 
     @Test
@@ -51,7 +53,7 @@ class CircuitBreakerTest {
     @Test
     void callsThatHangSinceBeforeDoNotKeepTheProbeFromGoingOut() {
         breakDown();
-        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
+        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
 
         PoolShare prober = workers.report("a", WorkerReports.QUIET, 5, 40, null);
 
@@ -62,7 +64,7 @@ class CircuitBreakerTest {
     @Test
     void exactlyOneWorkerProbesAfterTheCooldown() {
         breakDown();
-        workers.pass(PoolGovernor.COOLDOWN_MILLIS - 1000);
+        workers.pass(CircuitBreaker.COOLDOWN_MILLIS - 1000);
         workers.hungry("a");
         workers.pass(1000);
 
@@ -79,7 +81,7 @@ class CircuitBreakerTest {
     @Test
     void theProbeStaysWithAWorkerThatIsStillCallingAndPassesOnWhenItGoesSilent() {
         breakDown();
-        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
+        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
         workers.report("a", WorkerReports.QUIET, 5, 0, null);
         for (int i = 0; i < 20; i++) {
             workers.pass(1000);
@@ -96,7 +98,7 @@ class CircuitBreakerTest {
     @Test
     void whereNobodyHasRequestsWaitingWorkersTakeTurnsToFetchOne() {
         breakDown();
-        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
+        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
 
         assertThat(workers.idle("a").calls()).isEqualTo(1);
         assertThat(workers.idle("b").calls()).isZero();
@@ -108,7 +110,7 @@ class CircuitBreakerTest {
     @Test
     void anAnsweredProbeRampsTheRateUpInTenSeconds() {
         breakDown();
-        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
+        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
         workers.hungry("a");
         workers.pass(500);
 
@@ -127,12 +129,13 @@ class CircuitBreakerTest {
     @Test
     void aLostProbeMeansAnotherCooldown() {
         breakDown();
-        workers.pass(PoolGovernor.COOLDOWN_MILLIS);
+        workers.pass(CircuitBreaker.COOLDOWN_MILLIS);
         workers.hungry("a");
         workers.pass(500);
 
-        assertThat(workers.hungry("a", WorkerReports.traffic(1, 0, 0, 1)).state()).isEqualTo(PoolState.OUTAGE);
-        workers.pass(PoolGovernor.COOLDOWN_MILLIS - 1);
+        assertThat(workers.hungry("a", WorkerReports.traffic(1, 0, 0, 1)).state())
+                .isEqualTo(PoolState.OUTAGE);
+        workers.pass(CircuitBreaker.COOLDOWN_MILLIS - 1);
         assertThat(workers.hungry("a").calls()).isZero();
         workers.pass(1);
         assertThat(workers.hungry("a").calls()).isEqualTo(1);

@@ -53,8 +53,11 @@ class LearnedConcurrencyTest {
             int calls = limit.limit();
             long median = latency.applyAsLong(calls);
             long answered = Math.max(1, calls * 1000L / median);
-            limit.heard(
-                    new PoolTraffic(1000, answered, 0, answered, 0, 0, false, null, 0, median, 0, 0), calls, wanted, now);
+            limit.record(
+                    new PoolTraffic(1000, answered, 0, answered, 0, 0, false, null, 0, median, 0, 0),
+                    calls,
+                    wanted,
+                    now);
         }
     }
 }

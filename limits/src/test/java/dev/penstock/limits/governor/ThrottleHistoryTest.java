@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThrottleHistoryTest {
-    private final LastMinuteTraffic lastMinute = new LastMinuteTraffic(new PoolMemory.Fleet(List.of(), 0, 0, 0, List.of()));
-    private final ThrottleHistory evidence = new ThrottleHistory(QuotaDimension.REQUESTS, lastMinute, false);
+    private final LastMinuteTraffic lastMinute = new LastMinuteTraffic(new PoolMemory.LastMinute(0, List.of()));
+    private final ThrottleHistory throttles = new ThrottleHistory(QuotaDimension.REQUESTS, lastMinute, false);
     private long now = 1_700_000_000_000L;
 
     @Test
@@ -16,9 +16,9 @@ class ThrottleHistoryTest {
         send(22, 52);
         send(30, 8);
 
-        evidence.tellStyle(1_400.0, 1_800, now);
+        throttles.tellStyle(1_400.0, 1_800, now);
 
-        assertThat(evidence.isWindow()).isTrue();
+        assertThat(throttles.isWindow()).isTrue();
     }
 
     @Test
@@ -27,9 +27,9 @@ class ThrottleHistoryTest {
         now += 4_000;
         send(27, 8);
 
-        evidence.tellStyle(1_500.0, 1_650, now);
+        throttles.tellStyle(1_500.0, 1_650, now);
 
-        assertThat(evidence.isWindow()).isFalse();
+        assertThat(throttles.isWindow()).isFalse();
     }
 
     private void send(long callsPerSecond, int seconds) {

@@ -4,6 +4,7 @@ import static dev.penstock.limits.rate.SaturatedAdmission.MINUTE;
 import static dev.penstock.limits.rate.SaturatedAdmission.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.limits.Limit;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.RepeatedTest;
@@ -16,7 +17,7 @@ class AdmissionControlTest {
     @RepeatedTest(40)
     void everySlidingMinuteStaysWithinTheRequestsAndUsesNinetyNinePercent(RepetitionInfo trial) {
         int rpm = anyOf(1, 60_000, trial);
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits((long) rpm, null, 20, true));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.atMost(rpm), Limit.UNLIMITED, 20, true));
 
         calls.runUntil(MINUTES * MINUTE, () -> 1);
 
@@ -28,7 +29,7 @@ class AdmissionControlTest {
     @RepeatedTest(40)
     void everySlidingMinuteStaysWithinTheTokensAndUsesNinetySevenPercent(RepetitionInfo trial) {
         int tpm = anyOf(10_000, 5_000_000, trial);
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(null, (long) tpm, 20, true));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.UNLIMITED, Limit.atMost(tpm), 20, true));
 
         calls.runUntil(MINUTES * MINUTE, sizes(trial.getCurrentRepetition(), tpm / 50));
 
@@ -39,7 +40,8 @@ class AdmissionControlTest {
     @RepeatedTest(20)
     void withoutStrictnessAMinuteMayGoAtOnceButNeverMore(RepetitionInfo trial) {
         int rpm = anyOf(1, 20_000, trial);
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits((long) rpm, null, 20, false));
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(Limit.atMost(rpm), Limit.UNLIMITED, 20, false));
 
         calls.runUntil(3 * MINUTE, () -> 1);
 
@@ -51,7 +53,8 @@ class AdmissionControlTest {
     void everySlidingMinuteStaysWithinTheTokensWhateverComesWhen(RepetitionInfo trial) {
         int tpm = anyOf(100, 100_000, trial);
         int seed = trial.getCurrentRepetition();
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits((long) tpm / 50 + 1, (long) tpm, 20, seed % 2 == 0));
+        SaturatedAdmission calls = new SaturatedAdmission(
+                new RateLimits(Limit.atMost(tpm / 50 + 1), Limit.atMost(tpm), 20, seed % 2 == 0));
         Random random = new Random(seed);
         for (int burst = 0; burst < 40; burst++) {
             calls.now += random.nextLong(20 * SECOND);
@@ -64,7 +67,8 @@ class AdmissionControlTest {
 
     @Test
     void atMostHalfASecondOfQuotaGoesAtOnce() {
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(60_000L, null, 20, true));
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(Limit.atMost(60_000), Limit.UNLIMITED, 20, true));
 
         calls.runUntil(1, () -> 1);
 
@@ -73,11 +77,12 @@ class AdmissionControlTest {
 
     @Test
     void theSumOfTwoWorkersStaysWithinTheQuotaWhileItsSharesMove() {
-        SaturatedAdmission one = new SaturatedAdmission(new RateLimits(6000L, null, 20, true));
+        SaturatedAdmission one = new SaturatedAdmission(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
         one.runUntil(90 * SECOND, () -> 1);
-        SaturatedAdmission other = new SaturatedAdmission(new RateLimits(3000L, null, 20, true));
+        SaturatedAdmission other =
+                new SaturatedAdmission(new RateLimits(Limit.atMost(3000), Limit.UNLIMITED, 20, true));
         other.now = one.now;
-        one.setLimits(new RateLimits(3000L, null, 20, true));
+        one.setLimits(new RateLimits(Limit.atMost(3000), Limit.UNLIMITED, 20, true));
 
         one.runUntil(150 * SECOND, () -> 1);
         other.runUntil(150 * SECOND, () -> 1);
@@ -91,10 +96,10 @@ class AdmissionControlTest {
 
     @Test
     void aShareThatGrowsIsUsedAtItsNewRateAtOnce() {
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(60L, null, 20, true));
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.atMost(60), Limit.UNLIMITED, 20, true));
         calls.runUntil(90 * SECOND, () -> 1);
 
-        calls.setLimits(new RateLimits(6000L, null, 20, true));
+        calls.setLimits(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
         calls.runUntil(210 * SECOND, () -> 1);
 
         assertThat(calls.sentBetween(90 * SECOND, 150 * SECOND, false)).isBetween(5_900L, 6_000L);
@@ -103,12 +108,13 @@ class AdmissionControlTest {
 
     @Test
     void aShareThatComesBackAfterItWasGivenAwayIsNoSecondMinute() {
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(6000L, null, 20, true));
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
         calls.runUntil(90 * SECOND, () -> 1);
-        calls.setLimits(new RateLimits(60L, null, 20, true));
+        calls.setLimits(new RateLimits(Limit.atMost(60), Limit.UNLIMITED, 20, true));
         calls.runUntil(95 * SECOND, () -> 1);
 
-        calls.setLimits(new RateLimits(6000L, null, 20, true));
+        calls.setLimits(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
         calls.runUntil(160 * SECOND, () -> 1);
 
         assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(6000 + 50);
@@ -116,7 +122,8 @@ class AdmissionControlTest {
 
     @Test
     void aRequestLargerThanTheShareGoesWhenTheMinuteIsEmptyAndIsPaidForAfterwards() {
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(null, 1000L, 20, true, 5000L));
+        SaturatedAdmission calls = new SaturatedAdmission(
+                new RateLimits(Limit.UNLIMITED, Limit.atMost(1000), 20, true, Limit.atMost(5000)));
 
         calls.runUntil(10 * MINUTE, () -> 2000);
 
@@ -125,23 +132,25 @@ class AdmissionControlTest {
 
     @Test
     void whatAnAnswerDidNotUseIsGivenBack() {
-        AdmissionControl quota = new AdmissionControl(new RateLimits(null, 60_000L, 20, true), new Random(1), 0);
-        long place = quota.take(60_000, 0);
-        assertThat(quota.earliest(500, SECOND)).isGreaterThan(50 * SECOND);
+        AdmissionControl control =
+                new AdmissionControl(new RateLimits(Limit.UNLIMITED, Limit.atMost(60_000), 20, true), new Random(1), 0);
+        long place = control.take(60_000, 0);
+        assertThat(control.earliest(500, SECOND)).isGreaterThan(50 * SECOND);
 
-        quota.settle(place, -59_500, SECOND);
+        control.settle(place, -59_500, SECOND);
 
-        assertThat(quota.earliest(500, SECOND)).isEqualTo(SECOND);
+        assertThat(control.earliest(500, SECOND)).isEqualTo(SECOND);
     }
 
     @Test
     void whatAnAnswerUsedBeyondItsEstimateIsWaitedFor() {
-        AdmissionControl quota = new AdmissionControl(new RateLimits(null, 60_000L, 20, true), new Random(1), 0);
-        long place = quota.take(500, 0);
+        AdmissionControl control =
+                new AdmissionControl(new RateLimits(Limit.UNLIMITED, Limit.atMost(60_000), 20, true), new Random(1), 0);
+        long place = control.take(500, 0);
 
-        quota.settle(place, 59_500, SECOND);
+        control.settle(place, 59_500, SECOND);
 
-        assertThat(quota.earliest(500, SECOND)).isGreaterThan(59 * SECOND);
+        assertThat(control.earliest(500, SECOND)).isGreaterThan(59 * SECOND);
     }
 
     /** First the least, then the most, then what the trial's number draws, small ones as often as large ones. */

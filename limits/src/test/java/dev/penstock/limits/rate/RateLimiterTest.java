@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contracts.Urgency;
+import dev.penstock.limits.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,11 +21,11 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RateLimiterTest {
-    private final RateLimiter gate = new RateLimiter(new RateLimits(null, null, 1, true), System::nanoTime, new Random(7));
+    private final RateLimiter limiter = new RateLimiter(RateLimits.ofConcurrency(1), System::nanoTime, new Random(7));
 
     @Test
     void theUrgentGoFirstAndThenThoseWhoCameFirst() throws Exception {
-        Permit running = gate.acquire(1, Urgency.LOW);
+        Permit running = limiter.acquire(1, Urgency.LOW);
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> all = new ArrayList<>();
         for (String name : List.of("low 1", "normal 1", "high 1", "low 2", "normal 2", "high 2")) {
@@ -41,13 +42,13 @@ class RateLimiterTest {
 
     @Test
     void neverMoreRunAtOnceThanTheConcurrencyWithThousandsWaiting() throws Exception {
-        gate.setLimits(new RateLimits(null, null, 7, true));
+        limiter.setLimits(RateLimits.ofConcurrency(7));
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int call = 0; call < 5000; call++) {
                 Future<?> unused = threads.submit(() -> {
-                    Permit permit = gate.acquire(1, Urgency.NORMAL);
+                    Permit permit = limiter.acquire(1, Urgency.NORMAL);
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
                     Thread.yield();
                     running.decrementAndGet();
@@ -58,107 +59,107 @@ class RateLimiterTest {
         }
 
         assertThat(most).hasValueLessThanOrEqualTo(7);
-        assertThat(gate.status().admitted()).isEqualTo(5000);
-        assertThat(gate.status().inFlight()).isZero();
+        assertThat(limiter.status().admitted()).isEqualTo(5000);
+        assertThat(limiter.status().inFlight()).isZero();
     }
 
     @Test
     void moreConcurrencyLetsThoseWhoWaitThroughAtOnce() throws Exception {
-        gate.acquire(1, Urgency.NORMAL);
-        Future<Permit> second = inBackground(null);
+        limiter.acquire(1, Urgency.NORMAL);
+        Future<Permit> second = inBackground(limiter.newWaiterGroup());
 
-        gate.setLimits(new RateLimits(null, null, 2, true));
+        limiter.setLimits(RateLimits.ofConcurrency(2));
 
         assertThat(second.get()).isNotNull();
     }
 
     @Test
     void aThrottledCallHoldsAllOthersUntilRetryAfter() throws Exception {
-        gate.setLimits(new RateLimits(null, null, 10, true));
-        Permit throttled = gate.acquire(1, Urgency.NORMAL);
+        limiter.setLimits(RateLimits.ofConcurrency(10));
+        Permit throttled = limiter.acquire(1, Urgency.NORMAL);
         long before = System.nanoTime();
 
         throttled.throttled(Duration.ofMillis(80));
-        gate.acquire(1, Urgency.HIGH).answered(1);
+        limiter.acquire(1, Urgency.HIGH).answered(1);
 
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(80_000_000);
-        assertThat(gate.status().throttleEvents()).isEqualTo(1);
+        assertThat(limiter.status().throttleEvents()).isEqualTo(1);
     }
 
     @Test
-    void aClosedGateSendsEverybodyAwayUntilItIsReopened() throws Exception {
-        Permit running = gate.acquire(1, Urgency.NORMAL);
-        Future<Permit> waiting = inBackground(null);
+    void aClosedRateLimiterRejectsEveryCallUntilItIsReopened() throws Exception {
+        Permit running = limiter.acquire(1, Urgency.NORMAL);
+        Future<Permit> waiting = inBackground(limiter.newWaiterGroup());
 
-        gate.close();
+        limiter.close();
 
         assertThatThrownBy(waiting::get).hasCauseInstanceOf(RateLimiterClosedException.class);
         running.answered(1);
-        gate.reopen();
-        assertThat(gate.acquire(1, Urgency.NORMAL)).isNotNull();
+        limiter.reopen();
+        assertThat(limiter.acquire(1, Urgency.NORMAL)).isNotNull();
     }
 
     @Test
-    void visitorsWhoLeaveDontHoldUpTheOthers() throws Exception {
-        Permit running = gate.acquire(1, Urgency.NORMAL);
-        WaiterGroup visitors = gate.visitors();
-        Future<Permit> leaving = inBackground(visitors);
-        Future<Permit> staying = inBackground(null);
+    void aGroupThatStopsWaitingDoesNotHoldUpTheOthers() throws Exception {
+        Permit running = limiter.acquire(1, Urgency.NORMAL);
+        WaiterGroup group = limiter.newWaiterGroup();
+        Future<Permit> leaving = inBackground(group);
+        Future<Permit> staying = inBackground(limiter.newWaiterGroup());
 
-        visitors.leave();
+        group.stopWaiting();
         running.answered(1);
 
         assertThatThrownBy(leaving::get).hasCauseInstanceOf(RateLimiterClosedException.class);
         assertThat(staying.get()).isNotNull();
-        assertThat(gate.status().waiting()).isZero();
+        assertThat(limiter.status().waiting()).isZero();
     }
 
     @Test
     void aRequestLargerThanTheWholeQuotaIsRefusedWithAReason() {
-        gate.setLimits(new RateLimits(null, 1000L, 1, true));
+        limiter.setLimits(new RateLimits(Limit.UNLIMITED, Limit.atMost(1000), 1, true));
 
-        assertThatThrownBy(() -> gate.acquire(1001, Urgency.NORMAL))
+        assertThatThrownBy(() -> limiter.acquire(1001, Urgency.NORMAL))
                 .isInstanceOf(RequestTooLargeException.class)
                 .hasMessage("the request needs about 1001 tokens, more than the pool's 1000 tokens per minute");
     }
 
     @Test
     void anInterruptedWaiterLeavesNothingBehind() throws Exception {
-        Permit running = gate.acquire(1, Urgency.NORMAL);
+        Permit running = limiter.acquire(1, Urgency.NORMAL);
         CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
         Thread waiter = Thread.startVirtualThread(() -> {
             try {
-                gate.acquire(1, Urgency.NORMAL);
+                limiter.acquire(1, Urgency.NORMAL);
             } catch (InterruptedException e) {
                 ended.complete(null);
             }
         });
-        await().until(() -> gate.status().waiting() == 1);
+        await().until(() -> limiter.status().waiting() == 1);
 
         waiter.interrupt();
 
         ended.get();
         running.answered(1);
-        assertThat(gate.status().waiting()).isZero();
-        assertThat(gate.status().inFlight()).isZero();
+        assertThat(limiter.status().waiting()).isZero();
+        assertThat(limiter.status().inFlight()).isZero();
     }
 
     @Test
     void aPermitEndsOnlyOnce() throws Exception {
-        Permit permit = gate.acquire(1, Urgency.NORMAL);
+        Permit permit = limiter.acquire(1, Urgency.NORMAL);
         permit.lost();
 
         assertThatThrownBy(permit::refused).isInstanceOf(IllegalStateException.class);
-        assertThat(gate.status().inFlight()).isZero();
+        assertThat(limiter.status().inFlight()).isZero();
     }
 
     private Future<?> waiting(String name, List<String> order) {
-        int before = gate.status().waiting();
+        int before = limiter.status().waiting();
         Urgency urgency = Urgency.valueOf(name.split(" ")[0].toUpperCase(java.util.Locale.ROOT));
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                Permit permit = gate.acquire(1, urgency);
+                Permit permit = limiter.acquire(1, urgency);
                 order.add(name);
                 permit.answered(1);
                 done.complete(null);
@@ -166,21 +167,21 @@ class RateLimiterTest {
                 done.completeExceptionally(e);
             }
         });
-        await().until(() -> gate.status().waiting() == before + 1);
+        await().until(() -> limiter.status().waiting() == before + 1);
         return done;
     }
 
-    private Future<Permit> inBackground(@Nullable WaiterGroup visitors) {
-        int before = gate.status().waiting();
+    private Future<Permit> inBackground(WaiterGroup group) {
+        int before = limiter.status().waiting();
         CompletableFuture<Permit> permit = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                permit.complete(gate.acquire(1, Urgency.NORMAL, visitors));
+                permit.complete(limiter.acquire(1, Urgency.NORMAL, group));
             } catch (InterruptedException | RuntimeException e) {
                 permit.completeExceptionally(e);
             }
         });
-        await().until(() -> gate.status().waiting() == before + 1);
+        await().until(() -> limiter.status().waiting() == before + 1);
         return permit;
     }
 }

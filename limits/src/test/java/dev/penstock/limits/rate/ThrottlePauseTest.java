@@ -7,39 +7,39 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ThrottlePauseTest {
-    private final ThrottlePause park = new ThrottlePause(new Random(1));
+    private final ThrottlePause pause = new ThrottlePause(new Random(1));
 
     @Test
     void nobodyGoesBeforeRetryAfterIsOver() {
-        park.throttled(0, 5 * SECOND, 20, 10 * SECOND);
+        pause.throttled(0, 5 * SECOND, 20, 10 * SECOND);
 
-        assertThat(park.earliest(10 * SECOND)).isBetween(15 * SECOND, 16 * SECOND);
+        assertThat(pause.earliest(10 * SECOND)).isBetween(15 * SECOND, 16 * SECOND);
     }
 
     @Test
     void theFirstReleasesAreSpreadOverASecondAndSlowAtFirst() {
-        park.throttled(0, 5 * SECOND, 16, 0);
-        long start = park.earliest(0);
+        pause.throttled(0, 5 * SECOND, 16, 0);
+        long start = pause.earliest(0);
 
         for (int released = 0; released < 4; released++) {
-            park.released();
+            pause.released();
         }
 
-        assertThat(park.earliest(start)).isEqualTo(start + SECOND / 2);
+        assertThat(pause.earliest(start)).isEqualTo(start + SECOND / 2);
         for (int released = 4; released < 16; released++) {
-            park.released();
+            pause.released();
         }
-        assertThat(park.earliest(start)).isEqualTo(start);
+        assertThat(pause.earliest(start)).isEqualTo(start);
     }
 
     @Test
     void simultaneousAnswers429AreOneEvent() {
         for (int call = 0; call < 50; call++) {
-            park.throttled(call, ThrottlePause.NOT_SAID, 50, SECOND + call);
+            pause.throttled(call, ThrottlePause.NOT_SAID, 50, SECOND + call);
         }
 
-        assertThat(park.events()).isEqualTo(1);
-        assertThat(park.until()).isLessThanOrEqualTo(2 * SECOND);
+        assertThat(pause.events()).isEqualTo(1);
+        assertThat(pause.until()).isLessThanOrEqualTo(2 * SECOND);
     }
 
     @Test
@@ -47,16 +47,16 @@ class ThrottlePauseTest {
         long now = 0;
         long longest = 0;
         for (int event = 0; event < 12; event++) {
-            now = Math.max(now, park.until()) + 1;
-            park.throttled(now, ThrottlePause.NOT_SAID, 1, now);
-            longest = Math.max(longest, park.until() - now);
+            now = Math.max(now, pause.until()) + 1;
+            pause.throttled(now, ThrottlePause.NOT_SAID, 1, now);
+            longest = Math.max(longest, pause.until() - now);
         }
         assertThat(longest).isBetween(8 * SECOND, 60 * SECOND);
 
-        now = park.until() + 1;
-        park.answered(now);
-        park.throttled(now, ThrottlePause.NOT_SAID, 1, now);
+        now = pause.until() + 1;
+        pause.answered(now);
+        pause.throttled(now, ThrottlePause.NOT_SAID, 1, now);
 
-        assertThat(park.until() - now).isLessThanOrEqualTo(SECOND);
+        assertThat(pause.until() - now).isLessThanOrEqualTo(SECOND);
     }
 }

@@ -21,7 +21,8 @@ final class FleetScenarios {
         simulation.run(4);
         SimulationRecords books = simulation.books;
         int probed = firstCall(books, 420);
-        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> second >= 120 && second < probed ? 0 : 600);
+        ScenarioMetrics figures =
+                ScenarioMetrics.ofRequests(simulation, second -> second >= 120 && second < probed ? 0 : 600);
         int settled = figures.secondsToSettle(probed);
         return Scenario.of(
                 "provider_down_five_minutes",
@@ -93,7 +94,8 @@ final class FleetScenarios {
                         + ".",
                 "%d calls in the minute before, %d in the second minute after."
                         .formatted(
-                                SimulationRecords.sum(simulation.books.sent, 180, 240), SimulationRecords.sum(simulation.books.sent, 300, 360)),
+                                SimulationRecords.sum(simulation.books.sent, 180, 240),
+                                SimulationRecords.sum(simulation.books.sent, 300, 360)),
                 figures,
                 figures.secondsToSettle(240),
                 workers == 1 ? null : ScenarioMetrics.jainOfWorkers(simulation));

@@ -72,11 +72,12 @@ final class RateScenarios {
             simulation.clock.at(tenth * SECOND / 10, simulation.provider::usedElsewhere);
         }
         simulation.run(4);
-        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> second < 120 || second >= 600 ? 600 : 300);
+        ScenarioMetrics figures =
+                ScenarioMetrics.ofRequests(simulation, second -> second < 120 || second >= 600 ? 600 : 300);
         return Scenario.of(
                 "shared_account_steals_half",
                 "4 workers, 600 requests a minute declared, of which somebody else tries to use 300 from 2:00 to 10:00.",
-                "What is declared is believed until answers 429 persist, and again when they stop: %d s to get to full rate again."
+                "What is declared is believed until 429 responses persist, and again when they stop: %d s to get to full rate again."
                         .formatted(figures.secondsToSettle(600)),
                 figures,
                 figures.secondsToSettle(600),
@@ -90,10 +91,11 @@ final class RateScenarios {
         simulation.onSecond(180, () -> simulation.provider.stormUntil = 190 * SECOND);
         simulation.run(4);
         double best = SimulationRecords.sum(simulation.books.answered, 60, 180) / 2.0;
-        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> second >= 180 && second < 190 ? 0 : best);
+        ScenarioMetrics figures =
+                ScenarioMetrics.ofRequests(simulation, second -> second >= 180 && second < 190 ? 0 : best);
         return Scenario.of(
                 "throttle_storm_fifty_in_flight",
-                "4 workers, 50 calls at once, no quota; for 10 s from 3:00 every answer is 429.",
+                "4 workers, 50 calls at once, no quota; for 10 s from 3:00 every response is a 429.",
                 "%d calls went out into it; its 429s halved the rate once (to %d a minute), and %d s after it 90 %% of what was before are back."
                         .formatted(
                                 SimulationRecords.sum(simulation.books.sent, 180, 190),

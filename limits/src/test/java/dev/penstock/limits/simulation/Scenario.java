@@ -3,24 +3,37 @@ package dev.penstock.limits.simulation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scenario that was played, and what is to be said of it.
+ * A scenario that was simulated, and its figures.
  *
- * @param told what happens in it, and {@code shown} what came of it
- * @param settled seconds until it goes at the new rate; null = nothing changes
- * @param jain of the tokens of those who share, by weight; null = nobody does all the time
+ * @param setting what happens in it
+ * @param findings what came of it
+ * @param settled seconds until calls go at the new rate; null = nothing changes
+ * @param jain Jain's fairness index of the tokens by weight; null = nothing is shared all the time
  */
 record Scenario(
         String name,
-        String told,
-        String shown,
+        String setting,
+        String findings,
         double utilisation,
         double throttledShare,
         @Nullable Integer settled,
         double overshoot,
         @Nullable Double jain) {
     static Scenario of(
-            String name, String told, String shown, ScenarioMetrics figures, @Nullable Integer settled, @Nullable Double jain) {
+            String name,
+            String setting,
+            String findings,
+            ScenarioMetrics figures,
+            @Nullable Integer settled,
+            @Nullable Double jain) {
         return new Scenario(
-                name, told, shown, figures.utilisation(), figures.throttledShare(), settled, figures.overshoot(), jain);
+                name,
+                setting,
+                findings,
+                figures.utilisation(),
+                figures.throttledShare(),
+                settled,
+                figures.overshoot(),
+                jain);
     }
 }

@@ -5,21 +5,23 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.limits.Limit;
 import dev.penstock.limits.governor.PoolGovernor;
-import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.rate.AdmissionControl;
+import dev.penstock.limits.rate.RateLimits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 
-/** A worker with the real gate's arithmetic, which reports to the real governor. */
+/** A worker with the real rate limiter's arithmetic, which reports to the real governor. */
 final class SimulatedWorker {
     private static final long UPDATE_TAKES = 10 * MILLI;
 
     private final String name;
     private final Simulation world;
     private final VirtualClock clock;
-    private final AdmissionControl gate;
+    private final AdmissionControl control;
     private final Random random;
     private final Deque<SimulatedRequest> waiting = new ArrayDeque<>();
     private final SimulatedTraffic seen = new SimulatedTraffic();
@@ -34,7 +36,7 @@ final class SimulatedWorker {
         this.world = world;
         this.clock = world.clock;
         random = new Random(seed);
-        gate = new AdmissionControl(new RateLimits(null, null, 0, true), random, clock.now());
+        control = new AdmissionControl(RateLimits.ofConcurrency(0), random, clock.now());
     }
 
     boolean hasFreeSlot() {
@@ -64,14 +66,14 @@ final class SimulatedWorker {
             return;
         }
         holds = false;
-        gate.setLimits(
+        control.setLimits(
                 new RateLimits(
-                        share.requestsPerMinute(),
-                        share.tokensPerMinute(),
+                        Limit.ofNullable(share.requestsPerMinute()),
+                        Limit.ofNullable(share.tokensPerMinute()),
                         share.concurrency(),
                         share.strict(),
-                        share.largestRequest()),
-                share.calls(),
+                        Limit.ofNullable(share.largestRequest())),
+                share.calls() == null ? Limit.UNLIMITED : Limit.atMost(share.calls()),
                 clock.now());
         clock.in(share.reportInMillis() * MILLI, () -> {
             if (number == reportNumber) {
@@ -83,7 +85,7 @@ final class SimulatedWorker {
 
     private void letThrough() {
         while (!waiting.isEmpty() && !isDead && !holds) {
-            long earliest = gate.earliest(waiting.element().reserved(), clock.now());
+            long earliest = control.earliest(waiting.element().reserved(), clock.now());
             if (earliest > clock.now()) {
                 wakeAt(earliest);
                 return;
@@ -106,7 +108,7 @@ final class SimulatedWorker {
 
     private void send(SimulatedRequest request) {
         long admittedAt = clock.now();
-        long place = gate.take(request.reserved(), admittedAt);
+        long place = control.take(request.reserved(), admittedAt);
         inFlight++;
         seen.called(request.reserved());
         long travels = (5 + random.nextInt(20)) * MILLI;
@@ -131,7 +133,7 @@ final class SimulatedWorker {
     private void ended(Runnable outcome) {
         if (!isDead) {
             inFlight--;
-            gate.ended();
+            control.ended();
             outcome.run();
             letThrough();
         }
@@ -148,16 +150,16 @@ final class SimulatedWorker {
     }
 
     private void answered(SimulatedRequest request, long admittedAt, long place) {
-        gate.answered(admittedAt);
-        gate.settle(place, request.tokens() - request.reserved(), clock.now());
+        control.answered(admittedAt);
+        control.settle(place, request.tokens() - request.reserved(), clock.now());
         seen.answered(request.tokens() - request.reserved(), clock.now() - admittedAt);
     }
 
     private void throttled(SimulatedRequest request, ProviderResponse.Throttled throttle, long admittedAt, long place) {
-        long before = gate.status(0, false, clock.now()).throttleEvents();
-        gate.throttled(admittedAt, throttle.retryAfter(), clock.now());
-        gate.settle(place, -request.reserved(), clock.now());
-        boolean isNew = gate.status(0, false, clock.now()).throttleEvents() > before;
+        long before = control.status(0, false, clock.now()).throttleEvents();
+        control.throttled(admittedAt, Duration.ofNanos(throttle.retryAfter()), clock.now());
+        control.settle(place, -request.reserved(), clock.now());
+        boolean isNew = control.status(0, false, clock.now()).throttleEvents() > before;
         seen.throttled(-request.reserved(), throttle, isNew, clock.now());
         waiting.addFirst(request);
         if (isNew) {

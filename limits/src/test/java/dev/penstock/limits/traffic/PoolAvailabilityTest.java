@@ -13,7 +13,7 @@ final class PoolAvailabilityTest {
     void aPoolWhoseGovernorNeverSaysAWordIsUnattended() {
         assertThat(standing.isUnattended(seconds(60))).isFalse();
 
-        standing.asked(seconds(60));
+        standing.firstAsked(seconds(60));
 
         assertThat(standing.isUnattended(seconds(69))).isFalse();
         assertThat(standing.isUnattended(seconds(71))).isTrue();
@@ -21,16 +21,16 @@ final class PoolAvailabilityTest {
 
     @Test
     void oneWordIsEnough() {
-        standing.asked(seconds(0));
-        standing.heard(PoolState.OPEN, null);
+        standing.firstAsked(seconds(0));
+        standing.update(PoolState.OPEN, null);
 
         assertThat(standing.isUnattended(seconds(60))).isFalse();
     }
 
     @Test
     void whoGoesOnAloneWaitsForNobody() {
-        standing.asked(seconds(0));
-        standing.goesAlone();
+        standing.firstAsked(seconds(0));
+        standing.governorIsUnreachable();
 
         assertThat(standing.isUnattended(seconds(60))).isFalse();
     }

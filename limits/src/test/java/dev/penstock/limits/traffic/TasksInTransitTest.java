@@ -11,56 +11,56 @@ class TasksInTransitTest {
 
     @Test
     void aTasksRequestsAreUnderWayUntilTheyArrive() {
-        arrivals.taskCame();
-        assertThat(arrivals.underWay()).isEqualTo(1);
+        arrivals.taskReceived();
+        assertThat(arrivals.requests()).isEqualTo(1);
 
-        TasksInTransit.Group group = arrivals.of(10);
-        assertThat(arrivals.underWay()).isEqualTo(10);
+        TasksInTransit.Requests group = arrivals.taskBegins(10);
+        assertThat(arrivals.requests()).isEqualTo(10);
 
         group.arrived();
         group.arrived();
-        assertThat(arrivals.underWay()).isEqualTo(8);
+        assertThat(arrivals.requests()).isEqualTo(8);
 
         group.close();
         group.close();
-        assertThat(arrivals.underWay()).isZero();
+        assertThat(arrivals.requests()).isZero();
     }
 
     @Test
     void moreArrivalsThanRequestsDoNotCount() {
-        TasksInTransit.Group group = arrivals.of(1);
+        TasksInTransit.Requests group = arrivals.taskBegins(1);
 
         group.arrived();
         group.arrived();
         group.close();
 
-        assertThat(arrivals.underWay()).isZero();
+        assertThat(arrivals.requests()).isZero();
     }
 
     @Test
     void tasksThatNobodyAnnouncedDoNotCountTwice() {
-        TasksInTransit.Group group = arrivals.of(3);
+        TasksInTransit.Requests group = arrivals.taskBegins(3);
 
-        assertThat(arrivals.underWay()).isEqualTo(3);
+        assertThat(arrivals.requests()).isEqualTo(3);
         group.close();
-        assertThat(arrivals.underWay()).isZero();
+        assertThat(arrivals.requests()).isZero();
     }
 
     @Test
     void aTaskThatHasNotBegunWithinASecondIsNotWaitedFor() {
-        arrivals.taskCame();
+        arrivals.taskReceived();
 
         now = TimeUnit.MILLISECONDS.toNanos(999);
-        assertThat(arrivals.underWay()).isEqualTo(1);
+        assertThat(arrivals.requests()).isEqualTo(1);
 
         now = TimeUnit.MILLISECONDS.toNanos(1001);
-        assertThat(arrivals.underWay()).isZero();
+        assertThat(arrivals.requests()).isZero();
     }
 
     @Test
     void theSizeOfTasksIsRemembered() {
         for (int i = 0; i < 100; i++) {
-            arrivals.of(50).close();
+            arrivals.taskBegins(50).close();
         }
 
         assertThat(arrivals.requestsPerTask()).isBetween(49.0, 50.0);

@@ -18,14 +18,14 @@ class TrafficMeterTest {
     private final TrafficMeter meter = new TrafficMeter(() -> now);
 
     TrafficMeterTest() {
-        meter.tell(new TrafficMeter.Listener() {
+        meter.setListener(new TrafficMeter.Listener() {
             @Override
-            public void worthReporting() {
+            public void reportSoon() {
                 told.add("report");
             }
 
             @Override
-            public void stop() {
+            public void stopCalling() {
                 told.add("stop");
             }
         });
@@ -128,11 +128,11 @@ class TrafficMeterTest {
         assertThat(meter.blocked()).isEqualTo("401 invalid_api_key");
         PoolTraffic unused = meter.take(status(0, 0, Duration.ZERO));
         assertThat(meter.blocked()).as("until the governor knows").isNotNull();
-        meter.toldBlocked("401 invalid_api_key");
+        meter.clearBlocked("401 invalid_api_key");
         assertThat(meter.blocked()).isNull();
     }
 
-    private static RateLimiterStatus status(long admitted, long throttleEvents, Duration parkedFor) {
-        return new RateLimiterStatus(0, 0, parkedFor, admitted, throttleEvents, 0, 0, false);
+    private static RateLimiterStatus status(long admitted, long throttleEvents, Duration pausedFor) {
+        return new RateLimiterStatus(0, 0, pausedFor, admitted, throttleEvents, 0, 0, false);
     }
 }

@@ -77,8 +77,8 @@ final class EmbeddedWorker implements AutoCloseable {
     Duration parkedFor() {
         return worker == null
                 ? Duration.ZERO
-                : worker.gates().values().stream()
-                        .map(RateLimiterStatus::parkedFor)
+                : worker.limiters().values().stream()
+                        .map(RateLimiterStatus::pausedFor)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
     }

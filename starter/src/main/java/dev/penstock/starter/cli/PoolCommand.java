@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
-import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.starter.batch.Listed;
 import dev.penstock.starter.pool.PoolHandle;

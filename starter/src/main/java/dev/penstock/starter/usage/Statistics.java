@@ -54,7 +54,7 @@ public record Statistics(
     /**
      * What requests spent their time on, in seconds.
      *
-     * @param waiting for quota and for a free call, in the pool's queue and at its gate; in all
+     * @param waiting for quota and for a free call, in the pool's queue and at its rate limiter; in all
      * @param calling in all
      * @param waitingEach on average
      */
