@@ -13,25 +13,25 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a pool's governor what this process sees of the pool, and hands on the share it gets for it. */
+/** Reports this process's traffic with a pool to the pool's governor, and passes on the share that it gets. */
 final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
-    /** Sends a report and brings the share that is answered. */
+    /** Sends a report and returns the share in the answer. */
     @FunctionalInterface
-    interface Governor {
+    interface GovernorClient {
         PoolShare report(PoolReport report);
     }
 
     private static final Logger log = LoggerFactory.getLogger(PoolReporter.class);
-    /** Between reports, however much happens. */
+    /** The least time between two reports. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private static final Duration TICK = Duration.ofSeconds(2);
-    /** How long a stop may take for telling the governor. */
+    /** The time that stopping may take to tell the governor. */
     private static final Duration AT_THE_END = Duration.ofSeconds(1);
 
     private final String worker;
     private final Pool pool;
-    private final Governor governor;
+    private final GovernorClient governor;
     private final Runnable tick;
     private final ShareEnforcer keeper;
     private final Semaphore wake = new Semaphore(0);
@@ -42,7 +42,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     /**
      * @param tick run every two seconds or more often: insurance for whoever waits for the rate limiter to change
      */
-    PoolReporter(String worker, Pool pool, Governor governor, Runnable tick) {
+    PoolReporter(String worker, Pool pool, GovernorClient governor, Runnable tick) {
         this.worker = worker;
         this.pool = pool;
         this.governor = governor;
@@ -51,7 +51,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         thread = Thread.ofVirtual().name("pool-reporter-" + pool.name()).unstarted(this::reportForEver);
     }
 
-    /** Nothing goes out before the first share is there. */
+    /** Admits no call before the first share has arrived. */
     void shutLimiter() {
         keeper.shut();
         pool.meter().setListener(this);
@@ -73,19 +73,19 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         wake.release();
     }
 
-    /** Called at every change of the rate limiter, so it is quick where nothing is to be done. */
+    /** Is called at every change of the rate limiter, so it is quick where nothing is to be done. */
     void limiterChanged() {
         if (keeper.isRoused()) {
             wake.release();
         }
     }
 
-    /** Why the pool cannot be called as it could, for people; empty when it is open. */
+    /** Returns why the pool is not open, for people; empty when it is. */
     Optional<String> trouble() {
         return keeper.trouble();
     }
 
-    /** Gives the share back, if there is anybody to have it; and others are to hear what blocks the pool. */
+    /** Gives the share back if other workers would get it, and tells the governor what blocks the pool. */
     @Override
     public void close() {
         if (closed) {

@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ShareEnforcer {
     private static final Logger log = LoggerFactory.getLogger(ShareEnforcer.class);
-    /** After an answer that came too late to count. */
+    /** The time to the next report after an answer that came too late to count. */
     private static final Duration SOON = Duration.ofMillis(200);
-    /** While nothing may be called, to hear that something may again. */
+    /** The time between reports while no call may start, to learn when one may again. */
     private static final Duration WHILE_HELD = Duration.ofSeconds(2);
-    /** For so long nothing has to happen before reports cease and the share goes back. */
+    /** After so many reports without traffic the share goes back and reports cease. */
     private static final int IDLE_REPORTS = 3;
     /** Without a governor a process keeps its own pool closed this long after a burst of faults. */
     private static final Duration COOLDOWN_ALONE = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ final class ShareEnforcer {
         pool.limiter().setLimits(ShareLimits.nothing(pool.limiter().limits()));
     }
 
-    /** Until there is an answer to what is reported from now on. */
+    /** Admits no call until there is an answer to a report that begins after this. */
     void stop() {
         lock.lock();
         try {
@@ -55,7 +55,7 @@ final class ShareEnforcer {
         }
     }
 
-    /** Whether it was idle until just now; to be asked when the rate limiter has changed. */
+    /** Returns whether the pool was idle until just now; to be asked when the rate limiter has changed. */
     boolean isRoused() {
         boolean roused = idle;
         if (roused) {
@@ -64,13 +64,13 @@ final class ShareEnforcer {
         return roused;
     }
 
-    /** Whether others would have what this process gives back. */
+    /** Returns whether other workers would get what this process gives back. */
     boolean isOneOfMany() {
         PoolShare last = share;
         return last != null && last.workers() > 1;
     }
 
-    /** Why the pool cannot be called as it could, for people; empty when it is open. */
+    /** Returns why the pool is not open, for people; empty when it is. */
     Optional<String> trouble() {
         PoolShare now = share;
         if (now == null || now.state() == PoolState.OPEN) {
@@ -86,7 +86,9 @@ final class ShareEnforcer {
     }
 
     /**
-     * @param at when that was taken which the answer answers
+     * Sets the rate limiter to the share in an answer of the governor.
+     *
+     * @param at when the report was taken that is answered, by {@code System.nanoTime()}
      * @return when to report next
      */
     Duration keepTo(PoolShare answer, long at, boolean nothingHappens) {
@@ -112,7 +114,7 @@ final class ShareEnforcer {
         }
     }
 
-    /** What was agreed on goes on; a process that never heard of a governor keeps to its own configuration. */
+    /** Keeps the last share while the governor is unreachable, or the configured limits if there never was a share. */
     void goOnAlone() {
         lock.lock();
         try {
@@ -128,7 +130,7 @@ final class ShareEnforcer {
     }
 
     /**
-     * @return whether nobody came meanwhile
+     * @return whether no call came meanwhile
      */
     private boolean restOn(PoolShare answer) {
         pool.limiter().setLimits(ShareLimits.trickle(answer));
