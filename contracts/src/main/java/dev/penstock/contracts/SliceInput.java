@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round how often the batch's dead letters have been replayed; those of earlier rounds don't count as done
  * @param mayBeLogged whether the result log may have results of this slice from an earlier run
- * @param urgency who passes whom at the gate
+ * @param urgency which calls go first at the rate limiter
  * @param mayCost billionths of a US dollar that the slice may cost, with all that it has cost already; null = anything
  * @param cache null = every answer is called for
  * @param stage which stage's calls are to be made; null = the slice's own requests are called

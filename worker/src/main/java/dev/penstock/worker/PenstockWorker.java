@@ -2,7 +2,7 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.llm.Drain;
 import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -51,11 +51,11 @@ public final class PenstockWorker implements AutoCloseable {
         return worker;
     }
 
-    /** The gates of its pools, by the pools' names. */
-    public Map<String, GateStatus> gates() {
+    /** Returns the status of the rate limiters of its pools, by the pools' names. */
+    public Map<String, RateLimiterStatus> limiters() {
         return context.getBean(PoolRegistry.class).all().stream()
                 .collect(Collectors.toMap(
-                        pool -> pool.name(), pool -> pool.gate().status()));
+                        pool -> pool.name(), pool -> pool.limiter().status()));
     }
 
     /** Of the pools that cannot be called as they could, why, for people. */
@@ -90,7 +90,9 @@ public final class PenstockWorker implements AutoCloseable {
 
     /** Calls under way. */
     public int inFlight() {
-        return gates().values().stream().mapToInt(GateStatus::inFlight).sum();
+        return limiters().values().stream()
+                .mapToInt(RateLimiterStatus::inFlight)
+                .sum();
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.Pools;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimits;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +54,12 @@ final class PlanningPools implements Pools {
     }
 
     private PoolFacts facts(Pool pool) {
-        GateLimits limits = pool.config().limits();
+        RateLimits limits = pool.config().limits();
         return new PoolFacts(
-                pool.name(), limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), defaultModel);
+                pool.name(),
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                defaultModel);
     }
 }

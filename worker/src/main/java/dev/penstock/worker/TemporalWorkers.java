@@ -110,15 +110,15 @@ final class TemporalWorkers {
      * @param withQueue whether it takes calls from the pool's queue, which come from anybody
      */
     private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
-        GateSlots slots = new GateSlots(pool.gate(), pool.arrivals());
+        RateLimitedSlots slots = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit());
         PoolReporter reporter =
                 new PoolReporter(name, pool, report -> governors.report(pool.name(), report), slots::handOut);
-        pool.gate().onChange(() -> {
-            reporter.gateChanged();
+        pool.limiter().onChange(() -> {
+            reporter.limiterChanged();
             slots.handOut();
         });
         // Before the first task can come.
-        reporter.shutGate();
+        reporter.shutLimiter();
         reporters.add(reporter);
         if (!withQueue) {
             return;

@@ -6,20 +6,20 @@ import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolWorkflow;
-import dev.penstock.limits.governor.Governor;
+import dev.penstock.limits.governor.PoolGovernor;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
 /** Hears the workers' reports, has the queue dispatch at the pool's rate, and goes on for ever. */
 public final class PoolWorkflowImpl implements PoolWorkflow {
     private final String pool;
-    private final Governor governor;
+    private final PoolGovernor governor;
     private final QueueLimiter queue;
 
     @WorkflowInit
     public PoolWorkflowImpl(PoolInput input) {
         pool = input.name();
-        governor = new Governor(pool, input.memory(), now());
+        governor = new PoolGovernor(pool, input.memory(), now());
         queue = new QueueLimiter(pool);
     }
 

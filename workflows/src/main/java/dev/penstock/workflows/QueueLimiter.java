@@ -54,7 +54,7 @@ final class QueueLimiter {
         } catch (TemporalFailure e) {
             // Nobody knows what the server has now.
             set = null;
-            // The gates keep to the quota all the same.
+            // The rate limiters keep the quota all the same.
             Workflow.getLogger(QueueLimiter.class).warn("The queue of pool {} could not be limited", pool, e);
         }
     }

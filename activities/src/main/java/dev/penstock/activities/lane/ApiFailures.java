@@ -5,7 +5,7 @@ import dev.penstock.activities.llm.Outcome;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.ProviderConnection;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.pool.TurnedAway;
+import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.store.Result;
 import dev.penstock.store.StoreFullException;
 import io.temporal.client.ActivityCompletionException;
@@ -75,7 +75,7 @@ final class ApiFailures {
 
     private static ApplicationFailure hold(PoolConfig config, String message, Result.Error error) {
         String type = isTokenLimit(error.code(), error.message()) ? TOKEN_LIMIT : FailureTypes.HOLD;
-        return ApplicationFailure.newNonRetryableFailure(TurnedAway.reason(config.name(), message), type);
+        return ApplicationFailure.newNonRetryableFailure(AccountRejection.reason(config.name(), message), type);
     }
 
     private static String text(PoolConfig config, Result.Error error, HttpResponse response) {

@@ -3,7 +3,8 @@ package dev.penstock.activities.lane;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.contracts.lane.Part;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.Limit;
+import dev.penstock.limits.rate.RateLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,17 +41,16 @@ record OnlineRate(double perMinute, String from) {
     }
 
     private static OnlineRate of(Pool pool, double tokensPerRequest) {
-        GateLimits limits = pool.config().limits();
-        Long requests = limits.requestsPerMinute();
-        Long tokens = limits.tokensPerMinute();
-        if (requests == null && tokens == null) {
+        RateLimits limits = pool.config().limits();
+        Limit requests = limits.requestsPerMinute();
+        Limit tokens = limits.tokensPerMinute();
+        if (requests.isUnlimited() && tokens.isUnlimited()) {
             return new OnlineRate(
                     limits.concurrency() * 60 / ASSUMED_SECONDS,
                     "pool %s has no declared quota: %d calls at once of %.0f s each are assumed"
                             .formatted(pool.name(), limits.concurrency(), ASSUMED_SECONDS));
         }
-        double byRequests = requests == null ? Double.MAX_VALUE : requests;
-        double byTokens = tokens == null ? Double.MAX_VALUE : tokens / Math.max(1, tokensPerRequest);
-        return new OnlineRate(Math.min(byRequests, byTokens), "the quota of pool " + pool.name());
+        double byTokens = tokens.orInfinity() / Math.max(1, tokensPerRequest);
+        return new OnlineRate(Math.min(requests.orInfinity(), byTokens), "the quota of pool " + pool.name());
     }
 }

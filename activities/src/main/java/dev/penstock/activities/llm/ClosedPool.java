@@ -1,8 +1,8 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.rate.Visitors;
-import dev.penstock.limits.traffic.Standing;
+import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.limits.traffic.PoolAvailability;
 import dev.penstock.store.Result;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,16 +27,16 @@ final class ClosedPool {
         this.wanted = wanted;
     }
 
-    void look(Visitors visitors) {
+    void look(WaiterGroup waiters) {
         if (!wanted || found != null) {
             return;
         }
-        if (pool.standing().isUnattended(System.nanoTime())) {
+        if (pool.availability().isUnattended(System.nanoTime())) {
             found = new Result.Error("pool_unattended", "no worker runs that looks after pool " + pool.name());
-            visitors.leave();
+            waiters.stopWaiting();
             return;
         }
-        Standing.Now now = pool.standing().now();
+        PoolAvailability.Current now = pool.availability().current();
         boolean closed = switch (now.state()) {
             case PAUSED, BLOCKED, OUTAGE -> true;
             case PROBING -> ++looks > PROBING_LOOKS;
@@ -44,12 +44,12 @@ final class ClosedPool {
         };
         if (closed) {
             found = error(pool.name(), now);
-            visitors.leave();
+            waiters.stopWaiting();
         }
     }
 
     /** What callers are told; the provider's words about the account are the operator's, and may show some of its key. */
-    static Result.Error error(String pool, Standing.Now now) {
+    static Result.Error error(String pool, PoolAvailability.Current now) {
         String state = now.state().name().toLowerCase(Locale.ROOT);
         String why = now.state() == PoolState.BLOCKED ? blockedBecause(now.reason()) : now.reason();
         return new Result.Error(

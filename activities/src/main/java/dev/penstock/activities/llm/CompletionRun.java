@@ -6,11 +6,11 @@ import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.GateClosedException;
 import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RateLimiterClosedException;
 import dev.penstock.limits.rate.RequestTooLargeException;
-import dev.penstock.limits.rate.Visitors;
-import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
@@ -88,20 +88,20 @@ public final class CompletionRun {
 
     private CompletionResult run(Try one, Runnable heart) {
         Pool pool = pools.get(one.request.pool());
-        Visitors visitors = pool.gate().visitors();
+        WaiterGroup waiters = pool.limiter().newWaiterGroup();
         AtomicReference<@Nullable ActivityCompletionException> cancelled = new AtomicReference<>();
         ClosedPool closed = new ClosedPool(pool, one.request.isAwaited());
-        try (Arrivals.Group group = pool.arrivals().of(1);
+        try (TasksInTransit.Requests group = pool.tasksInTransit().taskBegins(1);
                 Drain.Registration beats = pulse.every(() -> {
-                    beat(heart, visitors, one.live, cancelled);
-                    closed.look(visitors);
+                    beat(heart, waiters, one.live, cancelled);
+                    closed.look(waiters);
                 });
-                Drain.Registration draining = drain.onBegin(visitors::leave);
-                Drain.Registration deadline = pulse.after(one.left, visitors::leave)) {
-            closed.look(visitors);
+                Drain.Registration draining = drain.onBegin(waiters::stopWaiting);
+                Drain.Registration deadline = pulse.after(one.left, waiters::stopWaiting)) {
+            closed.look(waiters);
             group.arrived();
-            return affordable(one, pool, visitors);
-        } catch (GateClosedException e) {
+            return affordable(one, pool, waiters);
+        } catch (RateLimiterClosedException e) {
             ActivityCompletionException cancellation = cancelled.get();
             if (cancellation != null) {
                 throw cancellation;
@@ -119,7 +119,7 @@ public final class CompletionRun {
     }
 
     /** Each try has its own claim: one that was lost on the way may have been paid. */
-    private CompletionResult affordable(Try one, Pool pool, Visitors visitors) {
+    private CompletionResult affordable(Try one, Pool pool, WaiterGroup waiters) {
         ObjectNode body = JsonText.MAPPER.valueToTree(one.request.body());
         CompletionRequest request = one.request;
         Spending.Answer answer =
@@ -127,7 +127,7 @@ public final class CompletionRun {
         return switch (answer) {
             case Spending.Answer.Allowed(Spending.Claim claim) -> {
                 try (claim) {
-                    yield call(one, pool, body, visitors, claim);
+                    yield call(one, pool, body, waiters, claim);
                 }
             }
             case Spending.Answer.Refused refused -> Unpaid.refused(refused.reason(), one.attempt);
@@ -136,9 +136,9 @@ public final class CompletionRun {
         };
     }
 
-    private CompletionResult call(Try one, Pool pool, ObjectNode body, Visitors visitors, Spending.Claim claim) {
+    private CompletionResult call(Try one, Pool pool, ObjectNode body, WaiterGroup waiters, Spending.Claim claim) {
         long arrived = System.nanoTime();
-        Permit permit = acquire(pool, one.request.pathOrChat(), body, visitors);
+        Permit permit = acquire(pool, one.request.pathOrChat(), body, waiters);
         Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
         Outcome outcome;
         long millis;
@@ -196,13 +196,13 @@ public final class CompletionRun {
         return body.deepCopy().without(List.of("stream", "stream_options"));
     }
 
-    private static Permit acquire(Pool pool, String path, ObjectNode body, Visitors visitors) {
+    private static Permit acquire(Pool pool, String path, ObjectNode body, WaiterGroup waiters) {
         try {
-            int tokens = pool.gate().limits().tokensPerMinute() == null
+            int tokens = pool.limiter().limits().tokensPerMinute().isUnlimited()
                     ? 0
                     : pool.estimate().of(path, body);
             long arrived = System.nanoTime();
-            Permit permit = pool.gate().acquire(tokens, Urgency.HIGH, visitors);
+            Permit permit = pool.limiter().acquire(tokens, Urgency.HIGH, waiters);
             pool.metrics().waited(Urgency.HIGH, Duration.ofNanos(System.nanoTime() - arrived));
             return permit;
         } catch (InterruptedException e) {
@@ -243,14 +243,14 @@ public final class CompletionRun {
 
     private static void beat(
             Runnable heart,
-            Visitors visitors,
+            WaiterGroup waiters,
             @Nullable LiveCall live,
             AtomicReference<@Nullable ActivityCompletionException> cancelled) {
         try {
             heart.run();
         } catch (ActivityCompletionException e) {
             cancelled.set(e);
-            visitors.leave();
+            waiters.stopWaiting();
             if (live != null) {
                 live.leave();
             }

@@ -2,21 +2,21 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.metrics.PoolMetrics;
 import dev.penstock.activities.tokens.TokenEstimate;
-import dev.penstock.limits.rate.Gate;
-import dev.penstock.limits.traffic.Arrivals;
-import dev.penstock.limits.traffic.Standing;
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.traffic.PoolAvailability;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.limits.traffic.TrafficMeter;
 import java.util.random.RandomGenerator;
 
-/** One provider account in this process: how to call it, the gate before it, and what passes there. */
+/** One provider account in this process: how to call it, the rate limiter before it, and what passes there. */
 public record Pool(
         PoolConfig config,
-        Gate gate,
+        RateLimiter limiter,
         Provider provider,
         TokenEstimate estimate,
         TrafficMeter meter,
-        Arrivals arrivals,
-        Standing standing,
+        TasksInTransit tasksInTransit,
+        PoolAvailability availability,
         PoolMetrics metrics)
         implements AutoCloseable {
     public Pool(PoolConfig config, Provider provider) {
@@ -24,19 +24,19 @@ public record Pool(
     }
 
     private Pool(PoolConfig config, Provider provider, TrafficMeter meter) {
-        this(config, provider, meter, new Gate(config.limits(), System::nanoTime, RandomGenerator.getDefault()));
+        this(config, provider, meter, new RateLimiter(config.limits(), System::nanoTime, RandomGenerator.getDefault()));
     }
 
-    private Pool(PoolConfig config, Provider provider, TrafficMeter meter, Gate gate) {
+    private Pool(PoolConfig config, Provider provider, TrafficMeter meter, RateLimiter limiter) {
         this(
                 config,
-                gate,
+                limiter,
                 provider,
                 new TokenEstimate(),
                 meter,
-                new Arrivals(System::nanoTime),
-                new Standing(),
-                PoolMetrics.of(config.name(), gate));
+                new TasksInTransit(System::nanoTime),
+                new PoolAvailability(),
+                PoolMetrics.of(config.name(), limiter));
     }
 
     /** The pool that its configuration describes. */
@@ -47,7 +47,7 @@ public record Pool(
 
     /** The same, but that calls go by another provider. */
     public Pool asking(Provider other) {
-        return new Pool(config, gate, other, estimate, meter, arrivals, standing, metrics);
+        return new Pool(config, limiter, other, estimate, meter, tasksInTransit, availability, metrics);
     }
 
     public String name() {
@@ -56,8 +56,8 @@ public record Pool(
 
     @Override
     public void close() {
-        metrics.leave(gate);
-        gate.close();
+        metrics.remove(limiter);
+        limiter.close();
         provider.close();
     }
 }

@@ -1,7 +1,8 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.Limit;
+import dev.penstock.limits.rate.RateLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
@@ -71,8 +72,8 @@ public record PoolConfig(
                 .min(Comparator.comparingInt(pool -> -pool.serves(model)));
     }
 
-    /** What a gate lets through while nobody knows better than its user. */
-    public GateLimits limits() {
+    /** Returns the limits that hold until the governor or the provider says others. */
+    public RateLimits limits() {
         return limits(declared);
     }
 
@@ -81,9 +82,12 @@ public record PoolConfig(
     }
 
     /** As if all of these limits were declared. */
-    public PoolConfig withLimits(GateLimits limits) {
+    public PoolConfig withLimits(RateLimits limits) {
         return withDeclared(new PoolQuota(
-                limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), limits.strict()));
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                limits.strict()));
     }
 
     public PoolConfig withModels(List<String> newModels) {
@@ -102,13 +106,13 @@ public record PoolConfig(
                 .orElse(0);
     }
 
-    private static GateLimits limits(PoolQuota declared) {
+    private static RateLimits limits(PoolQuota declared) {
         Integer concurrency = declared.maxConcurrency();
         Boolean strict = declared.strict();
-        return new GateLimits(
-                declared.requestsPerMinute(),
-                declared.tokensPerMinute(),
-                concurrency == null ? GateLimits.DEFAULT_CONCURRENCY : concurrency,
+        return new RateLimits(
+                Limit.ofNullable(declared.requestsPerMinute()),
+                Limit.ofNullable(declared.tokensPerMinute()),
+                concurrency == null ? RateLimits.DEFAULT_CONCURRENCY : concurrency,
                 strict == null || strict);
     }
 }

@@ -3,10 +3,10 @@ package dev.penstock.activities.llm;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.GateClosedException;
 import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RateLimiterClosedException;
 import dev.penstock.limits.rate.RequestTooLargeException;
-import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a slice on its way: gate, call, outcome, log. */
+/** One request of a slice on its way: rate limiter, call, outcome, log. */
 final class RequestRun {
     /** Results on their way to the disk, about as many as there always are. */
     private static final int FEW = 4;
@@ -31,17 +31,17 @@ final class RequestRun {
     private final ResultLog log;
     private final Prices prices;
     private final WorstCase worstCase;
-    private final Visitors visitors;
+    private final WaiterGroup waiters;
     private final AtomicInteger inFlight;
     private final Duration queued = QueueTime.ofThisActivity();
 
-    RequestRun(SliceInput input, Pool pool, ResultLog log, Prices prices, Visitors visitors, AtomicInteger inFlight) {
+    RequestRun(SliceInput input, Pool pool, ResultLog log, Prices prices, WaiterGroup waiters, AtomicInteger inFlight) {
         this.input = input;
         this.pool = pool;
         this.log = log;
         this.prices = prices;
         this.worstCase = new WorstCase(prices);
-        this.visitors = visitors;
+        this.waiters = waiters;
         this.inFlight = inFlight;
     }
 
@@ -72,9 +72,9 @@ final class RequestRun {
         Permit permit;
         long arrived = System.nanoTime();
         try {
-            permit = pool.gate().acquire(tokens(request), input.urgency(), visitors);
+            permit = pool.limiter().acquire(tokens(request), input.urgency(), waiters);
             pool.metrics().waited(input.urgency(), since(arrived));
-        } catch (GateClosedException e) {
+        } catch (RateLimiterClosedException e) {
             return new Ended.NotCalled();
         } catch (RequestTooLargeException e) {
             Result.Error error = new Result.Error("request_too_large", String.valueOf(e.getMessage()));
@@ -95,7 +95,7 @@ final class RequestRun {
                 pool.name(),
                 model,
                 queued.plus(waited).toMillis(),
-                pool.gate().limits().requestsPerMinute());
+                pool.limiter().limits().requestsPerMinute().orNull());
     }
 
     private static Duration since(long nanos) {
@@ -145,7 +145,7 @@ final class RequestRun {
      * went out meanwhile would be more than were allowed at once.
      */
     private void bearWith(Ended.With ended) throws InterruptedException {
-        int bearable = Math.max(FEW, pool.gate().limits().concurrency() / 4);
+        int bearable = Math.max(FEW, pool.limiter().limits().concurrency() / 4);
         if (log.behind() > bearable) {
             try {
                 ended.durable().get();
@@ -157,7 +157,7 @@ final class RequestRun {
 
     /** Counting takes time, and only a quota of tokens needs it. */
     private int tokens(RequestLine request) {
-        return pool.gate().limits().tokensPerMinute() == null
+        return pool.limiter().limits().tokensPerMinute().isUnlimited()
                 ? 0
                 : pool.estimate().of(request.url(), request.body());
     }

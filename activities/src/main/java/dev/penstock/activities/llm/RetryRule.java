@@ -6,7 +6,7 @@ import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
 import dev.penstock.activities.llm.Outcome.Unusable;
-import dev.penstock.contracts.pool.TurnedAway;
+import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -42,7 +42,7 @@ public final class RetryRule {
     /** Why nothing more is called, for people. */
     static String holds(Blocked blocked, String pool) {
         Result.Error error = blocked.error();
-        return TurnedAway.reason(
+        return AccountRejection.reason(
                 pool, "%d %s: %s".formatted(blocked.response().statusCode(), error.code(), error.message()));
     }
 

@@ -11,7 +11,7 @@ import dev.penstock.store.ShardLog.Calls;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a request only if its answer was not kept: before money is put aside for it, and before it waits at the gate. */
+/** Runs a request only if its answer was not kept: before money is put aside for it, and before it waits at the rate limiter. */
 final class ReusingRun {
     private final AffordableRun requests;
     private final @Nullable AnswerCache cache;

@@ -5,8 +5,8 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.places.Party;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.SliceInput;
-import dev.penstock.limits.rate.Visitors;
-import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -33,13 +33,13 @@ import org.slf4j.LoggerFactory;
 final class RunningSlice {
     private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
 
-    private final Visitors visitors;
+    private final WaiterGroup waiters;
     private final AffordableRun requests;
     private final ReusingRun calls;
     private final SliceInput input;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final SliceEnd end;
-    private final Arrivals.Group arrivals;
+    private final TasksInTransit.Requests arrivals;
     private final Party party;
 
     RunningSlice(
@@ -50,17 +50,17 @@ final class RunningSlice {
             @Nullable AnswerCache cache,
             int size,
             Drain drain,
-            Arrivals.Group arrivals,
+            TasksInTransit.Requests arrivals,
             Party party) {
         this.input = input;
         this.arrivals = arrivals;
         this.party = party;
-        visitors = pool.gate().visitors();
+        waiters = pool.limiter().newWaiterGroup();
         SliceBudget budget = new SliceBudget(input.mayCost());
         requests = new AffordableRun(
-                new RequestRun(input, pool, resultLog, prices, visitors, inFlight), budget, new WorstCase(prices));
+                new RequestRun(input, pool, resultLog, prices, waiters, inFlight), budget, new WorstCase(prices));
         calls = new ReusingRun(requests, cache, input, resultLog, pool);
-        end = new SliceEnd(size, pool.gate(), budget);
+        end = new SliceEnd(size, pool.limiter(), budget);
         if (drain.hasBegun()) {
             giveUpWaiting();
         }
@@ -100,10 +100,10 @@ final class RunningSlice {
         }
     }
 
-    /** What waits for a place or at the gate is not called any more; what runs is finished. */
+    /** What waits for a place or a permit is not called any more; what runs is finished. */
     void giveUpWaiting() {
         party.giveUp();
-        visitors.leave();
+        waiters.stopWaiting();
     }
 
     List<Result> end() {
@@ -148,7 +148,7 @@ final class RunningSlice {
     }
 
     private RequestRun.Ended inAPlace(RequestLine request, ShardLog logged) throws InterruptedException {
-        // What waits for a place doesn't hold up others at the gate.
+        // What waits for a place doesn't hold up others at the rate limiter.
         arrivals.arrived();
         if (!party.enter()) {
             return new RequestRun.Ended.NotCalled();

@@ -11,7 +11,7 @@ import dev.penstock.contracts.Usage;
 import dev.penstock.limits.rate.Permit;
 import java.time.Duration;
 
-/** Tells the gate, the meter, the metrics and the estimate how a call ended. */
+/** Tells the rate limiter, the meter, the metrics and the estimate how a call ended. */
 final class Settlement {
     private Settlement() {}
 

@@ -2,7 +2,7 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers how a slice's requests ended, and says how the slice ends. */
 final class SliceEnd {
     private final int size;
-    private final Gate gate;
+    private final RateLimiter limiter;
     private final SliceBudget budget;
     private final List<Result> results = new ArrayList<>();
     private int toTryAgain;
@@ -28,9 +28,9 @@ final class SliceEnd {
     private @Nullable ActivityCompletionException cancelled;
     private @Nullable RuntimeException failure;
 
-    SliceEnd(int size, Gate gate, SliceBudget budget) {
+    SliceEnd(int size, RateLimiter limiter, SliceBudget budget) {
         this.size = size;
-        this.gate = gate;
+        this.limiter = limiter;
         this.budget = budget;
     }
 
@@ -75,8 +75,8 @@ final class SliceEnd {
 
     /** Throws unless every request has its result. */
     List<Result> results() {
-        // Asked first: waiting for the gate with this monitor held would pin the thread on Java before 24.
-        return results(gate.status().parkedFor());
+        // Asked first: waiting for the limiter with this monitor held would pin the thread on Java before 24.
+        return results(limiter.status().pausedFor());
     }
 
     private synchronized List<Result> results(Duration parkedFor) {

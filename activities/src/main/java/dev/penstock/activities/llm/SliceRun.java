@@ -7,7 +7,7 @@ import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
-import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -70,18 +70,18 @@ public final class SliceRun {
     /**
      * The same for anything a slice's lines stand for; results of earlier attempts come without bodies.
      *
-     * @param soon so many don't have to wait for others of the slice, and the gate waits for them
+     * @param soon so many don't have to wait for others of the slice, and the rate limiter waits for them
      */
     public List<Result> results(
             SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
         Pool pool = pool(input);
-        try (Arrivals.Group arrivals = pool.arrivals().of(soon)) {
+        try (TasksInTransit.Requests arrivals = pool.tasksInTransit().taskBegins(soon)) {
             return results(input, works.apply(pool), attempt, heart, arrivals);
         }
     }
 
     private List<Result> results(
-            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
+            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, TasksInTransit.Requests arrivals) {
         Prices ofPool = prices.with(work.pool().config().prices());
         PoolConfig pool = work.pool().config();
         AnswerCache cache =

@@ -2,7 +2,8 @@ package dev.penstock.activities.metrics;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.Limit;
+import dev.penstock.limits.rate.RateLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,10 +19,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What this process does with a pool, through all of its gates together; names and meanings stand in docs/metrics.md.
+ * What this process does with a pool, through all of its rate limiters together; names and meanings stand in docs/metrics.md.
  */
 public final class PoolMetrics {
     /** How a call ended. */
@@ -43,7 +43,7 @@ public final class PoolMetrics {
     private static final ConcurrentMap<String, PoolMetrics> POOLS = new ConcurrentHashMap<>();
 
     private final MeterRegistry registry = Metrics.globalRegistry;
-    private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
+    private final Set<RateLimiter> limiters = ConcurrentHashMap.newKeySet();
     private final Map<CallEnd, Timer> calls = new EnumMap<>(CallEnd.class);
     private final Map<Urgency, Timer> waits = new EnumMap<>(Urgency.class);
     private final Counter inputTokens;
@@ -62,36 +62,36 @@ public final class PoolMetrics {
         cachedTokens = counter("penstock.tokens", "pool", pool, "kind", "cached_input");
         outputTokens = counter("penstock.tokens", "pool", pool, "kind", "output");
         cost = counter("penstock.cost.usd", "pool", pool);
-        gauge("penstock.gate.waiting", pool, gate -> gate.status().waiting());
-        gauge("penstock.calls.in.flight", pool, gate -> gate.status().inFlight());
+        gauge("penstock.gate.waiting", pool, limiter -> limiter.status().waiting());
+        gauge("penstock.calls.in.flight", pool, limiter -> limiter.status().inFlight());
         gauge(
                 "penstock.share.requests.per.minute",
                 pool,
-                gate -> orNaN(gate.limits().requestsPerMinute()));
+                limiter -> orNaN(limiter.limits().requestsPerMinute()));
         gauge(
                 "penstock.share.tokens.per.minute",
                 pool,
-                gate -> orNaN(gate.limits().tokensPerMinute()));
-        gauge("penstock.share.concurrency", pool, gate -> gate.limits().concurrency());
+                limiter -> orNaN(limiter.limits().tokensPerMinute()));
+        gauge("penstock.share.concurrency", pool, limiter -> limiter.limits().concurrency());
     }
 
-    /** Those of this pool, which from now on has this gate too. */
-    public static PoolMetrics of(String pool, Gate gate) {
+    /** Returns the metrics of a pool, which from now on count what this rate limiter does too. */
+    public static PoolMetrics of(String pool, RateLimiter limiter) {
         PoolMetrics metrics = POOLS.computeIfAbsent(pool, PoolMetrics::new);
-        metrics.gates.add(gate);
+        metrics.limiters.add(limiter);
         return metrics;
     }
 
-    /** The gate is not used any more. */
-    public void leave(Gate gate) {
-        gates.remove(gate);
+    /** Counts what this rate limiter does no longer. */
+    public void remove(RateLimiter limiter) {
+        limiters.remove(limiter);
     }
 
     public void ended(CallEnd end, Duration latency) {
         timerOf(calls, end).record(latency);
     }
 
-    /** From a request's arrival at the gate until it may go out. */
+    /** Records how long a request waited at the rate limiter. */
     public void waited(Urgency urgency, Duration wait) {
         timerOf(waits, urgency).record(wait);
     }
@@ -114,16 +114,16 @@ public final class PoolMetrics {
         return Counter.builder(name).tags(tags).register(registry);
     }
 
-    private void gauge(String name, String pool, ToDoubleFunction<Gate> value) {
+    private void gauge(String name, String pool, ToDoubleFunction<RateLimiter> value) {
         Gauge unused = Gauge.builder(
-                        name, gates, all -> all.stream().mapToDouble(value).sum())
+                        name, limiters, all -> all.stream().mapToDouble(value).sum())
                 .tags("pool", pool)
                 .register(registry);
     }
 
     /** Without a limit there is nothing to show. */
-    private static double orNaN(@Nullable Long limit) {
-        return limit == null ? Double.NaN : limit;
+    private static double orNaN(Limit limit) {
+        return limit.isUnlimited() ? Double.NaN : limit.orInfinity();
     }
 
     private static <E extends Enum<E>> Timer timerOf(Map<E, Timer> timers, E key) {

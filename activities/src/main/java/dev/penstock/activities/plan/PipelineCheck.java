@@ -218,7 +218,7 @@ final class PipelineCheck implements LineCheck {
                     pool.name(),
                     model,
                     stage.samples(),
-                    // Without a limit of its own only the pool's gate decides; some wait there.
+                    // Without a limit of its own only the pool's rate limiter decides; some wait there.
                     stage.concurrency().orElse(4 * Math.max(1, pool.concurrency())),
                     tokens(),
                     worst.average().orElse(null));

@@ -3,7 +3,7 @@ package dev.penstock.activities.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.traffic.Standing;
+import dev.penstock.limits.traffic.PoolAvailability;
 import dev.penstock.store.Result;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +30,6 @@ final class ClosedPoolTest {
     }
 
     private static Result.Error error(PoolState state, String reason) {
-        return ClosedPool.error("main", new Standing.Now(state, reason));
+        return ClosedPool.error("main", new PoolAvailability.Current(state, reason));
     }
 }

@@ -13,8 +13,9 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.Gate;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.Limit;
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
@@ -50,9 +51,9 @@ class SliceRunTest {
     private final Pulse pulse = new Pulse(Duration.ofMillis(5));
     private final Drain drain = new Drain();
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
-    private GateLimits limits = new GateLimits(null, null, 20, true);
+    private RateLimits limits = RateLimits.ofConcurrency(20);
     private @Nullable SliceRun run;
-    private @Nullable Gate gate;
+    private @Nullable RateLimiter limiter;
 
     @AfterEach
     void close() {
@@ -116,7 +117,7 @@ class SliceRunTest {
 
     @Test
     void aWrongKeyHoldsTheSliceAndStopsFurtherCalls() {
-        limits = new GateLimits(null, null, 1, true);
+        limits = RateLimits.ofConcurrency(1);
         providerSays(line -> BLOCKED);
 
         ApplicationFailure failure = failure(50, 1);
@@ -171,7 +172,7 @@ class SliceRunTest {
 
     @Test
     void aCancelledSliceFinishesWhatRunsAndCallsNothingMore() throws Exception {
-        limits = new GateLimits(null, null, 1, true);
+        limits = RateLimits.ofConcurrency(1);
         AtomicBoolean cancel = new AtomicBoolean();
         CountDownLatch cancelled = new CountDownLatch(1);
         providerSays(line -> waitFor(cancelled));
@@ -183,9 +184,9 @@ class SliceRunTest {
                     }
                 })),
                 Executors.newVirtualThreadPerTaskExecutor());
-        await().until(() -> called.size() == 1 && gate().status().waiting() == 9);
+        await().until(() -> called.size() == 1 && limiter().status().waiting() == 9);
         cancel.set(true);
-        await().until(() -> gate().status().waiting() == 0);
+        await().until(() -> limiter().status().waiting() == 0);
         cancelled.countDown();
 
         assertThat(ended.get()).isInstanceOf(ActivityCanceledException.class);
@@ -196,7 +197,7 @@ class SliceRunTest {
 
     @Test
     void aDrainedSliceFinishesWhatRunsAndGivesTheRestBack() throws Exception {
-        limits = new GateLimits(null, null, 1, true);
+        limits = RateLimits.ofConcurrency(1);
         CountDownLatch draining = new CountDownLatch(1);
         providerSays(line -> waitFor(draining));
         CompletableFuture<ApplicationFailure> ended = inBackground(() -> failure(10, 1));
@@ -216,7 +217,7 @@ class SliceRunTest {
 
     @Test
     void whileTheDiskIsSlowNoMoreIsCalledThanACrashMayRepeat() throws Exception {
-        limits = new GateLimits(null, null, 8, true);
+        limits = RateLimits.ofConcurrency(8);
         CompletableFuture<Void> disk = new CompletableFuture<>();
         store.slowDown(disk);
         providerSays(line -> ANSWERED);
@@ -247,7 +248,7 @@ class SliceRunTest {
 
     @Test
     void aRequestThatCanNeverFitTheQuotaIsADeadLetterWithAReason() {
-        limits = new GateLimits(null, 100L, 20, true);
+        limits = new RateLimits(Limit.UNLIMITED, Limit.atMost(100), 20, true);
         providerSays(line -> ANSWERED);
 
         assertThat(run(1, 1).counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));
@@ -263,12 +264,12 @@ class SliceRunTest {
         };
         Pool pool =
                 new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null).withLimits(limits), provider);
-        gate = pool.gate();
+        limiter = pool.limiter();
         run = new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, drain);
     }
 
-    private Gate gate() {
-        return Objects.requireNonNull(gate);
+    private RateLimiter limiter() {
+        return Objects.requireNonNull(limiter);
     }
 
     private SliceRun slice() {

@@ -18,9 +18,7 @@ final class Disagreement {
     /** Empty when they agree. */
     static Optional<String> of(List<PoolStatus.Worker> workers) {
         SortedMap<String, String> declared = new TreeMap<>();
-        workers.stream()
-                .filter(worker -> worker.declared() != null)
-                .forEach(worker -> declared.put(worker.name(), words(worker.declared())));
+        workers.forEach(worker -> declared.put(worker.name(), words(worker.declared())));
         if (new HashSet<>(declared.values()).size() < 2) {
             return Optional.empty();
         }
@@ -30,15 +28,13 @@ final class Disagreement {
                         Collectors.joining("; ", "warning:  workers declare different limits, the least holds: ", "")));
     }
 
-    private static String words(@Nullable PoolQuota quota) {
+    private static String words(PoolQuota quota) {
         List<String> said = new ArrayList<>();
-        if (quota != null) {
-            add(said, quota.requestsPerMinute(), "requests/min");
-            add(said, quota.tokensPerMinute(), "tokens/min");
-            add(said, quota.maxConcurrency(), "at once");
-            if (Boolean.FALSE.equals(quota.strict())) {
-                said.add("not strict");
-            }
+        add(said, quota.requestsPerMinute(), "requests/min");
+        add(said, quota.tokensPerMinute(), "tokens/min");
+        add(said, quota.maxConcurrency(), "at once");
+        if (Boolean.FALSE.equals(quota.strict())) {
+            said.add("not strict");
         }
         return said.isEmpty() ? "none" : String.join(", ", said);
     }

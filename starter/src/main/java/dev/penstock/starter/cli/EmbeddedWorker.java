@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.WorkerSettings;
@@ -77,8 +77,8 @@ final class EmbeddedWorker implements AutoCloseable {
     Duration parkedFor() {
         return worker == null
                 ? Duration.ZERO
-                : worker.gates().values().stream()
-                        .map(GateStatus::parkedFor)
+                : worker.limiters().values().stream()
+                        .map(RateLimiterStatus::pausedFor)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
     }

@@ -4,9 +4,9 @@ import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.Listed;
 import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
-import dev.penstock.contracts.pool.TurnedAway;
 import io.temporal.client.WorkflowException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,7 +90,7 @@ public final class PoolCommand implements Callable<Integer> {
     private static void goOn(BatchHandle batch, String pool) {
         try {
             BatchProgress progress = batch.progress();
-            if (TurnedAway.isReason(progress.pausedBecause(), pool)) {
+            if (AccountRejection.isReason(progress.pausedBecause(), pool)) {
                 batch.resume();
                 Console.system().say("batch " + batch.id() + " goes on");
             }

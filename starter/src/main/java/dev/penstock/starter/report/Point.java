@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit calls a minute that all workers together might make
  * @param failedPercent dead letters among the results
  * @param tokens a second
- * @param waited seconds at the gate, on average
+ * @param waited seconds at the rate limiter, on average
  * @param spent US dollars up to then, as far as prices are known
  */
 record Point(

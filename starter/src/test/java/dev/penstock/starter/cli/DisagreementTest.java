@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DisagreementTest {
@@ -24,11 +23,10 @@ class DisagreementTest {
     void isSilentWhereTheyAgree() {
         PoolStatus.Worker same = worker("b", new PoolQuota(600L, null, null, true));
 
-        assertThat(Disagreement.of(List.of(worker("a", RPM_600), same, worker("of an older version", null))))
-                .isEmpty();
+        assertThat(Disagreement.of(List.of(worker("a", RPM_600), same))).isEmpty();
     }
 
-    private static PoolStatus.Worker worker(String name, @Nullable PoolQuota declared) {
+    private static PoolStatus.Worker worker(String name, PoolQuota declared) {
         return new PoolStatus.Worker(name, 600L, null, 20, 0, 0, 0, declared);
     }
 }

@@ -8,7 +8,7 @@ import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.llm.Secret;
 import dev.penstock.contracts.account.AccountLimits;
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.RateLimits;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,11 +76,11 @@ class ConfigurationTest extends ConfigurationTestCase {
 
         PoolConfig open = pool(configuration, "open");
         assertThat(open.declared()).isEqualTo(PoolQuota.NOT_SAID);
-        assertThat(open.limits()).isEqualTo(GateLimits.DEFAULT);
+        assertThat(open.limits()).isEqualTo(RateLimits.DEFAULT);
         assertThat(open.models()).containsExactly("*");
         assertThat(open.timeout()).isEqualTo(PoolConfig.DEFAULT_TIMEOUT);
         assertThat(pool(configuration, "same").declared().maxConcurrency()).isEqualTo(20);
-        assertThat(pool(configuration, "same").limits()).isEqualTo(GateLimits.DEFAULT);
+        assertThat(pool(configuration, "same").limits()).isEqualTo(RateLimits.DEFAULT);
     }
 
     @Test
