@@ -18,7 +18,7 @@ final class BatchLifecycle {
     private final RunningShards running;
     private final Runnable changed;
     private @Nullable CancellationScope sending;
-    private @Nullable Ending ending;
+    private @Nullable BatchEnding ending;
     private boolean closed;
 
     BatchLifecycle(ProgressTracker progress, RunningShards running, Runnable changed) {
@@ -35,9 +35,9 @@ final class BatchLifecycle {
         try {
             scope.run();
         } catch (CanceledFailure | ActivityFailure failure) {
-            CanceledFailure cancelled = Cancelled.by(failure).orElseThrow(() -> failure);
+            CanceledFailure cancelled = ActivityFailures.cancellation(failure).orElseThrow(() -> failure);
             if (ending == null) {
-                ending = Ending.cancelled(cancelled);
+                ending = BatchEnding.cancelled(cancelled);
             }
         }
         // Running shards are cancelled too by now; what they finish is kept.
@@ -49,12 +49,12 @@ final class BatchLifecycle {
         Instant end = Deadline.parse(deadline, progress.started());
         Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), end);
         Workflow.newTimer(left.isNegative() ? Duration.ZERO : left).thenApply(due -> {
-            stop(Ending.expired(end));
+            stop(BatchEnding.expired(end));
             return null;
         });
     }
 
-    void stop(Ending how) {
+    void stop(BatchEnding how) {
         if (ending == null && !closed) {
             ending = how;
             if (sending != null) {
@@ -73,7 +73,7 @@ final class BatchLifecycle {
      * @return how it was stopped; null when it was not
      */
     @Nullable
-    Ending close() {
+    BatchEnding close() {
         closed = true;
         return ending;
     }
@@ -128,7 +128,7 @@ final class BatchLifecycle {
 
     /** Tries an activity again each time the batch is resumed after a person has mended what failed: a full disk. */
     <T> T retryWhenResumed(Supplier<T> activity) {
-        return Hold.retryWhenMended(activity, reason -> {
+        return ActivityFailures.retryWhenMended(activity, reason -> {
             hold(reason);
             Workflow.await(() -> !isPaused());
         });

@@ -44,7 +44,8 @@ final class BatchMoney {
     /** With what it has cost before. */
     void begin(Plan plan) {
         begun = true;
-        budget.alreadySpent(headway.finished().cost().atMostNanoUsd(), CutOff.spent(plan, headway.unfinished()));
+        budget.alreadySpent(
+                headway.finished().cost().atMostNanoUsd(), InterruptedSpend.spent(plan, headway.unfinished()));
         accounts.addAll(plan.accounts() == null ? List.of() : plan.accounts());
         accounts.forEach(this::open);
         readBudget();
@@ -63,7 +64,7 @@ final class BatchMoney {
     }
 
     private void readBudget() {
-        own = Money.nano(headway.spec());
+        own = BudgetText.nano(headway.spec());
         limit();
     }
 
@@ -178,7 +179,7 @@ final class BatchMoney {
             return Optional.empty();
         }
         return isSpent() || purses.isEmpty()
-                ? Optional.of(Money.reached(headway.spec(), budget.committed()))
+                ? Optional.of(BudgetText.reached(headway.spec(), budget.committed()))
                 : purses.refusal();
     }
 

@@ -80,7 +80,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
     private Plan planned() {
         Plan fresh = lifecycle.retryWhenResumed(
-                () -> Activities.plan("read, check and cut the input").batch(id, progress.spec()));
+                () -> ActivityStubs.plan("read, check and cut the input").batch(id, progress.spec()));
         progress.planned(fresh);
         return fresh;
     }
@@ -99,19 +99,19 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     private BatchResult assemble(Plan whole) {
-        Ending ending = lifecycle.close();
+        BatchEnding ending = lifecycle.close();
         showDetails();
         BatchState state = ending == null ? BatchState.COMPLETED : ending.state();
         String reason = ending == null ? null : ending.reason();
         BatchResult[] result = new BatchResult[1];
         AssembleInput input =
                 new AssembleInput(id, whole, state, progress.spec().round(), progress.started(), reason);
-        Workflow.newDetachedCancellationScope(() -> result[0] =
-                        lifecycle.retryWhenResumed(() -> Activities.assemble().batch(input)))
+        Workflow.newDetachedCancellationScope(() -> result[0] = lifecycle.retryWhenResumed(
+                        () -> ActivityStubs.assemble().batch(input)))
                 .run();
         progress.assembled(result[0]);
         showDetails();
-        History.awaitHandlers();
+        HistoryLimits.awaitHandlers();
         if (ending != null) {
             ending.raise();
         }

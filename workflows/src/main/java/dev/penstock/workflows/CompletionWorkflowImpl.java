@@ -45,7 +45,7 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
 
     /** In this very process, if it is the one that waits. */
     private static @Nullable CompletionResult here(CompletionRequest request) {
-        AwaitedActivity awaited = Activities.awaited(request.giveUpAfter());
+        AwaitedActivity awaited = ActivityStubs.awaited(request.giveUpAfter());
         Promise<@Nullable CompletionResult> result = Async.function(awaited::completeHere, request);
         // A local activity cannot be cancelled; the workflow can.
         Workflow.await(result::isCompleted);
@@ -58,7 +58,7 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
             return null;
         }
         try {
-            return Activities.llmAwaited(request.queue(), high(request), SUMMARY)
+            return ActivityStubs.llmAwaited(request.queue(), high(request), SUMMARY)
                     .completeOne(request);
         } catch (ActivityFailure e) {
             if (e.getCause() instanceof TimeoutFailure timeout
@@ -71,7 +71,7 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
 
     private static CompletionResult anywhere(CompletionRequest request) {
         String queue = request.queue() == null ? Queues.llm(request.pool()) : request.queue();
-        return Activities.llmOn(queue, high(request), SUMMARY).completeOne(request);
+        return ActivityStubs.llmOn(queue, high(request), SUMMARY).completeOne(request);
     }
 
     /** A tenant's completions take turns with other tenants', whatever their size: they are few beside batches. */

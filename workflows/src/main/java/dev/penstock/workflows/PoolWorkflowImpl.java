@@ -25,13 +25,13 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
 
     @Override
     public void run(PoolInput input) {
-        while (!History.isLongEnough()) {
-            Workflow.await(() -> History.isLongEnough() || queue.isDue(now()));
+        while (!HistoryLimits.isLongEnough()) {
+            Workflow.await(() -> HistoryLimits.isLongEnough() || queue.isDue(now()));
             if (queue.isDue(now())) {
                 queue.limit(governor.queueRate(now()), now());
             }
         }
-        History.awaitHandlers();
+        HistoryLimits.awaitHandlers();
         Workflow.continueAsNew(new PoolInput(pool, governor.memory()));
     }
 

@@ -25,7 +25,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private static final int MOST_TRIES = 2;
 
     private final ProviderBatchInput part;
-    private final PartNews news;
+    private final PartReporter news;
     private int submission;
     private int tries;
     private @Nullable String fileId;
@@ -36,7 +36,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     @WorkflowInit
     public ProviderBatchWorkflowImpl(ProviderBatchInput part) {
         this.part = part;
-        news = new PartNews(part.batch(), part.part());
+        news = new PartReporter(part.batch(), part.part());
         submission = part.submission();
         tries = part.tries();
         fileId = part.fileId();
@@ -50,9 +50,9 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             return submitAndCollect();
         } catch (TemporalFailure failure) {
             if (failure instanceof ActivityFailure without && isWithoutLane(without) && part.mayRescue()) {
-                return result(part.part().requests(), Failed.reason(without));
+                return result(part.part().requests(), ActivityFailures.message(without));
             }
-            if (!Cancelled.is(failure)) {
+            if (!ActivityFailures.isCancelled(failure)) {
                 throw failure;
             }
             PartResult[] kept = new PartResult[1];
@@ -93,7 +93,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             if (fileId == null) {
                 news.show("uploading", null);
                 Uploaded uploaded = retryWhenResumed(
-                        () -> Activities.lane("upload the requests").upload(input(false)));
+                        () -> ActivityStubs.lane("upload the requests").upload(input(false)));
                 fileId = uploaded.fileId();
             }
             String file = fileId;
@@ -101,8 +101,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
                 return null;
             }
             news.show("creating", null);
-            ProviderBatch created =
-                    retryWhenResumed(() -> Activities.lane("create the batch").create(input(false), file));
+            ProviderBatch created = retryWhenResumed(
+                    () -> ActivityStubs.lane("create the batch").create(input(false), file));
             if (created.id() != null) {
                 running = created;
                 return created;
@@ -113,10 +113,10 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     private ProviderBatch follow(ProviderBatch first) {
         ProviderBatch batch = first;
-        Polls polls = new Polls();
+        PollSchedule polls = new PollSchedule();
         news.show(batch);
         while (!batch.isFinal()) {
-            if (History.isLongEnough()) {
+            if (HistoryLimits.isLongEnough()) {
                 continueAsNew(batch);
             }
             Workflow.sleep(polls.next());
@@ -128,7 +128,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private ProviderBatch look(ProviderBatch batch) {
         String id = String.valueOf(batch.id());
         ProviderBatch seen =
-                retryWhenResumed(() -> Activities.lane("look at " + id).look(input(false), id));
+                retryWhenResumed(() -> ActivityStubs.lane("look at " + id).look(input(false), id));
         running = seen;
         news.show(seen);
         return seen;
@@ -138,7 +138,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         news.show("collecting", null);
         boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
         Collected collected = retryWhenResumed(
-                () -> Activities.lane("fetch the results of " + batch.id()).collect(input(last), batch));
+                () -> ActivityStubs.lane("fetch the results of " + batch.id()).collect(input(last), batch));
         finished = finished.plus(collected.receipt());
         return collected;
     }
@@ -146,7 +146,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     /** Nothing new is begun; what the provider has answered is fetched. */
     private PartResult stop() {
         news.show("cancelling", null);
-        PartResult kept = new PartCancelling(input(false), part.cancelWithin(), finished, news).cancel(running);
+        PartResult kept = new PartCancellation(input(false), part.cancelWithin(), finished, news).cancel(running);
         // A cancelled workflow has no result, so it is said this way.
         news.show("cancelled", kept.trouble());
         news.awaitHeard();
@@ -161,7 +161,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     /** What a full disk or a wrong key stops is tried again when somebody has mended it and resumes the batch. */
     private <T> T retryWhenResumed(Supplier<T> activity) {
-        return Hold.retryWhenMended(activity, this::hold);
+        return ActivityFailures.retryWhenMended(activity, this::hold);
     }
 
     private void hold(String reason) {
@@ -194,7 +194,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     }
 
     private void continueAsNew(ProviderBatch batch) {
-        History.awaitHandlers();
+        HistoryLimits.awaitHandlers();
         Workflow.continueAsNew(new ProviderBatchInput(
                 part.batch(),
                 part.key(),

@@ -67,7 +67,7 @@ final class ProviderLane {
 
     /** Comes back when the provider has brought what it will, with everything written down; cancelled, it throws. */
     void run() {
-        plan = Activities.lane("cut the batch for the provider").split(batch, spec);
+        plan = ActivityStubs.lane("cut the batch for the provider").split(batch, spec);
         clock = LaneClock.of(spec, started, plan.onlinePerMinute());
         changed.run();
         if (plan.parts().isEmpty() || isTooLate()) {
@@ -158,7 +158,7 @@ final class ProviderLane {
 
     private void send(Part part) {
         running.put(part.number(), new PartProgress(part.number(), part.requests(), "starting", 0, 0, null));
-        Async.function(Parts.child(batch, part)::run, Parts.input(batch, spec, plan, part, clock))
+        Async.function(ProviderBatches.child(batch, part)::run, ProviderBatches.input(batch, spec, plan, part, clock))
                 .handle((result, failure) -> {
                     ended(part, result, failure);
                     return null;
@@ -180,7 +180,7 @@ final class ProviderLane {
                             counts.completed(),
                             counts.failed(),
                             result.trouble()));
-        } else if (failure == null || Cancelled.is(failure)) {
+        } else if (failure == null || ActivityFailures.isCancelled(failure)) {
             // A cancelled workflow has no result; what it last said is what it was.
             ended.put(part.number(), last);
         } else if (broken == null) {

@@ -19,7 +19,7 @@ final class QueueLimiter {
     private static final double WORTH_IT = 0.05;
 
     private final String pool;
-    private final PoolActivity activity = Activities.pool();
+    private final PoolActivity activity = ActivityStubs.pool();
     private @Nullable QueueRate set;
     private long lastAt;
     private boolean heard;

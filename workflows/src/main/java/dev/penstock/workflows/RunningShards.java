@@ -5,7 +5,10 @@ import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.ShardWorkflow;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The shards of a batch that run just now; signals reach each of them in order. */
 final class RunningShards {
+    /** When a task that went to a worker is taken to be lost with it; Temporal's default is ten seconds. */
+    private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
+
     private final BatchId batch;
     private final OrderedSignals signals;
     private final SortedSet<Integer> running = new TreeSet<>();
@@ -30,10 +36,14 @@ final class RunningShards {
     }
 
     /**
+     * Starts a shard as a child workflow.
+     *
+     * @param summary the line that the Web UI shows for it
      * @param started runs when the server has started the child: signals sent earlier did not reach it
      */
-    void start(ShardWorkflow child, ShardInput input, Ended ended, Runnable started) {
+    void start(ShardInput input, String summary, Ended ended, Runnable started) {
         int shard = input.shard();
+        ShardWorkflow child = child(input, summary);
         running.add(shard);
         Async.function(child::run, input).handle((result, failure) -> {
             running.remove(shard);
@@ -44,6 +54,18 @@ final class RunningShards {
             started.run();
             return null;
         });
+    }
+
+    private ShardWorkflow child(ShardInput input, String summary) {
+        return Workflow.newChildWorkflowStub(
+                ShardWorkflow.class,
+                ChildWorkflowOptions.newBuilder()
+                        .setWorkflowId(batch.shardWorkflowId(input.shard()))
+                        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                        .setWorkflowTaskTimeout(DEAD_WORKER)
+                        .setPriority(Priorities.of(input.from().urgency(), null, 1, 1))
+                        .setStaticSummary(summary)
+                        .build());
     }
 
     void signalAll(Consumer<ShardWorkflow> signal) {

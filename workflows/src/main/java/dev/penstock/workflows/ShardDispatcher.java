@@ -55,7 +55,7 @@ final class ShardDispatcher {
             if (lifecycle.isStopped()) {
                 return;
             }
-            if (History.isLongEnough()) {
+            if (HistoryLimits.isLongEnough()) {
                 continueAsNew(plan);
             }
             if (!lifecycle.isStopped()) {
@@ -71,7 +71,7 @@ final class ShardDispatcher {
                 && !lifecycle.isStopped()
                 && progress.unfinished().size() == 0) {
             ReduceLevel level = lifecycle.retryWhenResumed(
-                    () -> Activities.reduce().next(id, progress.spec().round()));
+                    () -> ActivityStubs.reduce().next(id, progress.spec().round()));
             progress.level(level);
             if (progress.unfinished().size() == 0) {
                 return;
@@ -91,8 +91,8 @@ final class ShardDispatcher {
                 ShardCheckpoint.start(
                         spec.priority(), plan.resumed(), money.isLimited() ? ShardMoney.of(spent) : null));
         running.start(
-                Shards.child(id, spec, shard, group.summary(shard)),
                 input,
+                group.summary(shard),
                 (ended, result, failure) -> ended(group, ended, result, failure),
                 () -> signalWhatItMissed(input));
         changed.run();
@@ -118,8 +118,8 @@ final class ShardDispatcher {
             progress.ended(shard, result);
             money.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
             heedDeadLetters(shard, result);
-        } else if (failure != null && !Cancelled.is(failure)) {
-            lifecycle.stop(Ending.broken(shard, failure));
+        } else if (failure != null && !ActivityFailures.isCancelled(failure)) {
+            lifecycle.stop(BatchEnding.broken(shard, failure));
         }
         money.giveOut();
         changed.run();
@@ -129,9 +129,9 @@ final class ShardDispatcher {
         BatchSpec spec = progress.spec();
         Counts counts = progress.finished().counts();
         if (result.receipt().counts().failed() > 0 && spec.failure() == FailurePolicy.FAIL_FAST) {
-            lifecycle.stop(Ending.failFast(shard));
+            lifecycle.stop(BatchEnding.failFast(shard));
         }
-        if (Alarm.isDue(counts, spec.alertErrorRate())) {
+        if (ErrorRateAlert.isDue(counts, spec.alertErrorRate())) {
             lifecycle.alert("%,d of %,d requests failed".formatted(counts.failed(), counts.done()));
         }
     }
@@ -142,7 +142,7 @@ final class ShardDispatcher {
             return;
         }
         money.leave();
-        History.awaitHandlers();
+        HistoryLimits.awaitHandlers();
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
                         .setMemo(Map.of(Carried.MEMO, progress.carried(plan.drawingOn(money.accounts()))))

@@ -69,12 +69,12 @@ final class ShardLifecycle {
      */
     boolean cameBack(@Nullable RuntimeException failure) {
         mayBeLogged = true;
-        return failure != null && !Failed.byCancellation(failure);
+        return failure != null && !ActivityFailures.isByCancellation(failure);
     }
 
     /** Pauses the shard when a person can mend what failed, and stops it otherwise. */
     void holdOrStop(RuntimeException failure) {
-        Hold.reason(failure)
+        ActivityFailures.holdReason(failure)
                 .ifPresentOrElse(
                         reason -> {
                             pause();
@@ -94,7 +94,7 @@ final class ShardLifecycle {
             stop();
         }
         Counts counts = finished.counts();
-        if (Alarm.isDue(counts, shard.terms().alertErrorRate()) && !alerted) {
+        if (ErrorRateAlert.isDue(counts, shard.terms().alertErrorRate()) && !alerted) {
             alerted = true;
             String message =
                     "%d of %d requests of shard %d failed".formatted(counts.failed(), counts.done(), shard.shard());

@@ -39,7 +39,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     @Override
     public ShardResult run(ShardInput input) {
-        List<Slice> all = Activities.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
+        List<Slice> all = ActivityStubs.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
         slices.addAll(all, shard.from().slicesLeft());
 
         lifecycle.runUntilStopped(this::sendAll, slices::isIdle);
@@ -82,14 +82,14 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     private void send(SliceScheduler.Move move) {
         slices.begin(move);
         Slice slice = slices.called(move);
-        LlmActivity llm = Activities.llm(
+        LlmActivity llm = ActivityStubs.llm(
                 slice.pool(),
                 Priorities.of(
                         lifecycle.urgency(),
                         shard.terms().tenant(),
                         shard.terms().weight(),
                         slice.tokens()),
-                Summaries.of(slices.stageStep(move), slice));
+                ActivitySummaries.of(slices.stageStep(move), slice));
         SliceInput input = new SliceInput(
                 shard.batch(),
                 shard.shard(),
@@ -120,7 +120,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         slices.cameBack(move);
         if (lifecycle.cameBack(failure)) {
             RuntimeException trouble = Objects.requireNonNull(failure);
-            Unaffordable.shortfall(trouble)
+            ActivityFailures.shortfall(trouble)
                     .ifPresentOrElse(missing -> money.fellShort(move, missing), () -> lifecycle.holdOrStop(trouble));
         }
     }
@@ -162,7 +162,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     }
 
     private boolean isLongEnough() {
-        return shard.stages().isPlain() ? History.isLongEnough() : History.isLongEnoughForStages();
+        return shard.stages().isPlain() ? HistoryLimits.isLongEnough() : HistoryLimits.isLongEnoughForStages();
     }
 
     private void continueAsNew() {
@@ -171,7 +171,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         if (slices.isEmpty() || lifecycle.isStopped()) {
             return;
         }
-        History.awaitHandlers();
+        HistoryLimits.awaitHandlers();
         ShardCheckpoint checkpoint = new ShardCheckpoint(
                 lifecycle.urgency(),
                 lifecycle.isPaused(),

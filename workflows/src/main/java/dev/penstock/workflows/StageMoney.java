@@ -31,7 +31,7 @@ final class StageMoney {
         this.windows = windows;
         this.budget = new ShardBudget(shard.shard(), shard.from().money());
         this.steps = stages.stream().mapToInt(PlannedStage::samples).sum();
-        if (CutOff.mayBeIn(shard)) {
+        if (InterruptedSpend.isPossibleIn(shard)) {
             budget.wantToKnow();
         }
     }
@@ -76,7 +76,7 @@ final class StageMoney {
 
     /** Slices that are to go through a step again will be told again what it has cost. */
     void count() {
-        Map<Integer, Long> logged = CutOff.of(shard);
+        Map<Integer, Long> logged = InterruptedSpend.of(shard);
         Map<Integer, Long> spent = new TreeMap<>();
         windows.waiting()
                 .flatMapToInt(move -> IntStream.range(key(move), (move.slice().index() + 1) * steps))

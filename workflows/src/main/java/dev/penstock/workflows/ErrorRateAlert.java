@@ -2,12 +2,12 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.Counts;
 
-/** When so many requests fail that somebody should look. */
-final class Alarm {
-    /** One dead letter among the first few is no rate. */
+/** Says when so many requests have failed that a person should look. */
+final class ErrorRateAlert {
+    /** Finished requests below which no rate is computed. */
     private static final long FEWEST = 20;
 
-    private Alarm() {}
+    private ErrorRateAlert() {}
 
     static boolean isDue(Counts counts, double rate) {
         return counts.done() >= FEWEST && counts.errorRate() > rate;

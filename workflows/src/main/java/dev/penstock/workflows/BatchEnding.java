@@ -7,23 +7,24 @@ import io.temporal.failure.CanceledFailure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a batch ends before every request has a result, and why. */
-record Ending(BatchState state, String reason, @Nullable RuntimeException cause) {
-    static Ending cancelled(CanceledFailure by) {
-        return new Ending(BatchState.CANCELLED, "the batch was cancelled", by);
+/** The way a batch ends before every request has a result, and the reason. */
+record BatchEnding(
+        BatchState state, String reason, @Nullable RuntimeException cause) {
+    static BatchEnding cancelled(CanceledFailure by) {
+        return new BatchEnding(BatchState.CANCELLED, "the batch was cancelled", by);
     }
 
-    static Ending expired(Instant deadline) {
-        return new Ending(BatchState.EXPIRED, "the batch's deadline " + deadline + " passed", null);
+    static BatchEnding expired(Instant deadline) {
+        return new BatchEnding(BatchState.EXPIRED, "the batch's deadline " + deadline + " passed", null);
     }
 
-    static Ending failFast(int shard) {
+    static BatchEnding failFast(int shard) {
         String reason = "a request of shard %d failed, and the batch is fail-fast".formatted(shard);
-        return new Ending(BatchState.FAILED, reason, null);
+        return new BatchEnding(BatchState.FAILED, reason, null);
     }
 
-    static Ending broken(int shard, RuntimeException by) {
-        return new Ending(BatchState.FAILED, "shard %d failed: %s".formatted(shard, by.getMessage()), by);
+    static BatchEnding broken(int shard, RuntimeException by) {
+        return new BatchEnding(BatchState.FAILED, "shard %d failed: %s".formatted(shard, by.getMessage()), by);
     }
 
     /** A cancelled or failed batch delivers its files and still ends as what it is. */

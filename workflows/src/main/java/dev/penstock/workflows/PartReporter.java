@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How far a part is: what its status shows, and what of it its batch hears. */
-final class PartNews {
+/** Shows a part's progress in its status, and signals it to the batch when it has changed enough. */
+final class PartReporter {
     /** Parts of a part after which the batch hears of it. */
     private static final int TOLD_EVERY = 20;
 
@@ -22,7 +22,7 @@ final class PartNews {
     private PartProgress progress;
     private @Nullable PartProgress told;
 
-    PartNews(BatchId id, Part part) {
+    PartReporter(BatchId id, Part part) {
         signals = new BatchSignals(id);
         progress = new PartProgress(part.number(), part.requests(), "starting", 0, 0, null);
     }

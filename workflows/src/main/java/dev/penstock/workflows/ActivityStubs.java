@@ -17,8 +17,8 @@ import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
-/** The activities as workflows see them: every timeout and retry policy stands here. */
-final class Activities {
+/** Stubs of all activities, with their timeouts and retry policies. */
+final class ActivityStubs {
     // A slice may wait hours for quota, so only a missed heartbeat counts as death.
     private static final Duration SLICE_LIMIT = Duration.ofDays(7);
     // Five beats. After a crash all slices that were under way wait this long, and with them the next run's start.
@@ -41,7 +41,7 @@ final class Activities {
     /** Beyond the time after which a completion gives up by itself. */
     private static final Duration SPARE = Duration.ofMinutes(1);
 
-    private Activities() {}
+    private ActivityStubs() {}
 
     static PlanActivity plan(String summary) {
         return Workflow.newActivityStub(PlanActivity.class, files(summary));

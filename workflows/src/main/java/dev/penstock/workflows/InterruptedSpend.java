@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What slices have cost that were cut off, and are to begin again: with a budget that has to be known first. */
-final class CutOff {
-    private CutOff() {}
+/** What slices have cost that were interrupted and begin again; with a budget, it has to be known first. */
+final class InterruptedSpend {
+    private InterruptedSpend() {}
 
-    /** Whether a shard that begins has such slices, of an earlier life of its batch. */
-    static boolean mayBeIn(ShardInput shard) {
+    /** Returns whether a shard that begins may have such slices, from an earlier run of its batch. */
+    static boolean isPossibleIn(ShardInput shard) {
         ShardMoney money = shard.from().money();
         return money != null && money.asks() == 0 && shard.from().mayBeLogged();
     }
 
-    /** By slice, or by slice and step; to be asked while nothing of the shard is under way. */
+    /** Returns their cost by slice and step, in billionths of a US dollar; to be called while no slice is under way. */
     static Map<Integer, Long> of(ShardInput shard) {
-        return Activities.spending("add up what shard " + shard.shard() + " has spent")
+        return ActivityStubs.spending("add up what shard " + shard.shard() + " has spent")
                 .ofShard(shard.batch(), shard.shard(), shard.terms().round());
     }
 
-    /** As far as it was known when the batch was planned, by the shards that are still to run. */
+    /** Returns their cost as it was known when the batch was planned, by the shards that are still to run. */
     static Map<Integer, Long> spent(@Nullable Plan plan, ShardSet unfinished) {
         Map<Integer, Long> spent = new TreeMap<>();
         if (plan != null && plan.spent() != null) {

@@ -14,12 +14,12 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A batch's parts as child workflows. */
-final class Parts {
+/** The child workflows that take a batch's parts through the provider's batch API. */
+final class ProviderBatches {
     /** OpenAI's own promise is ten minutes. */
     private static final Duration CANCEL_WITHIN = Duration.ofMinutes(12);
 
-    private Parts() {}
+    private ProviderBatches() {}
 
     static ProviderBatchWorkflow child(BatchId batch, Part part) {
         return Workflow.newChildWorkflowStub(

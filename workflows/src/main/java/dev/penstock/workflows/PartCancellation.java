@@ -10,18 +10,18 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Cancels a part's batch at the provider, awaits its end, and fetches what was answered until then. */
-final class PartCancelling {
+/** Cancels a part's batch at the provider, waits for its end, and fetches the answers it has brought. */
+final class PartCancellation {
     private final PartInput input;
     private final Duration within;
     private final Receipt finished;
-    private final PartNews news;
+    private final PartReporter news;
 
     /**
      * @param within how long the provider may take before it is no longer waited for
      * @param finished what earlier submissions have brought
      */
-    PartCancelling(PartInput input, Duration within, Receipt finished, PartNews news) {
+    PartCancellation(PartInput input, Duration within, Receipt finished, PartReporter news) {
         this.input = input;
         this.within = within;
         this.finished = finished;
@@ -40,7 +40,7 @@ final class PartCancelling {
             }
             batch = awaitEnd(batch);
         } catch (ActivityFailure failure) {
-            return gaveUp("the provider's batch could not be cancelled: " + Failed.reason(failure));
+            return gaveUp("the provider's batch could not be cancelled: " + ActivityFailures.message(failure));
         }
         return batch.isFinal()
                 ? collect(batch)
@@ -48,24 +48,24 @@ final class PartCancelling {
     }
 
     private ProviderBatch abandon() {
-        return Activities.laneForAWhile("see whether a batch was created").abandon(input);
+        return ActivityStubs.laneForAWhile("see whether a batch was created").abandon(input);
     }
 
     private ProviderBatch cancelKnown(ProviderBatch known) {
         String id = String.valueOf(known.id());
-        return Activities.laneForAWhile("cancel " + id).cancel(input, id);
+        return ActivityStubs.laneForAWhile("cancel " + id).cancel(input, id);
     }
 
     private ProviderBatch awaitEnd(ProviderBatch cancelled) {
         ProviderBatch batch = cancelled;
-        Polls polls = new Polls();
+        PollSchedule polls = new PollSchedule();
         Duration waited = Duration.ZERO;
         while (!batch.isFinal() && waited.compareTo(within) < 0) {
             Duration wait = polls.next();
             Workflow.sleep(wait);
             waited = waited.plus(wait);
             String id = String.valueOf(batch.id());
-            batch = Activities.laneForAWhile("look at " + id).look(input, id);
+            batch = ActivityStubs.laneForAWhile("look at " + id).look(input, id);
             news.show(batch);
         }
         return batch;
@@ -73,7 +73,7 @@ final class PartCancelling {
 
     private PartResult collect(ProviderBatch batch) {
         Collected collected =
-                Activities.lane("fetch the results of " + batch.id()).collect(input, batch);
+                ActivityStubs.lane("fetch the results of " + batch.id()).collect(input, batch);
         return result(finished.plus(collected.receipt()), collected.left(), null);
     }
 

@@ -2,8 +2,8 @@ package dev.penstock.workflows;
 
 import java.time.Duration;
 
-/** How long to wait before looking at the provider's batch again: soon at first, then every minute. */
-final class Polls {
+/** The waits between looks at a provider's batch: a second at first, then longer, at most a minute. */
+final class PollSchedule {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 

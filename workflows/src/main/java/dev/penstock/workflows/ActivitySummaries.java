@@ -4,9 +4,9 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.stage.StageStep;
 import org.jspecify.annotations.Nullable;
 
-/** One line on an activity for the Web UI. */
-final class Summaries {
-    private Summaries() {}
+/** The line that the Web UI shows for an activity. */
+final class ActivitySummaries {
+    private ActivitySummaries() {}
 
     /**
      * @param stage null for plain requests

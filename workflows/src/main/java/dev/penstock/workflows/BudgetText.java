@@ -5,9 +5,9 @@ import dev.penstock.contracts.Cost;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A batch's budget in numbers and words. */
-final class Money {
-    private Money() {}
+/** A batch's own budget as a number, and what is said when it is reached. */
+final class BudgetText {
+    private BudgetText() {}
 
     /** In billionths of a US dollar; null = anything. */
     static @Nullable Long nano(BatchSpec spec) {
