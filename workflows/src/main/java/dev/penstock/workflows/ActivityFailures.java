@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What the failure of an activity or of a child workflow means. */
-final class ActivityFailures {
+public final class ActivityFailures {
     private ActivityFailures() {}
 
-    static boolean isCancelled(RuntimeException failure) {
+    public static boolean isCancelled(RuntimeException failure) {
         return cancellation(failure).isPresent();
     }
 
     /** Returns the cancellation that ended an activity or a child workflow; empty for any other failure. */
-    static Optional<CanceledFailure> cancellation(RuntimeException failure) {
+    public static Optional<CanceledFailure> cancellation(RuntimeException failure) {
         Throwable why = failure instanceof ChildWorkflowFailure || failure instanceof ActivityFailure
                 ? failure.getCause()
                 : failure;
@@ -28,7 +28,7 @@ final class ActivityFailures {
     }
 
     /** Returns whether a call was cancelled: the server does not retry an attempt that fails while that is on its way. */
-    static boolean isByCancellation(RuntimeException failure) {
+    public static boolean isByCancellation(RuntimeException failure) {
         return failure instanceof CanceledFailure
                 || failure.getCause() instanceof CanceledFailure
                 || (failure instanceof ActivityFailure activity
@@ -37,7 +37,7 @@ final class ActivityFailures {
     }
 
     /** Returns the activity's own message. */
-    static String message(ActivityFailure failure) {
+    public static String message(ActivityFailure failure) {
         return failure.getCause() instanceof ApplicationFailure why
                 ? why.getOriginalMessage()
                 : String.valueOf(failure.getMessage());
@@ -47,12 +47,12 @@ final class ActivityFailures {
      * Returns what a person should know of an activity that cannot go on until he acts (disk full, wrong key); empty for
      * any other failure.
      */
-    static Optional<String> holdReason(RuntimeException failure) {
+    public static Optional<String> holdReason(RuntimeException failure) {
         return application(failure, FailureTypes.HOLD).map(ApplicationFailure::getOriginalMessage);
     }
 
     /** Returns what a slice has spent and lacks whose money was not enough; empty for any other failure. */
-    static Optional<Shortfall> shortfall(RuntimeException failure) {
+    public static Optional<Shortfall> shortfall(RuntimeException failure) {
         return application(failure, FailureTypes.UNAFFORDABLE)
                 .map(why -> why.getDetails().get(Shortfall.class));
     }
@@ -62,7 +62,7 @@ final class ActivityFailures {
      *
      * @param waitForAPerson told what is to be mended; returns when somebody says that it is
      */
-    static <T> T retryWhenMended(Supplier<T> activity, Consumer<String> waitForAPerson) {
+    public static <T> T retryWhenMended(Supplier<T> activity, Consumer<String> waitForAPerson) {
         while (true) {
             try {
                 return activity.get();

@@ -18,7 +18,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /** Stubs of all activities, with their timeouts and retry policies. */
-final class ActivityStubs {
+public final class ActivityStubs {
     // A slice may wait hours for quota, so only a missed heartbeat counts as death.
     private static final Duration SLICE_LIMIT = Duration.ofDays(7);
     // Five beats. After a crash all slices that were under way wait this long, and with them the next run's start.
@@ -43,47 +43,47 @@ final class ActivityStubs {
 
     private ActivityStubs() {}
 
-    static PlanActivity plan(String summary) {
+    public static PlanActivity plan(String summary) {
         return Workflow.newActivityStub(PlanActivity.class, files(summary));
     }
 
-    static SpendingActivity spending(String summary) {
+    public static SpendingActivity spending(String summary) {
         return Workflow.newActivityStub(SpendingActivity.class, files(summary));
     }
 
-    static ReduceActivity reduce() {
+    public static ReduceActivity reduce() {
         return Workflow.newActivityStub(ReduceActivity.class, files("group the answers"));
     }
 
-    static AssembleActivity assemble() {
+    public static AssembleActivity assemble() {
         return Workflow.newActivityStub(AssembleActivity.class, files("assemble the results"));
     }
 
     /** Transfers may take long; a worker that died in the middle is noticed after some beats. */
-    static LaneActivity lane(String summary) {
+    public static LaneActivity lane(String summary) {
         return Workflow.newActivityStub(LaneActivity.class, transfers(summary).build());
     }
 
     /** Given up after some minutes: whoever cancels does not want to wait for a provider that is down. */
-    static LaneActivity laneForAWhile(String summary) {
+    public static LaneActivity laneForAWhile(String summary) {
         return Workflow.newActivityStub(
                 LaneActivity.class,
                 transfers(summary).setScheduleToCloseTimeout(LANE_PATIENCE).build());
     }
 
-    static LlmActivity llm(String pool, Priority priority, String summary) {
+    public static LlmActivity llm(String pool, Priority priority, String summary) {
         return Workflow.newActivityStub(
                 LlmActivity.class,
                 calls(priority, summary).setTaskQueue(Queues.llm(pool)).build());
     }
 
-    static LlmActivity llmOn(String queue, Priority priority, String summary) {
+    public static LlmActivity llmOn(String queue, Priority priority, String summary) {
         return Workflow.newActivityStub(
                 LlmActivity.class, calls(priority, summary).setTaskQueue(queue).build());
     }
 
     /** On the queue of the process that waits for the answer; not fetched in time, that process is no more. */
-    static LlmActivity llmAwaited(String queue, Priority priority, String summary) {
+    public static LlmActivity llmAwaited(String queue, Priority priority, String summary) {
         return Workflow.newActivityStub(
                 LlmActivity.class,
                 calls(priority, summary)
@@ -93,7 +93,7 @@ final class ActivityStubs {
     }
 
     /** Within the workflow task, which saves the server most of what a completion costs it. */
-    static AwaitedActivity awaited(Duration giveUpAfter) {
+    public static AwaitedActivity awaited(Duration giveUpAfter) {
         Duration limit = giveUpAfter.plus(SPARE);
         return Workflow.newLocalActivityStub(
                 AwaitedActivity.class,
@@ -106,7 +106,7 @@ final class ActivityStubs {
     }
 
     /** In the worker that runs the workflow: it is one call to the server, and should not wait behind files. */
-    static PoolActivity pool() {
+    public static PoolActivity pool() {
         return Workflow.newLocalActivityStub(
                 PoolActivity.class,
                 LocalActivityOptions.newBuilder()

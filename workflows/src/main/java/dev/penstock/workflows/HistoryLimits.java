@@ -3,7 +3,7 @@ package dev.penstock.workflows;
 import io.temporal.workflow.Workflow;
 
 /** The numbers of events after which a run continues as new; Temporal suggests 4,096, and slows down far beyond. */
-final class HistoryLimits {
+public final class HistoryLimits {
     // What is in flight when we stop still adds its events: 64 slices × 6, some 400 at most.
     private static final long ENOUGH_EVENTS = 3_500;
 
@@ -12,17 +12,17 @@ final class HistoryLimits {
 
     private HistoryLimits() {}
 
-    static boolean isLongEnough() {
+    public static boolean isLongEnough() {
         return Workflow.getInfo().getHistoryLength() >= ENOUGH_EVENTS
                 || Workflow.getInfo().isContinueAsNewSuggested();
     }
 
-    static boolean isLongEnoughForStages() {
+    public static boolean isLongEnoughForStages() {
         return Workflow.getInfo().getHistoryLength() >= ENOUGH_EVENTS_FOR_STAGES;
     }
 
     /** Handlers that still run would be lost with this run. */
-    static void awaitHandlers() {
+    public static void awaitHandlers() {
         Workflow.await(Workflow::isEveryHandlerFinished);
     }
 }

@@ -9,23 +9,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What slices have cost that were interrupted and begin again; with a budget, it has to be known first. */
-final class InterruptedSpend {
+public final class InterruptedSpend {
     private InterruptedSpend() {}
 
     /** Returns whether a shard that begins may have such slices, from an earlier run of its batch. */
-    static boolean isPossibleIn(ShardInput shard) {
+    public static boolean isPossibleIn(ShardInput shard) {
         ShardMoney money = shard.from().money();
         return money != null && money.asks() == 0 && shard.from().mayBeLogged();
     }
 
     /** Returns their cost by slice and step, in billionths of a US dollar; to be called while no slice is under way. */
-    static Map<Integer, Long> of(ShardInput shard) {
+    public static Map<Integer, Long> of(ShardInput shard) {
         return ActivityStubs.spending("add up what shard " + shard.shard() + " has spent")
                 .ofShard(shard.batch(), shard.shard(), shard.terms().round());
     }
 
     /** Returns their cost as it was known when the batch was planned, by the shards that are still to run. */
-    static Map<Integer, Long> spent(@Nullable Plan plan, ShardSet unfinished) {
+    public static Map<Integer, Long> spent(@Nullable Plan plan, ShardSet unfinished) {
         Map<Integer, Long> spent = new TreeMap<>();
         if (plan != null && plan.spent() != null) {
             spent.putAll(plan.spent());
