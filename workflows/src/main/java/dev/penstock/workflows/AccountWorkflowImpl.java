@@ -28,19 +28,20 @@ public final class AccountWorkflowImpl implements AccountWorkflow {
 
     @Override
     public void run(@Nullable AccountMemory memory) {
-        while (!History.isLongEnough()) {
+        while (!HistoryLimits.isLongEnough()) {
             Long next = ledger.nextAct();
             if (next == null) {
-                Workflow.await(() -> History.isLongEnough() || ledger.nextAct() != null);
+                Workflow.await(() -> HistoryLimits.isLongEnough() || ledger.nextAct() != null);
             } else {
                 long wait = Math.max(1, next - now());
                 boolean unused = Workflow.await(
-                        Duration.ofMillis(wait), () -> History.isLongEnough() || isSooner(next, ledger.nextAct()));
+                        Duration.ofMillis(wait),
+                        () -> HistoryLimits.isLongEnough() || isSooner(next, ledger.nextAct()));
             }
             act();
         }
         Workflow.await(signals::isIdle);
-        History.awaitHandlers();
+        HistoryLimits.awaitHandlers();
         Workflow.continueAsNew(ledger.memory());
     }
 

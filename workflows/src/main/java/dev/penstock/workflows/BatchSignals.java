@@ -6,17 +6,17 @@ import io.temporal.workflow.Workflow;
 import java.util.function.Consumer;
 
 /** Signals from a shard or a provider batch to the batch that it is a part of; a batch that has ended misses them. */
-final class BatchSignals {
+public final class BatchSignals {
     private final BatchId id;
     private final BatchWorkflow batch;
     private final OrderedSignals signals = new OrderedSignals();
 
-    BatchSignals(BatchId id) {
+    public BatchSignals(BatchId id) {
         this.id = id;
         batch = Workflow.newExternalWorkflowStub(BatchWorkflow.class, id.workflowId());
     }
 
-    void send(Consumer<BatchWorkflow> signal) {
+    public void send(Consumer<BatchWorkflow> signal) {
         signals.send(id, () -> signal.accept(batch)).exceptionally(gone -> {
             Workflow.getLogger(BatchSignals.class).info("Batch {} has ended and was not signalled", id);
             return null;
@@ -24,7 +24,7 @@ final class BatchSignals {
     }
 
     /** Returns whether all signals have arrived; one under way is lost when the run that sent it continues as new. */
-    boolean areDelivered() {
+    public boolean areDelivered() {
         return signals.isIdle();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * Signals other workflows, each of them in order: a signal is sent when the one before has arrived. Temporal's server
  * delivers signals that are under way together in any order: a {@code resume} before its {@code pause}.
  */
-final class OrderedSignals {
+public final class OrderedSignals {
     /** By addressee: completed when all that were sent so far have arrived, or could not. */
     private final Map<Object, Promise<Void>> underWay = new HashMap<>();
 
@@ -22,7 +22,7 @@ final class OrderedSignals {
      * @param signal calls a stub of an external workflow
      * @return completes when the signal has arrived; fails when the workflow does not run
      */
-    Promise<Void> send(Object addressee, Functions.Proc signal) {
+    public Promise<Void> send(Object addressee, Functions.Proc signal) {
         Promise<Void> before = underWay.get(addressee);
         // A thread at once, for it is cancelled with what sends it, and not with what runs when its turn comes.
         Promise<Void> sent = Async.procedure(() -> {
@@ -39,12 +39,12 @@ final class OrderedSignals {
     }
 
     /** Sends a signal that is not needed any more once its addressee has ended. */
-    void sendIfRunning(Object addressee, Functions.Proc signal) {
+    public void sendIfRunning(Object addressee, Functions.Proc signal) {
         send(addressee, signal).exceptionally(gone -> null);
     }
 
     /** Returns whether no signal is under way. */
-    boolean isIdle() {
+    public boolean isIdle() {
         return underWay.isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.contracts.pool.PoolWorkflow;
 import dev.penstock.contracts.pool.QueueLimit;
+import dev.penstock.workflows.pool.PoolWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;

@@ -1,6 +1,7 @@
 package dev.penstock.workflows;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -41,4 +42,8 @@ class PurityTest {
             .callMethod(UUID.class, "randomUUID")
             .orShould()
             .callConstructor(Random.class);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCircles =
+            slices().matching("dev.penstock.(**)").should().beFreeOfCycles();
 }

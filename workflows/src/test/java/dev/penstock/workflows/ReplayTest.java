@@ -2,6 +2,11 @@ package dev.penstock.workflows;
 
 import static io.temporal.testing.WorkflowReplayer.replayWorkflowExecution;
 
+import dev.penstock.workflows.batch.BatchWorkflowImpl;
+import dev.penstock.workflows.completion.CompletionWorkflowImpl;
+import dev.penstock.workflows.pool.PoolWorkflowImpl;
+import dev.penstock.workflows.providerbatch.ProviderBatchWorkflowImpl;
+import dev.penstock.workflows.shard.ShardWorkflowImpl;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.net.URISyntaxException;
