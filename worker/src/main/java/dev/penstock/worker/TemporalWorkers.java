@@ -12,7 +12,7 @@ import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.contracts.stage.StageActivity;
-import dev.penstock.workflows.AccountWorkflowImpl;
+import dev.penstock.workflows.BudgetWorkflowImpl;
 import dev.penstock.workflows.BatchWorkflowImpl;
 import dev.penstock.workflows.CompletionWorkflowImpl;
 import dev.penstock.workflows.PipelineShardWorkflowImpl;
@@ -89,7 +89,7 @@ final class TemporalWorkers {
                     PipelineShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
-                    AccountWorkflowImpl.class,
+                    BudgetWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
             main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);

@@ -7,7 +7,6 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.BatchWorkflow;
-import dev.penstock.contracts.BudgetAsk;
 import dev.penstock.contracts.Carried;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Lane;
@@ -15,8 +14,9 @@ import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.contracts.account.AccountGrant;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.contracts.budget.BudgetId;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -129,8 +129,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (lane != null) {
             lane.resume();
         }
-        money.insist();
-        money.giveOut();
+        money.requestAgain();
+        money.lend();
         showDetails();
     }
 
@@ -151,37 +151,33 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (course.isHeldForMoney()) {
             resume();
         }
-        money.giveOut();
+        money.lend();
     }
 
     @Override
-    public void askForBudget(BudgetAsk ask) {
-        money.asked(ask);
+    public void requestLease(LeaseRequest request) {
+        money.requested(request);
         // What another shard gave back may come late.
-        if (revision.isLatest()) {
-            goOnOrGiveOut();
-        } else {
-            money.giveOut();
-        }
+        goOnOrLend();
     }
 
     @Override
-    public void granted(AccountGrant grant) {
-        money.heard(grant);
-        goOnOrGiveOut();
+    public void leaseGranted(BudgetId lender, LeaseGrant grant) {
+        money.granted(lender, grant);
+        goOnOrLend();
     }
 
-    private void goOnOrGiveOut() {
+    private void goOnOrLend() {
         if (course.isHeldForMoney() && money.hasEnough()) {
             resume();
         } else {
-            money.giveOut();
+            money.lend();
         }
     }
 
     @Override
-    public void drawOn(AccountId account) {
-        money.drawOn(account);
+    public void drawOn(BudgetId budget) {
+        money.drawOn(budget);
     }
 
     @Override

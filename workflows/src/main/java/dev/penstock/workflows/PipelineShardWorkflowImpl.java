@@ -1,6 +1,6 @@
 package dev.penstock.workflows;
 
-import dev.penstock.contracts.BudgetAsk;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardProgress;
@@ -8,6 +8,8 @@ import dev.penstock.contracts.ShardResult;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.contracts.stage.PipelineShardInput;
 import dev.penstock.contracts.stage.PipelineShardWorkflow;
 import dev.penstock.contracts.stage.SliceStand;
@@ -79,7 +81,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
     private void sendAll() {
         while (!course.isStopped() && !windows.isEmpty()) {
             Workflow.await(() -> course.isStopped() || windows.isEmpty() || maySend() || hasToAsk() || hasToCount());
-            if (History.isLongEnoughForStages() && !windows.isEmpty() && !money.isUnaware()) {
+            if (History.isLongEnoughForStages() && !windows.isEmpty() && !money.isUncounted()) {
                 continueAsNew();
             }
             if (hasToCount()) {
@@ -87,8 +89,8 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
             } else if (maySend()) {
                 send(next().orElseThrow());
             } else if (hasToAsk()) {
-                BudgetAsk ask = money.ask(next().orElseThrow());
-                course.tellBatch(batch -> batch.askForBudget(ask));
+                LeaseRequest request = money.ask(next().orElseThrow());
+                course.tellBatch(batch -> batch.requestLease(request));
             }
         }
     }
@@ -124,7 +126,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
                         shard.round(),
                         course.mayBeLogged(),
                         course.urgency(),
-                        money.reserve(move),
+                        money.reserve(move).orNull(),
                         shard.cache()),
                 windows.stage(move).name(),
                 windows.step(move).sample(),
@@ -141,7 +143,7 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
         course.ended(move.slice().index());
         if (receipt != null) {
             windows.passed(move);
-            money.spent(move, receipt.stage().cost().atMostNanoUsd());
+            money.spent(move, NanoUsd.of(receipt.stage().cost().atMostNanoUsd()));
             totals.add(windows.step(move).stage(), receipt.stage());
             if (receipt.whole() != null) {
                 finished = finished.plus(receipt.whole());
@@ -178,14 +180,11 @@ public final class PipelineShardWorkflowImpl implements PipelineShardWorkflow {
     }
 
     @Override
-    public void grant(long nanoUsd) {
-        money.granted(nanoUsd);
-    }
-
-    @Override
-    public void limit() {
-        money.limit(totals.cost().atMostNanoUsd());
-        course.takeBack();
+    public void leaseGranted(LeaseGrant grant) {
+        money.granted(grant, NanoUsd.of(totals.cost().atMostNanoUsd()));
+        if (grant.type() == LeaseGrant.Type.RECALLED) {
+            course.takeBack();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Carried;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardResult;
@@ -91,7 +92,7 @@ final class ShardWindow {
             running.tell(input.shard(), ShardWorkflow::pause);
         }
         if (money.isLimited() && input.money() == null) {
-            running.tell(input.shard(), ShardWorkflow::limit);
+            money.recall(input.shard());
         }
         if (headway.spec().priority() != input.urgency()) {
             running.tell(
@@ -102,12 +103,12 @@ final class ShardWindow {
     private void ended(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
         if (result != null) {
             headway.ended(shard, result);
-            money.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
+            money.ended(shard, NanoUsd.of(result.receipt().cost().atMostNanoUsd()), result.whole());
             heedDeadLetters(shard, result);
         } else if (failure != null && !Cancelled.is(failure)) {
             course.stop(Ending.broken(shard, failure));
         }
-        money.giveOut();
+        money.lend();
         changed.run();
     }
 
@@ -131,7 +132,7 @@ final class ShardWindow {
         History.awaitHandlers();
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
-                        .setMemo(Map.of(Carried.MEMO, headway.carried(plan.drawingOn(money.accounts()))))
+                        .setMemo(Map.of(Carried.MEMO, headway.carried(plan.drawingOn(money.budgets()))))
                         .build(),
                 headway.spec());
     }

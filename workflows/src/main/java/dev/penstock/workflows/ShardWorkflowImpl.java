@@ -1,7 +1,7 @@
 package dev.penstock.workflows;
 
-import dev.penstock.contracts.BudgetAsk;
 import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardProgress;
@@ -11,7 +11,9 @@ import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.workflows.budget.ShardBudget;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.limits.budget.ShardBorrower;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -28,7 +30,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     private final ShardInput shard;
     private final SortedMap<Integer, Slice> waiting = new TreeMap<>();
     private final ShardCourse course;
-    private final ShardBudget budget;
+    private final ShardBorrower budget;
     private Receipt finished;
 
     @WorkflowInit
@@ -36,15 +38,15 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         this.shard = shard;
         this.finished = shard.soFar();
         this.course = new ShardCourse(shard);
-        this.budget = new ShardBudget(shard.shard(), shard.money());
+        this.budget = new ShardBorrower(shard.shard(), shard.money());
     }
 
     @Override
     public ShardResult run(ShardInput input) {
         List<Slice> slices = Activities.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
         slices.stream().filter(this::isLeft).forEach(slice -> waiting.put(slice.index(), slice));
-        if (CutOff.mayBeIn(shard) && CutOff.isCounted()) {
-            budget.wantToKnow();
+        if (CutOff.mayBeIn(shard)) {
+            budget.awaitCount();
         }
 
         course.seeThrough(this::sendAll, course::isIdle);
@@ -54,18 +56,18 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     private void sendAll() {
         while (!course.isStopped() && !isDone()) {
             Workflow.await(() -> course.isStopped() || maySend() || hasToAsk() || hasToCount() || isDone());
-            if (History.isLongEnough() && !waiting.isEmpty() && !budget.isUnaware()) {
+            if (History.isLongEnough() && !waiting.isEmpty() && !budget.isUncounted()) {
                 continueAsNew();
             }
             if (hasToCount()) {
-                Map<Integer, Long> spent = new TreeMap<>(CutOff.of(shard));
+                Map<Integer, NanoUsd> spent = new TreeMap<>(CutOff.of(shard));
                 spent.keySet().retainAll(waiting.keySet());
-                budget.knows(spent);
+                budget.counted(spent);
             } else if (maySend()) {
                 send(Objects.requireNonNull(waiting.remove(waiting.firstKey())));
             } else if (hasToAsk()) {
-                BudgetAsk ask = budget.ask(next(), waiting.values(), course.isIdle());
-                course.tellBatch(batch -> batch.askForBudget(ask));
+                LeaseRequest request = budget.ask(next(), waiting.values(), course.isIdle());
+                course.tellBatch(batch -> batch.requestLease(request));
             }
         }
     }
@@ -79,7 +81,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     }
 
     private boolean hasToCount() {
-        return budget.isUnaware() && !course.isStopped() && course.isIdle() && !waiting.isEmpty();
+        return budget.isUncounted() && !course.isStopped() && course.isIdle() && !waiting.isEmpty();
     }
 
     private boolean mightSend() {
@@ -109,7 +111,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 shard.round(),
                 course.mayBeLogged(),
                 course.urgency(),
-                budget.reserve(slice),
+                budget.reserve(slice).orNull(),
                 shard.cache());
         CancellationScope scope = Workflow.newCancellationScope(
                 () -> Async.function(llm::complete, input).handle((receipt, failure) -> {
@@ -123,7 +125,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         course.ended(slice.index());
         if (receipt != null) {
             finished = finished.plus(receipt);
-            budget.spent(slice, receipt.cost().atMostNanoUsd());
+            budget.spent(slice, NanoUsd.of(receipt.cost().atMostNanoUsd()));
             course.heedDeadLetters(finished, finished);
             return;
         }
@@ -151,14 +153,11 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     }
 
     @Override
-    public void grant(long nanoUsd) {
-        budget.granted(nanoUsd);
-    }
-
-    @Override
-    public void limit() {
-        budget.limit(finished.cost().atMostNanoUsd(), !budget.isLimited() && CutOff.isCounted());
-        course.takeBack();
+    public void leaseGranted(LeaseGrant grant) {
+        budget.hear(grant, NanoUsd.of(finished.cost().atMostNanoUsd()));
+        if (grant.type() == LeaseGrant.Type.RECALLED) {
+            course.takeBack();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.CacheUse;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardMoney;
@@ -97,11 +98,11 @@ final class Shards {
     }
 
     /**
-     * @param spent what its slices have cost already, in billionths of a US dollar
+     * @param spent what its slices have cost already
      * @param limited whether it may spend only what it is given
      */
     static ShardInput input(
-            BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, long spent, boolean limited) {
+            BatchId batch, BatchSpec spec, int shard, boolean mayBeLogged, NanoUsd spent, boolean limited) {
         return new ShardInput(
                 batch,
                 shard,

@@ -25,7 +25,7 @@ class ReplayTest {
                 ShardWorkflowImpl.class,
                 PipelineShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class,
-                AccountWorkflowImpl.class,
+                BudgetWorkflowImpl.class,
                 PoolWorkflowImpl.class,
                 ProviderBatchWorkflowImpl.class);
     }

@@ -4,7 +4,7 @@ import dev.penstock.starter.batch.Batches;
 import dev.penstock.starter.engine.Engine;
 import dev.penstock.starter.metrics.MetricsExport;
 import dev.penstock.starter.pool.Pools;
-import dev.penstock.worker.AccountBooks;
+import dev.penstock.worker.BudgetClient;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -75,8 +75,8 @@ final class Session implements AutoCloseable {
         return new Pools(client);
     }
 
-    AccountBooks accounts() {
-        return new AccountBooks(client);
+    BudgetClient budgets() {
+        return new BudgetClient(client);
     }
 
     /** A request that only a worker can answer, put in the user's terms when there is none. */
