@@ -1,0 +1,35 @@
+package dev.penstock.service.callers;
+
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetLimits;
+import dev.penstock.service.Backend;
+import dev.penstock.worker.BudgetClient;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Opens the budgets of keys before something is called for them. */
+@Singleton
+public final class KeyBudgets {
+    private final BudgetClient budgets;
+    private final KeyRing keys;
+    private final ConcurrentMap<String, BudgetLimits> told = new ConcurrentHashMap<>();
+
+    KeyBudgets(Backend backend, KeyRing keys) {
+        this.budgets = new BudgetClient(backend.client());
+        this.keys = keys;
+    }
+
+    /** Asks Temporal only for a key that is new here. */
+    public void announce(Caller caller) {
+        String id = caller.key();
+        if (id == null) {
+            return;
+        }
+        BudgetLimits limits = keys.known(id).map(key -> key.limits().budget()).orElse(BudgetLimits.NONE);
+        if (!limits.equals(told.getOrDefault(id, BudgetLimits.NONE))) {
+            budgets.configure(BudgetId.ofKey(id), limits);
+            told.put(id, limits);
+        }
+    }
+}
