@@ -1,5 +1,6 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.budget.LeaseGrant;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -28,13 +29,9 @@ public interface ShardWorkflow {
     @SignalMethod
     void setLimits(List<Integer> limits);
 
-    /** Another part of the batch's budget, in billionths of a US dollar. */
+    /** Lends another part of the batch's budget, or calls back what the shard has not set aside. */
     @SignalMethod
-    void grant(long nanoUsd);
-
-    /** The batch's budget is less than it was: what is free goes back, and the rest is asked for. */
-    @SignalMethod
-    void limit();
+    void leaseGranted(LeaseGrant grant);
 
     @QueryMethod
     ShardProgress progress();

@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.account.Accounts;
-import dev.penstock.activities.account.Spending;
+import dev.penstock.activities.budget.Budgets;
+import dev.penstock.activities.budget.Spending;
 import dev.penstock.activities.assemble.AssembleActivityImpl;
 import dev.penstock.activities.lane.LaneActivityImpl;
 import dev.penstock.activities.llm.AwaitedActivityImpl;
@@ -99,14 +99,14 @@ final class ActivityBeans {
     }
 
     @Singleton
-    Accounts accounts(WorkflowClient client, WorkerSettings settings) {
-        return new TemporalAccounts(new AccountBooks(client), settings.tenantLimits());
+    Budgets budgets(WorkflowClient client, WorkerSettings settings) {
+        return new TemporalBudgets(new BudgetClient(client), settings.tenantLimits());
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    Spending spending(Accounts accounts) {
-        return new Spending(accounts);
+    Spending spending(Budgets budgets) {
+        return new Spending(budgets);
     }
 
     @Singleton
@@ -125,14 +125,14 @@ final class ActivityBeans {
     }
 
     @Singleton
-    PlanActivity plan(Store store, ResultLog results, Pools pools, Accounts accounts, WorkerSettings settings) {
+    PlanActivity plan(Store store, ResultLog results, Pools pools, Budgets budgets, WorkerSettings settings) {
         return new PlanActivityImpl(
                 store,
                 results,
                 pools,
                 new TokenEstimate(),
                 settings.tenantWeights(),
-                accounts,
+                budgets,
                 ActivityBeans::heartbeat);
     }
 

@@ -11,7 +11,8 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
-import dev.penstock.workflows.AccountWorkflowImpl;
+import dev.penstock.workflows.budget.BudgetWorkflowImpl;
+import dev.penstock.workflows.ShardWorkflowImpl;
 import dev.penstock.workflows.batch.BatchWorkflowImpl;
 import dev.penstock.workflows.completion.CompletionWorkflowImpl;
 import dev.penstock.workflows.pool.PoolWorkflowImpl;
@@ -83,7 +84,7 @@ final class TemporalWorkers {
                     ShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
-                    AccountWorkflowImpl.class,
+                    BudgetWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
             main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);

@@ -3,6 +3,7 @@ package dev.penstock.workflows;
 import static io.temporal.testing.WorkflowReplayer.replayWorkflowExecution;
 
 import dev.penstock.workflows.batch.BatchWorkflowImpl;
+import dev.penstock.workflows.budget.BudgetWorkflowImpl;
 import dev.penstock.workflows.completion.CompletionWorkflowImpl;
 import dev.penstock.workflows.pool.PoolWorkflowImpl;
 import dev.penstock.workflows.providerbatch.ProviderBatchWorkflowImpl;
@@ -32,7 +33,7 @@ class ReplayTest {
                 BatchWorkflowImpl.class,
                 ShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class,
-                AccountWorkflowImpl.class,
+                BudgetWorkflowImpl.class,
                 PoolWorkflowImpl.class,
                 ProviderBatchWorkflowImpl.class);
     }

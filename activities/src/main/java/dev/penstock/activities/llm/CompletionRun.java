@@ -1,7 +1,7 @@
 package dev.penstock.activities.llm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.account.Spending;
+import dev.penstock.activities.budget.Spending;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Urgency;
@@ -131,8 +131,8 @@ public final class CompletionRun {
                 }
             }
             case Spending.Answer.Refused refused -> Unpaid.refused(refused.reason(), one.attempt);
-            case Spending.Answer.Unpriced unpriced -> Unpaid.unpriced(unpriced.account(), body, one.attempt);
-            case Spending.Answer.Unknown unknown -> Unpaid.unknown(unknown.account(), one.attempt);
+            case Spending.Answer.Unpriced unpriced -> Unpaid.unpriced(unpriced.budget(), body, one.attempt);
+            case Spending.Answer.Unknown unknown -> Unpaid.unknown(unknown.budget(), one.attempt);
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.Failures;
-import dev.penstock.activities.account.Accounts;
+import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.reduce.LevelFiles;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
@@ -10,7 +10,7 @@ import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.formats.Codes;
 import dev.penstock.formats.Source;
 import dev.penstock.formats.UnreadableInputException;
@@ -37,7 +37,7 @@ public final class PlanActivityImpl implements PlanActivity {
     private final Pools pools;
     private final TokenEstimate tokens;
     private final Map<String, Double> tenantWeights;
-    private final LimitedAccounts accounts;
+    private final LimitedBudgets budgets;
     private final Runnable heartbeat;
     private final PlanFiles files;
 
@@ -52,9 +52,9 @@ public final class PlanActivityImpl implements PlanActivity {
             Pools pools,
             TokenEstimate tokens,
             Map<String, Double> tenantWeights,
-            Accounts accounts,
+            Budgets budgets,
             Runnable heartbeat) {
-        this.accounts = new LimitedAccounts(accounts);
+        this.budgets = new LimitedBudgets(budgets);
         this.store = store;
         this.results = results;
         this.pools = pools;
@@ -67,18 +67,18 @@ public final class PlanActivityImpl implements PlanActivity {
     @Override
     public Plan batch(BatchId batch, BatchSpec spec) {
         check(spec);
-        List<AccountId> drawnOn = accounts.of(spec);
+        List<BudgetId> drawnOn = budgets.of(spec);
         try {
             // What was cut for the provider may have been sent, though no result is there yet.
             boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
-            BatchSpec checked = LimitedAccounts.checked(spec, drawnOn);
+            BatchSpec checked = LimitedBudgets.checked(spec, drawnOn);
             StoredPlan stored = planOf(batch, spec, checked, resumed);
             if (spec.rerun().isPresent()) {
                 new Rerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
             boolean hasSome = new KeptAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
-            return new Resumption(store, files, new Spending(store, results, pools), heartbeat)
+            return new Resumption(store, files, new UnfinishedSpend(store, results, pools), heartbeat)
                     .plan(batch, stored, checked, hasSome)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null))
                     .drawingOn(drawnOn);

@@ -32,9 +32,9 @@ final class Resumption {
     private final PlanFiles files;
     private final Runnable heartbeat;
     private final SlicesLeft slicesLeft;
-    private final Spending spending;
+    private final UnfinishedSpend spending;
 
-    Resumption(Store store, PlanFiles files, Spending spending, Runnable heartbeat) {
+    Resumption(Store store, PlanFiles files, UnfinishedSpend spending, Runnable heartbeat) {
         this.store = store;
         this.files = files;
         this.spending = spending;

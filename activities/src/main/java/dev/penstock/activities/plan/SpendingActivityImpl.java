@@ -17,13 +17,13 @@ import java.util.Objects;
 public final class SpendingActivityImpl implements SpendingActivity {
     private final PlanFiles plans;
     private final SlicesLeft slicesLeft;
-    private final Spending spending;
+    private final UnfinishedSpend spending;
     private final LevelSpending levels;
 
     public SpendingActivityImpl(Store store, ResultLog log, Pools pools) {
         this.plans = new PlanFiles(store);
         this.slicesLeft = new SlicesLeft(store);
-        this.spending = new Spending(store, log, pools);
+        this.spending = new UnfinishedSpend(store, log, pools);
         this.levels = new LevelSpending(store, log, pools);
     }
 

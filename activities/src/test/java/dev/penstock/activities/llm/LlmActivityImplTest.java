@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.account.Accounts;
-import dev.penstock.activities.account.Spending;
+import dev.penstock.activities.budget.Budgets;
+import dev.penstock.activities.budget.Spending;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.CompletionRequest;
@@ -163,7 +163,7 @@ class LlmActivityImplTest {
         temporal.registerActivitiesImplementations(new LlmActivityImpl(
                 new SliceRun(store, store, pools, Prices.known(), pulse, drain),
                 (slice, attempt, heart) -> STAGE,
-                new CompletionRun(pools, costs, calls, pulse, drain, new Spending(Accounts.NONE))));
+                new CompletionRun(pools, costs, calls, pulse, drain, new Spending(Budgets.NONE))));
         return temporal.newActivityStub(LlmActivity.class);
     }
 

@@ -2,7 +2,7 @@ package dev.penstock.activities.plan;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.penstock.activities.account.Accounts;
+import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
@@ -53,7 +53,7 @@ public abstract class PlanTestCase {
     }
 
     protected PlanActivityImpl planner(Pools pools) {
-        return new PlanActivityImpl(store, log, pools, TOKENS, Map.of("acme", 4.0), Accounts.NONE, () -> {});
+        return new PlanActivityImpl(store, log, pools, TOKENS, Map.of("acme", 4.0), Budgets.NONE, () -> {});
     }
 
     protected BatchSpec input(String name, String... lines) {

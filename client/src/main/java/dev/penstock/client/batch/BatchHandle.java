@@ -8,7 +8,7 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardProgress;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.stage.StageTotal;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -113,8 +113,8 @@ public final class BatchHandle {
     }
 
     /** It keeps to this account's limits from now on, if it is its tenant's or its key's. */
-    public void drawOn(AccountId account) {
-        batch.drawOn(account);
+    public void drawOn(BudgetId budget) {
+        batch.drawOn(budget);
     }
 
     public void cancel() {

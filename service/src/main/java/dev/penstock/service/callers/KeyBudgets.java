@@ -1,22 +1,22 @@
 package dev.penstock.service.callers;
 
-import dev.penstock.contracts.account.AccountId;
-import dev.penstock.contracts.account.AccountLimits;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.service.Backend;
-import dev.penstock.worker.AccountBooks;
+import dev.penstock.worker.BudgetClient;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Opens the accounts of keys with a budget before something is called for them. */
+/** Opens the budgets of keys before something is called for them. */
 @Singleton
 public final class KeyBudgets {
-    private final AccountBooks accounts;
+    private final BudgetClient budgets;
     private final KeyRing keys;
-    private final ConcurrentMap<String, AccountLimits> told = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, BudgetLimits> told = new ConcurrentHashMap<>();
 
     KeyBudgets(Backend backend, KeyRing keys) {
-        this.accounts = new AccountBooks(backend.client());
+        this.budgets = new BudgetClient(backend.client());
         this.keys = keys;
     }
 
@@ -26,9 +26,9 @@ public final class KeyBudgets {
         if (id == null) {
             return;
         }
-        AccountLimits limits = keys.known(id).map(key -> key.limits().budget()).orElse(AccountLimits.NONE);
-        if (!limits.equals(told.getOrDefault(id, AccountLimits.NONE))) {
-            accounts.configure(AccountId.ofKey(id), limits);
+        BudgetLimits limits = keys.known(id).map(key -> key.limits().budget()).orElse(BudgetLimits.NONE);
+        if (!limits.equals(told.getOrDefault(id, BudgetLimits.NONE))) {
+            budgets.configure(BudgetId.ofKey(id), limits);
             told.put(id, limits);
         }
     }

@@ -3,9 +3,9 @@ package dev.penstock.starter.cli;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.Listed;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.account.AccountId;
-import dev.penstock.contracts.account.AccountStatus;
-import dev.penstock.contracts.account.LimitChange;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetStatus;
+import dev.penstock.contracts.budget.LimitChange;
 import io.temporal.client.WorkflowException;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -72,20 +72,20 @@ public final class BudgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AccountId account = account();
-        if ((batch != null) == (account != null) || (tenant != null && key != null)) {
+        BudgetId budget = budget();
+        if ((batch != null) == (budget != null) || (tenant != null && key != null)) {
             throw wrong("name a batch, or a --tenant, or a --key");
         }
         try (Session session = Session.open(new Home(), console::say)) {
-            return account == null ? limitBatch(session) : account(session, account);
+            return budget == null ? limitBatch(session) : limit(session, budget);
         }
     }
 
-    private @Nullable AccountId account() {
+    private @Nullable BudgetId budget() {
         if (tenant != null && !tenant.isBlank()) {
-            return AccountId.ofTenant(tenant);
+            return BudgetId.ofTenant(tenant);
         }
-        return key == null ? null : AccountId.ofKey(key);
+        return key == null ? null : BudgetId.ofKey(key);
     }
 
     private int limitBatch(Session session) {
@@ -108,36 +108,36 @@ public final class BudgetCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int account(Session session, AccountId account) {
+    private int limit(Session session, BudgetId budget) {
         LimitChange change =
                 new LimitChange(BudgetAmount.orNone("--day", day), BudgetAmount.orNone("--month", month), reset, null);
         boolean shows = day == null && month == null && !reset;
-        if (shows && !session.accounts().exists(account)) {
+        if (shows && !session.budgets().exists(budget)) {
             throw new UserError(
-                    "nothing is known of %s yet: its account is opened with --day or --month, or by its first batch or completion where penstock.yaml gives it a budget"
-                            .formatted(account));
+                    "nothing is known of %s yet: its budget is opened with --day or --month, or by its first batch or completion where penstock.yaml gives it a budget"
+                            .formatted(budget));
         }
-        AccountStatus status = Session.askWorker(() -> session.accounts().setLimits(account, change));
+        BudgetStatus status = Session.askWorker(() -> session.budgets().setLimits(budget, change));
         if (!shows && status.isLimited()) {
-            tellRunningBatches(session, account);
+            tellRunningBatches(session, budget);
         }
         if (json.wanted) {
             json.print(status);
         } else {
-            AccountText.page(status).forEach(console::say);
+            BudgetText.page(status).forEach(console::say);
         }
         return ExitCode.DONE;
     }
 
-    /** Those that began before there was a limit don't know of the account. */
-    private static void tellRunningBatches(Session session, AccountId account) {
+    /** Those that began before there was a limit don't know of the budget. */
+    private static void tellRunningBatches(Session session, BudgetId budget) {
         session.batches()
                 .listRunning()
                 .map(Listed::id)
                 .flatMap(id -> session.batches().find(BatchCommand.named(id)).stream())
                 .forEach(running -> {
                     try {
-                        running.drawOn(account);
+                        running.drawOn(budget);
                     } catch (WorkflowException ended) {
                         // Then there is nothing to limit.
                     }

@@ -5,7 +5,7 @@ import dev.penstock.client.pool.Pools;
 import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.engine.Engine;
 import dev.penstock.service.prometheus.MetricsExport;
-import dev.penstock.worker.AccountBooks;
+import dev.penstock.worker.BudgetClient;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
@@ -75,8 +75,8 @@ final class Session implements AutoCloseable {
         return new Pools(client);
     }
 
-    AccountBooks accounts() {
-        return new AccountBooks(client);
+    BudgetClient budgets() {
+        return new BudgetClient(client);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.contracts.account.AccountLimits;
+import dev.penstock.contracts.budget.BudgetLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param weights the part of a pool that each may have beside the others
  * @param limits what each may spend by day and month
  */
-public record Tenants(Map<String, Double> weights, Map<String, AccountLimits> limits) {
+public record Tenants(Map<String, Double> weights, Map<String, BudgetLimits> limits) {
     /** Temporal's limit for a fairness key, of which a tenant's name is one. */
     private static final int LONGEST_NAME = 64;
 
@@ -29,13 +29,13 @@ public record Tenants(Map<String, Double> weights, Map<String, AccountLimits> li
 
     static Tenants read(Map<String, Fields> groups) {
         Map<String, Double> weights = new LinkedHashMap<>();
-        Map<String, AccountLimits> limits = new LinkedHashMap<>();
+        Map<String, BudgetLimits> limits = new LinkedHashMap<>();
         groups.forEach((name, fields) -> {
             if (name.length() > LONGEST_NAME) {
                 throw fields.place().wrong("a tenant's name has at most %d letters".formatted(LONGEST_NAME));
             }
             fields.find("weight", Values::weight).ifPresent(weight -> weights.put(name, weight));
-            AccountLimits limit = limits(fields.group("budget-usd"));
+            BudgetLimits limit = limits(fields.group("budget-usd"));
             if (!limit.isNone()) {
                 limits.put(name, limit);
             }
@@ -43,8 +43,8 @@ public record Tenants(Map<String, Double> weights, Map<String, AccountLimits> li
         return new Tenants(weights, limits);
     }
 
-    private static AccountLimits limits(Fields fields) {
-        return new AccountLimits(
+    private static BudgetLimits limits(Fields fields) {
+        return new BudgetLimits(
                 fields.find("day", Values::usd).orElse(null),
                 fields.find("month", Values::usd).orElse(null));
     }

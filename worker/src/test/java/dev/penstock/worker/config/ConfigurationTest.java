@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.llm.Secret;
-import dev.penstock.contracts.account.AccountLimits;
+import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.rate.RateLimits;
 import java.math.BigDecimal;
@@ -60,7 +60,7 @@ class ConfigurationTest extends ConfigurationTestCase {
         assertThat(configuration.tenants().findWeight("search")).contains(4.0);
         assertThat(configuration.tenants().findWeight("sales")).isEmpty();
         assertThat(configuration.tenants().limits())
-                .isEqualTo(Map.of("search", new AccountLimits(new BigDecimal("5"), new BigDecimal("99.50"))));
+                .isEqualTo(Map.of("search", new BudgetLimits(new BigDecimal("5"), new BigDecimal("99.50"))));
         assertThat(configuration.defaults())
                 .isEqualTo(new Defaults(
                         "gpt-4o-mini", null, null, Duration.ofMinutes(2), "marketing", "low", new BigDecimal("2.50")));

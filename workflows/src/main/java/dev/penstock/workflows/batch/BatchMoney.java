@@ -1,39 +1,50 @@
 package dev.penstock.workflows.batch;
 
-import dev.penstock.contracts.BudgetAsk;
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Limit;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Plan;
-import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.account.AccountAsk;
-import dev.penstock.contracts.account.AccountGrant;
-import dev.penstock.contracts.account.AccountId;
-import dev.penstock.contracts.account.AccountWorkflow;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetWorkflow;
+import dev.penstock.contracts.budget.LeaseGrant.Type;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseHolder;
+import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.limits.budget.BatchFunds;
+import dev.penstock.limits.budget.BudgetBorrowers;
+import dev.penstock.limits.budget.Lender;
 import dev.penstock.workflows.InterruptedSpend;
 import dev.penstock.workflows.OrderedSignals;
-import dev.penstock.workflows.account.Purses;
-import dev.penstock.workflows.budget.BatchBudget;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** What a batch may cost: by its own budget, and by those of its tenant and its key. */
+/** What a batch may cost: borrowed from the budgets of its tenant and its key, capped by its own, and lent to its shards. */
 final class BatchMoney {
-    private final BatchBudget budget = new BatchBudget();
-    private final Purses purses = new Purses();
-    private final SortedSet<AccountId> accounts = new TreeSet<>(Comparator.comparing(AccountId::text));
-    private final SortedSet<Integer> recalled = new TreeSet<>();
+    private final BatchFunds funds = new BatchFunds();
+    private final Lender lender = funds.lender();
+    private final BudgetBorrowers borrowers = new BudgetBorrowers(funds);
+    private final SortedSet<BudgetId> budgets = new TreeSet<>(Comparator.comparing(BudgetId::text));
+    /** What unfinished slices had cost before this run, by shards that are still to begin. */
+    private final Map<Integer, NanoUsd> earlier = new TreeMap<>();
+    /** Shards that were told to give back, and have not answered. */
+    private final Set<String> recalled = new TreeSet<>();
+
     private final ProgressTracker headway;
     private final RunningShards running;
     private final BatchLifecycle course;
     private final OrderedSignals signals;
-    private @Nullable Long own;
     private boolean begun;
 
     BatchMoney(ProgressTracker headway, RunningShards running, BatchLifecycle course, OrderedSignals signals) {
@@ -43,151 +54,168 @@ final class BatchMoney {
         this.signals = signals;
     }
 
-    /** With what it has cost before. */
+    /** Begins with what the batch has cost before. */
     void begin(Plan plan) {
         begun = true;
-        budget.alreadySpent(
-                headway.finished().cost().atMostNanoUsd(), InterruptedSpend.spent(plan, headway.unfinished()));
-        accounts.addAll(plan.accounts() == null ? List.of() : plan.accounts());
-        accounts.forEach(this::open);
-        readBudget();
+        earlier.putAll(InterruptedSpend.spent(plan, headway.unfinished()));
+        funds.spend(NanoUsd.of(headway.finished().cost().atMostNanoUsd()));
+        funds.spend(NanoUsd.sum(earlier.values()));
+        budgets.addAll(plan.budgets() == null ? List.of() : plan.budgets());
+        budgets.forEach(this::open);
+        readLimits();
     }
 
     void setBudget(BigDecimal usd) {
-        BigDecimal before = headway.spec().budgetUsd().orElse(null);
+        Optional<BigDecimal> before = headway.spec().budgetUsd();
         headway.change(SpecKey.BUDGET_USD, usd);
-        readBudget();
-        if (before == null) {
-            budget.awaitAll();
+        readLimits();
+        if (before.isEmpty()) {
+            lender.awaitReports();
         }
-        if (before == null || before.compareTo(usd) > 0) {
-            running.signalAll(ShardWorkflow::limit);
+        if (before.isEmpty() || before.get().compareTo(usd) > 0) {
+            lender.recall().forEach(this::tell);
         }
     }
 
-    private void readBudget() {
-        own = BudgetText.nano(headway.spec());
-        limit();
+    private void readLimits() {
+        Limit own = headway.spec()
+                .budgetUsd()
+                .map(NanoUsd::ofUsd)
+                .map(Limit::atMost)
+                .orElse(Limit.UNLIMITED);
+        funds.setLimits(own, borrowers.limit());
     }
 
-    /** Whether it may not spend just anything. */
+    /** Returns whether the batch may not spend just any amount. */
     boolean isLimited() {
-        return budget.isSet();
+        return funds.isLimited();
     }
 
-    /** Where the account is its tenant's or its key's; shards that run may no longer spend just anything. */
-    void drawOn(AccountId account) {
-        if (!isOurs(account)) {
+    /** Borrows from this budget from now on, where it is of the batch's tenant or key; shards that run may no longer spend just any amount. */
+    void drawOn(BudgetId budget) {
+        if (!isOurs(budget)) {
             return;
         }
-        accounts.add(account);
-        if (begun && open(account)) {
-            budget.awaitAll();
-            running.signalAll(ShardWorkflow::limit);
+        budgets.add(budget);
+        if (begun && !borrowers.isOpen(budget)) {
+            open(budget);
+            lender.awaitReports();
+            lender.recall().forEach(this::tell);
         }
     }
 
-    private boolean isOurs(AccountId account) {
-        Optional<String> name = switch (account.kind()) {
+    private boolean isOurs(BudgetId budget) {
+        Optional<String> name = switch (budget.kind()) {
             case TENANT -> headway.spec().tenant();
             case KEY -> headway.spec().key();
         };
-        return name.filter(account.name()::equals).isPresent();
+        return name.filter(budget.name()::equals).isPresent();
     }
 
-    private boolean open(AccountId account) {
+    private void open(BudgetId budget) {
         WorkflowInfo info = Workflow.getInfo();
-        // Not with what shards may still spend: that is to be granted.
-        boolean news = purses.open(account, info.getWorkflowId(), info.getRunId(), budget.spent());
-        limit();
-        return news;
+        borrowers.open(budget, info.getWorkflowId(), info.getRunId());
+        readLimits();
     }
 
-    /** On which it draws, whoever said so first. */
-    List<AccountId> accounts() {
-        return List.copyOf(accounts);
+    /** Returns the budgets that the batch borrows from, whoever named them first. */
+    List<BudgetId> budgets() {
+        return List.copyOf(budgets);
     }
 
-    /** What its slices have cost already, in an earlier life of the batch. */
-    long started(int shard) {
-        return budget.started(shard);
+    /** Opens a shard's lease, and returns what its slices have cost in an earlier life of the batch. */
+    NanoUsd started(int shard) {
+        NanoUsd before = Optional.ofNullable(earlier.remove(shard)).orElse(NanoUsd.ZERO);
+        lender.open(LeaseHolder.shard(shard), before);
+        return before;
     }
 
-    void ended(int shard, long cost, boolean whole) {
-        budget.ended(shard, cost, whole);
-        recalled.remove(shard);
-        purses.mention(budget, Workflow.currentTimeMillis()).forEach(this::tell);
+    /** Tells a shard that was started while there was no limit. */
+    void recall(int shard) {
+        lender.recall(LeaseHolder.shard(shard)).ifPresent(this::tell);
     }
 
-    void asked(BudgetAsk ask) {
-        budget.asked(ask);
-        if (recalled.remove(ask.shard())) {
-            accounts.forEach(this::report);
-        }
+    /**
+     * @param cost what all the shard's slices have cost at most
+     * @param whole whether that is known to be all
+     */
+    void ended(int shard, NanoUsd cost, boolean whole) {
+        LeaseHolder holder = LeaseHolder.shard(shard);
+        lender.close(holder, cost, whole);
+        recalled.remove(holder.key());
+        borrowers.mention(now()).forEach(this::tell);
     }
 
-    /** What an account says; recalled, shards have to give back what they have. */
-    void heard(AccountGrant grant) {
-        boolean wasLimited = isLimited();
-        purses.heard(grant);
-        limit();
-        switch (grant.word()) {
-            case GRANTED, REFUSED -> {}
-            case REPORT -> report(grant.account());
-            case RECALLED -> {
-                recalled.addAll(budget.running());
-                if (!wasLimited) {
-                    budget.awaitAll();
-                }
-                report(grant.account());
-                running.signalAll(ShardWorkflow::limit);
+    void requested(LeaseRequest request) {
+        if (lender.borrowers().contains(request.holder())) {
+            lender.hear(request, now());
+            if (recalled.remove(request.holder().key())) {
+                budgets.forEach(this::report);
             }
         }
     }
 
-    private void report(AccountId account) {
-        purses.report(account, budget, Workflow.currentTimeMillis()).forEach(this::tell);
-        limit();
-    }
-
-    /** Whether those that wait for money of an account need not wait any more. */
-    boolean hasEnough() {
-        return purses.suffice(budget) && !isSpent();
-    }
-
-    /** Asks for what was refused once more. */
-    void insist() {
-        purses.insist();
-    }
-
-    /** As far as there is money, asks for more, and holds the batch when there is none. */
-    void giveOut() {
-        budget.giveOut().forEach(this::give);
-        purses.asks(budget, own, Workflow.currentTimeMillis()).forEach(this::tell);
-        if (budget.isReached()) {
-            purses.settle(budget, true, Workflow.currentTimeMillis()).forEach(this::tell);
+    /** Takes what a lender says; recalled, shards have to give back what they have. */
+    void granted(BudgetId budget, LeaseGrant grant) {
+        boolean wasLimited = isLimited();
+        borrowers.hear(budget, grant);
+        readLimits();
+        if (grant.type() == Type.RECALLED) {
+            lender.borrowers().forEach(shard -> recalled.add(shard.key()));
+            if (!wasLimited) {
+                lender.awaitReports();
+            }
+            lender.recall().forEach(this::tell);
         }
-        limit();
-        isStuckBecause().ifPresent(course::holdForMoney);
+        if (grant.type() == Type.RECALLED || grant.type() == Type.REPORT) {
+            report(budget);
+        }
     }
 
-    private void give(BatchBudget.Grant grant) {
-        running.signal(grant.shard(), shard -> shard.grant(grant.amount()));
+    private void report(BudgetId budget) {
+        borrowers.report(budget, now()).forEach(this::tell);
+        readLimits();
     }
 
-    /** Why nothing can go on; empty as long as something can, or may soon. */
-    private Optional<String> isStuckBecause() {
-        if (!budget.isReached()) {
+    /** Returns whether shards that wait for money need not wait any more. */
+    boolean hasEnough() {
+        return borrowers.suffice() && !funds.isOwnSpent();
+    }
+
+    /** Asks once more for what was refused. */
+    void requestAgain() {
+        borrowers.requestAgain();
+    }
+
+    /** Lends as far as there is money, asks for more, and holds the batch when there is none. */
+    void lend() {
+        lender.lend().forEach(this::tell);
+        borrowers.requests(now()).forEach(this::tell);
+        if (lender.isExhausted()) {
+            borrowers.settle(now()).forEach(this::tell);
+        }
+        readLimits();
+        whyStuck().ifPresent(course::holdForMoney);
+    }
+
+    /** Returns why nothing can go on; empty as long as something can, or may soon. */
+    private Optional<String> whyStuck() {
+        if (!lender.isExhausted()) {
             return Optional.empty();
         }
-        return isSpent() || purses.isEmpty()
-                ? Optional.of(BudgetText.reached(headway.spec(), budget.committed()))
-                : purses.refusal();
+        return funds.isOwnSpent() || borrowers.isEmpty() ? Optional.of(budgetReached()) : borrowers.refusal();
     }
 
-    /** All shards have ended: what is left goes back, also when the batch is cancelled. */
+    private String budgetReached() {
+        return "budget of %s USD reached: %s USD are spent, and the next request might cost more than is left"
+                .formatted(
+                        headway.spec().budgetUsd().orElse(BigDecimal.ZERO).toPlainString(),
+                        Cost.shown(funds.committed().value()));
+    }
+
+    /** Gives back what is left when all shards have ended, also when the batch is cancelled. */
     void leave() {
-        List<Purses.Message> last = purses.leave(budget, Workflow.currentTimeMillis());
+        List<BudgetBorrowers.Message> last = borrowers.leave(now());
         Workflow.newDetachedCancellationScope(() -> {
                     List<Promise<Void>> sent = last.stream().map(this::send).toList();
                     Workflow.await(() -> sent.stream().allMatch(Promise::isCompleted));
@@ -195,26 +223,25 @@ final class BatchMoney {
                 .run();
     }
 
-    private boolean isSpent() {
-        return own != null && own - budget.committed() < budget.needed().orElse(0);
+    private void tell(Lender.Message message) {
+        running.signal(Integer.parseInt(message.holder().id()), shard -> shard.leaseGranted(message.grant()));
     }
 
-    private void limit() {
-        budget.set(purses.most(own));
-    }
-
-    private void tell(Purses.Message message) {
+    private void tell(BudgetBorrowers.Message message) {
         send(message).exceptionally(gone -> {
-            purses.unheard(message.account());
-            giveOut();
+            borrowers.unanswered(message.lender());
+            lend();
             return null;
         });
     }
 
-    private Promise<Void> send(Purses.Message message) {
-        AccountWorkflow account = Workflow.newExternalWorkflowStub(
-                AccountWorkflow.class, message.account().workflowId());
-        AccountAsk ask = message.ask();
-        return signals.send(message.account(), () -> account.ask(ask));
+    private Promise<Void> send(BudgetBorrowers.Message message) {
+        BudgetWorkflow budget = Workflow.newExternalWorkflowStub(
+                BudgetWorkflow.class, message.lender().workflowId());
+        return signals.send(message.lender(), () -> budget.requestLease(message.request()));
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 }

@@ -7,7 +7,6 @@ import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.BatchWorkflow;
-import dev.penstock.contracts.BudgetAsk;
 import dev.penstock.contracts.Carried;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Lane;
@@ -15,8 +14,9 @@ import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.contracts.account.AccountGrant;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.HistoryLimits;
 import dev.penstock.workflows.OrderedSignals;
@@ -132,8 +132,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (lane != null) {
             lane.resume();
         }
-        money.insist();
-        money.giveOut();
+        money.requestAgain();
+        money.lend();
         showDetails();
     }
 
@@ -154,33 +154,33 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         if (lifecycle.isHeldForMoney()) {
             resume();
         }
-        money.giveOut();
+        money.lend();
     }
 
     @Override
-    public void askForBudget(BudgetAsk ask) {
-        money.asked(ask);
+    public void requestLease(LeaseRequest request) {
+        money.requested(request);
         // What another shard gave back may come late.
-        goOnOrGiveOut();
+        goOnOrLend();
     }
 
     @Override
-    public void granted(AccountGrant grant) {
-        money.heard(grant);
-        goOnOrGiveOut();
+    public void leaseGranted(BudgetId lender, LeaseGrant grant) {
+        money.granted(lender, grant);
+        goOnOrLend();
     }
 
-    private void goOnOrGiveOut() {
+    private void goOnOrLend() {
         if (lifecycle.isHeldForMoney() && money.hasEnough()) {
             resume();
         } else {
-            money.giveOut();
+            money.lend();
         }
     }
 
     @Override
-    public void drawOn(AccountId account) {
-        money.drawOn(account);
+    public void drawOn(BudgetId budget) {
+        money.drawOn(budget);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Carried;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.ShardCheckpoint;
 import dev.penstock.contracts.ShardInput;
@@ -86,7 +87,7 @@ final class ShardDispatcher {
 
     private void start(Plan plan, ShardGroup group, int shard) {
         BatchSpec spec = progress.spec();
-        long spent = money.started(shard);
+        NanoUsd spent = money.started(shard);
         ShardInput input = new ShardInput(
                 id,
                 shard,
@@ -108,7 +109,7 @@ final class ShardDispatcher {
             running.signal(input.shard(), ShardWorkflow::pause);
         }
         if (money.isLimited() && input.from().money() == null) {
-            running.signal(input.shard(), ShardWorkflow::limit);
+            money.recall(input.shard());
         }
         if (progress.spec().priority() != input.from().urgency()) {
             running.signal(
@@ -120,12 +121,12 @@ final class ShardDispatcher {
         group.end(shard).forEach((other, limits) -> running.signal(other, each -> each.setLimits(limits)));
         if (result != null) {
             progress.ended(shard, result);
-            money.ended(shard, result.receipt().cost().atMostNanoUsd(), result.whole());
+            money.ended(shard, NanoUsd.of(result.receipt().cost().atMostNanoUsd()), result.whole());
             heedDeadLetters(shard, result);
         } else if (failure != null && !ActivityFailures.isCancelled(failure)) {
             lifecycle.stop(BatchEnding.broken(shard, failure));
         }
-        money.giveOut();
+        money.lend();
         changed.run();
     }
 
@@ -149,7 +150,7 @@ final class ShardDispatcher {
         HistoryLimits.awaitHandlers();
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
-                        .setMemo(Map.of(Carried.MEMO, progress.carried(plan.drawingOn(money.accounts()))))
+                        .setMemo(Map.of(Carried.MEMO, progress.carried(plan.drawingOn(money.budgets()))))
                         .build(),
                 progress.spec());
     }

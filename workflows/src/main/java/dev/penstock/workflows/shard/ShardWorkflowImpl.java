@@ -1,7 +1,7 @@
 package dev.penstock.workflows.shard;
 
-import dev.penstock.contracts.BudgetAsk;
 import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.ShardCheckpoint;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardProgress;
@@ -11,6 +11,8 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.HistoryLimits;
@@ -54,7 +56,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     private void sendAll() {
         while (!lifecycle.isStopped() && !slices.isEmpty()) {
             Workflow.await(() -> lifecycle.isStopped() || slices.isEmpty() || maySend() || hasToAsk() || hasToCount());
-            if (isLongEnough() && !slices.isEmpty() && !money.isUnaware()) {
+            if (isLongEnough() && !slices.isEmpty() && !money.isUncounted()) {
                 continueAsNew();
             }
             if (hasToCount()) {
@@ -62,8 +64,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
             } else if (maySend()) {
                 send(next().orElseThrow());
             } else if (hasToAsk()) {
-                BudgetAsk ask = money.ask(next().orElseThrow());
-                lifecycle.signalBatch(batch -> batch.askForBudget(ask));
+                LeaseRequest request = money.ask(next().orElseThrow());
+                lifecycle.signalBatch(batch -> batch.requestLease(request));
             }
         }
     }
@@ -102,7 +104,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 shard.terms().round(),
                 lifecycle.mayBeLogged(),
                 lifecycle.urgency(),
-                money.reserve(move),
+                money.reserve(move).orNull(),
                 shard.terms().cache(),
                 slices.stageStep(move));
         CancellationScope scope = Workflow.newCancellationScope(
@@ -117,7 +119,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         lifecycle.ended(move.slice().index());
         if (receipt != null) {
             slices.passed(move);
-            money.spent(move, receipt.calls().cost().atMostNanoUsd());
+            money.spent(move, NanoUsd.of(receipt.calls().cost().atMostNanoUsd()));
             totals.add(slices.step(move).stage(), receipt);
             lifecycle.heedDeadLetters(receipt.calls(), totals.finished());
             return;
@@ -151,14 +153,11 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     }
 
     @Override
-    public void grant(long nanoUsd) {
-        money.granted(nanoUsd);
-    }
-
-    @Override
-    public void limit() {
-        money.limit(totals.cost().atMostNanoUsd());
-        lifecycle.recallSlices();
+    public void leaseGranted(LeaseGrant grant) {
+        money.granted(grant, NanoUsd.of(totals.cost().atMostNanoUsd()));
+        if (grant.type() == LeaseGrant.Type.RECALLED) {
+            lifecycle.recallSlices();
+        }
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.penstock.workflows.shard;
 
-import dev.penstock.contracts.BudgetAsk;
+import dev.penstock.contracts.Limit;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.ShardMoney;
 import dev.penstock.contracts.Shortfall;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.limits.budget.ShardBorrower;
 import dev.penstock.workflows.InterruptedSpend;
-import dev.penstock.workflows.budget.ShardBudget;
 import dev.penstock.workflows.pipeline.SliceScheduler;
 import dev.penstock.workflows.pipeline.SliceScheduler.Move;
 import java.util.List;
@@ -23,7 +26,7 @@ final class StageMoney {
 
     private final ShardInput shard;
     private final SliceScheduler windows;
-    private final ShardBudget budget;
+    private final ShardBorrower budget;
     private final List<PlannedStage> stages;
     private final int steps;
 
@@ -31,10 +34,10 @@ final class StageMoney {
         this.shard = shard;
         this.stages = stages;
         this.windows = windows;
-        this.budget = new ShardBudget(shard.shard(), shard.from().money());
+        this.budget = new ShardBorrower(shard.shard(), shard.from().money());
         this.steps = stages.stream().mapToInt(PlannedStage::samples).sum();
         if (InterruptedSpend.isPossibleIn(shard)) {
-            budget.wantToKnow();
+            budget.awaitCount();
         }
     }
 
@@ -46,56 +49,53 @@ final class StageMoney {
         return budget.hasToAsk(need(move), windows.isIdle());
     }
 
-    BudgetAsk ask(Move move) {
+    LeaseRequest ask(Move move) {
         List<Slice> next = windows.waiting().limit(AHEAD).map(this::need).toList();
         return budget.ask(need(move), next, windows.isIdle());
     }
 
-    @Nullable
-    Long reserve(Move move) {
+    Limit reserve(Move move) {
         return budget.reserve(need(move));
     }
 
-    void spent(Move move, long amount) {
-        budget.spent(need(move), amount);
+    void spent(Move move, NanoUsd cost) {
+        budget.spent(need(move), cost);
     }
 
     void fellShort(Move move, Shortfall shortfall) {
         budget.fellShort(need(move), shortfall);
     }
 
-    void granted(long amount) {
-        budget.granted(amount);
-    }
-
-    void limit(long spent) {
-        budget.limit(spent, true);
+    /**
+     * @param finished what all calls have cost that have ended
+     */
+    void granted(LeaseGrant grant, NanoUsd finished) {
+        budget.hear(grant, finished);
     }
 
     boolean hasToCount() {
-        return budget.isUnaware() && windows.isIdle() && !windows.isEmpty();
+        return budget.isUncounted() && windows.isIdle() && !windows.isEmpty();
     }
 
     /** Slices that are to go through a step again will be told again what it has cost. */
     void count() {
-        Map<Integer, Long> logged = InterruptedSpend.of(shard);
-        Map<Integer, Long> spent = new TreeMap<>();
+        Map<Integer, NanoUsd> logged = InterruptedSpend.of(shard);
+        Map<Integer, NanoUsd> spent = new TreeMap<>();
         windows.waiting()
                 .flatMapToInt(move -> IntStream.range(key(move), (move.slice().index() + 1) * steps))
                 .forEach(key -> {
-                    Long amount = logged.get(key);
+                    NanoUsd amount = logged.get(key);
                     if (amount != null) {
                         spent.put(key, amount);
                     }
                 });
-        budget.knows(spent);
+        budget.counted(spent);
     }
 
-    boolean isUnaware() {
-        return budget.isUnaware();
+    boolean isUncounted() {
+        return budget.isUncounted();
     }
 
-    @Nullable
     ShardMoney money() {
         return budget.money();
     }

@@ -6,7 +6,7 @@ import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.workflows.AccountWorkflowImpl;
+import dev.penstock.workflows.budget.BudgetWorkflowImpl;
 import dev.penstock.workflows.batch.BatchWorkflowImpl;
 import dev.penstock.workflows.completion.CompletionWorkflowImpl;
 import dev.penstock.workflows.pool.PoolWorkflowImpl;
@@ -68,7 +68,7 @@ abstract class HistoryRecording {
                         ShardWorkflowImpl.class,
                         CompletionWorkflowImpl.class,
                         PoolWorkflowImpl.class,
-                        AccountWorkflowImpl.class,
+                        BudgetWorkflowImpl.class,
                         ProviderBatchWorkflowImpl.class);
         // A cancelled call hears of it with its next heartbeat.
         WorkerOptions calls = WorkerOptions.newBuilder()

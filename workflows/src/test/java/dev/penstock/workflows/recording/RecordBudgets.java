@@ -6,10 +6,10 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.Shortfall;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.account.AccountId;
-import dev.penstock.contracts.account.AccountStatus;
-import dev.penstock.contracts.account.AccountWorkflow;
-import dev.penstock.contracts.account.LimitChange;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetStatus;
+import dev.penstock.contracts.budget.BudgetWorkflow;
+import dev.penstock.contracts.budget.LimitChange;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Batches that may not spend just anything, and the accounts that they draw on. */
+/** Batches that may not spend just anything, and the budgets that they draw on. */
 class RecordBudgets extends HistoryRecording {
-    private static final AccountId ACCOUNT = AccountId.ofTenant("acme");
+    private static final BudgetId BUDGET = BudgetId.ofTenant("acme");
     private static final BigDecimal MUCH = new BigDecimal("1");
     /** Of 13 calls, enough for 7. */
     private static final BigDecimal LITTLE = new BigDecimal("0.005");
@@ -72,59 +72,59 @@ class RecordBudgets extends HistoryRecording {
     }
 
     @Test
-    void anAccountsDayIsSpent() {
-        AccountWorkflow account = limit(LITTLE);
+    void aBudgetsDayIsSpent() {
+        BudgetWorkflow budget = limit(LITTLE);
         BatchWorkflow batch = drawing("of-a-tenant-with-a-budget");
         awaitState(batch, BatchState.PAUSED);
-        AccountStatus unused = account.setLimits(new LimitChange(MUCH, null, false, null));
+        BudgetStatus unused = budget.setLimits(new LimitChange(MUCH, null, false, null));
         save("of-a-tenant-with-a-budget", batch);
-        save("account", ACCOUNT.workflowId());
+        save("budget", BUDGET.workflowId());
     }
 
     @Test
-    void anAccountThatTwoBatchesDrawOn() {
-        AccountWorkflow account = limit(MUCH);
+    void aBudgetThatTwoBatchesDrawOn() {
+        BudgetWorkflow budget = limit(MUCH);
         BatchWorkflow one = drawing("of-a-tenant-beside-another");
         BatchWorkflow other = drawing("beside");
         WorkflowStub.fromTyped(other).cancel();
         awaitEnd(other);
         save("of-a-tenant-beside-another", one);
-        save("account-of-two", ACCOUNT.workflowId());
+        save("budget-of-two", BUDGET.workflowId());
     }
 
     @Test
-    void anAccountThatContinuesAsNew() {
-        AccountWorkflow account = limit(LITTLE);
-        WorkflowExecution first = WorkflowStub.fromTyped(account).describe().getExecution();
-        until("the account to continue as new", () -> {
-            AccountStatus unused = account.setLimits(new LimitChange(LITTLE, null, false, null));
-            return !WorkflowStub.fromTyped(account).describe().getExecution().equals(first);
+    void aBudgetThatContinuesAsNew() {
+        BudgetWorkflow budget = limit(LITTLE);
+        WorkflowExecution first = WorkflowStub.fromTyped(budget).describe().getExecution();
+        until("the budget to continue as new", () -> {
+            BudgetStatus unused = budget.setLimits(new LimitChange(LITTLE, null, false, null));
+            return !WorkflowStub.fromTyped(budget).describe().getExecution().equals(first);
         });
-        save("account-continued-as-new", first);
+        save("budget-continued-as-new", first);
     }
 
     private BatchWorkflow drawing(String name) {
         Script drawing = new Script(13, 5);
-        drawing.accounts = List.of(ACCOUNT);
+        drawing.budgets = List.of(BUDGET);
         return start(name, drawing, spec().with(SpecKey.TENANT, "acme"));
     }
 
-    private AccountWorkflow limit(BigDecimal day) {
-        AccountWorkflow account = client.newWorkflowStub(
-                AccountWorkflow.class,
+    private BudgetWorkflow limit(BigDecimal day) {
+        BudgetWorkflow budget = client.newWorkflowStub(
+                BudgetWorkflow.class,
                 WorkflowOptions.newBuilder()
                         .setTaskQueue(Queues.MAIN)
-                        .setWorkflowId(ACCOUNT.workflowId())
+                        .setWorkflowId(BUDGET.workflowId())
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .build());
-        AccountStatus unused = WorkflowClient.executeUpdateWithStart(
-                account::setLimits,
+        BudgetStatus unused = WorkflowClient.executeUpdateWithStart(
+                budget::setLimits,
                 new LimitChange(day, null, false, null),
-                UpdateOptions.<AccountStatus>newBuilder()
+                UpdateOptions.<BudgetStatus>newBuilder()
                         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                         .build(),
-                new WithStartWorkflowOperation<>(account::run, null));
+                new WithStartWorkflowOperation<>(budget::run, null));
         // By id alone, whichever run it is.
-        return client.newWorkflowStub(AccountWorkflow.class, ACCOUNT.workflowId());
+        return client.newWorkflowStub(BudgetWorkflow.class, BUDGET.workflowId());
     }
 }

@@ -10,7 +10,7 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.Usage;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.StageStep;
 import dev.penstock.workflows.TestingLane;
@@ -37,7 +37,7 @@ final class Script {
     @Nullable
     PlannedStage reduce;
 
-    List<AccountId> accounts = List.of();
+    List<BudgetId> budgets = List.of();
     /** What was spent in an earlier life of the batch, by shard. */
     Map<Integer, Long> spent = Map.of();
 
@@ -85,7 +85,7 @@ final class Script {
                 null,
                 spent.isEmpty() ? null : spent,
                 null);
-        return plan.drawingOn(accounts);
+        return plan.drawingOn(budgets);
     }
 
     /** Returns a shard's slices, of one request each; a shard of a reduce level has one slice. */
