@@ -6,7 +6,7 @@ import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolWorkflow;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.contracts.pool.PoolTraffic;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
@@ -38,7 +38,7 @@ class RecordPools extends HistoryRecording {
     }
 
     private static void report(PoolWorkflow pool, int throttled) {
-        Traffic traffic = new Traffic(
+        PoolTraffic traffic = new PoolTraffic(
                 1_000, 10, 500, 10 - throttled, throttled, Math.min(1, throttled), false, null, 0, 300L, 10, 0);
         PoolShare unused = pool.report(
                 new PoolReport("worker-1", new PoolQuota(600L, null, 20, null), null, traffic, 5, 3, 2.0, null, false));
