@@ -15,7 +15,7 @@ import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.llm.Pulse;
 import dev.penstock.activities.llm.SliceRun;
-import dev.penstock.activities.places.StagePlaces;
+import dev.penstock.activities.places.StagePermitRegistry;
 import dev.penstock.activities.plan.PlanActivityImpl;
 import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.plan.SpendingActivityImpl;
@@ -165,7 +165,7 @@ final class ActivityBeans {
 
     @Singleton
     StageActivity stages(Store store, ResultLog results, SliceRun slices) {
-        StagePlaces places = new StagePlaces();
+        StagePermitRegistry places = new StagePermitRegistry();
         return new StageActivityImpl(
                 new StageRun(store, results, slices, places), new ReduceRun(store, results, slices, places));
     }

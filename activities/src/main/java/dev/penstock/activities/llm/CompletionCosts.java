@@ -1,17 +1,18 @@
 package dev.penstock.activities.llm;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.CallRequest;
+import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.activities.usage.Used;
 import dev.penstock.contracts.Cost;
-import dev.penstock.contracts.Usage;
-import java.math.BigDecimal;
+import dev.penstock.store.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,7 +23,9 @@ public final class CompletionCosts {
     private final Prices prices;
     private final CompletionLedger ledger;
     private final Clock clock;
-    private final ConcurrentMap<String, WorstCase> worstCases = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, OfPool> pools = new ConcurrentHashMap<>();
+
+    private record OfPool(WorstCase worstCase, CallResults results) {}
 
     public CompletionCosts(Prices prices, CompletionLedger ledger, Pulse pulse, Clock clock) {
         this.prices = prices;
@@ -32,55 +35,38 @@ public final class CompletionCosts {
         Drain.Registration unused = pulse.every(ledger::flush);
     }
 
-    /** The most that a call may cost, in billionths of a US dollar; empty where nobody knows. */
-    Optional<Long> atMost(Pool pool, String path, ObjectNode body) {
-        return worstCases
-                .computeIfAbsent(
-                        pool.name(),
-                        any -> new WorstCase(prices.with(pool.config().prices())))
-                .of(path, body);
+    /** Returns the most that a call may cost, in billionths of a US dollar; empty if nobody knows. */
+    Optional<Long> atMost(Pool pool, CallRequest request) {
+        return of(pool).worstCase.of(request.url(), request.body());
     }
 
-    /** What it has cost, in billionths of a US dollar; empty where nobody knows. */
-    Optional<Long> of(Pool pool, ObjectNode body, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Answered answered -> usd(pool, body, answered.usage()).map(Cost::nano);
-            case Outcome.Unusable unusable -> usd(pool, body, unusable.usage()).map(Cost::nano);
-            case Outcome.Lost lost -> lost.mayHaveCost() ? Optional.empty() : Optional.of(0L);
-            case Outcome.Refused refused -> Optional.of(0L);
-            case Outcome.Throttled throttled -> Optional.of(0L);
-            case Outcome.Blocked blocked -> Optional.of(0L);
-        };
+    /** Returns what makes results of calls by the pool's prices. */
+    CallResults results(Pool pool) {
+        return of(pool).results;
     }
 
-    /** Some providers don't say what they used. */
-    private Optional<BigDecimal> usd(Pool pool, ObjectNode body, Usage usage) {
-        return usage.total() == 0
-                ? Optional.empty()
-                : prices.with(pool.config().prices()).cost(body, usage);
+    private OfPool of(Pool pool) {
+        return pools.computeIfAbsent(pool.name(), any -> {
+            Prices ofPool = prices.with(pool.config().prices());
+            return new OfPool(new WorstCase(ofPool), new CallResults(pool, ofPool, Duration.ZERO, 0));
+        });
     }
 
-    /** Only answers have a price. */
-    void add(
-            @Nullable String tenant,
-            Pool pool,
-            ObjectNode body,
-            Outcome outcome,
-            int attempt,
-            Duration waited,
-            Duration called) {
-        if (!(outcome instanceof Outcome.Answered answered)) {
+    /** Notes what an answered completion used; others use nothing that has a price. */
+    void add(@Nullable String tenant, Result result, int attempts) {
+        if (!result.isAnswered()) {
             return;
         }
-        Optional<BigDecimal> usd = usd(pool, body, answered.usage());
-        usd.ifPresent(pool.metrics()::charged);
+        Result.Call call = Objects.requireNonNull(result.call());
         Instant end = clock.instant();
-        Cost cost = usd.map(Cost::ofUsd).orElse(Cost.UNKNOWN);
+        Cost cost = result.costUsd() == null ? Cost.UNKNOWN : Cost.ofUsd(result.costUsd());
+        Duration waited = Duration.ofMillis(call.waitedMs());
+        Duration called = Duration.ofMillis(result.latencyMs());
         ledger.add(
                 LocalDate.ofInstant(end, ZoneOffset.UTC),
                 tenant,
-                pool.name(),
-                body.path("model").asText(""),
-                Used.ofCompletion(answered.usage(), cost, attempt, waited, called, end));
+                call.pool(),
+                call.model(),
+                Used.ofCompletion(result.usage(), cost, attempts, waited, called, end));
     }
 }

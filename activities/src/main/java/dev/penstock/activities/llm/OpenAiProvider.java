@@ -37,7 +37,7 @@ public final class OpenAiProvider implements Provider {
         try (HttpResponse response = send(url, body)) {
             return read(response);
         } catch (RuntimeException | IOException e) {
-            return Troubles.lost(e, config.baseUrl().getHost());
+            return TransportErrors.lost(e, config.baseUrl().getHost());
         }
     }
 
@@ -55,7 +55,7 @@ public final class OpenAiProvider implements Provider {
             }
             return outcome;
         } catch (RuntimeException | IOException e) {
-            return Troubles.lost(e, config.baseUrl().getHost());
+            return TransportErrors.lost(e, config.baseUrl().getHost());
         }
     }
 

@@ -10,6 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of one call. */
 public sealed interface Outcome {
+    /** Returns what the provider says was used. */
+    default Usage usage() {
+        return Usage.NONE;
+    }
+
+    /** Whether the provider may charge for the call though it brought no answer. */
+    default boolean mayHaveCost() {
+        return false;
+    }
+
+    /** The call brought no answer that the request can be given. */
+    sealed interface Failed extends Outcome {
+        /** Returns what the provider sent, if anything. */
+        Result.@Nullable Response response();
+
+        Result.Error error();
+    }
+
     /** The provider answered; that the text was cut or filtered is for the reader to see. */
     record Answered(Result.Response response, Usage usage) implements Outcome {
         /** The first choice's text, when there is one. */
@@ -27,12 +45,12 @@ public sealed interface Outcome {
     }
 
     /** The request is at fault: asking again would bring the same. */
-    record Refused(Result.Response response, Result.Error error) implements Outcome {}
+    record Refused(Result.Response response, Result.Error error) implements Failed {}
 
     /** Too much was asked of the provider at once; says nothing about the request. */
-    record Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) implements Outcome {
+    record Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) implements Failed {
         /** Whether tokens had run out, as OpenAI says it: "Rate limit reached … on tokens per min (TPM)". */
-        boolean isForTokens() {
+        public boolean isForTokens() {
             String message = error.message().toLowerCase(Locale.ROOT);
             return error.code().equals("tokens") || message.contains("tokens per min") || message.contains("(tpm)");
         }
@@ -46,15 +64,20 @@ public sealed interface Outcome {
      */
     record Lost(
             @Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error, boolean mayHaveCost)
-            implements Outcome {
+            implements Failed {
         public Lost(@Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error) {
             this(retryAfter, response, error, response == null || response.statusCode() < 300);
         }
     }
 
     /** Answered and paid, but not what was asked for, such as JSON; asking again may bring it. */
-    record Unusable(Result.Response response, Usage usage, Result.Error error) implements Outcome {}
+    record Unusable(Result.Response response, Usage usage, Result.Error error) implements Failed {
+        @Override
+        public boolean mayHaveCost() {
+            return true;
+        }
+    }
 
     /** Calling on is useless until a person acts: wrong key, no money. */
-    record Blocked(Result.Response response, Result.Error error) implements Outcome {}
+    record Blocked(Result.Response response, Result.Error error) implements Failed {}
 }

@@ -116,6 +116,10 @@ public final class Prices {
         return source;
     }
 
+    public boolean isKnown(String model) {
+        return find(model) != null;
+    }
+
     /** Empty when the model's price is unknown. */
     public Optional<BigDecimal> cost(String model, Usage usage) {
         Price price = find(model);

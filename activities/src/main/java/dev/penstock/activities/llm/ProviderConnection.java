@@ -69,6 +69,6 @@ public final class ProviderConnection {
 
     /** What an exception on the way means. */
     public static Outcome.Lost lost(Throwable trouble, PoolConfig config) {
-        return Troubles.lost(trouble, config.baseUrl().getHost());
+        return TransportErrors.lost(trouble, config.baseUrl().getHost());
     }
 }

@@ -2,14 +2,19 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.CallLayer;
+import dev.penstock.activities.call.CallReport;
+import dev.penstock.activities.call.CallRequest;
+import dev.penstock.activities.call.CallResults;
+import dev.penstock.activities.call.CallStack;
+import dev.penstock.activities.call.ShardJournal;
 import dev.penstock.activities.gate.Visitors;
-import dev.penstock.activities.places.Party;
+import dev.penstock.activities.places.StagePermits;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
-import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.StoreFullException;
 import io.temporal.client.ActivityCompletionException;
@@ -25,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,55 +37,55 @@ import org.slf4j.LoggerFactory;
 final class RunningSlice {
     private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
 
-    private final Visitors visitors;
-    private final AffordableRun requests;
-    private final ReusingRun calls;
     private final SliceInput input;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final SliceEnd end;
+    private final Visitors waiters;
+    private final StagePermits stage;
     private final Arrivals.Group arrivals;
-    private final Party party;
+    private final RequestBudget budget;
+    private final Optional<AnswerCache> cache;
+    private final CallResults results;
+    private final ShardJournal journal;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final CallLayer calls;
+    private final SliceEnd end;
 
     RunningSlice(
             SliceInput input,
-            Pool pool,
-            ResultLog resultLog,
+            SliceRun.Work work,
             Prices prices,
-            @Nullable AnswerCache cache,
-            int size,
-            Drain drain,
+            Optional<AnswerCache> cache,
             Arrivals.Group arrivals,
-            Party party) {
+            StagePermits stage) {
         this.input = input;
+        this.stage = stage;
         this.arrivals = arrivals;
-        this.party = party;
-        visitors = pool.gate().visitors();
-        SliceBudget budget = new SliceBudget(input.mayCost());
-        requests = new AffordableRun(
-                new RequestRun(input, pool, resultLog, prices, visitors, inFlight), budget, new WorstCase(prices));
-        calls = new ReusingRun(requests, cache, input, resultLog, pool);
-        end = new SliceEnd(size, pool.gate(), budget);
-        if (drain.hasBegun()) {
-            giveUpWaiting();
-        }
+        this.cache = cache;
+        Pool pool = work.pool();
+        waiters = pool.gate().visitors();
+        budget = new RequestBudget(new SliceBudget(input.mayCost()), new WorstCase(prices));
+        results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
+        journal = new ShardJournal(work.log(), input.batch(), input.shard());
+        calls = new CallStack(pool, results, waiters).ofSlice(journal, budget, cache, stage, input.urgency(), inFlight);
+        end = new SliceEnd(work.requests().size(), pool.gate(), budget);
     }
 
-    void callAll(Claims claims, ShardLog logged) {
-        List<RequestLine> toCall = new ArrayList<>();
-        for (RequestLine request : claims.ours()) {
-            Optional<Result> known = logged.find(request.line(), input.round());
+    void callAll(InFlightSlice requests, ShardLog logged) {
+        List<CallRequest> toCall = new ArrayList<>();
+        for (RequestLine line : requests.ours()) {
+            Optional<Result> known = logged.find(line.line(), input.round());
             known.ifPresentOrElse(this::alreadyThere, () -> {
-                requests.expect(request, logged.calls(request.line()));
+                CallRequest request = new CallRequest(line, logged.calls(line.line()));
+                budget.expect(request);
                 toCall.add(request);
             });
         }
-        party.expect(toCall.size());
+        stage.expect(toCall.size());
         if (toCall.size() == 1) {
-            call(toCall.getFirst(), logged, claims);
+            call(toCall.getFirst(), requests);
         } else if (!toCall.isEmpty()) {
-            callTogether(toCall, logged, claims);
+            callTogether(toCall, requests);
         }
-        for (CompletableFuture<Optional<Result>> other : claims.others()) {
+        for (CompletableFuture<Optional<Result>> other : requests.others()) {
             // Without a result it is looked for in the log, or called, by the next attempt.
             other.join().ifPresentOrElse(end::add, end::notCalled);
         }
@@ -91,73 +95,76 @@ final class RunningSlice {
         try {
             heart.accept(new SliceBeat(end.done(), end.left() - inFlight.get(), inFlight.get()));
         } catch (ActivityWorkerShutdownException e) {
-            giveUpWaiting();
+            stopWaiting();
         } catch (ActivityCompletionException e) {
             end.cancelled(e);
-            giveUpWaiting();
+            stopWaiting();
         } catch (RuntimeException e) {
             log.debug("A heartbeat of batch {} got lost", input.batch(), e);
         }
     }
 
-    /** What waits for a place or at the gate is not called any more; what runs is finished. */
-    void giveUpWaiting() {
-        party.giveUp();
-        visitors.leave();
+    /** Ends the waiting for permits: requests that wait are not called any more, calls under way are finished. */
+    void stopWaiting() {
+        stage.stopWaiting();
+        waiters.leave();
     }
 
     List<Result> end() {
         return end.results();
     }
 
-    private void callTogether(List<RequestLine> toCall, ShardLog logged, Claims claims) {
+    private void callTogether(List<CallRequest> toCall, InFlightSlice requests) {
         // Closing waits for all of them, and interrupts them only if this thread is.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (RequestLine request : toCall) {
-                Future<?> unused = threads.submit(() -> call(request, logged, claims));
+            for (CallRequest request : toCall) {
+                Future<?> unused = threads.submit(() -> call(request, requests));
             }
         }
     }
 
     private void alreadyThere(Result result) {
         arrivals.arrived();
-        requests.expect(result);
+        budget.expect(result);
         end.add(result);
     }
 
-    private void call(RequestLine request, ShardLog logged, Claims claims) {
+    private void call(CallRequest request, InFlightSlice requests) {
+        // A request that waits for a permit of its stage doesn't hold up others at the gate.
+        arrivals.arrived();
         try {
-            switch (inAPlace(request, logged)) {
-                case RequestRun.Ended.With with -> {
-                    with.durable().join();
-                    end.add(with.result());
-                    claims.end(with.result());
-                    calls.keep(request, with.result());
-                }
-                case RequestRun.Ended.TryAgain again -> end.tryAgain(again.again());
-                case RequestRun.Ended.Held held -> hold(held.because());
-                case RequestRun.Ended.NotCalled notCalled -> end.notCalled();
-                case RequestRun.Ended.Unaffordable unaffordable -> end.unaffordable();
+            switch (calls.call(request)) {
+                case CallReport.Finished finished -> finish(request, finished, requests);
+                case CallReport.TooLarge tooLarge ->
+                    finish(request, journal.append(results.deadLetter(request, tooLarge.error())), requests);
+                case CallReport.Retry retry -> end.tryAgain(retry.decision());
+                case CallReport.Held held -> hold(held.decision().because());
+                case CallReport.CutOff cutOff -> interrupted();
+                case CallReport.NotCalled notCalled -> end.notCalled();
+                case CallReport.Unaffordable unaffordable -> end.unaffordable();
+                case CallReport.Unpriced unpriced ->
+                    hold("the budget cannot hold: nobody knows what the request on line %d may cost"
+                            .formatted(request.line().line()));
+                case CallReport.BudgetUnavailable unavailable -> end.notCalled();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            end.notCalled();
+            interrupted();
         } catch (RuntimeException e) {
             failed(e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
         }
     }
 
-    private RequestRun.Ended inAPlace(RequestLine request, ShardLog logged) throws InterruptedException {
-        // What waits for a place doesn't hold up others at the gate.
-        arrivals.arrived();
-        if (!party.enter()) {
-            return new RequestRun.Ended.NotCalled();
-        }
-        try {
-            return calls.run(request, logged.calls(request.line()));
-        } finally {
-            party.leave();
-        }
+    private void finish(CallRequest request, CallReport.Finished finished, InFlightSlice requests) {
+        finished.durable().join();
+        end.add(finished.result());
+        requests.end(finished.result());
+        // Last, when nobody waits for the result any more.
+        cache.ifPresent(kept -> kept.keep(request.line(), finished.result()));
+    }
+
+    private void interrupted() {
+        Thread.currentThread().interrupt();
+        end.notCalled();
     }
 
     private void failed(RuntimeException failure) {
@@ -166,12 +173,12 @@ final class RunningSlice {
             hold(String.valueOf(failure.getMessage()));
         } else {
             end.failed(failure);
-            giveUpWaiting();
+            stopWaiting();
         }
     }
 
     private void hold(String because) {
         end.held(because);
-        giveUpWaiting();
+        stopWaiting();
     }
 }

@@ -1,6 +1,8 @@
 package dev.penstock.activities.llm;
 
-import dev.penstock.activities.budget.SliceBudget;
+import dev.penstock.activities.call.RetryDecision;
+import dev.penstock.activities.call.RetryRule;
+import dev.penstock.activities.call.TryAgain;
 import dev.penstock.activities.gate.Gate;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.store.Result;
@@ -9,14 +11,13 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers how a slice's requests ended, and says how the slice ends. */
 final class SliceEnd {
     private final int size;
     private final Gate gate;
-    private final SliceBudget budget;
+    private final RequestBudget budget;
     private final List<Result> results = new ArrayList<>();
     private int toTryAgain;
     private int mostFaults;
@@ -28,7 +29,7 @@ final class SliceEnd {
     private @Nullable ActivityCompletionException cancelled;
     private @Nullable RuntimeException failure;
 
-    SliceEnd(int size, Gate gate, SliceBudget budget) {
+    SliceEnd(int size, Gate gate, RequestBudget budget) {
         this.size = size;
         this.gate = gate;
         this.budget = budget;
@@ -38,7 +39,7 @@ final class SliceEnd {
         results.add(result);
     }
 
-    synchronized void tryAgain(Next.Again again) {
+    synchronized void tryAgain(RetryDecision.Again again) {
         toTryAgain++;
         throttled |= again.faults() == 0;
         mostFaults = Math.max(mostFaults, again.faults());
@@ -107,12 +108,7 @@ final class SliceEnd {
      * whole slice keeps the jitter, of which the least of fifty drawings would leave nothing.
      */
     private Duration delay(Duration parkedFor) {
-        Duration backoff = RetryRule.backoff(mostFaults, ThreadLocalRandom.current());
-        Duration parked = throttled ? parkedFor : Duration.ZERO;
-        return longest(backoff, longest(atLeast, parked));
-    }
-
-    private static Duration longest(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+        boolean parkedLonger = throttled && parkedFor.compareTo(atLeast) > 0;
+        return RetryRule.delay(mostFaults, parkedLonger ? parkedFor : atLeast);
     }
 }

@@ -2,7 +2,7 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.places.Party;
+import dev.penstock.activities.places.StagePermits;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.FailureTypes;
@@ -16,6 +16,7 @@ import dev.penstock.store.Store;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ public final class SliceRun {
     private final Prices prices;
     private final Pulse pulse;
     private final Drain drain;
-    private final Calling calling = new Calling();
+    private final InFlightRequests inFlight = new InFlightRequests();
 
     public SliceRun(Store store, ResultLog log, PoolRegistry pools, Prices prices, Pulse pulse, Drain drain) {
         this.store = store;
@@ -52,25 +53,26 @@ public final class SliceRun {
         return Receipts.of(results(
                 input,
                 input.slice().requests(),
-                pool -> new Work("", log, store.read(input.batch(), input.slice()), pool, () -> Party.UNLIMITED),
+                pool -> new Work("", log, store.read(input.batch(), input.slice()), pool, () -> StagePermits.UNLIMITED),
                 attempt,
                 heart));
     }
 
     /**
-     * What is to be called.
+     * The requests that a slice stands for.
      *
      * @param stage of a pipeline; empty for plain requests
      * @param log where the results go
-     * @param pool that is asked
-     * @param party joins those that share the stage's places
+     * @param pool that is called
+     * @param permits joins the slices that share the stage's permits
      */
-    public record Work(String stage, ResultLog log, List<RequestLine> requests, Pool pool, Supplier<Party> party) {}
+    public record Work(
+            String stage, ResultLog log, List<RequestLine> requests, Pool pool, Supplier<StagePermits> permits) {}
 
     /**
-     * The same for anything a slice's lines stand for; results of earlier attempts come without bodies.
+     * Calls what a slice's lines stand for, and returns all its results; those of earlier attempts come without bodies.
      *
-     * @param soon so many don't have to wait for others of the slice, and the gate waits for them
+     * @param soon how many requests don't have to wait for others of the slice, so that the rate limiter expects them
      */
     public List<Result> results(
             SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
@@ -83,31 +85,25 @@ public final class SliceRun {
     private List<Result> results(
             SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, Arrivals.Group arrivals) {
         Prices ofPool = prices.with(work.pool().config().prices());
-        PoolConfig pool = work.pool().config();
-        AnswerCache cache =
-                AnswerCache.of(store.responses(), input.cache(), pool.name(), pool.baseUrl(), new WorstCase(ofPool));
-        try (Party party = work.party().get()) {
-            RunningSlice slice = new RunningSlice(
-                    input,
-                    work.pool(),
-                    work.log(),
-                    ofPool,
-                    cache,
-                    work.requests().size(),
-                    drain,
-                    arrivals,
-                    party);
-            Claims claims = new Claims(calling, input.batch(), work.stage(), work.requests());
+        try (StagePermits stage = work.permits().get()) {
+            RunningSlice slice =
+                    new RunningSlice(input, work, ofPool, cache(input, work.pool(), ofPool), arrivals, stage);
+            InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
-                    Drain.Registration draining = drain.onBegin(slice::giveUpWaiting);
-                    claims) {
+                    Drain.Registration draining = drain.onBegin(slice::stopWaiting);
+                    requests) {
                 // Only after they are claimed: what another run of this slice brought until then is in the log.
                 boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
                 ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
-                slice.callAll(claims, logged);
+                slice.callAll(requests, logged);
             }
             return slice.end();
         }
+    }
+
+    private Optional<AnswerCache> cache(SliceInput input, Pool pool, Prices ofPool) {
+        return Optional.ofNullable(AnswerCache.of(
+                store.responses(), input.cache(), pool.name(), pool.config().baseUrl(), new WorstCase(ofPool)));
     }
 
     private Pool pool(SliceInput input) {

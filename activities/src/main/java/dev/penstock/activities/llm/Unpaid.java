@@ -3,7 +3,6 @@ package dev.penstock.activities.llm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
-import dev.penstock.contracts.account.AccountId;
 
 /** What is said of a completion that was not called, because of what it may cost; in OpenAI's form. */
 final class Unpaid {
@@ -13,22 +12,22 @@ final class Unpaid {
         return result(429, "insufficient_quota", "insufficient_quota", reason, attempt);
     }
 
-    static CompletionResult unpriced(AccountId account, ObjectNode body, int attempt) {
+    static CompletionResult unpriced(String budget, ObjectNode body, int attempt) {
         return result(
                 400,
                 "invalid_request_error",
                 "unknown_price",
                 "nobody knows what model '%s' may cost, so the budget of %s cannot hold: it needs a price (prices in penstock.yaml) and a limit for its answers (max_completion_tokens)"
-                        .formatted(body.path("model").asText(""), account),
+                        .formatted(body.path("model").asText(""), budget),
                 attempt);
     }
 
-    static CompletionResult unknown(AccountId account, int attempt) {
+    static CompletionResult unknown(String budget, int attempt) {
         return result(
                 503,
                 "server_error",
                 "budget_unavailable",
-                "nobody says just now what is left of the budget of " + account,
+                "nobody says just now what is left of the budget of " + budget,
                 attempt);
     }
 

@@ -3,7 +3,7 @@ package dev.penstock.activities.reduce;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.llm.SliceBeat;
 import dev.penstock.activities.llm.SliceRun;
-import dev.penstock.activities.places.StagePlaces;
+import dev.penstock.activities.places.StagePermitRegistry;
 import dev.penstock.activities.stage.StoredPipelines;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Receipt;
@@ -24,11 +24,11 @@ import java.util.function.Consumer;
 public final class ReduceRun {
     private final ResultLog log;
     private final SliceRun slices;
-    private final StagePlaces places;
+    private final StagePermitRegistry places;
     private final LevelFiles files;
     private final StoredPipelines pipelines;
 
-    public ReduceRun(Store store, ResultLog log, SliceRun slices, StagePlaces places) {
+    public ReduceRun(Store store, ResultLog log, SliceRun slices, StagePermitRegistry places) {
         this.log = log;
         this.slices = slices;
         this.places = places;

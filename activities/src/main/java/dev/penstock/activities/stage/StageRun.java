@@ -3,7 +3,7 @@ package dev.penstock.activities.stage;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.llm.SliceBeat;
 import dev.penstock.activities.llm.SliceRun;
-import dev.penstock.activities.places.StagePlaces;
+import dev.penstock.activities.places.StagePermitRegistry;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.SliceInput;
@@ -27,11 +27,11 @@ public final class StageRun {
     private final Store store;
     private final ResultLog log;
     private final SliceRun slices;
-    private final StagePlaces places;
+    private final StagePermitRegistry places;
     private final StageMemory memory;
     private final StoredPipelines pipelines;
 
-    public StageRun(Store store, ResultLog log, SliceRun slices, StagePlaces places) {
+    public StageRun(Store store, ResultLog log, SliceRun slices, StagePermitRegistry places) {
         this.store = store;
         this.log = log;
         this.slices = slices;

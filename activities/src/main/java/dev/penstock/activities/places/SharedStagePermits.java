@@ -6,11 +6,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The places of one stage of a batch in this process. Slices bring them, and share them: what one leaves idle another
- * uses, the earliest to come first. So no place is idle while a slice awaits its last answer, or while the next one is on
- * its way here. A slice's last requests take along the places that it brought, so that these can be given to others.
+ * The permits of one stage of a batch in this process. Slices bring permits and share them: what one slice leaves idle
+ * another uses, the earliest to come first. So no permit is idle while a slice awaits its last answer, or while the next
+ * slice is on its way here. A slice's last requests take along the permits that it brought, so that these can be given to
+ * others.
  */
-final class SharedPlaces {
+final class SharedStagePermits {
     private final ReentrantLock lock;
     private final PriorityQueue<Waiter> waiting = new PriorityQueue<>(
             Comparator.comparingLong((Waiter waiter) -> waiter.slice.order).thenComparingLong(waiter -> waiter.order));
@@ -23,14 +24,14 @@ final class SharedPlaces {
     /**
      * @param left told, with the lock held, when a slice has left
      */
-    SharedPlaces(ReentrantLock lock, Runnable left) {
+    SharedStagePermits(ReentrantLock lock, Runnable left) {
         this.lock = lock;
         this.left = left;
     }
 
-    Party join(int places) {
+    StagePermits join(int permits) {
         slices++;
-        return new Slice(arrivals++, places);
+        return new Slice(arrivals++, permits);
     }
 
     boolean isEmpty() {
@@ -61,12 +62,12 @@ final class SharedPlaces {
         }
     }
 
-    private final class Slice implements Party {
+    private final class Slice implements StagePermits {
         private final long order;
         private final int brought;
         private int toTakeAlong;
         private int unfinished;
-        private boolean gaveUp;
+        private boolean stoppedWaiting;
 
         Slice(long order, int brought) {
             this.order = order;
@@ -85,7 +86,7 @@ final class SharedPlaces {
         }
 
         @Override
-        public boolean enter() throws InterruptedException {
+        public boolean acquire() throws InterruptedException {
             lock.lock();
             try {
                 Waiter waiter = new Waiter(this);
@@ -100,7 +101,7 @@ final class SharedPlaces {
 
         private void await(Waiter waiter) throws InterruptedException {
             try {
-                while (!waiter.isServed && !gaveUp) {
+                while (!waiter.isServed && !stoppedWaiting) {
                     waiter.told.await();
                 }
             } catch (InterruptedException e) {
@@ -115,7 +116,7 @@ final class SharedPlaces {
         }
 
         @Override
-        public void leave() {
+        public void release() {
             locked(() -> {
                 taken--;
                 unfinished--;
@@ -128,14 +129,14 @@ final class SharedPlaces {
         }
 
         @Override
-        public void giveUp() {
+        public void stopWaiting() {
             locked(() -> {
-                gaveUp = true;
+                stoppedWaiting = true;
                 waiting.stream().filter(waiter -> waiter.slice == this).forEach(waiter -> waiter.told.signal());
             });
         }
 
-        /** Who gave up doesn't wait for places that others use: they are free when those calls end. */
+        /** Doesn't wait for permits that others use: they are free when those calls end. */
         @Override
         public void close() {
             locked(() -> {

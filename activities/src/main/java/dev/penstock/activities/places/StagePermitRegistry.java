@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** The places of all stages that have slices in this process. */
-public final class StagePlaces {
+/** The permits of all stages that have slices in this process. */
+public final class StagePermitRegistry {
     /** No monitor: whoever waits with one pins its thread on Java before 24. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<Key, SharedPlaces> all = new HashMap<>();
+    private final Map<Key, SharedStagePermits> all = new HashMap<>();
 
     private record Key(BatchId batch, String stage) {}
 
-    /** For a slice that brings so many. */
-    public Party join(BatchId batch, String stage, int places) {
+    /** Lets a slice join that brings so many permits. */
+    public StagePermits join(BatchId batch, String stage, int permits) {
         return locked(() -> all.computeIfAbsent(
-                        new Key(batch, stage), key -> new SharedPlaces(lock, () -> forgetIfEmpty(key)))
-                .join(places));
+                        new Key(batch, stage), key -> new SharedStagePermits(lock, () -> forgetIfEmpty(key)))
+                .join(permits));
     }
 
     private void forgetIfEmpty(Key key) {
-        SharedPlaces places = all.get(key);
-        if (places != null && places.isEmpty()) {
+        SharedStagePermits permits = all.get(key);
+        if (permits != null && permits.isEmpty()) {
             all.remove(key);
         }
     }
@@ -34,8 +34,8 @@ public final class StagePlaces {
     }
 
     int waiting() {
-        return locked(
-                () -> all.values().stream().mapToInt(SharedPlaces::waiting).sum());
+        return locked(() ->
+                all.values().stream().mapToInt(SharedStagePermits::waiting).sum());
     }
 
     private <T> T locked(Supplier<T> what) {

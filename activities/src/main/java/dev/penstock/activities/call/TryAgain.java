@@ -1,4 +1,4 @@
-package dev.penstock.activities.llm;
+package dev.penstock.activities.call;
 
 import dev.penstock.contracts.FailureTypes;
 import io.temporal.failure.ApplicationErrorCategory;
@@ -6,10 +6,10 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
 /** The failure by which an activity asks Temporal to be run again. */
-final class TryAgain {
+public final class TryAgain {
     private TryAgain() {}
 
-    static ApplicationFailure after(Duration wait, String message) {
+    public static ApplicationFailure after(Duration wait, String message) {
         return ApplicationFailure.newBuilder()
                 .setMessage(message)
                 .setType(FailureTypes.TRY_AGAIN)

@@ -1,7 +1,8 @@
-package dev.penstock.activities.llm;
+package dev.penstock.activities.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.activities.llm.Outcome;
 import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.Random;
@@ -10,28 +11,30 @@ import org.junit.jupiter.api.Test;
 class RetryRuleTest {
     private static final Result.Error ERROR = new Result.Error("code", "message");
     private static final Result.Response RESPONSE = new Result.Response(503, "", "{}");
-    private static final Outcome LOST = new Outcome.Lost(null, RESPONSE, ERROR);
+    private static final Outcome.Lost LOST = new Outcome.Lost(null, RESPONSE, ERROR);
 
     @Test
     void aRequestIsGivenUpAfterItsFifthRetry() {
-        assertThat(RetryRule.after(LOST, 4, "p")).isEqualTo(new Next.Again(5, Duration.ZERO));
-        assertThat(RetryRule.after(LOST, 5, "p")).isEqualTo(new Next.Done(RESPONSE, ERROR));
+        assertThat(RetryRule.after(LOST, 4, "p")).isEqualTo(new RetryDecision.Again(5, Duration.ZERO, LOST));
+        assertThat(RetryRule.after(LOST, 5, "p")).isEqualTo(new RetryDecision.Done(RESPONSE, ERROR));
     }
 
     @Test
     void throttlingIsNeverAFaultAndNeverGivenUp() {
-        Outcome throttled = new Outcome.Throttled(Duration.ofSeconds(7), RESPONSE, ERROR);
+        Outcome.Throttled throttled = new Outcome.Throttled(Duration.ofSeconds(7), RESPONSE, ERROR);
 
-        assertThat(RetryRule.after(throttled, 1000, "p")).isEqualTo(new Next.Again(0, Duration.ofSeconds(7)));
+        assertThat(RetryRule.after(throttled, 1000, "p"))
+                .isEqualTo(new RetryDecision.Again(0, Duration.ofSeconds(7), throttled));
     }
 
     @Test
     void aBlockedPoolHoldsItsRequestsAndSaysWhy() {
-        Outcome blocked = new Outcome.Blocked(
+        Outcome.Blocked blocked = new Outcome.Blocked(
                 new Result.Response(401, "", "{}"), new Result.Error("invalid_api_key", "Incorrect API key provided"));
 
         assertThat(RetryRule.after(blocked, 0, "openai"))
-                .isEqualTo(new Next.Hold("provider openai says 401 invalid_api_key: Incorrect API key provided"));
+                .isEqualTo(new RetryDecision.Hold(
+                        "provider openai says 401 invalid_api_key: Incorrect API key provided", blocked));
     }
 
     @Test

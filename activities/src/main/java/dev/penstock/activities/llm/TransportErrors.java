@@ -9,8 +9,8 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 
 /** What an exception on the way to the provider, or back, means: always a lost call, its code says how. */
-final class Troubles {
-    private Troubles() {}
+final class TransportErrors {
+    private TransportErrors() {}
 
     static Outcome.Lost lost(Throwable trouble, String host) {
         Throwable root = root(trouble);

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The requests of a slice that this run may call, and those an earlier run in this process is still busy with. */
-final class Claims implements AutoCloseable {
-    private final Calling calling;
+final class InFlightSlice implements AutoCloseable {
+    private final InFlightRequests inFlight;
     private final BatchId batch;
     private final String stage;
     private final List<RequestLine> ours = new ArrayList<>();
@@ -23,12 +23,12 @@ final class Claims implements AutoCloseable {
     /**
      * @param stage empty for plain requests
      */
-    Claims(Calling calling, BatchId batch, String stage, List<RequestLine> requests) {
-        this.calling = calling;
+    InFlightSlice(InFlightRequests inFlight, BatchId batch, String stage, List<RequestLine> requests) {
+        this.inFlight = inFlight;
         this.batch = batch;
         this.stage = stage;
         for (RequestLine request : requests) {
-            Calling.Claim claim = calling.claim(batch, stage, request.line());
+            InFlightRequests.Claim claim = inFlight.claim(batch, stage, request.line());
             if (claim.ours()) {
                 ours.add(request);
                 mine.put(request.line(), claim.result());
@@ -42,12 +42,12 @@ final class Claims implements AutoCloseable {
         return ours;
     }
 
-    /** What the others' calls bring, once they are through. */
+    /** Returns what the calls of earlier runs bring, once they have ended. */
     Iterable<CompletableFuture<Optional<Result>>> others() {
         return others.values();
     }
 
-    /** Those who wait for it can have it now. */
+    /** Hands a result to the runs that wait for it. */
     void end(Result result) {
         end(result.line(), Optional.of(result));
     }
@@ -60,7 +60,7 @@ final class Claims implements AutoCloseable {
     private void end(long line, Optional<Result> result) {
         CompletableFuture<Optional<Result>> future = mine.remove(line);
         if (future != null) {
-            calling.end(batch, stage, line, future, result);
+            inFlight.end(batch, stage, line, future, result);
         }
     }
 }

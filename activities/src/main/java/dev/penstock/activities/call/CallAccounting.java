@@ -1,23 +1,50 @@
-package dev.penstock.activities.llm;
+package dev.penstock.activities.call;
 
 import dev.penstock.activities.gate.Permit;
+import dev.penstock.activities.llm.Outcome;
 import dev.penstock.activities.llm.Outcome.Answered;
 import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
 import dev.penstock.activities.llm.Outcome.Refused;
 import dev.penstock.activities.llm.Outcome.Throttled;
 import dev.penstock.activities.llm.Outcome.Unusable;
+import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.metrics.PoolMetrics.CallEnd;
-import dev.penstock.contracts.Usage;
 import java.time.Duration;
 
-/** Tells the gate, the meter, the metrics and the estimate how a call ended. */
-final class Settlement {
-    private Settlement() {}
+/** The one place that tells a pool's rate limiter, traffic meter, metrics and token estimate how a call ended. */
+final class CallAccounting implements Admission {
+    private final Permit permit;
+    private final Pool pool;
+    private final Duration waited;
+    private Runnable onClose;
 
-    static void of(Outcome outcome, Permit permit, Pool pool, Duration latency) {
+    CallAccounting(Permit permit, Pool pool, Duration waited) {
+        this.permit = permit;
+        this.pool = pool;
+        this.waited = waited;
+        this.onClose = permit::close;
+    }
+
+    @Override
+    public Duration waited() {
+        return waited;
+    }
+
+    @Override
+    public void settleOnClose(Outcome outcome, Duration latency) {
+        onClose = () -> settle(outcome, latency);
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    @Override
+    public void settle(Outcome outcome, Duration latency) {
         pool.metrics().ended(end(outcome), latency);
-        pool.metrics().used(usage(outcome));
+        pool.metrics().used(outcome.usage());
         switch (outcome) {
             case Answered answered -> {
                 // Some providers don't say what they used.
@@ -35,7 +62,7 @@ final class Settlement {
                 permit.refused();
             }
             case Blocked blocked -> {
-                // First, so that nobody goes through on this permit's end.
+                // First, so that no call goes through on this permit's end.
                 pool.meter().blocked(RetryRule.holds(blocked, pool.name()));
                 permit.refused();
             }
@@ -58,14 +85,6 @@ final class Settlement {
             case Blocked blocked -> CallEnd.BLOCKED;
             case Throttled throttled -> CallEnd.THROTTLED;
             case Lost lost -> CallEnd.LOST;
-        };
-    }
-
-    static Usage usage(Outcome outcome) {
-        return switch (outcome) {
-            case Answered answered -> answered.usage();
-            case Unusable unusable -> unusable.usage();
-            default -> Usage.NONE;
         };
     }
 }

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StagePlacesTest {
+class StagePermitRegistryTest {
     private static final BatchId BATCH = new BatchId("b");
 
-    private final StagePlaces stages = new StagePlaces();
+    private final StagePermitRegistry stages = new StagePermitRegistry();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ConcurrentLinkedQueue<String> entered = new ConcurrentLinkedQueue<>();
 
@@ -30,21 +30,21 @@ class StagePlacesTest {
 
     @Test
     void aSliceUsesWhatAnotherLeavesIdle() {
-        Party busy = join(1, 3);
-        Party idle = join(2, 2);
+        StagePermits busy = join(1, 3);
+        StagePermits idle = join(2, 2);
         enter(busy, "a", "b", "c");
         await().untilAsserted(() -> assertThat(entered).containsExactlyInAnyOrder("a", "b", "c"));
 
         enter(idle, "d");
-        busy.leave();
+        busy.release();
 
         await().untilAsserted(() -> assertThat(entered).endsWith("d"));
     }
 
     @Test
     void theEarlierSliceGoesFirst() {
-        Party first = join(1, 2);
-        Party second = join(1, 2);
+        StagePermits first = join(1, 2);
+        StagePermits second = join(1, 2);
         enter(second, "x", "y");
         await().untilAsserted(() -> assertThat(entered).hasSize(2));
         enter(second, "later");
@@ -52,15 +52,15 @@ class StagePlacesTest {
         enter(first, "earlier");
         await().untilAsserted(() -> assertThat(waiting()).isEqualTo(2));
 
-        second.leave();
+        second.release();
 
         await().untilAsserted(() -> assertThat(entered).hasSize(3).endsWith("earlier"));
     }
 
     @Test
     void whatASliceCannotUseItselfIsNotLent() {
-        Party retried = join(10, 1);
-        Party other = join(1, 3);
+        StagePermits retried = join(10, 1);
+        StagePermits other = join(1, 3);
 
         enter(other, "x", "y", "z");
 
@@ -71,14 +71,14 @@ class StagePlacesTest {
 
     @Test
     void whoGivesUpDoesNotWaitForOthers() {
-        Party busy = join(1, 2);
+        StagePermits busy = join(1, 2);
         enter(busy, "a");
         await().untilAsserted(() -> assertThat(entered).hasSize(1));
-        Party cancelled = join(0, 2);
-        Future<Boolean> entering = threads.submit(cancelled::enter);
+        StagePermits cancelled = join(0, 2);
+        Future<Boolean> entering = threads.submit(cancelled::acquire);
         await().untilAsserted(() -> assertThat(waiting()).isOne());
 
-        cancelled.giveUp();
+        cancelled.stopWaiting();
 
         await().untilAsserted(() -> assertThat(entering).isDone());
         assertThat(entering.resultNow()).isFalse();
@@ -90,7 +90,7 @@ class StagePlacesTest {
 
     @Test
     void whoStopsWaitingIsInNobodysWay() throws Exception {
-        Party only = join(1, 3);
+        StagePermits only = join(1, 3);
         enter(only, "a");
         await().untilAsserted(() -> assertThat(entered).hasSize(1));
         Thread impatient = Thread.ofVirtual().start(() -> enterNow(only, "never"));
@@ -98,7 +98,7 @@ class StagePlacesTest {
 
         impatient.interrupt();
         impatient.join();
-        only.leave();
+        only.release();
         enter(only, "b");
 
         await().untilAsserted(() -> assertThat(entered).containsExactly("a", "b"));
@@ -120,7 +120,7 @@ class StagePlacesTest {
             slices.add(threads.submit(() -> {
                 int own = Math.min(brought, fewer);
                 places.addAndGet(own);
-                Party slice = stages.join(BATCH, "s", brought);
+                StagePermits slice = stages.join(BATCH, "s", brought);
                 slice.expect(fewer);
                 callAll(slice, fewer, turns, calls, places, exceeded);
                 slice.close();
@@ -138,12 +138,17 @@ class StagePlacesTest {
     }
 
     private void callAll(
-            Party slice, int requests, int turns, AtomicInteger calls, AtomicInteger places, AtomicBoolean exceeded)
+            StagePermits slice,
+            int requests,
+            int turns,
+            AtomicInteger calls,
+            AtomicInteger places,
+            AtomicBoolean exceeded)
             throws Exception {
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             all.add(threads.submit(() -> {
-                boolean unused = slice.enter();
+                boolean unused = slice.acquire();
                 if (calls.incrementAndGet() > places.get()) {
                     exceeded.set(true);
                 }
@@ -152,7 +157,7 @@ class StagePlacesTest {
                     Thread.yield();
                 }
                 calls.decrementAndGet();
-                slice.leave();
+                slice.release();
                 return null;
             }));
         }
@@ -161,21 +166,21 @@ class StagePlacesTest {
         }
     }
 
-    private Party join(int places, int requests) {
-        Party slice = stages.join(BATCH, "s", places);
+    private StagePermits join(int places, int requests) {
+        StagePermits slice = stages.join(BATCH, "s", places);
         slice.expect(requests);
         return slice;
     }
 
-    private void enter(Party slice, String... names) {
+    private void enter(StagePermits slice, String... names) {
         for (String name : names) {
             Future<?> unused = threads.submit(() -> enterNow(slice, name));
         }
     }
 
-    private void enterNow(Party slice, String name) {
+    private void enterNow(StagePermits slice, String name) {
         try {
-            if (slice.enter()) {
+            if (slice.acquire()) {
                 entered.add(name);
             }
         } catch (InterruptedException e) {

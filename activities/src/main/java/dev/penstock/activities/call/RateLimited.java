@@ -1,0 +1,50 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.activities.gate.GateClosedException;
+import dev.penstock.activities.gate.Permit;
+import dev.penstock.activities.gate.RequestTooLargeException;
+import dev.penstock.activities.gate.Visitors;
+import dev.penstock.activities.llm.Pool;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.store.Result;
+import java.time.Duration;
+
+/** Waits for the pool's permit, and holds it while the layers inside are at work. */
+final class RateLimited implements CallLayer {
+    private final CallLayer next;
+    private final Pool pool;
+    private final Urgency urgency;
+    private final Visitors waiters;
+
+    RateLimited(CallLayer next, Pool pool, Urgency urgency, Visitors waiters) {
+        this.next = next;
+        this.pool = pool;
+        this.urgency = urgency;
+        this.waiters = waiters;
+    }
+
+    @Override
+    public CallReport call(CallRequest request) throws InterruptedException {
+        long arrived = System.nanoTime();
+        Permit permit;
+        try {
+            permit = pool.gate().acquire(tokens(request), urgency, waiters);
+        } catch (GateClosedException e) {
+            return new CallReport.NotCalled();
+        } catch (RequestTooLargeException e) {
+            return new CallReport.TooLarge(new Result.Error("request_too_large", String.valueOf(e.getMessage())));
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
+        pool.metrics().waited(urgency, waited);
+        try (Admission admission = new CallAccounting(permit, pool, waited)) {
+            return next.call(request.admittedBy(admission));
+        }
+    }
+
+    /** Counting takes time, and only a quota of tokens needs it. */
+    private int tokens(CallRequest request) {
+        return pool.gate().limits().tokensPerMinute() == null
+                ? 0
+                : pool.estimate().of(request.url(), request.body());
+    }
+}
