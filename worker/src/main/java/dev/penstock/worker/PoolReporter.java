@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.gate.GateStatus;
-import dev.penstock.activities.llm.Pool;
+import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.share.TrafficMeter;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;

@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.activities.queue.PoolActivityImpl;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolActivityImpl;
+import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;

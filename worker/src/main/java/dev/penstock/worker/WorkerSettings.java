@@ -1,6 +1,6 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.account.AccountLimits;
 import java.net.URI;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.gate.Permit;
-import dev.penstock.activities.llm.Outcome;
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.provider.Outcome;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;

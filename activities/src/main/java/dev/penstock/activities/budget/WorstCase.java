@@ -1,7 +1,7 @@
 package dev.penstock.activities.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.tokens.TokenBound;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.Cost;

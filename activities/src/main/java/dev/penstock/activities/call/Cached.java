@@ -1,7 +1,7 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.llm.Outcome;
-import dev.penstock.activities.llm.Provider;
+import dev.penstock.activities.provider.Outcome;
+import dev.penstock.activities.provider.Provider;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;

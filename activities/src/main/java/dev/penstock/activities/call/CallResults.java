@@ -1,9 +1,9 @@
 package dev.penstock.activities.call;
 
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.llm.Outcome;
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.provider.Outcome;
 import dev.penstock.contracts.Usage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultBuilder;

@@ -1,8 +1,8 @@
 package dev.penstock.activities.call;
 
 import dev.penstock.activities.gate.Visitors;
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.places.StagePermits;
+import dev.penstock.activities.permit.StagePermits;
+import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.store.Result;

@@ -1,6 +1,6 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.llm.Pool;
+import dev.penstock.activities.pool.Pool;
 import dev.penstock.store.ResultLog.Ending;
 import java.util.concurrent.ExecutionException;
 

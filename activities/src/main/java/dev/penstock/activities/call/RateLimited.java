@@ -4,7 +4,7 @@ import dev.penstock.activities.gate.GateClosedException;
 import dev.penstock.activities.gate.Permit;
 import dev.penstock.activities.gate.RequestTooLargeException;
 import dev.penstock.activities.gate.Visitors;
-import dev.penstock.activities.llm.Pool;
+import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.store.Result;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.llm.Outcome;
-import dev.penstock.activities.llm.Outcome.Answered;
-import dev.penstock.activities.llm.Outcome.Blocked;
-import dev.penstock.activities.llm.Outcome.Lost;
-import dev.penstock.activities.llm.Outcome.Refused;
-import dev.penstock.activities.llm.Outcome.Throttled;
-import dev.penstock.activities.llm.Outcome.Unusable;
+import dev.penstock.activities.provider.Outcome;
+import dev.penstock.activities.provider.Outcome.Answered;
+import dev.penstock.activities.provider.Outcome.Blocked;
+import dev.penstock.activities.provider.Outcome.Lost;
+import dev.penstock.activities.provider.Outcome.Refused;
+import dev.penstock.activities.provider.Outcome.Throttled;
+import dev.penstock.activities.provider.Outcome.Unusable;
 import dev.penstock.contracts.pool.TurnedAway;
 import dev.penstock.store.Result;
 import java.time.Duration;

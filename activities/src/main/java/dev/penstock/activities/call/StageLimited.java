@@ -1,6 +1,6 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.places.StagePermits;
+import dev.penstock.activities.permit.StagePermits;
 
 /** Takes one of the stage's permits for as long as a request is at work. */
 record StageLimited(CallLayer next, StagePermits permits) implements CallLayer {

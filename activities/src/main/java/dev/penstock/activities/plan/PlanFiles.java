@@ -54,7 +54,7 @@ public final class PlanFiles {
     }
 
     /** The last step of planning. */
-    void write(BatchId batch, StoredPlan plan) throws IOException {
+    public void write(BatchId batch, StoredPlan plan) throws IOException {
         try (Draft draft = store.create(batch, BatchFile.PLAN)) {
             draft.write(Json.MAPPER.writeValueAsBytes(plan));
             draft.publish();

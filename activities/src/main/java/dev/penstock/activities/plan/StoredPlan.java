@@ -66,7 +66,7 @@ public record StoredPlan(
     }
 
     /** The first option with which other requests would be sent than planned. */
-    Optional<SpecKey> differentContent(BatchSpec other) {
+    public Optional<SpecKey> differentContent(BatchSpec other) {
         return different(CONTENT, other)
                 .or(() -> asked(spec).equals(asked(other)) ? Optional.empty() : Optional.of(SpecKey.STAGES));
     }
@@ -75,7 +75,7 @@ public record StoredPlan(
         return spec.stages().map(Pipeline::asked);
     }
 
-    boolean isCutAs(BatchSpec other) {
+    public boolean isCutAs(BatchSpec other) {
         return different(CUT, other).isEmpty();
     }
 

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.starter.config.Configuration;
 import dev.penstock.starter.config.Tenants;

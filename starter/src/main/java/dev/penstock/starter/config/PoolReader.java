@@ -1,8 +1,8 @@
 package dev.penstock.starter.config;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.provider.Secret;
 import dev.penstock.contracts.pool.PoolQuota;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.penstock.starter.provider;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.starter.config.Configuration;
 import dev.penstock.worker.WorkerSettings;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.penstock.starter.provider;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.provider.Secret;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.latency.Latency;

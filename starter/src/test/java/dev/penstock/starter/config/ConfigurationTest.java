@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.gate.GateLimits;
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.provider.Secret;
 import dev.penstock.contracts.account.AccountLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package dev.penstock.starter.api.completions;
 
-import dev.penstock.activities.llm.LiveCall;
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.activities.completion.LiveCall;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.provider.TokenSink;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;

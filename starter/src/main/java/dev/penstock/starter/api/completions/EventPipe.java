@@ -1,6 +1,6 @@
 package dev.penstock.starter.api.completions;
 
-import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.activities.provider.TokenSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

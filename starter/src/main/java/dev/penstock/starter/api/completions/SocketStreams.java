@@ -2,7 +2,7 @@ package dev.penstock.starter.api.completions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.activities.provider.TokenSink;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.starter.api.callers.Caller;
 import dev.penstock.starter.api.errors.ApiFailure;

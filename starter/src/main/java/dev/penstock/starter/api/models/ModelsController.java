@@ -1,6 +1,6 @@
 package dev.penstock.starter.api.models;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.starter.api.Backend;
 import dev.penstock.starter.api.errors.ApiFailure;
 import dev.penstock.starter.provider.ProviderChoice;

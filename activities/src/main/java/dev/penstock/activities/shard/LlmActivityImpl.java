@@ -1,0 +1,42 @@
+package dev.penstock.activities.shard;
+
+import dev.penstock.activities.completion.CompletionRun;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.SliceInput;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The activities that call a provider. */
+public final class LlmActivityImpl implements LlmActivity {
+    private final SliceRun slices;
+    private final CompletionRun completions;
+
+    public LlmActivityImpl(SliceRun slices, CompletionRun completions) {
+        this.slices = slices;
+        this.completions = completions;
+    }
+
+    @Override
+    public Receipt complete(SliceInput input) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        return slices.run(input, context.getInfo().getAttempt(), context::heartbeat);
+    }
+
+    @Override
+    public CompletionResult completeOne(CompletionRequest request) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        long scheduled = context.getInfo().getScheduledTimestamp();
+        Duration age = Duration.ofMillis(Math.max(0, System.currentTimeMillis() - scheduled));
+        return completions.run(request, context.getInfo().getAttempt(), age, () -> beat(context));
+    }
+
+    private static void beat(ActivityExecutionContext context) {
+        @Nullable Void nothing = null;
+        context.heartbeat(nothing);
+    }
+}
