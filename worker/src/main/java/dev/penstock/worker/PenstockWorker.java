@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.process.Drain;
+import dev.penstock.limits.rate.GateStatus;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.activities.pool.Pool;
-import dev.penstock.activities.share.TrafficMeter;
+import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.traffic.TrafficMeter;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.Traffic;

@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.activities.pool.Pool;
+import dev.penstock.limits.rate.GateStatus;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import java.time.Duration;

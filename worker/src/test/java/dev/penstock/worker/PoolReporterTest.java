@@ -3,11 +3,11 @@ package dev.penstock.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.penstock.activities.gate.GateLimits;
-import dev.penstock.activities.gate.Permit;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.provider.Outcome;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.Permit;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;

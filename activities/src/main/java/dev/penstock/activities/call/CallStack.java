@@ -1,6 +1,6 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.gate.Visitors;
+import dev.penstock.limits.rate.Visitors;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.reuse.AnswerCache;

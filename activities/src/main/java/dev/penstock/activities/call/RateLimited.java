@@ -1,9 +1,9 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.gate.GateClosedException;
-import dev.penstock.activities.gate.Permit;
-import dev.penstock.activities.gate.RequestTooLargeException;
-import dev.penstock.activities.gate.Visitors;
+import dev.penstock.limits.rate.GateClosedException;
+import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RequestTooLargeException;
+import dev.penstock.limits.rate.Visitors;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.store.Result;

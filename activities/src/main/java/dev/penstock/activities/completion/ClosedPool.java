@@ -1,9 +1,9 @@
 package dev.penstock.activities.completion;
 
-import dev.penstock.activities.gate.Visitors;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.provider.Outcome;
-import dev.penstock.activities.share.Standing;
+import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.traffic.Standing;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.store.Result;
 import java.util.Locale;

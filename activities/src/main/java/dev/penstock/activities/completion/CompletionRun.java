@@ -13,7 +13,7 @@ import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.process.Drain;
 import dev.penstock.activities.process.Pulse;
 import dev.penstock.activities.provider.JsonText;
-import dev.penstock.activities.share.Arrivals;
+import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import io.temporal.failure.ApplicationFailure;

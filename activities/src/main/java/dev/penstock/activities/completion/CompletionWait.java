@@ -2,7 +2,7 @@ package dev.penstock.activities.completion;
 
 import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
-import dev.penstock.activities.gate.Visitors;
+import dev.penstock.limits.rate.Visitors;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.process.Drain;
 import dev.penstock.store.Result;

@@ -1,11 +1,11 @@
 package dev.penstock.activities.pool;
 
-import dev.penstock.activities.gate.Gate;
 import dev.penstock.activities.provider.Provider;
 import dev.penstock.activities.provider.openai.OpenAiProvider;
-import dev.penstock.activities.share.Arrivals;
-import dev.penstock.activities.share.Standing;
-import dev.penstock.activities.share.TrafficMeter;
+import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.traffic.Standing;
+import dev.penstock.limits.traffic.TrafficMeter;
 import dev.penstock.activities.tokens.TokenEstimate;
 
 /** One provider account in this process: how to call it, the gate before it, and what passes there. */

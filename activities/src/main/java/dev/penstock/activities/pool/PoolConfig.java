@@ -1,10 +1,10 @@
 package dev.penstock.activities.pool;
 
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.provider.ProviderAccount;
 import dev.penstock.activities.provider.Secret;
+import dev.penstock.limits.rate.GateLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import java.net.URI;
 import java.time.Duration;

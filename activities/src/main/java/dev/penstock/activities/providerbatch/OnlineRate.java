@@ -1,8 +1,8 @@
 package dev.penstock.activities.providerbatch;
 
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.limits.rate.GateLimits;
 import dev.penstock.contracts.lane.Part;
 import java.util.List;
 import java.util.Map;

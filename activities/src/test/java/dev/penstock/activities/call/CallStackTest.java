@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.CallBudget.Reservation;
-import dev.penstock.activities.gate.GateLimits;
-import dev.penstock.activities.gate.Permit;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.Permit;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.penstock.activities.gate.Gate;
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -15,6 +13,8 @@ import dev.penstock.activities.process.Drain;
 import dev.penstock.activities.process.Pulse;
 import dev.penstock.activities.provider.Outcome;
 import dev.penstock.activities.provider.Provider;
+import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.rate.GateLimits;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailureTypes;

@@ -2,7 +2,7 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.starter.engine.Engine;
+import dev.penstock.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
