@@ -24,6 +24,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.penstock.workflows..",
                     "dev.penstock.store..",
+                    "dev.penstock.providers..",
                     "dev.penstock.activities..",
                     "dev.penstock.worker..",
                     "dev.penstock.starter..");
@@ -34,7 +35,19 @@ class ArchitectureTest {
             .resideInAPackage("dev.penstock.workflows..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.penstock.store..", "dev.penstock.activities..", "dev.penstock.simulator..");
+            .resideInAnyPackage(
+                    "dev.penstock.store..",
+                    "dev.penstock.providers..",
+                    "dev.penstock.activities..",
+                    "dev.penstock.simulator..");
+
+    @ArchTest
+    static final ArchRule aProvidersWireKnowsNothingOfTemporal = noClasses()
+            .that()
+            .resideInAPackage("dev.penstock.providers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.temporal..", "dev.penstock.activities..", "dev.penstock.limits..");
 
     @ArchTest
     static final ArchRule theSimulatorKnowsNothingOfOurs = noClasses()

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
-import dev.penstock.activities.provider.Outcome;
-import dev.penstock.limits.rate.GateLimits;
-import dev.penstock.limits.rate.Permit;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.Permit;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,6 +1,6 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.provider.Outcome;
+import dev.penstock.providers.Outcome;
 import java.time.Duration;
 
 /** A pool's permit for one call; the pool learns once how the call ended. Closed before that, the call counts as lost. */

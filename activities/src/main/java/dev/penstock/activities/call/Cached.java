@@ -1,9 +1,9 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.provider.Outcome;
-import dev.penstock.activities.provider.Provider;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.Usage;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
 import java.util.Optional;
 

@@ -2,15 +2,14 @@ package dev.penstock.activities.call;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolMetrics.CallEnd;
-import dev.penstock.activities.provider.Outcome.Answered;
-import dev.penstock.activities.provider.Outcome.Blocked;
-import dev.penstock.activities.provider.Outcome.Lost;
-import dev.penstock.activities.provider.Outcome.Refused;
-import dev.penstock.activities.provider.Outcome.Throttled;
-import dev.penstock.activities.provider.Outcome.Unusable;
-import dev.penstock.activities.provider.Outcome;
-import dev.penstock.contracts.Usage;
 import dev.penstock.limits.rate.Permit;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Outcome.Answered;
+import dev.penstock.providers.Outcome.Blocked;
+import dev.penstock.providers.Outcome.Lost;
+import dev.penstock.providers.Outcome.Refused;
+import dev.penstock.providers.Outcome.Throttled;
+import dev.penstock.providers.Outcome.Unusable;
 import java.time.Duration;
 
 /** The one place that tells a pool's rate limiter, traffic meter, metrics and token estimate how a call ended. */

@@ -1,10 +1,10 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.limits.rate.Visitors;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.limits.rate.Visitors;
 import dev.penstock.store.Result;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package dev.penstock.activities.call;
 
 import dev.penstock.activities.pool.Pool;
-import dev.penstock.activities.provider.Outcome;
+import dev.penstock.providers.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;

@@ -1,11 +1,11 @@
 package dev.penstock.activities.call;
 
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.contracts.Urgency;
 import dev.penstock.limits.rate.GateClosedException;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RequestTooLargeException;
 import dev.penstock.limits.rate.Visitors;
-import dev.penstock.activities.pool.Pool;
-import dev.penstock.contracts.Urgency;
 import dev.penstock.store.Result;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.provider.Outcome;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

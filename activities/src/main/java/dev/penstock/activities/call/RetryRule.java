@@ -1,13 +1,13 @@
 package dev.penstock.activities.call;
 
-import dev.penstock.activities.provider.Outcome;
-import dev.penstock.activities.provider.Outcome.Answered;
-import dev.penstock.activities.provider.Outcome.Blocked;
-import dev.penstock.activities.provider.Outcome.Lost;
-import dev.penstock.activities.provider.Outcome.Refused;
-import dev.penstock.activities.provider.Outcome.Throttled;
-import dev.penstock.activities.provider.Outcome.Unusable;
 import dev.penstock.contracts.pool.TurnedAway;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Outcome.Answered;
+import dev.penstock.providers.Outcome.Blocked;
+import dev.penstock.providers.Outcome.Lost;
+import dev.penstock.providers.Outcome.Refused;
+import dev.penstock.providers.Outcome.Throttled;
+import dev.penstock.providers.Outcome.Unusable;
 import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

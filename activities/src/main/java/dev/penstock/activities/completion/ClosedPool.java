@@ -1,10 +1,10 @@
 package dev.penstock.activities.completion;
 
 import dev.penstock.activities.pool.Pool;
-import dev.penstock.activities.provider.Outcome;
+import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.rate.Visitors;
 import dev.penstock.limits.traffic.Standing;
-import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.util.Locale;
 import java.util.Optional;

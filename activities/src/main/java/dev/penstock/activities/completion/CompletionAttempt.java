@@ -2,9 +2,9 @@ package dev.penstock.activities.completion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.pool.Pool;
-import dev.penstock.activities.provider.Provider;
-import dev.penstock.activities.provider.TokenSink;
 import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.providers.Provider;
+import dev.penstock.providers.TokenSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -12,10 +12,10 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.process.Drain;
 import dev.penstock.activities.process.Pulse;
-import dev.penstock.activities.provider.JsonText;
-import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
+import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.providers.JsonText;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 

@@ -2,9 +2,9 @@ package dev.penstock.activities.completion;
 
 import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
-import dev.penstock.limits.rate.Visitors;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.process.Drain;
+import dev.penstock.limits.rate.Visitors;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import java.util.concurrent.atomic.AtomicReference;

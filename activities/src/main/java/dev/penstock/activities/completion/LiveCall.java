@@ -1,8 +1,8 @@
 package dev.penstock.activities.completion;
 
-import dev.penstock.activities.provider.TokenSink;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
+import dev.penstock.providers.TokenSink;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

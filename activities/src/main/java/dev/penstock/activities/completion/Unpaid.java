@@ -1,9 +1,9 @@
 package dev.penstock.activities.completion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.provider.JsonText;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
+import dev.penstock.providers.JsonText;
 
 /** What is said of a completion that was not called, because of what it may cost; in OpenAI's form. */
 final class Unpaid {

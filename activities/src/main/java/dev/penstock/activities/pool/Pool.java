@@ -1,12 +1,12 @@
 package dev.penstock.activities.pool;
 
-import dev.penstock.activities.provider.Provider;
-import dev.penstock.activities.provider.openai.OpenAiProvider;
+import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.limits.rate.Gate;
 import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.limits.traffic.Standing;
 import dev.penstock.limits.traffic.TrafficMeter;
-import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.providers.Provider;
+import dev.penstock.providers.openai.OpenAiProvider;
 
 /** One provider account in this process: how to call it, the gate before it, and what passes there. */
 public record Pool(

@@ -2,10 +2,10 @@ package dev.penstock.activities.pool;
 
 import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.provider.ProviderAccount;
-import dev.penstock.activities.provider.Secret;
-import dev.penstock.limits.rate.GateLimits;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package dev.penstock.activities.prices;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.provider.JsonText;
 import dev.penstock.contracts.Usage;
+import dev.penstock.providers.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package dev.penstock.activities.providerbatch;
 
-import dev.penstock.activities.provider.Outcome;
-import dev.penstock.activities.provider.openai.BatchApi;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.pool.TurnedAway;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.Result;
 import dev.penstock.store.StoreFullException;
 import io.temporal.client.ActivityCompletionException;

@@ -1,11 +1,11 @@
 package dev.penstock.activities.providerbatch;
 
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.provider.Outcome;
-import dev.penstock.activities.provider.openai.BatchApi;
 import dev.penstock.contracts.lane.Collected;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultBuilder;

@@ -2,8 +2,8 @@ package dev.penstock.activities.providerbatch;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
-import dev.penstock.limits.rate.GateLimits;
 import dev.penstock.contracts.lane.Part;
+import dev.penstock.limits.rate.GateLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.activities.provider.openai.BatchApi;
-import dev.penstock.activities.provider.openai.EmptyBody;
-import dev.penstock.activities.provider.openai.FormBody;
-import dev.penstock.activities.provider.openai.OnceOnlyBody;
 import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.providers.openai.EmptyBody;
+import dev.penstock.providers.openai.FormBody;
+import dev.penstock.providers.openai.OnceOnlyBody;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.activities.provider.openai.FormBody;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.Uploaded;
+import dev.penstock.providers.openai.FormBody;
 import dev.penstock.store.RequestCodec;
 import java.io.IOException;
 import java.io.OutputStream;

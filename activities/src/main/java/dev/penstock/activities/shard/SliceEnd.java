@@ -1,11 +1,10 @@
 package dev.penstock.activities.shard;
 
-import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.call.RetryDecision;
 import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
-import dev.penstock.limits.rate.Gate;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.limits.rate.Gate;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;

@@ -2,7 +2,7 @@ package dev.penstock.activities.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.activities.provider.Outcome;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.Random;

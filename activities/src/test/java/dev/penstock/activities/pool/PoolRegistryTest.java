@@ -3,7 +3,7 @@ package dev.penstock.activities.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.activities.provider.Secret;
+import dev.penstock.providers.Secret;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

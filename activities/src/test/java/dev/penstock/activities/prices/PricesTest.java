@@ -3,8 +3,8 @@ package dev.penstock.activities.prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.provider.JsonText;
 import dev.penstock.contracts.Usage;
+import dev.penstock.providers.JsonText;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.penstock.activities.shard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.provider.JsonText;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.providers.JsonText;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Documents;
 import dev.penstock.store.Draft;

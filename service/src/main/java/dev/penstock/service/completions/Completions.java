@@ -2,11 +2,11 @@ package dev.penstock.service.completions;
 
 import dev.penstock.activities.completion.LiveCall;
 import dev.penstock.activities.pool.PoolConfig;
-import dev.penstock.activities.provider.TokenSink;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.providers.TokenSink;
 import dev.penstock.service.Backend;
 import dev.penstock.service.Promptly;
 import dev.penstock.service.callers.Caller;

@@ -2,8 +2,8 @@ package dev.penstock.worker.config;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.provider.Secret;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;

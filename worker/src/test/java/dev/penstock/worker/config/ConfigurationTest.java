@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.provider.Secret;
-import dev.penstock.limits.rate.GateLimits;
 import dev.penstock.contracts.account.AccountLimits;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;

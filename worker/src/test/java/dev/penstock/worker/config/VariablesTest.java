@@ -3,7 +3,7 @@ package dev.penstock.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.activities.pool.PoolConfig;
-import dev.penstock.activities.provider.Secret;
+import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.activities.provider.Outcome;
 import dev.penstock.contracts.Usage;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.Json;
 import dev.penstock.store.Result;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.provider.Outcome;
-import dev.penstock.activities.provider.Provider;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,0 @@
-/** OpenAI's wire: requests, answers, streams, limits, errors and the batch API. */
-@NullMarked
-package dev.penstock.activities.provider.openai;
-
-import org.jspecify.annotations.NullMarked;

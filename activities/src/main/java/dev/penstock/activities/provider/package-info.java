@@ -1,5 +1,0 @@
-/** What a provider is to its callers, and what can come of a call. */
-@NullMarked
-package dev.penstock.activities.provider;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.provider.openai;
-
-import org.jspecify.annotations.NullMarked;
