@@ -1,28 +1,28 @@
 package dev.penstock.worker;
 
+import dev.penstock.activities.batch.assembly.AssembleActivityImpl;
+import dev.penstock.activities.batch.planning.PlanActivityImpl;
+import dev.penstock.activities.batch.planning.SpendingActivityImpl;
 import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.budget.Spending;
-import dev.penstock.activities.assemble.AssembleActivityImpl;
-import dev.penstock.activities.lane.LaneActivityImpl;
-import dev.penstock.activities.llm.AwaitedActivityImpl;
-import dev.penstock.activities.llm.CompletionCosts;
-import dev.penstock.activities.llm.CompletionRun;
-import dev.penstock.activities.llm.Drain;
-import dev.penstock.activities.llm.LiveCalls;
-import dev.penstock.activities.llm.LlmActivityImpl;
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.llm.Pulse;
-import dev.penstock.activities.llm.SliceRun;
-import dev.penstock.activities.places.StagePlaces;
-import dev.penstock.activities.plan.PlanActivityImpl;
+import dev.penstock.activities.completion.AwaitedActivityImpl;
+import dev.penstock.activities.completion.CompletionCosts;
+import dev.penstock.activities.completion.CompletionRun;
+import dev.penstock.activities.completion.LiveCalls;
+import dev.penstock.activities.permit.StagePermitRegistry;
+import dev.penstock.activities.pipeline.PipelineSlices;
+import dev.penstock.activities.pipeline.reduce.ReduceActivityImpl;
+import dev.penstock.activities.pipeline.reduce.ReduceRun;
+import dev.penstock.activities.pipeline.stage.StageRun;
 import dev.penstock.activities.plan.Pools;
-import dev.penstock.activities.plan.SpendingActivityImpl;
-import dev.penstock.activities.reduce.PipelineSlices;
-import dev.penstock.activities.reduce.ReduceActivityImpl;
-import dev.penstock.activities.reduce.ReduceRun;
-import dev.penstock.activities.stage.StageRun;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.Drain;
+import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.providerbatch.LaneActivityImpl;
+import dev.penstock.activities.shard.LlmActivityImpl;
+import dev.penstock.activities.shard.SliceRun;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.contracts.AssembleActivity;
@@ -159,9 +159,9 @@ final class ActivityBeans {
 
     @Singleton
     LlmActivity llm(Store store, ResultLog results, SliceRun slices, CompletionRun completions) {
-        StagePlaces places = new StagePlaces();
+        StagePermitRegistry permits = new StagePermitRegistry();
         PipelineSlices stages = new PipelineSlices(
-                new StageRun(store, results, slices, places), new ReduceRun(store, results, slices, places));
+                new StageRun(store, results, slices, permits), new ReduceRun(store, results, slices, permits));
         return new LlmActivityImpl(slices, stages, completions);
     }
 

@@ -1,6 +1,6 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.LiveCalls;
+import dev.penstock.activities.completion.LiveCalls;
 import java.util.UUID;
 
 /**

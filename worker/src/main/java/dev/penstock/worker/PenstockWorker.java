@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.Drain;
-import dev.penstock.activities.llm.PoolRegistry;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.process.Drain;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;

@@ -1,11 +1,11 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.limits.rate.RateLimits;
 import java.net.URI;
 import java.util.List;

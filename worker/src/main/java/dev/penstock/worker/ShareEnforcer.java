@@ -1,6 +1,6 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.Pool;
+import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.rate.RateLimiterStatus;

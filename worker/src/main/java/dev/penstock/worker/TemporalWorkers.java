@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.activities.queue.PoolActivityImpl;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolActivityImpl;
+import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
@@ -12,7 +12,7 @@ import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
 import dev.penstock.workflows.budget.BudgetWorkflowImpl;
-import dev.penstock.workflows.ShardWorkflowImpl;
+import dev.penstock.workflows.shard.ShardWorkflowImpl;
 import dev.penstock.workflows.batch.BatchWorkflowImpl;
 import dev.penstock.workflows.completion.CompletionWorkflowImpl;
 import dev.penstock.workflows.pool.PoolWorkflowImpl;

@@ -1,6 +1,6 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.budget.BudgetLimits;
 import java.net.URI;
 import java.util.List;

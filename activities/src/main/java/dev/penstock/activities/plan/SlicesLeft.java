@@ -25,16 +25,16 @@ public final class SlicesLeft {
     }
 
     /** Nothing is known to be done. */
-    void all(BatchId batch) throws IOException {
+    public void all(BatchId batch) throws IOException {
         store.delete(batch, BatchFile.LEFT);
     }
 
-    Draft begin(BatchId batch) throws IOException {
+    public Draft begin(BatchId batch) throws IOException {
         return store.create(batch, BatchFile.LEFT);
     }
 
     /** To be called for every shard in order. */
-    void add(Draft draft, StoredPlan plan, BitSet left) throws IOException {
+    public void add(Draft draft, StoredPlan plan, BitSet left) throws IOException {
         StringBuilder line = new StringBuilder(width(plan));
         for (int slice = 0; slice < width(plan) - 1; slice++) {
             line.append(left.get(slice) ? '1' : '0');

@@ -30,7 +30,7 @@ public record Used(
         @Nullable Instant last) {
     public static final Used NONE = new Used(Receipt.NONE, 0, 0, null, null);
 
-    static Used of(Collection<Result> results) {
+    public static Used of(Collection<Result> results) {
         long waited = 0;
         long calling = 0;
         Instant first = null;
@@ -61,7 +61,7 @@ public record Used(
     }
 
     /** Of whole requests with stages what they don't share with their calls: how many, and how long they took. */
-    Used ofRequests() {
+    public Used ofRequests() {
         Counts counts = receipt.counts();
         return new Used(
                 new Receipt(
@@ -83,7 +83,7 @@ public record Used(
     }
 
     /** The rest. */
-    Used ofCalls() {
+    public Used ofCalls() {
         Counts counts = receipt.counts();
         return new Used(
                 new Receipt(

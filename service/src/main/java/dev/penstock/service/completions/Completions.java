@@ -1,14 +1,14 @@
 package dev.penstock.service.completions;
 
-import dev.penstock.activities.llm.LiveCall;
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.activities.completion.LiveCall;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.providers.TokenSink;
 import dev.penstock.service.Backend;
 import dev.penstock.service.callers.Caller;
 import dev.penstock.service.callers.IdempotencyHeader;

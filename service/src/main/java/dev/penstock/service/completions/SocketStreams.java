@@ -2,8 +2,8 @@ package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.llm.TokenSink;
 import dev.penstock.contracts.CompletionResult;
+import dev.penstock.providers.TokenSink;
 import dev.penstock.service.callers.Caller;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpStatus;

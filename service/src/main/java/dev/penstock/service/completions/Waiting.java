@@ -1,6 +1,6 @@
 package dev.penstock.service.completions;
 
-import dev.penstock.activities.llm.LiveCall;
+import dev.penstock.activities.completion.LiveCall;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
 import io.temporal.client.WorkflowException;

@@ -1,6 +1,6 @@
 package dev.penstock.service.models;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.service.Backend;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.worker.config.ProviderChoice;

@@ -1,12 +1,12 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.llm.LiveCall;
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.activities.completion.LiveCall;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
+import dev.penstock.providers.TokenSink;
 import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.config.ProviderChoice;

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineReport;
 import dev.penstock.worker.config.Configuration;

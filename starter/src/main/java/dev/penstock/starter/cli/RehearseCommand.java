@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.Batches;
 import dev.penstock.client.batch.Stored;

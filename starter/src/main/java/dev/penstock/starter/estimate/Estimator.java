@@ -1,7 +1,7 @@
 package dev.penstock.starter.estimate;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.formats.Source;

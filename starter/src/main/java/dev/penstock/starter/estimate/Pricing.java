@@ -1,7 +1,7 @@
 package dev.penstock.starter.estimate;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Usage;
 import dev.penstock.starter.estimate.Estimate.Money;

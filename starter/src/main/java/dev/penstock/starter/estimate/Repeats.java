@@ -1,6 +1,6 @@
 package dev.penstock.starter.estimate;
 
-import dev.penstock.activities.plan.IdTable;
+import dev.penstock.activities.batch.planning.IdTable;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.Json;
 import dev.penstock.store.cache.RequestDigest;

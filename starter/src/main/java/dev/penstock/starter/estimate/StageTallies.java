@@ -1,7 +1,7 @@
 package dev.penstock.starter.estimate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.stage.Pipeline;

@@ -1,9 +1,9 @@
 package dev.penstock.starter.estimate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.stage.StagePrompt;
+import dev.penstock.activities.pipeline.stage.StagePrompt;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.stage.Stage;

@@ -1,8 +1,8 @@
 package dev.penstock.starter.provider;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.Secret;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.options.SimulatorOptions;

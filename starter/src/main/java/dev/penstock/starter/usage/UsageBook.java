@@ -1,8 +1,8 @@
 package dev.penstock.starter.usage;
 
-import dev.penstock.activities.usage.BatchUsage;
+import dev.penstock.activities.batch.assembly.BatchUsage;
+import dev.penstock.activities.batch.assembly.UsageFiles;
 import dev.penstock.activities.usage.CompletionLedger;
-import dev.penstock.activities.usage.UsageFiles;
 import dev.penstock.activities.usage.Used;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.Store;

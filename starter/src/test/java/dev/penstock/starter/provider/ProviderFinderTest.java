@@ -3,7 +3,7 @@ package dev.penstock.starter.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.worker.config.Configuration;
 import dev.penstock.worker.config.ConfigurationFinder;

@@ -1,6 +1,6 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.worker.config.Setting.Group;
 import java.nio.file.Path;
 import java.util.List;

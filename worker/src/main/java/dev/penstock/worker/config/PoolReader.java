@@ -1,9 +1,9 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.worker.WorkerSettings;

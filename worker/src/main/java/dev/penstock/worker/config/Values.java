@@ -1,6 +1,6 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

@@ -3,12 +3,12 @@ package dev.penstock.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.penstock.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.penstock.worker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.penstock.worker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
