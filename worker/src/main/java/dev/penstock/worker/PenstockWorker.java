@@ -33,12 +33,14 @@ public final class PenstockWorker implements AutoCloseable {
     }
 
     /** One that also makes the calls that this process waits for. */
-    public static PenstockWorker startWithCompletions(WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
+    public static PenstockWorker startWithCompletions(
+            WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
         return start(client, settings, new Role(completions, true, true));
     }
 
     /** One that makes these calls only, within this process's share of the pools, and leaves all else to others. */
-    public static PenstockWorker startForCompletions(WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
+    public static PenstockWorker startForCompletions(
+            WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
         return start(client, settings, new Role(completions, true, false));
     }
 

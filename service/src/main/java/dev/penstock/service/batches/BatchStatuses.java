@@ -52,11 +52,13 @@ public final class BatchStatuses {
         BatchId id = record.id();
         Optional<BatchResult> result = stored.result(id);
         if (result.isPresent()) {
-            return Optional.of(
-                    new BatchStatus.Ended(paths.hide(record, result.get()), planned(id), written(id, BatchFile.ERRORS)));
+            return Optional.of(new BatchStatus.Ended(
+                    paths.hide(record, result.get()), planned(id), written(id, BatchFile.ERRORS)));
         }
         Optional<Refusal> refusal = records.refusal(id);
-        return refusal.isPresent() ? Optional.of(new BatchStatus.Refused(refusal.get(), planned(id))) : Optional.empty();
+        return refusal.isPresent()
+                ? Optional.of(new BatchStatus.Refused(refusal.get(), planned(id)))
+                : Optional.empty();
     }
 
     private BatchStatus refused(BatchRecord record, Refusal refusal) throws IOException {

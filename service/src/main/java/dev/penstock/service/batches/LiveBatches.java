@@ -68,7 +68,8 @@ public final class LiveBatches {
     private record Asked(@Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
 
     Seen look(BatchRecord record) {
-        Asked now = asked.compute(record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
+        Asked now =
+                asked.compute(record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
         Answer last = now.last();
         if (last != null && (now.next() == null || last.isYoungerThan(YOUNG))) {
             return last.seen();

@@ -91,7 +91,8 @@ final class Completions {
         if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
             throw IdempotencyHeader.reused();
         }
-        PendingCompletion earlier = new PendingCompletion(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
+        PendingCompletion earlier =
+                new PendingCompletion(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
         // Nothing of it comes in memory.
         earlier.watch();
         return earlier;

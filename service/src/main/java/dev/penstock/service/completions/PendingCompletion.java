@@ -38,7 +38,8 @@ final class PendingCompletion implements AutoCloseable {
     /**
      * @param goesOnAlone whether it is completed even if nobody waits any more, for whoever asks again
      */
-    PendingCompletion(LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean goesOnAlone, Runnable onClose) {
+    PendingCompletion(
+            LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean goesOnAlone, Runnable onClose) {
         this.call = call;
         this.workflow = workflow;
         this.id = id;

@@ -87,10 +87,11 @@ public final class CompleteCommand implements Callable<Integer> {
                 console.say("provider: " + provider.description());
             }
             String asked = model(provider);
-            try (PenstockWorker worker =
-                    PenstockWorker.startWithCompletions(session.client(), provider.settings(home.storeUri()), completions)) {
+            try (PenstockWorker worker = PenstockWorker.startWithCompletions(
+                    session.client(), provider.settings(home.storeUri()), completions)) {
                 if (stream && !json.wanted) {
-                    completions.calls()
+                    completions
+                            .calls()
                             .open(
                                     name,
                                     new LiveCall(

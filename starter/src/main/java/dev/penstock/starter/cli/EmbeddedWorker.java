@@ -31,7 +31,11 @@ final class EmbeddedWorker implements AutoCloseable {
      * @param completions for completions that this process waits for
      */
     EmbeddedWorker(
-            Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, @Nullable LocalCompletions completions) {
+            Home home,
+            ProviderChoice provider,
+            WorkflowClient client,
+            Consumer<String> say,
+            @Nullable LocalCompletions completions) {
         this.home = home;
         this.provider = provider;
         this.client = client;

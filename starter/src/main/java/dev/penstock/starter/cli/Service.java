@@ -48,7 +48,8 @@ final class Service {
         }
     }
 
-    private ApiServer start(Home home, Session session, ProviderChoice provider, MetricsExport metrics, LocalCompletions completions) {
+    private ApiServer start(
+            Home home, Session session, ProviderChoice provider, MetricsExport metrics, LocalCompletions completions) {
         Store store = home.store();
         Backend backend = new Backend(
                 session.engine(),
