@@ -4,7 +4,7 @@ import dev.penstock.client.batch.Batches;
 import dev.penstock.client.pool.Pools;
 import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.store.Store;
-import dev.penstock.worker.Desk;
+import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.config.ProviderChoice;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.time.Duration;
  * What stands behind the API.
  *
  * @param provider which models there are, and which pools take them
- * @param desk where completions are waited for
+ * @param completions where completions are waited for
  * @param requestTimeout after which a completion is given up
  */
 public record Backend(
@@ -24,7 +24,7 @@ public record Backend(
         Store store,
         ProviderChoice provider,
         MetricsExport metrics,
-        Desk desk,
+        LocalCompletions completions,
         Duration requestTimeout) {
     /** How long a caller of the API waits for Temporal before it is told to come back. */
     public static final Duration TEMPORAL_ANSWERS = Duration.ofSeconds(10);

@@ -75,7 +75,7 @@ final class ActivityBeans {
 
     @Singleton
     LiveCalls liveCalls(Role role) {
-        return role.desk().calls();
+        return role.completions().calls();
     }
 
     @Singleton

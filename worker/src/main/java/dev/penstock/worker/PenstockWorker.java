@@ -29,17 +29,19 @@ public final class PenstockWorker implements AutoCloseable {
     }
 
     public static PenstockWorker start(WorkflowClient client, WorkerSettings settings) {
-        return start(client, settings, new Role(new Desk(), false, true));
+        return start(client, settings, new Role(new LocalCompletions(), false, true));
     }
 
     /** One that also makes the calls that this process waits for. */
-    public static PenstockWorker startWithDesk(WorkflowClient client, WorkerSettings settings, Desk desk) {
-        return start(client, settings, new Role(desk, true, true));
+    public static PenstockWorker startWithCompletions(
+            WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
+        return start(client, settings, new Role(completions, true, true));
     }
 
     /** One that makes these calls only, within this process's share of the pools, and leaves all else to others. */
-    public static PenstockWorker startDesk(WorkflowClient client, WorkerSettings settings, Desk desk) {
-        return start(client, settings, new Role(desk, true, false));
+    public static PenstockWorker startForCompletions(
+            WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
+        return start(client, settings, new Role(completions, true, false));
     }
 
     private static PenstockWorker start(WorkflowClient client, WorkerSettings settings, Role role) {

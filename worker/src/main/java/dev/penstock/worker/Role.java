@@ -3,8 +3,8 @@ package dev.penstock.worker;
 /**
  * What a worker process does.
  *
- * @param desk for completions that this process waits for
- * @param atDesk whether it serves that desk; otherwise nobody waits here
+ * @param completions the completions that this process waits for
+ * @param withCompletions whether this worker makes their calls; otherwise no completion is waited for here
  * @param forAll whether it does everybody's work too: batches, and calls of the pools' queues
  */
-record Role(Desk desk, boolean atDesk, boolean forAll) {}
+record Role(LocalCompletions completions, boolean withCompletions, boolean forAll) {}

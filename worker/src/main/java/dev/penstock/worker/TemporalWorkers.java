@@ -92,8 +92,8 @@ final class TemporalWorkers {
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());
         completions.registerWorkflowImplementationTypes(workflowOptions(), CompletionWorkflowImpl.class);
         completions.registerActivitiesImplementations(awaited);
-        if (role.atDesk()) {
-            serve(role.desk().queue());
+        if (role.withCompletions()) {
+            serve(role.completions().queue());
         }
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);

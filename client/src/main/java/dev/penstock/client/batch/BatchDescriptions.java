@@ -13,6 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Describes batches: from the store how they ended, from the batches themselves how far they are. */
@@ -52,10 +56,17 @@ public final class BatchDescriptions {
                 .filter(batch -> seen.add(batch.id()))
                 .limit(limit)
                 .toList();
-        try {
-            return listed.parallelStream().map(this::describe).toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // Side by side, because a batch without a worker keeps the caller waiting for an answer.
+            List<CompletableFuture<BatchDescription>> described = listed.stream()
+                    .map(batch -> CompletableFuture.supplyAsync(() -> describe(batch), threads))
+                    .toList();
+            return described.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException unreadable) {
+                throw unreadable.getCause();
+            }
+            throw e;
         }
     }
 

@@ -24,21 +24,21 @@ final class BatchStarts {
     private final TemporalServer temporal;
     private final WorkflowClient client;
     private final Batches batches;
-    private final Orders orders;
+    private final BatchRecords records;
     private volatile @Nullable String name;
 
-    BatchStarts(Backend backend, Orders orders) {
+    BatchStarts(Backend backend, BatchRecords records) {
         this.temporal = backend.temporal();
         this.client = backend.client();
         this.batches = backend.batches();
-        this.orders = orders;
+        this.records = records;
     }
 
     /** As often as one likes: while the batch runs, this finds it. */
-    void start(Order order) throws IOException {
-        boolean cancelled = orders.cancelling(order.id()).isPresent();
+    void start(BatchRecord record) throws IOException {
+        boolean cancelled = records.cancelling(record.id()).isPresent();
         TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> {
-            BatchHandle batch = batches.submit(order.id(), order.spec());
+            BatchHandle batch = batches.submit(record.id(), record.spec());
             if (cancelled) {
                 batch.cancel();
             }
@@ -46,8 +46,8 @@ final class BatchStarts {
     }
 
     /** Whether it was ordered here, so that it may be started here again. */
-    boolean isOurs(Order order) {
-        return engine().equals(order.engine());
+    boolean isOurs(BatchRecord record) {
+        return engine().equals(record.engine());
     }
 
     /**

@@ -68,8 +68,8 @@ public final class BatchesController {
             @Nullable @QueryValue String after)
             throws IOException {
         int most = Paging.limit(limit, USUAL_PAGE, LONGEST_PAGE);
-        List<Order> orders = batches.list(caller, after, most);
-        return BatchList.page(objects(orders.subList(0, Math.min(most, orders.size()))), orders.size() > most);
+        List<BatchRecord> records = batches.list(caller, after, most);
+        return BatchList.page(objects(records.subList(0, Math.min(most, records.size()))), records.size() > most);
     }
 
     /** Comes without a body, and without saying of what type that is. */
@@ -80,10 +80,10 @@ public final class BatchesController {
     }
 
     /** Running ones are asked all at once. */
-    private List<BatchObject> objects(List<Order> orders) {
+    private List<BatchObject> objects(List<BatchRecord> records) {
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<BatchObject>> asked = orders.stream()
-                    .map(order -> each.submit(() -> batches.view(order).object()))
+            List<Future<BatchObject>> asked = records.stream()
+                    .map(record -> each.submit(() -> batches.view(record).object()))
                     .toList();
             List<BatchObject> objects = new ArrayList<>();
             for (Future<BatchObject> answer : asked) {

@@ -39,12 +39,12 @@ record CreateBatch(
                         .orElse(null));
     }
 
-    boolean isSameAs(Order order) {
-        return inputFileId.equals(order.inputFileId())
-                && endpoint.equals(order.endpoint())
-                && completionWindow.equals(order.completionWindow())
-                && Objects.equals(metadata, order.metadata())
-                && Objects.equals(outputSeconds, order.outputSeconds());
+    boolean isSameAs(BatchRecord record) {
+        return inputFileId.equals(record.inputFileId())
+                && endpoint.equals(record.endpoint())
+                && completionWindow.equals(record.completionWindow())
+                && Objects.equals(metadata, record.metadata())
+                && Objects.equals(outputSeconds, record.outputSeconds());
     }
 
     private static String endpoint(String given) {

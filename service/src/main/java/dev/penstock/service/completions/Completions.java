@@ -15,7 +15,7 @@ import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.callers.KeyAllowances;
 import dev.penstock.service.callers.KeyBudgets;
 import dev.penstock.service.errors.ApiFailure;
-import dev.penstock.worker.Desk;
+import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpStatus;
@@ -40,7 +40,7 @@ final class Completions {
 
     private final WorkflowClient client;
     private final ProviderChoice provider;
-    private final Desk desk;
+    private final LocalCompletions completions;
     private final Duration timeout;
     private final KeyAllowances allowances;
     private final KeyBudgets budgets;
@@ -50,7 +50,7 @@ final class Completions {
         this.allowances = allowances;
         client = backend.client();
         provider = backend.provider();
-        desk = backend.desk();
+        completions = backend.completions();
         timeout = backend.requestTimeout();
     }
 
@@ -60,24 +60,24 @@ final class Completions {
      * @param sink where its tokens go; null when only the whole answer is wanted
      * @param key the caller's header, if there is one: what was asked with it before is not called again
      */
-    Waiting begin(Asked asked, @Nullable TokenSink sink, @Nullable String key, Caller caller) {
+    PendingCompletion begin(Asked asked, @Nullable TokenSink sink, @Nullable String key, Caller caller) {
         if (key != null) {
             return begin(asked, sink, IdempotencyKey.of(key, caller, asked), caller);
         }
         return start(asked, sink, "completion/" + UUID.randomUUID(), null, false, caller);
     }
 
-    private Waiting begin(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+    private PendingCompletion begin(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
         try {
             return start(asked, sink, key.workflowId(), key, false, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
-            Waiting earlier = earlier(key);
+            PendingCompletion earlier = earlier(key);
             CompletionResult result = earlier.await();
             return result.isWhole() && !Reply.of(result).isWorthRetrying() ? earlier : again(asked, sink, key, caller);
         }
     }
 
-    private Waiting again(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+    private PendingCompletion again(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
         try {
             return start(asked, sink, key.workflowId(), key, true, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
@@ -86,18 +86,19 @@ final class Completions {
         }
     }
 
-    private Waiting earlier(IdempotencyKey key) {
+    private PendingCompletion earlier(IdempotencyKey key) {
         WorkflowStub before = client.newUntypedWorkflowStub(key.workflowId());
         if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
             throw IdempotencyHeader.reused();
         }
-        Waiting earlier = new Waiting(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
+        PendingCompletion earlier =
+                new PendingCompletion(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
         // Nothing of it comes in memory.
         earlier.watch();
         return earlier;
     }
 
-    private Waiting start(
+    private PendingCompletion start(
             Asked asked,
             @Nullable TokenSink sink,
             String workflowId,
@@ -107,7 +108,7 @@ final class Completions {
         String pool = pool(asked.model());
         String name = UUID.randomUUID().toString();
         LiveCall call = new LiveCall(sink);
-        desk.calls().open(name, call);
+        completions.calls().open(name, call);
         try {
             Turn turn = turn(caller);
             WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again, turn));
@@ -116,7 +117,7 @@ final class Completions {
                     asked.arguments(),
                     timeout,
                     name,
-                    desk.queue(),
+                    completions.queue(),
                     asked.path(),
                     true,
                     turn.tenant(),
@@ -127,18 +128,18 @@ final class Completions {
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))
                     .isDone();
-            return new Waiting(
+            return new PendingCompletion(
                     call,
                     stub,
                     workflowId,
                     timeout,
                     key != null,
-                    () -> desk.calls().close(name));
+                    () -> completions.calls().close(name));
         } catch (WorkflowExecutionAlreadyStarted e) {
-            desk.calls().close(name);
+            completions.calls().close(name);
             throw e;
         } catch (WorkflowServiceException | StatusRuntimeException e) {
-            desk.calls().close(name);
+            completions.calls().close(name);
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE, "Temporal does not answer", "unavailable", Duration.ofSeconds(5));
         }

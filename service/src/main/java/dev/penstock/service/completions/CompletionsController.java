@@ -77,7 +77,7 @@ public final class CompletionsController {
     }
 
     private HttpResponse<?> whole(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
-        try (Waiting waiting = completions.begin(asked, null, key, caller);
+        try (PendingCompletion waiting = completions.begin(asked, null, key, caller);
                 Departure departure = Departure.of(request, waiting::leave)) {
             return Reply.of(waiting.await()).response();
         }
@@ -85,7 +85,7 @@ public final class CompletionsController {
 
     private HttpResponse<?> streamed(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
         EventPipe pipe = new EventPipe();
-        Waiting waiting = completions.begin(asked, pipe, key, caller);
+        PendingCompletion waiting = completions.begin(asked, pipe, key, caller);
         pipe.onGone(waiting::leave);
         return new EventAnswer(asked, waiting, pipe, Departure.of(request, pipe::leave)).response();
     }

@@ -18,14 +18,14 @@ final class EventAnswer {
     private static final String DONE = "data: [DONE]\n\n";
 
     private final Asked asked;
-    private final Waiting waiting;
+    private final PendingCompletion waiting;
     private final EventPipe pipe;
     private final Departure departure;
 
     /**
      * @param departure closed with the answer
      */
-    EventAnswer(Asked asked, Waiting waiting, EventPipe pipe, Departure departure) {
+    EventAnswer(Asked asked, PendingCompletion waiting, EventPipe pipe, Departure departure) {
         this.departure = departure;
         this.asked = asked;
         this.waiting = waiting;

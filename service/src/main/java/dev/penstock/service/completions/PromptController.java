@@ -45,7 +45,7 @@ public final class PromptController {
         // It has no streamed form; that is what /stream is for.
         json.remove("stream");
         Asked asked = prompts.chat(json);
-        try (Waiting waiting = completions.begin(asked, null, key, caller);
+        try (PendingCompletion waiting = completions.begin(asked, null, key, caller);
                 Departure departure = Departure.of(request, waiting::leave)) {
             CompletionResult result = waiting.await();
             Reply reply = Reply.of(result);

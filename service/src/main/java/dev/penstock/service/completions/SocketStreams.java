@@ -168,7 +168,7 @@ final class SocketStreams {
         }
 
         void run(Asked asked) {
-            try (Waiting waiting = completions.begin(asked, this, null, caller)) {
+            try (PendingCompletion waiting = completions.begin(asked, this, null, caller)) {
                 cancellation = waiting::leave;
                 if (cancelled) {
                     waiting.leave();

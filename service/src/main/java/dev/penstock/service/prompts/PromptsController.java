@@ -42,12 +42,12 @@ public final class PromptsController {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
     private final ApiBatches batches;
-    private final PromptOrder orders;
+    private final PromptSubmission records;
     private final ResultArray results;
 
-    PromptsController(ApiBatches batches, PromptOrder orders, Backend backend) {
+    PromptsController(ApiBatches batches, PromptSubmission records, Backend backend) {
         this.batches = batches;
-        this.orders = orders;
+        this.records = records;
         this.results = new ResultArray(backend.store());
     }
 
@@ -58,7 +58,7 @@ public final class PromptsController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Prompts.class)))
     public Map<String, String> create(@Parameter(hidden = true) Caller caller, @Body byte @Nullable [] body)
             throws IOException {
-        return Map.of("id", orders.place(RequestJson.read(body), caller).id().value());
+        return Map.of("id", records.place(RequestJson.read(body), caller).id().value());
     }
 
     /**
@@ -74,7 +74,7 @@ public final class PromptsController {
         if (wanted == null ? !batch.isOver() : !wanted) {
             return HttpResponse.ok(seen);
         }
-        return HttpResponse.ok(results.behind(seen, batch.order().id(), batch.isOver()))
+        return HttpResponse.ok(results.behind(seen, batch.record().id(), batch.isOver()))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 

@@ -50,7 +50,7 @@ public final class ResultsController {
             @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue Boolean follow)
             throws IOException {
         BatchView batch = batches.get(id, caller);
-        FollowedResults results = store.follow(batch.order().id());
+        FollowedResults results = store.follow(batch.record().id());
         boolean untilItsEnd = Boolean.TRUE.equals(follow);
         long[] spoke = {System.nanoTime()};
         return Turns.of(() -> {

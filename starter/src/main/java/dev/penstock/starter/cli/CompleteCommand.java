@@ -7,7 +7,7 @@ import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.providers.TokenSink;
-import dev.penstock.worker.Desk;
+import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
@@ -78,7 +78,7 @@ public final class CompleteCommand implements Callable<Integer> {
         Console console = Console.system();
         String name = UUID.randomUUID().toString();
         // The process that wants the tokens makes the call itself, so that they need not go through the history.
-        Desk desk = new Desk();
+        LocalCompletions completions = new LocalCompletions();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 Session session = Session.open(home, line -> {})) {
@@ -87,10 +87,11 @@ public final class CompleteCommand implements Callable<Integer> {
                 console.say("provider: " + provider.description());
             }
             String asked = model(provider);
-            try (PenstockWorker worker =
-                    PenstockWorker.startWithDesk(session.client(), provider.settings(home.storeUri()), desk)) {
+            try (PenstockWorker worker = PenstockWorker.startWithCompletions(
+                    session.client(), provider.settings(home.storeUri()), completions)) {
                 if (stream && !json.wanted) {
-                    desk.calls()
+                    completions
+                            .calls()
                             .open(
                                     name,
                                     new LiveCall(
@@ -101,7 +102,7 @@ public final class CompleteCommand implements Callable<Integer> {
                         body(asked),
                         Duration.ofMinutes(10),
                         stream && !json.wanted ? name : null,
-                        desk.queue());
+                        completions.queue());
                 return ask(session, name, request, stop);
             }
         }

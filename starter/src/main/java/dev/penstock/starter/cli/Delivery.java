@@ -69,10 +69,10 @@ final class Delivery {
         say(
                 "answered: %,d of %,d, %,d dead letters, in %.1f s (%.1f/s)",
                 figures.completed(),
-                batch.total(),
+                Objects.requireNonNull(batch.total()),
                 figures.failed(),
-                batch.times().wallSeconds(),
-                batch.times().requestsPerSecond());
+                Objects.requireNonNull(batch.times().wallSeconds()),
+                Objects.requireNonNull(batch.times().requestsPerSecond()));
         if (figures.reused() > 0) {
             say("for free: %,d from the cache, %,d duplicates", figures.fromCache(), figures.duplicates());
         }

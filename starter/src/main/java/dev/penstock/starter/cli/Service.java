@@ -4,7 +4,7 @@ import dev.penstock.service.ApiServer;
 import dev.penstock.service.Backend;
 import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.store.Store;
-import dev.penstock.worker.Desk;
+import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.config.ProviderChoice;
 import picocli.CommandLine.Mixin;
 
@@ -31,8 +31,8 @@ final class Service {
         try (ProviderChoice provider = providers.find(System.getenv());
                 MetricsExport metrics = MetricsExport.open();
                 Session session = Session.open(home, console::say, metrics);
-                DeskWorker workers = new DeskWorker(home, provider, session.client(), console::say, worker);
-                ApiServer server = start(home, session, provider, metrics, workers.desk())) {
+                ServiceWorkers workers = new ServiceWorkers(home, provider, session.client(), console::say, worker);
+                ApiServer server = start(home, session, provider, metrics, workers.completions())) {
             stop.lastWords(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
@@ -48,7 +48,8 @@ final class Service {
         }
     }
 
-    private ApiServer start(Home home, Session session, ProviderChoice provider, MetricsExport metrics, Desk desk) {
+    private ApiServer start(
+            Home home, Session session, ProviderChoice provider, MetricsExport metrics, LocalCompletions completions) {
         Store store = home.store();
         Backend backend = new Backend(
                 new EngineServer(session.engine()),
@@ -58,7 +59,7 @@ final class Service {
                 store,
                 provider,
                 metrics,
-                desk,
+                completions,
                 api.requestTimeout());
         try {
             return ApiServer.start(api.options(store), backend);

@@ -24,7 +24,7 @@ final class StatsText {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s".formatted(batch.id(), batch.status()));
         lines.addAll(
-                numbers(format(" of %,d", batch.total()), Objects.requireNonNull(batch.figures()), of.statistics()));
+                numbers(format(" of %,d", Objects.requireNonNull(batch.total())), Objects.requireNonNull(batch.figures()), of.statistics()));
         return lines;
     }
 

@@ -7,9 +7,9 @@ import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.service.RequestJson;
-import dev.penstock.service.batches.Order;
-import dev.penstock.service.batches.Ordering;
-import dev.penstock.service.batches.Orders;
+import dev.penstock.service.batches.BatchRecord;
+import dev.penstock.service.batches.BatchRecords;
+import dev.penstock.service.batches.BatchSubmission;
 import dev.penstock.service.callers.Caller;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.service.files.ApiFile;
@@ -29,43 +29,43 @@ import java.util.stream.Stream;
 
 /** Makes a batch of prompts; what else stands beside them are a batch's options by their names. */
 @Singleton
-public final class PromptOrder {
+public final class PromptSubmission {
     private static final String PROMPTS = "prompts";
     private static final String ENDPOINT = "/v1/chat/completions";
     private static final List<String> TAKEN = Stream.concat(
                     Stream.of(PROMPTS),
                     Stream.of(SpecKey.values())
-                            .filter(key -> !Order.SAYS_ITSELF.contains(key))
+                            .filter(key -> !BatchRecord.SAYS_ITSELF.contains(key))
                             .map(SpecKey::text))
             .toList();
 
     private final Uploads uploads;
     private final FileSet files;
-    private final Ordering ordering;
+    private final BatchSubmission submission;
 
-    PromptOrder(Uploads uploads, FileSet files, Ordering ordering) {
+    PromptSubmission(Uploads uploads, FileSet files, BatchSubmission submission) {
         this.uploads = uploads;
         this.files = files;
-        this.ordering = ordering;
+        this.submission = submission;
     }
 
-    Order place(RequestJson json, Caller caller) throws IOException {
+    BatchRecord place(RequestJson json, Caller caller) throws IOException {
         BatchSpec options = options(json.fields());
         var lines = PromptLines.of(json.fields().path(PROMPTS));
         ApiFile input = uploads.keepForBatch("prompts.jsonl", lines, caller);
         try {
-            return ordering.place(order(input, options, caller), caller);
+            return submission.place(record(input, options, caller), caller);
         } catch (ApiFailure e) {
             files.delete(input);
             throw e;
         }
     }
 
-    private Order order(ApiFile input, BatchSpec options, Caller caller) {
-        BatchSpec spec = options.with(SpecKey.INPUT, ordering.locate(input)).with(SpecKey.FORMAT, "jsonl");
+    private BatchRecord record(ApiFile input, BatchSpec options, Caller caller) {
+        BatchSpec spec = options.with(SpecKey.INPUT, submission.locate(input)).with(SpecKey.FORMAT, "jsonl");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new Order(
-                Orders.nextId(),
+        return new BatchRecord(
+                BatchRecords.nextId(),
                 ENDPOINT,
                 input.id(),
                 spec.deadline().orElse("unlimited"),

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Which model a batch's requests ask, as its plan says. */
+/** Finds the model that all of a batch's requests ask, in the batch's plan. */
 @Singleton
-final class Models {
+final class BatchModels {
     private final Store store;
     private final ConcurrentMap<BatchId, Optional<String>> known = new ConcurrentHashMap<>();
 
-    Models(Backend backend) {
+    BatchModels(Backend backend) {
         this.store = backend.store();
     }
 

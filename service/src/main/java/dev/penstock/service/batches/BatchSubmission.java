@@ -28,38 +28,38 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes orders, and starts their batches. */
+/** Accepts batches from callers: completes their specifications, keeps them and starts their workflows. */
 @Singleton
-public final class Ordering {
-    private static final Logger log = LoggerFactory.getLogger(Ordering.class);
+public final class BatchSubmission {
+    private static final Logger log = LoggerFactory.getLogger(BatchSubmission.class);
 
     private final BatchStarts starts;
     private final ProviderChoice provider;
     private final Uploaded uploaded;
     private final FileSet files;
-    private final Orders orders;
+    private final BatchRecords records;
     private final KeyBudgets budgets;
-    private final Untold untold;
+    private final PendingSubmissions pending;
 
-    Ordering(
+    BatchSubmission(
             Backend backend,
             Uploaded uploaded,
             FileSet files,
-            Orders orders,
+            BatchRecords records,
             BatchStarts starts,
             KeyBudgets budgets,
-            Untold untold) {
+            PendingSubmissions pending) {
         this.budgets = budgets;
-        this.untold = untold;
+        this.pending = pending;
         this.starts = starts;
         this.provider = backend.provider();
         this.uploaded = uploaded;
         this.files = files;
-        this.orders = orders;
+        this.records = records;
     }
 
-    /** As OpenAI's clients order. */
-    Order place(CreateBatch asked, BatchId id, Caller caller) throws IOException {
+    /** Accepts a batch in the form of OpenAI's API. */
+    BatchRecord place(CreateBatch asked, BatchId id, Caller caller) throws IOException {
         Map<String, String> metadata = asked.metadata() == null ? Map.of() : asked.metadata();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Instant end = CompletionWindow.end(asked.completionWindow(), now);
@@ -71,7 +71,7 @@ public final class Ordering {
                         .with(SpecKey.DEADLINE, end.toString()),
                 metadata);
         return place(
-                new Order(
+                new BatchRecord(
                         id,
                         asked.endpoint(),
                         asked.inputFileId(),
@@ -87,23 +87,23 @@ public final class Ordering {
     }
 
     /**
-     * With the options that it has; those that it hasn't go by the caller and by the configuration. Once it is kept it is
-     * accepted: where its start failed, it is started as soon as Temporal answers.
+     * Accepts a batch. What its specification does not say is decided by {@link BatchDefaults}. Once the record is kept the
+     * batch is accepted: where its start fails, it is started as soon as Temporal answers.
      */
-    public Order place(Order asked, Caller caller) throws IOException {
+    public BatchRecord place(BatchRecord asked, Caller caller) throws IOException {
         BatchSpec spec = complete(asked.spec(), caller);
-        Order order = whole(asked, spec, engine(caller));
-        orders.keep(order);
+        BatchRecord record = whole(asked, spec, engine(caller));
+        records.keep(record);
         try {
-            starts.start(order);
+            starts.start(record);
         } catch (WorkflowServiceException | StatusRuntimeException e) {
-            log.warn("{} is accepted but not started yet", order.id().value(), e);
-            untold.add(order);
+            log.warn("{} is accepted but not started yet", record.id().value(), e);
+            pending.add(record);
         }
-        return order;
+        return record;
     }
 
-    /** Before anything is kept, so that asking again is safe. */
+    /** The Temporal that will run the batch; found out before anything is kept, so that a caller may safely submit again. */
     private String engine(Caller caller) {
         try {
             budgets.announce(caller);
@@ -117,7 +117,7 @@ public final class Ordering {
         }
     }
 
-    /** Where a worker finds the file. */
+    /** The URI at which a worker finds an input file. */
     String input(String fileId, Caller caller) throws IOException {
         ApiFile file = files.find(fileId, caller)
                 .orElseThrow(() -> ApiFailure.notFound("input_file_id names no file of yours", "input_file_id"));
@@ -144,25 +144,25 @@ public final class Ordering {
         }
     }
 
-    private static Order whole(Order order, BatchSpec spec, String engine) {
-        return new Order(
-                order.id(),
-                order.endpoint(),
-                order.inputFileId(),
-                order.completionWindow(),
-                order.createdAt(),
-                expiry(order, spec),
-                order.metadata(),
-                order.outputSeconds(),
-                order.tenant(),
+    private static BatchRecord whole(BatchRecord record, BatchSpec spec, String engine) {
+        return new BatchRecord(
+                record.id(),
+                record.endpoint(),
+                record.inputFileId(),
+                record.completionWindow(),
+                record.createdAt(),
+                expiry(record, spec),
+                record.metadata(),
+                record.outputSeconds(),
+                record.tenant(),
                 engine,
                 spec);
     }
 
-    /** Metadata may have set another end than the completion window. */
-    private static @Nullable Instant expiry(Order order, BatchSpec spec) {
+    /** The end of the batch; metadata may have set another one than the completion window. */
+    private static @Nullable Instant expiry(BatchRecord record, BatchSpec spec) {
         return spec.deadline()
-                .map(text -> Deadline.parse(text, order.createdAt()))
-                .orElse(order.expiresAt());
+                .map(text -> Deadline.parse(text, record.createdAt()))
+                .orElse(record.expiresAt());
     }
 }

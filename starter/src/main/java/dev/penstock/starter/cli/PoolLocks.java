@@ -11,29 +11,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The right to call pools from this state folder, each held by one process at a time, so that two runs side by side
- * don't use a quota twice. The operating system gives it back when its holder dies.
+ * File locks on pools, one lock a pool and state folder, so that two runs side by side do not use a quota twice. The
+ * operating system releases them when the process dies.
  */
-final class WorkerSeat implements AutoCloseable {
+final class PoolLocks implements AutoCloseable {
     private final List<FileChannel> channels = new ArrayList<>();
 
-    private WorkerSeat() {}
+    private PoolLocks() {}
 
-    /** Empty when another process has the right to one of them. */
-    static Optional<WorkerSeat> take(Path home, List<String> pools) {
-        WorkerSeat seat = new WorkerSeat();
+    /** Locks all of these pools; empty when another process has locked one of them. */
+    static Optional<PoolLocks> take(Path home, List<String> pools) {
+        PoolLocks locks = new PoolLocks();
         try {
             Path folder = Files.createDirectories(home.resolve("workers"));
             // In one order, so that of two processes that begin together one gets them all.
             for (String pool : pools.stream().sorted().toList()) {
-                if (!seat.add(folder.resolve(pool + ".lock"))) {
-                    seat.close();
+                if (!locks.add(folder.resolve(pool + ".lock"))) {
+                    locks.close();
                     return Optional.empty();
                 }
             }
-            return Optional.of(seat);
+            return Optional.of(locks);
         } catch (IOException e) {
-            seat.close();
+            locks.close();
             throw new UncheckedIOException("cannot write to " + home + ": " + e.getMessage(), e);
         }
     }

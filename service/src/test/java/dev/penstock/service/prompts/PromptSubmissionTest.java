@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class PromptOrderTest {
+final class PromptSubmissionTest {
     @ParameterizedTest
     @CsvSource({"promts,prompts", "max_token,max_tokens", "dead_line,deadline", "temprature,temperature"})
     void anUnknownKeyIsRefusedWithTheNearest(String given, String meant) {
-        assertThatThrownBy(() -> PromptOrder.check(given))
+        assertThatThrownBy(() -> PromptSubmission.check(given))
                 .isInstanceOf(ApiFailure.class)
                 .hasMessageContaining("'" + given + "'")
                 .hasMessageContaining("did you mean '" + meant + "'");
@@ -21,15 +21,15 @@ final class PromptOrderTest {
     @ParameterizedTest
     @CsvSource({"input", "format", "round", "endpoint", "tenant"})
     void whatABatchOfPromptsSaysItselfIsNotTakenEither(String given) {
-        assertThatThrownBy(() -> PromptOrder.check(given)).isInstanceOf(ApiFailure.class);
+        assertThatThrownBy(() -> PromptSubmission.check(given)).isInstanceOf(ApiFailure.class);
     }
 
     @Test
     void promptsAndOptionsAreTaken() {
         assertThatCode(() -> {
-                    PromptOrder.check("prompts");
-                    PromptOrder.check("model");
-                    PromptOrder.check("priority");
+                    PromptSubmission.check("prompts");
+                    PromptSubmission.check("model");
+                    PromptSubmission.check("priority");
                 })
                 .doesNotThrowAnyException();
     }

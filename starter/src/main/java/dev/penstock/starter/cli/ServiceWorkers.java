@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.worker.Desk;
+import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.config.ProviderChoice;
 import io.temporal.client.WorkflowClient;
@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of a process that serves the API: always one for its own desk, and one for everybody if that is wanted. */
-final class DeskWorker implements AutoCloseable {
-    private final Desk desk = new Desk();
+/** The workers of a process that serves the API: one for the completions it waits for, and if wanted one for all work. */
+final class ServiceWorkers implements AutoCloseable {
+    private final LocalCompletions completions = new LocalCompletions();
     private final Home home;
     private final ProviderChoice provider;
     private final WorkflowClient client;
@@ -20,25 +20,25 @@ final class DeskWorker implements AutoCloseable {
     /**
      * @param forAll whether it does batches too, once no other process of this machine does
      */
-    DeskWorker(Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, boolean forAll) {
+    ServiceWorkers(Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, boolean forAll) {
         this.home = home;
         this.provider = provider;
         this.client = client;
-        embedded = forAll ? new EmbeddedWorker(home, provider, client, say, desk) : null;
+        embedded = forAll ? new EmbeddedWorker(home, provider, client, say, completions) : null;
     }
 
-    Desk desk() {
-        return desk;
+    LocalCompletions completions() {
+        return completions;
     }
 
     /** Starts what can be; to be called again now and then. */
     void ensure() {
-        // A desk is served once: by the embedded worker, if that starts first.
+        // Its completions are served once: by the embedded worker, if that starts first.
         if (embedded != null && embedded.ensure(alone == null)) {
             return;
         }
         if (alone == null) {
-            alone = PenstockWorker.startDesk(client, provider.settings(home.storeUri()), desk);
+            alone = PenstockWorker.startForCompletions(client, provider.settings(home.storeUri()), completions);
         }
     }
 

@@ -4,10 +4,10 @@ import dev.penstock.activities.completion.LiveCalls;
 import java.util.UUID;
 
 /**
- * Where a process waits for answers: the calls it waits for, and the task queue on which it makes them itself, so that
- * tokens and answers reach it in memory.
+ * The completions that this process waits for, and the task queue on which it makes their calls itself, so that tokens and
+ * answers reach it in memory.
  */
-public final class Desk {
+public final class LocalCompletions {
     private final String queue = "penstock-desk-" + UUID.randomUUID();
     private final LiveCalls calls = new LiveCalls(queue);
 

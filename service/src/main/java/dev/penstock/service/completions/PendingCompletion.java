@@ -16,9 +16,9 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Somebody waits for a completion: in memory while this process makes the call, and at its workflow otherwise. */
-final class Waiting implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Waiting.class);
+/** A completion that a caller waits for: in memory while this process makes the call, and at its workflow otherwise. */
+final class PendingCompletion implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PendingCompletion.class);
 
     /** Most are answered by then; the others may have been cancelled, or be called elsewhere. */
     private static final Duration UNWATCHED = Duration.ofSeconds(3);
@@ -38,7 +38,8 @@ final class Waiting implements AutoCloseable {
     /**
      * @param goesOnAlone whether it is completed even if nobody waits any more, for whoever asks again
      */
-    Waiting(LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean goesOnAlone, Runnable onClose) {
+    PendingCompletion(
+            LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean goesOnAlone, Runnable onClose) {
         this.call = call;
         this.workflow = workflow;
         this.id = id;
@@ -51,7 +52,7 @@ final class Waiting implements AutoCloseable {
         return id;
     }
 
-    /** Until there is one, an answer or not. */
+    /** Waits for the result, which may be a failure. */
     CompletionResult await() {
         while (true) {
             Optional<CompletionResult> result = await(Duration.ofHours(1));
@@ -61,7 +62,7 @@ final class Waiting implements AutoCloseable {
         }
     }
 
-    /** Empty when there is none yet. */
+    /** Waits for the result for so long; empty when there is none yet. */
     Optional<CompletionResult> await(Duration atMost) {
         long until = Math.min(System.nanoTime() + atMost.toNanos(), end);
         try {
@@ -101,7 +102,7 @@ final class Waiting implements AutoCloseable {
                 call.answer().whenComplete((result, failure) -> action.run()).isDone();
     }
 
-    /** Nobody waits any more. */
+    /** Stops waiting, and cancels the completion unless it goes on alone. */
     void leave() {
         if (call.answer().isDone() || goesOnAlone) {
             return;

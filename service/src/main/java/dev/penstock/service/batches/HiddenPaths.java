@@ -10,30 +10,30 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Takes out of messages where files lie, which is nobody's business outside. */
+/** Replaces the paths of the server's files in messages for callers. */
 @Singleton
-final class Places {
+final class HiddenPaths {
     private final Store store;
 
-    Places(Backend backend) {
+    HiddenPaths(Backend backend) {
         this.store = backend.store();
     }
 
-    String hide(Order order, String message) {
-        String input = order.spec().input();
-        String cleaned = message.replace(input, order.inputFileId())
-                .replace(Path.of(URI.create(input)).toString(), order.inputFileId());
-        Path folder = Path.of(store.locate(order.id(), BatchFile.INPUT)).getParent();
+    String hide(BatchRecord record, String message) {
+        String input = record.spec().input();
+        String cleaned = message.replace(input, record.inputFileId())
+                .replace(Path.of(URI.create(input)).toString(), record.inputFileId());
+        Path folder = Path.of(store.locate(record.id(), BatchFile.INPUT)).getParent();
         if (folder == null) {
             return cleaned;
         }
-        cleaned = cleaned.replace(folder.toString(), order.id().value());
+        cleaned = cleaned.replace(folder.toString(), record.id().value());
         Path root = folder.getParent();
         // Never the root of all, which every message with a slash has in it.
         return root == null || root.getNameCount() == 0 ? cleaned : cleaned.replace(root.toString(), "the store");
     }
 
-    BatchProgress hide(Order order, BatchProgress progress) {
+    BatchProgress hide(BatchRecord record, BatchProgress progress) {
         return new BatchProgress(
                         progress.id(),
                         progress.state(),
@@ -41,14 +41,14 @@ final class Places {
                         progress.finished(),
                         progress.running(),
                         progress.started(),
-                        hideIn(order, progress.pausedBecause()),
+                        hideIn(record, progress.pausedBecause()),
                         progress.held(),
-                        hideIn(order, progress.alert()),
+                        hideIn(record, progress.alert()),
                         progress.budgetUsd())
                 .withStages(progress.stages());
     }
 
-    BatchResult hide(Order order, BatchResult result) {
+    BatchResult hide(BatchRecord record, BatchResult result) {
         return new BatchResult(
                 result.id(),
                 result.status(),
@@ -57,12 +57,12 @@ final class Places {
                 result.startedAt(),
                 result.finishedAt(),
                 result.round(),
-                hideIn(order, result.reason()),
+                hideIn(record, result.reason()),
                 result.output(),
                 result.errors());
     }
 
-    private @Nullable String hideIn(Order order, @Nullable String message) {
-        return message == null ? null : hide(order, message);
+    private @Nullable String hideIn(BatchRecord record, @Nullable String message) {
+        return message == null ? null : hide(record, message);
     }
 }

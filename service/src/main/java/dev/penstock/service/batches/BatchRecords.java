@@ -21,19 +21,19 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What has been ordered, as the store has it; several processes may add to it. */
+/** The batches that callers have submitted, as the store has them; several processes may add to them. */
 @Singleton
-public final class Orders {
+public final class BatchRecords {
     private static final String PREFIX = "batch_";
     private static final Pattern ID = Pattern.compile(PREFIX + "[0-9a-f]{32}");
-    private static final Comparator<Order> NEWEST_FIRST = Comparator.comparing(Order::createdAt)
-            .thenComparing(order -> order.id().value())
+    private static final Comparator<BatchRecord> NEWEST_FIRST = Comparator.comparing(BatchRecord::createdAt)
+            .thenComparing(record -> record.id().value())
             .reversed();
 
     private final Store store;
-    private final ConcurrentMap<BatchId, Order> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<BatchId, BatchRecord> known = new ConcurrentHashMap<>();
 
-    Orders(Backend backend) {
+    BatchRecords(Backend backend) {
         this.store = backend.store();
     }
 
@@ -48,42 +48,42 @@ public final class Orders {
         return new BatchId(PREFIX + digits);
     }
 
-    /** Before the batch itself is started, so that none runs that nobody knows of. */
-    void keep(Order order) throws IOException {
-        write(order.id(), BatchFile.ORDER, order);
-        known.put(order.id(), order);
+    /** Keeps a record; to be called before the batch is started, so that no batch runs without a record. */
+    void keep(BatchRecord record) throws IOException {
+        write(record.id(), BatchFile.ORDER, record);
+        known.put(record.id(), record);
     }
 
-    /** Empty also for what is somebody else's. */
-    public Optional<Order> find(String id, Caller caller) throws IOException {
+    /** A caller's record; empty when there is none, or it is another tenant's. */
+    public Optional<BatchRecord> find(String id, Caller caller) throws IOException {
         if (!ID.matcher(id).matches()) {
             return Optional.empty();
         }
-        return find(new BatchId(id)).filter(order -> caller.owns(order.tenant()));
+        return find(new BatchId(id)).filter(record -> caller.owns(record.tenant()));
     }
 
-    List<Order> newestFirst(Caller caller) throws IOException {
-        List<Order> orders = all(order -> caller.owns(order.tenant()));
-        orders.sort(NEWEST_FIRST);
-        return orders;
+    List<BatchRecord> newestFirst(Caller caller) throws IOException {
+        List<BatchRecord> records = all(record -> caller.owns(record.tenant()));
+        records.sort(NEWEST_FIRST);
+        return records;
     }
 
-    /** So young that they may still have to be started. */
-    List<Order> startable() throws IOException {
-        return all(Order::mayStillStart);
+    /** The records of batches so young that they may still have to be started. */
+    List<BatchRecord> startable() throws IOException {
+        return all(BatchRecord::mayStillStart);
     }
 
-    private List<Order> all(Predicate<Order> wanted) throws IOException {
-        List<Order> orders = new ArrayList<>();
+    private List<BatchRecord> all(Predicate<BatchRecord> wanted) throws IOException {
+        List<BatchRecord> records = new ArrayList<>();
         for (BatchId id : store.batches()) {
             if (ID.matcher(id.value()).matches()) {
-                find(id).filter(wanted).ifPresent(orders::add);
+                find(id).filter(wanted).ifPresent(records::add);
             }
         }
-        return orders;
+        return records;
     }
 
-    /** When its cancelling was asked for first. */
+    /** When the batch's cancellation was asked for first. */
     Optional<Instant> cancelling(BatchId id) throws IOException {
         return read(id, BatchFile.CANCEL, Instant.class);
     }
@@ -100,15 +100,15 @@ public final class Orders {
         write(id, BatchFile.REFUSAL, refusal);
     }
 
-    private Optional<Order> find(BatchId id) throws IOException {
-        Order order = known.get(id);
-        if (order == null) {
-            order = read(id, BatchFile.ORDER, Order.class).orElse(null);
-            if (order != null) {
-                known.put(id, order);
+    private Optional<BatchRecord> find(BatchId id) throws IOException {
+        BatchRecord record = known.get(id);
+        if (record == null) {
+            record = read(id, BatchFile.ORDER, BatchRecord.class).orElse(null);
+            if (record != null) {
+                known.put(id, record);
             }
         }
-        return Optional.ofNullable(order);
+        return Optional.ofNullable(record);
     }
 
     private <T> Optional<T> read(BatchId id, BatchFile file, Class<T> type) throws IOException {

@@ -16,33 +16,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Orders and cancellings that were accepted while Temporal did not answer, those of a process that died among them: it is
- * told of them until it has heard, also when nobody asks how they stand.
+ * Submissions and cancellations that were accepted while Temporal did not answer, those of a process that died among them.
+ * They are sent to Temporal every few seconds until it has them, also when no caller asks for the batches.
  */
 @Singleton
-public final class Untold implements ApplicationEventListener<ServerStartupEvent> {
-    private static final Logger log = LoggerFactory.getLogger(Untold.class);
+public final class PendingSubmissions implements ApplicationEventListener<ServerStartupEvent> {
+    private static final Logger log = LoggerFactory.getLogger(PendingSubmissions.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    private final Orders orders;
-    private final Standings standings;
+    private final BatchRecords records;
+    private final BatchStatuses statuses;
     private final BatchProbe probe;
     private final TaskScheduler scheduler;
-    private final Set<Order> untold = ConcurrentHashMap.newKeySet();
+    private final Set<BatchRecord> pending = ConcurrentHashMap.newKeySet();
 
-    Untold(
-            Orders orders,
-            Standings standings,
+    PendingSubmissions(
+            BatchRecords records,
+            BatchStatuses statuses,
             BatchProbe probe,
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
-        this.orders = orders;
-        this.standings = standings;
+        this.records = records;
+        this.statuses = statuses;
         this.probe = probe;
         this.scheduler = scheduler;
     }
 
-    void add(Order order) {
-        untold.add(order);
+    void add(BatchRecord record) {
+        pending.add(record);
     }
 
     @Override
@@ -53,9 +53,9 @@ public final class Untold implements ApplicationEventListener<ServerStartupEvent
 
     private void findUnfinished() {
         try {
-            for (Order order : orders.startable()) {
-                if (standings.ended(order).isEmpty()) {
-                    add(order);
+            for (BatchRecord record : records.startable()) {
+                if (statuses.ended(record).isEmpty()) {
+                    add(record);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -64,17 +64,17 @@ public final class Untold implements ApplicationEventListener<ServerStartupEvent
     }
 
     private void tell() {
-        for (Order order : untold) {
+        for (BatchRecord record : pending) {
             try {
-                probe.tell(order);
-                untold.remove(order);
+                probe.tell(record);
+                pending.remove(record);
             } catch (WorkflowServiceException | StatusRuntimeException away) {
                 return;
             } catch (RuntimeException e) {
-                untold.remove(order);
+                pending.remove(record);
                 log.warn(
                         "{} could not be looked after; whoever asks for it next does",
-                        order.id().value(),
+                        record.id().value(),
                         e);
             }
         }

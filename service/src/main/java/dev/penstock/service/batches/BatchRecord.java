@@ -13,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch as a caller has ordered it; kept in the store as {@code order.json}, and never changed.
+ * A batch as a caller has submitted it. It is kept in the store as {@code order.json} and never changed.
  *
  * @param expiresAt when the completion window ends; absent = never
  * @param outputSeconds how long its files are kept; absent = for good
  * @param engine the Temporal that runs it; absent until it is kept
  * @param tenant whose it is; absent where no keys are used
  */
-public record Order(
+public record BatchRecord(
         BatchId id,
         String endpoint,
         @JsonProperty("input_file_id") String inputFileId,
@@ -32,11 +32,11 @@ public record Order(
         @Nullable String tenant,
         @Nullable String engine,
         BatchSpec spec) {
-    /** Keys of its specification that it says itself, or that are no business of a caller's. */
+    /** The keys of a specification that the record itself has, or that a caller may not choose. */
     public static final Set<SpecKey> SAYS_ITSELF = Collections.unmodifiableSet(
             EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT, SpecKey.KEY));
 
-    /** Nobody expects one that did not start in this time to start any more. */
+    /** A batch that has not started by then is not started any more. */
     private static final Duration STARTABLE = Duration.ofDays(1);
 
     boolean mayStillStart() {

@@ -6,18 +6,19 @@ import dev.penstock.contracts.BatchState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a batch stands. */
-public sealed interface Standing {
+/** How a batch stands: it goes on, it has ended with results, or it came to nothing. */
+public sealed interface BatchStatus {
+    /** The status in one word. */
     BatchState state();
 
     /**
-     * It goes on.
+     * A batch that goes on.
      *
      * @param progress absent when there is no worker to ask
      * @param planned when its input was found to be in order; absent before
      */
     record Running(
-            @Nullable BatchProgress progress, @Nullable Instant planned) implements Standing {
+            @Nullable BatchProgress progress, @Nullable Instant planned) implements BatchStatus {
         /** Whether its input was found to be in order. */
         boolean isPlanned() {
             return progress == null ? planned != null : progress.total() > 0;
@@ -33,22 +34,22 @@ public sealed interface Standing {
     }
 
     /**
-     * It has delivered what it could.
+     * A batch that has ended and delivered what it could.
      *
      * @param assembled when the last of its files was written
      */
     record Ended(
             BatchResult result,
             @Nullable Instant planned,
-            @Nullable Instant assembled) implements Standing {
+            @Nullable Instant assembled) implements BatchStatus {
         @Override
         public BatchState state() {
             return result.status();
         }
     }
 
-    /** It came to nothing. */
-    record Refused(Refusal refusal, @Nullable Instant planned) implements Standing {
+    /** A batch that was refused, or stopped before it had results. */
+    record Refused(Refusal refusal, @Nullable Instant planned) implements BatchStatus {
         @Override
         public BatchState state() {
             return refusal.cancelled() ? BatchState.CANCELLED : BatchState.FAILED;
