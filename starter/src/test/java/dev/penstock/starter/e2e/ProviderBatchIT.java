@@ -56,6 +56,7 @@ final class ProviderBatchIT extends PenstockTestCase {
     }
 
     @Test
+    @OwnTemporal
     void aLaterRunFindsTheProvidersBatchesThoughTheServersDatabaseIsLost() throws IOException {
         input = input(REQUESTS);
         provide(BatchOptions.DEFAULT.withStallAt(0.5));

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The main job. */
+@OwnTemporal
 final class RunIT extends PenstockTestCase {
     @Test
     void aFileOfPromptsBecomesAFileOfAnswersAndIsPaidForOnce() throws IOException {
