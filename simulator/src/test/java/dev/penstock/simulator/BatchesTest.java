@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.simulator.batches.BatchOptions;
+import dev.penstock.simulator.batches.BatchApiOptions;
 import dev.penstock.simulator.books.BatchStats;
 import dev.penstock.simulator.books.PromptCalls;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BatchesTest extends SimulatorFixture {
     @Test
     void aBatchGoesAtItsSpeedAndIsBilledAtHalf() throws Exception {
-        rules(BatchOptions.DEFAULT.withRequestsPerSecond(10));
+        rules(BatchApiOptions.DEFAULT.withRequestsPerSecond(10));
         String id = create(prompts(20));
 
         pass(Duration.ofSeconds(1));
@@ -56,7 +56,7 @@ class BatchesTest extends SimulatorFixture {
 
     @Test
     void aStalledBatchExpiresWithWhatItHas() throws Exception {
-        rules(BatchOptions.DEFAULT.withStallAt(0.4).withExpireAfter(Duration.ofHours(1)));
+        rules(BatchApiOptions.DEFAULT.withStallAt(0.4).withExpireAfter(Duration.ofHours(1)));
         String id = create(prompts(10));
         pass(Duration.ofMinutes(59));
         assertThat(look(id).path("status").textValue()).isEqualTo("in_progress");
@@ -73,7 +73,7 @@ class BatchesTest extends SimulatorFixture {
 
     @Test
     void aCancelledBatchKeepsWhatItHas() throws Exception {
-        rules(BatchOptions.DEFAULT.withStallAt(0.5));
+        rules(BatchApiOptions.DEFAULT.withStallAt(0.5));
         String id = create(prompts(4));
 
         JsonNode cancelling = json(client.post("/v1/batches/" + id + "/cancel", ""));
@@ -87,7 +87,7 @@ class BatchesTest extends SimulatorFixture {
 
     @Test
     void moreTokensThanMayWaitFailTheBatchAndNothingIsPaid() throws Exception {
-        rules(BatchOptions.DEFAULT.withStallAt(0).withMaxEnqueuedTokens(100));
+        rules(BatchApiOptions.DEFAULT.withStallAt(0).withMaxEnqueuedTokens(100));
         String first = create(prompts(8));
         String second = create(prompts(8));
 
@@ -126,7 +126,7 @@ class BatchesTest extends SimulatorFixture {
         assertThat(json(client.get("/v1/files?purpose=batch")).path("data")).hasSize(2);
     }
 
-    private void rules(BatchOptions rules) {
+    private void rules(BatchApiOptions rules) {
         simulator.change(simulator.options().toBuilder().batches(rules).build());
     }
 
@@ -141,7 +141,7 @@ class BatchesTest extends SimulatorFixture {
     }
 
     private String createOf(String content) throws Exception {
-        ObjectNode order = Json.object()
+        ObjectNode order = SimulatorJson.object()
                 .put("input_file_id", upload(content))
                 .put("endpoint", "/v1/chat/completions")
                 .put("completion_window", "24h");
@@ -184,15 +184,17 @@ class BatchesTest extends SimulatorFixture {
 
     private static JsonNode tree(String line) {
         try {
-            return Json.MAPPER.readTree(line);
+            return SimulatorJson.MAPPER.readTree(line);
         } catch (IOException e) {
             throw new AssertionError(line, e);
         }
     }
 
     private static String line(String customId, String prompt) {
-        ObjectNode line =
-                Json.object().put("custom_id", customId).put("method", "POST").put("url", "/v1/chat/completions");
+        ObjectNode line = SimulatorJson.object()
+                .put("custom_id", customId)
+                .put("method", "POST")
+                .put("url", "/v1/chat/completions");
         line.set("body", TestingClient.chat(prompt));
         return line + "\n";
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,7 @@ class ChatTest extends SimulatorFixture {
 
     @Test
     void understandsContentInParts() throws Exception {
-        ObjectNode body = Json.object().put("model", "m");
+        ObjectNode body = SimulatorJson.object().put("model", "m");
         ObjectNode message = body.putArray("messages").addObject().put("role", "user");
         message.putArray("content").addObject().put("type", "text").put("text", "in parts");
 
@@ -96,7 +96,7 @@ class ChatTest extends SimulatorFixture {
 
     @Test
     void embedsTheSameTextTheSameWay() throws Exception {
-        ObjectNode body = Json.object().put("model", "m").put("dimensions", 8);
+        ObjectNode body = SimulatorJson.object().put("model", "m").put("dimensions", 8);
         body.putArray("input").add("one").add("two").add("one");
 
         JsonNode data = json(client.post("/v1/embeddings", body)).path("data");

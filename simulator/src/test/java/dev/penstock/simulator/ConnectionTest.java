@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.options.SimulatorOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,8 +71,9 @@ class ConnectionTest extends SimulatorFixture {
 
     @Test
     void closingWaitsForAnswersUnderWayButNotForHangingCalls() throws Exception {
-        simulator.change(
-                simulator.options().toBuilder().latency(Latency.parse("300ms")).build());
+        simulator.change(simulator.options().toBuilder()
+                .latency(LatencyDistribution.parse("300ms"))
+                .build());
         CompletableFuture<HttpResponse<String>> slow = client.asking("slow");
         CompletableFuture<HttpResponse<String>> hanging = client.asking("[[slow:0]] [[hang]]");
         await().until(() -> simulator.stats().calls().inFlight() == 2);

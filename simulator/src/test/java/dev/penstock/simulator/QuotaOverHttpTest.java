@@ -4,7 +4,7 @@ import static dev.penstock.simulator.TestingClient.header;
 import static dev.penstock.simulator.TestingClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.options.OverCapacity;
 import dev.penstock.simulator.quota.RetryAfterStyle;
 import java.net.http.HttpResponse;
@@ -62,7 +62,7 @@ class QuotaOverHttpTest extends SimulatorFixture {
     void rejectsCallsBeyondItsConcurrency() throws Exception {
         simulator.change(simulator.options().toBuilder()
                 .maxConcurrency(2)
-                .latency(Latency.parse("2s"))
+                .latency(LatencyDistribution.parse("2s"))
                 .build());
 
         List<Integer> statuses = statusesOfFourAtOnce();
@@ -75,7 +75,7 @@ class QuotaOverHttpTest extends SimulatorFixture {
         simulator.change(simulator.options().toBuilder()
                 .maxConcurrency(1)
                 .overCapacity(OverCapacity.SLOW)
-                .latency(Latency.parse("500ms"))
+                .latency(LatencyDistribution.parse("500ms"))
                 .build());
         long start = System.nanoTime();
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class StreamTest extends SimulatorFixture {
         List<JsonNode> events = new ArrayList<>();
         for (String line : body.split("\n\n", -1)) {
             if (line.startsWith("data: {")) {
-                events.add(Json.MAPPER.readTree(line.substring("data: ".length())));
+                events.add(SimulatorJson.MAPPER.readTree(line.substring("data: ".length())));
             }
         }
         return events;

@@ -2,7 +2,7 @@ package dev.penstock.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +45,7 @@ final class TestingClient implements AutoCloseable {
     }
 
     static ObjectNode chat(String prompt) {
-        ObjectNode body = Json.object().put("model", "gpt-4o-mini");
+        ObjectNode body = SimulatorJson.object().put("model", "gpt-4o-mini");
         body.putArray("messages").addObject().put("role", "user").put("content", prompt);
         return body;
     }
@@ -57,7 +57,7 @@ final class TestingClient implements AutoCloseable {
     }
 
     static JsonNode json(HttpResponse<String> response) throws IOException {
-        return Json.MAPPER.readTree(response.body());
+        return SimulatorJson.MAPPER.readTree(response.body());
     }
 
     static String header(HttpResponse<?> response, String name) {

@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.Gate;
-import dev.penstock.activities.gate.GateLimits;
-import dev.penstock.activities.share.Arrivals;
+import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.traffic.Arrivals;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.SlotMarkUsedContext;
 import io.temporal.worker.tuning.SlotPermit;

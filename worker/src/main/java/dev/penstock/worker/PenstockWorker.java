@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.activities.llm.Drain;
 import dev.penstock.activities.llm.PoolRegistry;
+import dev.penstock.limits.rate.GateStatus;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;

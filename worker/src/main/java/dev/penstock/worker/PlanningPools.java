@@ -1,12 +1,12 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.Pools;
+import dev.penstock.limits.rate.GateLimits;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

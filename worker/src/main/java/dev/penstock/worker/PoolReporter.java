@@ -1,11 +1,11 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.share.TrafficMeter;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.limits.traffic.TrafficMeter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -1,9 +1,9 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.GateStatus;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.rate.GateStatus;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

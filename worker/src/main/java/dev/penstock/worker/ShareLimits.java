@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.limits.rate.GateLimits;
 import org.jspecify.annotations.Nullable;
 
 /** What a share of a pool means for the gate. */

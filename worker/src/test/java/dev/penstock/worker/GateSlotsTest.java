@@ -2,9 +2,9 @@ package dev.penstock.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.activities.gate.Gate;
-import dev.penstock.activities.gate.GateLimits;
-import dev.penstock.activities.share.Arrivals;
+import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.traffic.Arrivals;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.SlotMarkUsedContext;
 import io.temporal.worker.tuning.SlotPermit;

@@ -3,8 +3,6 @@ package dev.penstock.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.penstock.activities.gate.GateLimits;
-import dev.penstock.activities.gate.Permit;
 import dev.penstock.activities.llm.Outcome;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolConfig;
@@ -12,6 +10,8 @@ import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.rate.Permit;
 import dev.penstock.store.Result;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

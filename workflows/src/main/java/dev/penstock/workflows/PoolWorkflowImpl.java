@@ -6,7 +6,7 @@ import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolWorkflow;
-import dev.penstock.workflows.pool.Governor;
+import dev.penstock.limits.governor.Governor;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 

@@ -2,7 +2,7 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.pool.PoolActivity;
 import dev.penstock.contracts.pool.QueueLimit;
-import dev.penstock.workflows.pool.QueueRate;
+import dev.penstock.limits.governor.QueueRate;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Locale;

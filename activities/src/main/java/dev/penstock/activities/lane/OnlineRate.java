@@ -1,9 +1,9 @@
 package dev.penstock.activities.lane;
 
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.llm.Pool;
 import dev.penstock.activities.llm.PoolRegistry;
 import dev.penstock.contracts.lane.Part;
+import dev.penstock.limits.rate.GateLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.penstock.activities.llm;
 
-import dev.penstock.activities.gate.Visitors;
-import dev.penstock.activities.share.Standing;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.traffic.Standing;
 import dev.penstock.store.Result;
 import java.util.Locale;
 import java.util.Optional;

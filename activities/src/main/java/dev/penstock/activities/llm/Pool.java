@@ -1,11 +1,11 @@
 package dev.penstock.activities.llm;
 
-import dev.penstock.activities.gate.Gate;
 import dev.penstock.activities.metrics.PoolMetrics;
-import dev.penstock.activities.share.Arrivals;
-import dev.penstock.activities.share.Standing;
-import dev.penstock.activities.share.TrafficMeter;
 import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.traffic.Arrivals;
+import dev.penstock.limits.traffic.Standing;
+import dev.penstock.limits.traffic.TrafficMeter;
 
 /** One provider account in this process: how to call it, the gate before it, and what passes there. */
 public record Pool(

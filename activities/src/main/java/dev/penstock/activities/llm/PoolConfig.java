@@ -1,7 +1,7 @@
 package dev.penstock.activities.llm;
 
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.rate.GateLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.gate.GateClosedException;
-import dev.penstock.activities.gate.Permit;
-import dev.penstock.activities.gate.RequestTooLargeException;
-import dev.penstock.activities.gate.Visitors;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Usage;
+import dev.penstock.limits.rate.GateClosedException;
+import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RequestTooLargeException;
+import dev.penstock.limits.rate.Visitors;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;

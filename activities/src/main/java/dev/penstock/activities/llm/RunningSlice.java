@@ -2,11 +2,11 @@ package dev.penstock.activities.llm;
 
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.gate.Visitors;
 import dev.penstock.activities.places.Party;
 import dev.penstock.activities.reuse.AnswerCache;
-import dev.penstock.activities.share.Arrivals;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.limits.rate.Visitors;
+import dev.penstock.limits.traffic.Arrivals;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;

@@ -1,6 +1,5 @@
 package dev.penstock.activities.llm;
 
-import dev.penstock.activities.gate.Permit;
 import dev.penstock.activities.llm.Outcome.Answered;
 import dev.penstock.activities.llm.Outcome.Blocked;
 import dev.penstock.activities.llm.Outcome.Lost;
@@ -9,6 +8,7 @@ import dev.penstock.activities.llm.Outcome.Throttled;
 import dev.penstock.activities.llm.Outcome.Unusable;
 import dev.penstock.activities.metrics.PoolMetrics.CallEnd;
 import dev.penstock.contracts.Usage;
+import dev.penstock.limits.rate.Permit;
 import java.time.Duration;
 
 /** Tells the gate, the meter, the metrics and the estimate how a call ended. */

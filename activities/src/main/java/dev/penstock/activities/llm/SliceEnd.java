@@ -1,8 +1,8 @@
 package dev.penstock.activities.llm;
 
 import dev.penstock.activities.budget.SliceBudget;
-import dev.penstock.activities.gate.Gate;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.limits.rate.Gate;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;

@@ -1,8 +1,8 @@
 package dev.penstock.activities.metrics;
 
-import dev.penstock.activities.gate.Gate;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
+import dev.penstock.limits.rate.Gate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

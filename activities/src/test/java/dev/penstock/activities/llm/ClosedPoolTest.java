@@ -2,8 +2,8 @@ package dev.penstock.activities.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.activities.share.Standing;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.traffic.Standing;
 import dev.penstock.store.Result;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.penstock.activities.gate.Gate;
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailureTypes;
@@ -15,6 +13,8 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
+import dev.penstock.limits.rate.Gate;
+import dev.penstock.limits.rate.GateLimits;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;

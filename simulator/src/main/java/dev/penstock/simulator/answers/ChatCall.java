@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A call of {@code /v1/chat/completions}. */
 public record ChatCall(
         String model, String prompt, long promptTokens, long maxTokens, int choices, boolean wantsJson, StreamMode mode)
-        implements Call {
+        implements ModelCall {
     private static final int MOST_CHOICES = 128;
 
     /** How the answer is to be sent. */
@@ -18,42 +18,42 @@ public record ChatCall(
     }
 
     public static ChatCall read(JsonNode body) {
-        String model = Fields.model(body);
+        String model = RequestFields.model(body);
         JsonNode messages = body.path("messages");
         if (!messages.isArray() || messages.isEmpty()) {
             throw new InvalidCall("Missing required parameter: 'messages'.", "messages");
         }
         String prompt = "";
-        long tokens = TokenEstimate.REPLY_FRAME;
+        long tokens = CharacterTokenCount.REPLY_FRAME;
         for (JsonNode message : messages) {
-            String text = Fields.text(message.path("content"));
-            tokens += TokenEstimate.MESSAGE_FRAME + TokenEstimate.of(text);
+            String text = RequestFields.text(message.path("content"));
+            tokens += CharacterTokenCount.MESSAGE_FRAME + CharacterTokenCount.of(text);
             if (message.path("role").asText("").equals("user")) {
                 prompt = text;
             }
         }
-        long maxTokens =
-                Fields.positive(body, "max_completion_tokens", Fields.positive(body, "max_tokens", Integer.MAX_VALUE));
-        int choices = (int) Math.min(MOST_CHOICES, Fields.positive(body, "n", 1));
+        long maxTokens = RequestFields.positive(
+                body, "max_completion_tokens", RequestFields.positive(body, "max_tokens", Integer.MAX_VALUE));
+        int choices = (int) Math.min(MOST_CHOICES, RequestFields.positive(body, "n", 1));
         boolean json = body.path("response_format").path("type").asText("").startsWith("json");
         return new ChatCall(model, prompt, tokens, maxTokens, choices, json, mode(body));
     }
 
     @Override
-    public Usage usage(AnswerOptions options) {
-        return usage(Completion.of(this, options));
+    public BilledTokens usage(AnswerOptions options) {
+        return usage(SimulatedAnswer.of(this, options));
     }
 
     @Override
-    public Reply reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk) {
-        Completion completion = Completion.of(this, options).with(quirk);
+    public SimulatedResponse reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk) {
+        SimulatedAnswer completion = SimulatedAnswer.of(this, options).with(quirk);
         return mode == StreamMode.WHOLE
-                ? ChatBody.whole(this, completion, ident)
-                : ChatStream.streamed(this, completion, ident);
+                ? ChatCompletionBody.whole(this, completion, ident)
+                : ChatEventStream.streamed(this, completion, ident);
     }
 
-    Usage usage(Completion completion) {
-        return new Usage(promptTokens, (long) choices * completion.tokens());
+    BilledTokens usage(SimulatedAnswer completion) {
+        return new BilledTokens(promptTokens, (long) choices * completion.tokens());
     }
 
     private static StreamMode mode(JsonNode body) {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.faults.Fault.Quirk;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call of {@code /v1/embeddings}. */
-public record EmbeddingsCall(String model, List<String> inputs, int dimensions, boolean base64) implements Call {
+public record EmbeddingsCall(String model, List<String> inputs, int dimensions, boolean base64) implements ModelCall {
     private static final int USUAL_DIMENSIONS = 64;
     private static final int MOST_DIMENSIONS = 3072;
 
@@ -19,9 +19,9 @@ public record EmbeddingsCall(String model, List<String> inputs, int dimensions, 
     }
 
     public static EmbeddingsCall read(JsonNode body) {
-        String model = Fields.model(body);
+        String model = RequestFields.model(body);
         List<String> inputs = inputs(body.path("input"));
-        int dimensions = (int) Math.min(MOST_DIMENSIONS, Fields.positive(body, "dimensions", USUAL_DIMENSIONS));
+        int dimensions = (int) Math.min(MOST_DIMENSIONS, RequestFields.positive(body, "dimensions", USUAL_DIMENSIONS));
         boolean base64 = body.path("encoding_format").asText("").equals("base64");
         return new EmbeddingsCall(model, inputs, dimensions, base64);
     }
@@ -32,22 +32,23 @@ public record EmbeddingsCall(String model, List<String> inputs, int dimensions, 
     }
 
     @Override
-    public Usage usage(AnswerOptions options) {
-        return new Usage(inputs.stream().mapToLong(TokenEstimate::of).sum(), 0);
+    public BilledTokens usage(AnswerOptions options) {
+        return new BilledTokens(
+                inputs.stream().mapToLong(CharacterTokenCount::of).sum(), 0);
     }
 
     @Override
-    public Reply reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk) {
-        ObjectNode body = Json.object().put("object", "list").put("model", model);
+    public SimulatedResponse reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk) {
+        ObjectNode body = SimulatorJson.object().put("object", "list").put("model", model);
         ArrayNode data = body.putArray("data");
         for (int index = 0; index < inputs.size(); index++) {
             ObjectNode embedding = data.addObject().put("object", "embedding").put("index", index);
-            Vector vector = Vector.of(inputs.get(index), dimensions);
+            EmbeddingVector vector = EmbeddingVector.of(inputs.get(index), dimensions);
             embedding.set("embedding", base64 ? vector.base64() : vector.floats());
         }
-        Usage usage = usage(options);
+        BilledTokens usage = usage(options);
         body.set("usage", usage.embeddings());
-        return new Reply.Whole(Json.bytes(body), usage);
+        return new SimulatedResponse.Whole(SimulatorJson.bytes(body), usage);
     }
 
     private static List<String> inputs(JsonNode input) {

@@ -1,7 +1,7 @@
 package dev.penstock.simulator.answers;
 
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.Faults;
+import dev.penstock.simulator.faults.FaultTable;
 import org.jspecify.annotations.Nullable;
 
 /** A call that OpenAI would refuse for its form. */
@@ -9,7 +9,7 @@ public final class InvalidCall extends RuntimeException {
     private final transient Refusal refusal;
 
     public InvalidCall(String message, @Nullable String param) {
-        this(new Refusal(400, Faults.INVALID, null, param, message));
+        this(new Refusal(400, FaultTable.INVALID, null, param, message));
     }
 
     public InvalidCall(Refusal refusal) {

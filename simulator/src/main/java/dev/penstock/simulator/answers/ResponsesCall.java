@@ -3,58 +3,58 @@ package dev.penstock.simulator.answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.faults.Fault.Quirk;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call of {@code /v1/responses}: a text in, a text out, whole or in the few events that clients need. */
-public record ResponsesCall(String model, String prompt, long maxTokens, boolean stream) implements Call {
+public record ResponsesCall(String model, String prompt, long maxTokens, boolean stream) implements ModelCall {
     public static ResponsesCall read(JsonNode body) {
-        String model = Fields.model(body);
+        String model = RequestFields.model(body);
         JsonNode input = body.path("input");
         if (!input.isTextual() && (!input.isArray() || input.isEmpty())) {
             throw new InvalidCall("Missing required parameter: 'input'.", "input");
         }
         String prompt = input.isTextual()
                 ? input.textValue()
-                : Fields.text(input.path(input.size() - 1).path("content"));
-        long maxTokens = Fields.positive(body, "max_output_tokens", Integer.MAX_VALUE);
+                : RequestFields.text(input.path(input.size() - 1).path("content"));
+        long maxTokens = RequestFields.positive(body, "max_output_tokens", Integer.MAX_VALUE);
         return new ResponsesCall(model, prompt, maxTokens, body.path("stream").asBoolean(false));
     }
 
     @Override
-    public Usage usage(AnswerOptions options) {
+    public BilledTokens usage(AnswerOptions options) {
         return chat().usage(options);
     }
 
     @Override
-    public Reply reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk) {
-        Completion completion = Completion.of(chat(), options).with(quirk);
-        Usage usage = chat().usage(completion);
+    public SimulatedResponse reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk) {
+        SimulatedAnswer completion = SimulatedAnswer.of(chat(), options).with(quirk);
+        BilledTokens usage = chat().usage(completion);
         ObjectNode whole = whole(completion.text(), usage, ident);
         if (!stream) {
-            return new Reply.Whole(Json.bytes(whole), usage);
+            return new SimulatedResponse.Whole(SimulatorJson.bytes(whole), usage);
         }
         List<String> events = new ArrayList<>();
         events.add(event(
                 "response.created", events.size(), "response", whole.deepCopy().put("status", "in_progress")));
         String text = completion.text();
-        for (int from = 0; from < text.length(); from += TokenEstimate.CHARACTERS) {
-            String token = text.substring(from, Math.min(text.length(), from + TokenEstimate.CHARACTERS));
+        for (int from = 0; from < text.length(); from += CharacterTokenCount.CHARACTERS) {
+            String token = text.substring(from, Math.min(text.length(), from + CharacterTokenCount.CHARACTERS));
             events.add(event(
                     "response.output_text.delta",
                     events.size(),
                     "delta",
-                    Json.object().textNode(token)));
+                    SimulatorJson.object().textNode(token)));
         }
         events.add(event("response.completed", events.size(), "response", whole));
-        return new Reply.Streamed(events, usage);
+        return new SimulatedResponse.Streamed(events, usage);
     }
 
-    private ObjectNode whole(String text, Usage usage, Ident ident) {
-        ObjectNode body = Json.object()
+    private ObjectNode whole(String text, BilledTokens usage, Ident ident) {
+        ObjectNode body = SimulatorJson.object()
                 .put("id", ident.id("resp"))
                 .put("object", "response")
                 .put("created_at", ident.created().getEpochSecond())
@@ -84,12 +84,13 @@ public record ResponsesCall(String model, String prompt, long maxTokens, boolean
     }
 
     private static String event(String type, int number, String key, JsonNode value) {
-        ObjectNode data = Json.object().put("type", type).put("sequence_number", number);
+        ObjectNode data = SimulatorJson.object().put("type", type).put("sequence_number", number);
         data.set(key, value);
-        return "event: %s\ndata: %s\n\n".formatted(type, new String(Json.bytes(data), StandardCharsets.UTF_8));
+        return "event: %s\ndata: %s\n\n".formatted(type, new String(SimulatorJson.bytes(data), StandardCharsets.UTF_8));
     }
 
     private ChatCall chat() {
-        return new ChatCall(model, prompt, TokenEstimate.of(prompt), maxTokens, 1, false, ChatCall.StreamMode.WHOLE);
+        return new ChatCall(
+                model, prompt, CharacterTokenCount.of(prompt), maxTokens, 1, false, ChatCall.StreamMode.WHOLE);
     }
 }

@@ -2,19 +2,19 @@ package dev.penstock.simulator.batches;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.simulator.answers.Call;
 import dev.penstock.simulator.answers.ChatCall;
 import dev.penstock.simulator.answers.EmbeddingsCall;
 import dev.penstock.simulator.answers.InvalidCall;
+import dev.penstock.simulator.answers.ModelCall;
 import dev.penstock.simulator.answers.ResponsesCall;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 
 /** One line of a batch's input file. */
-record BatchLine(String customId, Call call) {
+record BatchLine(String customId, ModelCall call) {
     static BatchLine read(String text, String endpoint) {
         JsonNode line;
         try {
-            line = Json.MAPPER.readTree(text);
+            line = SimulatorJson.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new Invalid("invalid_json_line", "This line is not parseable as valid JSON.");
         }
@@ -34,7 +34,7 @@ record BatchLine(String customId, Call call) {
         }
     }
 
-    private static Call call(String endpoint, JsonNode body) {
+    private static ModelCall call(String endpoint, JsonNode body) {
         return switch (endpoint) {
             case "/v1/chat/completions" -> ChatCall.read(body);
             case "/v1/responses" -> ResponsesCall.read(body);

@@ -10,7 +10,7 @@ record BatchOrder(String id, StoredFile input, String endpoint, String window, J
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_VALUE = 512;
 
-    static BatchOrder read(JsonNode body, FileShelf files, String id, Instant now) {
+    static BatchOrder read(JsonNode body, FileRegistry files, String id, Instant now) {
         String window = body.path("completion_window").asText("");
         if (!window.equals("24h")) {
             throw new InvalidCall("Invalid value for 'completion_window': only '24h' is taken.", "completion_window");

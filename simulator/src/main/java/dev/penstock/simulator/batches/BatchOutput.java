@@ -2,8 +2,8 @@ package dev.penstock.simulator.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.simulator.answers.Reply;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.answers.SimulatedResponse;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers a batch's lines one after the other, into an output file and an error file. */
 final class BatchOutput {
     private final BatchOrder order;
-    private final FileShelf files;
+    private final FileRegistry files;
     private final LineAnswers answers;
     private @Nullable BufferedReader lines;
     private @Nullable BufferedWriter outputs;
@@ -28,7 +28,7 @@ final class BatchOutput {
     private @Nullable String outputId;
     private @Nullable String errorId;
 
-    BatchOutput(BatchOrder order, FileShelf files, LineAnswers answers) {
+    BatchOutput(BatchOrder order, FileRegistry files, LineAnswers answers) {
         this.order = order;
         this.files = files;
         this.answers = answers;
@@ -36,7 +36,7 @@ final class BatchOutput {
         this.errorPlace = files.newPlace();
     }
 
-    void answerUpTo(int due, BatchOptions options) {
+    void answerUpTo(int due, BatchApiOptions options) {
         try {
             while (done() < due) {
                 BatchLine line = BatchLine.read(next(), order.endpoint());
@@ -87,10 +87,10 @@ final class BatchOutput {
         }
     }
 
-    private void answer(BatchLine line, BatchOptions options) throws IOException {
+    private void answer(BatchLine line, BatchApiOptions options) throws IOException {
         switch (answers.answer(line, options)) {
-            case LineAnswers.Answered(Reply.Whole whole) -> {
-                write(outputs(), line.customId(), response(200, Json.MAPPER.readTree(whole.body())), null);
+            case LineAnswers.Answered(SimulatedResponse.Whole whole) -> {
+                write(outputs(), line.customId(), response(200, SimulatorJson.MAPPER.readTree(whole.body())), null);
                 completed++;
             }
             case LineAnswers.Failed(int status, JsonNode body) -> {
@@ -133,23 +133,23 @@ final class BatchOutput {
 
     private void write(BufferedWriter to, String customId, @Nullable ObjectNode response, @Nullable ObjectNode error)
             throws IOException {
-        ObjectNode line = Json.object()
+        ObjectNode line = SimulatorJson.object()
                 .put("id", String.format(Locale.ROOT, "batch_req_%s_%s", order.id(), customId))
                 .put("custom_id", customId);
         line.set("response", response);
         line.set("error", error);
-        to.write(Json.MAPPER.writeValueAsString(line));
+        to.write(SimulatorJson.MAPPER.writeValueAsString(line));
         to.write('\n');
     }
 
     private ObjectNode response(int status, JsonNode body) {
-        ObjectNode response = Json.object().put("status_code", status).put("request_id", "req_" + order.id());
+        ObjectNode response = SimulatorJson.object().put("status_code", status).put("request_id", "req_" + order.id());
         response.set("body", body);
         return response;
     }
 
     private static ObjectNode error(String code, String message) {
-        return Json.object().put("code", code).put("message", message);
+        return SimulatorJson.object().put("code", code).put("message", message);
     }
 
     private @Nullable String publish(@Nullable BufferedWriter writer, String kind, Path place) throws IOException {

@@ -2,16 +2,16 @@ package dev.penstock.simulator.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.answers.AnswerOptions;
-import dev.penstock.simulator.answers.Call;
+import dev.penstock.simulator.answers.ModelCall;
 import dev.penstock.simulator.answers.PromptHash;
-import dev.penstock.simulator.answers.Reply;
-import dev.penstock.simulator.books.Books;
-import dev.penstock.simulator.faults.ErrorBody;
+import dev.penstock.simulator.answers.SimulatedResponse;
+import dev.penstock.simulator.books.CallBooks;
 import dev.penstock.simulator.faults.Fault;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.Faults;
-import dev.penstock.simulator.faults.Script;
+import dev.penstock.simulator.faults.FaultTable;
+import dev.penstock.simulator.faults.OpenAiErrorBody;
+import dev.penstock.simulator.faults.PromptScript;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 
 /** Answers the lines of batches, and writes them into the books. */
 final class LineAnswers {
-    private final Books books;
+    private final CallBooks books;
     private final InstantSource clock;
     private final Supplier<AnswerOptions> options;
 
-    LineAnswers(Books books, InstantSource clock, Supplier<AnswerOptions> options) {
+    LineAnswers(CallBooks books, InstantSource clock, Supplier<AnswerOptions> options) {
         this.books = books;
         this.clock = clock;
         this.options = options;
@@ -32,26 +32,26 @@ final class LineAnswers {
     /** What becomes of a line. */
     sealed interface LineAnswer {}
 
-    record Answered(Reply.Whole reply) implements LineAnswer {}
+    record Answered(SimulatedResponse.Whole reply) implements LineAnswer {}
 
     record Failed(int status, JsonNode body) implements LineAnswer {}
 
-    LineAnswer answer(BatchLine line, BatchOptions batches) {
-        Call call = line.call();
+    LineAnswer answer(BatchLine line, BatchApiOptions batches) {
+        ModelCall call = line.call();
         long hash = PromptHash.of(call.prompt());
         int nth = books.admitByBatch(hash);
         SplittableRandom dice = new SplittableRandom(PromptHash.mix(hash + nth));
         Optional<Fault> drawn =
-                dice.nextDouble() < batches.failureRate() ? Optional.of(Faults.named("500")) : Optional.empty();
-        Fault fault = Script.in(call.prompt()).fault(nth).or(() -> drawn).orElse(null);
+                dice.nextDouble() < batches.failureRate() ? Optional.of(FaultTable.named("500")) : Optional.empty();
+        Fault fault = PromptScript.in(call.prompt()).fault(nth).or(() -> drawn).orElse(null);
         Quirk quirk = fault == Quirk.FILTER || fault == Quirk.LENGTH ? (Quirk) fault : null;
         if (fault != null && quirk == null) {
             books.failedByBatch();
-            Refusal refusal = fault instanceof Refusal named ? named : (Refusal) Faults.named("500");
-            return new Failed(refusal.status(), ErrorBody.tree(refusal));
+            Refusal refusal = fault instanceof Refusal named ? named : (Refusal) FaultTable.named("500");
+            return new Failed(refusal.status(), OpenAiErrorBody.tree(refusal));
         }
-        Call.Ident ident = new Call.Ident(hash, nth, clock.instant());
-        Reply.Whole reply = (Reply.Whole) call.reply(options.get(), ident, quirk);
+        ModelCall.Ident ident = new ModelCall.Ident(hash, nth, clock.instant());
+        SimulatedResponse.Whole reply = (SimulatedResponse.Whole) call.reply(options.get(), ident, quirk);
         books.answeredByBatch(call.prompt(), reply.usage());
         return new Answered(reply);
     }

@@ -2,7 +2,7 @@ package dev.penstock.simulator.batches;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** One batch: goes as far as the time that has passed allows, whenever somebody looks. */
 final class SimulatedBatch {
     private final BatchOrder order;
-    private final Validation validation;
+    private final BatchValidation validation;
     private final BatchOutput output;
     private BatchStatus status = BatchStatus.VALIDATING;
     private @Nullable Instant endedAt;
     private @Nullable Instant cancelledAt;
 
-    SimulatedBatch(BatchOrder order, Validation validation, BatchOutput output) {
+    SimulatedBatch(BatchOrder order, BatchValidation validation, BatchOutput output) {
         this.order = order;
         this.validation = validation;
         this.output = output;
     }
 
     /** Tells as well whether it failed just now. */
-    void advance(Instant now, BatchOptions options) {
+    void advance(Instant now, BatchApiOptions options) {
         if (status == BatchStatus.VALIDATING) {
             status = validation.problems().isEmpty() ? BatchStatus.IN_PROGRESS : BatchStatus.FAILED;
             endedAt = status == BatchStatus.FAILED ? now : null;
@@ -72,7 +72,7 @@ final class SimulatedBatch {
     }
 
     ObjectNode json(Duration window) {
-        ObjectNode json = Json.object()
+        ObjectNode json = SimulatorJson.object()
                 .put("id", order.id())
                 .put("object", "batch")
                 .put("endpoint", order.endpoint())
@@ -107,7 +107,7 @@ final class SimulatedBatch {
         return json;
     }
 
-    private int due(Instant now, BatchOptions options) {
+    private int due(Instant now, BatchApiOptions options) {
         double seconds = Duration.between(order.createdAt(), now).toNanos() / 1e9;
         double most = Math.floor(validation.requests() * options.stallAt());
         double due = options.requestsPerSecond() == 0 ? most : seconds * options.requestsPerSecond();
@@ -121,7 +121,7 @@ final class SimulatedBatch {
     }
 
     private void addErrors(ArrayNode data) {
-        for (Validation.Problem problem : validation.problems()) {
+        for (BatchValidation.Problem problem : validation.problems()) {
             ObjectNode error = data.addObject().put("code", problem.code()).put("message", problem.message());
             error.putNull("param").put("line", problem.line());
         }

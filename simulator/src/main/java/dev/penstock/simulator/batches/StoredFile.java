@@ -1,14 +1,14 @@
 package dev.penstock.simulator.batches;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.nio.file.Path;
 import java.time.Instant;
 
 /** A file at the provider. */
 public record StoredFile(String id, String filename, String purpose, long bytes, Instant createdAt, Path content) {
     public ObjectNode json() {
-        return Json.object()
+        return SimulatorJson.object()
                 .put("id", id)
                 .put("object", "file")
                 .put("bytes", bytes)

@@ -1,7 +1,7 @@
 package dev.penstock.simulator.books;
 
+import dev.penstock.simulator.answers.BilledTokens;
 import dev.penstock.simulator.answers.PromptHash;
-import dev.penstock.simulator.answers.Usage;
 import dev.penstock.simulator.books.SimulatorStats.Tokens;
 
 /** What came and went by batch. */
@@ -38,7 +38,7 @@ final class BatchBook {
         prompts.admitted(hash);
     }
 
-    void answered(String prompt, Usage usage) {
+    void answered(String prompt, BilledTokens usage) {
         prompts.answered(PromptHash.of(prompt));
         answered++;
         promptTokens += usage.promptTokens();

@@ -14,7 +14,7 @@ public record FaultOptions(
     public static final FaultOptions NONE = new FaultOptions(1, Map.of(), null, List.of());
 
     public FaultOptions {
-        rates.keySet().forEach(Faults::named);
+        rates.keySet().forEach(FaultTable::named);
         if (rates.values().stream().anyMatch(rate -> rate < 0 || rate > 1)
                 || rates.values().stream().mapToDouble(Double::doubleValue).sum() > 1.000001) {
             throw new IllegalArgumentException("the rates of faults lie between 0 and 1, and so does their sum");
@@ -33,7 +33,7 @@ public record FaultOptions(
         for (Map.Entry<String, Double> rate : rates.entrySet()) {
             thrown -= rate.getValue();
             if (thrown < 0) {
-                return Optional.of(Faults.named(rate.getKey()));
+                return Optional.of(FaultTable.named(rate.getKey()));
             }
         }
         return Optional.empty();

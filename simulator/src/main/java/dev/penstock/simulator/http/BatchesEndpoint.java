@@ -2,10 +2,10 @@ package dev.penstock.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.answers.InvalidCall;
-import dev.penstock.simulator.batches.BatchDesk;
+import dev.penstock.simulator.batches.BatchRegistry;
 import dev.penstock.simulator.batches.BatchStep;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.Faults;
+import dev.penstock.simulator.faults.FaultTable;
 import dev.penstock.simulator.provider.SimulatedProvider;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -14,35 +14,35 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 final class BatchesEndpoint {
     private static final int USUAL_PAGE = 20;
 
-    private final Guarded guarded;
-    private final BatchDesk desk;
+    private final GuardedEndpoint guarded;
+    private final BatchRegistry desk;
 
     BatchesEndpoint(SimulatedProvider provider) {
-        this.guarded = new Guarded(provider);
+        this.guarded = new GuardedEndpoint(provider);
         this.desk = provider.batches();
     }
 
-    void serve(Exchange exchange, FullHttpRequest request, QueryStringDecoder uri) {
+    void serve(HttpExchange exchange, FullHttpRequest request, QueryStringDecoder uri) {
         String[] path = uri.path().split("/");
         String what = request.method() + " " + (path.length - 2);
         switch (what) {
             case "POST 1" -> create(exchange, request);
             case "GET 1" ->
-                guarded.answer(exchange, request, BatchStep.LIST, () -> Listing.page(desk.list(), uri, USUAL_PAGE));
+                guarded.answer(exchange, request, BatchStep.LIST, () -> ListPage.page(desk.list(), uri, USUAL_PAGE));
             case "GET 2" -> guarded.answer(exchange, request, BatchStep.POLL, () -> desk.look(path[3]));
             case "POST 3" -> guarded.answer(exchange, request, BatchStep.CANCEL, () -> desk.cancel(path[3]));
             default ->
                 guarded.answer(exchange, request, () -> {
                     throw new InvalidCall(
-                            new Refusal(404, Faults.INVALID, "unknown_url", null, "Unknown request URL."));
+                            new Refusal(404, FaultTable.INVALID, "unknown_url", null, "Unknown request URL."));
                 });
         }
     }
 
     /** The body is read here: it is gone by the time another thread looks. */
-    private void create(Exchange exchange, FullHttpRequest request) {
+    private void create(HttpExchange exchange, FullHttpRequest request) {
         try {
-            JsonNode body = Bodies.json(request);
+            JsonNode body = RequestBodies.json(request);
             guarded.answer(exchange, request, BatchStep.CREATE, () -> desk.create(body));
         } catch (InvalidCall invalid) {
             guarded.answer(exchange, request, () -> {

@@ -1,16 +1,16 @@
 package dev.penstock.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.simulator.answers.Call;
-import dev.penstock.simulator.answers.Reply;
-import dev.penstock.simulator.books.Ending;
-import dev.penstock.simulator.faults.ErrorBody;
+import dev.penstock.simulator.answers.ModelCall;
+import dev.penstock.simulator.answers.SimulatedResponse;
+import dev.penstock.simulator.books.CallEnding;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.provider.Act;
+import dev.penstock.simulator.faults.OpenAiErrorBody;
+import dev.penstock.simulator.provider.CallDecision;
+import dev.penstock.simulator.provider.CallTicket;
+import dev.penstock.simulator.provider.ProviderAction;
 import dev.penstock.simulator.provider.SimulatedProvider;
-import dev.penstock.simulator.provider.Ticket;
-import dev.penstock.simulator.provider.Verdict;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
@@ -29,42 +29,42 @@ final class CallEndpoint {
         this.provider = provider;
     }
 
-    void serve(Exchange exchange, FullHttpRequest request, Function<JsonNode, Call> reading) {
+    void serve(HttpExchange exchange, FullHttpRequest request, Function<JsonNode, ModelCall> reading) {
         String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-        Ticket ticket = provider.receive(() -> reading.apply(Bodies.json(request)), authorization);
-        Verdict verdict = ticket.verdict();
-        exchange.onAbandoned(() -> ticket.close(new Ending.Abandoned()));
+        CallTicket ticket = provider.receive(() -> reading.apply(RequestBodies.json(request)), authorization);
+        CallDecision verdict = ticket.verdict();
+        exchange.onAbandoned(() -> ticket.close(new CallEnding.Abandoned()));
         exchange.after(verdict.delay(), () -> carryOut(exchange, ticket, verdict));
     }
 
-    private static void carryOut(Exchange exchange, Ticket ticket, Verdict verdict) {
+    private static void carryOut(HttpExchange exchange, CallTicket ticket, CallDecision verdict) {
         Map<String, String> headers = verdict.headers();
         switch (verdict.act()) {
-            case Act.Refuse(Refusal refusal, boolean throttled) -> {
-                ticket.close(new Ending.Refused(refusal.status(), throttled));
-                exchange.send(refusal.status(), Exchange.JSON, ErrorBody.of(refusal), headers);
+            case ProviderAction.Refuse(Refusal refusal, boolean throttled) -> {
+                ticket.close(new CallEnding.Refused(refusal.status(), throttled));
+                exchange.send(refusal.status(), HttpExchange.JSON, OpenAiErrorBody.of(refusal), headers);
             }
-            case Act.Hang() -> {
-                exchange.onAbandoned(() -> ticket.close(new Ending.Broken("hang")));
+            case ProviderAction.Hang() -> {
+                exchange.onAbandoned(() -> ticket.close(new CallEnding.Broken("hang")));
                 exchange.hang();
             }
-            case Act.Drop(String reason) -> {
-                ticket.close(new Ending.Broken(reason));
+            case ProviderAction.Drop(String reason) -> {
+                ticket.close(new CallEnding.Broken(reason));
                 exchange.drop();
             }
-            case Act.Answer(Reply.Whole whole, var perToken) -> {
-                ticket.close(new Ending.Answered(whole.usage()));
-                exchange.send(200, Exchange.JSON, whole.body(), headers);
+            case ProviderAction.Answer(SimulatedResponse.Whole whole, var perToken) -> {
+                ticket.close(new CallEnding.Answered(whole.usage()));
+                exchange.send(200, HttpExchange.JSON, whole.body(), headers);
             }
-            case Act.Answer(Reply.Streamed streamed, var perToken) ->
+            case ProviderAction.Answer(SimulatedResponse.Streamed streamed, var perToken) ->
                 EventStream.whole(exchange, streamed, perToken, ticket).start(headers);
-            case Act.Break(Reply.Whole whole, var perToken, Quirk how) -> {
-                ticket.close(new Ending.Broken(how.wireName()));
+            case ProviderAction.Break(SimulatedResponse.Whole whole, var perToken, Quirk how) -> {
+                ticket.close(new CallEnding.Broken(how.wireName()));
                 sendBroken(exchange, whole.body(), how, headers);
             }
-            case Act.Break(Reply.Streamed streamed, var perToken, Quirk how) -> {
+            case ProviderAction.Break(SimulatedResponse.Streamed streamed, var perToken, Quirk how) -> {
                 if (how == Quirk.GARBAGE) {
-                    ticket.close(new Ending.Broken(how.wireName()));
+                    ticket.close(new CallEnding.Broken(how.wireName()));
                     sendBroken(exchange, GARBAGE, how, headers);
                 } else {
                     EventStream.broken(exchange, streamed, perToken, how, ticket)
@@ -74,10 +74,10 @@ final class CallEndpoint {
         }
     }
 
-    private static void sendBroken(Exchange exchange, byte[] body, Quirk how, Map<String, String> headers) {
+    private static void sendBroken(HttpExchange exchange, byte[] body, Quirk how, Map<String, String> headers) {
         switch (how) {
-            case CUT -> exchange.sendHalf(Exchange.JSON, body, headers);
-            case TRUNCATE -> exchange.send(200, Exchange.JSON, Arrays.copyOf(body, body.length / 2), headers);
+            case CUT -> exchange.sendHalf(HttpExchange.JSON, body, headers);
+            case TRUNCATE -> exchange.send(200, HttpExchange.JSON, Arrays.copyOf(body, body.length / 2), headers);
             case GARBAGE, HANG, DROP, STREAM_ERROR, FILTER, LENGTH -> exchange.send(200, "text/html", GARBAGE, headers);
         }
     }

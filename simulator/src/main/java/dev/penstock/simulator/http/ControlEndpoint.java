@@ -2,11 +2,11 @@ package dev.penstock.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.answers.InvalidCall;
-import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.Faults;
+import dev.penstock.simulator.faults.FaultTable;
+import dev.penstock.simulator.faults.OpenAiErrorBody;
 import dev.penstock.simulator.faults.OutageMode;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import dev.penstock.simulator.options.OptionsPatch;
 import dev.penstock.simulator.provider.SimulatedProvider;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -24,29 +24,29 @@ final class ControlEndpoint {
         this.provider = provider;
     }
 
-    void serve(Exchange exchange, FullHttpRequest request, QueryStringDecoder uri) {
+    void serve(HttpExchange exchange, FullHttpRequest request, QueryStringDecoder uri) {
         try {
             Object answer = answer(request, uri);
-            exchange.send(200, Exchange.JSON, Json.bytes(answer), Map.of());
+            exchange.send(200, HttpExchange.JSON, SimulatorJson.bytes(answer), Map.of());
         } catch (InvalidCall invalid) {
             send(exchange, invalid.refusal());
         } catch (IllegalArgumentException invalid) {
-            send(exchange, new Refusal(400, Faults.INVALID, null, null, String.valueOf(invalid.getMessage())));
+            send(exchange, new Refusal(400, FaultTable.INVALID, null, null, String.valueOf(invalid.getMessage())));
         }
     }
 
     private Object answer(FullHttpRequest request, QueryStringDecoder uri) {
         return switch (request.method() + " " + uri.path()) {
             case "GET /sim/options" -> provider.options();
-            case "POST /sim/options" -> patch(Bodies.json(request));
-            case "POST /sim/outage" -> outage(Bodies.json(request));
+            case "POST /sim/options" -> patch(RequestBodies.json(request));
+            case "POST /sim/outage" -> outage(RequestBodies.json(request));
             case "GET /sim/stats" -> provider.stats(listedDuplicates(uri));
             case "POST /sim/prompt" ->
-                provider.callsOf(Bodies.json(request).path("prompt").asText(""));
+                provider.callsOf(RequestBodies.json(request).path("prompt").asText(""));
             case "POST /sim/reset" -> reset();
             default -> {
                 String message = "Unknown control: " + request.method() + " " + uri.path() + ".";
-                throw new InvalidCall(new Refusal(404, Faults.INVALID, "unknown_url", null, message));
+                throw new InvalidCall(new Refusal(404, FaultTable.INVALID, "unknown_url", null, message));
             }
         };
     }
@@ -82,7 +82,7 @@ final class ControlEndpoint {
         return asked.matches("\\d{1,7}") ? Integer.parseInt(asked) : LISTED_DUPLICATES;
     }
 
-    private static void send(Exchange exchange, Refusal refusal) {
-        exchange.send(refusal.status(), Exchange.JSON, ErrorBody.of(refusal), Map.of());
+    private static void send(HttpExchange exchange, Refusal refusal) {
+        exchange.send(refusal.status(), HttpExchange.JSON, OpenAiErrorBody.of(refusal), Map.of());
     }
 }

@@ -1,49 +1,51 @@
 package dev.penstock.simulator.http;
 
-import dev.penstock.simulator.answers.Reply;
-import dev.penstock.simulator.books.Ending;
-import dev.penstock.simulator.faults.ErrorBody;
+import dev.penstock.simulator.answers.SimulatedResponse;
+import dev.penstock.simulator.books.CallEnding;
 import dev.penstock.simulator.faults.Fault.Quirk;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.Faults;
-import dev.penstock.simulator.provider.Ticket;
+import dev.penstock.simulator.faults.FaultTable;
+import dev.penstock.simulator.faults.OpenAiErrorBody;
+import dev.penstock.simulator.provider.CallTicket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Sends server-sent events in their own time, or all at once where time costs nothing. */
 final class EventStream {
-    private final Exchange exchange;
+    private final HttpExchange exchange;
     private final List<String> events;
     private final Duration perToken;
     private final Runnable onEnd;
     private int next;
 
-    private EventStream(Exchange exchange, List<String> events, Duration perToken, Runnable onEnd) {
+    private EventStream(HttpExchange exchange, List<String> events, Duration perToken, Runnable onEnd) {
         this.exchange = exchange;
         this.events = events;
         this.perToken = perToken;
         this.onEnd = onEnd;
     }
 
-    static EventStream whole(Exchange exchange, Reply.Streamed reply, Duration perToken, Ticket ticket) {
+    static EventStream whole(
+            HttpExchange exchange, SimulatedResponse.Streamed reply, Duration perToken, CallTicket ticket) {
         return new EventStream(exchange, reply.events(), perToken, () -> {
-            ticket.close(new Ending.Answered(reply.usage()));
+            ticket.close(new CallEnding.Answered(reply.usage()));
             exchange.endStream();
         });
     }
 
     /** Half of the events, and then what the quirk has in store. */
-    static EventStream broken(Exchange exchange, Reply.Streamed reply, Duration perToken, Quirk how, Ticket ticket) {
+    static EventStream broken(
+            HttpExchange exchange, SimulatedResponse.Streamed reply, Duration perToken, Quirk how, CallTicket ticket) {
         List<String> half = reply.events().subList(0, reply.events().size() / 2);
         return new EventStream(exchange, half, perToken, () -> {
-            ticket.close(new Ending.Broken(how.wireName()));
+            ticket.close(new CallEnding.Broken(how.wireName()));
             if (how == Quirk.CUT) {
                 exchange.drop();
                 return;
             }
             if (how == Quirk.STREAM_ERROR) {
-                exchange.sendPart("data: " + ErrorBody.tree((Refusal) Faults.named("500")) + "\n\n");
+                exchange.sendPart("data: " + OpenAiErrorBody.tree((Refusal) FaultTable.named("500")) + "\n\n");
             }
             exchange.endStream();
         });

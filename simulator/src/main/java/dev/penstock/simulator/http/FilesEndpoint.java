@@ -5,8 +5,8 @@ import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.batches.BatchStep;
 import dev.penstock.simulator.batches.StoredFile;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.Faults;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.faults.FaultTable;
+import dev.penstock.simulator.json.SimulatorJson;
 import dev.penstock.simulator.provider.SimulatedProvider;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -19,14 +19,14 @@ final class FilesEndpoint {
     private static final int USUAL_PAGE = 10_000;
 
     private final SimulatedProvider provider;
-    private final Guarded guarded;
+    private final GuardedEndpoint guarded;
 
     FilesEndpoint(SimulatedProvider provider) {
         this.provider = provider;
-        this.guarded = new Guarded(provider);
+        this.guarded = new GuardedEndpoint(provider);
     }
 
-    void serve(Exchange exchange, FullHttpRequest request, QueryStringDecoder uri) {
+    void serve(HttpExchange exchange, FullHttpRequest request, QueryStringDecoder uri) {
         String[] path = uri.path().split("/");
         String what = request.method() + " " + (path.length - 2);
         switch (what) {
@@ -44,7 +44,7 @@ final class FilesEndpoint {
             default ->
                 guarded.answer(exchange, request, () -> {
                     throw new InvalidCall(
-                            new Refusal(404, Faults.INVALID, "unknown_url", null, "Unknown request URL."));
+                            new Refusal(404, FaultTable.INVALID, "unknown_url", null, "Unknown request URL."));
                 });
         }
     }
@@ -67,20 +67,20 @@ final class FilesEndpoint {
     }
 
     private ObjectNode list(QueryStringDecoder uri) {
-        String purpose = Listing.parameter(uri, "purpose", "");
+        String purpose = ListPage.parameter(uri, "purpose", "");
         List<ObjectNode> all = provider.batches().files().list().stream()
                 .filter(file -> purpose.isEmpty() || file.purpose().equals(purpose))
                 .map(StoredFile::json)
                 .toList();
-        return Listing.page(all, uri, USUAL_PAGE);
+        return ListPage.page(all, uri, USUAL_PAGE);
     }
 
     private ObjectNode delete(String id) {
         provider.batches().files().delete(id);
-        return Json.object().put("id", id).put("object", "file").put("deleted", true);
+        return SimulatorJson.object().put("id", id).put("object", "file").put("deleted", true);
     }
 
-    private void send(Exchange exchange, StoredFile file) {
+    private void send(HttpExchange exchange, StoredFile file) {
         if (guarded.isHeldAt(BatchStep.DOWNLOAD)) {
             exchange.sendHalfAFile(file.content(), file.bytes());
             guarded.noteHeld(exchange);

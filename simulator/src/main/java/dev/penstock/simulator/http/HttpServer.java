@@ -33,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
     private final Channel listener;
 
     private HttpServer(EventLoopGroup eventLoops, ListenOptions options, SimulatedProvider provider) {
-        Router router = new Router(provider);
+        EndpointTable router = new EndpointTable(provider);
         this.eventLoops = eventLoops;
         ChannelFuture bound = new ServerBootstrap()
                 .group(eventLoops)
@@ -48,8 +48,8 @@ public final class HttpServer implements AutoCloseable {
                                 .addLast(
                                         new HttpServerCodec(),
                                         new UploadForms(provider.batches().files()),
-                                        new WholeRequests(),
-                                        new Connection(router));
+                                        new RequestAggregator(),
+                                        new HttpConnection(router));
                     }
                 })
                 .bind(options.host(), options.port())
@@ -78,7 +78,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
-        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Connection.Closing.SOON));
+        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(HttpConnection.Closing.SOON));
         if (!connections.newCloseFuture().awaitUninterruptibly(GRACE.toMillis())) {
             connections.close().awaitUninterruptibly();
         }

@@ -3,10 +3,10 @@ package dev.penstock.simulator.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.answers.AnswerOptions;
-import dev.penstock.simulator.faults.ErrorBody;
 import dev.penstock.simulator.faults.Fault.Refusal;
-import dev.penstock.simulator.faults.Faults;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.faults.FaultTable;
+import dev.penstock.simulator.faults.OpenAiErrorBody;
+import dev.penstock.simulator.json.SimulatorJson;
 import dev.penstock.simulator.options.AccessKey;
 import dev.penstock.simulator.options.SimulatorOptions;
 import dev.penstock.simulator.provider.SimulatedProvider;
@@ -26,7 +26,7 @@ final class ModelsEndpoint {
         this.provider = provider;
     }
 
-    void serve(Exchange exchange, FullHttpRequest request, String path) {
+    void serve(HttpExchange exchange, FullHttpRequest request, String path) {
         SimulatorOptions options = provider.options();
         AccessKey key = options.requiredKey();
         if (key != null && !key.opens(request.headers().get(HttpHeaderNames.AUTHORIZATION))) {
@@ -41,26 +41,26 @@ final class ModelsEndpoint {
     }
 
     private static ObjectNode list(AnswerOptions answers) {
-        ObjectNode body = Json.object().put("object", "list");
+        ObjectNode body = SimulatorJson.object().put("object", "list");
         ArrayNode data = body.putArray("data");
         (answers.models().isEmpty() ? ANY : answers.models()).forEach(name -> data.add(model(name)));
         return body;
     }
 
     private static ObjectNode model(String name) {
-        return Json.object()
+        return SimulatorJson.object()
                 .put("id", name)
                 .put("object", "model")
                 .put("created", 0)
                 .put("owned_by", "simulator");
     }
 
-    private static void send(Exchange exchange, ObjectNode body) {
-        exchange.send(200, Exchange.JSON, Json.bytes(body), Map.of());
+    private static void send(HttpExchange exchange, ObjectNode body) {
+        exchange.send(200, HttpExchange.JSON, SimulatorJson.bytes(body), Map.of());
     }
 
-    private static void refuse(Exchange exchange, String fault) {
-        Refusal refusal = (Refusal) Faults.named(fault);
-        exchange.send(refusal.status(), Exchange.JSON, ErrorBody.of(refusal), Map.of());
+    private static void refuse(HttpExchange exchange, String fault) {
+        Refusal refusal = (Refusal) FaultTable.named(fault);
+        exchange.send(refusal.status(), HttpExchange.JSON, OpenAiErrorBody.of(refusal), Map.of());
     }
 }

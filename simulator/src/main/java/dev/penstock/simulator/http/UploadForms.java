@@ -1,6 +1,6 @@
 package dev.penstock.simulator.http;
 
-import dev.penstock.simulator.batches.FileShelf;
+import dev.penstock.simulator.batches.FileRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class UploadForms extends ChannelInboundHandlerAdapter {
     private static final long IN_MEMORY = 16 * 1024;
 
-    private final FileShelf files;
+    private final FileRegistry files;
     private @Nullable HttpRequest request;
     private @Nullable HttpPostRequestDecoder form;
 
-    UploadForms(FileShelf files) {
+    UploadForms(FileRegistry files) {
         this.files = files;
     }
 

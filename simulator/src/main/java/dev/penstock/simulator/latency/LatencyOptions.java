@@ -3,8 +3,8 @@ package dev.penstock.simulator.latency;
 import java.time.Duration;
 
 /** The wait before an answer, and in streams before each further token. */
-public record LatencyOptions(Latency answer, Duration perToken) {
-    public static final LatencyOptions NONE = new LatencyOptions(Latency.NONE, Duration.ZERO);
+public record LatencyOptions(LatencyDistribution answer, Duration perToken) {
+    public static final LatencyOptions NONE = new LatencyOptions(LatencyDistribution.NONE, Duration.ZERO);
 
     public LatencyOptions {
         if (perToken.isNegative()) {

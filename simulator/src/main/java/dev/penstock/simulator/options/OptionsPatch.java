@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.simulator.json.Json;
+import dev.penstock.simulator.json.SimulatorJson;
 import java.util.Map;
 
 /** Changes options while the simulator runs, by JSON that names only what is to change; null means the default. */
@@ -24,7 +24,7 @@ public final class OptionsPatch {
     }
 
     private static ObjectNode tree(SimulatorOptions options) {
-        return Json.MAPPER.valueToTree(options);
+        return SimulatorJson.MAPPER.valueToTree(options);
     }
 
     private static void merge(ObjectNode target, JsonNode patch, JsonNode defaults) {
@@ -45,7 +45,7 @@ public final class OptionsPatch {
 
     private static SimulatorOptions read(JsonNode merged) {
         try {
-            return Json.MAPPER.treeToValue(merged, SimulatorOptions.class);
+            return SimulatorJson.MAPPER.treeToValue(merged, SimulatorOptions.class);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalArgumentException(oneLine(unreadable), unreadable);
         }

@@ -1,7 +1,7 @@
 package dev.penstock.simulator.options;
 
 import dev.penstock.simulator.answers.AnswerOptions;
-import dev.penstock.simulator.batches.BatchOptions;
+import dev.penstock.simulator.batches.BatchApiOptions;
 import dev.penstock.simulator.faults.FaultOptions;
 import dev.penstock.simulator.latency.LatencyOptions;
 import dev.penstock.simulator.quota.QuotaOptions;
@@ -15,7 +15,7 @@ public record SimulatorOptions(
         LatencyOptions latency,
         AnswerOptions answers,
         FaultOptions faults,
-        BatchOptions batches,
+        BatchApiOptions batches,
         @Nullable AccessKey requiredKey) {
     public static final SimulatorOptions DEFAULT = new SimulatorOptions(
             ListenOptions.DEFAULT,
@@ -24,7 +24,7 @@ public record SimulatorOptions(
             LatencyOptions.NONE,
             AnswerOptions.DEFAULT,
             FaultOptions.NONE,
-            BatchOptions.DEFAULT,
+            BatchApiOptions.DEFAULT,
             null);
 
     public static SimulatorOptionsBuilder builder() {

@@ -1,10 +1,10 @@
 package dev.penstock.simulator.options;
 
 import dev.penstock.simulator.answers.AnswerOptions;
-import dev.penstock.simulator.batches.BatchOptions;
+import dev.penstock.simulator.batches.BatchApiOptions;
 import dev.penstock.simulator.faults.FaultOptions;
 import dev.penstock.simulator.faults.OutageWindow;
-import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.latency.LatencyOptions;
 import dev.penstock.simulator.quota.QuotaOptions;
 import dev.penstock.simulator.quota.QuotaStyle;
@@ -29,7 +29,7 @@ public final class SimulatorOptionsBuilder {
     private RetryAfterStyle retryAfter;
     private int maxConcurrency;
     private OverCapacity overCapacity;
-    private Latency latency;
+    private LatencyDistribution latency;
     private Duration tokenLatency;
     private int outputTokens;
     private final List<String> models;
@@ -37,7 +37,7 @@ public final class SimulatorOptionsBuilder {
     private final Map<String, Double> faults;
     private @Nullable Boolean shouldRetry;
     private final List<OutageWindow> outages;
-    private BatchOptions batches;
+    private BatchApiOptions batches;
     private @Nullable AccessKey requiredKey;
 
     SimulatorOptionsBuilder(SimulatorOptions from) {
@@ -132,7 +132,7 @@ public final class SimulatorOptionsBuilder {
         return this;
     }
 
-    public SimulatorOptionsBuilder latency(Latency value) {
+    public SimulatorOptionsBuilder latency(LatencyDistribution value) {
         latency = value;
         return this;
     }
@@ -158,7 +158,7 @@ public final class SimulatorOptionsBuilder {
         return this;
     }
 
-    /** Any name in {@link dev.penstock.simulator.faults.Faults}, or a status. */
+    /** Any name in {@link dev.penstock.simulator.faults.FaultTable}, or a status. */
     public SimulatorOptionsBuilder fault(String name, double rate) {
         faults.put(name, rate);
         return this;
@@ -175,7 +175,7 @@ public final class SimulatorOptionsBuilder {
         return this;
     }
 
-    public SimulatorOptionsBuilder batches(BatchOptions value) {
+    public SimulatorOptionsBuilder batches(BatchApiOptions value) {
         batches = value;
         return this;
     }

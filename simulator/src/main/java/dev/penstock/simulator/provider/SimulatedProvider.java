@@ -1,15 +1,15 @@
 package dev.penstock.simulator.provider;
 
-import dev.penstock.simulator.answers.Call;
 import dev.penstock.simulator.answers.InvalidCall;
+import dev.penstock.simulator.answers.ModelCall;
 import dev.penstock.simulator.answers.PromptHash;
-import dev.penstock.simulator.batches.BatchDesk;
-import dev.penstock.simulator.books.Books;
+import dev.penstock.simulator.batches.BatchRegistry;
+import dev.penstock.simulator.books.CallBooks;
 import dev.penstock.simulator.books.PromptCalls;
 import dev.penstock.simulator.books.SimulatorStats;
-import dev.penstock.simulator.faults.Outages;
+import dev.penstock.simulator.faults.OutageSchedule;
 import dev.penstock.simulator.options.SimulatorOptions;
-import dev.penstock.simulator.quota.Quota;
+import dev.penstock.simulator.quota.AccountQuota;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -19,49 +19,49 @@ import org.jspecify.annotations.Nullable;
 /** The provider apart from HTTP: its options, its quota, its outages and its books. */
 public final class SimulatedProvider {
     private final InstantSource clock;
-    private final Quota quota;
-    private final Outages outages;
-    private final Books books;
-    private final BatchDesk batches;
+    private final AccountQuota quota;
+    private final OutageSchedule outages;
+    private final CallBooks books;
+    private final BatchRegistry batches;
     private volatile SimulatorOptions options;
 
     public SimulatedProvider(SimulatorOptions options, LongSupplier nanos, InstantSource clock) {
         this.options = options;
         this.clock = clock;
-        this.quota = new Quota(options.quota(), nanos);
-        this.outages = new Outages(nanos);
-        this.books = new Books(nanos, clock);
-        this.batches = new BatchDesk(() -> this.options, books, clock);
+        this.quota = new AccountQuota(options.quota(), nanos);
+        this.outages = new OutageSchedule(nanos);
+        this.books = new CallBooks(nanos, clock);
+        this.batches = new BatchRegistry(() -> this.options, books, clock);
     }
 
     /** The call is in the books from here on, and stays in flight until its ticket is closed. */
-    public Ticket receive(Supplier<Call> reading, @Nullable String authorization) {
+    public CallTicket receive(Supplier<ModelCall> reading, @Nullable String authorization) {
         SimulatorOptions current = options;
-        Judge judge = new Judge(current, quota, books, clock);
-        Optional<Verdict> turnedAway =
+        CallDecider judge = new CallDecider(current, quota, books, clock);
+        Optional<CallDecision> turnedAway =
                 judge.turnAway(authorization, outages.now(current.faults().outages()));
         try {
-            Call call = reading.get();
+            ModelCall call = reading.get();
             int inFlight = books.open(PromptHash.of(call.prompt()));
-            return new Ticket(books, call.prompt(), turnedAway.orElseGet(() -> judge.judge(call, inFlight)));
+            return new CallTicket(books, call.prompt(), turnedAway.orElseGet(() -> judge.judge(call, inFlight)));
         } catch (InvalidCall badForm) {
             books.open(null);
-            return new Ticket(books, null, turnedAway.orElseGet(() -> judge.refuse(badForm.refusal())));
+            return new CallTicket(books, null, turnedAway.orElseGet(() -> judge.refuse(badForm.refusal())));
         }
     }
 
     /** What needs no look at the call: an outage, a wrong key. */
-    public Optional<Verdict> turnAway(@Nullable String authorization) {
+    public Optional<CallDecision> turnAway(@Nullable String authorization) {
         SimulatorOptions current = options;
-        return new Judge(current, quota, books, clock)
+        return new CallDecider(current, quota, books, clock)
                 .turnAway(authorization, outages.now(current.faults().outages()));
     }
 
-    public BatchDesk batches() {
+    public BatchRegistry batches() {
         return batches;
     }
 
-    public Books books() {
+    public CallBooks books() {
         return books;
     }
 
@@ -74,7 +74,7 @@ public final class SimulatedProvider {
         quota.change(changed.quota());
     }
 
-    public Outages outages() {
+    public OutageSchedule outages() {
         return outages;
     }
 

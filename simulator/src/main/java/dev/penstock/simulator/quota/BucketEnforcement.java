@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** As most providers do it: two buckets, one of requests and one of tokens. */
 record BucketEnforcement(
         QuotaOptions options,
-        @Nullable Bucket requests,
-        @Nullable Bucket tokens) implements Enforcement {
+        @Nullable RefillingBucket requests,
+        @Nullable RefillingBucket tokens) implements QuotaEnforcement {
     /** What the window holds counts as already taken, so a change of options gives nothing away. */
-    static BucketEnforcement of(QuotaOptions options, SlidingWindow window, long now) {
+    static BucketEnforcement of(QuotaOptions options, AdmissionWindow window, long now) {
         double share = options.burst().toNanos() / (double) QuotaOptions.WINDOW.toNanos();
         return new BucketEnforcement(
                 options,
@@ -49,15 +49,15 @@ record BucketEnforcement(
                 remaining(options.tokensPerMinute(), tokens, now));
     }
 
-    private static @Nullable Bucket bucket(long perMinute, double share, long used, long now) {
+    private static @Nullable RefillingBucket bucket(long perMinute, double share, long used, long now) {
         if (perMinute == 0) {
             return null;
         }
         double capacity = Math.max(1, perMinute * share);
-        return new Bucket(perMinute, capacity, capacity - used, now);
+        return new RefillingBucket(perMinute, capacity, capacity - used, now);
     }
 
-    private static Remaining remaining(long limit, @Nullable Bucket bucket, long now) {
+    private static Remaining remaining(long limit, @Nullable RefillingBucket bucket, long now) {
         return bucket == null
                 ? Remaining.UNLIMITED
                 : new Remaining(limit, bucket.left(now), bucket.nanosUntilFull(now));

@@ -3,7 +3,7 @@ package dev.penstock.simulator.quota;
 import dev.penstock.simulator.quota.QuotaLevel.Remaining;
 
 /** Exact: no 60 seconds ever hold more than the quota. */
-record SlidingEnforcement(QuotaOptions options, SlidingWindow window) implements Enforcement {
+record SlidingEnforcement(QuotaOptions options, AdmissionWindow window) implements QuotaEnforcement {
     @Override
     public boolean isTooLarge(long tokens) {
         return options.tokensPerMinute() > 0 && tokens > options.tokensPerMinute();

@@ -36,7 +36,7 @@ class FaultOptionsTest {
     @Test
     void plannedOutagesBeginAndEnd() {
         AtomicLong now = new AtomicLong(99);
-        Outages outages = new Outages(now::get);
+        OutageSchedule outages = new OutageSchedule(now::get);
         List<OutageWindow> planned = List.of(OutageWindow.parse("30..60:drop"));
 
         assertThat(outages.now(planned)).isEmpty();

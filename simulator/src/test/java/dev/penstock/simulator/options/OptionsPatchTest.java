@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.simulator.faults.OutageWindow;
-import dev.penstock.simulator.json.Json;
-import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.json.SimulatorJson;
+import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.quota.QuotaStyle;
 import dev.penstock.simulator.quota.RetryAfterStyle;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class OptionsPatchTest {
             .quotaStyle(QuotaStyle.BUCKET)
             .burst(Duration.ofSeconds(5))
             .retryAfter(RetryAfterStyle.MILLISECONDS)
-            .latency(Latency.parse("1ms..2ms"))
+            .latency(LatencyDistribution.parse("1ms..2ms"))
             .tokenLatency(Duration.ofNanos(500_000))
             .fault("500", 0.1)
             .outage(OutageWindow.parse("1..2:drop"))
@@ -40,12 +40,13 @@ class OptionsPatchTest {
 
     @Test
     void whatIsShownCanBeSentBack() throws Exception {
-        String shown = Json.MAPPER.writeValueAsString(CURRENT);
+        String shown = SimulatorJson.MAPPER.writeValueAsString(CURRENT);
 
         assertThat(shown).doesNotContain("sk-secret").contains("***");
         assertThat(CURRENT.toString()).doesNotContain("sk-secret");
         String knobs = shown.replaceFirst("\"listen\":\\{[^}]*},", "");
-        assertThat(OptionsPatch.apply(CURRENT, Json.MAPPER.readTree(knobs))).isEqualTo(CURRENT);
+        assertThat(OptionsPatch.apply(CURRENT, SimulatorJson.MAPPER.readTree(knobs)))
+                .isEqualTo(CURRENT);
     }
 
     @Test
@@ -54,7 +55,7 @@ class OptionsPatchTest {
 
         assertThat(changed.faults().rates()).isEmpty();
         assertThat(changed.requiredKey()).isNull();
-        assertThat(changed.latency().answer()).isEqualTo(Latency.NONE);
+        assertThat(changed.latency().answer()).isEqualTo(LatencyDistribution.NONE);
     }
 
     @ParameterizedTest
@@ -77,6 +78,6 @@ class OptionsPatchTest {
     }
 
     private static SimulatorOptions patch(String json) throws JsonProcessingException {
-        return OptionsPatch.apply(CURRENT, Json.MAPPER.readTree(json.replace('\'', '"')));
+        return OptionsPatch.apply(CURRENT, SimulatorJson.MAPPER.readTree(json.replace('\'', '"')));
     }
 }

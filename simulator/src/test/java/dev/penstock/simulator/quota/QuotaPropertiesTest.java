@@ -21,12 +21,12 @@ class QuotaPropertiesTest {
         int requests = random.nextInt(1, 21);
         int tokens = random.nextInt(10, 401);
         AtomicLong now = new AtomicLong(-5);
-        Quota quota = new Quota(QuotaOptions.perMinute(requests, tokens), now::get);
+        AccountQuota quota = new AccountQuota(QuotaOptions.perMinute(requests, tokens), now::get);
         List<long[]> admitted = new ArrayList<>();
         for (int gap : gapsInMillis(random, 300, 20_000)) {
             now.addAndGet(gap * 1_000_000L / 4);
             int size = 1 + gap % 60;
-            if (quota.tryAdmit(size) instanceof Admission.Admitted) {
+            if (quota.tryAdmit(size) instanceof QuotaDecision.Admitted) {
                 admitted.add(new long[] {now.get(), size});
             }
         }
@@ -53,14 +53,14 @@ class QuotaPropertiesTest {
     private static void waitsAsTold(QuotaStyle style, int seed) {
         Random random = new Random(seed);
         AtomicLong now = new AtomicLong();
-        Quota quota = new Quota(
+        AccountQuota quota = new AccountQuota(
                 new QuotaOptions(7, 200, style, QuotaOptions.WINDOW, true, RetryAfterStyle.SECONDS), now::get);
         for (int gap : gapsInMillis(random, 100, 3_000)) {
             now.addAndGet(gap * 1_000_000L);
             int size = 1 + gap % 60;
-            if (quota.tryAdmit(size) instanceof Admission.Throttled throttled) {
+            if (quota.tryAdmit(size) instanceof QuotaDecision.Throttled throttled) {
                 now.addAndGet(throttled.retryIn().toNanos());
-                assertThat(quota.tryAdmit(size)).as("seed %d", seed).isInstanceOf(Admission.Admitted.class);
+                assertThat(quota.tryAdmit(size)).as("seed %d", seed).isInstanceOf(QuotaDecision.Admitted.class);
             }
         }
     }
@@ -70,14 +70,14 @@ class QuotaPropertiesTest {
         Random random = new Random(trial.getCurrentRepetition());
         int burstSeconds = random.nextInt(1, 61);
         AtomicLong now = new AtomicLong();
-        Quota quota = new Quota(
+        AccountQuota quota = new AccountQuota(
                 new QuotaOptions(
                         60, 0, QuotaStyle.BUCKET, Duration.ofSeconds(burstSeconds), true, RetryAfterStyle.NONE),
                 now::get);
         int admitted = 0;
         for (int gap : gapsInMillis(random, 300, 2_000)) {
             now.addAndGet(gap * 1_000_000L);
-            admitted += quota.tryAdmit(1) instanceof Admission.Admitted ? 1 : 0;
+            admitted += quota.tryAdmit(1) instanceof QuotaDecision.Admitted ? 1 : 0;
         }
 
         assertThat((double) admitted).isLessThanOrEqualTo(burstSeconds + now.get() / 1e9 + 1e-3);

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.gate.GateStatus;
+import dev.penstock.limits.rate.GateStatus;
 import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;

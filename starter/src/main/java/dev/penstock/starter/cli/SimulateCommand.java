@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.simulator.Simulator;
-import dev.penstock.simulator.batches.BatchOptions;
+import dev.penstock.simulator.batches.BatchApiOptions;
 import dev.penstock.simulator.faults.OutageWindow;
-import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.options.OverCapacity;
 import dev.penstock.simulator.options.SimulatorOptions;
 import dev.penstock.simulator.options.SimulatorOptionsBuilder;
@@ -149,8 +149,8 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private BatchOptions batches() {
-        BatchOptions rules = BatchOptions.DEFAULT;
+    private BatchApiOptions batches() {
+        BatchApiOptions rules = BatchApiOptions.DEFAULT;
         rules = batchRate == null ? rules : rules.withRequestsPerSecond(batchRate);
         rules = batchStall == null ? rules : rules.withStallAt(batchStall);
         rules = batchFailures == null ? rules : rules.withFailureRate(batchFailures);
@@ -161,7 +161,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private SimulatorOptions options() {
         SimulatorOptionsBuilder options = SimulatorOptions.builder()
                 .port(port)
-                .latency(Latency.parse(latency))
+                .latency(LatencyDistribution.parse(latency))
                 .quotaHeaders(!noQuotaHeaders)
                 .requiredKey(requiredKey);
         faults.forEach(options::fault);

@@ -4,7 +4,7 @@ import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.Secret;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.simulator.Simulator;
-import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.options.SimulatorOptions;
 import dev.penstock.starter.config.Configuration;
 import dev.penstock.starter.config.Defaults;
@@ -81,7 +81,7 @@ public final class ProviderFinder {
 
     private static ProviderChoice simulated(Configuration configuration) {
         Simulator simulator = Simulator.start(SimulatorOptions.builder()
-                .latency(Latency.parse("200ms..400ms"))
+                .latency(LatencyDistribution.parse("200ms..400ms"))
                 .build());
         return choice(
                 PoolConfig.of("simulated", simulator.baseUrl().toString(), null),

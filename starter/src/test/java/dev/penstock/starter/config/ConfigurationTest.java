@@ -3,12 +3,12 @@ package dev.penstock.starter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.activities.gate.GateLimits;
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.activities.llm.Prices;
 import dev.penstock.activities.llm.Secret;
 import dev.penstock.contracts.account.AccountLimits;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.rate.GateLimits;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;

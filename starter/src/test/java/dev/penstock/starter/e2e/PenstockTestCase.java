@@ -1,7 +1,7 @@
 package dev.penstock.starter.e2e;
 
 import dev.penstock.simulator.Simulator;
-import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.options.SimulatorOptions;
 import dev.penstock.simulator.quota.QuotaStyle;
 import java.io.IOException;
@@ -37,8 +37,9 @@ abstract class PenstockTestCase {
 
     /** From the next call on. */
     void answersTake(String latency) {
-        provider.change(
-                provider.options().toBuilder().latency(Latency.parse(latency)).build());
+        provider.change(provider.options().toBuilder()
+                .latency(LatencyDistribution.parse(latency))
+                .build());
     }
 
     /** Second by second, with nothing said of it in advance. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.books.SimulatorStats.Tokens;
-import dev.penstock.simulator.latency.Latency;
+import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.options.SimulatorOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,7 +31,7 @@ final class PipelineBudgetIT extends PenstockTestCase {
         large = Simulator.start(SimulatorOptions.builder()
                 .model("large")
                 .outputTokens(40)
-                .latency(Latency.parse("30ms"))
+                .latency(LatencyDistribution.parse("30ms"))
                 .build());
         provider.change(provider.options().toBuilder()
                 .outputTokens(40)

@@ -3,7 +3,7 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.simulator.batches.BatchOptions;
+import dev.penstock.simulator.batches.BatchApiOptions;
 import dev.penstock.simulator.batches.BatchStep;
 import dev.penstock.simulator.books.BatchStats;
 import java.io.IOException;
@@ -38,9 +38,9 @@ final class ProviderBatchIT extends PenstockTestCase {
             names = {"UPLOAD", "LIST", "CREATE", "POLL", "DOWNLOAD"})
     void aRunKilledAtAnyStepSubmitsNothingTwice(BatchStep step) throws IOException {
         input = input(REQUESTS);
-        provide(BatchOptions.DEFAULT.withHold(step));
+        provide(BatchApiOptions.DEFAULT.withHold(step));
         killWhen(step + " is held", () -> stats().holding() > 0);
-        provide(BatchOptions.DEFAULT);
+        provide(BatchApiOptions.DEFAULT);
 
         goesOn();
     }
@@ -49,7 +49,7 @@ final class ProviderBatchIT extends PenstockTestCase {
     @Test
     void aRunKilledWhileItWritesResultsGoesOn() throws IOException {
         input = input(6_000);
-        provide(BatchOptions.DEFAULT);
+        provide(BatchApiOptions.DEFAULT);
         killWhen("some results are written", () -> written() > 100_000);
 
         goesOn();
@@ -59,11 +59,11 @@ final class ProviderBatchIT extends PenstockTestCase {
     @OwnTemporal
     void aLaterRunFindsTheProvidersBatchesThoughTheServersDatabaseIsLost() throws IOException {
         input = input(REQUESTS);
-        provide(BatchOptions.DEFAULT.withStallAt(0.5));
+        provide(BatchApiOptions.DEFAULT.withStallAt(0.5));
         killWhen("all are answered by half", () -> stats().created() == 3 && stats().answered() >= REQUESTS / 2 - 2);
         penstock.server().kill();
         penstock.server().deleteDatabase();
-        provide(BatchOptions.DEFAULT);
+        provide(BatchApiOptions.DEFAULT);
 
         goesOn();
     }
@@ -87,7 +87,7 @@ final class ProviderBatchIT extends PenstockTestCase {
     @Test
     void autoMeetsItsDeadlineWhenTheProviderStalls() throws IOException {
         input = input(REQUESTS);
-        provide(BatchOptions.DEFAULT.withRequestsPerSecond(20).withStallAt(0.4));
+        provide(BatchApiOptions.DEFAULT.withRequestsPerSecond(20).withStallAt(0.4));
 
         Ended ended = penstock.run(
                         "run",
@@ -123,12 +123,12 @@ final class ProviderBatchIT extends PenstockTestCase {
     @Test
     void aRunKilledWhileItRescuesPaysNothingTwice() throws IOException {
         input = input(REQUESTS);
-        provide(BatchOptions.DEFAULT.withStallAt(0.4).withHold(BatchStep.CANCEL));
+        provide(BatchApiOptions.DEFAULT.withStallAt(0.4).withHold(BatchStep.CANCEL));
         Running killed = rescuing();
         Patience.until("cancelling is held", () -> stats().holding() > 0);
         killed.signal("9");
         killed.awaitEnd();
-        provide(BatchOptions.DEFAULT.withStallAt(0.4));
+        provide(BatchApiOptions.DEFAULT.withStallAt(0.4));
 
         Ended ended = rescuing().awaitEnd().expectExit(0);
 
@@ -150,7 +150,7 @@ final class ProviderBatchIT extends PenstockTestCase {
     @Test
     void cancellingKeepsWhatTheProviderHasAnswered() throws IOException {
         input = input(REQUESTS);
-        provide(BatchOptions.DEFAULT.withStallAt(0.4));
+        provide(BatchApiOptions.DEFAULT.withStallAt(0.4));
         Running run = run();
         Patience.until("the provider has stalled", () -> stats().answered() == 100);
 
@@ -189,7 +189,7 @@ final class ProviderBatchIT extends PenstockTestCase {
         assertThat(ended.json().at("/lanes/online").asInt()).isZero();
     }
 
-    private void provide(BatchOptions rules) {
+    private void provide(BatchApiOptions rules) {
         provider.change(provider.options().toBuilder().batches(rules).build());
     }
 

@@ -1,5 +1,0 @@
-/** The pool's gate inside one worker: who may call now, and who not before when. */
-@NullMarked
-package dev.penstock.activities.gate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.gate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.share;
-
-import org.jspecify.annotations.NullMarked;

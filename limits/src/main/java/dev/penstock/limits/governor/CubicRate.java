@@ -1,0 +1,108 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rate limit learnt from answers 429: half of the rate that failed for an instant, then quickly to just below it,
+ * long about there, and ever faster beyond it, because a limit that isn't met any more is forgotten.
+ *
+ * <p>Plain AIMD climbs as slowly near the limit as far from it, and averages 75 %. Time counts only while the rate is
+ * in use: who sends nothing learns nothing.
+ */
+final class CubicRate {
+    private static final double BACK_OFF = 0.5;
+    private static final double JUST_BELOW = 0.98;
+    private static final double EASED = 0.97;
+    private static final double BACK_OFF_MILLIS = 1_000;
+    private static final double RECOVERY_MILLIS = 6_000;
+    /** How long after its recovery the rate has doubled. */
+    private static final double DOUBLING_MILLIS = 45_000;
+
+    private static final double MAX_DROP = 0.4;
+
+    private final double floor;
+    private @Nullable Double failed;
+    private long recovering;
+    private long eventAt;
+
+    CubicRate(double floor, PoolMemory.@Nullable Rate memory) {
+        this.floor = floor;
+        if (memory != null) {
+            failed = memory.failed();
+            recovering = memory.recoveringMillis();
+            eventAt = memory.eventAt();
+        }
+    }
+
+    /** Per minute; null = nothing is learnt. */
+    @Nullable
+    Double limit() {
+        return failed == null ? null : Math.max(floor, failed * shape(recovering));
+    }
+
+    /** The provider said 429 though it let in no more than this. */
+    void failedAt(double rate, long now) {
+        double lower = failed == null ? floor : failed * MAX_DROP;
+        failed = Math.max(floor, Math.max(lower, rate));
+        recovering = 0;
+        eventAt = now;
+    }
+
+    /** It failed, but hardly: a little less is likely to do. */
+    void ease() {
+        Double limit = limit();
+        if (limit != null) {
+            failed = limit * EASED / JUST_BELOW;
+            recovering = (long) RECOVERY_MILLIS;
+        }
+    }
+
+    /** Other reports of the same event show that more was let in than was known at first. */
+    void failedAtMore(double rate) {
+        if (failed != null) {
+            failed = Math.max(failed, rate);
+        }
+    }
+
+    /** The rate that failed; null = none has. */
+    @Nullable
+    Double failed() {
+        return failed;
+    }
+
+    boolean isProbing() {
+        return recovering >= RECOVERY_MILLIS;
+    }
+
+    void wasInUseFor(long millis) {
+        recovering += millis;
+    }
+
+    void forget() {
+        failed = null;
+    }
+
+    long millisSinceEvent(long now) {
+        return failed == null ? Long.MAX_VALUE : now - eventAt;
+    }
+
+    PoolMemory.@Nullable Rate memory(boolean isWindow) {
+        return failed == null ? null : new PoolMemory.Rate(failed, recovering, eventAt, isWindow);
+    }
+
+    private static double shape(double millis) {
+        if (millis <= BACK_OFF_MILLIS) {
+            return BACK_OFF;
+        }
+        if (millis < RECOVERY_MILLIS) {
+            double missing = (RECOVERY_MILLIS - millis) / (RECOVERY_MILLIS - BACK_OFF_MILLIS);
+            return JUST_BELOW - (JUST_BELOW - BACK_OFF) * cube(missing);
+        }
+        return JUST_BELOW + cube((millis - RECOVERY_MILLIS) / DOUBLING_MILLIS);
+    }
+
+    private static double cube(double value) {
+        return value * value * value;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.penstock.limits.governor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast the server may dispatch a pool's tasks.
+ *
+ * @param tasksPerSecond null = no limit; 0 = none
+ */
+public record QueueRate(@Nullable Double tasksPerSecond) {
+    public static final QueueRate UNLIMITED = new QueueRate((Double) null);
+    public static final QueueRate STOPPED = new QueueRate(0.0);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.limits.governor;
+
+import org.jspecify.annotations.NullMarked;

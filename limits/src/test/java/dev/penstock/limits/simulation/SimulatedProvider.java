@@ -1,0 +1,88 @@
+package dev.penstock.limits.simulation;
+
+import static dev.penstock.limits.simulation.VirtualClock.MILLI;
+import static dev.penstock.limits.simulation.VirtualClock.SECOND;
+
+import dev.penstock.contracts.pool.PoolQuota;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A provider with quotas, a latency that varies, and bad days. */
+final class SimulatedProvider {
+    private static final double SPREAD = 0.3;
+
+    private final VirtualClock clock;
+    private final Random random = new Random(11);
+
+    @Nullable
+    ProviderQuota requests;
+
+    @Nullable
+    ProviderQuota tokens;
+
+    @Nullable
+    PoolQuota headers;
+
+    boolean isDown;
+    /** Until then every call is answered 429, also those it had begun. */
+    long stormUntil;
+
+    long medianLatency = 800 * MILLI;
+    /** How many calls it works on at once before each gets slower; 0 = any number. */
+    int slots;
+
+    private int inFlight;
+
+    SimulatedProvider(VirtualClock clock) {
+        this.clock = clock;
+    }
+
+    Verdict call(Request request) {
+        long now = clock.now();
+        if (isDown) {
+            return new Verdict.Lost();
+        }
+        if (now < stormUntil) {
+            return stormy();
+        }
+        long untilRequest = requests == null ? 0 : requests.until(1, now);
+        long untilTokens = tokens == null ? 0 : tokens.until(request.tokens(), now);
+        if (untilRequest > 0 || untilTokens > 0) {
+            long wait = Math.max(untilRequest, untilTokens);
+            return new Verdict.Throttled(wholeSeconds(wait), untilTokens > untilRequest);
+        }
+        if (requests != null) {
+            requests.take(1, now);
+        }
+        if (tokens != null) {
+            tokens.take(request.tokens(), now);
+        }
+        inFlight++;
+        return new Verdict.Answered(latency());
+    }
+
+    Verdict.Throttled stormy() {
+        return new Verdict.Throttled(wholeSeconds(stormUntil - clock.now()), false);
+    }
+
+    void ended() {
+        inFlight--;
+    }
+
+    /** Somebody else uses the same account. */
+    void usedElsewhere() {
+        if (requests != null && requests.until(1, clock.now()) == 0) {
+            requests.take(1, clock.now());
+        }
+    }
+
+    private long latency() {
+        double slowdown = slots == 0 ? 1 : Math.max(1, (double) inFlight / slots);
+        return (long) (medianLatency * StrictMath.exp(SPREAD * random.nextGaussian()) * slowdown);
+    }
+
+    /** As in most Retry-After headers. */
+    private static long wholeSeconds(long nanos) {
+        return Math.max(1, (nanos + SECOND - 1) / SECOND) * SECOND;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.penstock.limits.simulation;
+
+import static dev.penstock.limits.simulation.VirtualClock.MILLI;
+import static dev.penstock.limits.simulation.VirtualClock.SECOND;
+
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.governor.Governor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** A fleet with endless work, one provider, one governor, and no real time. */
+final class Simulation {
+    final VirtualClock clock = new VirtualClock();
+    final SimulatedProvider provider = new SimulatedProvider(clock);
+    final List<SimulatedWorker> workers = new ArrayList<>();
+    final Books books;
+    final int seconds;
+    PoolQuota declared = PoolQuota.NOT_SAID;
+    int slotsPerWorker = 100;
+    Supplier<Request> work = sizes(300, 700);
+    private final Governor governor;
+
+    Simulation(int seconds) {
+        this.seconds = seconds;
+        books = new Books(seconds + 1);
+        governor = new Governor("simulated", null, clock.epochMillis());
+    }
+
+    Governor governor() {
+        return governor;
+    }
+
+    void onSecond(int second, Runnable action) {
+        clock.at(second * SECOND, action);
+    }
+
+    Simulation run(int numberOfWorkers) {
+        for (int i = 0; i < numberOfWorkers; i++) {
+            workers.add(new SimulatedWorker("worker-" + i, this, 100 + i));
+        }
+        TaskQueue queue = new TaskQueue(clock, work, workers);
+        queue.start(() -> governor.queueRate(clock.epochMillis()));
+        for (int i = 0; i < numberOfWorkers; i++) {
+            // They don't start at the same moment.
+            clock.in(30 * MILLI + i * 170 * MILLI, workers.get(i)::report);
+        }
+        clock.every(SECOND, this::look);
+        clock.runUntil(seconds * SECOND);
+        return this;
+    }
+
+    private void look() {
+        PoolQuota quota = governor.status(clock.epochMillis()).quota();
+        Long limit = quota.requestsPerMinute();
+        books.limit[clock.second()] = limit == null ? 0 : limit;
+        Integer slots = quota.maxConcurrency();
+        books.concurrency[clock.second()] = slots == null ? 0 : slots;
+    }
+
+    /** Requests of so many tokens, estimated up to 15 % too high. */
+    static Supplier<Request> sizes(int smallest, int largest) {
+        Random random = new Random(23);
+        return () -> request("all", smallest + random.nextInt(largest - smallest + 1), random);
+    }
+
+    static Request request(String tenant, int reserved, Random random) {
+        return new Request(tenant, reserved, (int) (reserved * (0.85 + 0.15 * random.nextDouble())));
+    }
+}

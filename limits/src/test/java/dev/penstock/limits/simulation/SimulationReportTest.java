@@ -1,0 +1,75 @@
+package dev.penstock.limits.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A change of behaviour is a diff of docs/simulation.md. */
+class SimulationReportTest {
+    private static final Path REPORT = Path.of("..", "docs", "simulation.md");
+    private static final String WRITE = "penstock.write-report";
+    private static final String COMMAND = "mvn -pl limits -am test -D" + WRITE;
+
+    private static final List<Story> STORIES = Stories.play();
+
+    @Test
+    void theReportIsWhatTheSimulationSays() throws IOException {
+        String report = ReportText.of(STORIES, COMMAND);
+        if (System.getProperty(WRITE) != null) {
+            Files.writeString(REPORT, report);
+        }
+
+        assertThat(Files.readString(REPORT))
+                .as("if what has changed is meant to change, write the report anew: " + COMMAND)
+                .isEqualTo(report);
+    }
+
+    @Test
+    void whatIsDeclaredIsUsedAndKeptTo() {
+        assertThat(story("declared_quota").utilisation()).isGreaterThan(0.99);
+        assertThat(story("declared_quota").throttledShare()).isLessThan(0.001);
+        assertThat(story("four_workers_one_dies").utilisation()).isGreaterThan(0.95);
+        assertThat(story("huge_prompts_after_small_ones").utilisation()).isGreaterThan(0.97);
+        assertThat(story("tenants_1_2_4").utilisation()).isGreaterThan(0.97);
+    }
+
+    @Test
+    void whatNobodyNamedIsFoundOutWithFewRefusals() {
+        for (String name : List.of(
+                "unknown_quota_cold_start",
+                "unknown_window_cold_start",
+                "quota_halved_then_restored",
+                "window_halved_then_restored",
+                "shared_account_steals_half")) {
+            assertThat(story(name).utilisation()).as(name).isGreaterThan(0.85);
+            assertThat(story(name).throttledShare()).as(name).isLessThan(0.03);
+            assertThat(story(name).settled()).as(name).isLessThan(65);
+        }
+    }
+
+    @Test
+    void aServerOfOnesOwnIsFullButNotOverfull() {
+        assertThat(story("gpu_without_429s").utilisation()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void afterAnOutageAllIsAsBeforeInAQuarterOfAMinute() {
+        assertThat(story("provider_down_five_minutes").settled()).isLessThan(15);
+    }
+
+    @Test
+    void tenantsGetTokensByTheirWeight() {
+        assertThat(story("tenants_1_2_4").jain()).isGreaterThan(0.999);
+    }
+
+    private static Story story(String name) {
+        return STORIES.stream()
+                .filter(story -> story.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.penstock.limits.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.limits.rate.GateStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrafficMeterTest {
+    private static final Duration LATENCY = Duration.ofMillis(300);
+
+    private final List<String> told = new ArrayList<>();
+    private long now;
+    private final TrafficMeter meter = new TrafficMeter(() -> now);
+
+    TrafficMeterTest() {
+        meter.tell(new TrafficMeter.Listener() {
+            @Override
+            public void worthReporting() {
+                told.add("report");
+            }
+
+            @Override
+            public void stop() {
+                told.add("stop");
+            }
+        });
+    }
+
+    @Test
+    void everythingIsCountedOnce() {
+        meter.answered(100, Duration.ofMillis(200));
+        meter.answered(50, Duration.ofMillis(400));
+        meter.answered(50, Duration.ofMillis(300));
+        meter.throttled(true);
+        meter.lost("the connection was reset");
+        now = Duration.ofSeconds(2).toNanos();
+
+        Traffic first = meter.take(status(5, 1, Duration.ofSeconds(3)));
+        Traffic second = meter.take(status(6, 1, Duration.ZERO));
+
+        assertThat(first).isEqualTo(new Traffic(2_000, 5, 200, 3, 1, 1, true, 3_000L, 1, 300L, 5, 1));
+        assertThat(second).isEqualTo(new Traffic(0, 1, 0, 0, 0, 0, false, null, 0, null, 5, 1));
+        assertThat(meter.lastFault()).isEqualTo("the connection was reset");
+    }
+
+    @Test
+    void theFirst429AndEveryNewLimitAreWorthReporting() {
+        meter.throttled(false);
+        meter.throttled(false);
+        meter.announced("m", new PoolQuota(500L, null, null, null));
+        meter.announced("m", new PoolQuota(500L, null, null, null));
+        meter.announced("m", new PoolQuota(250L, null, null, null));
+
+        assertThat(told).containsExactly("report", "report", "report");
+    }
+
+    @Test
+    void ofModelsWithDifferentLimitsTheLeastCounts() {
+        meter.announced("small", new PoolQuota(500L, 10_000L, null, null));
+        for (int i = 0; i < 10; i++) {
+            meter.announced("large", new PoolQuota(5_000L, 9_000L, null, null));
+            meter.announced("small", new PoolQuota(500L, 10_000L, null, null));
+        }
+
+        assertThat(meter.announced()).isEqualTo(new PoolQuota(500L, 9_000L, null, null));
+        assertThat(told).containsExactly("report", "report");
+    }
+
+    @Test
+    void halfOfTwentyCallsLostStopsThem() {
+        for (int i = 0; i < 30; i++) {
+            meter.answered(1, LATENCY);
+        }
+        for (int i = 0; i < 9; i++) {
+            meter.lost("503");
+        }
+        assertThat(told).isEmpty();
+
+        meter.lost("503");
+
+        assertThat(told).containsExactly("stop");
+    }
+
+    @Test
+    void aBurstIsReportedAsTheLastCallsSawItAndThenForgotten() {
+        for (int i = 0; i < 30; i++) {
+            meter.answered(1, LATENCY);
+        }
+        for (int i = 0; i < 10; i++) {
+            meter.lost("503");
+        }
+
+        Traffic burst = meter.take(status(40, 0, Duration.ZERO));
+        Traffic after = meter.take(status(40, 0, Duration.ZERO));
+
+        assertThat(List.of(burst.recentCalls(), burst.recentLost())).containsExactly(20, 10);
+        assertThat(List.of(after.recentCalls(), after.recentLost())).containsExactly(0, 0);
+    }
+
+    @Test
+    void aFewLostCallsAreNoOutage() {
+        for (int i = 0; i < 19; i++) {
+            meter.lost("503");
+        }
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void answers429AreNoFaults() {
+        for (int i = 0; i < 100; i++) {
+            meter.throttled(false);
+        }
+
+        assertThat(told).containsExactly("report");
+    }
+
+    @Test
+    void whoIsTurnedAwayStopsAtOnceAndSaysWhy() {
+        meter.blocked("401 invalid_api_key");
+
+        assertThat(told).containsExactly("stop");
+        assertThat(meter.blocked()).isEqualTo("401 invalid_api_key");
+        Traffic unused = meter.take(status(0, 0, Duration.ZERO));
+        assertThat(meter.blocked()).as("until the governor knows").isNotNull();
+        meter.toldBlocked("401 invalid_api_key");
+        assertThat(meter.blocked()).isNull();
+    }
+
+    private static GateStatus status(long admitted, long throttleEvents, Duration parkedFor) {
+        return new GateStatus(0, 0, parkedFor, admitted, throttleEvents, 0, 0, false);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.limits.traffic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.penstock.simulator.answers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Reads a call's fields and complains the way OpenAI does. */
+final class RequestFields {
+    private RequestFields() {}
+
+    static String model(JsonNode body) {
+        if (!body.isObject()) {
+            throw new InvalidCall("We could not parse the JSON body of your request.", null);
+        }
+        JsonNode model = body.path("model");
+        if (!model.isTextual() || model.textValue().isEmpty()) {
+            throw new InvalidCall("you must provide a model parameter", "model");
+        }
+        return model.textValue();
+    }
+
+    /** A positive whole number, or what applies when the field is absent. */
+    static long positive(JsonNode body, String name, long absent) {
+        JsonNode value = body.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return absent;
+        }
+        if (!value.canConvertToLong() || value.longValue() < 1) {
+            throw new InvalidCall("Invalid value for '" + name + "': it must be a whole number of at least 1.", name);
+        }
+        return value.longValue();
+    }
+
+    /** The text of a message's content, which is a string or a list of parts. */
+    static String text(JsonNode content) {
+        return content.isArray()
+                ? StreamSupport.stream(content.spliterator(), false)
+                        .map(part -> part.path("text").asText(""))
+                        .collect(Collectors.joining("\n"))
+                : content.asText("");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.penstock.simulator.batches;
+
+import dev.penstock.simulator.answers.InvalidCall;
+import dev.penstock.simulator.faults.Fault.Refusal;
+import dev.penstock.simulator.faults.FaultTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The files that were uploaded or came of batches; in a folder that goes with the simulator. */
+public final class FileRegistry {
+    private final InstantSource clock;
+    private final Map<String, StoredFile> files = new LinkedHashMap<>();
+    private @Nullable Path folder;
+    private long places;
+    private long ids;
+
+    FileRegistry(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Where a file may be written that is to be added. */
+    public synchronized Path newPlace() {
+        try {
+            Path place = folder;
+            if (place == null) {
+                place = Files.createTempDirectory("simulated-files");
+                folder = place;
+            }
+            return place.resolve("f" + ++places);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public synchronized StoredFile add(String filename, String purpose, Path content) {
+        try {
+            String id = "file-sim%08d".formatted(++ids);
+            StoredFile file = new StoredFile(id, filename, purpose, Files.size(content), clock.instant(), content);
+            files.put(id, file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public synchronized StoredFile get(String id) {
+        StoredFile file = files.get(id);
+        if (file == null) {
+            throw new InvalidCall(new Refusal(404, FaultTable.INVALID, null, "id", "No such File object: " + id));
+        }
+        return file;
+    }
+
+    /** Newest first. */
+    public synchronized List<StoredFile> list() {
+        return new ArrayList<>(files.values()).reversed();
+    }
+
+    /** Out of sight only: a batch may be reading it. */
+    public synchronized void delete(String id) {
+        files.remove(get(id).id());
+    }
+
+    synchronized void close() {
+        if (folder == null) {
+            return;
+        }
+        try (var all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException alreadyGone) {
+            folder = null;
+        }
+    }
+}

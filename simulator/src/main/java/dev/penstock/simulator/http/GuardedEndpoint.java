@@ -1,0 +1,73 @@
+package dev.penstock.simulator.http;
+
+import dev.penstock.simulator.answers.InvalidCall;
+import dev.penstock.simulator.batches.BatchStep;
+import dev.penstock.simulator.faults.Fault.Refusal;
+import dev.penstock.simulator.faults.OpenAiErrorBody;
+import dev.penstock.simulator.json.SimulatorJson;
+import dev.penstock.simulator.provider.CallDecision;
+import dev.penstock.simulator.provider.ProviderAction;
+import dev.penstock.simulator.provider.SimulatedProvider;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What files and batches have in common: keys, outages, errors, and clients that are kept waiting. */
+record GuardedEndpoint(SimulatedProvider provider) {
+    /** Does it, and tells unless clients wait at this step. */
+    void answer(HttpExchange exchange, FullHttpRequest request, BatchStep step, Supplier<Object> work) {
+        answer(exchange, request, () -> {
+            Object body = work.get();
+            return () -> {
+                if (isHeldAt(step)) {
+                    hold(exchange);
+                } else {
+                    exchange.send(200, HttpExchange.JSON, SimulatorJson.bytes(body), Map.of());
+                }
+            };
+        });
+    }
+
+    void answer(HttpExchange exchange, FullHttpRequest request, Supplier<Runnable> work) {
+        Optional<CallDecision> turnedAway = provider.turnAway(request.headers().get(HttpHeaderNames.AUTHORIZATION));
+        if (turnedAway.isPresent()) {
+            turnAway(exchange, turnedAway.get());
+            return;
+        }
+        exchange.offload(() -> {
+            try {
+                return work.get();
+            } catch (InvalidCall invalid) {
+                return () -> refuse(exchange, invalid.refusal(), Map.of());
+            }
+        });
+    }
+
+    boolean isHeldAt(BatchStep step) {
+        return provider.options().batches().hold() == step;
+    }
+
+    void hold(HttpExchange exchange) {
+        exchange.hang();
+        noteHeld(exchange);
+    }
+
+    void noteHeld(HttpExchange exchange) {
+        provider.books().holding(1);
+        exchange.onAbandoned(() -> provider.books().holding(-1));
+    }
+
+    private static void turnAway(HttpExchange exchange, CallDecision verdict) {
+        if (verdict.act() instanceof ProviderAction.Refuse(Refusal refusal, boolean throttled)) {
+            refuse(exchange, refusal, verdict.headers());
+        } else {
+            exchange.drop();
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, Refusal refusal, Map<String, String> headers) {
+        exchange.send(refusal.status(), HttpExchange.JSON, OpenAiErrorBody.of(refusal), headers);
+    }
+}

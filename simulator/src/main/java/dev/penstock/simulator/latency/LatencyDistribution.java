@@ -1,0 +1,82 @@
+package dev.penstock.simulator.latency;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.penstock.simulator.time.GoDuration;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How long an answer takes, drawn anew for every call. */
+public sealed interface LatencyDistribution {
+    LatencyDistribution NONE = new Fixed(Duration.ZERO);
+
+    Duration sample(RandomGenerator dice);
+
+    /** What {@link #parse} reads back. */
+    @JsonValue
+    String text();
+
+    /** {@code 250ms}, {@code 100ms..300ms} or {@code lognormal(800ms,0.5)}: median and sigma. */
+    @JsonCreator
+    static LatencyDistribution parse(String text) {
+        Matcher logNormal = LogNormal.TEXT.matcher(text.strip());
+        if (logNormal.matches()) {
+            return new LogNormal(GoDuration.parse(logNormal.group(1)), Double.parseDouble(logNormal.group(2)));
+        }
+        int dots = text.indexOf("..");
+        if (dots > 0) {
+            return new Uniform(GoDuration.parse(text.substring(0, dots)), GoDuration.parse(text.substring(dots + 2)));
+        }
+        return new Fixed(GoDuration.parse(text));
+    }
+
+    /** Always the same. */
+    record Fixed(Duration duration) implements LatencyDistribution {
+        @Override
+        public Duration sample(RandomGenerator dice) {
+            return duration;
+        }
+
+        @Override
+        public String text() {
+            return GoDuration.format(duration);
+        }
+    }
+
+    /** Anything between two bounds, all equally likely. */
+    record Uniform(Duration shortest, Duration longest) implements LatencyDistribution {
+        public Uniform {
+            if (shortest.compareTo(longest) > 0) {
+                throw new IllegalArgumentException("a latency from a to b needs a <= b");
+            }
+        }
+
+        @Override
+        public Duration sample(RandomGenerator dice) {
+            return Duration.ofNanos(dice.nextLong(shortest.toNanos(), longest.toNanos() + 1));
+        }
+
+        @Override
+        public String text() {
+            return GoDuration.format(shortest) + ".." + GoDuration.format(longest);
+        }
+    }
+
+    /** Mostly near the median, with a long tail, as real providers are. */
+    record LogNormal(Duration median, double sigma) implements LatencyDistribution {
+        private static final Pattern TEXT =
+                Pattern.compile("lognormal\\(\\s*([^,]+?)\\s*,\\s*(\\d+(?:\\.\\d+)?)\\s*\\)");
+
+        @Override
+        public Duration sample(RandomGenerator dice) {
+            return Duration.ofNanos((long) (median.toNanos() * Math.exp(sigma * dice.nextGaussian())));
+        }
+
+        @Override
+        public String text() {
+            return "lognormal(" + GoDuration.format(median) + "," + sigma + ")";
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.workflows.pool;
-
-import org.jspecify.annotations.NullMarked;
