@@ -72,6 +72,7 @@ final class BudgetIT extends PenstockTestCase {
         books.awaitCalls(40);
 
         penstock.run("budget", "mine", "0.012").expectExit(0);
+        books.awaitQuiet();
         Patience.until(
                 "the batch to be paused",
                 () -> penstock.run("status", "mine").err().contains("paused: budget of 0.012 USD reached"));

@@ -34,6 +34,7 @@ final class TenantBudgetIT extends PenstockTestCase {
         other.signal("9");
         other.awaitEnd();
 
+        books.awaitQuiet();
         awaitPaused("one");
         awaitPaused("two");
         Patience.until(
