@@ -1,6 +1,6 @@
 package dev.penstock.activities.plan;
 
-import dev.penstock.store.input.Codes;
+import dev.penstock.formats.Codes;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that every request of a batch has a custom_id of its own. */

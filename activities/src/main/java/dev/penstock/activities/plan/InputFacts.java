@@ -1,6 +1,6 @@
 package dev.penstock.activities.plan;
 
-import static dev.penstock.store.input.Codes.TOO_MANY_TASKS;
+import static dev.penstock.formats.Codes.TOO_MANY_TASKS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.Failures;

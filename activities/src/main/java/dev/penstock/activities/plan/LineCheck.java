@@ -1,7 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.contracts.stage.PlannedStage;
-import dev.penstock.store.input.InputLine.Readable;
+import dev.penstock.formats.InputLine.Readable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,18 +1,18 @@
 package dev.penstock.activities.plan;
 
-import static dev.penstock.store.input.Codes.INVALID_JSON_LINE;
-import static dev.penstock.store.input.Codes.INVALID_REQUEST;
-import static dev.penstock.store.input.Codes.MODEL_NOT_FOUND;
-import static dev.penstock.store.input.Codes.URL_MISMATCH;
+import static dev.penstock.formats.Codes.INVALID_JSON_LINE;
+import static dev.penstock.formats.Codes.INVALID_REQUEST;
+import static dev.penstock.formats.Codes.MODEL_NOT_FOUND;
+import static dev.penstock.formats.Codes.URL_MISMATCH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchSpec;
+import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.Json;
 import dev.penstock.store.cache.RequestDigest;
 import dev.penstock.store.cache.Reusable;
-import dev.penstock.store.input.InputLine.Readable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
-import dev.penstock.store.input.Source.Fingerprint;
+import dev.penstock.formats.Source.Fingerprint;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

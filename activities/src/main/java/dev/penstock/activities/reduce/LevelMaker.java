@@ -15,7 +15,7 @@ import dev.penstock.contracts.stage.Stage;
 import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestCodec;
-import dev.penstock.store.input.Sha256;
+import dev.penstock.store.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.penstock.activities.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.stage.Places;
+import dev.penstock.formats.Template.MissingFieldException;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
-import dev.penstock.store.input.Template.MissingFieldException;
 import java.util.ArrayList;
 import java.util.List;
 

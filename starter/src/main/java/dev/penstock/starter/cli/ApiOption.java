@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.api.ApiOptions;
-import dev.penstock.starter.api.callers.Keys;
+import dev.penstock.service.ApiOptions;
+import dev.penstock.service.callers.Keys;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;

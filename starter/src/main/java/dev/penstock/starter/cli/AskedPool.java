@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.pool.PoolStatus;
-import dev.penstock.starter.pool.PoolHandle;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.engine.EngineUnavailable;
+import dev.penstock.engine.EngineUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;

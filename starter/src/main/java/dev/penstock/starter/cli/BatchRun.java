@@ -1,13 +1,13 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Batches;
+import dev.penstock.client.batch.Stored;
+import dev.penstock.client.pool.PoolHandle;
+import dev.penstock.client.pool.Pools;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Batches;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.pool.PoolHandle;
-import dev.penstock.starter.pool.Pools;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowServiceException;

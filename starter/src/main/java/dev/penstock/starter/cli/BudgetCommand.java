@@ -1,11 +1,11 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Listed;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.account.AccountId;
 import dev.penstock.contracts.account.AccountStatus;
 import dev.penstock.contracts.account.LimitChange;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Listed;
 import io.temporal.client.WorkflowException;
 import java.math.BigDecimal;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.InputName;
+import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.Summary;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
-import dev.penstock.starter.batch.InputName;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.batch.Summary;
 import dev.penstock.starter.usage.Period;
 import dev.penstock.starter.usage.StoredBatch;
 import dev.penstock.store.BatchFile;

@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.config.ProviderChoice;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.function.Consumer;

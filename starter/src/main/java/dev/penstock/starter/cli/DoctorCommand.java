@@ -2,10 +2,10 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.starter.config.Configuration;
-import dev.penstock.starter.config.Tenants;
-import dev.penstock.starter.engine.EngineReport;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.engine.EngineReport;
+import dev.penstock.worker.config.Configuration;
+import dev.penstock.worker.config.ProviderChoice;
+import dev.penstock.worker.config.Tenants;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.limits.rate.GateStatus;
-import dev.penstock.starter.provider.ProviderChoice;
 import dev.penstock.worker.Desk;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.WorkerSettings;
+import dev.penstock.worker.config.ProviderChoice;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.starter.engine.EngineUnavailable;
+import dev.penstock.engine.EngineUnavailable;
+import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.starter.estimate.Estimate;
 import dev.penstock.starter.estimate.Estimator;
-import dev.penstock.starter.provider.ProviderChoice;
-import dev.penstock.store.input.UnreadableInputException;
+import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.starter.batch.BatchHandle;
 import dev.penstock.store.FollowedResults;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.engine.EngineOptions;
+import dev.penstock.engine.EngineOptions;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
 import java.net.URI;

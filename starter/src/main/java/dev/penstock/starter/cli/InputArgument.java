@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.store.input.Sha256;
+import dev.penstock.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

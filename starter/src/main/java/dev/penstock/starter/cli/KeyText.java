@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.api.callers.ApiKey;
-import dev.penstock.starter.api.callers.KeyLimits;
-import dev.penstock.starter.api.callers.Keys;
+import dev.penstock.service.callers.ApiKey;
+import dev.penstock.service.callers.KeyLimits;
+import dev.penstock.service.callers.Keys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

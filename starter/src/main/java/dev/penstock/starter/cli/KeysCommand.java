@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.Urgency;
-import dev.penstock.starter.api.callers.ApiKey;
-import dev.penstock.starter.api.callers.KeyLimits;
-import dev.penstock.starter.api.callers.Keys;
+import dev.penstock.service.callers.ApiKey;
+import dev.penstock.service.callers.KeyLimits;
+import dev.penstock.service.callers.Keys;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

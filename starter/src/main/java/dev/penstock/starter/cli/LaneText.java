@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.Summary;
 import dev.penstock.contracts.LaneProgress;
 import dev.penstock.contracts.PartProgress;
-import dev.penstock.starter.batch.Summary;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

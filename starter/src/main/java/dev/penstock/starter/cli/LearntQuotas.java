@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.starter.pool.PoolHandle;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.batch.Listed;
-import dev.penstock.starter.batch.Stored;
+import dev.penstock.client.batch.Listed;
+import dev.penstock.client.batch.Stored;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Listed;
+import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.TurnedAway;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Listed;
-import dev.penstock.starter.pool.PoolHandle;
 import io.temporal.client.WorkflowException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.starter.batch.BatchHandle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

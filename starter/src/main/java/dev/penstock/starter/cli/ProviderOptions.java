@@ -1,12 +1,12 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.starter.config.Configuration;
-import dev.penstock.starter.config.ConfigurationFinder;
-import dev.penstock.starter.engine.EngineOptions;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.engine.EngineOptions;
 import dev.penstock.starter.provider.ProviderFinder;
 import dev.penstock.starter.provider.Wanted;
+import dev.penstock.worker.config.Configuration;
+import dev.penstock.worker.config.ConfigurationFinder;
+import dev.penstock.worker.config.ProviderChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Batches;
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.options.SimulatorOptions;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Batches;
-import dev.penstock.starter.batch.Stored;
 import dev.penstock.store.file.FileStore;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.WorkerSettings;

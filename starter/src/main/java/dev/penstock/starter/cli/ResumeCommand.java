@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.batch.BatchHandle;
+import dev.penstock.client.batch.BatchHandle;
 import picocli.CommandLine.Command;
 
 /** {@code penstock resume BATCH}. */

@@ -1,11 +1,11 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.api.ApiServer;
-import dev.penstock.starter.api.Backend;
-import dev.penstock.starter.metrics.MetricsExport;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.service.ApiServer;
+import dev.penstock.service.Backend;
+import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.store.Store;
 import dev.penstock.worker.Desk;
+import dev.penstock.worker.config.ProviderChoice;
 import picocli.CommandLine.Mixin;
 
 /** What stays until Ctrl-C: server, API and, where it is wanted, a worker. */

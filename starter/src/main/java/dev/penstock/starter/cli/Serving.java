@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.engine.Engine;
+import dev.penstock.engine.Engine;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;

@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.batch.Batches;
-import dev.penstock.starter.engine.Engine;
-import dev.penstock.starter.metrics.MetricsExport;
-import dev.penstock.starter.pool.Pools;
+import dev.penstock.client.batch.Batches;
+import dev.penstock.client.pool.Pools;
+import dev.penstock.engine.Engine;
+import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.worker.AccountBooks;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;

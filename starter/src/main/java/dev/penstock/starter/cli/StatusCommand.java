@@ -1,12 +1,12 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Reason;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.stage.StageTotal;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.time.Duration;

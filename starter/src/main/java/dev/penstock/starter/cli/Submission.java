@@ -1,13 +1,13 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchIdentity;
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.starter.batch.BatchIdentity;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.config.Configuration;
-import dev.penstock.starter.config.Defaults;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.config.Configuration;
+import dev.penstock.worker.config.Defaults;
+import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
-import dev.penstock.starter.batch.Stored;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

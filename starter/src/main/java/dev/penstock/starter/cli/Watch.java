@@ -1,13 +1,13 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.Rate;
+import dev.penstock.client.batch.Reason;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.LaneProgress;
-import dev.penstock.starter.batch.BatchHandle;
-import dev.penstock.starter.batch.Rate;
-import dev.penstock.starter.batch.Reason;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.contracts.BatchResult;
-import dev.penstock.starter.batch.BatchHandle;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.metrics.MetricsEndpoint;
-import dev.penstock.starter.metrics.MetricsExport;
-import dev.penstock.starter.provider.ProviderChoice;
+import dev.penstock.service.prometheus.MetricsEndpoint;
+import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.penstock.starter.estimate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.tokens.TokenCount;
+import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.Json;
-import dev.penstock.store.input.InputLine.Readable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.penstock.starter.estimate;
 
-import dev.penstock.store.input.Source;
+import dev.penstock.formats.Source;
 import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
 import java.io.ByteArrayOutputStream;

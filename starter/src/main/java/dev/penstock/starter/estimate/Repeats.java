@@ -1,10 +1,10 @@
 package dev.penstock.starter.estimate;
 
 import dev.penstock.activities.plan.IdTable;
+import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.Json;
 import dev.penstock.store.cache.RequestDigest;
 import dev.penstock.store.cache.Reusable;
-import dev.penstock.store.input.InputLine.Readable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

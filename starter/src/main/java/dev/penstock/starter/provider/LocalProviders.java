@@ -2,7 +2,7 @@ package dev.penstock.starter.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.penstock.starter.api.ApiServer;
+import dev.penstock.service.ApiServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

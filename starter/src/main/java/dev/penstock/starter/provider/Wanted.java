@@ -2,6 +2,7 @@ package dev.penstock.starter.provider;
 
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.worker.config.ProviderChoice;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,12 +2,12 @@ package dev.penstock.starter.usage;
 
 import dev.penstock.activities.plan.PlanFiles;
 import dev.penstock.activities.plan.StoredPlan;
+import dev.penstock.client.batch.Stored;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.starter.batch.Stored;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.util.List;

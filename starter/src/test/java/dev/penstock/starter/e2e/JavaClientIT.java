@@ -3,11 +3,11 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.penstock.client.Batch;
+import dev.penstock.client.Outcome;
+import dev.penstock.client.Request;
+import dev.penstock.client.RequestFailed;
 import dev.penstock.contracts.BatchProgress;
-import dev.penstock.starter.client.Batch;
-import dev.penstock.starter.client.Outcome;
-import dev.penstock.starter.client.Request;
-import dev.penstock.starter.client.RequestFailed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +33,7 @@ final class JavaClientIT extends PenstockTestCase {
         List<Request> requests = prompts("How deep is river %d?");
         requests.set(7, Request.prompt("[[fail:400]] no").withCustomId("refused"));
 
-        try (var client = dev.penstock.starter.client.Penstock.connect(penstock.environment())) {
+        try (var client = dev.penstock.client.Penstock.connect(penstock.environment())) {
             List<Outcome> outcomes = client.completeAll(requests);
 
             assertThat(outcomes).hasSize(REQUESTS);
@@ -53,7 +53,7 @@ final class JavaClientIT extends PenstockTestCase {
     @Test
     void outcomesComeAsTheyCompleteWhileProgressIsWatched() {
         answersTake("50ms..6s");
-        try (var client = dev.penstock.starter.client.Penstock.connect(penstock.environment());
+        try (var client = dev.penstock.client.Penstock.connect(penstock.environment());
                 Stream<Outcome> outcomes = client.asCompleted(prompts("How long is bridge %d?"))) {
             var each = outcomes.iterator();
             Outcome first = each.next();
@@ -83,7 +83,7 @@ final class JavaClientIT extends PenstockTestCase {
         List<Request> many = new ArrayList<>(requests);
         IntStream.range(0, 20).forEach(round -> many.addAll(prompts("Round " + round + " of lock %d?")));
 
-        try (var client = dev.penstock.starter.client.Penstock.connect(penstock.environment())) {
+        try (var client = dev.penstock.client.Penstock.connect(penstock.environment())) {
             RequestFailed failure = catchThrowableOfType(RequestFailed.class, () -> client.completeAllOrFail(many));
 
             assertThat(failure.outcome().customId()).isEqualTo("request-4");

@@ -1,8 +1,8 @@
 package dev.penstock.starter.e2e;
 
+import dev.penstock.engine.TestingPorts;
+import dev.penstock.engine.TestingTemporalCli;
 import dev.penstock.simulator.Simulator;
-import dev.penstock.starter.engine.TestingPorts;
-import dev.penstock.starter.engine.TestingTemporalCli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

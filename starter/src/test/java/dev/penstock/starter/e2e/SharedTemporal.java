@@ -1,6 +1,6 @@
 package dev.penstock.starter.e2e;
 
-import dev.penstock.starter.engine.TestingTemporalCli;
+import dev.penstock.engine.TestingTemporalCli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

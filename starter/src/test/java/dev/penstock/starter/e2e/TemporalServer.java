@@ -1,6 +1,6 @@
 package dev.penstock.starter.e2e;
 
-import dev.penstock.starter.engine.TestingPorts;
+import dev.penstock.engine.TestingPorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.llm.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.starter.config.Configuration;
-import dev.penstock.starter.config.ConfigurationFinder;
+import dev.penstock.worker.config.Configuration;
+import dev.penstock.worker.config.ConfigurationFinder;
+import dev.penstock.worker.config.ProviderChoice;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,0 +1,47 @@
+package dev.penstock.client;
+
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.contracts.BatchProgress;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+
+/** Asks for a batch's progress for as long as somebody listens; who is slow misses some of it, but not the end. */
+final class ProgressPublisher implements Flow.Publisher<BatchProgress> {
+    /** A workflow tells its progress only when it is asked. */
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    private static final int BUFFER = 4;
+
+    private final BatchHandle batch;
+
+    ProgressPublisher(BatchHandle batch) {
+        this.batch = batch;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super BatchProgress> subscriber) {
+        SubmissionPublisher<BatchProgress> publisher =
+                new SubmissionPublisher<>(Executors.newVirtualThreadPerTaskExecutor(), BUFFER);
+        publisher.subscribe(subscriber);
+        Thread.startVirtualThread(() -> publish(publisher));
+    }
+
+    private void publish(SubmissionPublisher<BatchProgress> publisher) {
+        try {
+            boolean running = true;
+            while (publisher.hasSubscribers() && running) {
+                // Asked first, so that the last progress told is the end's.
+                running = batch.isRunning();
+                int unused = publisher.offer(batch.progress(), (slow, missed) -> false);
+                if (running) {
+                    Thread.sleep(EVERY);
+                }
+            }
+            publisher.close();
+        } catch (InterruptedException | RuntimeException e) {
+            publisher.closeExceptionally(e);
+        }
+    }
+}

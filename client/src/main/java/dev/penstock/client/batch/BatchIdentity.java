@@ -1,0 +1,68 @@
+package dev.penstock.client.batch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.store.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Names a batch by what it asks of whom, so that asking the same again finds the same batch. */
+public final class BatchIdentity {
+    private static final int NAME_LENGTH = 60;
+    private static final int DIGEST_LENGTH = 10;
+    /** What changes how a batch runs but not what is asked. */
+    private static final SpecKey[] MANNER = {
+        SpecKey.INPUT,
+        SpecKey.PRIORITY,
+        SpecKey.DEADLINE,
+        SpecKey.FAILURE,
+        SpecKey.ALERT_ERROR_RATE,
+        SpecKey.PAUSE_ON_ALERT,
+        SpecKey.SLICE,
+        SpecKey.SHARD,
+        SpecKey.BUDGET_USD,
+        SpecKey.CACHE,
+        SpecKey.CACHE_MAX_AGE,
+        SpecKey.DEDUPLICATE,
+        SpecKey.TENANT,
+        SpecKey.KEY,
+        SpecKey.WEIGHT,
+        SpecKey.ROUND,
+        SpecKey.RERUN
+    };
+
+    private BatchIdentity() {}
+
+    /** The input's name and a digest of its content, of the prompt's template and of the provider. */
+    public static BatchId of(Path input, BatchSpec spec, String provider) throws IOException {
+        Sha256 digest = new Sha256();
+        try (InputStream content = digest.through(Files.newInputStream(input))) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        digest.add(asked(spec) + provider);
+        return new BatchId(name(input) + "-" + digest.hex().substring(0, DIGEST_LENGTH));
+    }
+
+    private static String asked(BatchSpec spec) {
+        BatchSpec rest = spec;
+        for (SpecKey key : MANNER) {
+            rest = rest.with(key, null);
+        }
+        String stages = spec.stages().map(Pipeline::asked).orElse("");
+        return new TreeMap<>(rest.with(SpecKey.STAGES, null).fields()) + stages;
+    }
+
+    private static String name(Path input) {
+        String file =
+                Optional.ofNullable(input.getFileName()).map(Path::toString).orElse("");
+        String stem = InputName.stem(file).replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        return stem.isEmpty() ? "batch" : stem.substring(0, Math.min(NAME_LENGTH, stem.length()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.penstock.engine;
+
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The server that `TEMPORAL_ADDRESS` or the `temporal` CLI's profile names, with its TLS files, API key and namespace. */
+final class ConfiguredTemporal {
+
+    private ConfiguredTemporal() {}
+
+    static Optional<Engine> find(EngineOptions options, Consumer<String> say) {
+        ClientConfigProfile profile = profile(options);
+        String address = profile.getAddress();
+        if (address == null || address.isBlank()) {
+            return Optional.empty();
+        }
+        Connection connection = connectionOf(profile, address);
+        String version = new ConfiguredServer(address, connection, say).awaitVersion(options.patience());
+        String description = "Temporal %s at %s, namespace %s"
+                .formatted(version, address, connection.client().getNamespace());
+        return Optional.of(
+                new Engine(EngineKind.CONFIGURED, connection, description, webUi(options, address), Lease.NONE));
+    }
+
+    static ClientConfigProfile profile(EngineOptions options) {
+        try {
+            return ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
+                    .setEnvOverrides(options.environment())
+                    .build());
+        } catch (IOException | RuntimeException e) {
+            throw new EngineUnavailable("cannot read the Temporal profile: " + firstLine(e), e);
+        }
+    }
+
+    /** A profile need not name one. */
+    static String namespace(ClientConfigProfile profile) {
+        String namespace = profile.getNamespace();
+        return namespace == null || namespace.isBlank() ? Connection.DEFAULT_NAMESPACE : namespace;
+    }
+
+    private static Connection connectionOf(ClientConfigProfile profile, String address) {
+        try {
+            WorkflowClientOptions client = profile.toWorkflowClientOptions().toBuilder()
+                    .setNamespace(namespace(profile))
+                    .build();
+            return new Connection(profile.toWorkflowServiceStubsOptions(), client);
+        } catch (RuntimeException e) {
+            throw new EngineUnavailable(
+                    "cannot use the Temporal profile for %s: %s".formatted(address, firstLine(e)), e);
+        }
+    }
+
+    /** Parsers add an excerpt of what they read, and a profile holds keys. */
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Only Temporal Cloud's is known; any other can be named. */
+    private static @Nullable URI webUi(EngineOptions options, String address) {
+        String named = options.environment().getOrDefault("PENSTOCK_WEB_UI", "");
+        if (!named.isBlank()) {
+            return URI.create(named.replaceAll("/+$", ""));
+        }
+        String host = address.replaceAll(":\\d+$", "");
+        boolean inTheCloud = host.endsWith(".tmprl.cloud") || host.endsWith(".api.temporal.io");
+        return inTheCloud ? URI.create("https://cloud.temporal.io") : null;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.penstock.engine;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Starts and stops a Temporal dev server as a process of its own. Only used while the engine's lock is held. */
+final class DevServer {
+
+    static final List<String> SEARCH_ATTRIBUTES = List.of(Engine.TENANT.getName());
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
+    private static final int LINES_SHOWN = 5;
+
+    private final EngineHome home;
+    private final OwnSession session;
+
+    DevServer(EngineHome home, OwnSession session) {
+        this.home = home;
+        this.session = session;
+    }
+
+    /** Returns when it is ready to take work. */
+    ServerState start(TemporalBinary binary, int port, int uiPort) {
+        Process process = launch(binary, port, uiPort);
+        ServerState server = new ServerState(
+                LiveProcess.of(process.toHandle()), port, uiPort, binary.path().toString(), binary.serverVersion());
+        // Written before it is ready: should this process die now, the next one finds what it left behind.
+        server.writeTo(home);
+        awaitReady(server);
+        return server;
+    }
+
+    /** False once it is dead or the time is up. */
+    boolean becomesReady(ServerState server, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (TemporalProbe probe = new TemporalProbe(server.port())) {
+            while (!Ports.isOpen(server.port()) || !probe.hasSearchAttributes(SEARCH_ATTRIBUTES)) {
+                if (!server.isAlive() || System.nanoTime() > deadline) {
+                    return false;
+                }
+                Pause.of(LOOKS_EVERY);
+            }
+            return true;
+        }
+    }
+
+    void stop(ServerState server) {
+        server.process().stop(STOPS_WITHIN);
+        ServerState.forget(home);
+    }
+
+    private Process launch(TemporalBinary binary, int port, int uiPort) {
+        ProcessBuilder builder = new ProcessBuilder(session.leading(command(binary.path(), port, uiPort)))
+                .directory(home.engine().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(home.log().toFile());
+        // They are meant for clients; the CLI would read them for its server commands, too.
+        builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
+        // Memory for speed: a tenth of its time is saved by collecting garbage less often, as long as it stays small.
+        builder.environment().putIfAbsent("GOGC", "400");
+        builder.environment().putIfAbsent("GOMEMLIMIT", "1GiB");
+        try {
+            keepFormerLog();
+            return builder.start();
+        } catch (IOException e) {
+            throw new EngineUnavailable("cannot run %s: %s".formatted(binary.path(), e.getMessage()), e);
+        }
+    }
+
+    private List<String> command(Path binary, int port, int uiPort) {
+        Stream<String> fixed = Stream.of(
+                binary.toString(),
+                "server",
+                "start-dev",
+                "--ip",
+                Ports.LOOPBACK,
+                "--port",
+                Integer.toString(port),
+                "--ui-port",
+                Integer.toString(uiPort),
+                "--log-level",
+                "warn",
+                "--db-filename",
+                home.database().toString(),
+                "--sqlite-pragma",
+                "journal_mode=WAL",
+                "--sqlite-pragma",
+                "synchronous=NORMAL");
+        Stream<String> settings = Stream.of(
+                        "matching.enableFairness=true",
+                        // A queue's rate limit is split over its partitions, which makes small limits far off.
+                        "matching.numTaskqueueReadPartitions=1",
+                        "matching.numTaskqueueWritePartitions=1",
+                        // The default of 20 polls a second costs every task 50 ms.
+                        "history.transferProcessorMaxPollRPS=2000",
+                        "history.transferProcessorMaxPollHostRPS=2000",
+                        // What is for lists waits for the one connection to the database beside what is for callers:
+                        // by default 512 of it at once. A workflow that has ended meanwhile is written once, not twice.
+                        "history.visibilityProcessorSchedulerWorkerCount=1",
+                        "history.visibilityProcessorMaxPollRPS=5",
+                        "history.visibilityTaskBatchSize=1000",
+                        // What is done is forgotten only then (30 s by default), and gone through with every new task.
+                        "history.visibilityProcessorUpdateAckInterval=\"1s\"",
+                        "history.transferProcessorUpdateAckInterval=\"1s\"")
+                .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
+        Stream<String> attributes =
+                SEARCH_ATTRIBUTES.stream().flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));
+        return Stream.of(fixed, settings, attributes).flatMap(part -> part).toList();
+    }
+
+    /** After a crash it is the only witness. */
+    private void keepFormerLog() throws IOException {
+        if (Files.exists(home.log())) {
+            Files.move(home.log(), home.log().resolveSibling("server.log.old"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void awaitReady(ServerState server) {
+        if (!becomesReady(server, READY_WITHIN)) {
+            boolean alive = server.isAlive();
+            stop(server);
+            throw new EngineUnavailable(whatWentWrong(alive));
+        }
+    }
+
+    private String whatWentWrong(boolean alive) {
+        String what = alive ? "is not ready after %d s".formatted(READY_WITHIN.toSeconds()) : "ended while starting";
+        return "the Temporal dev server %s; the end of %s:%n%s%n(if the Temporal CLI was changed since %s was made, move that file away)"
+                .formatted(what, home.log(), endOfLog(), home.database());
+    }
+
+    String endOfLog() {
+        try {
+            List<String> lines = Files.readAllLines(home.log());
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - LINES_SHOWN))
+                    .map(line -> "  " + line)
+                    .collect(Collectors.joining(System.lineSeparator()));
+        } catch (IOException e) {
+            return "  (no log)";
+        }
+    }
+}

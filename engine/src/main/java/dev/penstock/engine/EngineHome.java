@@ -1,0 +1,54 @@
+package dev.penstock.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The state folder, as far as the engine uses it. */
+record EngineHome(Path folder) {
+
+    static EngineHome prepare(Path folder) {
+        EngineHome home = new EngineHome(folder);
+        try {
+            Files.createDirectories(home.bin());
+            Files.createDirectories(home.users());
+            Files.delete(Files.createTempFile(home.engine(), "writable", null));
+            return home;
+        } catch (IOException e) {
+            throw new EngineUnavailable(
+                    "cannot write to the state folder %s (%s); set PENSTOCK_HOME to a folder that can be written"
+                            .formatted(folder, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    Path bin() {
+        return folder.resolve("bin");
+    }
+
+    Path engine() {
+        return folder.resolve("engine");
+    }
+
+    Path users() {
+        return engine().resolve("users");
+    }
+
+    Path database() {
+        return folder.resolve("temporal.db");
+    }
+
+    Path log() {
+        return engine().resolve("server.log");
+    }
+
+    Path state() {
+        return engine().resolve("server.json");
+    }
+
+    /** Held while a server is looked for, started or stopped. */
+    EngineLock lock(Consumer<String> say) {
+        return new EngineLock(engine().resolve("lock"), say);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.penstock.engine;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One at a time, over all processes that share a state folder. The system lets go of it when its holder dies. */
+final class EngineLock {
+
+    /** Longer than the slowest download of the CLI. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration QUIETLY = Duration.ofSeconds(2);
+
+    /** A file lock is the process's, not the thread's. */
+    private static final ConcurrentMap<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
+
+    private final Path file;
+    private final Consumer<String> say;
+
+    EngineLock(Path file, Consumer<String> say) {
+        this.file = file;
+        this.say = say;
+    }
+
+    <T> T whileHeld(Supplier<T> work) {
+        ReentrantLock here = IN_THIS_PROCESS.computeIfAbsent(file, path -> new ReentrantLock());
+        here.lock();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock held = await(channel);
+            try {
+                return work.get();
+            } finally {
+                held.release();
+            }
+        } catch (IOException e) {
+            throw new EngineUnavailable("cannot lock %s: %s".formatted(file, e.getMessage()), e);
+        } finally {
+            here.unlock();
+        }
+    }
+
+    private FileLock await(FileChannel channel) throws IOException {
+        long start = System.nanoTime();
+        boolean said = false;
+        while (true) {
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                return held;
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(PATIENCE) > 0) {
+                throw new EngineUnavailable("the state folder is in use: another penstock has held %s for %d minutes"
+                        .formatted(file, PATIENCE.toMinutes()));
+            }
+            if (!said && waited.compareTo(QUIETLY) > 0) {
+                say.accept("waiting for another penstock that is starting or stopping Temporal …");
+                said = true;
+            }
+            Pause.of(Duration.ofMillis(30));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.penstock.engine;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What decides which Temporal is used.
+ *
+ * @param home the state folder: the dev server's database, its log, the cached CLI
+ * @param environment `TEMPORAL_*` settings and PATH
+ * @param port where a local server is looked for, and the first choice for one of our own
+ * @param uiPort the same for its Web UI
+ * @param mayInstall whether the Temporal CLI may be fetched when this machine has none
+ * @param patience how long a configured server may take to answer
+ */
+public record EngineOptions(
+        Path home, Map<String, String> environment, int port, int uiPort, boolean mayInstall, Duration patience) {
+
+    private static final int USUAL_PORT = 7233;
+    private static final int UI_PORT_DISTANCE = 1_000;
+
+    public EngineOptions {
+        environment = Map.copyOf(environment);
+    }
+
+    public static EngineOptions fromEnvironment() {
+        return from(System.getenv());
+    }
+
+    /** Reads PENSTOCK_HOME, PENSTOCK_TEMPORAL_PORT, PENSTOCK_OFFLINE; the `TEMPORAL_*` settings are read on the way. */
+    public static EngineOptions from(Map<String, String> environment) {
+        boolean offline = environment.getOrDefault("PENSTOCK_OFFLINE", "").equals("1");
+        int port = portFrom(environment.getOrDefault("PENSTOCK_TEMPORAL_PORT", ""));
+        return new EngineOptions(
+                homeFrom(environment.getOrDefault("PENSTOCK_HOME", "")),
+                environment,
+                port,
+                port + UI_PORT_DISTANCE,
+                !offline,
+                Duration.ofSeconds(15));
+    }
+
+    public EngineOptions withPorts(int newPort, int newUiPort) {
+        return new EngineOptions(home, environment, newPort, newUiPort, mayInstall, patience);
+    }
+
+    public EngineOptions withPatience(Duration newPatience) {
+        return new EngineOptions(home, environment, port, uiPort, mayInstall, newPatience);
+    }
+
+    /** Without the environment, which holds keys. */
+    @Override
+    public String toString() {
+        return "EngineOptions[home=%s, port=%d, uiPort=%d]".formatted(home, port, uiPort);
+    }
+
+    private static Path homeFrom(String setting) {
+        Path folder = setting.isBlank() ? Path.of(System.getProperty("user.home"), ".penstock") : Path.of(setting);
+        return folder.toAbsolutePath();
+    }
+
+    private static int portFrom(String setting) {
+        if (setting.isBlank()) {
+            return USUAL_PORT;
+        }
+        // The Web UI's port lies above it.
+        if (!setting.matches("\\d{1,5}") || Integer.parseInt(setting) < 1 || Integer.parseInt(setting) > 60_000) {
+            throw new EngineUnavailable(
+                    "PENSTOCK_TEMPORAL_PORT is '%s', but must be a port between 1 and 60000".formatted(setting));
+        }
+        return Integer.parseInt(setting);
+    }
+
+    /** Where batches' files lie: {@code PENSTOCK_STORE}, a folder or an address, else in the state folder. */
+    public URI storeUri() {
+        String configured = environment().getOrDefault("PENSTOCK_STORE", "").strip();
+        if (configured.isEmpty()) {
+            return home().resolve("store").toUri();
+        }
+        return configured.contains(":")
+                ? URI.create(configured)
+                : Path.of(configured).toAbsolutePath().toUri();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.penstock.engine;
+
+import io.temporal.testserver.TestServer;
+import java.util.function.Consumer;
+
+/** The SDK's test server inside this process: better than nothing where no real server can be had. */
+final class InMemoryTemporal {
+
+    private InMemoryTemporal() {}
+
+    static Engine start(Consumer<String> say) {
+        say.accept(
+                "WARNING: no Temporal server and no `temporal` CLI could be had; using the SDK's in-memory test server.");
+        say.accept(
+                "WARNING: when this process ends, nothing but the result log survives. No Web UI, no queue rate limits, no"
+                        + " fairness. Install the Temporal CLI or set TEMPORAL_ADDRESS.");
+        // Time skipping stays locked: rates and retries are meant to happen in real time.
+        TestServer.InProcessTestServer server = TestServer.createServer(true);
+        return new Engine(
+                EngineKind.IN_MEMORY,
+                Connection.through(server.getChannel()),
+                "in-memory Temporal test server (nothing but the result log survives this process)",
+                null,
+                server::close);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.penstock.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A process known by its id and its birth, so that a later process with the same id isn't taken for it. */
+record LiveProcess(long pid, long startedAtMillis) {
+
+    /** The system derives the birth from its boot time, which moves when the clock is set. */
+    private static final long SAME_BIRTH_MILLIS = 2_000;
+
+    static LiveProcess of(ProcessHandle handle) {
+        return new LiveProcess(handle.pid(), birth(handle));
+    }
+
+    static LiveProcess current() {
+        return of(ProcessHandle.current());
+    }
+
+    boolean isAlive() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> Math.abs(birth(handle) - startedAtMillis) <= SAME_BIRTH_MILLIS)
+                .filter(handle -> !isDefunct())
+                .isPresent();
+    }
+
+    /** Asks it to end, and insists after the grace time. */
+    void stop(Duration grace) {
+        signal(false);
+        if (!awaitDeath(grace)) {
+            signal(true);
+            awaitDeath(Duration.ofSeconds(5));
+        }
+    }
+
+    private void signal(boolean forcibly) {
+        if (!isAlive()) {
+            return;
+        }
+        ProcessHandle.of(pid).ifPresent(handle -> {
+            boolean ignored = forcibly ? handle.destroyForcibly() : handle.destroy();
+        });
+    }
+
+    private boolean awaitDeath(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (isAlive()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Pause.of(Duration.ofMillis(20));
+        }
+        return true;
+    }
+
+    /** Dead, but not yet collected by its parent; a container's first process often never does. */
+    private boolean isDefunct() {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static long birth(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+}

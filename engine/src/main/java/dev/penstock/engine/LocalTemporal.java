@@ -1,0 +1,105 @@
+package dev.penstock.engine;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A server on this machine: the one Penstock runs already, one that somebody else runs, or a new one. */
+final class LocalTemporal {
+
+    private static final Duration PROBE = Duration.ofSeconds(1);
+
+    /** Generous, since the answer decides whether a server is thrown away, which may be starting still. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+
+    private final EngineOptions options;
+    private final Consumer<String> say;
+    private final EngineHome home;
+    private final DevServer devServer;
+
+    private LocalTemporal(EngineOptions options, Consumer<String> say) {
+        this.options = options;
+        this.say = say;
+        this.home = EngineHome.prepare(options.home());
+        this.devServer = new DevServer(home, OwnSession.on(options.environment()));
+    }
+
+    static Optional<Engine> find(EngineOptions options, Consumer<String> say) {
+        LocalTemporal local = new LocalTemporal(options, say);
+        return local.home.lock(say).whileHeld(local::findWhileAlone);
+    }
+
+    /** One that runs already. */
+    static Optional<Engine> findRunning(EngineOptions options, Consumer<String> say) {
+        LocalTemporal local = new LocalTemporal(options, say);
+        return local.home.lock(say).whileHeld(local::findRunningWhileAlone);
+    }
+
+    private Optional<Engine> findWhileAlone() {
+        return findRunningWhileAlone().or(this::startOne);
+    }
+
+    private Optional<Engine> findRunningWhileAlone() {
+        return findOurs().or(this::findTheirs);
+    }
+
+    private Optional<Engine> findOurs() {
+        Optional<ServerState> server = ServerState.find(home).filter(ServerState::isAlive);
+        if (server.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!devServer.becomesReady(server.get(), SIGN_OF_LIFE)) {
+            say.accept("the Temporal dev server on %s does not answer; replacing it"
+                    .formatted(server.get().address()));
+            devServer.stop(server.get());
+            return Optional.empty();
+        }
+        String whose = new Users(home.users()).anyAlive() ? "shared with another run" : "left by an earlier run";
+        return Optional.of(use(server.get(), EngineKind.ADOPTED, whose));
+    }
+
+    private Optional<Engine> findTheirs() {
+        return TemporalProbe.findVersion(options.port(), PROBE).map(version -> {
+            String namespace = ConfiguredTemporal.namespace(ConfiguredTemporal.profile(options));
+            Connection connection = Connection.local(options.port(), namespace);
+            String description =
+                    "Temporal %s on %s:%d (was running already)".formatted(version, Ports.LOOPBACK, options.port());
+            @Nullable URI webUi = Ports.isOpen(options.uiPort()) ? webUiOn(options.uiPort()) : null;
+            return new Engine(EngineKind.RUNNING_LOCALLY, connection, description, webUi, Lease.NONE);
+        });
+    }
+
+    private Optional<Engine> startOne() {
+        return new BinaryFinder(home, options, say).find().map(binary -> {
+            say.accept("starting a Temporal dev server …");
+            int port = Ports.firstFreeFrom(options.port());
+            if (port != options.port()) {
+                say.accept(
+                        "port %d is taken by something that is not Temporal; using %d".formatted(options.port(), port));
+            }
+            // Not the server's own port, should the two ranges meet.
+            int uiPort = Ports.firstFreeFrom(options.uiPort() == port ? port + 1 : options.uiPort());
+            return use(devServer.start(binary, port, uiPort), EngineKind.STARTED, "started by this run");
+        });
+    }
+
+    private Engine use(ServerState server, EngineKind kind, String whose) {
+        Users users = new Users(home.users());
+        Path me = users.register();
+        Supervisor supervisor = new Supervisor(home, devServer, server, say);
+        supervisor.start();
+        return new Engine(
+                kind,
+                Connection.local(server.port(), Connection.DEFAULT_NAMESPACE),
+                "Temporal dev server %s on %s (%s)".formatted(server.version(), server.address(), whose),
+                webUiOn(server.uiPort()),
+                new DevServerLease(home, devServer, users, me, supervisor, say));
+    }
+
+    private static URI webUiOn(int port) {
+        return URI.create("http://" + Ports.LOOPBACK + ":" + port);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.penstock.engine;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Asks a port of this machine whether Temporal is behind it. */
+final class TemporalProbe implements AutoCloseable {
+
+    private final ManagedChannel channel;
+
+    TemporalProbe(int port) {
+        channel = ManagedChannelBuilder.forAddress(Ports.LOOPBACK, port)
+                .usePlaintext()
+                .build();
+    }
+
+    /** The server's version, or empty when nothing there speaks Temporal in time. */
+    static Optional<String> findVersion(int port, Duration limit) {
+        // Nothing listens in the usual case, and then gRPC need not even be loaded.
+        if (!Ports.isOpen(port)) {
+            return Optional.empty();
+        }
+        try (TemporalProbe probe = new TemporalProbe(port)) {
+            return Optional.of(probe.version(limit));
+        } catch (StatusRuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    String version(Duration limit) {
+        return WorkflowServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+                .getServerVersion();
+    }
+
+    /** Registered last by a dev server that starts, so they tell that it is ready. */
+    boolean hasSearchAttributes(Collection<String> names) {
+        // Otherwise gRPC sits out a second after the first refusal.
+        channel.resetConnectBackoff();
+        try {
+            return OperatorServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(1, TimeUnit.SECONDS)
+                    .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
+                            .setNamespace(Connection.DEFAULT_NAMESPACE)
+                            .build())
+                    .getCustomAttributesMap()
+                    .keySet()
+                    .containsAll(names);
+        } catch (StatusRuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

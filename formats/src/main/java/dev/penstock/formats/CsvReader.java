@@ -1,0 +1,107 @@
+package dev.penstock.formats;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.formats.InputLine.Unreadable;
+import dev.penstock.store.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Values separated by commas or tabs, under a header that names them; a quoted value may go over several lines. */
+final class CsvReader implements InputReader {
+    private final PromptBody bodies;
+    private final TextOfLines text;
+    private final CSVParser parser;
+    private final Iterator<CSVRecord> rows;
+    private final List<String> header;
+
+    CsvReader(InputStream in, char delimiter, PromptBody bodies) throws IOException {
+        this.bodies = bodies;
+        this.text = new TextOfLines(in);
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(delimiter)
+                .setIgnoreEmptyLines(false) // so that a record begins on the line after the last one's end
+                .setHeader()
+                .setAllowMissingColumnNames(true) // pandas names no column for its index
+                .setSkipHeaderRecord(true)
+                .get();
+        try {
+            this.parser = CSVParser.builder().setReader(text).setFormat(format).get();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its first line is no header: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw CsvMistake.told(e, 1);
+        }
+        this.rows = parser.iterator();
+        this.header = parser.getHeaderNames();
+        refuseDuplicates();
+    }
+
+    /** Which of the two a template means, nobody knows. */
+    private void refuseDuplicates() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (String name : header) {
+            if (!name.isBlank() && !names.add(name)) {
+                throw new IOException("its header has two columns '%s': rename one".formatted(name));
+            }
+        }
+    }
+
+    @Override
+    public @Nullable InputLine next() throws IOException {
+        while (true) {
+            long line = parser.getCurrentLineNumber() + 1;
+            text.beginRecord();
+            CSVRecord values = nextValues(line);
+            if (values == null) {
+                return null;
+            }
+            if (text.hasInvalidLine(line, parser.getCurrentLineNumber())) {
+                return new Unreadable(line, null, Codes.INVALID_REQUEST, "not valid UTF-8");
+            }
+            if (!isBlank(values)) {
+                return read(line, values);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+
+    private @Nullable CSVRecord nextValues(long line) throws IOException {
+        try {
+            return rows.hasNext() ? rows.next() : null;
+        } catch (UncheckedIOException e) {
+            throw CsvMistake.told(e.getCause() == null ? new IOException(e) : e.getCause(), line);
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private InputLine read(long line, CSVRecord values) {
+        if (values.size() != header.size()) {
+            String message = "has %d values under a header of %d".formatted(values.size(), header.size());
+            return new Unreadable(line, null, Codes.INVALID_REQUEST, message);
+        }
+        ObjectNode fields = Json.MAPPER.createObjectNode();
+        for (int i = 0; i < header.size(); i++) {
+            fields.put(header.get(i), values.get(i));
+        }
+        return FieldsFormat.ofFields(line, fields, bodies);
+    }
+
+    private static boolean isBlank(CSVRecord values) {
+        return values.size() == 1 && values.get(0).isBlank();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.penstock.formats;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.formats.InputLine.Unreadable;
+import dev.penstock.formats.Template.MissingFieldException;
+import dev.penstock.store.Json;
+import dev.penstock.store.line.Line;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object a line: fields for the prompt, or without a template a body that already has its messages. */
+final class FieldsFormat implements LineFormat {
+    private static final String CUSTOM_ID = "custom_id";
+
+    private final PromptBody bodies;
+
+    FieldsFormat(PromptBody bodies) {
+        this.bodies = bodies;
+    }
+
+    @Override
+    public InputLine read(Line line) {
+        try {
+            if (Json.MAPPER.readTree(line.text()) instanceof ObjectNode fields) {
+                return fields.path("messages").isArray() && !bodies.hasTemplate()
+                        ? ofBody(line, fields)
+                        : ofFields(line.number(), fields, bodies);
+            }
+            throw new IOException("not a JSON object");
+        } catch (IOException e) {
+            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, Json.reason(e, line.text()));
+        }
+    }
+
+    /** Also for what is not JSON but has fields. */
+    static InputLine ofFields(long line, ObjectNode fields, PromptBody bodies) {
+        String customId = customId(fields);
+        if (!bodies.hasTemplate() && !fields.has(PromptBody.PROMPT)) {
+            String message = "has no \"prompt\", and no template was given to make one of its fields: "
+                    + MissingFieldException.names(fields);
+            return new Unreadable(line, customId, Codes.INVALID_REQUEST, message);
+        }
+        try {
+            return LineFormat.prompt(line, customId, bodies.of(fields));
+        } catch (MissingFieldException e) {
+            return new Unreadable(line, customId, Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static InputLine ofBody(Line line, ObjectNode body) {
+        String customId = customId(body);
+        if (customId == null) {
+            return LineFormat.prompt(line.number(), null, line.text());
+        }
+        return LineFormat.prompt(line.number(), customId, PromptBody.bytes(body.without(CUSTOM_ID)));
+    }
+
+    private static @Nullable String customId(ObjectNode fields) {
+        JsonNode value = fields.path(CUSTOM_ID);
+        String text = value.isValueNode() ? value.asText() : "";
+        return value.isNull() || text.isEmpty() ? null : text;
+    }
+}

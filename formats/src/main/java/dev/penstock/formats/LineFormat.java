@@ -1,0 +1,16 @@
+package dev.penstock.formats;
+
+import dev.penstock.store.line.Line;
+import org.jspecify.annotations.Nullable;
+
+/** What one line of text means. */
+@FunctionalInterface
+interface LineFormat {
+    String CHAT = "/v1/chat/completions";
+
+    InputLine read(Line line);
+
+    static InputLine prompt(long line, @Nullable String customId, byte[] body) {
+        return new InputLine.Readable(line, customId, "POST", CHAT, body, true);
+    }
+}

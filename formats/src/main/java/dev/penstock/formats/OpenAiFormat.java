@@ -1,0 +1,71 @@
+package dev.penstock.formats;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.penstock.formats.InputLine.Readable;
+import dev.penstock.formats.InputLine.Unreadable;
+import dev.penstock.store.Json;
+import dev.penstock.store.line.Line;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's Batch format; the body's bytes are taken as they are. */
+final class OpenAiFormat implements LineFormat {
+    @Override
+    public InputLine read(Line line) {
+        Members members = new Members(line.text());
+        try {
+            Json.visitObject(line.text(), members::visit);
+        } catch (IOException e) {
+            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, Json.reason(e, line.text()));
+        }
+        if (members.problem != null) {
+            return new Unreadable(line.number(), members.customId, Codes.INVALID_REQUEST, members.problem);
+        }
+        return new Readable(
+                line.number(), members.customId, members.method, members.url, members.body, members.reusable);
+    }
+
+    private static final class Members {
+        private final byte[] text;
+        private @Nullable String customId;
+        private @Nullable String method;
+        private @Nullable String url;
+        private byte @Nullable [] body;
+        private boolean reusable = true;
+        private @Nullable String problem;
+
+        private Members(byte[] text) {
+            this.text = text;
+        }
+
+        private void visit(String name, JsonParser value) throws IOException {
+            switch (name) {
+                case "custom_id" -> customId = text(name, value);
+                case "method" -> method = text(name, value);
+                case "url" -> url = text(name, value);
+                case "body" -> {
+                    if (value.hasToken(JsonToken.START_OBJECT)) {
+                        body = Json.rawValue(value, text);
+                    } else {
+                        problem = "body is not an object";
+                    }
+                }
+                // Anything else by this name is none of ours, as members of other names are.
+                case "cache" -> reusable = !value.hasToken(JsonToken.VALUE_FALSE);
+                default -> {}
+            }
+        }
+
+        private @Nullable String text(String name, JsonParser value) throws IOException {
+            if (value.hasToken(JsonToken.VALUE_NULL)) {
+                return null;
+            }
+            if (!value.hasToken(JsonToken.VALUE_STRING)) {
+                problem = name + " is not a text";
+                return null;
+            }
+            return value.getText();
+        }
+    }
+}

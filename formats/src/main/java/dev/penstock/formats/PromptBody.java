@@ -1,0 +1,73 @@
+package dev.penstock.formats;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.store.Json;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Makes the body of a request from a line's fields, by the batch's prompt and options. */
+public final class PromptBody {
+    /** The field that holds the prompt when no template is given. */
+    static final String PROMPT = "prompt";
+
+    // OpenAI's reasoning models refuse max_tokens; most other servers know only that.
+    private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
+
+    private final BatchSpec spec;
+    private final Optional<Template> template;
+    /** Whose stages make requests of the fields when they run. */
+    private final boolean isPipeline;
+
+    PromptBody(BatchSpec spec) {
+        this.spec = spec;
+        this.template = spec.prompt().map(Template::of);
+        this.isPipeline = spec.stages().isPresent();
+    }
+
+    boolean hasTemplate() {
+        return template.isPresent() || isPipeline;
+    }
+
+    /**
+     * @throws Template.MissingFieldException when the line doesn't have what the prompt needs
+     */
+    byte[] of(ObjectNode fields) {
+        if (isPipeline) {
+            return bytes(fields);
+        }
+        return withPrompt(template.orElse(Template.of("{{" + PROMPT + "}}")).fill(fields));
+    }
+
+    private byte[] withPrompt(String prompt) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        spec.model().ifPresent(model -> body.put("model", model));
+        ArrayNode messages = body.putArray("messages");
+        spec.system()
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> messages.addObject().put("role", "system").put("content", text));
+        messages.addObject().put("role", "user").put("content", prompt);
+        spec.maxTokens().ifPresent(max -> body.put(maxTokensName(spec.model().orElse("")), max));
+        spec.temperature().ifPresent(temperature -> body.put("temperature", temperature));
+        if (spec.responseFormat().equals(Optional.of("json"))) {
+            body.putObject("response_format").put("type", "json_object");
+        }
+        return bytes(body);
+    }
+
+    static byte[] bytes(ObjectNode body) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree has no reason not to be written", e);
+        }
+    }
+
+    /** What this model calls it. */
+    public static String maxTokensName(String model) {
+        return REASONING.matcher(model.toLowerCase(Locale.ROOT)).matches() ? "max_completion_tokens" : "max_tokens";
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.formats;
+
+import org.jspecify.annotations.NullMarked;

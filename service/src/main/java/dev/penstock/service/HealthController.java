@@ -1,0 +1,39 @@
+package dev.penstock.service;
+
+import io.grpc.StatusRuntimeException;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.temporal.client.WorkflowServiceException;
+import java.util.Map;
+
+/** For those who watch processes: {@code /health/live} and {@code /health/ready}. */
+@Controller("/health")
+public final class HealthController {
+    private final Backend backend;
+
+    HealthController(Backend backend) {
+        this.backend = backend;
+    }
+
+    @Get("/live")
+    public Map<String, String> live() {
+        return Map.of("status", "up");
+    }
+
+    /** 503 while Temporal cannot be reached. */
+    @Get("/ready")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    public HttpResponse<Map<String, String>> ready() {
+        try {
+            backend.client().getWorkflowServiceStubs().healthCheck();
+            return HttpResponse.ok(Map.of("status", "up"));
+        } catch (StatusRuntimeException | WorkflowServiceException e) {
+            return HttpResponse.<Map<String, String>>serverError()
+                    .status(503)
+                    .body(Map.of("status", "down", "why", "Temporal does not answer"));
+        }
+    }
+}

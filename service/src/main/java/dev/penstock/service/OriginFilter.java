@@ -1,0 +1,47 @@
+package dev.penstock.service;
+
+import dev.penstock.service.errors.ApiFailure;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Browsers let any page post to anywhere, and say only in {@code Origin} which page it was. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class OriginFilter {
+    private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    @RequestFilter
+    public void refuseForeign(HttpRequest<?> request) {
+        HttpHeaders headers = request.getHeaders();
+        if (!HARMLESS.contains(request.getMethod())
+                && isForeign(headers.get(HttpHeaders.ORIGIN), headers.get(HttpHeaders.HOST))) {
+            throw ApiFailure.of(
+                    HttpStatus.FORBIDDEN,
+                    "pages of other sites may not change anything here",
+                    "invalid_request_error",
+                    null,
+                    "foreign_origin");
+        }
+    }
+
+    /** Whether a page of another site asks; programs name no origin. */
+    public static boolean isForeign(@Nullable String origin, @Nullable String host) {
+        if (origin == null) {
+            return false;
+        }
+        try {
+            return !String.valueOf(URI.create(origin).getAuthority()).equalsIgnoreCase(host);
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.penstock.service.batches;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.Problem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's batch object. What there is nothing to say of is left out: its own description allows no null. */
+public record BatchObject(
+        String id,
+        String object,
+        String endpoint,
+        @Nullable String model,
+        @Nullable Errors errors,
+        @JsonProperty("input_file_id") String inputFileId,
+        @JsonProperty("completion_window") String completionWindow,
+        String status,
+        @Nullable @JsonProperty("output_file_id") String outputFileId,
+        @Nullable @JsonProperty("error_file_id") String errorFileId,
+        @JsonUnwrapped Times times,
+        @JsonProperty("request_counts") RequestCounts requestCounts,
+        @Nullable Usage usage,
+        @Nullable Map<String, String> metadata) {
+    static final String OBJECT = "batch";
+
+    /** In Unix seconds. */
+    public record Times(
+            @JsonProperty("created_at") long created,
+            @Nullable @JsonProperty("in_progress_at") Long inProgress,
+            @Nullable @JsonProperty("expires_at") Long expires,
+            @Nullable @JsonProperty("finalizing_at") Long finalizing,
+            @Nullable @JsonProperty("completed_at") Long completed,
+            @Nullable @JsonProperty("failed_at") Long failed,
+            @Nullable @JsonProperty("expired_at") Long expired,
+            @Nullable @JsonProperty("cancelling_at") Long cancelling,
+            @Nullable @JsonProperty("cancelled_at") Long cancelled) {}
+
+    /** How many requests there are, and of how many it is known what became of them. */
+    public record RequestCounts(long total, long completed, long failed) {
+        static final RequestCounts NONE = new RequestCounts(0, 0, 0);
+
+        static RequestCounts of(long total, Counts counts) {
+            return new RequestCounts(total, counts.completed(), counts.failed());
+        }
+    }
+
+    /** Why the batch failed. */
+    public record Errors(String object, List<Error> data) {
+        static Errors of(List<Problem> problems) {
+            return new Errors("list", problems.stream().map(Error::of).toList());
+        }
+    }
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param line of the input, from 1; absent when it is about the whole
+     */
+    public record Error(
+            String code, String message, @Nullable Long line) {
+        static Error of(Problem problem) {
+            return new Error(problem.code(), problem.message(), problem.line() == 0 ? null : problem.line());
+        }
+    }
+
+    /** Tokens; whoever reads them expects all of these. */
+    public record Usage(
+            @JsonProperty("input_tokens") long input,
+            @JsonProperty("input_tokens_details") Cached inputDetails,
+            @JsonProperty("output_tokens") long output,
+            @JsonProperty("output_tokens_details") Reasoning outputDetails,
+            @JsonProperty("total_tokens") long total) {
+        /** Part of the input. */
+        public record Cached(@JsonProperty("cached_tokens") long tokens) {}
+
+        /** Part of the output. */
+        public record Reasoning(
+                @JsonProperty("reasoning_tokens") long tokens) {}
+
+        static Usage of(dev.penstock.contracts.Usage usage) {
+            return new Usage(
+                    usage.input(),
+                    new Cached(usage.cached()),
+                    usage.output(),
+                    new Reasoning(usage.reasoning()),
+                    usage.total());
+        }
+    }
+}

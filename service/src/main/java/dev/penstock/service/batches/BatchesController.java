@@ -1,0 +1,99 @@
+package dev.penstock.service.batches;
+
+import dev.penstock.service.Paging;
+import dev.penstock.service.RequestJson;
+import dev.penstock.service.callers.Caller;
+import dev.penstock.service.document.Bodies;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/batches}. */
+@Controller("/v1/batches")
+@ExecuteOn(TaskExecutors.IO) // Platform threads: a worker in this process keeps the carriers of virtual ones busy.
+public final class BatchesController {
+    private static final int USUAL_PAGE = 20;
+    private static final int LONGEST_PAGE = 100;
+
+    private final ApiBatches batches;
+
+    BatchesController(ApiBatches batches) {
+        this.batches = batches;
+    }
+
+    @Post(consumes = MediaType.ALL)
+    @Operation(operationId = "createBatch", summary = "Starts a batch.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Batch.class)))
+    public BatchObject create(
+            @Parameter(hidden = true) Caller caller,
+            @Nullable @Header("Idempotency-Key") String idempotencyKey,
+            @Body byte @Nullable [] body)
+            throws IOException {
+        return batches.create(CreateBatch.of(RequestJson.read(body)), idempotencyKey, caller)
+                .object();
+    }
+
+    @Get("/{id}")
+    @Operation(operationId = "retrieveBatch", summary = "Where a batch stands.")
+    public BatchObject get(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+        return batches.get(id, caller).object();
+    }
+
+    @Get
+    @Operation(operationId = "listBatches", summary = "All batches, newest first.")
+    public BatchList list(
+            @Parameter(hidden = true) Caller caller,
+            @Nullable @QueryValue String limit,
+            @Nullable @QueryValue String after)
+            throws IOException {
+        int most = Paging.limit(limit, USUAL_PAGE, LONGEST_PAGE);
+        List<Order> orders = batches.list(caller, after, most);
+        return BatchList.page(objects(orders.subList(0, Math.min(most, orders.size()))), orders.size() > most);
+    }
+
+    /** Comes without a body, and without saying of what type that is. */
+    @Post(value = "/{id}/cancel", consumes = MediaType.ALL)
+    @Operation(operationId = "cancelBatch", summary = "Ends it; what is finished is kept.")
+    public BatchObject cancel(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+        return batches.cancel(id, caller).object();
+    }
+
+    /** Running ones are asked all at once. */
+    private List<BatchObject> objects(List<Order> orders) {
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<BatchObject>> asked = orders.stream()
+                    .map(order -> each.submit(() -> batches.view(order).object()))
+                    .toList();
+            List<BatchObject> objects = new ArrayList<>();
+            for (Future<BatchObject> answer : asked) {
+                objects.add(answer.get());
+            }
+            return objects;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.penstock.service.batches;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.service.errors.ApiFailure;
+import io.grpc.StatusRuntimeException;
+import io.micronaut.http.HttpStatus;
+import io.temporal.client.WorkflowServiceException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What running batches say of themselves. Asking one means asking each of its shards, so that everybody who asks within
+ * half a second gets the same answer, and whoever asks again soon rather a somewhat older one than none.
+ */
+@Singleton
+public final class LiveBatches {
+    private static final Duration FRESH = Duration.ofMillis(500);
+    /** Whoever asks again and again is not kept waiting for a new answer; the next will have it. */
+    private static final Duration YOUNG = Duration.ofSeconds(2);
+    /** A moment is worth waiting for what is newer than this, but no more than a moment. */
+    private static final Duration OF_USE = Duration.ofSeconds(10);
+
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    private final BatchProbe probe;
+    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+    private final ConcurrentMap<BatchId, Asked> asked = new ConcurrentHashMap<>();
+
+    LiveBatches(BatchProbe probe) {
+        this.probe = probe;
+    }
+
+    /** What Temporal says of a batch. */
+    sealed interface Seen {
+        /**
+         * @param progress absent when no worker answered
+         */
+        record Going(@Nullable BatchProgress progress) implements Seen {}
+
+        /** It has ended, and this is how if it left no summary. */
+        record Over(Refusal refusal) implements Seen {}
+
+        /** Nobody has heard of it. */
+        record Unknown(Refusal refusal) implements Seen {}
+    }
+
+    private record Answer(Seen seen, long nanos) {
+        boolean isYoungerThan(Duration age) {
+            return System.nanoTime() - nanos < age.toNanos();
+        }
+    }
+
+    /** The last answer, and the question under way. */
+    private record Asked(@Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
+
+    Seen look(Order order) {
+        Asked now = asked.compute(order.id(), (id, before) -> before == null ? ask(order, null) : again(order, before));
+        Answer last = now.last();
+        if (last != null && (now.next() == null || last.isYoungerThan(YOUNG))) {
+            return last.seen();
+        }
+        Duration wait = last != null && last.isYoungerThan(OF_USE) ? MOMENT : LONGEST_WAIT;
+        try {
+            Answer answer = Objects.requireNonNull(now.next()).get(wait.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.seen();
+        } catch (TimeoutException e) {
+            return last == null ? new Seen.Going(null) : last.seen();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Seen.Going(null);
+        } catch (ExecutionException e) {
+            return unanswered(e.getCause(), last);
+        }
+    }
+
+    private static Seen unanswered(@Nullable Throwable why, @Nullable Answer last) {
+        if (!(why instanceof StatusRuntimeException) && !(why instanceof WorkflowServiceException)) {
+            throw new IllegalStateException(why);
+        }
+        if (last != null) {
+            return last.seen();
+        }
+        throw ApiFailure.later(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Temporal does not answer",
+                "engine_unavailable",
+                Duration.ofSeconds(5));
+    }
+
+    /** It has just been told something that changes it. */
+    void forget(BatchId id) {
+        asked.remove(id);
+    }
+
+    private Asked again(Order order, Asked before) {
+        CompletableFuture<Answer> next = before.next();
+        if (next != null && !next.isDone()) {
+            return before;
+        }
+        Answer last = next != null && !next.isCompletedExceptionally() ? next.join() : before.last();
+        if (last != null && last.isYoungerThan(FRESH)) {
+            return new Asked(last, null);
+        }
+        return ask(order, last);
+    }
+
+    private Asked ask(Order order, @Nullable Answer last) {
+        return new Asked(
+                last,
+                CompletableFuture.supplyAsync(() -> new Answer(probe.look(order), System.nanoTime()), asking)
+                        // Never on this thread, which is just changing the map.
+                        .whenCompleteAsync(
+                                (answer, failure) -> {
+                                    if (answer != null && !(answer.seen() instanceof Seen.Going)) {
+                                        asked.remove(order.id());
+                                    }
+                                },
+                                asking));
+    }
+
+    @PreDestroy
+    void close() {
+        asking.shutdownNow();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.penstock.service.callers;
+
+import dev.penstock.service.errors.ApiFailure;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** What may still be asked with each key: by the minute in this process, by the day of all processes together. */
+@Singleton
+public final class KeyAllowances {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private final ConcurrentMap<String, Minute> minutes = new ConcurrentHashMap<>();
+    private final DayCounts days;
+    private final KeyRing keys;
+
+    KeyAllowances(DayCounts days, KeyRing keys) {
+        this.keys = keys;
+        this.days = days;
+    }
+
+    /**
+     * Takes one request.
+     *
+     * @throws ApiFailure 429 when there is none left to take
+     */
+    void admit(ApiKey key) {
+        KeyLimits limits = key.limits();
+        if (limits.equals(KeyLimits.NONE)) {
+            return;
+        }
+        DayCounts.Count today = days.today(key.id());
+        refuseBeyond(limits.requestsPerDay(), today.requests(), "requests");
+        refuseBeyond(limits.tokensPerDay(), today.tokens(), "tokens");
+        Minute minute = minutes.computeIfAbsent(key.id(), unused -> Minute.of(key));
+        refuseFor(minute.waitForTokens(), "tokens", limits.tokensPerMinute());
+        refuseFor(minute.waitForRequest(), "requests", limits.requestsPerMinute());
+        days.add(key.id(), 1, 0);
+    }
+
+    /**
+     * Takes one request of a caller who was let in before.
+     *
+     * @throws ApiFailure 429 when there is none left to take, 401 when the key has been revoked since
+     */
+    public void admit(Caller caller) {
+        String id = caller.key();
+        if (id != null) {
+            admit(keys.known(id).orElseThrow(() -> ApiFailure.unauthorized("this API key has been revoked")));
+        }
+    }
+
+    /** What a completion has used of the caller's tokens, once that is known. */
+    public void used(Caller caller, long tokens) {
+        String id = caller.key();
+        if (id == null || tokens == 0) {
+            return;
+        }
+        days.add(id, 0, tokens);
+        Minute minute = minutes.get(id);
+        if (minute != null) {
+            minute.used(tokens);
+        }
+    }
+
+    private static void refuseBeyond(@Nullable Long limit, long used, String what) {
+        if (limit != null && used >= limit) {
+            throw ApiFailure.spent(
+                    "this key's %d %s of today are used up; they come back at midnight UTC".formatted(limit, what),
+                    "daily_limit_exceeded");
+        }
+    }
+
+    private static void refuseFor(Duration wait, String what, @Nullable Long limit) {
+        if (wait.isPositive()) {
+            throw ApiFailure.later(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "this key may use %d %s a minute; try again later".formatted(limit, what),
+                    "rate_limit_exceeded",
+                    wait);
+        }
+    }
+
+    /** The buckets of a key; null = without a limit. */
+    private record Minute(
+            @Nullable Bucket requests, @Nullable Bucket tokens) {
+        static Minute of(ApiKey key) {
+            return new Minute(
+                    bucket(key.limits().requestsPerMinute()),
+                    bucket(key.limits().tokensPerMinute()));
+        }
+
+        private static @Nullable Bucket bucket(@Nullable Long perMinute) {
+            return perMinute == null
+                    ? null
+                    : Bucket.builder()
+                            .addLimit(Bandwidth.builder()
+                                    .capacity(perMinute)
+                                    .refillGreedy(perMinute, MINUTE)
+                                    .build())
+                            .build();
+        }
+
+        Duration waitForRequest() {
+            if (requests == null) {
+                return Duration.ZERO;
+            }
+            ConsumptionProbe probe = requests.tryConsumeAndReturnRemaining(1);
+            return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+        }
+
+        /** Tokens are known afterwards only, so one request may go over, and those after it wait. */
+        Duration waitForTokens() {
+            return tokens == null
+                    ? Duration.ZERO
+                    : Duration.ofNanos(tokens.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+        }
+
+        void used(long number) {
+            if (tokens != null) {
+                long unused = tokens.consumeIgnoringRateLimits(number);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.penstock.service.callers;
+
+import dev.penstock.service.ApiOptions;
+import dev.penstock.service.errors.ApiFailure;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who asks, and whether they may ask now. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+public final class KeyFilter {
+    private static final String BEARER = "Bearer ";
+
+    private final boolean needed;
+    private final KeyRing keys;
+    private final KeyAllowances allowances;
+
+    KeyFilter(ApiOptions options, KeyRing keys, KeyAllowances allowances) {
+        this.needed = options.keys();
+        this.keys = keys;
+        this.allowances = allowances;
+    }
+
+    @RequestFilter
+    public void identify(HttpRequest<?> request) {
+        Optional<ApiKey> found = shown(request).flatMap(keys::find);
+        if (found.isPresent()) {
+            Caller caller = found.get().caller();
+            request.setAttribute(Caller.ATTRIBUTE, caller);
+            allowances.admit(found.get());
+        } else if (!needed) {
+            request.setAttribute(Caller.ATTRIBUTE, Caller.ANYBODY);
+        } else if (!OpenPaths.contain(request.getPath())) {
+            throw ApiFailure.unauthorized(
+                    shown(request).isEmpty()
+                            ? "no API key was shown; send `Authorization: Bearer pk-…` (`penstock keys create` makes one)"
+                            : "this API key is not known here; it may have been revoked");
+        }
+    }
+
+    private static Optional<String> shown(HttpRequest<?> request) {
+        @Nullable String header = request.getHeaders().get("Authorization");
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.penstock.service.callers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.contracts.account.AccountLimits;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be asked with a key; null = as much as one likes.
+ *
+ * @param requestsPerMinute HTTP requests to this server, however many LLM requests are in one
+ * @param tokensPerMinute used by single completions; what batches use is governed by their pools
+ * @param requestsPerDay as {@code requestsPerMinute}, from midnight to midnight UTC
+ * @param tokensPerDay as {@code tokensPerMinute}, from midnight to midnight UTC
+ * @param usdPerDay what completions and batches may cost, from midnight to midnight UTC
+ * @param usdPerMonth the same, from the first of a month to the next
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record KeyLimits(
+        @JsonProperty("requests_per_minute") @Nullable Long requestsPerMinute,
+        @JsonProperty("tokens_per_minute") @Nullable Long tokensPerMinute,
+        @JsonProperty("requests_per_day") @Nullable Long requestsPerDay,
+        @JsonProperty("tokens_per_day") @Nullable Long tokensPerDay,
+        @JsonProperty("usd_per_day") @Nullable BigDecimal usdPerDay,
+        @JsonProperty("usd_per_month") @Nullable BigDecimal usdPerMonth) {
+    public static final KeyLimits NONE = new KeyLimits(null, null, null, null);
+
+    public KeyLimits(
+            @Nullable Long requestsPerMinute,
+            @Nullable Long tokensPerMinute,
+            @Nullable Long requestsPerDay,
+            @Nullable Long tokensPerDay) {
+        this(requestsPerMinute, tokensPerMinute, requestsPerDay, tokensPerDay, null, null);
+    }
+
+    AccountLimits budget() {
+        return new AccountLimits(usdPerDay, usdPerMonth);
+    }
+}

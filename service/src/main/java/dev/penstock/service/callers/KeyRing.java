@@ -1,0 +1,70 @@
+package dev.penstock.service.callers;
+
+import dev.penstock.service.Backend;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The keys as they were a moment ago, so that no request waits for the store. */
+@Singleton
+public final class KeyRing implements ApplicationEventListener<ServerStartupEvent> {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
+
+    private final Keys keys;
+    private final @Nullable TaskScheduler scheduler;
+    private volatile List<ApiKey> known = List.of();
+
+    @Inject
+    KeyRing(Backend backend, @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
+        this(new Keys(backend.store().documents(), Clock.systemUTC()), scheduler);
+    }
+
+    KeyRing(Keys keys) {
+        this(keys, null);
+    }
+
+    private KeyRing(Keys keys, @Nullable TaskScheduler scheduler) {
+        this.keys = keys;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void onApplicationEvent(ServerStartupEvent started) {
+        if (scheduler != null) {
+            scheduler.scheduleWithFixedDelay(EVERY, EVERY, this::refresh);
+        }
+    }
+
+    Optional<ApiKey> find(String shown) {
+        return Keys.find(shown, known);
+    }
+
+    /** By its id, unless it has been revoked. */
+    Optional<ApiKey> known(String id) {
+        return known.stream().filter(key -> key.id().equals(id)).findFirst();
+    }
+
+    /** A new or revoked key counts after this long at most. */
+    @PostConstruct
+    void refresh() {
+        try {
+            known = keys.list();
+        } catch (IOException | RuntimeException e) {
+            log.warn("The keys cannot be read; those of before still count", e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.penstock.service.completions;
+
+import dev.penstock.activities.llm.LiveCall;
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.service.Backend;
+import dev.penstock.service.Promptly;
+import dev.penstock.service.callers.Caller;
+import dev.penstock.service.callers.IdempotencyHeader;
+import dev.penstock.service.callers.KeyAllowances;
+import dev.penstock.service.callers.KeyBudgets;
+import dev.penstock.service.errors.ApiFailure;
+import dev.penstock.worker.Desk;
+import dev.penstock.worker.config.ProviderChoice;
+import io.grpc.StatusRuntimeException;
+import io.micronaut.http.HttpStatus;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.Priority;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Starts completions whose answers are waited for here. */
+@Singleton
+final class Completions {
+    private static final String WORKFLOW = "Completion";
+    private static final String CONTENT = "content";
+
+    private final WorkflowClient client;
+    private final ProviderChoice provider;
+    private final Desk desk;
+    private final Duration timeout;
+    private final KeyAllowances allowances;
+    private final KeyBudgets budgets;
+
+    Completions(Backend backend, KeyAllowances allowances, KeyBudgets budgets) {
+        this.budgets = budgets;
+        this.allowances = allowances;
+        client = backend.client();
+        provider = backend.provider();
+        desk = backend.desk();
+        timeout = backend.requestTimeout();
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param sink where its tokens go; null when only the whole answer is wanted
+     * @param key the caller's header, if there is one: what was asked with it before is not called again
+     */
+    Waiting begin(Asked asked, @Nullable TokenSink sink, @Nullable String key, Caller caller) {
+        if (key != null) {
+            return begin(asked, sink, IdempotencyKey.of(key, caller, asked), caller);
+        }
+        return start(asked, sink, "completion/" + UUID.randomUUID(), null, false, caller);
+    }
+
+    private Waiting begin(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+        try {
+            return start(asked, sink, key.workflowId(), key, false, caller);
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            Waiting earlier = earlier(key);
+            CompletionResult result = earlier.await();
+            return result.isWhole() && !Reply.of(result).isWorthRetrying() ? earlier : again(asked, sink, key, caller);
+        }
+    }
+
+    private Waiting again(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+        try {
+            return start(asked, sink, key.workflowId(), key, true, caller);
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            // Somebody else was quicker; what comes of theirs is new enough.
+            return earlier(key);
+        }
+    }
+
+    private Waiting earlier(IdempotencyKey key) {
+        WorkflowStub before = client.newUntypedWorkflowStub(key.workflowId());
+        if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
+            throw IdempotencyHeader.reused();
+        }
+        Waiting earlier = new Waiting(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
+        // Nothing of it comes in memory.
+        earlier.watch();
+        return earlier;
+    }
+
+    private Waiting start(
+            Asked asked,
+            @Nullable TokenSink sink,
+            String workflowId,
+            @Nullable IdempotencyKey key,
+            boolean again,
+            Caller caller) {
+        String pool = pool(asked.model());
+        String name = UUID.randomUUID().toString();
+        LiveCall call = new LiveCall(sink);
+        desk.calls().open(name, call);
+        try {
+            Turn turn = turn(caller);
+            WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again, turn));
+            CompletionRequest request = new CompletionRequest(
+                    pool,
+                    asked.arguments(),
+                    timeout,
+                    name,
+                    desk.queue(),
+                    asked.path(),
+                    true,
+                    turn.tenant(),
+                    turn.weight(),
+                    caller.key());
+            budgets.announce(caller);
+            Promptly.run(() -> stub.start(request));
+            boolean unused = call.answer()
+                    .thenAccept(result -> allowances.used(caller, result.usage().total()))
+                    .isDone();
+            return new Waiting(
+                    call,
+                    stub,
+                    workflowId,
+                    timeout,
+                    key != null,
+                    () -> desk.calls().close(name));
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            desk.calls().close(name);
+            throw e;
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            desk.calls().close(name);
+            throw ApiFailure.later(
+                    HttpStatus.SERVICE_UNAVAILABLE, "Temporal does not answer", "unavailable", Duration.ofSeconds(5));
+        }
+    }
+
+    /** Beside which others' it waits, where workers have more than they can do. */
+    private record Turn(@Nullable String tenant, @Nullable Double weight) {
+        Priority priority() {
+            Priority.Builder priority = Priority.newBuilder().setPriorityKey(Urgency.HIGH.priorityKey());
+            if (tenant != null) {
+                priority.setFairnessKey(tenant).setFairnessWeight(weight == null ? 1 : weight.floatValue());
+            }
+            return priority.build();
+        }
+    }
+
+    private Turn turn(Caller caller) {
+        String tenant = caller.tenant() != null
+                ? caller.tenant()
+                : provider.configuration().defaults().tenant();
+        Double weight = caller.weight() != null || tenant == null
+                ? caller.weight()
+                : provider.configuration().tenants().findWeight(tenant).orElse(null);
+        return new Turn(tenant, weight);
+    }
+
+    private static WorkflowOptions options(String workflowId, @Nullable IdempotencyKey key, boolean again, Turn turn) {
+        WorkflowOptions.Builder options = WorkflowOptions.newBuilder()
+                .setTaskQueue(Queues.COMPLETIONS)
+                .setWorkflowId(workflowId)
+                .setPriority(turn.priority())
+                // Its first task comes with the answer to its start, to this very process.
+                .setDisableEagerExecution(false)
+                .setWorkflowIdReusePolicy(
+                        again
+                                ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
+                                : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY);
+        if (key != null) {
+            options.setMemo(Map.of(CONTENT, key.content()));
+        }
+        return options.build();
+    }
+
+    private String pool(String model) {
+        return provider.findPool(model)
+                .map(PoolConfig::name)
+                .orElseThrow(() -> ApiFailure.of(
+                        HttpStatus.NOT_FOUND,
+                        "no pool serves model '%s'; pools: %s"
+                                .formatted(model, String.join(", ", provider.servedNames())),
+                        "invalid_request_error",
+                        "model",
+                        "model_not_found"));
+    }
+}

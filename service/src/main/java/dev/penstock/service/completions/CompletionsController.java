@@ -1,0 +1,92 @@
+package dev.penstock.service.completions;
+
+import dev.penstock.service.callers.Caller;
+import dev.penstock.service.document.Bodies;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+
+/** OpenAI's endpoints that ask a model, passed through to the pool of the body's model. */
+@Controller("/v1")
+// The client for Java accepts nothing but events where it wants a stream.
+@Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class CompletionsController {
+    private static final String KEY = "Idempotency-Key";
+
+    private final Completions completions;
+
+    CompletionsController(Completions completions) {
+        this.completions = completions;
+    }
+
+    @Post("/chat/completions")
+    @Operation(operationId = "createChatCompletion", summary = "A chat completion, whole or as server-sent events.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Chat.class)))
+    public HttpResponse<?> chat(
+            HttpRequest<?> request,
+            @Parameter(hidden = true) Caller caller,
+            @Body byte[] body,
+            @Nullable @Header(KEY) String key) {
+        return answer(request, caller, Asked.read("/v1/chat/completions", body), key);
+    }
+
+    @Post("/responses")
+    @Operation(operationId = "createResponse", summary = "A response, whole or as server-sent events.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Input.class)))
+    public HttpResponse<?> responses(
+            HttpRequest<?> request,
+            @Parameter(hidden = true) Caller caller,
+            @Body byte[] body,
+            @Nullable @Header(KEY) String key) {
+        return answer(request, caller, Asked.read("/v1/responses", body), key);
+    }
+
+    @Post("/embeddings")
+    @Operation(operationId = "createEmbedding", summary = "Embeddings.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Input.class)))
+    public HttpResponse<?> embeddings(
+            HttpRequest<?> request,
+            @Parameter(hidden = true) Caller caller,
+            @Body byte[] body,
+            @Nullable @Header(KEY) String key) {
+        return whole(request, caller, Asked.read("/v1/embeddings", body), key);
+    }
+
+    private HttpResponse<?> answer(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+        return asked.stream() ? streamed(request, caller, asked, key) : whole(request, caller, asked, key);
+    }
+
+    private HttpResponse<?> whole(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+        try (Waiting waiting = completions.begin(asked, null, key, caller);
+                Departure departure = Departure.of(request, waiting::leave)) {
+            return Reply.of(waiting.await()).response();
+        }
+    }
+
+    private HttpResponse<?> streamed(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+        EventPipe pipe = new EventPipe();
+        Waiting waiting = completions.begin(asked, pipe, key, caller);
+        pipe.onGone(waiting::leave);
+        return new EventAnswer(asked, waiting, pipe, Departure.of(request, pipe::leave)).response();
+    }
+}

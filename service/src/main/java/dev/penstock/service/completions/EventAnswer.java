@@ -1,0 +1,93 @@
+package dev.penstock.service.completions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.CompletionResult;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A streamed answer: what comes before the first token is told by the status, what comes later by an event. */
+final class EventAnswer {
+    /** From then on there are signs of life, and for them a status. */
+    private static final Duration SILENT = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final String DONE = "data: [DONE]\n\n";
+
+    private final Asked asked;
+    private final Waiting waiting;
+    private final EventPipe pipe;
+    private final Departure departure;
+
+    /**
+     * @param departure closed with the answer
+     */
+    EventAnswer(Asked asked, Waiting waiting, EventPipe pipe, Departure departure) {
+        this.departure = departure;
+        this.asked = asked;
+        this.waiting = waiting;
+        this.pipe = pipe;
+    }
+
+    HttpResponse<?> response() {
+        Optional<CompletionResult> early = awaitBegin();
+        if (early.isPresent() && !pipe.hasBegun()) {
+            Reply reply = Reply.of(early.get());
+            if (!reply.isAnswer()) {
+                waiting.close();
+                departure.close();
+                return reply.response();
+            }
+        }
+        Thread.ofVirtual().name("events-", 0).start(this::finish);
+        return HttpResponse.ok(pipe)
+                .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                // nginx would collect them.
+                .header("x-accel-buffering", "no");
+    }
+
+    /** Empty when events come, or it takes long. */
+    private Optional<CompletionResult> awaitBegin() {
+        // Whichever comes first: an event, or the end.
+        waiting.onEnd(pipe::unblock);
+        pipe.awaitBegin(SILENT);
+        return waiting.await(Duration.ZERO);
+    }
+
+    private void finish() {
+        try (waiting;
+                departure) {
+            Optional<CompletionResult> result = waiting.await(LOOK_EVERY);
+            while (result.isEmpty()) {
+                departure.look();
+                pipe.keepAlive(SILENT);
+                result = waiting.await(LOOK_EVERY);
+            }
+            Reply reply = Reply.of(result.get());
+            if (!reply.isAnswer()) {
+                pipe.end("data: " + reply.body() + "\n\n");
+                return;
+            }
+            if (!pipe.hasBegun()) {
+                pipe.event(asOne(reply.body()));
+            }
+            pipe.end(asked.path().endsWith("/responses") ? "" : DONE);
+        }
+    }
+
+    /** For a provider that doesn't stream, and an answer that is known already. */
+    private String asOne(String body) {
+        JsonNode whole = Reply.json(body);
+        if (asked.path().endsWith("/responses")) {
+            ObjectNode event = Asked.JSON.createObjectNode().put("type", "response.completed");
+            event.put("sequence_number", 0).set("response", whole);
+            return "event: response.completed\ndata: " + event + "\n\n";
+        }
+        return ChatChunks.of(
+                whole, asked.body().at("/stream_options/include_usage").asBoolean(false));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.penstock.service.completions;
+
+import dev.penstock.activities.llm.TokenSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * Server-sent events on their way to one HTTP response. Holds none: who sends waits until the connection wants more,
+ * and so the provider waits for a slow reader.
+ */
+final class EventPipe implements TokenSink, Publisher<byte[]> {
+    /** A reader that takes nothing for so long holds up others, for its call counts among the pool's. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final CountDownLatch unblocked = new CountDownLatch(1);
+    private Runnable onGone = () -> {};
+    private @Nullable Subscriber<? super byte[]> reader;
+    private long wanted;
+    private boolean gone;
+    private volatile boolean begun;
+    private volatile long lastSent = System.nanoTime();
+
+    /** Runs it when the reader leaves before the end, or takes too long. */
+    void onGone(Runnable action) {
+        boolean already;
+        lock.lock();
+        try {
+            onGone = action;
+            already = gone;
+        } finally {
+            lock.unlock();
+        }
+        if (already) {
+            action.run();
+        }
+    }
+
+    /** Until the first event, {@link #unblock} or the end of this time. */
+    void awaitBegin(Duration atMost) {
+        try {
+            boolean unused = unblocked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void unblock() {
+        unblocked.countDown();
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    @Override
+    public void event(String event) {
+        begun = true;
+        unblock();
+        send(event, PATIENCE);
+    }
+
+    @Override
+    public void token(String text) {
+        // It is in the event.
+    }
+
+    @Override
+    public boolean canStartOver() {
+        return !hasBegun();
+    }
+
+    /** A sign of life, after so long without one, if the reader has room for it. */
+    void keepAlive(Duration silence) {
+        if (System.nanoTime() - lastSent >= silence.toNanos()) {
+            send(": keepalive\n\n", Duration.ZERO);
+        }
+    }
+
+    /** The last event, and the end. */
+    void end(String last) {
+        if (!last.isEmpty()) {
+            send(last, PATIENCE);
+        }
+        lock.lock();
+        try {
+            if (!gone && reader != null) {
+                reader.onComplete();
+            }
+            gone = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super byte[]> subscriber) {
+        lock.lock();
+        try {
+            reader = subscriber;
+        } finally {
+            lock.unlock();
+        }
+        subscriber.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {
+                want(n);
+            }
+
+            @Override
+            public void cancel() {
+                leave();
+            }
+        });
+    }
+
+    /** Nobody reads any more. */
+    void leave() {
+        Runnable action;
+        lock.lock();
+        try {
+            if (gone) {
+                return;
+            }
+            gone = true;
+            action = onGone;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        action.run();
+    }
+
+    /** The response must end, or it would hold its connection forever. */
+    private void breakOff() {
+        lock.lock();
+        try {
+            if (reader != null) {
+                reader.onError(new IOException("the reader of the events takes nothing"));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void want(long n) {
+        lock.lock();
+        try {
+            wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void send(String text, Duration patience) {
+        boolean tooSlow = false;
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (wanted == 0 && !gone && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            if (wanted > 0 && !gone && reader != null) {
+                wanted--;
+                lastSent = System.nanoTime();
+                reader.onNext(text.getBytes(StandardCharsets.UTF_8));
+            } else {
+                tooSlow = !gone && !patience.isZero();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        if (tooSlow) {
+            leave();
+            breakOff();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.penstock.service.completions;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of {@code POST /complete}.
+ *
+ * @param id of the completion's workflow
+ */
+public record PromptAnswer(
+        String id,
+        @Nullable String text,
+        String model,
+        Usage usage,
+        @JsonProperty("latency_ms") long latencyMs,
+        int attempts) {
+    static PromptAnswer of(String id, String model, CompletionResult result) {
+        String answered = Reply.json(result.body()).path("model").asText(model);
+        return new PromptAnswer(id, result.text(), answered, result.usage(), result.latencyMs(), result.attempts());
+    }
+}

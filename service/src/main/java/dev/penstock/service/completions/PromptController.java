@@ -1,0 +1,57 @@
+package dev.penstock.service.completions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.service.callers.Caller;
+import dev.penstock.service.document.Bodies;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+
+/** {@code POST /complete}: a prompt in, a text out. */
+@Controller("/complete")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class PromptController {
+    private final Completions completions;
+    private final Prompts prompts;
+
+    PromptController(Completions completions, Prompts prompts) {
+        this.completions = completions;
+        this.prompts = prompts;
+    }
+
+    @Post
+    @Operation(operationId = "complete", summary = "A prompt in, a text out.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Prompt.class)))
+    public HttpResponse<?> complete(
+            HttpRequest<?> request,
+            @Parameter(hidden = true) Caller caller,
+            @Body byte[] body,
+            @Nullable @Header("Idempotency-Key") String key) {
+        ObjectNode json = Asked.json(body);
+        // It has no streamed form; that is what /stream is for.
+        json.remove("stream");
+        Asked asked = prompts.chat(json);
+        try (Waiting waiting = completions.begin(asked, null, key, caller);
+                Departure departure = Departure.of(request, waiting::leave)) {
+            CompletionResult result = waiting.await();
+            Reply reply = Reply.of(result);
+            return reply.isAnswer()
+                    ? HttpResponse.ok(PromptAnswer.of(waiting.id(), asked.model(), result))
+                    : reply.response();
+        }
+    }
+}

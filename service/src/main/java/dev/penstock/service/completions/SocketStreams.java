@@ -1,0 +1,221 @@
+package dev.penstock.service.completions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.service.callers.Caller;
+import dev.penstock.service.errors.ApiFailure;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.websocket.WebSocketSession;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The streams of one socket. Each has at most one message on its way, so that a slow reader slows its providers. */
+final class SocketStreams {
+    private static final Logger log = LoggerFactory.getLogger(SocketStreams.class);
+    private static final int MOST = 100;
+    private static final int LONGEST_ID = 200;
+    private static final ApiFailure FAILED =
+            ApiFailure.of(HttpStatus.INTERNAL_SERVER_ERROR, "something went wrong here", "server_error", null, null);
+
+    /** As for any reader: a call that waits for one counts among the pool's. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final WebSocketSession session;
+    private final Completions completions;
+    private final Prompts prompts;
+    private final Runnable admission;
+    private final Caller caller;
+    private final Map<String, Stream> streams = new ConcurrentHashMap<>();
+    private final AtomicInteger unsent = new AtomicInteger();
+    private volatile boolean left;
+
+    /**
+     * @param admission takes one request of what the caller may ask, or throws why not
+     */
+    SocketStreams(
+            WebSocketSession session, Completions completions, Prompts prompts, Runnable admission, Caller caller) {
+        this.admission = admission;
+        this.caller = caller;
+        this.session = session;
+        this.completions = completions;
+        this.prompts = prompts;
+    }
+
+    /** One message of the client's. */
+    void take(String message) {
+        if (left) {
+            return;
+        }
+        String id = null;
+        try {
+            ObjectNode json = Asked.json(message.getBytes(StandardCharsets.UTF_8));
+            id = id(json.remove("id"));
+            if (json.path("cancel").asBoolean(false)) {
+                Stream stream = streams.get(id);
+                if (stream != null) {
+                    stream.cancel();
+                }
+                return;
+            }
+            start(id, json);
+        } catch (ApiFailure failure) {
+            sendSoon(refusal(id, failure));
+        }
+    }
+
+    /** The socket is gone. */
+    void leave() {
+        left = true;
+        streams.values().forEach(Stream::cancel);
+    }
+
+    private void start(String id, ObjectNode json) {
+        json.remove("stream");
+        Asked asked = prompts.chat(json);
+        Stream stream = new Stream(id);
+        if (streams.size() >= MOST) {
+            throw ApiFailure.invalid("a socket has at most %d streams".formatted(MOST), "id", "too_many_streams");
+        }
+        if (streams.containsKey(id)) {
+            throw ApiFailure.invalid("there is a stream '%s' already".formatted(id), "id", "duplicate_id");
+        }
+        admission.run();
+        streams.put(id, stream);
+        Thread.ofVirtual().name("socket-stream-", 0).start(() -> stream.run(asked));
+    }
+
+    private static String id(@Nullable JsonNode id) {
+        if (id == null
+                || !(id.isTextual() || id.isIntegralNumber())
+                || id.asText().length() > LONGEST_ID) {
+            throw ApiFailure.invalid("every message needs an 'id', a text", "id", null);
+        }
+        return id.asText();
+    }
+
+    private static ObjectNode about(@Nullable String id) {
+        return Asked.JSON.createObjectNode().put("id", id);
+    }
+
+    private static ObjectNode refusal(@Nullable String id, ApiFailure failure) {
+        ObjectNode event = about(id);
+        event.putObject("error")
+                .put("message", failure.getMessage())
+                .put("type", failure.type())
+                .put("param", failure.param())
+                .put("code", failure.code());
+        return event;
+    }
+
+    /** From the connection's own thread, which must not wait. */
+    private void sendSoon(ObjectNode event) {
+        if (unsent.incrementAndGet() > MOST && !session.isWritable()) {
+            log.debug("A client of a socket asks and does not read");
+            giveUp();
+            return;
+        }
+        Thread.startVirtualThread(() -> {
+            boolean unused = send(event);
+            unsent.decrementAndGet();
+        });
+    }
+
+    /** Whoever does not read would not see the socket closed either. */
+    private void giveUp() {
+        leave();
+        session.close();
+    }
+
+    private boolean send(ObjectNode event) {
+        if (left) {
+            return false;
+        }
+        try {
+            Object unused = session.sendAsync(event.toString()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            log.debug("A socket takes nothing more", e);
+            giveUp();
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private final class Stream implements TokenSink {
+        private final String id;
+        private volatile Runnable cancellation = () -> {};
+        private volatile boolean cancelled;
+
+        Stream(String id) {
+            this.id = id;
+        }
+
+        void cancel() {
+            cancelled = true;
+            cancellation.run();
+        }
+
+        void run(Asked asked) {
+            try (Waiting waiting = completions.begin(asked, this, null, caller)) {
+                cancellation = waiting::leave;
+                if (cancelled) {
+                    waiting.leave();
+                }
+                CompletionResult result = waiting.await();
+                end(cancelled ? about(id).put("cancelled", true) : last(result));
+            } catch (ApiFailure failure) {
+                end(refusal(id, failure));
+            } catch (RuntimeException e) {
+                log.warn("A stream of a socket failed", e);
+                end(refusal(id, FAILED));
+            } finally {
+                streams.remove(id, this);
+            }
+        }
+
+        /** Its id is free before the client hears of it. */
+        private void end(ObjectNode event) {
+            streams.remove(id, this);
+            boolean unused = send(event);
+        }
+
+        @Override
+        public void token(String text) {
+            if (!cancelled && !send(about(id).put("token", text))) {
+                cancel();
+            }
+        }
+
+        @Override
+        public void restart() {
+            // The client forgets what it has of this stream.
+            boolean unused = send(about(id).put("restart", true));
+        }
+
+        private ObjectNode last(CompletionResult result) {
+            Reply reply = Reply.of(result);
+            ObjectNode event = about(id);
+            if (!reply.isAnswer()) {
+                return event.set("error", Reply.json(reply.body()).path("error"));
+            }
+            event.put("done", true).set("usage", Asked.JSON.valueToTree(result.usage()));
+            JsonNode finish = Reply.json(reply.body()).at("/choices/0/finish_reason");
+            if (finish.isTextual()) {
+                event.set("finish_reason", finish);
+            }
+            return event.put("attempts", result.attempts()).put("latency_ms", result.latencyMs());
+        }
+    }
+}

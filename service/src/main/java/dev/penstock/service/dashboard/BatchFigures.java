@@ -1,0 +1,108 @@
+package dev.penstock.service.dashboard;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.Receipt;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch on the dashboard.
+ *
+ * @param requestsPerSecond over the last ten seconds
+ * @param secondsLeft at that rate; null = not known
+ * @param costUsd null = the price of some answer is not known
+ * @param link to its workflow in Temporal's Web UI
+ */
+public record BatchFigures(
+        String id,
+        String state,
+        long total,
+        long completed,
+        long failed,
+        long throttled,
+        long retries,
+        long tokens,
+        @JsonProperty("requests_per_second") double requestsPerSecond,
+        @JsonProperty("seconds_left") @Nullable Long secondsLeft,
+        @JsonProperty("p50_ms") long p50Millis,
+        @JsonProperty("p99_ms") long p99Millis,
+        @JsonProperty("cost_usd") @Nullable BigDecimal costUsd,
+        @JsonProperty("started_at") @Nullable Instant startedAt,
+        @JsonProperty("finished_at") @Nullable Instant finishedAt,
+        @Nullable String remark,
+        @Nullable URI link) {
+    static BatchFigures of(BatchProgress progress, double perSecond, @Nullable URI link) {
+        long left = progress.total() - progress.finished().counts().done();
+        return of(
+                progress.id().value(),
+                progress.state().toString(),
+                progress.total(),
+                progress.finished(),
+                perSecond,
+                perSecond > 0 ? (long) Math.ceil(left / perSecond) : null,
+                progress.started(),
+                null,
+                progress.pausedBecause() == null ? progress.alert() : progress.pausedBecause(),
+                link);
+    }
+
+    static BatchFigures of(BatchResult result, @Nullable URI link) {
+        return of(
+                result.id().value(),
+                result.status().toString(),
+                result.total(),
+                result.receipt(),
+                0,
+                null,
+                result.startedAt(),
+                result.finishedAt(),
+                result.reason(),
+                link);
+    }
+
+    /** One of which nothing but this is known. */
+    static BatchFigures unknown(
+            String id,
+            String state,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String remark,
+            @Nullable URI link) {
+        return of(id, state, 0, Receipt.NONE, 0, null, startedAt, finishedAt, remark, link);
+    }
+
+    private static BatchFigures of(
+            String id,
+            String state,
+            long total,
+            Receipt receipt,
+            double perSecond,
+            @Nullable Long secondsLeft,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String remark,
+            @Nullable URI link) {
+        return new BatchFigures(
+                id,
+                state,
+                total,
+                receipt.counts().completed(),
+                receipt.counts().failed(),
+                receipt.counts().throttled(),
+                receipt.counts().retries(),
+                receipt.usage().total(),
+                Math.round(perSecond * 10) / 10.0,
+                secondsLeft,
+                receipt.latency().percentile(50),
+                receipt.latency().percentile(99),
+                receipt.cost().usd().orElse(null),
+                startedAt,
+                finishedAt,
+                remark,
+                link);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.penstock.service.dashboard;
+
+import dev.penstock.service.callers.Admins;
+import dev.penstock.service.callers.Caller;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** {@code /dashboard/overview}, once or for as long as somebody watches. */
+@Controller("/dashboard")
+@Hidden
+public final class DashboardController {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final Overviews overviews;
+
+    DashboardController(Overviews overviews) {
+        this.overviews = overviews;
+    }
+
+    @Get("/overview")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    public Overview overview(@Parameter(hidden = true) Caller caller) {
+        Admins.require(caller);
+        return overviews.latest();
+    }
+
+    @Get("/events")
+    @Produces(MediaType.TEXT_EVENT_STREAM)
+    public Publisher<Event<Overview>> events(@Parameter(hidden = true) Caller caller) {
+        Admins.require(caller);
+        return Flux.interval(Duration.ZERO, EVERY)
+                .onBackpressureDrop()
+                .concatMap(
+                        tick -> Flux.defer(() -> Flux.just(Event.of(overviews.latest())))
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        1);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.penstock.service.errors;
+
+import dev.penstock.service.RequestIdFilter;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What nobody foresaw: logged here, and none of it told to the caller. */
+@Singleton
+public final class UnexpectedHandler implements ExceptionHandler<Throwable, HttpResponse<ErrorBody>> {
+    private static final Logger log = LoggerFactory.getLogger(UnexpectedHandler.class);
+
+    @Override
+    @SuppressWarnings("rawtypes") // The interface's.
+    public HttpResponse<ErrorBody> handle(HttpRequest request, Throwable failure) {
+        Object id = request.getAttribute(RequestIdFilter.ATTRIBUTE).orElse("-");
+        log.error("{} {} failed, {}", request.getMethodName(), request.getPath(), id, failure);
+        return HttpResponse.<ErrorBody>status(HttpStatus.INTERNAL_SERVER_ERROR)
+                .body(ErrorBody.of(ApiFailure.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "something went wrong here; the server's log says what, under this answer's x-request-id",
+                        "server_error",
+                        null,
+                        null)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.penstock.service.files;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a content that was asked for by a {@code Range} header, from its first byte to its last.
+ *
+ * @param last before {@code first} when there is no such part
+ */
+record ContentRange(long first, long last) {
+    private static final Pattern SINGLE = Pattern.compile("bytes=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})\\s*");
+
+    /** Empty when all is wanted; also for several parts at once, which nobody has to serve. */
+    static Optional<ContentRange> of(@Nullable String header, long size) {
+        Matcher range = SINGLE.matcher(header == null ? "" : header);
+        if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
+            return Optional.empty();
+        }
+        if (range.group(1).isEmpty()) {
+            long wanted = Long.parseLong(range.group(2));
+            return Optional.of(new ContentRange(wanted == 0 ? size : Math.max(0, size - wanted), size - 1));
+        }
+        long first = Long.parseLong(range.group(1));
+        long last = range.group(2).isEmpty() ? size - 1 : Long.parseLong(range.group(2));
+        if (last < first && !range.group(2).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ContentRange(first, Math.min(last, size - 1)));
+    }
+
+    boolean isThere(long size) {
+        return first < size && last >= first;
+    }
+
+    long length() {
+        return last - first + 1;
+    }
+
+    String header(long size) {
+        return "bytes %d-%d/%d".formatted(first, last, size);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.penstock.service.files;
+
+import dev.penstock.service.callers.Caller;
+import dev.penstock.service.errors.ApiFailure;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** All files that a caller may see, from all sources. One that has expired is gone for everybody. */
+@Singleton
+public final class FileSet {
+    private static final Comparator<ApiFile> OLDEST_FIRST =
+            Comparator.comparing(ApiFile::createdAt).thenComparing(ApiFile::id);
+
+    private final List<FileSource> sources;
+    private final Clock clock = Clock.systemUTC();
+
+    FileSet(List<FileSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * @throws ApiFailure 404 also for what is somebody else's
+     */
+    public ApiFile get(String id, Caller caller) throws IOException {
+        return find(id, caller).orElseThrow(() -> missing(id));
+    }
+
+    public Optional<ApiFile> find(String id, Caller caller) throws IOException {
+        for (FileSource source : sources) {
+            Optional<ApiFile> found = source.find(id).filter(file -> isSeen(file, caller));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    InputStream open(ApiFile file, long from) throws IOException {
+        for (FileSource source : sources) {
+            Optional<InputStream> content = source.open(file.id(), from);
+            if (content.isPresent()) {
+                return content.get();
+            }
+        }
+        throw missing(file.id());
+    }
+
+    public void delete(ApiFile file) throws IOException {
+        for (FileSource source : sources) {
+            source.delete(file.id());
+        }
+    }
+
+    /**
+     * @param after an id behind which to begin; also of a file that has been deleted since, for some delete what they
+     *     list page by page
+     */
+    List<ApiFile> list(Caller caller, @Nullable String purpose, @Nullable String after, boolean newestFirst)
+            throws IOException {
+        Comparator<ApiFile> order = newestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST;
+        Predicate<ApiFile> wanted = after == null ? file -> true : behind(after, order);
+        List<ApiFile> listed = new ArrayList<>();
+        for (FileSource source : sources) {
+            source.all()
+                    .filter(file -> isSeen(file, caller))
+                    .filter(file -> purpose == null || purpose.equals(file.purpose()))
+                    .filter(wanted)
+                    .forEach(listed::add);
+        }
+        listed.sort(order);
+        return listed;
+    }
+
+    /** Deletes what has expired. */
+    void sweep() throws IOException {
+        for (FileSource source : sources) {
+            for (ApiFile file :
+                    source.all().filter(each -> each.isExpired(clock.instant())).toList()) {
+                source.delete(file.id());
+            }
+        }
+    }
+
+    private Predicate<ApiFile> behind(String after, Comparator<ApiFile> order) throws IOException {
+        for (FileSource source : sources) {
+            Optional<Instant> created = source.createdAt(after);
+            if (created.isPresent()) {
+                ApiFile last = new ApiFile(after, "", "", 0, created.get(), null, null);
+                return file -> order.compare(file, last) > 0;
+            }
+        }
+        throw ApiFailure.invalid("after is no file's id", "after", null);
+    }
+
+    private boolean isSeen(ApiFile file, Caller caller) {
+        return caller.owns(file.tenant()) && !file.isExpired(clock.instant());
+    }
+
+    private static ApiFailure missing(String id) {
+        // What is no id at all is not repeated to whoever sent it.
+        return ApiFailure.notFound("No such file" + (id.matches("[a-z0-9-]{1,64}") ? ": " + id : ""), "id");
+    }
+}

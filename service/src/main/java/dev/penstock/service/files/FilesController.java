@@ -1,0 +1,117 @@
+package dev.penstock.service.files;
+
+import dev.penstock.service.Paging;
+import dev.penstock.service.callers.Caller;
+import dev.penstock.service.document.Bodies;
+import dev.penstock.service.errors.ApiFailure;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/files}. */
+@Controller("/v1/files")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class FilesController {
+    private static final int LONGEST_PAGE = 10_000;
+
+    private final FileSet files;
+    private final Uploads uploads;
+
+    FilesController(FileSet files, Uploads uploads) {
+        this.files = files;
+        this.uploads = uploads;
+    }
+
+    @Post(consumes = MediaType.ALL)
+    @Operation(operationId = "createFile", summary = "Uploads a file.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Bodies.Form.class)))
+    public FileObject create(
+            @Parameter(hidden = true) Caller caller,
+            @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType,
+            @Nullable @Body InputStream body)
+            throws IOException {
+        try (InputStream in = body == null ? InputStream.nullInputStream() : new UploadBody(body)) {
+            return FileObject.of(uploads.receive(contentType, in, caller));
+        }
+    }
+
+    @Get
+    @Operation(operationId = "listFiles", summary = "All files, newest first.")
+    public FileList list(
+            @Parameter(hidden = true) Caller caller,
+            @Nullable @QueryValue String limit,
+            @Nullable @QueryValue String order,
+            @Nullable @QueryValue String after,
+            @Nullable @QueryValue String purpose)
+            throws IOException {
+        int most = Paging.limit(limit, LONGEST_PAGE, LONGEST_PAGE);
+        return FileList.page(files.list(caller, purpose, after, Paging.isNewestFirst(order)), most);
+    }
+
+    @Get("/{id}")
+    @Operation(operationId = "retrieveFile", summary = "What is known of a file.")
+    public FileObject get(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+        return FileObject.of(files.get(id, caller));
+    }
+
+    @Delete("/{id}")
+    @Operation(operationId = "deleteFile", summary = "Deletes a file.")
+    public FileDeleted delete(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+        ApiFile file = files.get(id, caller);
+        files.delete(file);
+        return FileDeleted.of(file.id());
+    }
+
+    /** Whatever type is asked for: clients say many things here and mean the bytes. */
+    @Get(value = "/{id}/content", produces = MediaType.ALL)
+    @Operation(operationId = "downloadFile", summary = "A file, or a range of it.")
+    public MutableHttpResponse<?> content(
+            @Parameter(hidden = true) Caller caller, String id, @Nullable @Header(HttpHeaders.RANGE) String range)
+            throws IOException {
+        ApiFile file = files.get(id, caller);
+        Optional<ContentRange> part = ContentRange.of(range, file.bytes());
+        if (part.isPresent() && !part.get().isThere(file.bytes())) {
+            throw ApiFailure.of(
+                    HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                    "the file has %d bytes".formatted(file.bytes()),
+                    "invalid_request_error",
+                    null,
+                    null);
+        }
+        ContentRange sent = part.orElse(new ContentRange(0, file.bytes() - 1));
+        InputStream content = new Portion(files.open(file, sent.first()), sent.length());
+        MutableHttpResponse<StreamedFile> response = HttpResponse.<StreamedFile>status(
+                        part.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
+                .body(new StreamedFile(
+                        content,
+                        MediaType.APPLICATION_OCTET_STREAM_TYPE,
+                        file.createdAt().toEpochMilli(),
+                        sent.length()))
+                .header(HttpHeaders.ACCEPT_RANGES, "bytes");
+        part.ifPresent(is -> response.header(HttpHeaders.CONTENT_RANGE, is.header(file.bytes())));
+        return response;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.penstock.service.files;
+
+import dev.penstock.service.errors.ApiFailure;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A body as it comes over the network; what goes wrong there is the sender's trouble and not ours. */
+final class UploadBody extends FilterInputStream {
+    UploadBody(InputStream in) {
+        super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+        try {
+            return in.read(bytes, from, length);
+        } catch (IOException | ContentLengthExceededException e) {
+            throw isTooLong(e)
+                    ? Purpose.tooLarge("a file may have 512 MB at most")
+                    : ApiFailure.invalid("the upload broke off", null, null);
+        }
+    }
+
+    private static boolean isTooLong(Throwable e) {
+        return e instanceof ContentLengthExceededException || (e.getCause() != null && isTooLong(e.getCause()));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.penstock.service.metrics;
+
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.service.dashboard.BatchFigures;
+import dev.penstock.service.dashboard.Overview;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What governors and batches say of themselves, whichever worker does the work; any API process tells the same. */
+@Singleton
+public final class FleetMetrics {
+    private final MultiGauge states = gauge("penstock.pool.state");
+    private final MultiGauge requestLimits = gauge("penstock.pool.limit.requests.per.minute");
+    private final MultiGauge tokenLimits = gauge("penstock.pool.limit.tokens.per.minute");
+    private final MultiGauge batches = gauge("penstock.batches");
+    private final MultiGauge total = gauge("penstock.batch.requests");
+    private final MultiGauge done = gauge("penstock.batch.requests.done");
+    private final MultiGauge failed = gauge("penstock.batch.requests.failed");
+
+    void update(Overview overview) {
+        states.register(overview.pools().stream().flatMap(FleetMetrics::states).toList(), true);
+        requestLimits.register(limits(overview, pool -> pool.quota().requestsPerMinute()), true);
+        tokenLimits.register(limits(overview, pool -> pool.quota().tokensPerMinute()), true);
+        Map<String, Long> byState =
+                overview.batches().stream().collect(Collectors.groupingBy(BatchFigures::state, Collectors.counting()));
+        batches.register(
+                byState.entrySet().stream()
+                        .map(state -> Row.of(Tags.of("state", state.getKey()), state.getValue()))
+                        .collect(Collectors.toList()),
+                true);
+        total.register(running(overview, BatchFigures::total), true);
+        done.register(running(overview, batch -> batch.completed() + batch.failed()), true);
+        failed.register(running(overview, BatchFigures::failed), true);
+    }
+
+    /** 1 for the state it is in, 0 for the others. */
+    private static Stream<Row<?>> states(PoolStatus pool) {
+        return Arrays.stream(PoolState.values())
+                .map(state -> Row.of(
+                        Tags.of("pool", pool.name(), "state", state.name().toLowerCase(Locale.ROOT)),
+                        state == pool.state() ? 1 : 0));
+    }
+
+    private static List<Row<?>> limits(Overview overview, Function<PoolStatus, @Nullable Long> limit) {
+        return overview.pools().stream()
+                .filter(pool -> limit.apply(pool) != null)
+                .<Row<?>>map(pool -> Row.of(Tags.of("pool", pool.name()), Objects.requireNonNull(limit.apply(pool))))
+                .toList();
+    }
+
+    /** Finished ones would be more series than anybody needs. */
+    private static List<Row<?>> running(Overview overview, Function<BatchFigures, Long> number) {
+        return overview.batches().stream()
+                .filter(batch -> batch.finishedAt() == null)
+                .<Row<?>>map(batch -> Row.of(Tags.of("batch", batch.id()), number.apply(batch)))
+                .toList();
+    }
+
+    private static MultiGauge gauge(String name) {
+        return MultiGauge.builder(name).register(Metrics.globalRegistry);
+    }
+}

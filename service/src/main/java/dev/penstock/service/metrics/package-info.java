@@ -1,0 +1,5 @@
+/** {@code /metrics}. */
+@NullMarked
+package dev.penstock.service.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** {@code /v1/models}. */
+@NullMarked
+package dev.penstock.service.models;
+
+import org.jspecify.annotations.NullMarked;

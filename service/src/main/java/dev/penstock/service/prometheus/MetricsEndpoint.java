@@ -1,0 +1,53 @@
+package dev.penstock.service.prometheus;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** {@code /metrics} and {@code /health/live} of a process that serves no API. */
+public final class MetricsEndpoint implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private MetricsEndpoint(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * @param port 0 for any that is free
+     * @throws IOException when it cannot listen there
+     */
+    public static MetricsEndpoint listen(String host, int port, MetricsExport export) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        MetricsEndpoint endpoint = new MetricsEndpoint(server);
+        server.setExecutor(endpoint.threads);
+        var unused = server.createContext("/metrics", exchange -> answer(exchange, export.scrape()));
+        var unusedToo = server.createContext("/health/live", exchange -> answer(exchange, "up\n"));
+        server.start();
+        return endpoint;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", MetricsExport.CONTENT_TYPE);
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.penstock.service.prompts;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.service.batches.BatchObject;
+import dev.penstock.service.batches.BatchView;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a batch is.
+ *
+ * @param costUsd absent when a price is unknown
+ * @param pausedBecause absent unless it is paused
+ */
+public record PromptBatch(
+        String id,
+        String status,
+        long total,
+        long completed,
+        long failed,
+        @Nullable @JsonProperty("cost_usd") BigDecimal costUsd,
+        @Nullable @JsonProperty("paused_because") String pausedBecause,
+        @Nullable String alert,
+        BatchObject.@Nullable Errors errors) {
+    static PromptBatch of(BatchView batch) {
+        BatchObject object = batch.object();
+        Optional<BatchProgress> progress = batch.progress();
+        Receipt receipt = batch.result()
+                .map(BatchResult::receipt)
+                .or(() -> progress.map(BatchProgress::finished))
+                .orElse(Receipt.NONE);
+        return new PromptBatch(
+                object.id(),
+                object.status(),
+                object.requestCounts().total(),
+                object.requestCounts().completed(),
+                object.requestCounts().failed(),
+                receipt.cost().usd().orElse(null),
+                progress.map(BatchProgress::pausedBecause).orElse(null),
+                progress.map(BatchProgress::alert).orElse(null),
+                object.errors());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.penstock.service.prompts;
+
+import dev.penstock.service.Backend;
+import dev.penstock.service.RequestJson;
+import dev.penstock.service.batches.ApiBatches;
+import dev.penstock.service.batches.BatchView;
+import dev.penstock.service.callers.Caller;
+import dev.penstock.service.document.Bodies;
+import dev.penstock.service.results.Turns;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** {@code /batch}: prompts in, answers out. */
+@Controller("/batch")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class PromptsController {
+    private static final Duration EVERY = Duration.ofMillis(500);
+    /** Proxies hang up on those who say nothing for long. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+    private final ApiBatches batches;
+    private final PromptOrder orders;
+    private final ResultArray results;
+
+    PromptsController(ApiBatches batches, PromptOrder orders, Backend backend) {
+        this.batches = batches;
+        this.orders = orders;
+        this.results = new ResultArray(backend.store());
+    }
+
+    @Post(consumes = MediaType.ALL)
+    @Operation(operationId = "createPrompts", summary = "A batch of prompts without a file.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Prompts.class)))
+    public Map<String, String> create(@Parameter(hidden = true) Caller caller, @Body byte @Nullable [] body)
+            throws IOException {
+        return Map.of("id", orders.place(RequestJson.read(body), caller).id().value());
+    }
+
+    /**
+     * @param wanted whether with results; by default once they are complete
+     */
+    @Get("/{id}")
+    @Operation(operationId = "retrievePrompts", summary = "How far it is, and its results.")
+    public MutableHttpResponse<?> get(
+            @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue("results") Boolean wanted)
+            throws IOException {
+        BatchView batch = batches.get(id, caller);
+        PromptBatch seen = PromptBatch.of(batch);
+        if (wanted == null ? !batch.isOver() : !wanted) {
+            return HttpResponse.ok(seen);
+        }
+        return HttpResponse.ok(results.behind(seen, batch.order().id(), batch.isOver()))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    /** Each time that something has changed, until the end. */
+    @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
+    @Operation(operationId = "followPrompts", summary = "Its progress as server-sent events.")
+    public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+        BatchView first = batches.get(id, caller);
+        AtomicReference<@Nullable PromptBatch> told = new AtomicReference<>();
+        long[] spoke = {System.nanoTime()};
+        boolean[] over = {false};
+        return Turns.of(() -> {
+            if (over[0]) {
+                return Optional.empty();
+            }
+            BatchView now = told.get() == null ? first : batches.get(id, caller);
+            over[0] = now.isOver();
+            PromptBatch seen = PromptBatch.of(now);
+            boolean silent = System.nanoTime() - spoke[0] > LONGEST_SILENCE.toNanos();
+            if (silent || over[0] || !seen.equals(told.getAndSet(seen))) {
+                spoke[0] = System.nanoTime();
+                return Optional.of(List.of(Event.of(seen).name(over[0] ? "end" : "progress")));
+            }
+            TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+            return Optional.of(List.of());
+        });
+    }
+}

@@ -1,0 +1,79 @@
+package dev.penstock.service.results;
+
+import dev.penstock.service.Backend;
+import dev.penstock.service.batches.ApiBatches;
+import dev.penstock.service.batches.BatchView;
+import dev.penstock.service.callers.Caller;
+import dev.penstock.store.FollowedResults;
+import dev.penstock.store.Store;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** {@code /v1/batches/{id}/results}: result lines in the order in which they complete. */
+@Controller("/v1/batches")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class ResultsController {
+    private static final String NDJSON = "application/x-ndjson";
+    private static final Duration EVERY = Duration.ofMillis(200);
+    /** Proxies hang up on those who say nothing for long; readers of lines of JSON pass over a blank one. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+    private static final byte[] BLANK = {'\n'};
+
+    private final ApiBatches batches;
+    private final Store store;
+
+    ResultsController(ApiBatches batches, Backend backend) {
+        this.batches = batches;
+        this.store = backend.store();
+    }
+
+    /**
+     * @param follow true = until the batch ends; else what there is
+     */
+    @Get(value = "/{id}/results", produces = NDJSON)
+    @Operation(operationId = "followResults", summary = "Result lines in the order in which they complete.")
+    public Publisher<byte[]> results(
+            @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue Boolean follow)
+            throws IOException {
+        BatchView batch = batches.get(id, caller);
+        FollowedResults results = store.follow(batch.order().id());
+        boolean untilItsEnd = Boolean.TRUE.equals(follow);
+        long[] spoke = {System.nanoTime()};
+        return Turns.of(() -> {
+            // Asked first: what is written before the end is then read after it.
+            boolean goesOn = untilItsEnd && !batches.get(id, caller).isOver();
+            List<String> lines = results.readSome();
+            if (!lines.isEmpty()) {
+                spoke[0] = System.nanoTime();
+                return Optional.of(List.of(joined(lines)));
+            }
+            if (!goesOn) {
+                return Optional.empty();
+            }
+            if (System.nanoTime() - spoke[0] > LONGEST_SILENCE.toNanos()) {
+                spoke[0] = System.nanoTime();
+                return Optional.of(List.of(BLANK));
+            }
+            TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+            return Optional.of(List.of());
+        });
+    }
+
+    private static byte[] joined(List<String> lines) {
+        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.penstock.service.callers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.penstock.contracts.Urgency;
+import dev.penstock.service.errors.ApiFailure;
+import dev.penstock.store.Documents;
+import dev.penstock.store.file.FileStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyAllowancesTest {
+    @TempDir
+    Path folder;
+
+    private final MovableClock clock = new MovableClock("2026-11-21T23:59:00Z");
+    private Documents documents;
+    private DayCounts days;
+    private KeyAllowances allowances;
+
+    @BeforeEach
+    void open() {
+        documents = FileStore.at(folder.toUri()).documents();
+        days = new DayCounts(documents, clock);
+        allowances = new KeyAllowances(days, new KeyRing(new Keys(documents, clock)));
+    }
+
+    @Test
+    void aKeyWithoutLimitsIsNeverRefused() {
+        ApiKey key = key(KeyLimits.NONE);
+
+        assertThatCode(() -> {
+                    for (int i = 0; i < 1000; i++) {
+                        allowances.admit(key);
+                    }
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsBeyondTheMinuteIsToComeAgainSoon() {
+        ApiKey key = key(new KeyLimits(2L, null, null, null));
+        allowances.admit(key);
+        allowances.admit(key);
+
+        ApiFailure refused = refused(key);
+
+        assertThat(refused.status().getCode()).isEqualTo(429);
+        assertThat(refused.retryAfter().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+        assertThat(refused.isWorthRetrying()).isTrue();
+    }
+
+    @Test
+    void tokensThatWereUsedKeepTheNextRequestWaiting() {
+        ApiKey key = key(new KeyLimits(null, 100L, null, null));
+        allowances.admit(key);
+
+        allowances.used(key.caller(), 150);
+
+        assertThat(refused(key)).hasMessageContaining("100 tokens a minute");
+    }
+
+    @Test
+    void aDayIsSharedByAllProcessesAndEndsAtMidnight() {
+        ApiKey key = key(new KeyLimits(null, null, 3L, null));
+        DayCounts elsewhere = new DayCounts(documents, clock);
+        elsewhere.add(key.id(), 2, 0);
+        elsewhere.exchange();
+        days.exchange();
+
+        allowances.admit(key);
+        ApiFailure refused = refused(key);
+
+        assertThat(refused).hasMessageContaining("3 requests of today are used up");
+        assertThat(refused.isWorthRetrying()).isFalse();
+        clock.set("2026-11-22T00:00:01Z");
+        assertThatCode(() -> allowances.admit(key)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aDayOutlivesTheProcess() {
+        ApiKey key = key(new KeyLimits(null, null, null, 1000L));
+        allowances.used(key.caller(), 1000);
+        days.exchange();
+
+        DayCounts restarted = new DayCounts(documents, clock);
+        restarted.exchange();
+
+        assertThat(restarted.today(key.id()).tokens()).isEqualTo(1000);
+    }
+
+    private ApiFailure refused(ApiKey key) {
+        return catchThrowableOfType(ApiFailure.class, () -> allowances.admit(key));
+    }
+
+    private static ApiKey key(KeyLimits limits) {
+        return new ApiKey("00000001", "hash", "acme", false, Urgency.NORMAL, null, limits, Instant.EPOCH);
+    }
+}

@@ -1,5 +1,0 @@
-/** Who asks, and what they may. */
-@NullMarked
-package dev.penstock.starter.api.callers;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Completions one by one: OpenAI's endpoints, streamed or whole, and simpler ones. */
-@NullMarked
-package dev.penstock.starter.api.completions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The dashboard's page, and what it shows: all batches and pools as they are now. */
-@NullMarked
-package dev.penstock.starter.api.dashboard;
-
-import org.jspecify.annotations.NullMarked;

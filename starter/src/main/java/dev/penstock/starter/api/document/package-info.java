@@ -1,5 +1,0 @@
-/** {@code /openapi.yaml}: what the controllers don't say of themselves. */
-@NullMarked
-package dev.penstock.starter.api.document;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The HTTP API: OpenAI's, so that its clients only change their base URL, and what else a service needs. */
-@NullMarked
-package dev.penstock.starter.api;
-
-import org.jspecify.annotations.NullMarked;

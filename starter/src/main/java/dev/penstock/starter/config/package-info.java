@@ -1,5 +1,0 @@
-/** What {@code penstock.yaml} and the environment say: pools, tenants, defaults. */
-@NullMarked
-package dev.penstock.starter.config;
-
-import org.jspecify.annotations.NullMarked;

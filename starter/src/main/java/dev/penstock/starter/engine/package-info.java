@@ -1,5 +1,0 @@
-/** Finds a Temporal server, or starts one and looks after it. */
-@NullMarked
-package dev.penstock.starter.engine;
-
-import org.jspecify.annotations.NullMarked;

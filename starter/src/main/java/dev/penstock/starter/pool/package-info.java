@@ -1,5 +1,0 @@
-/** Watching and steering pools: what a pool's governor tells, and takes from operators. */
-@NullMarked
-package dev.penstock.starter.pool;
-
-import org.jspecify.annotations.NullMarked;

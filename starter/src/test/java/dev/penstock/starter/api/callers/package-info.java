@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.starter.api.callers;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.starter.config;
-
-import org.jspecify.annotations.NullMarked;

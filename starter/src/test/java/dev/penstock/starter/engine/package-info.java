@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.starter.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What people bring as input, turned into requests line by line. */
-@NullMarked
-package dev.penstock.store.input;
-
-import org.jspecify.annotations.NullMarked;

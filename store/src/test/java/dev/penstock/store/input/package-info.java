@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.penstock.store.input;
-
-import org.jspecify.annotations.NullMarked;

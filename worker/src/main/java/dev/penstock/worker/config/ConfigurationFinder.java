@@ -1,0 +1,44 @@
+package dev.penstock.worker.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds {@code penstock.yaml}: the file that is named, the one in this folder, or the one in the state folder. */
+public final class ConfigurationFinder {
+    private static final String FILE = "penstock.yaml";
+
+    private ConfigurationFinder() {}
+
+    /**
+     * @param asked the file that the command names
+     * @param here the folder in which the command runs
+     * @param home the state folder
+     * @throws WrongConfiguration for the first mistake in it
+     */
+    public static Configuration find(@Nullable Path asked, Path here, Path home, Map<String, String> environment) {
+        String named = environment.getOrDefault("PENSTOCK_CONFIG", "").strip();
+        if (asked != null) {
+            return named("--config", here, asked, environment);
+        }
+        if (!named.isEmpty()) {
+            return named("PENSTOCK_CONFIG", here, Path.of(named), environment);
+        }
+        if (Files.exists(here.resolve(FILE))) {
+            return Configuration.read(here.resolve(FILE), FILE, environment);
+        }
+        Path file = home.resolve(FILE);
+        return Files.exists(file)
+                ? Configuration.read(file, file.toString(), environment)
+                : Configuration.read(null, FILE, environment);
+    }
+
+    private static Configuration named(String by, Path here, Path file, Map<String, String> environment) {
+        Path resolved = here.resolve(file);
+        if (!Files.exists(resolved)) {
+            throw new WrongConfiguration("%s: there is no file %s".formatted(by, file));
+        }
+        return Configuration.read(resolved, file.toString(), environment);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.penstock.worker.config;
+
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.llm.Secret;
+import dev.penstock.contracts.pool.PoolQuota;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes pools of what is written about them. */
+final class PoolReader {
+    private final Defaults defaults;
+
+    PoolReader(Defaults defaults) {
+        this.defaults = defaults;
+    }
+
+    List<PoolConfig> read(Map<String, Fields> groups) {
+        return groups.entrySet().stream()
+                .map(group -> pool(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    private PoolConfig pool(String name, Fields fields) {
+        URI address = address(name, fields);
+        List<String> models = fields.texts("models");
+        @Nullable
+        Integer concurrency = fields.find("max-concurrency", Values::calls).orElse(defaults.maxConcurrency());
+        PoolQuota declared = new PoolQuota(
+                fields.find("requests-per-minute", Values::count).orElse(null),
+                fields.find("tokens-per-minute", Values::count).orElse(null),
+                concurrency,
+                fields.find("strict", Values::flag).orElse(null));
+        try {
+            return new PoolConfig(
+                    name,
+                    address,
+                    fields.findSecret("api-key", Values::secret).orElse(null),
+                    models.isEmpty() ? List.of("*") : models,
+                    declared,
+                    fields.find("timeout", Values::positiveDuration)
+                            .orElse(defaults.timeout() == null ? PoolConfig.DEFAULT_TIMEOUT : defaults.timeout()),
+                    headers(fields.group("headers")),
+                    prices(fields.groups("prices")));
+        } catch (WrongConfiguration e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw fields.place().wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static URI address(String name, Fields fields) {
+        fields.findSecret("base-url", PoolReader::withoutUser);
+        return fields.find("base-url", Values::address)
+                .orElseThrow(() -> fields.place().wrong("pool '%s' has no base-url".formatted(name)));
+    }
+
+    /** A password would be seen wherever the address is. */
+    private static String withoutUser(String text) {
+        if (text.matches("[^/]*//[^/]*@.*")) {
+            throw new IllegalArgumentException(
+                    "an address without user and password; api-key and headers are for these");
+        }
+        return text;
+    }
+
+    private static Map<String, Secret> headers(Fields fields) {
+        Map<String, Secret> headers = new LinkedHashMap<>();
+        for (String name : fields.names()) {
+            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+                throw fields.place(name).wrong("'%s' cannot be a header's name".formatted(name));
+            }
+            fields.findSecret(name, Values::secret).ifPresent(value -> headers.put(name, value));
+        }
+        return headers;
+    }
+
+    private static Map<String, Prices.Price> prices(Map<String, Fields> groups) {
+        Map<String, Prices.Price> prices = new LinkedHashMap<>();
+        groups.forEach((model, fields) -> {
+            BigDecimal input = price(model, fields, "input");
+            BigDecimal output = price(model, fields, "output");
+            BigDecimal cached = fields.find("cached-input", Values::dollars).orElse(input);
+            prices.put(model, new Prices.Price(input, cached, output));
+        });
+        return prices;
+    }
+
+    private static BigDecimal price(String model, Fields fields, String name) {
+        return fields.find(name, Values::dollars)
+                .orElseThrow(() -> fields.place().wrong("the price of %s has no '%s'".formatted(model, name)));
+    }
+}

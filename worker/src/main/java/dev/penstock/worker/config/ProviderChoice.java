@@ -1,0 +1,117 @@
+package dev.penstock.worker.config;
+
+import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.worker.WorkerSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider in use, or the providers.
+ *
+ * @param pools all that are known, of which {@code pool} or else each takes the requests for its models
+ * @param pool the one that takes all requests, whatever their models
+ * @param description one line for people
+ * @param model for requests that name none
+ * @param madeUp the simulated provider of this process, when there is no real one
+ */
+public record ProviderChoice(
+        List<PoolConfig> pools,
+        @Nullable String pool,
+        String description,
+        @Nullable String model,
+        Configuration configuration,
+        @Nullable AutoCloseable madeUp)
+        implements AutoCloseable {
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(60);
+    private static final String SIMULATED = "simulated";
+
+    public ProviderChoice {
+        pools = List.copyOf(pools);
+    }
+
+    public boolean isMadeUp() {
+        return madeUp != null;
+    }
+
+    public Optional<String> defaultModel() {
+        return Optional.ofNullable(model);
+    }
+
+    /** The pool that takes all requests; empty when their models decide. */
+    public Optional<PoolConfig> onlyPool() {
+        return pools.stream().filter(config -> config.name().equals(pool)).findFirst();
+    }
+
+    /** Where requests to this model go. */
+    public Optional<PoolConfig> findPool(String ofModel) {
+        return onlyPool().or(() -> PoolConfig.serving(ofModel, pools));
+    }
+
+    /** The pools whose requests this process may call. */
+    public List<PoolConfig> served() {
+        return onlyPool().map(List::of).orElse(pools);
+    }
+
+    public List<String> servedNames() {
+        return served().stream().map(PoolConfig::name).toList();
+    }
+
+    /** For a worker with these pools; it knows the others too, because it may plan for them. */
+    public WorkerSettings settings(URI store) {
+        return new WorkerSettings(store, pools, model)
+                .serving(servedNames())
+                .weighing(configuration.tenants().weights())
+                .limiting(configuration.tenants().limits());
+    }
+
+    /** How long running calls may take to end at a stop, unless so many seconds are asked for. */
+    public Duration grace(@Nullable Long askedSeconds) {
+        Duration configured = configuration.defaults().grace();
+        if (askedSeconds != null) {
+            return Duration.ofSeconds(askedSeconds);
+        }
+        return configured == null ? DEFAULT_GRACE : configured;
+    }
+
+    /**
+     * What makes a batch's answers its own, so that made-up answers are never taken for real ones: whoever answers its
+     * usual model. The other pools don't count, for a pool more must not make a finished batch look like another.
+     */
+    public String identity(@Nullable String usualModel) {
+        if (isMadeUp()) {
+            return SIMULATED;
+        }
+        return Optional.ofNullable(usualModel).flatMap(this::findPool).map(List::of).orElseGet(this::served).stream()
+                .map(config -> config.baseUrl().toString())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    public ProviderChoice withPools(List<PoolConfig> newPools) {
+        return new ProviderChoice(newPools, pool, description, model, configuration, madeUp);
+    }
+
+    public ProviderChoice withModel(String newModel) {
+        return new ProviderChoice(pools, pool, description, newModel, configuration, madeUp);
+    }
+
+    public ProviderChoice withPool(String newPool) {
+        return new ProviderChoice(pools, newPool, description, model, configuration, madeUp);
+    }
+
+    @Override
+    public void close() {
+        if (madeUp != null) {
+            try {
+                madeUp.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the simulated provider did not close: " + e.getMessage(), e);
+            }
+        }
+    }
+}

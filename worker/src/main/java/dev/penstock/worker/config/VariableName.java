@@ -1,0 +1,122 @@
+package dev.penstock.worker.config;
+
+import dev.penstock.worker.config.Setting.Group;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The name of a variable by its words: {@code POOLS}, {@code OPENAI}, {@code BASE}, {@code URL}. */
+record VariableName(List<String> words) {
+    static VariableName of(String name) {
+        return new VariableName(List.of(name.split("_", -1)));
+    }
+
+    /** The names on the way to what it sets; empty when it fits nothing. */
+    Optional<List<String>> path(Group root) {
+        return path(Shape.PENSTOCK, root);
+    }
+
+    /** What is wrong with one that fits nothing. */
+    String unknown(Group root) {
+        return unknown(Shape.PENSTOCK, root)
+                .orElse("nothing has this name; a pool's base-url, for example, is PENSTOCK_POOLS_<POOL>_BASE_URL");
+    }
+
+    private Optional<List<String>> path(Shape shape, @Nullable Setting there) {
+        return switch (shape) {
+            case Shape.Text text -> end();
+            case Shape.Texts texts -> end();
+            case Shape.Members members -> among(members.members(), there);
+            case Shape.Named named -> among(eachOf(there, named), there).or(() -> made(named));
+        };
+    }
+
+    private Optional<List<String>> end() {
+        return words.isEmpty() ? Optional.of(List.of()) : Optional.empty();
+    }
+
+    private Optional<List<String>> among(Map<String, Shape> shapes, @Nullable Setting there) {
+        return beginningWith(shapes.keySet())
+                .flatMap(
+                        name -> after(name)
+                                .path(shapeOf(shapes, name), member(there, name))
+                                .map(rest -> prepended(name, rest))
+                                .stream())
+                .findFirst();
+    }
+
+    /** The longest name that leaves something of this shape. */
+    private Optional<List<String>> made(Shape.Named named) {
+        if (!named.fromVariables()) {
+            return Optional.empty();
+        }
+        return IntStream.iterate(words.size(), length -> length > 0, length -> length - 1)
+                .boxed()
+                .flatMap(length -> new VariableName(words.subList(length, words.size()))
+                                .path(named.each(), null)
+                                .map(rest -> prepended(spelled(words.subList(0, length)), rest))
+                                .stream())
+                .findFirst();
+    }
+
+    private Optional<String> unknown(Shape shape, @Nullable Setting there) {
+        return switch (shape) {
+            case Shape.Members members ->
+                beginningWith(members.members().keySet())
+                        .findFirst()
+                        .map(name -> after(name).unknown(shapeOf(members.members(), name), member(there, name)))
+                        .orElseGet(() -> Optional.of(members.unknown(spelled(words))));
+            case Shape.Named named ->
+                beginningWith(eachOf(there, named).keySet())
+                        .findFirst()
+                        .flatMap(name -> after(name).unknown(named.each(), member(there, name)));
+            case Shape.Text text -> Optional.empty();
+            case Shape.Texts texts -> Optional.empty();
+        };
+    }
+
+    /** The longest first: {@code openai-eu} before {@code openai}. */
+    private Stream<String> beginningWith(Collection<String> names) {
+        return names.stream()
+                .filter(name -> after(name).words.size() < words.size())
+                .sorted(Comparator.comparingInt(name -> after(name).words.size()));
+    }
+
+    /** What is left after this name; all of it when it doesn't begin so. */
+    private VariableName after(String name) {
+        List<String> start = Arrays.asList(
+                name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_").split("_", -1));
+        boolean begins =
+                words.size() >= start.size() && words.subList(0, start.size()).equals(start);
+        return begins ? new VariableName(words.subList(start.size(), words.size())) : this;
+    }
+
+    private static Map<String, Shape> eachOf(@Nullable Setting there, Shape.Named named) {
+        return Group.members(there).keySet().stream().collect(Collectors.toMap(name -> name, name -> named.each()));
+    }
+
+    private static @Nullable Setting member(@Nullable Setting there, String name) {
+        return Group.members(there).get(name);
+    }
+
+    private static Shape shapeOf(Map<String, Shape> shapes, String name) {
+        return Objects.requireNonNull(shapes.get(name));
+    }
+
+    private static List<String> prepended(String name, List<String> rest) {
+        return Stream.concat(Stream.of(name), rest.stream()).toList();
+    }
+
+    private static String spelled(List<String> words) {
+        return String.join("-", words).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.penstock.worker.config;
+
+import dev.penstock.worker.config.Setting.Group;
+import dev.penstock.worker.config.Setting.Series;
+import dev.penstock.worker.config.Setting.Value;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Reads YAML down to texts and their lines; what types they have is for the reader of each to say. */
+final class YamlFile {
+    /** Deeper than anything that has a meaning, and an end for what contains itself. */
+    private static final int DEEPEST = 8;
+
+    private final String name;
+
+    private YamlFile(String name) {
+        this.name = name;
+    }
+
+    /**
+     * @param name what the user calls it
+     */
+    static Group read(Path file, String name) {
+        try {
+            String text = Files.readString(file);
+            return new YamlFile(name).root(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        } catch (CharacterCodingException e) {
+            throw new WrongConfiguration(name + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw new WrongConfiguration("cannot read %s: %s".formatted(name, e));
+        }
+    }
+
+    private Group root(String text) {
+        try {
+            Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+            Place top = new Place(name, 1);
+            if (root == null || root.getTag().equals(Tag.NULL)) {
+                return Group.of(null, top);
+            }
+            if (setting(root, place(root), 0) instanceof Group group) {
+                return group;
+            }
+            throw top.wrong("there must be lines such as 'pools:'");
+        } catch (MarkedYAMLException e) {
+            // Without the library's quotation of the line, which may have a key in it.
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new Place(name, line).wrong("not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new WrongConfiguration("%s: not YAML: %s".formatted(name, message));
+        }
+    }
+
+    private Setting setting(Node node, Place place, int depth) {
+        if (depth > DEEPEST) {
+            throw place.wrong("groups within groups within groups");
+        }
+        return switch (node) {
+            case ScalarNode scalar -> value(scalar, place);
+            case SequenceNode sequence -> series(sequence, place);
+            case MappingNode mapping -> group(mapping, place, depth);
+            default -> throw place.wrong("this form of YAML is not understood");
+        };
+    }
+
+    private static Value value(ScalarNode scalar, Place place) {
+        return new Value(place, scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue());
+    }
+
+    private Series series(SequenceNode sequence, Place place) {
+        List<Value> values = sequence.getValue().stream()
+                .map(node -> {
+                    if (node instanceof ScalarNode scalar) {
+                        return value(scalar, place(node));
+                    }
+                    throw place(node).wrong("a list may only hold single values");
+                })
+                .toList();
+        return new Series(place, values);
+    }
+
+    private Group group(MappingNode mapping, Place place, int depth) {
+        Map<String, Setting> members = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Place here = place(tuple.getKeyNode());
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                throw here.wrong("a name must be plain text");
+            }
+            // A member stands where its name does, so that errors about either have the same line.
+            Setting before = members.put(key.getValue(), setting(tuple.getValueNode(), here, depth + 1));
+            if (before != null) {
+                throw here.wrong("'%s' was already on line %d"
+                        .formatted(key.getValue(), before.place().line()));
+            }
+        }
+        return new Group(place, members);
+    }
+
+    private Place place(Node node) {
+        return new Place(name, node.getStartMark().getLine() + 1);
+    }
+}

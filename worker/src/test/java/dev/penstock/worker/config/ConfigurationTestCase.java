@@ -1,0 +1,52 @@
+package dev.penstock.worker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.penstock.activities.llm.PoolConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder with a {@code penstock.yaml}, and an environment. */
+@SuppressWarnings("NullAway.Init")
+abstract class ConfigurationTestCase {
+    @TempDir
+    Path folder;
+
+    final Map<String, String> environment = new HashMap<>();
+
+    Configuration read(String yaml) {
+        write(folder, yaml);
+        return find();
+    }
+
+    Configuration find() {
+        return ConfigurationFinder.find(null, folder, folder.resolve("home"), environment);
+    }
+
+    Path write(Path to, String yaml) {
+        try {
+            return Files.writeString(Files.createDirectories(to).resolve("penstock.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void assertMistake(String yaml, String message) {
+        WrongConfiguration mistake = catchThrowableOfType(WrongConfiguration.class, () -> read(yaml));
+        assertThat(mistake).as("no mistake was found in:%n%s", yaml).isNotNull();
+        assertThat(mistake).hasMessage(message);
+    }
+
+    static PoolConfig pool(Configuration configuration, String name) {
+        return configuration.pools().stream()
+                .filter(pool -> pool.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no pool " + name + " in " + configuration));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.config;
+
+import org.jspecify.annotations.NullMarked;
