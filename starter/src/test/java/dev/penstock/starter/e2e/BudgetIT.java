@@ -73,7 +73,7 @@ final class BudgetIT extends PenstockTestCase {
 
         penstock.run("budget", "mine", "0.012").expectExit(0);
         books.awaitQuiet();
-        Patience.until(
+        Patience.untilCommandsSay(
                 "the batch to be paused",
                 () -> penstock.run("status", "mine").err().contains("paused: budget of 0.012 USD reached"));
         // All would have cost 0.027 USD.

@@ -59,7 +59,7 @@ final class CompleteIT extends PenstockTestCase {
 
         // Once nobody else is there, for five seconds, it tries by itself.
         penstock.with("OPENAI_API_KEY", "sk-paid");
-        Patience.until("the pool to be tried again", () -> {
+        Patience.untilCommandsSay("the pool to be tried again", () -> {
             Ended tried = penstock.run("complete", "Hello");
             return tried.exit() == 0 && tried.err().contains("trying it again");
         });

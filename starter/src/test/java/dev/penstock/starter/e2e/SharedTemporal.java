@@ -4,8 +4,10 @@ import dev.penstock.engine.TestingTemporalCli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The Temporal that all tests share; each has a namespace of its own, and so sees nothing of the others. */
 final class SharedTemporal implements AutoCloseable {
@@ -13,18 +15,19 @@ final class SharedTemporal implements AutoCloseable {
     private static final int NAMESPACES = 400;
 
     private final AtomicInteger taken = new AtomicInteger();
+    private final Path folder;
     private final TemporalServer server;
 
-    private SharedTemporal(TemporalServer server) {
+    private SharedTemporal(Path folder, TemporalServer server) {
+        this.folder = folder;
         this.server = server;
     }
 
     static SharedTemporal start() throws IOException {
-        Path folder = Files.createDirectories(Path.of("target", "e2e-temporal").toAbsolutePath());
-        Files.deleteIfExists(folder.resolve(TemporalServer.DATABASE));
+        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "e2e-temporal");
         Path binary = TestingTemporalCli.linkInto(folder);
         return new SharedTemporal(
-                new TemporalServer(binary, folder).with(NAMESPACES).start());
+                folder, new TemporalServer(binary, folder).with(NAMESPACES).start());
     }
 
     /** As a command's environment names it. */
@@ -37,7 +40,12 @@ final class SharedTemporal implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         server.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A Temporal that somebody else runs: nobody starts it again when it stops. */
 final class TemporalServer implements AutoCloseable {
-    static final String DATABASE = "others.db";
-
     private final Path binary;
     private final Path folder;
     private final int port = TestingPorts.forDevServer();
@@ -65,9 +63,8 @@ final class TemporalServer implements AutoCloseable {
         return Stream.of(
                         Stream.of(binary.toString(), "server", "start-dev", "--headless", "--ip", "127.0.0.1"),
                         Stream.of("--port", Integer.toString(port), "--log-level", "error"),
-                        Stream.of("--db-filename", folder.resolve(DATABASE).toString()),
+                        Stream.of("--db-filename", folder.resolve("others.db").toString()),
                         Stream.of("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"),
-                        Stream.of("--search-attribute", "PenstockTenant=Keyword"),
                         settings,
                         options.stream())
                 .flatMap(part -> part)
