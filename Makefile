@@ -1,7 +1,12 @@
-.PHONY: check format up demo histories
+.PHONY: check test it slow format up demo histories
 SET ?= 0.1
 
 check: ; .ci/run
+# Without a server: of all modules, or of one (M=limits) or one class (M=limits T=RateLimiterTest).
+test: ; mvn -q -B $(if $(M),-pl $(M)) test $(if $(T),-Dtest=$(T))
+# End to end, all or one class (T=RunIT).
+it: ; mvn -q -B -pl starter verify -Dtest=none $(if $(T),-Dit.test=$(T))
+slow: ; mvn -B verify -Pslow
 format: ; mvn -q -B spotless:apply
 up: ; ./penstock up
 demo: ; ./penstock run examples/reviews.jsonl

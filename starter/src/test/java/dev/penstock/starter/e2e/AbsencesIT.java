@@ -15,6 +15,7 @@ final class AbsencesIT extends PenstockTestCase {
             + "\"body\":{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Is %s even?\"}]}}\n";
 
     @Test
+    @OwnTemporal
     void whatIsAskedWhileTemporalIsAwayIsToldSoOrDoneOnceItIsBack() throws IOException {
         try (TemporalServer temporal = new TemporalServer(penstock.home().resolve("bin/temporal"), folder).start()) {
             Api api = Api.serve(penstock.with("TEMPORAL_ADDRESS", temporal.address()));

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is asked, and whoever only sits there: the API goes on answering, and never with a 5xx of its own. */
@@ -15,6 +16,7 @@ final class AnythingIT extends PenstockTestCase {
     private static final int IDLE = 2_000;
 
     @Test
+    @Tag("slow")
     void nothingThatTheOpenApiDocumentAllowsBreaksIt() throws IOException, InterruptedException {
         Api api = Api.serve(penstock);
 

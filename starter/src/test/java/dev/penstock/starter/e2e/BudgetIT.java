@@ -72,7 +72,8 @@ final class BudgetIT extends PenstockTestCase {
         books.awaitCalls(40);
 
         penstock.run("budget", "mine", "0.012").expectExit(0);
-        Patience.until(
+        books.awaitQuiet();
+        Patience.untilCommandsSay(
                 "the batch to be paused",
                 () -> penstock.run("status", "mine").err().contains("paused: budget of 0.012 USD reached"));
         // All would have cost 0.027 USD.

@@ -2,7 +2,6 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.engine.Engine;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -11,23 +10,18 @@ final class CompleteIT extends PenstockTestCase {
     @Test
     void printsTheAnswerAtOnceOrTokenByToken() {
         penstock.with("PENSTOCK_MODEL", "gpt-4o-mini");
-        try (Engine held = Engine.resolve(penstock.engine(), line -> {})) {
-            assertThat(held.kind().isManaged()).isTrue();
+        Ended whole = penstock.run("complete", "What is one plus one?").expectExit(0);
+        Ended streamed =
+                penstock.run("complete", "What is one plus one?", "--stream").expectExit(0);
+        Ended json = penstock.run("complete", "What is one plus one?", "--json").expectExit(0);
+        Ended refused =
+                penstock.run("complete", "[[fail:400]] What is one plus one?").expectExit(3);
 
-            Ended whole = penstock.run("complete", "What is one plus one?").expectExit(0);
-            Ended streamed = penstock.run("complete", "What is one plus one?", "--stream")
-                    .expectExit(0);
-            Ended json =
-                    penstock.run("complete", "What is one plus one?", "--json").expectExit(0);
-            Ended refused = penstock.run("complete", "[[fail:400]] What is one plus one?")
-                    .expectExit(3);
-
-            assertThat(whole.out()).isNotBlank();
-            assertThat(streamed.out().strip()).isEqualTo(whole.out().strip());
-            assertThat(json.json().path("text").asText()).isEqualTo(whole.out().strip());
-            assertThat(refused.out()).isEmpty();
-            refused.expectSaid("400");
-        }
+        assertThat(whole.out()).isNotBlank();
+        assertThat(streamed.out().strip()).isEqualTo(whole.out().strip());
+        assertThat(json.json().path("text").asText()).isEqualTo(whole.out().strip());
+        assertThat(refused.out()).isEmpty();
+        refused.expectSaid("400");
         assertThat(books.calls()).isEqualTo(4);
     }
 
@@ -55,23 +49,20 @@ final class CompleteIT extends PenstockTestCase {
     void doesNotWaitForAPoolThatIsBlockedAndGoesOnWhenThatIsMended() {
         provider.change(provider.options().toBuilder().requiredKey("sk-paid").build());
         penstock.with("PENSTOCK_MODEL", "gpt-4o-mini").with("OPENAI_API_KEY", "sk-mine");
-        try (Engine held = Engine.resolve(penstock.engine(), line -> {})) {
-            assertThat(held.kind().isManaged()).isTrue();
-            penstock.run("complete", "Hello").expectExit(3).expectSaid("the provider answered 401");
-            Running up = penstock.start("up").awaitSaid("ready; submit with");
-            penstock.run("complete", "Hello")
-                    .expectExit(4)
-                    .expectSaid("blocked: ", "401", "penstock pool resume " + pool());
-            up.signal("TERM");
-            up.awaitEnd();
+        penstock.run("complete", "Hello").expectExit(3).expectSaid("the provider answered 401");
+        Running up = penstock.start("up").awaitSaid("ready; submit with");
+        penstock.run("complete", "Hello")
+                .expectExit(4)
+                .expectSaid("blocked: ", "401", "penstock pool resume " + pool());
+        up.signal("TERM");
+        up.awaitEnd();
 
-            // Once nobody else is there, for five seconds, it tries by itself.
-            penstock.with("OPENAI_API_KEY", "sk-paid");
-            Patience.until("the pool to be tried again", () -> {
-                Ended tried = penstock.run("complete", "Hello");
-                return tried.exit() == 0 && tried.err().contains("trying it again");
-            });
-        }
+        // Once nobody else is there, for five seconds, it tries by itself.
+        penstock.with("OPENAI_API_KEY", "sk-paid");
+        Patience.untilCommandsSay("the pool to be tried again", () -> {
+            Ended tried = penstock.run("complete", "Hello");
+            return tried.exit() == 0 && tried.err().contains("trying it again");
+        });
     }
 
     @Test

@@ -24,6 +24,7 @@ final class DashboardIT extends PenstockTestCase {
     }
 
     @Test
+    @OwnTemporal
     void batchesAndPoolsAreSeenLiveAlsoOnAPhone() throws IOException {
         answersTake("200ms");
         Running up = penstock.start("up", "--concurrency", "4").awaitSaid("ready; submit with");

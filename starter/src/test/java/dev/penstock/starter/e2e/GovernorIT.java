@@ -20,7 +20,7 @@ final class GovernorIT extends PenstockTestCase {
         TestingInput input = input(REQUESTS);
         String batch = penstock.run("submit", input.path()).expectExit(0).out().strip();
 
-        Patience.until("both to have a share of the least that is declared", () -> {
+        Patience.untilCommandsSay("both to have a share of the least that is declared", () -> {
             JsonNode pool = show();
             return pool.path("workers").size() == 2
                     && pool.at("/quota/requestsPerMinute").asInt() == 2_400;
@@ -28,7 +28,7 @@ final class GovernorIT extends PenstockTestCase {
         books.awaitCalls(200);
         penstock.run("pool", "show", pool()).expectSaid("workers declare different limits", "3,000 requests/min");
         other.kill();
-        Patience.until(
+        Patience.untilCommandsSay(
                 "the dead one's share to go back", () -> show().path("workers").size() == 1);
 
         JsonNode summary = penstock.run("watch", batch, "--json").expectExit(0).json();
@@ -77,7 +77,7 @@ final class GovernorIT extends PenstockTestCase {
         penstock.with("OPENAI_API_KEY", "sk-mine").start("up").awaitSaid("ready; submit with");
         TestingInput input = input(40);
         String batch = penstock.run("submit", input.path()).expectExit(0).out().strip();
-        Patience.until(
+        Patience.untilCommandsSay(
                 "the batch to be paused",
                 () -> status(batch).path("paused_because").asText("").contains("401"));
         assertThat(show().path("state").asText()).isEqualTo("BLOCKED");

@@ -2,7 +2,6 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.engine.Engine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +15,10 @@ final class InputFormatsIT extends PenstockTestCase {
     @Test
     void readsCsvPlainTextGzipAndStandardInput() throws IOException {
         penstock.with("PENSTOCK_MODEL", "gpt-4o-mini");
-        try (Engine held = Engine.resolve(penstock.engine(), line -> {})) {
-            assertThat(held.kind().isManaged()).isTrue();
-            csvWithATemplate();
-            plainText();
-            gzip();
-            standardInput();
-        }
+        csvWithATemplate();
+        plainText();
+        gzip();
+        standardInput();
     }
 
     private void csvWithATemplate() throws IOException {

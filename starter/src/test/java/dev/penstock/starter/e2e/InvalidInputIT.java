@@ -2,7 +2,6 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +15,25 @@ final class InvalidInputIT extends PenstockTestCase {
 
     @Test
     void everyKindOfInvalidInputIsNamedAndNothingIsCalled() throws IOException {
-        // Held here, so that the commands need not start a server each.
-        try (Engine held = Engine.resolve(penstock.engine(), line -> {})) {
-            assertThat(held.kind().isManaged()).isTrue();
-            refused(lines(GOOD, "{\"custom_id\": \"b\", \"method\""), "line 2", "invalid_json_line");
-            refused(lines(GOOD, TestingInput.line("good", "Again?")), "line 2", "duplicate_custom_id", "line 1");
-            refused(lines(GOOD, GOOD.replace("/chat/", "/cat/").replace("good", "other")), "line 2", "url_mismatch");
-            refused(lines(GOOD.replace("\"model\":\"gpt-4o-mini\"", "\"top_p\":1")), "line 1", "model_not_found");
-            refused(lines(GOOD.replace("messages", "massages")), "line 1", "invalid_request", "messages");
-            refused(lines(), "empty_batch", "has no requests");
-            refused(manyBrokenLines(25), "25 problems", "line 20", "5 more");
-        }
+        Path oneOfEachKind = lines(
+                GOOD,
+                "{\"custom_id\": \"b\", \"method\"",
+                TestingInput.line("good", "Again?"),
+                TestingInput.line("d", "What?").replace("/chat/", "/cat/"),
+                TestingInput.line("e", "What?").replace("\"model\":\"gpt-4o-mini\"", "\"top_p\":1"),
+                TestingInput.line("f", "What?").replace("messages", "massages"));
+
+        refused(
+                oneOfEachKind,
+                "line 2: invalid_json_line",
+                "line 3: duplicate_custom_id",
+                "line 1",
+                "line 4: url_mismatch",
+                "line 5: model_not_found",
+                "line 6: invalid_request",
+                "messages");
+        refused(lines(), "empty_batch", "has no requests");
+        refused(manyBrokenLines(25), "25 problems", "line 20", "5 more");
         assertThat(books.calls()).isZero();
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is killed in the middle goes on where it was, and repeats no more than the calls that were under way. */
+@OwnTemporal
 final class KillIT extends PenstockTestCase {
     private static final int CONCURRENCY = 16;
 

@@ -16,6 +16,15 @@ final class Patience {
         await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(happened);
     }
 
+    /** For what a command is asked: with pauses, since each look starts a process, which the tests beside it pay for. */
+    static void untilCommandsSay(String what, Callable<Boolean> happened) {
+        await(what)
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(happened);
+    }
+
     /** For what fails with more to say than that it didn't happen. */
     static void untilAsserted(ThrowingRunnable asserted) {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).untilAsserted(asserted);

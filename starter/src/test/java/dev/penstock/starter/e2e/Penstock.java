@@ -1,6 +1,5 @@
 package dev.penstock.starter.e2e;
 
-import dev.penstock.engine.EngineOptions;
 import dev.penstock.engine.TestingPorts;
 import dev.penstock.engine.TestingTemporalCli;
 import dev.penstock.simulator.Simulator;
@@ -47,6 +46,11 @@ final class Penstock implements AutoCloseable {
         return this;
     }
 
+    Penstock with(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
     Penstock calling(Simulator provider) {
         return with("OPENAI_BASE_URL", provider.baseUrl().toString());
     }
@@ -58,11 +62,6 @@ final class Penstock implements AutoCloseable {
     /** As its commands have it. */
     Map<String, String> environment() {
         return Map.copyOf(environment);
-    }
-
-    /** What its engine sees; a test that resolves one keeps the server running between commands. */
-    EngineOptions engine() {
-        return EngineOptions.from(environment);
     }
 
     DevServerProcess server() {
@@ -82,12 +81,22 @@ final class Penstock implements AutoCloseable {
         return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command(arguments));
     }
 
-    /** The CLI that the product brought along, against the server that it runs. */
+    /** Of the Temporal that its commands use. */
+    String temporalAddress() {
+        String shared = environment.get("TEMPORAL_ADDRESS");
+        return shared == null ? server().address() : shared;
+    }
+
+    String temporalNamespace() {
+        return environment.getOrDefault("TEMPORAL_NAMESPACE", "default");
+    }
+
+    /** The CLI that the product brought along, against the Temporal that its commands use. */
     Ended runTemporal(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/temporal").toString()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("--address", server().address()));
+        command.addAll(List.of("--address", temporalAddress(), "--namespace", temporalNamespace()));
         return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command)
                 .awaitEnd();
     }

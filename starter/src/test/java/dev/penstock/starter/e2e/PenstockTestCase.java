@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user, a provider and a folder, new for every test. */
+/** A user, a provider, a folder and, on a Temporal that all tests share, a namespace: new for every test. */
+@ExtendWith(TemporalForTests.class)
 abstract class PenstockTestCase {
     @TempDir
     Path folder;
@@ -21,10 +23,10 @@ abstract class PenstockTestCase {
     Penstock penstock;
 
     @BeforeEach
-    void setUp() throws IOException {
+    void setUp(TemporalForTests.Variables temporal) throws IOException {
         provider = Simulator.start(SimulatorOptions.DEFAULT);
         books = new Books(provider);
-        penstock = Penstock.in(folder).calling(provider);
+        penstock = Penstock.in(folder).calling(provider).with(temporal.values());
     }
 
     @AfterEach

@@ -60,6 +60,7 @@ final class PoolsIT extends PenstockTestCase {
     }
 
     @Test
+    @OwnTemporal
     void eachPoolGetsTheRequestsForItsModelsAndNobodySeesAKey() throws IOException {
         TestingInput input = input(60, "large", "small", "small", "large-2", "");
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +48,7 @@ final class ProviderBatchIT extends PenstockTestCase {
 
     /** Killed in the middle of writing what was downloaded: some results are in the log, and others are not. */
     @Test
+    @Tag("slow")
     void aRunKilledWhileItWritesResultsGoesOn() throws IOException {
         input = input(6_000);
         provide(BatchApiOptions.DEFAULT);
@@ -56,6 +58,7 @@ final class ProviderBatchIT extends PenstockTestCase {
     }
 
     @Test
+    @OwnTemporal
     void aLaterRunFindsTheProvidersBatchesThoughTheServersDatabaseIsLost() throws IOException {
         input = input(REQUESTS);
         provide(BatchApiOptions.DEFAULT.withStallAt(0.5));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The main job. */
+@OwnTemporal
 final class RunIT extends PenstockTestCase {
     @Test
     void aFileOfPromptsBecomesAFileOfAnswersAndIsPaidForOnce() throws IOException {

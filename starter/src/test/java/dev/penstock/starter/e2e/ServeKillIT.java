@@ -41,6 +41,7 @@ final class ServeKillIT extends PenstockTestCase {
     }
 
     @Test
+    @OwnTemporal
     void aFinishedBatchIsKnownWhenTemporalHasLostItsDatabase() throws IOException {
         Api api = Api.serve(penstock);
         String done = api.create(api.upload(Files.readString(input(5).file())), "");

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is stopped in good order repeats nothing. */
+@OwnTemporal
 final class StopIT extends PenstockTestCase {
     private static final int CONCURRENCY = 16;
 

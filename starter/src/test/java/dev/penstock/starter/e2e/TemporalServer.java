@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A Temporal that somebody else runs: nobody starts it again when it stops. */
@@ -13,6 +15,7 @@ final class TemporalServer implements AutoCloseable {
     private final Path binary;
     private final Path folder;
     private final int port = TestingPorts.forDevServer();
+    private final List<String> options = new ArrayList<>();
     private @Nullable Process process;
 
     TemporalServer(Path binary, Path folder) {
@@ -24,30 +27,48 @@ final class TemporalServer implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** Makes this many besides the default one, named by {@link #namespace}. */
+    TemporalServer with(int namespaces) {
+        for (int number = 1; number <= namespaces; number++) {
+            options.addAll(List.of("--namespace", namespace(number)));
+        }
+        return this;
+    }
+
+    static String namespace(int number) {
+        return "test-" + number;
+    }
+
     /** On what it knew before. */
     TemporalServer start() throws IOException {
-        process = new ProcessBuilder(List.of(
-                        binary.toString(),
-                        "server",
-                        "start-dev",
-                        "--headless",
-                        "--ip",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port),
-                        "--log-level",
-                        "error",
-                        "--db-filename",
-                        folder.resolve("others.db").toString(),
-                        "--dynamic-config-value",
-                        "history.transferProcessorMaxPollRPS=2000",
-                        "--dynamic-config-value",
-                        "history.transferProcessorMaxPollHostRPS=2000"))
+        process = new ProcessBuilder(command())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("others.log").toFile())
                 .start();
         Patience.until("Temporal at " + address(), this::answers);
         return this;
+    }
+
+    /** As the product's own is set up, but for its lists of workflows, which tests have sooner. */
+    private List<String> command() {
+        Stream<String> settings = Stream.of(
+                        "matching.enableFairness=true",
+                        "matching.numTaskqueueReadPartitions=1",
+                        "matching.numTaskqueueWritePartitions=1",
+                        "history.transferProcessorMaxPollRPS=2000",
+                        "history.transferProcessorMaxPollHostRPS=2000",
+                        // Nobody schedules workflows here, which each namespace otherwise has pollers for.
+                        "worker.perNamespaceWorkerCount=0")
+                .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
+        return Stream.of(
+                        Stream.of(binary.toString(), "server", "start-dev", "--headless", "--ip", "127.0.0.1"),
+                        Stream.of("--port", Integer.toString(port), "--log-level", "error"),
+                        Stream.of("--db-filename", folder.resolve("others.db").toString()),
+                        Stream.of("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL"),
+                        settings,
+                        options.stream())
+                .flatMap(part -> part)
+                .toList();
     }
 
     /** Returns when it is gone. */

@@ -8,6 +8,7 @@ import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.SpecKey;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -53,10 +54,14 @@ final class TemporalUserIT extends PenstockTestCase {
     void aBatchIsStartedFromJava() throws IOException {
         TestingInput input = input(10);
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(penstock.server().address())
+                .setTarget(penstock.temporalAddress())
                 .build());
         try {
-            WorkflowClient client = WorkflowClient.newInstance(stubs);
+            WorkflowClient client = WorkflowClient.newInstance(
+                    stubs,
+                    WorkflowClientOptions.newBuilder()
+                            .setNamespace(penstock.temporalNamespace())
+                            .build());
             BatchWorkflow batch = client.newWorkflowStub(
                     BatchWorkflow.class,
                     WorkflowOptions.newBuilder()

@@ -34,9 +34,10 @@ final class TenantBudgetIT extends PenstockTestCase {
         other.signal("9");
         other.awaitEnd();
 
+        books.awaitQuiet();
         awaitPaused("one");
         awaitPaused("two");
-        Patience.until(
+        Patience.untilCommandsSay(
                 "nothing is in anybody's hands",
                 () -> account().path("handed_out_usd").decimalValue().signum() == 0);
         assertThat(billed()).isLessThanOrEqualTo(DAY).isGreaterThan(new BigDecimal("0.0135"));
@@ -47,7 +48,8 @@ final class TenantBudgetIT extends PenstockTestCase {
                 .expectSaid("5 (by command)", "100 (by command)");
         penstock.run("results", "one", "--follow").expectExit(0);
         penstock.run("results", "two", "--follow").expectExit(0);
-        Patience.until("both to have left", () -> account().path("holders").isEmpty());
+        Patience.untilCommandsSay(
+                "both to have left", () -> account().path("holders").isEmpty());
         assertThat(books.stats().prompts().distinct()).isEqualTo(1_200);
         assertThat(account().at("/today/spent_usd").decimalValue()).isGreaterThanOrEqualTo(billed());
     }

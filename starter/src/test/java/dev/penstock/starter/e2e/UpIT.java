@@ -24,6 +24,7 @@ final class UpIT extends PenstockTestCase {
     }
 
     @Test
+    @OwnTemporal
     void aBatchIsPausedResumedFollowedAndWatchedFromOutside() throws IOException {
         String batch = submit(input(REQUESTS), "--id", "mine");
         books.awaitCalls(20);

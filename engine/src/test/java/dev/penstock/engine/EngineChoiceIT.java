@@ -17,12 +17,12 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(Lifecycle.PER_CLASS)
-class EngineChoiceTest {
+class EngineChoiceIT {
 
     private final TestingMachine machine;
     private final Engine running;
 
-    EngineChoiceTest(@TempDir Path folder) throws IOException {
+    EngineChoiceIT(@TempDir Path folder) throws IOException {
         machine = TestingMachine.withTemporal(folder);
         running = machine.resolve();
     }

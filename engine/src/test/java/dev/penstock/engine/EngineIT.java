@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EngineTest {
+class EngineIT {
 
     @TempDir
     Path folder = Path.of("");
@@ -104,7 +104,7 @@ class EngineTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 ServerState.find(new EngineHome(folder))
                         .filter(ServerState::isAlive)
-                        .ifPresent(EngineTest::kill);
+                        .ifPresent(EngineIT::kill);
                 return engine.failure().isPresent();
             });
             assertThat(engine.failure().orElseThrow()).hasMessageContaining("died 5 times in a row");
