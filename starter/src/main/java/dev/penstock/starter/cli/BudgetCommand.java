@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "budget",
         description = {
-            "Limit what a running batch may cost, with what it has cost already; or show and limit what a tenant, or an"
-                    + " API key, may spend by day and month (UTC). Whatever waits for money goes on."
+            "Limit what a running batch may cost, including what it has cost already; or show and limit what a tenant"
+                    + " or an API key may spend by day and month (UTC). Batches that wait for money continue."
         },
         customSynopsis = {
             "penstock budget [--json] BATCH USD",
@@ -40,26 +40,26 @@ public final class BudgetCommand implements Callable<Integer> {
     @Nullable
     BigDecimal usd;
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Whose limits by day and month.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant whose budget is shown or limited.")
     @Nullable
     String tenant;
 
-    @Option(names = "--key", paramLabel = "ID", description = "An API key's, as `penstock keys list` shows its id.")
+    @Option(names = "--key", paramLabel = "ID", description = "The API key's id, as `penstock keys list` shows it.")
     @Nullable
     String key;
 
     @Option(
             names = "--day",
             paramLabel = "USD",
-            description = "From midnight to midnight UTC; goes before what is configured. `none` takes it away.")
+            description = "Limit per day (UTC); takes precedence over what is configured. `none` removes it.")
     @Nullable
     String day;
 
-    @Option(names = "--month", paramLabel = "USD", description = "From the first of a month to the next.")
+    @Option(names = "--month", paramLabel = "USD", description = "Limit per calendar month (UTC).")
     @Nullable
     String month;
 
-    @Option(names = "--reset", description = "Forget what was set here; what is configured counts.")
+    @Option(names = "--reset", description = "Forget what this command has set; what is configured counts again.")
     boolean reset;
 
     @Mixin

@@ -19,20 +19,20 @@ import picocli.CommandLine.Option;
 /** {@code penstock cache}: how many answers are kept for batches with {@code --cache}. */
 @Command(
         name = "cache",
-        description = "How many answers are kept for `--cache`, by tenant; --clear deletes them.",
+        description = "Show how many answers are kept for `--cache`, by tenant; --clear deletes them.",
         sortOptions = false)
 public final class CacheCommand implements Callable<Integer> {
-    @Option(names = "--clear", description = "Delete them. Batches that have taken them keep their results.")
+    @Option(names = "--clear", description = "Delete the answers. Batches that have reused them keep their results.")
     boolean clear;
 
     @Option(
             names = "--older-than",
             paramLabel = "AGE",
-            description = "With --clear: only those kept longer ago, such as 12h or 30d.")
+            description = "With --clear: only answers older than this, such as 12h or 30d.")
     @Nullable
     String olderThan;
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "With --clear: only this tenant's.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "With --clear: only this tenant's answers.")
     @Nullable
     String tenant;
 

@@ -4,7 +4,7 @@ import dev.penstock.contracts.BatchState;
 import picocli.CommandLine.Command;
 
 /** {@code penstock cancel BATCH}. */
-@Command(name = "cancel", description = "Stop a batch for good; what is finished is delivered.")
+@Command(name = "cancel", description = "End a batch for good; what is finished is delivered.")
 public final class CancelCommand extends BatchCommand {
     @Override
     public Integer call() {

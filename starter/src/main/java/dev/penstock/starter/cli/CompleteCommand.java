@@ -35,32 +35,32 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code penstock complete PROMPT}: one completion, through a workflow of its own. */
-@Command(name = "complete", description = "A single completion, ahead of the batches.", sortOptions = false)
+@Command(name = "complete", description = "Make a single completion, ahead of the batches.", sortOptions = false)
 public final class CompleteCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    @Parameters(paramLabel = "PROMPT", description = "What to ask.")
+    @Parameters(paramLabel = "PROMPT", description = "The prompt.")
     String prompt = "";
 
     @Option(names = "--system", paramLabel = "TEXT", description = "The system message.")
     @Nullable
     String system;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "By default the provider's usual one.")
+    @Option(names = "--model", paramLabel = "NAME", description = "The model; by default the provider's usual one.")
     @Nullable
     String model;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Of the answer.")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer, in tokens.")
     @Nullable
     Integer maxTokens;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "0 to 2.")
+    @Option(names = "--temperature", paramLabel = "T", description = "Sampling temperature, 0 to 2.")
     @Nullable
     Double temperature;
 
-    @Option(names = "--stream", description = "Print tokens as they come.")
+    @Option(names = "--stream", description = "Print tokens as they arrive.")
     boolean stream;
 
     @Mixin

@@ -19,7 +19,7 @@ final class Confirmation {
     @Option(
             names = "--confirm-over",
             paramLabel = "USD",
-            description = "Ask before a batch whose expected cost is more, or unknown.")
+            description = "Ask before a batch whose expected cost is higher than this, or unknown.")
     @Nullable
     BigDecimal over;
 

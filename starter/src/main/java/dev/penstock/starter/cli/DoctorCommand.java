@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code penstock doctor}: what would be used, and what is missing. Starts and changes nothing. */
-@Command(name = "doctor", description = "Tell which engine, JDK, provider, store and pool would be used.")
+@Command(name = "doctor", description = "Show which JDK, Temporal server, provider, store and pools would be used.")
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     ProviderOptions providers = new ProviderOptions();

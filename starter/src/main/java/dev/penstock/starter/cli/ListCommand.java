@@ -11,9 +11,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code penstock list}. */
-@Command(name = "list", description = "The batches, newest first: those Temporal knows of, or else the store has.")
+@Command(name = "list", description = "List batches, newest first: Temporal's, or the store's if no server runs.")
 public final class ListCommand implements Callable<Integer> {
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many; 50 by default.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "The most batches to list; 50 by default.")
     int limit;
 
     @Mixin

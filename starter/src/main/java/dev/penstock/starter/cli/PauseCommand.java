@@ -6,9 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code penstock pause BATCH}. */
-@Command(name = "pause", description = "Let running calls end and start no more, until resume.")
+@Command(name = "pause", description = "Let calls in flight finish and start no more, until resume.")
 public final class PauseCommand extends BatchCommand {
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "paused by hand", description = "Shown to others.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "paused by hand",
+            description = "The reason, shown to others.")
     String reason = "";
 
     @Override

@@ -11,11 +11,11 @@ final class PeriodOption {
     @Option(
             names = "--since",
             paramLabel = "DAY",
-            description = "The first day, in UTC: 2026-11-01, today, or 7d for seven days ago.")
+            description = "The first day (UTC): 2026-11-01, today, or 7d for seven days ago.")
     @Nullable
     String since;
 
-    @Option(names = "--until", paramLabel = "DAY", description = "The last day, in UTC.")
+    @Option(names = "--until", paramLabel = "DAY", description = "The last day (UTC).")
     @Nullable
     String until;
 

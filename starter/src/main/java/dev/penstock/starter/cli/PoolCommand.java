@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code penstock pool}: the provider accounts, what is used of them, and whether they may be called. */
-@Command(name = "pool", description = "Watch and steer the pools: the provider accounts under their quotas.")
+@Command(name = "pool", description = "Show and control pools: provider accounts under their quotas.")
 public final class PoolCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
@@ -34,7 +34,7 @@ public final class PoolCommand implements Callable<Integer> {
         return list(json);
     }
 
-    @Command(name = "list", description = "All pools that were ever called.")
+    @Command(name = "list", description = "List all pools that were ever called.")
     int list(@Mixin JsonOption asked) {
         try (Session session = session()) {
             List<PoolStatus> all = Session.askWorker(
@@ -43,17 +43,17 @@ public final class PoolCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "show", description = "One pool: its limits, its workers, and the last minutes as a chart.")
+    @Command(name = "show", description = "Show one pool: its limits, its workers, and the last minutes as a chart.")
     int show(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
         return about(name, asked, PoolHandle::status);
     }
 
-    @Command(name = "set", description = "Set limits while it runs; they go before declared and learnt ones.")
+    @Command(name = "set", description = "Set limits while the pool is in use; they take precedence over others.")
     int set(
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute.") @Nullable Long rpm,
-            @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute.") @Nullable Long tpm,
-            @Option(names = "--concurrency", paramLabel = "N", description = "Calls at once.") @Nullable
+            @Option(names = "--rpm", paramLabel = "N", description = "Requests per minute.") @Nullable Long rpm,
+            @Option(names = "--tpm", paramLabel = "N", description = "Tokens per minute.") @Nullable Long tpm,
+            @Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight.") @Nullable
                     Integer concurrency,
             @Mixin JsonOption asked) {
         if (rpm == null && tpm == null && concurrency == null) {
@@ -65,15 +65,20 @@ public final class PoolCommand implements Callable<Integer> {
         return about(name, asked, pool -> pool.setQuota(new PoolQuota(rpm, tpm, concurrency, null)));
     }
 
-    @Command(name = "pause", description = "Have no worker call it any more, until resume; running calls end.")
+    @Command(name = "pause", description = "Stop all calls to a pool until resume; calls in flight finish.")
     int pause(
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "paused by hand") String reason,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            defaultValue = "paused by hand",
+                            description = "The reason, shown to others.")
+                    String reason,
             @Mixin JsonOption asked) {
         return about(name, asked, pool -> pool.pause(reason));
     }
 
-    @Command(name = "resume", description = "Let it be called again: paused, blocked by its provider, or in an outage.")
+    @Command(name = "resume", description = "Let a pool be called again that is paused, blocked or in an outage.")
     int resume(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
         try (Session session = session()) {
             int code = about(session, name, asked, PoolHandle::resume);

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code penstock priority BATCH high}. */
-@Command(name = "priority", description = "Have what a running batch has left go before others, or after them.")
+@Command(name = "priority", description = "Change the priority of what a running batch has not called yet.")
 public final class PriorityCommand extends BatchCommand {
-    @Parameters(index = "1", paramLabel = "high|normal|low", description = "As for --priority.")
+    @Parameters(index = "1", paramLabel = "high|normal|low", description = "The new priority.")
     Urgency priority = Urgency.NORMAL;
 
     @Override

@@ -14,13 +14,12 @@ import picocli.CommandLine.Option;
 /** {@code penstock report BATCH}: its course as a page. */
 @Command(
         name = "report",
-        description =
-                "One HTML page on a batch, with plots over time; needs no network, and can be mailed and printed.")
+        description = "Write an HTML page about a batch, with plots over time, that needs no network.")
 public final class ReportCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The page; BATCH.html if not said.")
+            description = "File for the page; by default BATCH.html.")
     @Nullable
     Path output;
 

@@ -5,7 +5,7 @@ import dev.penstock.contracts.BatchState;
 import picocli.CommandLine.Command;
 
 /** {@code penstock resume BATCH}. */
-@Command(name = "resume", description = "Go on after a pause.")
+@Command(name = "resume", description = "Continue after a pause.")
 public final class ResumeCommand extends BatchCommand {
     @Override
     public Integer call() {

@@ -16,7 +16,7 @@ abstract class RoundCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where all results go; by default here, as BATCH.results.jsonl.")
+            description = "File for all results; by default BATCH.results.jsonl in this folder.")
     @Nullable
     Path output;
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code penstock run FILE}: submits, watches and fetches. */
 @Command(
         name = "run",
-        description = "Send a file of prompts and wait for the file of answers. Run again, it continues.",
+        description = "Send a file of prompts and wait for the file of answers; the same command continues it.",
         sortOptions = false)
 public final class RunCommand implements Callable<Integer> {
     @Mixin
@@ -29,7 +29,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the results go; by default beside FILE as NAME.results.jsonl.")
+            description = "File for the results; by default beside FILE as NAME.results.jsonl.")
     @Nullable
     Path output;
 

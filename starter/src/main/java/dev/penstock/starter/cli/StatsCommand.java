@@ -20,14 +20,15 @@ import picocli.CommandLine.Spec;
 /** {@code penstock stats BATCH}: how it goes, or went. */
 @Command(
         name = "stats",
-        description = "Success, retries, latency, tokens, cost and time of a batch or a tenant, also while it runs.",
+        description =
+                "Show success, retries, latency, tokens, cost and time of a batch or a tenant, also while it runs.",
         sortOptions = false)
 public final class StatsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BATCH", arity = "0..1", description = "The batch's id.")
     @Nullable
     String batch;
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "All batches of this tenant in its place.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "All batches of this tenant, instead of one batch.")
     @Nullable
     String tenant;
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code penstock status BATCH}. */
-@Command(name = "status", description = "How far a batch is.")
+@Command(name = "status", description = "Show how far a batch is.")
 public final class StatusCommand extends BatchCommand {
     @Override
     public Integer call() throws IOException {

@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
 final class Submission {
     @Parameters(
             paramLabel = "FILE",
-            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text, also .gz; - for stdin.")
+            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text; also .gz; - for stdin.")
     String input = "";
 
-    @Option(names = "--again", description = "A new batch, although the same was run before.")
+    @Option(names = "--again", description = "Make a new batch, even if the same was run before.")
     boolean again;
 
     @Mixin

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code penstock usage}: what was used and paid. */
 @Command(
         name = "usage",
-        description = "Requests, tokens and cost of all batches that the store has, also of running ones.",
+        description = "Show requests, tokens and cost of everything in the store, including running batches.",
         sortOptions = false)
 public final class UsageCommand implements Callable<Integer> {
     @Option(
@@ -28,13 +28,14 @@ public final class UsageCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             split = ",",
             defaultValue = "model",
-            description = "tenant, model, pool, day, batch or stage; several with commas. By model if not said.")
+            description =
+                    "What to sum by: tenant, model, pool, day, batch or stage; several with commas. Default: model.")
     List<Dimension> by = new ArrayList<>();
 
     @Mixin
     PeriodOption period = new PeriodOption();
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant.")
     @Nullable
     String tenant;
 

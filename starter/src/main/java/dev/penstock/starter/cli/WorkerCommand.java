@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code penstock worker}: one of any number of workers of a Temporal that runs elsewhere. */
 @Command(
         name = "worker",
-        description = "Run a worker alone, against any Temporal (TEMPORAL_ADDRESS or the temporal CLI's profile).")
+        description =
+                "Run a worker alone, against any Temporal server (TEMPORAL_ADDRESS or the temporal CLI's profile).")
 public final class WorkerCommand implements Callable<Integer> {
     @Mixin
     GraceOption grace = new GraceOption();
@@ -26,7 +27,8 @@ public final class WorkerCommand implements Callable<Integer> {
             names = "--metrics-port",
             paramLabel = "N",
             defaultValue = "${env:PENSTOCK_METRICS_PORT}",
-            description = "Serve /metrics and /health/live there; 0 for any free port (PENSTOCK_METRICS_PORT).")
+            description =
+                    "Port for /metrics and /health/live; 0 for any free one; none by default (PENSTOCK_METRICS_PORT).")
     @Nullable
     Integer metricsPort;
 
@@ -34,7 +36,7 @@ public final class WorkerCommand implements Callable<Integer> {
             names = "--metrics-host",
             paramLabel = "ADDRESS",
             defaultValue = "${env:PENSTOCK_METRICS_HOST:-127.0.0.1}",
-            description = "Of the interface for it; this machine only by default (PENSTOCK_METRICS_HOST).")
+            description = "Address for --metrics-port; by default this machine only (PENSTOCK_METRICS_HOST).")
     String metricsHost = "";
 
     @Override

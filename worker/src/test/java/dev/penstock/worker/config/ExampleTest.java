@@ -32,9 +32,9 @@ class ExampleTest {
     }
 
     @Test
-    void theReadmesExampleIsSound() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String yaml = readme.substring(readme.indexOf("```yaml\npools:") + "```yaml\n".length());
+    void theReferencesExampleIsSound() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+        String yaml = page.substring(page.indexOf("```yaml\npools:") + "```yaml\n".length());
         Path file = Files.writeString(folder.resolve("penstock.yaml"), yaml.substring(0, yaml.indexOf("```")));
 
         Configuration example =
