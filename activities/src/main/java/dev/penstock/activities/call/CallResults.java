@@ -74,6 +74,6 @@ public final class CallResults {
                         pool.name(),
                         request.model(),
                         queued.plus(waited).toMillis(),
-                        pool.limiter().limits().requestsPerMinute()));
+                        pool.limiter().limits().requestsPerMinute().orNull()));
     }
 }

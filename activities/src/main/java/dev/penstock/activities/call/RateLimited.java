@@ -43,7 +43,7 @@ final class RateLimited implements CallLayer {
 
     /** Counting takes time, and only a quota of tokens needs it. */
     private int tokens(CallRequest request) {
-        return pool.limiter().limits().tokensPerMinute() == null
+        return pool.limiter().limits().tokensPerMinute().isUnlimited()
                 ? 0
                 : pool.estimate().of(request.url(), request.body());
     }

@@ -31,9 +31,9 @@ record CompletionBudget(Spending spending, CompletionRequest completion, Functio
                 new Reservation.Reserved(most.get(), cost -> settle(claim, cost));
             case Spending.Answer.Refused refused -> declined(new CallReport.Unaffordable(refused.reason()));
             case Spending.Answer.Unpriced unpriced ->
-                declined(new CallReport.Unpriced(unpriced.account().toString()));
+                declined(new CallReport.Unpriced(unpriced.budget().toString()));
             case Spending.Answer.Unknown unknown ->
-                declined(new CallReport.BudgetUnavailable(unknown.account().toString()));
+                declined(new CallReport.BudgetUnavailable(unknown.budget().toString()));
         };
     }
 

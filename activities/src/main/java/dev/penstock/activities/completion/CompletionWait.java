@@ -60,7 +60,7 @@ final class CompletionWait {
 
     /** Ends the waiting for a permit; a call under way is finished. */
     void stop() {
-        waiters.leave();
+        waiters.stopWaiting();
     }
 
     /** Returns why the waiting ended; throws where another attempt or a cancellation follows. */

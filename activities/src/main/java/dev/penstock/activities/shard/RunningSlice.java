@@ -110,7 +110,7 @@ final class RunningSlice {
     /** Ends the waiting for permits: requests that wait are not called any more, calls under way are finished. */
     void stopWaiting() {
         stage.stopWaiting();
-        waiters.leave();
+        waiters.stopWaiting();
     }
 
     List<Result> end() {

@@ -91,7 +91,7 @@ class CallStackTest {
     void after429NothingElseIsDoneBeforeThePoolIsParked() throws Exception {
         provider = () -> THROTTLED;
         log.onEnd =
-                () -> events.add("parked " + pool().limiter().status().parkedFor().isPositive());
+                () -> events.add("parked " + pool().limiter().status().pausedFor().isPositive());
 
         assertThat(slice()).isInstanceOf(CallReport.Retry.class);
         assertThat(events).containsExactly("begin 1", "end 1 THROTTLED", "parked true");
@@ -198,7 +198,7 @@ class CallStackTest {
         return new CallStack(
                 asked,
                 new CallResults(asked, Prices.known(), Duration.ZERO, 0),
-                asked.limiter().visitors());
+                asked.limiter().newWaiterGroup());
     }
 
     private Reservation reserve(CallRequest request) {
