@@ -1,8 +1,8 @@
 package dev.penstock.client;
 
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Batches;
-import dev.penstock.client.batch.Reason;
+import dev.penstock.client.batch.FailureReason;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.FailurePolicy;
@@ -30,13 +30,13 @@ import java.util.stream.Stream;
  */
 public final class Penstock implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
-    private final Batches batches;
+    private final BatchDirectory batches;
     private final Store store;
 
     private Penstock(RunningTemporal temporal, Store store) {
         this.stubs = WorkflowServiceStubs.newServiceStubs(temporal.stubs());
         WorkflowClient client = WorkflowClient.newInstance(stubs, temporal.client());
-        this.batches = new Batches(client, temporal.isDevServerOfPenstock());
+        this.batches = new BatchDirectory(client, temporal.isDevServerOfPenstock());
         this.store = store;
     }
 
@@ -71,7 +71,7 @@ public final class Penstock implements AutoCloseable {
      * @return in the order of the requests; of those given up on, why
      * @throws IllegalArgumentException when one of them cannot be sent as it is, before anything is
      */
-    public List<Outcome> completeAll(List<Request> requests) {
+    public List<RequestOutcome> completeAll(List<Request> requests) {
         RequestBatch input = RequestBatch.of(requests);
         Batch batch = start(input, FailurePolicy.CONTINUE);
         var unused = batch.await();
@@ -82,7 +82,7 @@ public final class Penstock implements AutoCloseable {
      * Outcomes as they complete, as {@code asyncio.as_completed} does; durable: who doesn't read on cancels nothing.
      * The stream waits for the next one.
      */
-    public Stream<Outcome> asCompleted(List<Request> requests) {
+    public Stream<RequestOutcome> asCompleted(List<Request> requests) {
         return start(RequestBatch.of(requests), FailurePolicy.CONTINUE).outcomes();
     }
 
@@ -92,13 +92,13 @@ public final class Penstock implements AutoCloseable {
      * @return in the order of the requests
      * @throws RequestFailed when one was given up on; the others are then cancelled, and what they brought is kept
      */
-    public List<Outcome> completeAllOrFail(List<Request> requests) {
+    public List<RequestOutcome> completeAllOrFail(List<Request> requests) {
         RequestBatch input = RequestBatch.of(requests).named("-or-fail");
         Batch batch = start(input, FailurePolicy.FAIL_FAST);
         try {
             var unused = batch.await();
         } catch (WorkflowFailedException failure) {
-            boolean byADeadLetter = Reason.find(failure)
+            boolean byADeadLetter = FailureReason.find(failure)
                     .filter(why -> FailureTypes.FAIL_FAST.equals(why.getType()))
                     .isPresent();
             if (!byADeadLetter) {
@@ -106,7 +106,7 @@ public final class Penstock implements AutoCloseable {
             }
             throw new RequestFailed(StoredOutcomes.firstGivenUpOn(store, input));
         }
-        List<Outcome> outcomes = StoredOutcomes.of(store, input);
+        List<RequestOutcome> outcomes = StoredOutcomes.of(store, input);
         outcomes.stream().filter(outcome -> !outcome.isAnswered()).findFirst().ifPresent(outcome -> {
             throw new RequestFailed(outcome);
         });

@@ -1,8 +1,8 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseRequest;
-import dev.penstock.contracts.budget.BudgetId;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;

@@ -13,7 +13,10 @@ import java.util.Map;
  * @param needs by slice, the cost in all without which it cannot go on
  */
 public record ShardMoney(
-        BorrowerMemory lease, Map<Integer, NanoUsd> reserved, Map<Integer, NanoUsd> spent, Map<Integer, NanoUsd> needs) {
+        BorrowerMemory lease,
+        Map<Integer, NanoUsd> reserved,
+        Map<Integer, NanoUsd> spent,
+        Map<Integer, NanoUsd> needs) {
     /** Returns the money of a shard that begins, and whose slices have cost so much in an earlier life of the batch. */
     public static ShardMoney of(NanoUsd spent) {
         LeaseSums sums = new LeaseSums(spent, NanoUsd.ZERO, NanoUsd.ZERO);

@@ -41,11 +41,11 @@ final class DevServer {
     boolean becomesReady(ServerState server, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try (TemporalProbe probe = new TemporalProbe(server.port())) {
-            while (!Ports.isOpen(server.port()) || !probe.hasSearchAttributes(Engine.SEARCH_ATTRIBUTES)) {
+            while (!FreePorts.isOpen(server.port()) || !probe.hasSearchAttributes(TemporalEngine.SEARCH_ATTRIBUTES)) {
                 if (!server.isAlive() || System.nanoTime() > deadline) {
                     return false;
                 }
-                Pause.of(LOOKS_EVERY);
+                PollingPause.of(LOOKS_EVERY);
             }
             return true;
         }
@@ -81,7 +81,7 @@ final class DevServer {
                 "server",
                 "start-dev",
                 "--ip",
-                Ports.LOOPBACK,
+                FreePorts.LOOPBACK,
                 "--port",
                 Integer.toString(port),
                 "--ui-port",
@@ -111,8 +111,8 @@ final class DevServer {
                         "history.visibilityProcessorUpdateAckInterval=\"1s\"",
                         "history.transferProcessorUpdateAckInterval=\"1s\"")
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
-        Stream<String> attributes =
-                Engine.SEARCH_ATTRIBUTES.stream().flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));
+        Stream<String> attributes = TemporalEngine.SEARCH_ATTRIBUTES.stream()
+                .flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));
         return Stream.of(fixed, settings, attributes).flatMap(part -> part).toList();
     }
 

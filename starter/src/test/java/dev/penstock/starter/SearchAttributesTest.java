@@ -3,12 +3,12 @@ package dev.penstock.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.BatchAttributes;
-import dev.penstock.engine.Engine;
+import dev.penstock.engine.TemporalEngine;
 import org.junit.jupiter.api.Test;
 
 class SearchAttributesTest {
     @Test
     void aDevServerOfOurOwnHasTheAttributesThatBatchesAreFoundBy() {
-        assertThat(Engine.SEARCH_ATTRIBUTES).containsExactly(BatchAttributes.TENANT.getName());
+        assertThat(TemporalEngine.SEARCH_ATTRIBUTES).containsExactly(BatchAttributes.TENANT.getName());
     }
 }

@@ -14,12 +14,12 @@ import dev.penstock.activities.pipeline.PipelineSlices;
 import dev.penstock.activities.pipeline.reduce.ReduceActivityImpl;
 import dev.penstock.activities.pipeline.reduce.ReduceRun;
 import dev.penstock.activities.pipeline.stage.StageRun;
-import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.process.Drain;
-import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.providerbatch.LaneActivityImpl;
 import dev.penstock.activities.shard.LlmActivityImpl;
 import dev.penstock.activities.shard.SliceRun;
@@ -64,17 +64,17 @@ final class ActivityBeans {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Pulse pulse() {
-        return new Pulse();
+    PeriodicTasks pulse() {
+        return new PeriodicTasks();
     }
 
     @Singleton
-    Drain drain() {
-        return new Drain();
+    WorkerDrain drain() {
+        return new WorkerDrain();
     }
 
     @Singleton
-    LiveCalls liveCalls(Role role) {
+    LiveCalls liveCalls(WorkerRole role) {
         return role.completions().calls();
     }
 
@@ -90,10 +90,10 @@ final class ActivityBeans {
             Prices prices,
             CompletionLedger ledger,
             LiveCalls calls,
-            Pulse pulse,
-            Drain drain,
+            PeriodicTasks pulse,
+            WorkerDrain drain,
             Spending spending) {
-        Drain.Registration unused = pulse.every(spending::tick);
+        WorkerDrain.Registration unused = pulse.every(spending::tick);
         CompletionCosts costs = new CompletionCosts(prices, ledger, pulse, Clock.systemUTC());
         return new CompletionRun(pools, costs, calls, pulse, drain, spending);
     }
@@ -120,12 +120,12 @@ final class ActivityBeans {
     }
 
     @Singleton
-    Pools planningPools(PoolRegistry pools, Prices prices, WorkerSettings settings) {
+    ModelPools planningPools(PoolRegistry pools, Prices prices, WorkerSettings settings) {
         return new PlanningPools(pools, prices, settings.defaultModel());
     }
 
     @Singleton
-    PlanActivity plan(Store store, ResultLog results, Pools pools, Budgets budgets, WorkerSettings settings) {
+    PlanActivity plan(Store store, ResultLog results, ModelPools pools, Budgets budgets, WorkerSettings settings) {
         return new PlanActivityImpl(
                 store,
                 results,
@@ -137,7 +137,7 @@ final class ActivityBeans {
     }
 
     @Singleton
-    SpendingActivity spending(Store store, ResultLog results, Pools pools) {
+    SpendingActivity spending(Store store, ResultLog results, ModelPools pools) {
         return new SpendingActivityImpl(store, results, pools);
     }
 
@@ -147,13 +147,14 @@ final class ActivityBeans {
     }
 
     @Singleton
-    ReduceActivity reduce(Store store, ResultLog results, Pools pools) {
+    ReduceActivity reduce(Store store, ResultLog results, ModelPools pools) {
         return new ReduceActivityImpl(
                 store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton
-    SliceRun slices(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse, Drain drain) {
+    SliceRun slices(
+            Store store, ResultLog results, PoolRegistry pools, Prices prices, PeriodicTasks pulse, WorkerDrain drain) {
         return new SliceRun(store, results, pools, prices, pulse, drain);
     }
 
@@ -167,7 +168,7 @@ final class ActivityBeans {
 
     @Singleton
     @Bean(preDestroy = "close")
-    LaneActivityImpl lane(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse) {
+    LaneActivityImpl lane(Store store, ResultLog results, PoolRegistry pools, Prices prices, PeriodicTasks pulse) {
         return new LaneActivityImpl(store, results, pools, prices, pulse, () -> {
             ActivityExecutionContext context = Activity.getExecutionContext();
             return () -> context.heartbeat(null);

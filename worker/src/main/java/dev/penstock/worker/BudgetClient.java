@@ -36,9 +36,7 @@ public final class BudgetClient {
     /** Returns whether a workflow keeps this budget; asks no worker. */
     public boolean exists(BudgetId budget) {
         try {
-            return client.newUntypedWorkflowStub(budget.workflowId())
-                            .describe()
-                            .getStatus()
+            return client.newUntypedWorkflowStub(budget.workflowId()).describe().getStatus()
                     == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         } catch (WorkflowNotFoundException e) {
             return false;
@@ -56,14 +54,18 @@ public final class BudgetClient {
 
     public BudgetStatus setLimits(BudgetId budget, LimitChange change) {
         BudgetWorkflow workflow = stub(budget);
-        return TemporalDeadline.within(PATIENCE, () -> WorkflowClient.executeUpdateWithStart(
-                workflow::setLimits, change, completed(BudgetStatus.class), start(workflow)));
+        return TemporalDeadline.within(
+                PATIENCE,
+                () -> WorkflowClient.executeUpdateWithStart(
+                        workflow::setLimits, change, completed(BudgetStatus.class), start(workflow)));
     }
 
     LeaseGrant draw(BudgetId budget, LeaseRequest request) {
         BudgetWorkflow workflow = stub(budget);
-        return TemporalDeadline.within(PATIENCE, () -> WorkflowClient.executeUpdateWithStart(
-                workflow::draw, request, completed(LeaseGrant.class), start(workflow)));
+        return TemporalDeadline.within(
+                PATIENCE,
+                () -> WorkflowClient.executeUpdateWithStart(
+                        workflow::draw, request, completed(LeaseGrant.class), start(workflow)));
     }
 
     void tell(BudgetId budget, LeaseRequest request) {

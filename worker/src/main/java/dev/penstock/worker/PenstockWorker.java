@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.pool.PoolRegistry;
-import dev.penstock.activities.process.Drain;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
@@ -29,22 +29,22 @@ public final class PenstockWorker implements AutoCloseable {
     }
 
     public static PenstockWorker start(WorkflowClient client, WorkerSettings settings) {
-        return start(client, settings, new Role(new LocalCompletions(), false, true));
+        return start(client, settings, new WorkerRole(new LocalCompletions(), false, true));
     }
 
     /** One that also makes the calls that this process waits for. */
     public static PenstockWorker startWithCompletions(
             WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
-        return start(client, settings, new Role(completions, true, true));
+        return start(client, settings, new WorkerRole(completions, true, true));
     }
 
     /** One that makes these calls only, within this process's share of the pools, and leaves all else to others. */
     public static PenstockWorker startForCompletions(
             WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
-        return start(client, settings, new Role(completions, true, false));
+        return start(client, settings, new WorkerRole(completions, true, false));
     }
 
-    private static PenstockWorker start(WorkflowClient client, WorkerSettings settings, Role role) {
+    private static PenstockWorker start(WorkflowClient client, WorkerSettings settings, WorkerRole role) {
         PenstockWorker worker = new PenstockWorker(ApplicationContext.builder()
                 .banner(false)
                 .singletons(client, settings, role)
@@ -73,7 +73,7 @@ public final class PenstockWorker implements AutoCloseable {
     public int drain(Duration grace) {
         long end = System.nanoTime() + grace.toNanos();
         log.info("Draining: {} calls under way", inFlight());
-        context.getBean(Drain.class).begin();
+        context.getBean(WorkerDrain.class).begin();
         workers.factory().suspendPolling();
         while (inFlight() > 0
                 && System.nanoTime() < end

@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
-import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** This worker's pools, as planning sees them. */
-final class PlanningPools implements Pools {
+final class PlanningPools implements ModelPools {
     private final PoolRegistry pools;
     private final Map<String, WorstCase> worstCases;
     private final @Nullable String defaultModel;

@@ -1,10 +1,10 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.budget.Budgets;
-import dev.penstock.contracts.budget.LeaseRequest;
-import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.BudgetLimits;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -11,9 +11,8 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
-import dev.penstock.workflows.budget.BudgetWorkflowImpl;
-import dev.penstock.workflows.shard.ShardWorkflowImpl;
 import dev.penstock.workflows.batch.BatchWorkflowImpl;
+import dev.penstock.workflows.budget.BudgetWorkflowImpl;
 import dev.penstock.workflows.completion.CompletionWorkflowImpl;
 import dev.penstock.workflows.pool.PoolWorkflowImpl;
 import dev.penstock.workflows.providerbatch.ProviderBatchWorkflowImpl;
@@ -67,7 +66,7 @@ final class TemporalWorkers {
             PoolRegistry pools,
             PoolGovernors governors,
             WorkerSettings settings,
-            Role role) {
+            WorkerRole role) {
         this.llm = llm;
         factory = WorkerFactory.newInstance(
                 client,

@@ -3,13 +3,13 @@ package dev.penstock.workflows;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.lane.Collected;
+import dev.penstock.contracts.lane.CollectedResults;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.lane.LanePlan;
 import dev.penstock.contracts.lane.Part;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.ProviderBatch;
-import dev.penstock.contracts.lane.Uploaded;
+import dev.penstock.contracts.lane.UploadedPart;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -79,13 +79,13 @@ public final class TestingLane implements LaneActivity {
     }
 
     @Override
-    public Uploaded upload(PartInput part) {
+    public UploadedPart upload(PartInput part) {
         RuntimeException failure = failsNext.getAndSet(null);
         if (failure != null) {
             throw failure;
         }
         asked.add("upload %d.%d".formatted(part.part().number(), part.submission()));
-        return new Uploaded("file-" + part.part().number(), requests);
+        return new UploadedPart("file-" + part.part().number(), requests);
     }
 
     @Override
@@ -121,10 +121,10 @@ public final class TestingLane implements LaneActivity {
     }
 
     @Override
-    public Collected collect(PartInput part, ProviderBatch ended) {
+    public CollectedResults collect(PartInput part, ProviderBatch ended) {
         asked.add("collect %d.%d%s".formatted(part.part().number(), part.submission(), part.last() ? " last" : ""));
         Receipt receipt = TestingActivities.answered((int) ended.completed());
-        return new Collected(receipt, ended.isCancelled() ? requests - (int) ended.completed() : leftEachTime);
+        return new CollectedResults(receipt, ended.isCancelled() ? requests - (int) ended.completed() : leftEachTime);
     }
 
     private ProviderBatch batch(@Nullable String id, String status, long completed) {

@@ -129,7 +129,10 @@ public final class Spending implements AutoCloseable {
             try {
                 lease.leave();
             } catch (RuntimeException e) {
-                log.warn("The budget of {} could not be told that this process stops; what it has counts as spent", budget, e);
+                log.warn(
+                        "The budget of {} could not be told that this process stops; what it has counts as spent",
+                        budget,
+                        e);
             }
         });
         leases.clear();

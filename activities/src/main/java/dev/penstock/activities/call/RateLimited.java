@@ -2,8 +2,8 @@ package dev.penstock.activities.call;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.limits.rate.RateLimiterClosedException;
 import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RateLimiterClosedException;
 import dev.penstock.limits.rate.RequestTooLargeException;
 import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.Result;

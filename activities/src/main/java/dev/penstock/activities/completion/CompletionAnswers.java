@@ -24,9 +24,12 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
             case CallReport.CutOff cutOff -> throw TryAgain.after(RetryRule.SHORTEST, "nobody waits for it");
             case CallReport.NotCalled notCalled -> unanswered(null, waiting.ended(), Duration.ZERO);
             case CallReport.TooLarge tooLarge -> unanswered(null, tooLarge.error(), Duration.ZERO);
-            case CallReport.Unaffordable unaffordable -> Unpaid.refused(unaffordable.reason(), attempt.number());
-            case CallReport.Unpriced unpriced -> Unpaid.unpriced(unpriced.budget(), attempt.body(), attempt.number());
-            case CallReport.BudgetUnavailable unavailable -> Unpaid.unknown(unavailable.budget(), attempt.number());
+            case CallReport.Unaffordable unaffordable ->
+                DeclinedCompletion.refused(unaffordable.reason(), attempt.number());
+            case CallReport.Unpriced unpriced ->
+                DeclinedCompletion.unpriced(unpriced.budget(), attempt.body(), attempt.number());
+            case CallReport.BudgetUnavailable unavailable ->
+                DeclinedCompletion.unknown(unavailable.budget(), attempt.number());
         };
     }
 

@@ -5,10 +5,10 @@ import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.process.Drain;
-import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.usage.CompletionLedger;
-import dev.penstock.activities.usage.Used;
+import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.contracts.Cost;
 import dev.penstock.store.Result;
 import java.time.Clock;
@@ -31,12 +31,12 @@ public final class CompletionCosts {
 
     private record OfPool(WorstCase worstCase, CallResults results) {}
 
-    public CompletionCosts(Prices prices, CompletionLedger ledger, Pulse pulse, Clock clock) {
+    public CompletionCosts(Prices prices, CompletionLedger ledger, PeriodicTasks pulse, Clock clock) {
         this.prices = prices;
         this.ledger = ledger;
         this.clock = clock;
         // Ends with the pulse.
-        Drain.Registration unused = pulse.every(ledger::flush);
+        WorkerDrain.Registration unused = pulse.every(ledger::flush);
     }
 
     /** Returns the most that a call may cost, in billionths of a US dollar; empty if nobody knows. */
@@ -71,6 +71,6 @@ public final class CompletionCosts {
                 tenant,
                 call.pool(),
                 call.model(),
-                Used.ofCompletion(result.usage(), cost, attempts, waited, called, end));
+                ResultUsage.ofCompletion(result.usage(), cost, attempts, waited, called, end));
     }
 }

@@ -10,8 +10,8 @@ import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
-import dev.penstock.activities.process.Drain;
-import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.limits.traffic.TasksInTransit;
@@ -27,12 +27,17 @@ public final class CompletionRun {
     private final PoolRegistry pools;
     private final CompletionCosts costs;
     private final LiveCalls calls;
-    private final Pulse pulse;
-    private final Drain drain;
+    private final PeriodicTasks pulse;
+    private final WorkerDrain drain;
     private final Spending spending;
 
     public CompletionRun(
-            PoolRegistry pools, CompletionCosts costs, LiveCalls calls, Pulse pulse, Drain drain, Spending spending) {
+            PoolRegistry pools,
+            CompletionCosts costs,
+            LiveCalls calls,
+            PeriodicTasks pulse,
+            WorkerDrain drain,
+            Spending spending) {
         this.spending = spending;
         this.pools = pools;
         this.costs = costs;
@@ -71,9 +76,9 @@ public final class CompletionRun {
 
     private CallReport call(CompletionAttempt attempt, Pool pool, CompletionWait wait, Runnable heart) {
         try (TasksInTransit.Requests group = pool.tasksInTransit().taskBegins(1);
-                Drain.Registration beats = pulse.every(() -> wait.beat(heart));
-                Drain.Registration draining = drain.onBegin(wait::stop);
-                Drain.Registration deadline = pulse.after(attempt.left(), wait::stop)) {
+                WorkerDrain.Registration beats = pulse.every(() -> wait.beat(heart));
+                WorkerDrain.Registration draining = drain.onBegin(wait::stop);
+                WorkerDrain.Registration deadline = pulse.after(attempt.left(), wait::stop)) {
             wait.look();
             group.arrived();
             return stack(attempt, pool, wait)

@@ -3,7 +3,7 @@ package dev.penstock.activities.completion;
 import dev.penstock.activities.call.RetryRule;
 import dev.penstock.activities.call.TryAgain;
 import dev.penstock.activities.pool.Pool;
-import dev.penstock.activities.process.Drain;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.Result;
 import io.temporal.client.ActivityCompletionException;
@@ -18,11 +18,11 @@ final class CompletionWait {
 
     private final CompletionAttempt attempt;
     private final WaiterGroup waiters;
-    private final Drain drain;
+    private final WorkerDrain drain;
     private final ClosedPool closed;
     private final AtomicReference<@Nullable ActivityCompletionException> cancelled = new AtomicReference<>();
 
-    CompletionWait(CompletionAttempt attempt, Pool pool, Drain drain) {
+    CompletionWait(CompletionAttempt attempt, Pool pool, WorkerDrain drain) {
         this.attempt = attempt;
         this.waiters = pool.limiter().newWaiterGroup();
         this.drain = drain;

@@ -1,9 +1,9 @@
 package dev.penstock.activities.pipeline;
 
-import dev.penstock.activities.shard.SliceBeat;
-import dev.penstock.activities.shard.SliceCaller;
 import dev.penstock.activities.pipeline.reduce.ReduceRun;
 import dev.penstock.activities.pipeline.stage.StageRun;
+import dev.penstock.activities.shard.SliceBeat;
+import dev.penstock.activities.shard.SliceCaller;
 import dev.penstock.contracts.SliceInput;
 import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.stage.StageStep;

@@ -2,8 +2,8 @@ package dev.penstock.activities.plan;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.Store;
 import dev.penstock.store.plan.ShardPlan;
 import dev.penstock.store.plan.StoredPlan;
@@ -29,12 +29,12 @@ public final class SlicesLeft {
         store.delete(batch, BatchFile.LEFT);
     }
 
-    public Draft begin(BatchId batch) throws IOException {
+    public AtomicFile begin(BatchId batch) throws IOException {
         return store.create(batch, BatchFile.LEFT);
     }
 
     /** To be called for every shard in order. */
-    public void add(Draft draft, StoredPlan plan, BitSet left) throws IOException {
+    public void add(AtomicFile draft, StoredPlan plan, BitSet left) throws IOException {
         StringBuilder line = new StringBuilder(width(plan));
         for (int slice = 0; slice < width(plan) - 1; slice++) {
             line.append(left.get(slice) ? '1' : '0');

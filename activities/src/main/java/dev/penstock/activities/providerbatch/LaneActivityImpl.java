@@ -1,25 +1,25 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.activities.Failures;
+import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.CacheUse;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.lane.Collected;
+import dev.penstock.contracts.lane.CollectedResults;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.lane.LanePlan;
 import dev.penstock.contracts.lane.Part;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.ProviderBatch;
-import dev.penstock.contracts.lane.Uploaded;
+import dev.penstock.contracts.lane.UploadedPart;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -45,7 +45,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private final ResultLog results;
     private final PoolRegistry pools;
     private final Prices prices;
-    private final Pulse pulse;
+    private final PeriodicTasks pulse;
     private final Supplier<Runnable> heartbeats;
     private final PlanFiles plans;
     private final PartsFile parts;
@@ -59,7 +59,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
             ResultLog results,
             PoolRegistry pools,
             Prices prices,
-            Pulse pulse,
+            PeriodicTasks pulse,
             Supplier<Runnable> heartbeats) {
         this.store = store;
         this.results = results;
@@ -90,8 +90,8 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     }
 
     @Override
-    public Uploaded upload(PartInput input) {
-        return work(heart -> new Uploading(input, submissions(input), new PartLines(store, results, heart))
+    public UploadedPart upload(PartInput input) {
+        return work(heart -> new PartUpload(input, submissions(input), new PartLines(store, results, heart))
                 .upload(parts.get(input.batch(), input.part().number())));
     }
 
@@ -102,7 +102,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @Override
     public ProviderBatch look(PartInput input, String providerId) {
-        return work(heart -> Sighting.of(api(input).get("batches/" + providerId)));
+        return work(heart -> ProviderBatchReader.of(api(input).get("batches/" + providerId)));
     }
 
     @Override
@@ -113,7 +113,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     @Override
     public ProviderBatch abandon(PartInput input) {
         return work(heart -> {
-            Submissions submissions = submissions(input);
+            ProviderSubmissions submissions = submissions(input);
             JsonNode found = submissions.find();
             return found.isMissingNode()
                     ? new ProviderBatch(null, "none", 0, 0, 0, null, null, null, false)
@@ -122,15 +122,15 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     }
 
     @Override
-    public Collected collect(PartInput input, ProviderBatch ended) {
+    public CollectedResults collect(PartInput input, ProviderBatch ended) {
         return work(heart -> {
             PoolConfig pool = pool(input).config();
             Prices ofPool = prices.with(pool.prices());
             CacheUse use = CacheUse.of(plans.get(input.batch()).spec());
             AnswerCache cache =
                     AnswerCache.of(store.responses(), use, pool.name(), pool.baseUrl(), new WorstCase(ofPool));
-            Keeping answers = new Keeping(cache, input.part().url());
-            Collected collected = new Collecting(input, ofPool, api(input), results, answers, heart)
+            PartAnswerCache answers = new PartAnswerCache(cache, input.part().url());
+            CollectedResults collected = new ResultCollector(input, ofPool, api(input), results, answers, heart)
                     .collect(
                             ended,
                             parts.get(input.batch(), input.part().number()),
@@ -145,18 +145,18 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
         apis.values().forEach(BatchApi::close);
     }
 
-    private StoredParts cut(BatchId batch, BatchSpec spec, Heart heart) throws IOException {
-        List<StoredPart> cut = new Splitting(store, results, heart).split(batch, spec);
+    private StoredParts cut(BatchId batch, BatchSpec spec, ActivityHeartbeat heart) throws IOException {
+        List<StoredPart> cut = new PartPlanner(store, results, heart).split(batch, spec);
         OnlineRate rate = OnlineRate.of(cut.stream().map(StoredPart::part).toList(), pools);
         String key = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         return new StoredParts(
                 new StoredParts.Head(key, spec.round(), Instant.now(), rate.perMinute(), rate.from()), cut);
     }
 
-    private Submissions submissions(PartInput input) throws IOException {
+    private ProviderSubmissions submissions(PartInput input) throws IOException {
         Instant since =
                 parts.find(input.batch()).map(found -> found.head().at()).orElse(Instant.EPOCH);
-        return new Submissions(new Submission(input), api(input), since);
+        return new ProviderSubmissions(new SubmissionName(input), api(input), since);
     }
 
     private BatchApi api(PartInput input) {
@@ -172,10 +172,10 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     }
 
     private <T> T work(Work<T> work) {
-        try (Heart heart = new Heart(pulse, heartbeats.get())) {
+        try (ActivityHeartbeat heart = new ActivityHeartbeat(pulse, heartbeats.get())) {
             return work.with(heart);
         } catch (StoreFullException e) {
-            throw Failures.hold(e);
+            throw PlanFailures.hold(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -183,6 +183,6 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @FunctionalInterface
     private interface Work<T> {
-        T with(Heart heart) throws IOException;
+        T with(ActivityHeartbeat heart) throws IOException;
     }
 }

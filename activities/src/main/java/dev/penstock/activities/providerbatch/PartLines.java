@@ -6,8 +6,8 @@ import dev.penstock.store.RequestCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.Store;
-import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class PartLines {
     private final Store store;
     private final ResultLog log;
-    private final Heart heart;
+    private final ActivityHeartbeat heart;
 
-    PartLines(Store store, ResultLog log, Heart heart) {
+    PartLines(Store store, ResultLog log, ActivityHeartbeat heart) {
         this.store = store;
         this.log = log;
         this.heart = heart;
@@ -50,7 +50,7 @@ final class PartLines {
         }
     }
 
-    private static void visit(@Nullable Line line, int shard, ShardLog logged, int round, Visitor visitor)
+    private static void visit(@Nullable TextLine line, int shard, ShardLog logged, int round, Visitor visitor)
             throws IOException {
         if (line == null) {
             throw new IOException("the input is shorter than its plan");

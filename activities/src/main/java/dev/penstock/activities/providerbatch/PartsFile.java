@@ -1,12 +1,12 @@
 package dev.penstock.activities.providerbatch;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
-import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +28,13 @@ final class PartsFile {
             return Optional.empty();
         }
         try (LineReader lines = new LineReader(found.get(), Integer.MAX_VALUE)) {
-            Line first = lines.next();
+            TextLine first = lines.next();
             if (first == null) {
                 return Optional.empty();
             }
             StoredParts.Head head = Json.MAPPER.readValue(first.text(), StoredParts.Head.class);
             List<StoredPart> parts = new ArrayList<>();
-            for (Line line = lines.next(); line != null; line = lines.next()) {
+            for (TextLine line = lines.next(); line != null; line = lines.next()) {
                 parts.add(Json.MAPPER.readValue(line.text(), StoredPart.class));
             }
             return Optional.of(new StoredParts(head, parts));
@@ -50,7 +50,7 @@ final class PartsFile {
     }
 
     void write(BatchId batch, StoredParts parts) throws IOException {
-        try (Draft draft = store.create(batch, BatchFile.PARTS)) {
+        try (AtomicFile draft = store.create(batch, BatchFile.PARTS)) {
             draft.write(Json.MAPPER.writeValueAsBytes(parts.head()));
             draft.write('\n');
             for (StoredPart part : parts.parts()) {

@@ -6,8 +6,8 @@ import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.process.Drain;
-import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
@@ -34,11 +34,12 @@ public final class SliceRun {
     private final ResultLog log;
     private final PoolRegistry pools;
     private final Prices prices;
-    private final Pulse pulse;
-    private final Drain drain;
+    private final PeriodicTasks pulse;
+    private final WorkerDrain drain;
     private final InFlightRequests inFlight = new InFlightRequests();
 
-    public SliceRun(Store store, ResultLog log, PoolRegistry pools, Prices prices, Pulse pulse, Drain drain) {
+    public SliceRun(
+            Store store, ResultLog log, PoolRegistry pools, Prices prices, PeriodicTasks pulse, WorkerDrain drain) {
         this.store = store;
         this.log = log;
         this.pools = pools;
@@ -94,8 +95,8 @@ public final class SliceRun {
             RunningSlice slice =
                     new RunningSlice(input, work, ofPool, cache(input, work.pool(), ofPool), arrivals, stage);
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
-            try (Drain.Registration beats = pulse.every(() -> slice.beat(heart));
-                    Drain.Registration draining = drain.onBegin(slice::stopWaiting);
+            try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
+                    WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
                     requests) {
                 // Only after they are claimed: what another run of this slice brought until then is in the log.
                 boolean mayBeLogged = attempt > 1 || input.mayBeLogged();

@@ -12,8 +12,8 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
@@ -90,8 +90,8 @@ class CallStackTest {
     @Test
     void after429NothingElseIsDoneBeforeThePoolIsParked() throws Exception {
         provider = () -> THROTTLED;
-        log.onEnd =
-                () -> events.add("parked " + pool().limiter().status().pausedFor().isPositive());
+        log.onEnd = () ->
+                events.add("parked " + pool().limiter().status().pausedFor().isPositive());
 
         assertThat(slice()).isInstanceOf(CallReport.Retry.class);
         assertThat(events).containsExactly("begin 1", "end 1 THROTTLED", "parked true");

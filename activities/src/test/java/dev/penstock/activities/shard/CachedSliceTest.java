@@ -7,8 +7,8 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.process.Drain;
-import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.CacheUse;
 import dev.penstock.contracts.LatencyHistogram;
@@ -38,7 +38,7 @@ class CachedSliceTest {
     private static final String BODY = "{\"choices\":[]}";
 
     private final TestingStore store = new TestingStore();
-    private final Pulse pulse = new Pulse(Duration.ofMillis(5));
+    private final PeriodicTasks pulse = new PeriodicTasks(Duration.ofMillis(5));
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
     private Outcome outcome = new Outcome.Answered(new Result.Response(200, "r", BODY), new Usage(10, 0, 5, 0));
     private Predicate<Outcome.Answered> expected = any -> true;
@@ -123,7 +123,7 @@ class CachedSliceTest {
         Slice slice = new Slice(0, 0, 1, 1, 3, 0, "openai", null);
         SliceInput input = new SliceInput(new BatchId(batch), 0, slice, 0, false, Urgency.NORMAL, mayCost, cache);
         Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider());
-        return new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, new Drain())
+        return new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, new WorkerDrain())
                 .run(input, 1, beat -> {});
     }
 

@@ -14,8 +14,8 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.process.Drain;
-import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.CompletionRequest;
@@ -51,7 +51,7 @@ class LlmActivityImplTest {
     private static final Result.Error ERROR = new Result.Error("code", "message");
     private static final SliceReceipt STAGE = new SliceReceipt(Receipt.NONE, Receipt.NONE);
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
-    private final Pulse pulse = new Pulse();
+    private final PeriodicTasks pulse = new PeriodicTasks();
     private final LiveCalls calls = new LiveCalls("mine");
 
     @AfterEach
@@ -168,7 +168,7 @@ class LlmActivityImplTest {
 
     private LlmActivity activityOf(Provider provider) {
         TestingStore store = new TestingStore();
-        Drain drain = new Drain();
+        WorkerDrain drain = new WorkerDrain();
         Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider);
         PoolRegistry pools = new PoolRegistry(List.of(pool));
         CompletionCosts costs =

@@ -9,8 +9,8 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.activities.process.Drain;
-import dev.penstock.activities.process.Pulse;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailureTypes;
@@ -56,8 +56,8 @@ class SliceRunTest {
             new Result.Response(401, "r", "{}"), new Result.Error("invalid_api_key", "Incorrect API key provided"));
 
     private final TestingStore store = new TestingStore();
-    private final Pulse pulse = new Pulse(Duration.ofMillis(5));
-    private final Drain drain = new Drain();
+    private final PeriodicTasks pulse = new PeriodicTasks(Duration.ofMillis(5));
+    private final WorkerDrain drain = new WorkerDrain();
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
     private RateLimits limits = RateLimits.ofConcurrency(20);
     private @Nullable SliceRun run;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.providers.JsonText;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Documents;
-import dev.penstock.store.Draft;
+import dev.penstock.store.DocumentStore;
 import dev.penstock.store.FollowedResults;
 import dev.penstock.store.LoggedResults;
 import dev.penstock.store.RequestLine;
@@ -100,7 +100,7 @@ final class TestingStore implements Store, ResultLog {
     }
 
     @Override
-    public Draft create(BatchId batch, BatchFile file) {
+    public AtomicFile create(BatchId batch, BatchFile file) {
         throw notForSlices();
     }
 
@@ -115,7 +115,7 @@ final class TestingStore implements Store, ResultLog {
     }
 
     @Override
-    public Documents documents() {
+    public DocumentStore documents() {
         throw new UnsupportedOperationException();
     }
 

@@ -23,8 +23,8 @@ public record BatchDescription(
         String id,
         BatchState status,
         @Nullable Long total,
-        @JsonUnwrapped @Nullable Figures figures,
-        @JsonUnwrapped Times times,
+        @JsonUnwrapped @Nullable BatchTotals figures,
+        @JsonUnwrapped BatchTimes times,
         @JsonUnwrapped Remarks remarks,
         @JsonUnwrapped Files files,
         @JsonUnwrapped BatchParts parts) {
@@ -63,13 +63,13 @@ public record BatchDescription(
 
     /** Describes a batch that has ended and left its results. */
     public static BatchDescription of(BatchResult result, Files files) {
-        Figures figures = Figures.of(result.receipt());
+        BatchTotals figures = BatchTotals.of(result.receipt());
         return new BatchDescription(
                 result.id().value(),
                 result.status(),
                 result.total(),
                 figures,
-                Times.of(result.startedAt(), result.finishedAt(), figures.done()),
+                BatchTimes.of(result.startedAt(), result.finishedAt(), figures.done()),
                 Remarks.ended(result.reason()),
                 files,
                 BatchParts.of(result.lane()));
@@ -77,20 +77,20 @@ public record BatchDescription(
 
     /** Describes a batch that goes on, or is paused. */
     public static BatchDescription of(BatchProgress progress, Instant now) {
-        Figures figures = Figures.of(progress.finished());
+        BatchTotals figures = BatchTotals.of(progress.finished());
         return new BatchDescription(
                 progress.id().value(),
                 progress.state(),
                 progress.total(),
                 progress.duplicates() == null ? figures : figures.withDuplicates(progress.duplicates()),
-                Times.until(now, progress.started(), figures.done()),
+                BatchTimes.until(now, progress.started(), figures.done()),
                 new Remarks(null, progress.pausedBecause(), progress.held(), progress.alert(), progress.budgetUsd()),
                 Files.NONE,
                 BatchParts.of(progress));
     }
 
     /** Describes a batch of which no more is known than its entry in a list. */
-    public static BatchDescription of(Listed listed) {
+    public static BatchDescription of(ListedBatch listed) {
         Remarks remarks = listed.status() == BatchState.PAUSED
                 ? Remarks.paused("no Temporal server that runs knows the batch; the same command continues it")
                 : Remarks.NONE;
@@ -99,7 +99,7 @@ public record BatchDescription(
                 listed.status(),
                 null,
                 null,
-                Times.of(listed.started(), listed.closed(), 0),
+                BatchTimes.of(listed.started(), listed.closed(), 0),
                 remarks,
                 Files.NONE,
                 BatchParts.NONE);
@@ -107,12 +107,12 @@ public record BatchDescription(
 
     /** Describes a batch that runs, and that no worker has told of yet. */
     public static BatchDescription running(BatchId id) {
-        return of(new Listed(id.value(), BatchState.IN_PROGRESS, null, null));
+        return of(new ListedBatch(id.value(), BatchState.IN_PROGRESS, null, null));
     }
 
     /** Describes a batch that came to nothing: its input was refused, or it was stopped before it had results. */
     public static BatchDescription withoutResults(BatchId id, BatchState status, String reason) {
-        return of(new Listed(id.value(), status, null, null)).with(Remarks.ended(reason));
+        return of(new ListedBatch(id.value(), status, null, null)).with(Remarks.ended(reason));
     }
 
     /** The description of the same batch after the process that worked on it has stopped. */
@@ -122,7 +122,7 @@ public record BatchDescription(
     }
 
     /** The same batch with figures that come from elsewhere. */
-    public BatchDescription with(long requests, Figures other) {
+    public BatchDescription with(long requests, BatchTotals other) {
         return new BatchDescription(id, status, requests, other, times.having(other.done()), remarks, files, parts);
     }
 

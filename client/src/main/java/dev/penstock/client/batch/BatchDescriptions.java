@@ -24,13 +24,13 @@ public final class BatchDescriptions {
     /** For one that no worker answers for, its entry in the list has to do. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Stored stored;
-    private final Supplier<Optional<Batches>> temporal;
+    private final StoredBatches stored;
+    private final Supplier<Optional<BatchDirectory>> temporal;
 
     /**
      * @param temporal finds the Temporal that runs, when it is needed; empty = none runs
      */
-    public BatchDescriptions(Stored stored, Supplier<Optional<Batches>> temporal) {
+    public BatchDescriptions(StoredBatches stored, Supplier<Optional<BatchDirectory>> temporal) {
         this.stored = stored;
         this.temporal = temporal;
     }
@@ -42,17 +42,17 @@ public final class BatchDescriptions {
         if (result.isPresent() && result.get().isWhole()) {
             return result.map(stored::describe);
         }
-        Optional<Listed> listed =
+        Optional<ListedBatch> listed =
                 temporal.get().flatMap(batches -> batches.find(id)).map(BatchHandle::listed);
         return (listed.isPresent() ? listed : stored.listed(id)).map(this::describe);
     }
 
     /** The newest batches, newest first. */
     public List<BatchDescription> newest(int limit) throws IOException {
-        Optional<Batches> batches = temporal.get();
+        Optional<BatchDirectory> batches = temporal.get();
         Set<String> seen = new HashSet<>();
         // Each round of a batch is a run of its workflow, of which the newest counts.
-        List<Listed> listed = (batches.isPresent() ? batches.get().list() : stored.list())
+        List<ListedBatch> listed = (batches.isPresent() ? batches.get().list() : stored.list())
                 .filter(batch -> seen.add(batch.id()))
                 .limit(limit)
                 .toList();
@@ -70,7 +70,7 @@ public final class BatchDescriptions {
         }
     }
 
-    private BatchDescription describe(Listed listed) {
+    private BatchDescription describe(ListedBatch listed) {
         BatchId id = new BatchId(listed.id());
         try {
             if (listed.isRunning()) {

@@ -49,8 +49,8 @@ public final class BatchHandle {
     }
 
     /** What Temporal knows of the batch without asking a worker. */
-    public Listed listed() {
-        return Listed.of(client.newUntypedWorkflowStub(id.workflowId()).describe());
+    public ListedBatch listed() {
+        return ListedBatch.of(client.newUntypedWorkflowStub(id.workflowId()).describe());
     }
 
     /** Temporal's own word for how the workflow stands, such as {@code terminated} or {@code timed out}. */

@@ -28,7 +28,7 @@ public record BatchParts(
     static final BatchParts NONE = new BatchParts(null, null, null);
 
     /** The calls of one stage. */
-    public record StageFigures(String name, @JsonUnwrapped Figures figures) {}
+    public record StageFigures(String name, @JsonUnwrapped BatchTotals figures) {}
 
     /**
      * A batch's requests at the provider's batch API.
@@ -98,7 +98,7 @@ public record BatchParts(
         List<StageFigures> stages = progress.stages() == null
                 ? null
                 : progress.stages().stream()
-                        .map(stage -> new StageFigures(stage.name(), Figures.of(stage.receipt())))
+                        .map(stage -> new StageFigures(stage.name(), BatchTotals.of(stage.receipt())))
                         .toList();
         return new BatchParts(stages, progress.lane() == null ? null : ProviderBatches.of(progress.lane()), null);
     }

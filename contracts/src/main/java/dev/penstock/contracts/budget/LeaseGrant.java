@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param granted in all, since the borrower's first message
  * @param reason why nothing is granted now, for people; null unless it is refused
  */
-public record LeaseGrant(Type type, int number, Limit granted, @Nullable String reason) {
+public record LeaseGrant(
+        Type type, int number, Limit granted, @Nullable String reason) {
     /** What a lender may have to say. */
     public enum Type {
         GRANTED,

@@ -129,7 +129,8 @@ public final class BudgetBorrowers {
     public List<Message> settle(Instant now) {
         return messages(now, entry -> {
             Borrower borrower = counted(entry);
-            boolean keeps = entries.values().stream().anyMatch(other -> other != entry && other.borrower.awaitsAnswer());
+            boolean keeps =
+                    entries.values().stream().anyMatch(other -> other != entry && other.borrower.awaitsAnswer());
             boolean gives = !keeps && borrower.isLimited() && borrower.free().isPositive();
             if (!gives && !borrower.hasToReport()) {
                 return Optional.empty();

@@ -67,9 +67,11 @@ public final class BudgetLedger {
         List.copyOf(lender.leases()).stream()
                 .filter(lease -> lease.holder().isOtherRunOf(request.holder()))
                 .forEach(lease -> {
-                    NanoUsd since = request.holder().before().minus(lease.holder().before());
+                    NanoUsd since =
+                            request.holder().before().minus(lease.holder().before());
                     NanoUsd most = lease.sums().spent().plus(lease.held());
-                    lender.close(lease.holder(), since.min(most).max(lease.sums().spent()), true);
+                    lender.close(
+                            lease.holder(), since.min(most).max(lease.sums().spent()), true);
                 });
     }
 
@@ -150,7 +152,8 @@ public final class BudgetLedger {
     /** They may have something to give back, or not be there any more. */
     private void askOthers() {
         lender.leases().stream()
-                .filter(lease -> !lease.waits() && !lease.isGone() && lease.held().isPositive())
+                .filter(lease ->
+                        !lease.waits() && !lease.isGone() && lease.held().isPositive())
                 .forEach(lease -> unsent.add(lender.tell(lease, Type.REPORT, null)));
     }
 

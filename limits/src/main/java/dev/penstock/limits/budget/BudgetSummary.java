@@ -66,9 +66,7 @@ record BudgetSummary(BudgetId budget, SpendingPeriods periods, Lender lender) {
                         budget.kind(),
                         budget.name(),
                         option,
-                        limit.signum() == 0
-                                ? "1"
-                                : Cost.plain(limit.add(limit)).toPlainString());
+                        limit.signum() == 0 ? "1" : Cost.plain(limit.add(limit)).toPlainString());
     }
 
     private static String shown(NanoUsd amount) {

@@ -33,10 +33,7 @@ final class Lease {
     Lease(LeaseHolder holder, NanoUsd spent) {
         this(
                 new LeaseRequest(
-                        holder,
-                        new LeaseSums(NanoUsd.ZERO, spent, NanoUsd.ZERO),
-                        LeaseDemand.NONE,
-                        Activity.WORKING),
+                        holder, new LeaseSums(NanoUsd.ZERO, spent, NanoUsd.ZERO), LeaseDemand.NONE, Activity.WORKING),
                 Instant.EPOCH);
     }
 

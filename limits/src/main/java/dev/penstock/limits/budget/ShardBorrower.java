@@ -155,8 +155,7 @@ public final class ShardBorrower {
 
     /** Returns what was set aside for the slice, or spent on it. */
     private NanoUsd set(Slice slice) {
-        return reserved.getOrDefault(slice.index(), NanoUsd.ZERO)
-                .plus(spent.getOrDefault(slice.index(), NanoUsd.ZERO));
+        return reserved.getOrDefault(slice.index(), NanoUsd.ZERO).plus(spent.getOrDefault(slice.index(), NanoUsd.ZERO));
     }
 
     private NanoUsd missing(Slice slice, NanoUsd amount) {

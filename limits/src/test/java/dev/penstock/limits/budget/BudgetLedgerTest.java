@@ -2,14 +2,14 @@ package dev.penstock.limits.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.budget.LeaseRequest;
-import dev.penstock.contracts.budget.LeaseGrant.Type;
-import dev.penstock.contracts.budget.LeaseHolder;
 import dev.penstock.contracts.Limit;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseGrant.Type;
+import dev.penstock.contracts.budget.LeaseHolder;
+import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.contracts.budget.LeaseRequest.Activity;
 import dev.penstock.contracts.budget.LeaseRequest.LeaseDemand;
 import dev.penstock.contracts.budget.LeaseSums;
@@ -157,8 +157,7 @@ class BudgetLedgerTest {
 
     @Test
     void whatIsSetGoesBeforeWhatIsConfigured() {
-        ledger.change(LimitChange.configured(
-                new BudgetLimits(new BigDecimal("5"), new BigDecimal("50"))));
+        ledger.change(LimitChange.configured(new BudgetLimits(new BigDecimal("5"), new BigDecimal("50"))));
         assertThat(status("today")).startsWith("5 limit");
         limit("8", null);
         assertThat(status("today")).startsWith("8 limit");

@@ -248,7 +248,8 @@ class ShardBorrowerTest {
         private void begin() {
             Slice slice = waiting.pollFirstEntry().getValue();
             underWay.put(slice.index(), slice);
-            mayCost.put(slice.index(), Objects.requireNonNull(budget.reserve(slice).orNull()));
+            mayCost.put(
+                    slice.index(), Objects.requireNonNull(budget.reserve(slice).orNull()));
         }
 
         private void ask() {

@@ -28,7 +28,7 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
                 && headers(response).find("content-type").orElse("").contains("event-stream");
     }
 
-    static Headers headers(HttpResponse response) {
+    static HeaderValues headers(HttpResponse response) {
         return name -> response.headers().values(name).stream().findFirst();
     }
 
@@ -60,7 +60,7 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
                 }
                 JsonNode event = JsonText.parse(data);
                 if (isError(event)) {
-                    return Answers.read(200, headers(response), safe.apply(error(event)), Instant.now());
+                    return OpenAiAnswers.read(200, headers(response), safe.apply(error(event)), Instant.now());
                 }
                 if (event.isObject()) {
                     take(event, name + DATA + " " + data + "\n\n", sink);
@@ -68,7 +68,7 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
                 }
             }
         }
-        return Answers.read(200, headers(response), whole(), Instant.now());
+        return OpenAiAnswers.read(200, headers(response), whole(), Instant.now());
     }
 
     private static boolean isError(JsonNode event) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LimitHeaders {
     private LimitHeaders() {}
 
-    static Optional<PoolQuota> read(Headers headers) {
+    static Optional<PoolQuota> read(HeaderValues headers) {
         Long requests = number(headers.find("x-ratelimit-limit-requests"));
         Long tokens = number(headers.find("x-ratelimit-limit-tokens"));
         return requests == null && tokens == null

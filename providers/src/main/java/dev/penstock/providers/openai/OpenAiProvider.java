@@ -95,11 +95,12 @@ public final class OpenAiProvider implements Provider {
         try (InputStream in = response.body()) {
             body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        Outcome outcome = Answers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
+        Outcome outcome =
+                OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
         // Answers stay as they are.
         return outcome instanceof Outcome.Answered
                 ? outcome
-                : Answers.read(
+                : OpenAiAnswers.read(
                         response.statusCode(),
                         AnswerStream.headers(response),
                         account.withoutSecrets(body),

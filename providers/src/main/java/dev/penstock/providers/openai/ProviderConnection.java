@@ -51,12 +51,13 @@ public final class ProviderConnection {
 
     /** What an answer means that came just now. */
     public static Outcome meaning(HttpResponse response, String body) {
-        return Answers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
+        return OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
     }
 
     /** What an answer means that was written down by the provider. */
     public static Outcome meaning(Result.Response response) {
-        Headers headers = name -> java.util.Optional.of(response.requestId()).filter(id -> name.equals("x-request-id"));
-        return Answers.read(response.statusCode(), headers, response.body(), Instant.now());
+        HeaderValues headers =
+                name -> java.util.Optional.of(response.requestId()).filter(id -> name.equals("x-request-id"));
+        return OpenAiAnswers.read(response.statusCode(), headers, response.body(), Instant.now());
     }
 }

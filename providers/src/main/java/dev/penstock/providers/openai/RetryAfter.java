@@ -18,7 +18,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    static @Nullable Duration of(Headers headers, Instant now) {
+    static @Nullable Duration of(HeaderValues headers, Instant now) {
         return headers.find("retry-after-ms")
                 .flatMap(text -> parseNumber(text, 1))
                 .or(() -> headers.find("retry-after")

@@ -53,16 +53,17 @@ class OutcomeTableTest {
     void eachAnswerMeansOneThing(int status, String code, String message, String shouldRetry, String meaning) {
         String body = "{\"error\":{\"code\":%s,\"message\":\"%s\"}}"
                 .formatted(code == null ? "null" : "\"" + code + "\"", message == null ? "no" : message);
-        Headers headers = name -> name.equals("x-should-retry") ? Optional.ofNullable(shouldRetry) : Optional.empty();
+        HeaderValues headers =
+                name -> name.equals("x-should-retry") ? Optional.ofNullable(shouldRetry) : Optional.empty();
 
-        Outcome outcome = Answers.read(status, headers, body, Instant.EPOCH);
+        Outcome outcome = OpenAiAnswers.read(status, headers, body, Instant.EPOCH);
 
         assertThat(outcome.getClass().getSimpleName()).isEqualTo(meaning);
     }
 
     @Test
     void anErrorOfNullIsNone() {
-        Outcome outcome = Answers.read(200, Headers.NONE, "{\"error\":null,\"output\":[]}", Instant.EPOCH);
+        Outcome outcome = OpenAiAnswers.read(200, HeaderValues.NONE, "{\"error\":null,\"output\":[]}", Instant.EPOCH);
 
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
     }
@@ -105,7 +106,7 @@ class OutcomeTableTest {
     }
 
     private static String code(String body) {
-        return ((Outcome.Refused) Answers.read(400, Headers.NONE, body, Instant.EPOCH))
+        return ((Outcome.Refused) OpenAiAnswers.read(400, HeaderValues.NONE, body, Instant.EPOCH))
                 .error()
                 .code();
     }

@@ -1,14 +1,14 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.client.batch.Batches;
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.TemporalDeadline;
-import dev.penstock.service.Backend;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.errors.ApiFailure;
-import dev.penstock.store.Sha256;
+import dev.penstock.store.ContentDigest;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -27,7 +27,7 @@ public final class ApiBatches {
     private static final Logger log = LoggerFactory.getLogger(ApiBatches.class);
     private static final int DIGITS = 32;
 
-    private final Batches batches;
+    private final BatchDirectory batches;
     private final BatchRecords records;
     private final BatchSubmission submission;
     private final BatchStatuses statuses;
@@ -36,7 +36,7 @@ public final class ApiBatches {
     private final PendingSubmissions pending;
 
     ApiBatches(
-            Backend backend,
+            ApiBackend backend,
             BatchRecords records,
             BatchSubmission submission,
             BatchStatuses statuses,
@@ -55,7 +55,7 @@ public final class ApiBatches {
     /**
      * @param idempotencyKey the same from the same caller means the same batch
      */
-    BatchView create(CreateBatch asked, @Nullable String idempotencyKey, Caller caller) throws IOException {
+    BatchView create(CreateBatch asked, @Nullable String idempotencyKey, ApiCaller caller) throws IOException {
         BatchId id = idempotencyKey == null ? BatchRecords.nextId() : named(idempotencyKey, caller);
         Optional<BatchRecord> before = records.find(id.value(), caller);
         if (before.isEmpty()) {
@@ -79,12 +79,12 @@ public final class ApiBatches {
     /**
      * @throws ApiFailure 404 also for what is somebody else's
      */
-    public BatchView get(String id, Caller caller) throws IOException {
+    public BatchView get(String id, ApiCaller caller) throws IOException {
         return view(record(id, caller));
     }
 
     /** Newest first, one more than asked for when there are more. */
-    List<BatchRecord> list(Caller caller, @Nullable String after, int limit) throws IOException {
+    List<BatchRecord> list(ApiCaller caller, @Nullable String after, int limit) throws IOException {
         List<BatchRecord> all = records.newestFirst(caller);
         int from = 0;
         if (after != null && !after.isEmpty()) {
@@ -95,7 +95,7 @@ public final class ApiBatches {
     }
 
     /** Asking twice is as good as once. */
-    BatchView cancel(String id, Caller caller) throws IOException {
+    BatchView cancel(String id, ApiCaller caller) throws IOException {
         BatchRecord record = record(id, caller);
         BatchView now = view(record);
         if (now.state() == BatchState.CANCELLED) {
@@ -114,7 +114,7 @@ public final class ApiBatches {
         }
         try {
             TemporalDeadline.within(
-                    Backend.TEMPORAL_ANSWERS, () -> batches.find(record.id()).ifPresent(batch -> batch.cancel()));
+                    ApiBackend.TEMPORAL_ANSWERS, () -> batches.find(record.id()).ifPresent(batch -> batch.cancel()));
         } catch (WorkflowNotFoundException endedJustNow) {
             live.forget(record.id());
         } catch (WorkflowServiceException | StatusRuntimeException e) {
@@ -133,15 +133,15 @@ public final class ApiBatches {
                 models.find(record.id()).orElse(null));
     }
 
-    private BatchRecord record(String id, Caller caller) throws IOException {
+    private BatchRecord record(String id, ApiCaller caller) throws IOException {
         return records.find(id, caller)
                 .orElseThrow(() ->
                         ApiFailure.notFound("No such batch" + (id.matches("[a-z0-9_]{1,64}") ? ": " + id : ""), "id"));
     }
 
-    private static BatchId named(String idempotencyKey, Caller caller) {
+    private static BatchId named(String idempotencyKey, ApiCaller caller) {
         IdempotencyHeader.check(idempotencyKey);
-        Sha256 digest = new Sha256();
+        ContentDigest digest = new ContentDigest();
         digest.add((caller.tenant() == null ? "" : caller.tenant()) + "\n" + idempotencyKey);
         return BatchRecords.id(digest.hex().substring(0, DIGITS));
     }

@@ -2,7 +2,7 @@ package dev.penstock.service.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
@@ -19,7 +19,7 @@ final class BatchModels {
     private final Store store;
     private final ConcurrentMap<BatchId, Optional<String>> known = new ConcurrentHashMap<>();
 
-    BatchModels(Backend backend) {
+    BatchModels(ApiBackend backend) {
         this.store = backend.store();
     }
 

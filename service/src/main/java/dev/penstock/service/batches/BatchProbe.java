@@ -1,14 +1,14 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Batches;
-import dev.penstock.client.batch.Reason;
+import dev.penstock.client.batch.FailureReason;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.InvalidInput;
 import dev.penstock.contracts.Problem;
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import io.grpc.StatusRuntimeException;
@@ -34,7 +34,7 @@ public final class BatchProbe {
     /** Between an order and its batch's start there is a moment. */
     private static final Duration STARTING = Duration.ofSeconds(60);
 
-    private final Batches batches;
+    private final BatchDirectory batches;
     private final Store store;
     private final BatchRecords records;
     private final BatchStarts starts;
@@ -42,7 +42,7 @@ public final class BatchProbe {
     /** Cancelled by this process, successfully. */
     private final Set<BatchId> told = ConcurrentHashMap.newKeySet();
 
-    BatchProbe(Backend backend, BatchRecords records, BatchStarts starts, HiddenPaths paths) {
+    BatchProbe(ApiBackend backend, BatchRecords records, BatchStarts starts, HiddenPaths paths) {
         this.batches = backend.batches();
         this.store = backend.store();
         this.records = records;
@@ -119,31 +119,31 @@ public final class BatchProbe {
             return new LiveBatches.Seen.Going(null);
         }
         return cancelling.isPresent()
-                ? new LiveBatches.Seen.Unknown(new Refusal(true, cancelling.get(), List.of()))
+                ? new LiveBatches.Seen.Unknown(new BatchFailure(true, cancelling.get(), List.of()))
                 : unknown(record, "the batch was never begun, or Temporal has lost it: create it again");
     }
 
     private static LiveBatches.Seen unknown(BatchRecord record, String why) {
         return new LiveBatches.Seen.Unknown(
-                new Refusal(false, record.createdAt(), List.of(new Problem(0, FAILED, why))));
+                new BatchFailure(false, record.createdAt(), List.of(new Problem(0, FAILED, why))));
     }
 
-    private Refusal refusal(BatchRecord record, BatchHandle batch, WorkflowExecutionStatus status) {
+    private BatchFailure refusal(BatchRecord record, BatchHandle batch, WorkflowExecutionStatus status) {
         Instant at = batch.closed().orElseGet(Instant::now);
         if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED) {
-            return new Refusal(true, at, List.of());
+            return new BatchFailure(true, at, List.of());
         }
         try {
             batch.result();
-            return new Refusal(
+            return new BatchFailure(
                     false, at, List.of(new Problem(0, FAILED, "the batch has ended, but its files are gone")));
         } catch (WorkflowException failed) {
-            return new Refusal(false, at, problems(record, batch, failed));
+            return new BatchFailure(false, at, problems(record, batch, failed));
         }
     }
 
     private List<Problem> problems(BatchRecord record, BatchHandle batch, WorkflowException failed) {
-        Optional<ApplicationFailure> reason = Reason.find(failed);
+        Optional<ApplicationFailure> reason = FailureReason.find(failed);
         if (reason.isEmpty()) {
             return List.of(new Problem(0, FAILED, "the batch was " + batch.statusWord()));
         }

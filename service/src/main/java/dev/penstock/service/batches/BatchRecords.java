@@ -1,13 +1,13 @@
 package dev.penstock.service.batches;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.service.Backend;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
-import dev.penstock.store.TimedName;
+import dev.penstock.store.TimeOrderedId;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,12 +33,12 @@ public final class BatchRecords {
     private final Store store;
     private final ConcurrentMap<BatchId, BatchRecord> known = new ConcurrentHashMap<>();
 
-    BatchRecords(Backend backend) {
+    BatchRecords(ApiBackend backend) {
         this.store = backend.store();
     }
 
     public static BatchId nextId() {
-        return new BatchId(PREFIX + TimedName.next());
+        return new BatchId(PREFIX + TimeOrderedId.next());
     }
 
     /**
@@ -55,14 +55,14 @@ public final class BatchRecords {
     }
 
     /** A caller's record; empty when there is none, or it is another tenant's. */
-    public Optional<BatchRecord> find(String id, Caller caller) throws IOException {
+    public Optional<BatchRecord> find(String id, ApiCaller caller) throws IOException {
         if (!ID.matcher(id).matches()) {
             return Optional.empty();
         }
         return find(new BatchId(id)).filter(record -> caller.owns(record.tenant()));
     }
 
-    List<BatchRecord> newestFirst(Caller caller) throws IOException {
+    List<BatchRecord> newestFirst(ApiCaller caller) throws IOException {
         List<BatchRecord> records = all(record -> caller.owns(record.tenant()));
         records.sort(NEWEST_FIRST);
         return records;
@@ -92,11 +92,11 @@ public final class BatchRecords {
         write(id, BatchFile.CANCEL, at);
     }
 
-    Optional<Refusal> refusal(BatchId id) throws IOException {
-        return read(id, BatchFile.REFUSAL, Refusal.class);
+    Optional<BatchFailure> refusal(BatchId id) throws IOException {
+        return read(id, BatchFile.REFUSAL, BatchFailure.class);
     }
 
-    void keepRefusal(BatchId id, Refusal refusal) throws IOException {
+    void keepRefusal(BatchId id, BatchFailure refusal) throws IOException {
         write(id, BatchFile.REFUSAL, refusal);
     }
 
@@ -122,7 +122,7 @@ public final class BatchRecords {
     }
 
     private void write(BatchId id, BatchFile file, Object content) throws IOException {
-        try (Draft draft = store.create(id, file)) {
+        try (AtomicFile draft = store.create(id, file)) {
             draft.write(Json.MAPPER.writeValueAsBytes(content));
             draft.publish();
         }

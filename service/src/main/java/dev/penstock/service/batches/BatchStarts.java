@@ -1,9 +1,9 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Batches;
 import dev.penstock.contracts.TemporalDeadline;
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.service.TemporalServer;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -23,11 +23,11 @@ final class BatchStarts {
 
     private final TemporalServer temporal;
     private final WorkflowClient client;
-    private final Batches batches;
+    private final BatchDirectory batches;
     private final BatchRecords records;
     private volatile @Nullable String name;
 
-    BatchStarts(Backend backend, BatchRecords records) {
+    BatchStarts(ApiBackend backend, BatchRecords records) {
         this.temporal = backend.temporal();
         this.client = backend.client();
         this.batches = backend.batches();
@@ -37,7 +37,7 @@ final class BatchStarts {
     /** As often as one likes: while the batch runs, this finds it. */
     void start(BatchRecord record) throws IOException {
         boolean cancelled = records.cancelling(record.id()).isPresent();
-        TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> {
+        TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> {
             BatchHandle batch = batches.submit(record.id(), record.spec());
             if (cancelled) {
                 batch.cancel();

@@ -49,7 +49,7 @@ public sealed interface BatchStatus {
     }
 
     /** A batch that was refused, or stopped before it had results. */
-    record Refused(Refusal refusal, @Nullable Instant planned) implements BatchStatus {
+    record Refused(BatchFailure refusal, @Nullable Instant planned) implements BatchStatus {
         @Override
         public BatchState state() {
             return refusal.cancelled() ? BatchState.CANCELLED : BatchState.FAILED;

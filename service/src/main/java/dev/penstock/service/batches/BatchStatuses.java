@@ -1,9 +1,9 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import jakarta.inject.Singleton;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class BatchStatuses {
     private final Store store;
-    private final Stored stored;
+    private final StoredBatches stored;
     private final BatchRecords records;
     private final LiveBatches live;
     private final HiddenPaths paths;
 
-    BatchStatuses(Backend backend, BatchRecords records, LiveBatches live, HiddenPaths paths) {
+    BatchStatuses(ApiBackend backend, BatchRecords records, LiveBatches live, HiddenPaths paths) {
         this.store = backend.store();
-        this.stored = new Stored(store);
+        this.stored = new StoredBatches(store);
         this.records = records;
         this.live = live;
         this.paths = paths;
@@ -55,13 +55,13 @@ public final class BatchStatuses {
             return Optional.of(new BatchStatus.Ended(
                     paths.hide(record, result.get()), planned(id), written(id, BatchFile.ERRORS)));
         }
-        Optional<Refusal> refusal = records.refusal(id);
+        Optional<BatchFailure> refusal = records.refusal(id);
         return refusal.isPresent()
                 ? Optional.of(new BatchStatus.Refused(refusal.get(), planned(id)))
                 : Optional.empty();
     }
 
-    private BatchStatus refused(BatchRecord record, Refusal refusal) throws IOException {
+    private BatchStatus refused(BatchRecord record, BatchFailure refusal) throws IOException {
         // Temporal forgets after a while.
         records.keepRefusal(record.id(), refusal);
         return new BatchStatus.Refused(refusal, planned(record.id()));

@@ -5,14 +5,14 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.service.Backend;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.KeyBudgets;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.service.files.ApiFile;
+import dev.penstock.service.files.FilePurpose;
 import dev.penstock.service.files.FileSet;
-import dev.penstock.service.files.Purpose;
-import dev.penstock.service.files.Uploaded;
+import dev.penstock.service.files.UploadedFileSource;
 import dev.penstock.store.FileId;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
@@ -35,15 +35,15 @@ public final class BatchSubmission {
 
     private final BatchStarts starts;
     private final ProviderChoice provider;
-    private final Uploaded uploaded;
+    private final UploadedFileSource uploaded;
     private final FileSet files;
     private final BatchRecords records;
     private final KeyBudgets budgets;
     private final PendingSubmissions pending;
 
     BatchSubmission(
-            Backend backend,
-            Uploaded uploaded,
+            ApiBackend backend,
+            UploadedFileSource uploaded,
             FileSet files,
             BatchRecords records,
             BatchStarts starts,
@@ -59,7 +59,7 @@ public final class BatchSubmission {
     }
 
     /** Accepts a batch in the form of OpenAI's API. */
-    BatchRecord place(CreateBatch asked, BatchId id, Caller caller) throws IOException {
+    BatchRecord place(CreateBatch asked, BatchId id, ApiCaller caller) throws IOException {
         Map<String, String> metadata = asked.metadata() == null ? Map.of() : asked.metadata();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Instant end = CompletionWindow.end(asked.completionWindow(), now);
@@ -90,7 +90,7 @@ public final class BatchSubmission {
      * Accepts a batch. What its specification does not say is decided by {@link BatchDefaults}. Once the record is kept the
      * batch is accepted: where its start fails, it is started as soon as Temporal answers.
      */
-    public BatchRecord place(BatchRecord asked, Caller caller) throws IOException {
+    public BatchRecord place(BatchRecord asked, ApiCaller caller) throws IOException {
         BatchSpec spec = complete(asked.spec(), caller);
         BatchRecord record = whole(asked, spec, engine(caller));
         records.keep(record);
@@ -104,7 +104,7 @@ public final class BatchSubmission {
     }
 
     /** The Temporal that will run the batch; found out before anything is kept, so that a caller may safely submit again. */
-    private String engine(Caller caller) {
+    private String engine(ApiCaller caller) {
         try {
             budgets.announce(caller);
             return starts.engine();
@@ -118,10 +118,10 @@ public final class BatchSubmission {
     }
 
     /** The URI at which a worker finds an input file. */
-    String input(String fileId, Caller caller) throws IOException {
+    String input(String fileId, ApiCaller caller) throws IOException {
         ApiFile file = files.find(fileId, caller)
                 .orElseThrow(() -> ApiFailure.notFound("input_file_id names no file of yours", "input_file_id"));
-        if (!file.purpose().equals(Purpose.BATCH)) {
+        if (!file.purpose().equals(FilePurpose.BATCH)) {
             throw ApiFailure.invalid(
                     "the input file's purpose must be batch, not " + file.purpose(), "input_file_id", null);
         }
@@ -132,7 +132,7 @@ public final class BatchSubmission {
         return uploaded.locate(new FileId(file.id())).toString();
     }
 
-    private BatchSpec complete(BatchSpec asked, Caller caller) {
+    private BatchSpec complete(BatchSpec asked, ApiCaller caller) {
         BatchDefaults defaults = caller.defaults(provider.batchDefaults());
         KeyRights.check(asked, caller, defaults);
         BatchSpec spec = defaults.complete(KeyRights.owned(asked, caller));

@@ -2,7 +2,7 @@ package dev.penstock.service.batches;
 
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import jakarta.inject.Singleton;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HiddenPaths {
     private final Store store;
 
-    HiddenPaths(Backend backend) {
+    HiddenPaths(ApiBackend backend) {
         this.store = backend.store();
     }
 

@@ -3,7 +3,7 @@ package dev.penstock.service.batches;
 import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ final class KeyRights {
      *
      * @throws ApiFailure 400 when the batch asks for a higher priority or a greater weight
      */
-    static void check(BatchSpec asked, Caller caller, BatchDefaults defaults) {
+    static void check(BatchSpec asked, ApiCaller caller, BatchDefaults defaults) {
         if (caller.admin()) {
             return;
         }
@@ -37,7 +37,7 @@ final class KeyRights {
     }
 
     /** The specification with its key's id and tenant, which are not the caller's to choose. */
-    static BatchSpec owned(BatchSpec asked, Caller caller) {
+    static BatchSpec owned(BatchSpec asked, ApiCaller caller) {
         BatchSpec named = asked.with(SpecKey.KEY, caller.key());
         return caller.tenant() == null ? named : named.with(SpecKey.TENANT, caller.tenant());
     }

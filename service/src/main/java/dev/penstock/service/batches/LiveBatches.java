@@ -52,10 +52,10 @@ public final class LiveBatches {
         record Going(@Nullable BatchProgress progress) implements Seen {}
 
         /** It has ended, and this is how if it left no summary. */
-        record Over(Refusal refusal) implements Seen {}
+        record Over(BatchFailure refusal) implements Seen {}
 
         /** Nobody has heard of it. */
-        record Unknown(Refusal refusal) implements Seen {}
+        record Unknown(BatchFailure refusal) implements Seen {}
     }
 
     private record Answer(Seen seen, long nanos) {

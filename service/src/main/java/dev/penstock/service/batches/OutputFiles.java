@@ -1,13 +1,13 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
-import dev.penstock.service.Backend;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.files.ApiFile;
+import dev.penstock.service.files.FilePurpose;
 import dev.penstock.service.files.FileSource;
-import dev.penstock.service.files.Purpose;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import jakarta.inject.Singleton;
@@ -23,20 +23,20 @@ import java.util.stream.Stream;
 @Singleton
 public final class OutputFiles implements FileSource {
     private final Store store;
-    private final Stored stored;
+    private final StoredBatches stored;
     private final BatchRecords records;
     private final ConcurrentMap<BatchId, Known> known = new ConcurrentHashMap<>();
 
-    OutputFiles(Backend backend, BatchRecords records) {
+    OutputFiles(ApiBackend backend, BatchRecords records) {
         this.store = backend.store();
-        this.stored = new Stored(store);
+        this.stored = new StoredBatches(store);
         this.records = records;
     }
 
     @Override
     public Stream<ApiFile> all() throws IOException {
         Stream.Builder<ApiFile> all = Stream.builder();
-        for (BatchRecord record : records.newestFirst(Caller.ANYBODY)) {
+        for (BatchRecord record : records.newestFirst(ApiCaller.ANYBODY)) {
             for (OutputKind kind : OutputKind.values()) {
                 file(record, kind).ifPresent(all);
             }
@@ -87,7 +87,7 @@ public final class OutputFiles implements FileSource {
     }
 
     private Optional<BatchRecord> record(OutputKind.Named named) throws IOException {
-        return records.find(named.batch().value(), Caller.ANYBODY);
+        return records.find(named.batch().value(), ApiCaller.ANYBODY);
     }
 
     private Optional<ApiFile> file(BatchRecord record, OutputKind kind) throws IOException {
@@ -101,7 +101,7 @@ public final class OutputFiles implements FileSource {
         return Optional.of(new ApiFile(
                 kind.fileId(record.id()),
                 kind.filename(record.id()),
-                Purpose.BATCH_OUTPUT,
+                FilePurpose.BATCH_OUTPUT,
                 written.get().bytes(),
                 created,
                 life == null ? null : created.plusSeconds(life),

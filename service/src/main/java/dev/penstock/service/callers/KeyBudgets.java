@@ -2,7 +2,7 @@ package dev.penstock.service.callers;
 
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.BudgetLimits;
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.worker.BudgetClient;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,13 +15,13 @@ public final class KeyBudgets {
     private final KeyRing keys;
     private final ConcurrentMap<String, BudgetLimits> told = new ConcurrentHashMap<>();
 
-    KeyBudgets(Backend backend, KeyRing keys) {
+    KeyBudgets(ApiBackend backend, KeyRing keys) {
         this.budgets = new BudgetClient(backend.client());
         this.keys = keys;
     }
 
     /** Asks Temporal only for a key that is new here. */
-    public void announce(Caller caller) {
+    public void announce(ApiCaller caller) {
         String id = caller.key();
         if (id == null) {
             return;

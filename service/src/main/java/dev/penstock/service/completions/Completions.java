@@ -9,8 +9,8 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.providers.TokenSink;
-import dev.penstock.service.Backend;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.callers.KeyAllowances;
 import dev.penstock.service.callers.KeyBudgets;
@@ -45,7 +45,7 @@ final class Completions {
     private final KeyAllowances allowances;
     private final KeyBudgets budgets;
 
-    Completions(Backend backend, KeyAllowances allowances, KeyBudgets budgets) {
+    Completions(ApiBackend backend, KeyAllowances allowances, KeyBudgets budgets) {
         this.budgets = budgets;
         this.allowances = allowances;
         client = backend.client();
@@ -60,24 +60,28 @@ final class Completions {
      * @param sink where its tokens go; null when only the whole answer is wanted
      * @param key the caller's header, if there is one: what was asked with it before is not called again
      */
-    PendingCompletion begin(Asked asked, @Nullable TokenSink sink, @Nullable String key, Caller caller) {
+    PendingCompletion begin(CompletionCall asked, @Nullable TokenSink sink, @Nullable String key, ApiCaller caller) {
         if (key != null) {
             return begin(asked, sink, IdempotencyKey.of(key, caller, asked), caller);
         }
         return start(asked, sink, "completion/" + UUID.randomUUID(), null, false, caller);
     }
 
-    private PendingCompletion begin(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+    private PendingCompletion begin(
+            CompletionCall asked, @Nullable TokenSink sink, IdempotencyKey key, ApiCaller caller) {
         try {
             return start(asked, sink, key.workflowId(), key, false, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
             PendingCompletion earlier = earlier(key);
             CompletionResult result = earlier.await();
-            return result.isWhole() && !Reply.of(result).isWorthRetrying() ? earlier : again(asked, sink, key, caller);
+            return result.isWhole() && !CompletionResponse.of(result).isWorthRetrying()
+                    ? earlier
+                    : again(asked, sink, key, caller);
         }
     }
 
-    private PendingCompletion again(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+    private PendingCompletion again(
+            CompletionCall asked, @Nullable TokenSink sink, IdempotencyKey key, ApiCaller caller) {
         try {
             return start(asked, sink, key.workflowId(), key, true, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
@@ -99,12 +103,12 @@ final class Completions {
     }
 
     private PendingCompletion start(
-            Asked asked,
+            CompletionCall asked,
             @Nullable TokenSink sink,
             String workflowId,
             @Nullable IdempotencyKey key,
             boolean again,
-            Caller caller) {
+            ApiCaller caller) {
         String pool = pool(asked.model());
         String name = UUID.randomUUID().toString();
         LiveCall call = new LiveCall(sink);
@@ -124,7 +128,7 @@ final class Completions {
                     turn.weight(),
                     caller.key());
             budgets.announce(caller);
-            TemporalDeadline.within(Backend.TEMPORAL_ANSWERS, () -> stub.start(request));
+            TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> stub.start(request));
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))
                     .isDone();
@@ -156,7 +160,7 @@ final class Completions {
         }
     }
 
-    private Turn turn(Caller caller) {
+    private Turn turn(ApiCaller caller) {
         BatchDefaults defaults = caller.defaults(provider.batchDefaults());
         return new Turn(
                 defaults.tenant().orElse(null),

@@ -168,9 +168,11 @@ final class PendingCompletion implements AutoCloseable {
     }
 
     private static CompletionResult failed(String code, String message) {
-        String body = Asked.JSON
+        String body = CompletionCall.JSON
                 .createObjectNode()
-                .set("error", Asked.JSON.createObjectNode().put("code", code).put("message", message))
+                .set(
+                        "error",
+                        CompletionCall.JSON.createObjectNode().put("code", code).put("message", message))
                 .toString();
         return new CompletionResult(0, body, null, Usage.NONE, 0, 0);
     }

@@ -4,7 +4,7 @@ import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.service.dashboard.BatchFigures;
-import dev.penstock.service.dashboard.Overview;
+import dev.penstock.service.dashboard.DashboardOverview;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -31,7 +31,7 @@ public final class FleetMetrics {
     private final MultiGauge done = gauge("penstock.batch.requests.done");
     private final MultiGauge failed = gauge("penstock.batch.requests.failed");
 
-    void update(Overview overview) {
+    void update(DashboardOverview overview) {
         states.register(overview.pools().stream().flatMap(FleetMetrics::states).toList(), true);
         requestLimits.register(limits(overview, pool -> pool.quota().requestsPerMinute()), true);
         tokenLimits.register(limits(overview, pool -> pool.quota().tokensPerMinute()), true);
@@ -55,7 +55,7 @@ public final class FleetMetrics {
                         state == pool.state() ? 1 : 0));
     }
 
-    private static List<Row<?>> limits(Overview overview, Function<PoolStatus, @Nullable Long> limit) {
+    private static List<Row<?>> limits(DashboardOverview overview, Function<PoolStatus, @Nullable Long> limit) {
         return overview.pools().stream()
                 .filter(pool -> limit.apply(pool) != null)
                 .<Row<?>>map(pool -> Row.of(Tags.of("pool", pool.name()), Objects.requireNonNull(limit.apply(pool))))
@@ -63,7 +63,7 @@ public final class FleetMetrics {
     }
 
     /** Finished ones would be more series than anybody needs. */
-    private static List<Row<?>> running(Overview overview, Function<BatchFigures, Long> number) {
+    private static List<Row<?>> running(DashboardOverview overview, Function<BatchFigures, Long> number) {
         return overview.batches().stream()
                 .filter(batch -> batch.finishedAt() == null)
                 .<Row<?>>map(batch -> Row.of(Tags.of("batch", batch.id()), number.apply(batch)))

@@ -10,11 +10,11 @@ import dev.penstock.service.RequestJson;
 import dev.penstock.service.batches.BatchRecord;
 import dev.penstock.service.batches.BatchRecords;
 import dev.penstock.service.batches.BatchSubmission;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.service.files.ApiFile;
 import dev.penstock.service.files.FileSet;
-import dev.penstock.service.files.Uploads;
+import dev.penstock.service.files.FileUploads;
 import dev.penstock.store.Json;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,17 +39,17 @@ public final class PromptSubmission {
                             .map(SpecKey::text))
             .toList();
 
-    private final Uploads uploads;
+    private final FileUploads uploads;
     private final FileSet files;
     private final BatchSubmission submission;
 
-    PromptSubmission(Uploads uploads, FileSet files, BatchSubmission submission) {
+    PromptSubmission(FileUploads uploads, FileSet files, BatchSubmission submission) {
         this.uploads = uploads;
         this.files = files;
         this.submission = submission;
     }
 
-    BatchRecord place(RequestJson json, Caller caller) throws IOException {
+    BatchRecord place(RequestJson json, ApiCaller caller) throws IOException {
         BatchSpec options = options(json.fields());
         var lines = PromptLines.of(json.fields().path(PROMPTS));
         ApiFile input = uploads.keepForBatch("prompts.jsonl", lines, caller);
@@ -61,7 +61,7 @@ public final class PromptSubmission {
         }
     }
 
-    private BatchRecord record(ApiFile input, BatchSpec options, Caller caller) {
+    private BatchRecord record(ApiFile input, BatchSpec options, ApiCaller caller) {
         BatchSpec spec = options.with(SpecKey.INPUT, submission.locate(input)).with(SpecKey.FORMAT, "jsonl");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new BatchRecord(

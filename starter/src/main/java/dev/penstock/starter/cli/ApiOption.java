@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.service.ApiOptions;
-import dev.penstock.service.callers.Keys;
+import dev.penstock.service.callers.ApiKeys;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,7 +89,7 @@ final class ApiOption {
 
     private static boolean hasNone(Store store) {
         try {
-            return new Keys(store.documents(), Clock.systemUTC()).list().isEmpty();
+            return new ApiKeys(store.documents(), Clock.systemUTC()).list().isEmpty();
         } catch (IOException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
@@ -27,8 +27,8 @@ abstract class BatchCommand implements Callable<Integer> {
     @Spec
     CommandSpec command = CommandSpec.create();
 
-    final Home home = new Home();
-    final Console console = Console.system();
+    final UserFolders home = new UserFolders();
+    final TerminalOutput console = TerminalOutput.system();
 
     BatchId id() {
         return named(batch);
@@ -46,20 +46,20 @@ abstract class BatchCommand implements Callable<Integer> {
         return command.commandLine().getOut();
     }
 
-    Session session() {
-        return Session.open(home, console::say);
+    TemporalSession session() {
+        return TemporalSession.open(home, console::say);
     }
 
-    BatchHandle get(Session session) {
+    BatchHandle get(TemporalSession session) {
         return session.batches().find(id()).orElseThrow(() -> BatchLookup.unknown(id()));
     }
 
-    Delivery delivery() {
-        return new Delivery(console, json);
+    ResultDelivery delivery() {
+        return new ResultDelivery(console, json);
     }
 
-    Stored stored() {
-        return new Stored(home.store());
+    StoredBatches stored() {
+        return new StoredBatches(home.store());
     }
 
     /** How it ended; empty while it runs, or runs again. Starts no server to find out. */
@@ -70,7 +70,7 @@ abstract class BatchCommand implements Callable<Integer> {
     }
 
     private boolean isRunning() {
-        try (Session session = Session.find(home, console::say).orElse(null)) {
+        try (TemporalSession session = TemporalSession.find(home, console::say).orElse(null)) {
             return session != null
                     && session.batches()
                             .find(id())

@@ -2,8 +2,8 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchDescriptions;
-import dev.penstock.client.batch.Batches;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.BatchDirectory;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.engine.EngineUnavailable;
 import java.io.IOException;
@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks batches up in the store and in a Temporal that runs already; starts no server to find out. */
 final class BatchLookup implements AutoCloseable {
-    private final Home home;
-    private final Console console;
+    private final UserFolders home;
+    private final TerminalOutput console;
     private final BatchDescriptions descriptions;
     private boolean searched;
-    private @Nullable Session session;
+    private @Nullable TemporalSession session;
 
-    BatchLookup(Home home, Console console) {
+    BatchLookup(UserFolders home, TerminalOutput console) {
         this.home = home;
         this.console = console;
-        this.descriptions = new BatchDescriptions(new Stored(home.store()), this::temporal);
+        this.descriptions = new BatchDescriptions(new StoredBatches(home.store()), this::temporal);
     }
 
     /**
@@ -44,16 +44,16 @@ final class BatchLookup implements AutoCloseable {
         return new UserError("there is no batch %s; see `penstock list`".formatted(id));
     }
 
-    private Optional<Batches> temporal() {
+    private Optional<BatchDirectory> temporal() {
         if (!searched) {
             searched = true;
             try {
-                session = Session.find(home, console::say).orElse(null);
+                session = TemporalSession.find(home, console::say).orElse(null);
             } catch (EngineUnavailable e) {
                 console.say(e.getMessage() + "; this is what the store has");
             }
         }
-        return Optional.ofNullable(session).map(Session::batches);
+        return Optional.ofNullable(session).map(TemporalSession::batches);
     }
 
     @Override

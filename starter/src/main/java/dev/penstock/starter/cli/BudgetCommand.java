@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Listed;
+import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.BudgetStatus;
@@ -68,7 +68,7 @@ public final class BudgetCommand implements Callable<Integer> {
     @Spec
     CommandSpec command = CommandSpec.create();
 
-    private final Console console = Console.system();
+    private final TerminalOutput console = TerminalOutput.system();
 
     @Override
     public Integer call() {
@@ -76,7 +76,7 @@ public final class BudgetCommand implements Callable<Integer> {
         if ((batch != null) == (budget != null) || (tenant != null && key != null)) {
             throw wrong("name a batch, or a --tenant, or a --key");
         }
-        try (Session session = Session.open(new Home(), console::say)) {
+        try (TemporalSession session = TemporalSession.open(new UserFolders(), console::say)) {
             return budget == null ? limitBatch(session) : limit(session, budget);
         }
     }
@@ -88,7 +88,7 @@ public final class BudgetCommand implements Callable<Integer> {
         return key == null ? null : BudgetId.ofKey(key);
     }
 
-    private int limitBatch(Session session) {
+    private int limitBatch(TemporalSession session) {
         BigDecimal amount = usd;
         if (amount == null || day != null || month != null || reset) {
             throw wrong("say what the batch may cost: penstock budget BATCH USD");
@@ -98,7 +98,7 @@ public final class BudgetCommand implements Callable<Integer> {
         BatchHandle handle = session.batches()
                 .find(id)
                 .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)));
-        Session.askWorker(() -> handle.setBudget(amount));
+        TemporalSession.askWorker(() -> handle.setBudget(amount));
         String status = "budget " + amount.toPlainString() + " USD";
         if (json.wanted) {
             json.print(Map.of("id", id.value(), "status", status));
@@ -108,7 +108,7 @@ public final class BudgetCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int limit(Session session, BudgetId budget) {
+    private int limit(TemporalSession session, BudgetId budget) {
         LimitChange change =
                 new LimitChange(BudgetAmount.orNone("--day", day), BudgetAmount.orNone("--month", month), reset, null);
         boolean shows = day == null && month == null && !reset;
@@ -117,7 +117,7 @@ public final class BudgetCommand implements Callable<Integer> {
                     "nothing is known of %s yet: its budget is opened with --day or --month, or by its first batch or completion where penstock.yaml gives it a budget"
                             .formatted(budget));
         }
-        BudgetStatus status = Session.askWorker(() -> session.budgets().setLimits(budget, change));
+        BudgetStatus status = TemporalSession.askWorker(() -> session.budgets().setLimits(budget, change));
         if (!shows && status.isLimited()) {
             tellRunningBatches(session, budget);
         }
@@ -130,10 +130,10 @@ public final class BudgetCommand implements Callable<Integer> {
     }
 
     /** Those that began before there was a limit don't know of the budget. */
-    private static void tellRunningBatches(Session session, BudgetId budget) {
+    private static void tellRunningBatches(TemporalSession session, BudgetId budget) {
         session.batches()
                 .listRunning()
-                .map(Listed::id)
+                .map(ListedBatch::id)
                 .flatMap(id -> session.batches().find(BatchCommand.named(id)).stream())
                 .forEach(running -> {
                     try {

@@ -39,11 +39,11 @@ public final class CacheCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    private final Console console = Console.system();
+    private final TerminalOutput console = TerminalOutput.system();
 
     @Override
     public Integer call() throws IOException {
-        ResponseCache cache = new Home().store().responses();
+        ResponseCache cache = new UserFolders().store().responses();
         if (clear) {
             return clear(cache);
         }
@@ -58,7 +58,7 @@ public final class CacheCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(Map.of("deleted", cleared));
         } else {
-            console.say(Snapshot.format("%,d kept answers deleted", cleared));
+            console.say(ProgressSnapshot.format("%,d kept answers deleted", cleared));
         }
         return ExitCode.DONE;
     }
@@ -95,7 +95,7 @@ public final class CacheCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         console.say("%-24s %12s %12s  %s".formatted("TENANT", "ANSWERS", "KIB", "SINCE"));
-        sizes.forEach((folder, size) -> console.say(Snapshot.format(
+        sizes.forEach((folder, size) -> console.say(ProgressSnapshot.format(
                 "%-24s %,12d %,12d  %s",
                 name(folder), size.answers(), size.bytes() / 1024, size.oldest().truncatedTo(ChronoUnit.SECONDS))));
         return ExitCode.DONE;

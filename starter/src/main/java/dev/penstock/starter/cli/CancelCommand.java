@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 public final class CancelCommand extends BatchCommand {
     @Override
     public Integer call() {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             get(session).cancel();
             return done(BatchState.CANCELLING);
         }

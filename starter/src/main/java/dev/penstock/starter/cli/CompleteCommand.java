@@ -74,14 +74,14 @@ public final class CompleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Home home = new Home();
-        Console console = Console.system();
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
         String name = UUID.randomUUID().toString();
         // The process that wants the tokens makes the call itself, so that they need not go through the history.
         LocalCompletions completions = new LocalCompletions();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
-                Session session = Session.open(home, line -> {})) {
+                TemporalSession session = TemporalSession.open(home, line -> {})) {
             stop.lastWords(session.engine()::close);
             if (provider.isMadeUp()) {
                 console.say("provider: " + provider.description());
@@ -108,7 +108,7 @@ public final class CompleteCommand implements Callable<Integer> {
         }
     }
 
-    private int ask(Session session, String name, CompletionRequest request, StopSignal stop)
+    private int ask(TemporalSession session, String name, CompletionRequest request, StopSignal stop)
             throws InterruptedException {
         CompletionWorkflow completion = session.client()
                 .newWorkflowStub(
@@ -118,18 +118,18 @@ public final class CompleteCommand implements Callable<Integer> {
                                 .setWorkflowId("completion/" + name)
                                 .build());
         CompletableFuture<CompletionResult> answer = WorkflowClient.execute(completion::run, request);
-        CompletionWait wait = new CompletionWait(LOOK_EVERY, Console.system()::say);
+        CompletionProgress wait = new CompletionProgress(LOOK_EVERY, TerminalOutput.system()::say);
         return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.asked())) {
-            case CompletionWait.End.Answered(CompletionResult result) ->
+            case CompletionProgress.End.Answered(CompletionResult result) ->
                 print(result, command.commandLine().getOut());
-            case CompletionWait.End.Blocked(String reason) -> {
+            case CompletionProgress.End.Blocked(String reason) -> {
                 giveUp(completion, "the pool is blocked");
-                Console.system()
+                TerminalOutput.system()
                         .say("not asked, for the pool is blocked: %s%nmend that, then `penstock pool resume %s`"
                                 .formatted(reason, request.pool()));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
-            case CompletionWait.End.Stopped(String signal) -> {
+            case CompletionProgress.End.Stopped(String signal) -> {
                 giveUp(completion, "stopped by " + signal);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
@@ -149,7 +149,7 @@ public final class CompleteCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(result);
         } else if (!result.isAnswered()) {
-            Console.system().say("the provider answered %d: %s".formatted(result.status(), result.body()));
+            TerminalOutput.system().say("the provider answered %d: %s".formatted(result.status(), result.body()));
         } else {
             out.println(stream ? "" : result.text());
             out.flush();
@@ -191,7 +191,7 @@ public final class CompleteCommand implements Callable<Integer> {
     }
 
     /** Tokens on stdout as they come. */
-    private record Printer(PrintWriter out, Console console) implements TokenSink {
+    private record Printer(PrintWriter out, TerminalOutput console) implements TokenSink {
         @Override
         public void token(String text) {
             out.print(text);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The worker of this process; waits for its turn while another process of this machine serves one of its pools. */
 final class EmbeddedWorker implements AutoCloseable {
-    private final Home home;
+    private final UserFolders home;
     private final ProviderChoice provider;
     private final WorkflowClient client;
     private final Consumer<String> say;
@@ -23,7 +23,7 @@ final class EmbeddedWorker implements AutoCloseable {
     private @Nullable PenstockWorker worker;
     private boolean waiting;
 
-    EmbeddedWorker(Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say) {
+    EmbeddedWorker(UserFolders home, ProviderChoice provider, WorkflowClient client, Consumer<String> say) {
         this(home, provider, client, say, null);
     }
 
@@ -31,7 +31,7 @@ final class EmbeddedWorker implements AutoCloseable {
      * @param completions for completions that this process waits for
      */
     EmbeddedWorker(
-            Home home,
+            UserFolders home,
             ProviderChoice provider,
             WorkflowClient client,
             Consumer<String> say,

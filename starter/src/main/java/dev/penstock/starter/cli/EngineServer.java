@@ -1,13 +1,13 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.engine.Engine;
 import dev.penstock.engine.EngineKind;
+import dev.penstock.engine.TemporalEngine;
 import dev.penstock.service.TemporalServer;
 import java.net.URI;
 import java.util.Optional;
 
 /** The engine as the HTTP API sees it. */
-record EngineServer(Engine engine) implements TemporalServer {
+record EngineServer(TemporalEngine engine) implements TemporalServer {
     @Override
     public String description() {
         return engine.description();

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.formats.Source;
+import dev.penstock.formats.InputSource;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import dev.penstock.store.plan.PlanFiles;
@@ -24,7 +24,7 @@ final class InputConflict {
         if (made == null || input.toUri().equals(store.locate(id, BatchFile.INPUT))) {
             return Optional.empty();
         }
-        String asked = new Source(input).sha256(() -> {});
+        String asked = new InputSource(input).sha256(() -> {});
         if (made.equals(asked)) {
             return Optional.empty();
         }

@@ -2,8 +2,8 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.callers.ApiKey;
+import dev.penstock.service.callers.ApiKeys;
 import dev.penstock.service.callers.KeyLimits;
-import dev.penstock.service.callers.Keys;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -91,11 +91,11 @@ public final class KeysCommand implements Callable<Integer> {
         BudgetAmount.check("--budget-day", budgetDay);
         BudgetAmount.check("--budget-month", budgetMonth);
         KeyLimits limits = new KeyLimits(rpm, tpm, requestsPerDay, tokensPerDay, budgetDay, budgetMonth);
-        Keys.Created created = keys().create(tenant, admin, priority, weight, limits);
+        ApiKeys.Created created = keys().create(tenant, admin, priority, weight, limits);
         if (asked.wanted) {
             json.print(KeyText.json(created));
         } else {
-            Console.system()
+            TerminalOutput.system()
                     .say("key %s of tenant %s; it is not shown again:"
                             .formatted(created.key().id(), tenant));
             command.commandLine().getOut().println(created.secret());
@@ -110,7 +110,7 @@ public final class KeysCommand implements Callable<Integer> {
         if (asked.wanted || json.wanted) {
             json.print(all.stream().map(KeyText::json).toList());
         } else {
-            KeyText.table(all).forEach(Console.system()::say);
+            KeyText.table(all).forEach(TerminalOutput.system()::say);
         }
         return ExitCode.DONE;
     }
@@ -122,12 +122,12 @@ public final class KeysCommand implements Callable<Integer> {
         if (!keys().revoke(id)) {
             throw new UserError("there is no key %s; see `penstock keys list`".formatted(id));
         }
-        Console.system().say("key " + id + " is revoked");
+        TerminalOutput.system().say("key " + id + " is revoked");
         return ExitCode.DONE;
     }
 
-    private static Keys keys() {
-        return new Keys(new Home().store().documents(), Clock.systemUTC());
+    private static ApiKeys keys() {
+        return new ApiKeys(new UserFolders().store().documents(), Clock.systemUTC());
     }
 
     private ParameterException wrong(String message) {

@@ -23,12 +23,12 @@ public final class ListCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    private final Console console = Console.system();
+    private final TerminalOutput console = TerminalOutput.system();
 
     @Override
     public Integer call() throws IOException {
         List<BatchDescription> batches;
-        try (BatchLookup lookup = new BatchLookup(new Home(), console)) {
+        try (BatchLookup lookup = new BatchLookup(new UserFolders(), console)) {
             batches = lookup.newest(limit);
         }
         if (json.wanted) {

@@ -17,9 +17,9 @@ public final class PauseCommand extends BatchCommand {
 
     @Override
     public Integer call() {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            Session.askWorker(() -> handle.pause(reason));
+            TemporalSession.askWorker(() -> handle.pause(reason));
             return done(BatchState.PAUSED);
         }
     }

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Listed;
+import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.pool.AccountRejection;
@@ -36,8 +36,8 @@ public final class PoolCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "List all pools that were ever called.")
     int list(@Mixin JsonOption asked) {
-        try (Session session = session()) {
-            List<PoolStatus> all = Session.askWorker(
+        try (TemporalSession session = session()) {
+            List<PoolStatus> all = TemporalSession.askWorker(
                     () -> session.pools().list().map(PoolHandle::status).toList());
             return show(all, asked, PoolText::table);
         }
@@ -80,11 +80,11 @@ public final class PoolCommand implements Callable<Integer> {
 
     @Command(name = "resume", description = "Let a pool be called again that is paused, blocked or in an outage.")
     int resume(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             int code = about(session, name, asked, PoolHandle::resume);
-            Session.askWorker(() -> session.batches()
+            TemporalSession.askWorker(() -> session.batches()
                     .list()
-                    .filter(Listed::isRunning)
+                    .filter(ListedBatch::isRunning)
                     .flatMap(batch -> session.batches().find(BatchCommand.named(batch.id())).stream())
                     .forEach(batch -> goOn(batch, name)));
             return code;
@@ -97,27 +97,27 @@ public final class PoolCommand implements Callable<Integer> {
             BatchProgress progress = batch.progress();
             if (AccountRejection.isReason(progress.pausedBecause(), pool)) {
                 batch.resume();
-                Console.system().say("batch " + batch.id() + " goes on");
+                TerminalOutput.system().say("batch " + batch.id() + " goes on");
             }
         } catch (WorkflowException e) {
-            Console.system()
+            TerminalOutput.system()
                     .say("batch " + batch.id() + " could not be asked; see `penstock status " + batch.id() + "`");
         }
     }
 
     private int about(String name, JsonOption asked, Function<PoolHandle, PoolStatus> action) {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             return about(session, name, asked, action);
         }
     }
 
-    private int about(Session session, String name, JsonOption asked, Function<PoolHandle, PoolStatus> action) {
+    private int about(TemporalSession session, String name, JsonOption asked, Function<PoolHandle, PoolStatus> action) {
         PoolHandle pool = session.pools()
                 .find(name)
                 .orElseThrow(() -> new UserError(
                         "there is no pool %s; see `penstock pool list` (a pool is there once it was called)"
                                 .formatted(name)));
-        PoolStatus status = Session.askWorker(() -> action.apply(pool));
+        PoolStatus status = TemporalSession.askWorker(() -> action.apply(pool));
         return show(status, asked, one -> PoolText.page(one, System.currentTimeMillis()));
     }
 
@@ -125,13 +125,13 @@ public final class PoolCommand implements Callable<Integer> {
         if (asked.wanted || json.wanted) {
             json.print(what);
         } else {
-            text.apply(what).forEach(Console.system()::say);
+            text.apply(what).forEach(TerminalOutput.system()::say);
         }
         return ExitCode.DONE;
     }
 
-    private Session session() {
-        return Session.open(new Home(), Console.system()::say);
+    private TemporalSession session() {
+        return TemporalSession.open(new UserFolders(), TerminalOutput.system()::say);
     }
 
     private ParameterException wrong(String message) {

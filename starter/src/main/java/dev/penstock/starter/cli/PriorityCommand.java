@@ -14,9 +14,9 @@ public final class PriorityCommand extends BatchCommand {
 
     @Override
     public Integer call() {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            Session.askWorker(() -> handle.setPriority(priority));
+            TemporalSession.askWorker(() -> handle.setPriority(priority));
             return done(Map.of("id", id().value(), "priority", priority.text()), "priority " + priority.text());
         }
     }

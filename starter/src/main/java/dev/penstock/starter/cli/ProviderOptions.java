@@ -3,9 +3,9 @@ package dev.penstock.starter.cli;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineOptions;
 import dev.penstock.starter.provider.ProviderFinder;
-import dev.penstock.starter.provider.Wanted;
-import dev.penstock.worker.config.Configuration;
+import dev.penstock.starter.provider.ProviderPreference;
 import dev.penstock.worker.config.ConfigurationFinder;
+import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,15 +66,15 @@ final class ProviderOptions {
         }
         try {
             Path home = EngineOptions.from(environment).home();
-            Configuration configuration = ConfigurationFinder.find(config, Path.of(""), home, environment);
+            PenstockConfiguration configuration = ConfigurationFinder.find(config, Path.of(""), home, environment);
             return ProviderFinder.find(environment, configuration, wanted());
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
     }
 
-    private Wanted wanted() {
-        return new Wanted(
+    private ProviderPreference wanted() {
+        return new ProviderPreference(
                 pool,
                 new PoolQuota(requestsPerMinute, tokensPerMinute, concurrency, null),
                 timeoutSeconds == null ? null : Duration.ofSeconds(timeoutSeconds));

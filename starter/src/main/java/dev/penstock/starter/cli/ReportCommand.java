@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.report.Report;
+import dev.penstock.starter.report.BatchReport;
 import dev.penstock.starter.report.ReportPage;
 import dev.penstock.starter.usage.StoredBatch;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class ReportCommand extends BatchCommand {
     @Override
     public Integer call() throws IOException {
         Path page = OutputArgument.check(output == null ? Path.of(id() + ".html") : output);
-        Report report = report();
+        BatchReport report = report();
         if (json.wanted) {
             json.print(report);
             return ExitCode.DONE;
@@ -36,10 +36,10 @@ public final class ReportCommand extends BatchCommand {
         return ExitCode.DONE;
     }
 
-    private Report report() throws IOException {
+    private BatchReport report() throws IOException {
         StoredBatch stored = StoredBatch.find(home.store(), id()).orElseThrow(() -> BatchLookup.unknown(id()));
         try (BatchLookup lookup = new BatchLookup(home, console)) {
-            return Report.of(stored, lookup.get(id()), Instant.now());
+            return BatchReport.of(stored, lookup.get(id()), Instant.now());
         }
     }
 }

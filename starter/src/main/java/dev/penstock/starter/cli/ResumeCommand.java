@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 public final class ResumeCommand extends BatchCommand {
     @Override
     public Integer call() {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            Session.askWorker(handle::resume);
+            TemporalSession.askWorker(handle::resume);
             return done(BatchState.IN_PROGRESS);
         }
     }

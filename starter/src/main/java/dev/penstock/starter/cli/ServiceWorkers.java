@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The workers of a process that serves the API: one for the completions it waits for, and if wanted one for all work. */
 final class ServiceWorkers implements AutoCloseable {
     private final LocalCompletions completions = new LocalCompletions();
-    private final Home home;
+    private final UserFolders home;
     private final ProviderChoice provider;
     private final WorkflowClient client;
     private final @Nullable EmbeddedWorker embedded;
@@ -20,7 +20,8 @@ final class ServiceWorkers implements AutoCloseable {
     /**
      * @param forAll whether it does batches too, once no other process of this machine does
      */
-    ServiceWorkers(Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, boolean forAll) {
+    ServiceWorkers(
+            UserFolders home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, boolean forAll) {
         this.home = home;
         this.provider = provider;
         this.client = client;

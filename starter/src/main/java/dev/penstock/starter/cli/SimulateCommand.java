@@ -146,7 +146,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        Console console = Console.system();
+        TerminalOutput console = TerminalOutput.system();
         StopSignal stop = StopSignal.listen(console::say);
         try (Simulator simulator = start()) {
             console.say("simulated provider: OPENAI_BASE_URL=%s".formatted(simulator.baseUrl()));

@@ -4,7 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.starter.usage.BatchStatistics;
 import dev.penstock.starter.usage.StoredBatch;
 import dev.penstock.starter.usage.TenantStatistics;
-import dev.penstock.starter.usage.UsageBook;
+import dev.penstock.starter.usage.UsageRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,10 +43,10 @@ public final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Home home = new Home();
+        UserFolders home = new UserFolders();
         if (tenant != null && batch == null) {
             TenantStatistics statistics = TenantStatistics.of(
-                    tenant, UsageBook.of(home.store()).ofTenant(tenant).in(period.period()));
+                    tenant, UsageRecords.of(home.store()).ofTenant(tenant).in(period.period()));
             return print(statistics, StatsText.page(statistics));
         }
         if (batch == null || tenant != null) {
@@ -56,9 +56,9 @@ public final class StatsCommand implements Callable<Integer> {
         return print(statistics, StatsText.page(statistics));
     }
 
-    private BatchStatistics statistics(Home home, BatchId id) throws IOException {
+    private BatchStatistics statistics(UserFolders home, BatchId id) throws IOException {
         StoredBatch stored = StoredBatch.find(home.store(), id).orElseThrow(() -> BatchLookup.unknown(id));
-        try (BatchLookup lookup = new BatchLookup(home, Console.system())) {
+        try (BatchLookup lookup = new BatchLookup(home, TerminalOutput.system())) {
             return stored.statistics(lookup.get(id), period.period());
         }
     }
@@ -67,7 +67,7 @@ public final class StatsCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(statistics);
         } else {
-            text.forEach(Console.system()::say);
+            text.forEach(TerminalOutput.system()::say);
         }
         return ExitCode.DONE;
     }

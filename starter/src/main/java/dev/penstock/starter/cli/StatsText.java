@@ -1,14 +1,14 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchDescription;
-import dev.penstock.client.batch.Figures;
-import dev.penstock.client.batch.Figures.Latency;
+import dev.penstock.client.batch.BatchTotals;
+import dev.penstock.client.batch.BatchTotals.Latency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.starter.usage.BatchStatistics;
-import dev.penstock.starter.usage.Prices;
 import dev.penstock.starter.usage.Statistics;
 import dev.penstock.starter.usage.Statistics.Part;
 import dev.penstock.starter.usage.TenantStatistics;
+import dev.penstock.starter.usage.UsagePrices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +23,10 @@ final class StatsText {
         BatchDescription batch = of.batch();
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s".formatted(batch.id(), batch.status()));
-        lines.addAll(
-                numbers(format(" of %,d", Objects.requireNonNull(batch.total())), Objects.requireNonNull(batch.figures()), of.statistics()));
+        lines.addAll(numbers(
+                format(" of %,d", Objects.requireNonNull(batch.total())),
+                Objects.requireNonNull(batch.figures()),
+                of.statistics()));
         return lines;
     }
 
@@ -35,7 +37,7 @@ final class StatsText {
         return lines;
     }
 
-    private static List<String> numbers(String total, Figures figures, Statistics statistics) {
+    private static List<String> numbers(String total, BatchTotals figures, Statistics statistics) {
         List<String> lines = new ArrayList<>();
         lines.add(format(
                 "requests: %,d%s, %,d answered (%.2f %%), %,d dead letters",
@@ -80,7 +82,7 @@ final class StatsText {
                 .filter(name -> !name.equals("-"))
                 .collect(Collectors.joining(" "));
         String stage = part.by().getOrDefault("stage", "-");
-        Figures figures = part.figures();
+        BatchTotals figures = part.figures();
         return format(
                 "  %s: %,d requests, %,d dead letters, %,d retries, %s, %,d + %,d tokens, %s",
                 stage.equals("-") ? who : "%s (%s)".formatted(stage, who),
@@ -93,7 +95,7 @@ final class StatsText {
                 cost(figures, part.prices()));
     }
 
-    private static String cost(Figures figures, Prices prices) {
+    private static String cost(BatchTotals figures, UsagePrices prices) {
         return UsageText.cost(figures.costUsd(), prices.knownUsd(), prices.unpriced());
     }
 
@@ -104,6 +106,6 @@ final class StatsText {
     }
 
     private static String format(String pattern, Object... values) {
-        return Snapshot.format(pattern, values);
+        return ProgressSnapshot.format(pattern, values);
     }
 }

@@ -2,7 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Reason;
+import dev.penstock.client.batch.FailureReason;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchState;
@@ -26,10 +26,11 @@ public final class StatusCommand extends BatchCommand {
         if (ended.isPresent()) {
             return show(ended.get());
         }
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             Optional<BatchHandle> running = session.batches().find(id()).filter(BatchHandle::isRunning);
             if (running.isPresent()) {
-                BatchProgress progress = Session.askWorker(() -> running.get().progress());
+                BatchProgress progress =
+                        TemporalSession.askWorker(() -> running.get().progress());
                 return show(progress);
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
@@ -53,7 +54,7 @@ public final class StatusCommand extends BatchCommand {
             ended.result();
             return "its files are not in " + home.storeUri();
         } catch (WorkflowException failed) {
-            return Reason.find(failed)
+            return FailureReason.find(failed)
                     .map(why -> String.valueOf(why.getOriginalMessage()))
                     .orElseGet(() -> "it was %s before it had results".formatted(ended.statusWord()));
         }
@@ -64,16 +65,17 @@ public final class StatusCommand extends BatchCommand {
             json.print(BatchDescription.of(progress, Instant.now()));
             return ExitCode.DONE;
         }
-        Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);
-        console.say(Snapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        ProgressSnapshot now = new ProgressSnapshot(progress, 0, 0, Duration.ZERO);
+        console.say(
+                ProgressSnapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
         Counts counts = progress.finished().counts();
         if (counts.cached() > 0 || progress.duplicates() != null) {
-            console.say(Snapshot.format(
+            console.say(ProgressSnapshot.format(
                     "for free: %,d from the cache; %,d duplicates, which get their results at the end",
                     counts.cached(), progress.duplicates() == null ? 0 : progress.duplicates()));
         }
         for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {
-            console.say(Snapshot.format(
+            console.say(ProgressSnapshot.format(
                     "  %-16s %,d passed, %,d dead letters, p50 %,d ms",
                     stage.name(),
                     stage.receipt().counts().completed(),
@@ -81,7 +83,7 @@ public final class StatusCommand extends BatchCommand {
                     stage.receipt().latency().percentile(50)));
         }
         if (progress.budgetUsd() != null) {
-            console.say(Snapshot.format(
+            console.say(ProgressSnapshot.format(
                     "budget: $%s of $%s spent",
                     Cost.shown(progress.finished().cost().atMostNanoUsd()),
                     progress.budgetUsd().toPlainString()));

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchIdentity;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.worker.config.ProviderChoice;
@@ -30,7 +30,7 @@ final class Submission {
     @Mixin
     ProviderOptions providers = new ProviderOptions();
 
-    Path file(Home home) throws IOException {
+    Path file(UserFolders home) throws IOException {
         return InputArgument.resolve(input, home.folder());
     }
 
@@ -51,7 +51,7 @@ final class Submission {
     }
 
     /** The name given, or one made; with {@code --again} the first of name, name-2, name-3, … not yet used. */
-    BatchId id(Path file, BatchSpec spec, ProviderChoice provider, Stored stored) throws IOException {
+    BatchId id(Path file, BatchSpec spec, ProviderChoice provider, StoredBatches stored) throws IOException {
         BatchId made =
                 BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null)));
         BatchId id = options.id == null ? made : BatchCommand.named(options.id);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
     @Mixin
-    Service service = new Service();
+    ServiceProcess service = new ServiceProcess();
 
     @Override
     public Integer call() throws InterruptedException {

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.usage.Dimension;
-import dev.penstock.starter.usage.UsageBook;
+import dev.penstock.starter.usage.UsageDimension;
+import dev.penstock.starter.usage.UsageRecords;
 import dev.penstock.starter.usage.UsageSum;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,7 +30,7 @@ public final class UsageCommand implements Callable<Integer> {
             defaultValue = "model",
             description =
                     "What to sum by: tenant, model, pool, day, batch or stage; several with commas. Default: model.")
-    List<Dimension> by = new ArrayList<>();
+    List<UsageDimension> by = new ArrayList<>();
 
     @Mixin
     PeriodOption period = new PeriodOption();
@@ -50,7 +50,7 @@ public final class UsageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        UsageBook book = UsageBook.of(new Home().store()).in(period.period());
+        UsageRecords book = UsageRecords.of(new UserFolders().store()).in(period.period());
         if (tenant != null) {
             book = book.ofTenant(tenant);
         }
@@ -65,7 +65,7 @@ public final class UsageCommand implements Callable<Integer> {
             UsageText.csv(by, sums).forEach(out::println);
             out.flush();
         } else {
-            UsageText.table(by, sums, book.total()).forEach(Console.system()::say);
+            UsageText.table(by, sums, book.total()).forEach(TerminalOutput.system()::say);
         }
         return ExitCode.DONE;
     }

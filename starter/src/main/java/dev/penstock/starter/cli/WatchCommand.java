@@ -18,27 +18,27 @@ public final class WatchCommand extends BatchCommand {
             return summarise(ended.get());
         }
         StopSignal stop = StopSignal.listen(console::say);
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            Watch.End end;
+            BatchWatch.End end;
             try (ProgressLine line = ProgressLine.of(console, id().value())) {
-                end = new Watch(handle, line).follow(null, stop);
+                end = new BatchWatch(handle, line).follow(null, stop);
             }
             return switch (end) {
-                case Watch.End.Closed() -> closed(handle);
-                case Watch.End.Refused(String message) -> {
+                case BatchWatch.End.Closed() -> closed(handle);
+                case BatchWatch.End.Refused(String message) -> {
                     console.say(message);
                     delivery().printJson(BatchDescription.withoutResults(id(), BatchState.FAILED, message));
                     yield ExitCode.WRONG_USE;
                 }
-                case Watch.End.Failed(String message) ->
+                case BatchWatch.End.Failed(String message) ->
                     delivery().withoutResults(BatchDescription.withoutResults(id(), BatchState.FAILED, message));
-                case Watch.End.Held(BatchDescription batch, String reason) -> {
+                case BatchWatch.End.Held(BatchDescription batch, String reason) -> {
                     console.say("batch " + id() + " is paused: " + reason);
                     delivery().printJson(batch);
                     yield ExitCode.CAN_BE_CONTINUED;
                 }
-                case Watch.End.Stopped(BatchDescription batch, String signal) -> {
+                case BatchWatch.End.Stopped(BatchDescription batch, String signal) -> {
                     delivery().printJson(batch);
                     yield ExitCode.CAN_BE_CONTINUED;
                 }

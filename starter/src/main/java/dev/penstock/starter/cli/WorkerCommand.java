@@ -43,12 +43,12 @@ public final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         // Nobody watches a bar here; a log is what is wanted.
         System.setProperty("penstock.console", "INFO");
-        Home home = new Home();
-        Console console = Console.system();
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 MetricsExport metrics = MetricsExport.open();
-                Session session = Session.open(home, console::say, metrics);
+                TemporalSession session = TemporalSession.open(home, console::say, metrics);
                 AutoCloseable endpoint = listen(metrics, console)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
@@ -61,7 +61,7 @@ public final class WorkerCommand implements Callable<Integer> {
         }
     }
 
-    private AutoCloseable listen(MetricsExport metrics, Console console) {
+    private AutoCloseable listen(MetricsExport metrics, TerminalOutput console) {
         if (metricsPort == null) {
             return () -> {};
         }

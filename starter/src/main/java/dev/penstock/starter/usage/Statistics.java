@@ -3,8 +3,8 @@ package dev.penstock.starter.usage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.penstock.activities.usage.Used;
-import dev.penstock.client.batch.Figures;
+import dev.penstock.activities.usage.ResultUsage;
+import dev.penstock.client.batch.BatchTotals;
 import dev.penstock.contracts.Counts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Statistics(
-        @JsonUnwrapped Prices prices,
+        @JsonUnwrapped UsagePrices prices,
         @JsonProperty("success_rate") double successRate,
         @JsonProperty("active_s") double activeSeconds,
         @JsonProperty("calls_per_s") double callsPerSecond,
@@ -41,7 +41,7 @@ public record Statistics(
             double calling,
             @JsonProperty("waiting_each") double waitingEach,
             @JsonProperty("calling_each") double callingEach) {
-        static Time of(Used used) {
+        static Time of(ResultUsage used) {
             // Those that were not called neither waited nor took any time.
             double count = Math.max(1, called(used));
             double waiting = used.waitedMs() / 1000.0;
@@ -57,18 +57,18 @@ public record Statistics(
      */
     public record Part(
             Map<String, String> by,
-            @JsonUnwrapped Figures figures,
-            @JsonUnwrapped Prices prices) {}
+            @JsonUnwrapped BatchTotals figures,
+            @JsonUnwrapped UsagePrices prices) {}
 
     /**
      * @param stages in the order in which requests go through them
      */
-    public static Statistics of(UsageBook book, List<String> stages) {
-        Used used = book.sum();
+    public static Statistics of(UsageRecords book, List<String> stages) {
+        ResultUsage used = book.sum();
         Counts counts = used.receipt().counts();
         double seconds = used.seconds();
         return new Statistics(
-                Prices.of(used.receipt().cost()),
+                UsagePrices.of(used.receipt().cost()),
                 counts.done() == 0 ? 0 : Math.round((1 - counts.errorRate()) * 10_000) / 10_000.0,
                 rounded(seconds),
                 rate(called(used), seconds),
@@ -77,16 +77,18 @@ public record Statistics(
                 parts(book, stages));
     }
 
-    private static List<Part> parts(UsageBook book, List<String> stages) {
+    private static List<Part> parts(UsageRecords book, List<String> stages) {
         List<Part> parts = new ArrayList<>();
-        book.by(List.of(Dimension.POOL, Dimension.MODEL, Dimension.STAGE))
+        book.by(List.of(UsageDimension.POOL, UsageDimension.MODEL, UsageDimension.STAGE))
                 .forEach((by, used) -> parts.add(new Part(
-                        by, Figures.of(used.receipt()), Prices.of(used.receipt().cost()))));
-        parts.sort(Comparator.comparingInt(part -> stages.indexOf(part.by().get(Dimension.STAGE.toString()))));
+                        by,
+                        BatchTotals.of(used.receipt()),
+                        UsagePrices.of(used.receipt().cost()))));
+        parts.sort(Comparator.comparingInt(part -> stages.indexOf(part.by().get(UsageDimension.STAGE.toString()))));
         return parts;
     }
 
-    private static long called(Used used) {
+    private static long called(ResultUsage used) {
         Counts counts = used.receipt().counts();
         return counts.done() - counts.reused();
     }

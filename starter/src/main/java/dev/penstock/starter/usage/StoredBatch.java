@@ -1,8 +1,8 @@
 package dev.penstock.starter.usage;
 
 import dev.penstock.client.batch.BatchDescription;
-import dev.penstock.client.batch.Figures;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.BatchTotals;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.stage.Pipeline;
@@ -21,7 +21,7 @@ public record StoredBatch(Store store, BatchId id, StoredPlan plan, Optional<Bat
         Optional<StoredPlan> plan = new PlanFiles(store).find(id);
         return plan.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new StoredBatch(store, id, plan.get(), new Stored(store).result(id)));
+                : Optional.of(new StoredBatch(store, id, plan.get(), new StoredBatches(store).result(id)));
     }
 
     /**
@@ -29,10 +29,10 @@ public record StoredBatch(Store store, BatchId id, StoredPlan plan, Optional<Bat
      *
      * @param batch how the batch stands, which only Temporal knows while it runs
      */
-    public BatchStatistics statistics(BatchDescription batch, Period days) throws IOException {
-        UsageBook book = book().in(days);
+    public BatchStatistics statistics(BatchDescription batch, DateRange days) throws IOException {
+        UsageRecords book = book().in(days);
         return new BatchStatistics(
-                batch.with(plan.requests(), Figures.of(book.sum().receipt())), Statistics.of(book, stages()));
+                batch.with(plan.requests(), BatchTotals.of(book.sum().receipt())), Statistics.of(book, stages()));
     }
 
     /** What its requests spent their time on. */
@@ -40,8 +40,8 @@ public record StoredBatch(Store store, BatchId id, StoredPlan plan, Optional<Bat
         return Statistics.of(book(), stages()).time();
     }
 
-    private UsageBook book() throws IOException {
-        return UsageBook.of(store, id).orElseThrow(() -> new IOException("batch " + id + " was deleted"));
+    private UsageRecords book() throws IOException {
+        return UsageRecords.of(store, id).orElseThrow(() -> new IOException("batch " + id + " was deleted"));
     }
 
     private List<String> stages() {

@@ -1,7 +1,7 @@
 package dev.penstock.starter.usage;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.penstock.client.batch.Figures;
+import dev.penstock.client.batch.BatchTotals;
 import java.util.List;
 
 /**
@@ -12,13 +12,13 @@ import java.util.List;
 public record TenantStatistics(
         String tenant,
         long batches,
-        @JsonUnwrapped Figures figures,
+        @JsonUnwrapped BatchTotals figures,
         @JsonUnwrapped Statistics statistics) {
     /**
      * @param book what the tenant's batches have used
      */
-    public static TenantStatistics of(String tenant, UsageBook book) {
+    public static TenantStatistics of(String tenant, UsageRecords book) {
         return new TenantStatistics(
-                tenant, book.batches(), Figures.of(book.sum().receipt()), Statistics.of(book, List.of()));
+                tenant, book.batches(), BatchTotals.of(book.sum().receipt()), Statistics.of(book, List.of()));
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.penstock.client.batch.BatchDescription;
-import dev.penstock.client.batch.Listed;
+import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
@@ -106,7 +106,7 @@ class BatchJsonTest {
 
     @Test
     void aBatchThatNoTemporalKnowsIsPausedAndHasNoFigures() {
-        JsonNode batch = json(BatchDescription.of(Listed.abandoned(ID)));
+        JsonNode batch = json(BatchDescription.of(ListedBatch.abandoned(ID)));
 
         BatchSchema.assertHolds(batch);
         assertThat(batch.path("status").asText()).isEqualTo("paused");

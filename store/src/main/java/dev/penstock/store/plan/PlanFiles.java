@@ -1,12 +1,12 @@
 package dev.penstock.store.plan;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
-import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +47,7 @@ public final class PlanFiles {
         InputStream in = store.find(batch, BatchFile.SHARDS)
                 .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.SHARDS)));
         try (LineReader lines = new LineReader(in, Integer.MAX_VALUE)) {
-            for (Line line = lines.next(); line != null; line = lines.next()) {
+            for (TextLine line = lines.next(); line != null; line = lines.next()) {
                 visitor.visit(Json.MAPPER.readValue(line.text(), ShardPlan.class));
             }
         }
@@ -55,7 +55,7 @@ public final class PlanFiles {
 
     /** The last step of planning. */
     public void write(BatchId batch, StoredPlan plan) throws IOException {
-        try (Draft draft = store.create(batch, BatchFile.PLAN)) {
+        try (AtomicFile draft = store.create(batch, BatchFile.PLAN)) {
             draft.write(Json.MAPPER.writeValueAsBytes(plan));
             draft.publish();
         }

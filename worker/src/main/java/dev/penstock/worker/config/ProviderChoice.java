@@ -26,7 +26,7 @@ public record ProviderChoice(
         @Nullable String pool,
         String description,
         @Nullable String model,
-        Configuration configuration,
+        PenstockConfiguration configuration,
         @Nullable AutoCloseable madeUp)
         implements AutoCloseable {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(60);

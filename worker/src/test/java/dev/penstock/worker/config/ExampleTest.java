@@ -19,7 +19,7 @@ class ExampleTest {
 
     @Test
     void theExampleIsSoundWithoutAnyVariable() {
-        Configuration example = ConfigurationFinder.find(EXAMPLE, Path.of(""), Path.of("nowhere"), Map.of());
+        PenstockConfiguration example = ConfigurationFinder.find(EXAMPLE, Path.of(""), Path.of("nowhere"), Map.of());
 
         assertThat(example.pools()).extracting(PoolConfig::name).containsExactly("openai", "local");
         assertThat(example.pools().getFirst().declared().tokensPerMinute()).isEqualTo(200_000);
@@ -37,7 +37,7 @@ class ExampleTest {
         String yaml = page.substring(page.indexOf("```yaml\npools:") + "```yaml\n".length());
         Path file = Files.writeString(folder.resolve("penstock.yaml"), yaml.substring(0, yaml.indexOf("```")));
 
-        Configuration example =
+        PenstockConfiguration example =
                 ConfigurationFinder.find(file, Path.of(""), folder, Map.of("OPENAI_API_KEY", "sk-hidden"));
 
         assertThat(example.pools()).extracting(PoolConfig::name).containsExactly("openai", "local");

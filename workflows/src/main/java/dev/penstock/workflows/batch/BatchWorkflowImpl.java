@@ -1,13 +1,13 @@
 package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.AssembleInput;
+import dev.penstock.contracts.BatchCheckpoint;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.BatchWorkflow;
-import dev.penstock.contracts.Carried;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Lane;
 import dev.penstock.contracts.PartProgress;
@@ -43,7 +43,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public BatchWorkflowImpl(@Nullable BatchSpec given) {
         BatchSpec spec = given == null ? new BatchSpec(Map.of()) : given;
         id = own();
-        progress = new ProgressTracker(spec, (Carried) Workflow.getMemo(Carried.MEMO, Carried.class));
+        progress = new ProgressTracker(
+                spec, (BatchCheckpoint) Workflow.getMemo(BatchCheckpoint.MEMO, BatchCheckpoint.class));
         running = new RunningShards(id, signals);
         lifecycle = new BatchLifecycle(progress, running, this::showDetails);
         money = new BatchMoney(progress, running, lifecycle, signals);

@@ -1,6 +1,6 @@
 package dev.penstock.workflows.batch;
 
-import dev.penstock.contracts.Carried;
+import dev.penstock.contracts.BatchCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a batch is paused and why, and the alert that it shows. */
@@ -10,7 +10,7 @@ final class PauseState {
     private boolean forMoney;
     private @Nullable String alert;
 
-    void restore(Carried carried) {
+    void restore(BatchCheckpoint carried) {
         pausedBecause = carried.pausedBecause();
         held = carried.held();
         alert = carried.alert();

@@ -1,12 +1,12 @@
 package dev.penstock.workflows.batch;
 
+import dev.penstock.contracts.BatchCheckpoint;
 import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchState;
-import dev.penstock.contracts.Carried;
 import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardResult;
@@ -33,7 +33,7 @@ final class ProgressTracker {
     /**
      * @param carried what the run before has told; null = this is the first
      */
-    ProgressTracker(BatchSpec spec, @Nullable Carried carried) {
+    ProgressTracker(BatchSpec spec, @Nullable BatchCheckpoint carried) {
         this.spec = spec;
         if (carried != null) {
             plan = carried.plan();
@@ -46,7 +46,7 @@ final class ProgressTracker {
     }
 
     /** Those of a level are not among them: the store knows them. */
-    private static ShardSet ofTheBatch(Carried carried) {
+    private static ShardSet ofTheBatch(BatchCheckpoint carried) {
         int own = carried.plan().shards();
         return ShardSet.of(carried.unfinished().stream().filter(shard -> shard < own));
     }
@@ -106,8 +106,8 @@ final class ProgressTracker {
         return finished;
     }
 
-    Carried carried(Plan whole) {
-        return new Carried(
+    BatchCheckpoint carried(Plan whole) {
+        return new BatchCheckpoint(
                 whole,
                 unfinished,
                 finished,

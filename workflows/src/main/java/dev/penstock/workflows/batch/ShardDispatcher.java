@@ -1,8 +1,8 @@
 package dev.penstock.workflows.batch;
 
+import dev.penstock.contracts.BatchCheckpoint;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.Carried;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.NanoUsd;
@@ -150,7 +150,7 @@ final class ShardDispatcher {
         HistoryLimits.awaitHandlers();
         Workflow.continueAsNew(
                 ContinueAsNewOptions.newBuilder()
-                        .setMemo(Map.of(Carried.MEMO, progress.carried(plan.drawingOn(money.budgets()))))
+                        .setMemo(Map.of(BatchCheckpoint.MEMO, progress.carried(plan.drawingOn(money.budgets()))))
                         .build(),
                 progress.spec());
     }

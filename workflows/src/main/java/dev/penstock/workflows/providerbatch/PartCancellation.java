@@ -1,7 +1,7 @@
 package dev.penstock.workflows.providerbatch;
 
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.lane.Collected;
+import dev.penstock.contracts.lane.CollectedResults;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.PartResult;
 import dev.penstock.contracts.lane.ProviderBatch;
@@ -74,7 +74,7 @@ final class PartCancellation {
     }
 
     private PartResult collect(ProviderBatch batch) {
-        Collected collected =
+        CollectedResults collected =
                 ActivityStubs.lane("fetch the results of " + batch.id()).collect(input, batch);
         return result(finished.plus(collected.receipt()), collected.left(), null);
     }

@@ -3,13 +3,13 @@ package dev.penstock.workflows.providerbatch;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.lane.Collected;
+import dev.penstock.contracts.lane.CollectedResults;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.PartResult;
 import dev.penstock.contracts.lane.ProviderBatch;
 import dev.penstock.contracts.lane.ProviderBatchInput;
 import dev.penstock.contracts.lane.ProviderBatchWorkflow;
-import dev.penstock.contracts.lane.Uploaded;
+import dev.penstock.contracts.lane.UploadedPart;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.HistoryLimits;
@@ -72,7 +72,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             }
             batch = follow(batch);
             if (!batch.isRefused()) {
-                Collected collected = collect(batch);
+                CollectedResults collected = collect(batch);
                 tries += batch.isCancelled() ? 0 : 1;
                 if (collected.left() == 0 || tries >= MOST_TRIES) {
                     return result(collected.left(), null);
@@ -95,7 +95,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         while (true) {
             if (fileId == null) {
                 news.show("uploading", null);
-                Uploaded uploaded = retryWhenResumed(
+                UploadedPart uploaded = retryWhenResumed(
                         () -> ActivityStubs.lane("upload the requests").upload(input(false)));
                 fileId = uploaded.fileId();
             }
@@ -137,10 +137,10 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         return seen;
     }
 
-    private Collected collect(ProviderBatch batch) {
+    private CollectedResults collect(ProviderBatch batch) {
         news.show("collecting", null);
         boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
-        Collected collected = retryWhenResumed(
+        CollectedResults collected = retryWhenResumed(
                 () -> ActivityStubs.lane("fetch the results of " + batch.id()).collect(input(last), batch));
         finished = finished.plus(collected.receipt());
         return collected;

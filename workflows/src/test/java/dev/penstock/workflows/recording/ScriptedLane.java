@@ -2,12 +2,12 @@ package dev.penstock.workflows.recording;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.lane.Collected;
+import dev.penstock.contracts.lane.CollectedResults;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.lane.LanePlan;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.ProviderBatch;
-import dev.penstock.contracts.lane.Uploaded;
+import dev.penstock.contracts.lane.UploadedPart;
 import dev.penstock.workflows.TestingLane;
 import java.util.Objects;
 
@@ -19,7 +19,7 @@ record ScriptedLane(ScriptedActivities scripts) implements LaneActivity {
     }
 
     @Override
-    public Uploaded upload(PartInput part) {
+    public UploadedPart upload(PartInput part) {
         return of(part.batch()).upload(part);
     }
 
@@ -44,7 +44,7 @@ record ScriptedLane(ScriptedActivities scripts) implements LaneActivity {
     }
 
     @Override
-    public Collected collect(PartInput part, ProviderBatch ended) {
+    public CollectedResults collect(PartInput part, ProviderBatch ended) {
         return of(part.batch()).collect(part, ended);
     }
 

@@ -1,6 +1,6 @@
 package dev.penstock.activities.batch.assembly;
 
-import dev.penstock.activities.Failures;
+import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.pipeline.reduce.Reduced;
 import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.contracts.AssembleActivity;
@@ -9,8 +9,8 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.LaneReport;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -57,7 +57,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
             Assembled assembled = assemble(input, plan);
             Receipt receipt = assembled.receipt();
             if (receipt.counts().done() != plan.results()) {
-                throw Failures.doesNotAddUp("batch '%s' has %d requests, but %d results"
+                throw PlanFailures.doesNotAddUp("batch '%s' has %d requests, but %d results"
                         .formatted(
                                 input.batch(), plan.results(), receipt.counts().done()));
             }
@@ -70,7 +70,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
                     receipt.counts().failed());
             return result;
         } catch (StoreFullException e) {
-            throw Failures.hold(e);
+            throw PlanFailures.hold(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,9 +81,9 @@ public final class AssembleActivityImpl implements AssembleActivity {
     private Assembled assemble(AssembleInput input, StoredPlan plan) throws IOException {
         BatchId batch = input.batch();
         Optional<Reduced.End> reduced = reduced(input, plan);
-        try (Draft output = store.create(batch, BatchFile.OUTPUT);
-                Draft errors = store.create(batch, BatchFile.ERRORS);
-                Assembly assembly = new Assembly(store, input, output, errors)) {
+        try (AtomicFile output = store.create(batch, BatchFile.OUTPUT);
+                AtomicFile errors = store.create(batch, BatchFile.ERRORS);
+                OutputAssembler assembly = new OutputAssembler(store, input, output, errors)) {
             plans.eachShard(batch, shard -> {
                 heartbeat.run();
                 assembly.add(shard);
@@ -127,7 +127,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     }
 
     private void writeSummary(BatchId batch, BatchResult result) throws IOException {
-        try (Draft draft = store.create(batch, BatchFile.SUMMARY)) {
+        try (AtomicFile draft = store.create(batch, BatchFile.SUMMARY)) {
             draft.write(Json.MAPPER.writeValueAsBytes(result));
             draft.publish();
         }

@@ -2,8 +2,8 @@ package dev.penstock.activities.batch.assembly;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.activities.usage.UsageKey;
-import dev.penstock.activities.usage.Used;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,18 +22,22 @@ public record BatchUsage(
         List<Group> groups,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Group> stages) {
     /** Results that have a day, a pool, a model and a stage in common. */
-    public record Group(UsageKey key, Used used) {}
+    public record Group(UsageKey key, ResultUsage used) {}
 
     public BatchUsage {
         groups = List.copyOf(groups);
         stages = stages == null ? null : List.copyOf(stages);
     }
 
-    static BatchUsage of(long logBytes, @Nullable String tenant, Map<UsageKey, Used> used, Map<UsageKey, Used> stages) {
+    static BatchUsage of(
+            long logBytes,
+            @Nullable String tenant,
+            Map<UsageKey, ResultUsage> used,
+            Map<UsageKey, ResultUsage> stages) {
         return new BatchUsage(logBytes, tenant, groups(used), stages.isEmpty() ? null : groups(stages));
     }
 
-    private static List<Group> groups(Map<UsageKey, Used> used) {
+    private static List<Group> groups(Map<UsageKey, ResultUsage> used) {
         return new TreeMap<>(used)
                 .entrySet().stream()
                         .map(each -> new Group(each.getKey(), each.getValue()))
@@ -45,7 +49,7 @@ public record BatchUsage(
         return stages == null ? groups : stages;
     }
 
-    public Used sum() {
-        return groups.stream().map(Group::used).reduce(Used.NONE, Used::plus);
+    public ResultUsage sum() {
+        return groups.stream().map(Group::used).reduce(ResultUsage.NONE, ResultUsage::plus);
     }
 }

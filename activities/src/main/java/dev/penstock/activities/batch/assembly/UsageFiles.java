@@ -3,8 +3,8 @@ package dev.penstock.activities.batch.assembly;
 import dev.penstock.activities.pipeline.reduce.Reduced;
 import dev.penstock.activities.pipeline.stage.StageLog;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
@@ -59,7 +59,7 @@ public final class UsageFiles {
     }
 
     public void write(BatchId batch, BatchUsage usage) throws IOException {
-        try (Draft draft = store.create(batch, BatchFile.USAGE)) {
+        try (AtomicFile draft = store.create(batch, BatchFile.USAGE)) {
             draft.write(Json.MAPPER.writeValueAsBytes(usage));
             draft.publish();
         }

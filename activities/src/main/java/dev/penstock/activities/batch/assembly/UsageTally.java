@@ -1,7 +1,7 @@
 package dev.penstock.activities.batch.assembly;
 
+import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.activities.usage.UsageKey;
-import dev.penstock.activities.usage.Used;
 import dev.penstock.store.Result;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Adds up what results used, shard by shard. */
 public final class UsageTally {
     private final long logBytes;
-    private final Map<UsageKey, Used> used = new HashMap<>();
-    private final Map<UsageKey, Used> stages = new HashMap<>();
+    private final Map<UsageKey, ResultUsage> used = new HashMap<>();
+    private final Map<UsageKey, ResultUsage> stages = new HashMap<>();
 
     /**
      * @param logBytes taken before the first result was read, so that one that comes meanwhile is found missing
@@ -29,17 +29,17 @@ public final class UsageTally {
                 .forEach((key, group) -> used.merge(
                         key,
                         group.getFirst().stages() == null
-                                ? Used.of(group)
-                                : Used.of(group).ofRequests(),
-                        Used::plus));
+                                ? ResultUsage.of(group)
+                                : ResultUsage.of(group).ofRequests(),
+                        ResultUsage::plus));
     }
 
     /** The calls of a stage. */
     public void add(String stage, Collection<Result> calls) {
         group(calls, stage).forEach((key, group) -> {
-            Used ofStage = Used.of(group);
-            stages.merge(key, ofStage, Used::plus);
-            used.merge(key.withoutStage(), ofStage.ofCalls(), Used::plus);
+            ResultUsage ofStage = ResultUsage.of(group);
+            stages.merge(key, ofStage, ResultUsage::plus);
+            used.merge(key.withoutStage(), ofStage.ofCalls(), ResultUsage::plus);
         });
     }
 

@@ -1,6 +1,6 @@
 package dev.penstock.activities.batch.planning;
 
-import dev.penstock.formats.Codes;
+import dev.penstock.formats.InputErrorCodes;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that every request of a batch has a custom_id of its own. */
@@ -20,12 +20,13 @@ final class CustomIds {
         }
         if (given.isEmpty() || given.length() > MAX_LENGTH) {
             throw new RequestProblem(
-                    Codes.INVALID_REQUEST,
+                    InputErrorCodes.INVALID_REQUEST,
                     "custom_id has %d letters, but must have 1 to %d".formatted(given.length(), MAX_LENGTH));
         }
         int taken = table.put(given, Math.toIntExact(line));
         if (taken != 0) {
-            throw new RequestProblem(Codes.DUPLICATE_CUSTOM_ID, alreadyUsed(given, Math.abs(taken), taken < 0));
+            throw new RequestProblem(
+                    InputErrorCodes.DUPLICATE_CUSTOM_ID, alreadyUsed(given, Math.abs(taken), taken < 0));
         }
         return given;
     }

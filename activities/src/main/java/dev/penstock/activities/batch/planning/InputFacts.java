@@ -1,9 +1,9 @@
 package dev.penstock.activities.batch.planning;
 
-import static dev.penstock.formats.Codes.TOO_MANY_TASKS;
+import static dev.penstock.formats.InputErrorCodes.TOO_MANY_TASKS;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.activities.Failures;
+import dev.penstock.activities.PlanFailures;
 import dev.penstock.contracts.BatchSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,8 @@ final class InputFacts {
         embedded += request.texts();
         if (request.url().equals(EMBEDDINGS)) {
             mostInputs.filter(most -> embedded > most).ifPresent(most -> {
-                throw Failures.invalid(TOO_MANY_TASKS, "more than %,d inputs to embed are not taken".formatted(most));
+                throw PlanFailures.invalid(
+                        TOO_MANY_TASKS, "more than %,d inputs to embed are not taken".formatted(most));
             });
         }
     }

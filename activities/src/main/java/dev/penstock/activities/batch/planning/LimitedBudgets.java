@@ -1,6 +1,6 @@
 package dev.penstock.activities.batch.planning;
 
-import dev.penstock.activities.Failures;
+import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.budget.Budgets;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
@@ -35,7 +35,7 @@ final class LimitedBudgets {
             checked.validate();
             return checked;
         } catch (IllegalArgumentException e) {
-            throw Failures.invalidSpec("%s has a budget, and so %s".formatted(limited.getFirst(), e.getMessage()));
+            throw PlanFailures.invalidSpec("%s has a budget, and so %s".formatted(limited.getFirst(), e.getMessage()));
         }
     }
 }

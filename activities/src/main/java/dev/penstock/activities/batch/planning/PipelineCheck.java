@@ -1,20 +1,20 @@
 package dev.penstock.activities.batch.planning;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.Failures;
+import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.pipeline.stage.StagePrompt;
 import dev.penstock.activities.pipeline.stage.StageSchema;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
-import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.formats.Codes;
+import dev.penstock.formats.InputErrorCodes;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.PromptBody;
-import dev.penstock.formats.Template.MissingFieldException;
+import dev.penstock.formats.PromptTemplate.MissingFieldException;
 import dev.penstock.store.Json;
 import dev.penstock.store.cache.RequestDigest;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class PipelineCheck implements LineCheck {
     private final TokenEstimate tokens;
     private long lines;
 
-    PipelineCheck(BatchSpec spec, Pipeline pipeline, Pools pools, TokenEstimate tokens) {
+    PipelineCheck(BatchSpec spec, Pipeline pipeline, ModelPools pools, TokenEstimate tokens) {
         this.tokens = tokens;
         for (Stage stage : pipeline.each()) {
             Checked checked = new Checked(stage, spec, pools);
@@ -48,7 +48,7 @@ final class PipelineCheck implements LineCheck {
 
     private static void refuseUnpriced(BatchSpec spec, Checked stage) {
         if (spec.budgetUsd().isPresent() && !stage.worst.isKnown()) {
-            throw Failures.invalidSpec("stage \"%s\": %s".formatted(stage.stage.name(), unpriced(stage.model)));
+            throw PlanFailures.invalidSpec("stage \"%s\": %s".formatted(stage.stage.name(), unpriced(stage.model)));
         }
     }
 
@@ -65,7 +65,7 @@ final class PipelineCheck implements LineCheck {
                 stage.prompt.check(fields);
             } catch (MissingFieldException e) {
                 throw new RequestProblem(
-                        Codes.INVALID_REQUEST, "stage %s: %s".formatted(stage.stage.name(), e.getMessage()));
+                        InputErrorCodes.INVALID_REQUEST, "stage %s: %s".formatted(stage.stage.name(), e.getMessage()));
             }
             long ofStage = stage.estimate(fields, text.length, tokens, lines);
             input += ofStage;
@@ -81,7 +81,7 @@ final class PipelineCheck implements LineCheck {
     private void checkId(Readable line) {
         reduce.filter(stage -> stage.stage.name().equals(line.customId())).ifPresent(stage -> {
             throw new RequestProblem(
-                    Codes.DUPLICATE_CUSTOM_ID,
+                    InputErrorCodes.DUPLICATE_CUSTOM_ID,
                     "custom_id '%s' is the name of the stage that reduces".formatted(line.customId()));
         });
     }
@@ -127,9 +127,9 @@ final class PipelineCheck implements LineCheck {
                 return fields;
             }
         } catch (IOException e) {
-            throw new RequestProblem(Codes.INVALID_JSON_LINE, "not a JSON object");
+            throw new RequestProblem(InputErrorCodes.INVALID_JSON_LINE, "not a JSON object");
         }
-        throw new RequestProblem(Codes.INVALID_JSON_LINE, "not a JSON object");
+        throw new RequestProblem(InputErrorCodes.INVALID_JSON_LINE, "not a JSON object");
     }
 
     private static final class Checked {
@@ -145,18 +145,18 @@ final class PipelineCheck implements LineCheck {
         private long output;
         private Optional<Long> most = Optional.empty();
 
-        private Checked(Stage stage, BatchSpec spec, Pools pools) {
+        private Checked(Stage stage, BatchSpec spec, ModelPools pools) {
             this.stage = stage;
             try {
                 stage.schema().ifPresent(StageSchema::of);
             } catch (IllegalArgumentException e) {
-                throw Failures.invalidSpec("stage \"%s\": %s".formatted(stage.name(), e.getMessage()));
+                throw PlanFailures.invalidSpec("stage \"%s\": %s".formatted(stage.name(), e.getMessage()));
             }
             String named = stage.model().or(spec::model).orElse("");
             Optional<String> wanted = stage.pool().or(spec::pool);
             this.pool = pools.find(named, wanted)
-                    .orElseThrow(() -> Failures.invalid(
-                            Codes.MODEL_NOT_FOUND,
+                    .orElseThrow(() -> PlanFailures.invalid(
+                            InputErrorCodes.MODEL_NOT_FOUND,
                             "stage \"%s\": %s model '%s'; configured pools: %s"
                                     .formatted(
                                             stage.name(),
@@ -167,8 +167,8 @@ final class PipelineCheck implements LineCheck {
             this.model =
                     named.isEmpty() ? Optional.ofNullable(pool.defaultModel()).orElse("") : named;
             if (model.isEmpty()) {
-                throw Failures.invalid(
-                        Codes.MODEL_NOT_FOUND,
+                throw PlanFailures.invalid(
+                        InputErrorCodes.MODEL_NOT_FOUND,
                         "stage \"%s\" names no model: give it one, or --model".formatted(stage.name()));
             }
             this.prompt = new StagePrompt(stage, model);

@@ -1,9 +1,9 @@
 package dev.penstock.activities.batch.planning;
 
-import dev.penstock.activities.Failures;
+import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.pipeline.reduce.LevelFiles;
-import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.SlicesLeft;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
@@ -13,8 +13,8 @@ import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.budget.BudgetId;
-import dev.penstock.formats.Codes;
-import dev.penstock.formats.Source;
+import dev.penstock.formats.InputErrorCodes;
+import dev.penstock.formats.InputSource;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.ResultLog;
@@ -36,7 +36,7 @@ public final class PlanActivityImpl implements PlanActivity {
 
     private final Store store;
     private final ResultLog results;
-    private final Pools pools;
+    private final ModelPools pools;
     private final TokenEstimate tokens;
     private final Map<String, Double> tenantWeights;
     private final LimitedBudgets budgets;
@@ -51,7 +51,7 @@ public final class PlanActivityImpl implements PlanActivity {
     public PlanActivityImpl(
             Store store,
             ResultLog results,
-            Pools pools,
+            ModelPools pools,
             TokenEstimate tokens,
             Map<String, Double> tenantWeights,
             Budgets budgets,
@@ -76,18 +76,18 @@ public final class PlanActivityImpl implements PlanActivity {
             BatchSpec checked = LimitedBudgets.checked(spec, drawnOn);
             StoredPlan stored = planOf(batch, spec, checked, resumed);
             if (spec.rerun().isPresent()) {
-                new Rerun(store, results, files)
+                new StageRerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
-            boolean hasSome = new KeptAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
-            return new Resumption(store, files, new UnfinishedSpend(store, results, pools), heartbeat)
+            boolean hasSome = new CachedAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
+            return new ResumeState(store, files, new UnfinishedSpend(store, results, pools), heartbeat)
                     .plan(batch, stored, checked, hasSome)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null))
                     .drawingOn(drawnOn);
         } catch (UnreadableInputException e) {
-            throw Failures.invalid(Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
+            throw PlanFailures.invalid(InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (StoreFullException e) {
-            throw Failures.hold(e);
+            throw PlanFailures.hold(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,7 +110,7 @@ public final class PlanActivityImpl implements PlanActivity {
         try {
             spec.validate();
         } catch (IllegalArgumentException e) {
-            throw Failures.invalidSpec(String.valueOf(e.getMessage()));
+            throw PlanFailures.invalidSpec(String.valueOf(e.getMessage()));
         }
     }
 
@@ -129,7 +129,7 @@ public final class PlanActivityImpl implements PlanActivity {
         LineCheck check = spec.stages()
                 .map(stages -> (LineCheck) new PipelineCheck(checked, stages, pools, tokens))
                 .orElseGet(() -> new RequestCheck(checked, pools, tokens));
-        StoredPlan planned = new Planning(store, results, batch, spec, check, heartbeat).run();
+        StoredPlan planned = new InputPlanner(store, results, batch, spec, check, heartbeat).run();
         files.write(batch, planned);
         log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());
         return planned;
@@ -142,11 +142,12 @@ public final class PlanActivityImpl implements PlanActivity {
                 .filter(pool -> !pools.names().contains(pool))
                 .toList();
         if (resumed && different.isPresent()) {
-            throw Failures.invalidSpec("batch '%s' was begun with another \"%s\": take another id, or the same options"
-                    .formatted(batch, different.get().text()));
+            throw PlanFailures.invalidSpec(
+                    "batch '%s' was begun with another \"%s\": take another id, or the same options"
+                            .formatted(batch, different.get().text()));
         }
         if (resumed && !gone.isEmpty()) {
-            throw Failures.invalidSpec("batch '%s' was begun with pool %s, which is not configured here (%s)"
+            throw PlanFailures.invalidSpec("batch '%s' was begun with pool %s, which is not configured here (%s)"
                     .formatted(batch, String.join(", ", gone), String.join(", ", pools.names())));
         }
         return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, spec));
@@ -170,12 +171,12 @@ public final class PlanActivityImpl implements PlanActivity {
     private boolean isMoved(StoredPlan plan, BatchSpec spec) {
         return !spec.input().equals(plan.spec().input())
                 && plan.sha256() != null
-                && plan.sha256().equals(Source.of(spec.input()).sha256(heartbeat));
+                && plan.sha256().equals(InputSource.of(spec.input()).sha256(heartbeat));
     }
 
     private static boolean hasChanged(StoredPlan plan, BatchSpec spec) {
         try {
-            return !Source.of(spec.input()).fingerprint().equals(plan.source());
+            return !InputSource.of(spec.input()).fingerprint().equals(plan.source());
         } catch (UnreadableInputException e) {
             return false; // gone, but its copy is here
         }

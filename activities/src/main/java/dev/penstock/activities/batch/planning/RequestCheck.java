@@ -1,20 +1,20 @@
 package dev.penstock.activities.batch.planning;
 
-import static dev.penstock.formats.Codes.INVALID_JSON_LINE;
-import static dev.penstock.formats.Codes.INVALID_REQUEST;
-import static dev.penstock.formats.Codes.MODEL_NOT_FOUND;
-import static dev.penstock.formats.Codes.URL_MISMATCH;
+import static dev.penstock.formats.InputErrorCodes.INVALID_JSON_LINE;
+import static dev.penstock.formats.InputErrorCodes.INVALID_REQUEST;
+import static dev.penstock.formats.InputErrorCodes.MODEL_NOT_FOUND;
+import static dev.penstock.formats.InputErrorCodes.URL_MISMATCH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
-import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.Json;
+import dev.penstock.store.cache.CacheEligibility;
 import dev.penstock.store.cache.RequestDigest;
-import dev.penstock.store.cache.Reusable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
@@ -32,14 +32,14 @@ final class RequestCheck implements LineCheck {
             "/v1/completions", "prompt");
 
     private final BatchSpec spec;
-    private final Pools pools;
+    private final ModelPools pools;
     private final TokenEstimate tokens;
     private final Map<String, Optional<PoolFacts>> known = new HashMap<>();
     private @Nullable String endpoint;
     /** 0 = it was given with the batch. */
     private long endpointLine;
 
-    RequestCheck(BatchSpec spec, Pools pools, TokenEstimate tokens) {
+    RequestCheck(BatchSpec spec, ModelPools pools, TokenEstimate tokens) {
         this.spec = spec;
         this.pools = pools;
         this.tokens = tokens;
@@ -68,7 +68,7 @@ final class RequestCheck implements LineCheck {
     public Optional<byte[]> digest(Readable request, Sound sound) {
         try {
             JsonNode body = Json.MAPPER.readTree(sound.body());
-            return request.reusable() && Reusable.isReusable(body)
+            return request.reusable() && CacheEligibility.isReusable(body)
                     ? Optional.of(new RequestDigest().add(sound.url()).add(body).finish())
                     : Optional.empty();
         } catch (IOException e) {

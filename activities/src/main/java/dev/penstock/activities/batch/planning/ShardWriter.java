@@ -3,7 +3,7 @@ package dev.penstock.activities.batch.planning;
 import dev.penstock.activities.plan.OpenShard;
 import dev.penstock.activities.plan.SliceCut;
 import dev.penstock.contracts.BatchSpec;
-import dev.penstock.store.Draft;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.Json;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,14 +16,14 @@ import java.util.List;
 final class ShardWriter implements Closeable {
     private final BatchSpec spec;
     private final SliceCut cut;
-    private final Draft draft;
+    private final AtomicFile draft;
     private final Deque<OpenShard> waiting = new ArrayDeque<>();
     private final List<Long> places = new ArrayList<>(List.of(0L));
     private OpenShard current = new OpenShard(0, 0);
     private long requests;
     private long offset;
 
-    ShardWriter(BatchSpec spec, SliceCut cut, Draft draft) {
+    ShardWriter(BatchSpec spec, SliceCut cut, AtomicFile draft) {
         this.spec = spec;
         this.cut = cut;
         this.draft = draft;

@@ -1,11 +1,8 @@
 package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.pipeline.reduce.LevelSpending;
-import dev.penstock.store.plan.PlanFiles;
-import dev.penstock.activities.plan.Pools;
-import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.SlicesLeft;
-import dev.penstock.store.plan.StoredPlan;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.store.ResultLog;
@@ -25,7 +22,7 @@ public final class SpendingActivityImpl implements SpendingActivity {
     private final UnfinishedSpend spending;
     private final LevelSpending levels;
 
-    public SpendingActivityImpl(Store store, ResultLog log, Pools pools) {
+    public SpendingActivityImpl(Store store, ResultLog log, ModelPools pools) {
         this.plans = new PlanFiles(store);
         this.slicesLeft = new SlicesLeft(store);
         this.spending = new UnfinishedSpend(store, log, pools);

@@ -2,9 +2,7 @@ package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.activities.pipeline.stage.StageSpending;
-import dev.penstock.activities.plan.Pools;
-import dev.penstock.store.plan.ShardPlan;
-import dev.penstock.store.plan.StoredPlan;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.ResultLog;
@@ -20,9 +18,9 @@ import java.util.TreeMap;
 final class UnfinishedSpend {
     private final Store store;
     private final ResultLog log;
-    private final Pools pools;
+    private final ModelPools pools;
 
-    UnfinishedSpend(Store store, ResultLog log, Pools pools) {
+    UnfinishedSpend(Store store, ResultLog log, ModelPools pools) {
         this.store = store;
         this.log = log;
         this.pools = pools;

@@ -2,8 +2,8 @@ package dev.penstock.activities.pipeline.reduce;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Store;
@@ -25,12 +25,12 @@ public final class LevelFiles {
         this.store = store;
     }
 
-    private record Levels(List<Level> levels) {}
+    private record Levels(List<ReduceLevelPlan> levels) {}
 
-    private record Kept(BatchId batch, Store.Written written, List<Level> levels) {}
+    private record Kept(BatchId batch, Store.Written written, List<ReduceLevelPlan> levels) {}
 
     /** From the first on, as far as any were made. */
-    List<Level> all(BatchId batch) throws IOException {
+    List<ReduceLevelPlan> all(BatchId batch) throws IOException {
         Optional<Store.Written> written = store.written(batch, BatchFile.LEVELS);
         Kept known = kept;
         if (known != null && known.batch.equals(batch) && known.written.equals(written.orElse(null))) {
@@ -41,13 +41,14 @@ public final class LevelFiles {
             return List.of();
         }
         try (InputStream in = found.get()) {
-            List<Level> levels = Json.MAPPER.readValue(in, Levels.class).levels();
+            List<ReduceLevelPlan> levels =
+                    Json.MAPPER.readValue(in, Levels.class).levels();
             kept = new Kept(batch, written.get(), levels);
             return levels;
         }
     }
 
-    Level of(BatchId batch, int shard) throws IOException {
+    ReduceLevelPlan of(BatchId batch, int shard) throws IOException {
         return all(batch).stream()
                 .filter(level -> level.has(shard))
                 .findFirst()
@@ -64,8 +65,8 @@ public final class LevelFiles {
     }
 
     /** After the requests. */
-    void write(BatchId batch, List<Level> levels) throws IOException {
-        try (Draft draft = store.create(batch, BatchFile.LEVELS)) {
+    void write(BatchId batch, List<ReduceLevelPlan> levels) throws IOException {
+        try (AtomicFile draft = store.create(batch, BatchFile.LEVELS)) {
             draft.write(Json.MAPPER.writeValueAsBytes(new Levels(levels)));
             draft.publish();
         }
@@ -76,8 +77,8 @@ public final class LevelFiles {
      *
      * @param below their bytes
      */
-    Draft requests(BatchId batch, long below) throws IOException {
-        Draft draft = store.create(batch, BatchFile.LEVEL_REQUESTS);
+    AtomicFile requests(BatchId batch, long below) throws IOException {
+        AtomicFile draft = store.create(batch, BatchFile.LEVEL_REQUESTS);
         try {
             if (below > 0) {
                 copy(batch, below, draft);
@@ -89,7 +90,7 @@ public final class LevelFiles {
         }
     }
 
-    private void copy(BatchId batch, long bytes, Draft to) throws IOException {
+    private void copy(BatchId batch, long bytes, AtomicFile to) throws IOException {
         try (InputStream in = store.find(batch, BatchFile.LEVEL_REQUESTS)
                 .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.LEVEL_REQUESTS)))) {
             byte[] portion = new byte[1 << 16];

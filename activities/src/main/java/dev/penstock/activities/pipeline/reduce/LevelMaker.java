@@ -8,13 +8,13 @@ import dev.penstock.activities.plan.PipelineSizes;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.SliceCut;
 import dev.penstock.activities.tokens.TokenEstimate;
-import dev.penstock.contracts.stage.Places;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.store.Draft;
+import dev.penstock.contracts.stage.TemplatePlaceholders;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.ContentDigest;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestCodec;
-import dev.penstock.store.Sha256;
 import dev.penstock.store.plan.ShardPlan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,8 +37,8 @@ final class LevelMaker {
     private final PoolFacts pool;
 
     private final List<OpenShard> shards = new ArrayList<>();
-    private final Draft draft;
-    private final Sha256 content = new Sha256();
+    private final AtomicFile draft;
+    private final ContentDigest content = new ContentDigest();
     private final List<String> group = new ArrayList<>();
     private long answers;
     private long requests;
@@ -59,7 +59,7 @@ final class LevelMaker {
             int firstShard,
             int shardSize,
             long offset,
-            Draft draft) {
+            AtomicFile draft) {
         this.stage = stage;
         this.planned = planned;
         this.prompt = new StagePrompt(stage, planned.model());
@@ -84,19 +84,19 @@ final class LevelMaker {
     /**
      * @param round in which it is made
      */
-    Level finish(int round) throws IOException {
+    ReduceLevelPlan finish(int round) throws IOException {
         if (!group.isEmpty()) {
             write();
         }
         SliceCut sizes = PipelineSizes.cut(List.of(planned));
         List<ShardPlan> cut =
                 shards.stream().map(shard -> shard.cut(sizes, requests)).toList();
-        return new Level(level, round, round, answers, content.hex(), cut);
+        return new ReduceLevelPlan(level, round, round, answers, content.hex(), cut);
     }
 
     private void write() throws IOException {
         ObjectNode data = Json.MAPPER.createObjectNode();
-        data.put(Places.ANSWERS, String.join(BETWEEN, group));
+        data.put(TemplatePlaceholders.ANSWERS, String.join(BETWEEN, group));
         group.clear();
         ObjectNode body = prompt.body(data);
         requests++;

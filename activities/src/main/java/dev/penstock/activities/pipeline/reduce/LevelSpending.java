@@ -1,7 +1,7 @@
 package dev.penstock.activities.pipeline.reduce;
 
 import dev.penstock.activities.budget.LoggedCost;
-import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.stage.PlannedStage;
@@ -17,10 +17,10 @@ import java.util.TreeMap;
 /** What the slices of a level have cost at most. */
 public final class LevelSpending {
     private final ResultLog log;
-    private final Pools pools;
+    private final ModelPools pools;
     private final LevelFiles files;
 
-    public LevelSpending(Store store, ResultLog log, Pools pools) {
+    public LevelSpending(Store store, ResultLog log, ModelPools pools) {
         this.log = log;
         this.pools = pools;
         this.files = new LevelFiles(store);
@@ -28,7 +28,7 @@ public final class LevelSpending {
 
     /** By slice. */
     public Map<Integer, Long> of(BatchId batch, int shard, PlannedStage stage, int round) throws IOException {
-        Level level = files.of(batch, shard);
+        ReduceLevelPlan level = files.of(batch, shard);
         NavigableMap<Long, Slice> slices = new TreeMap<>();
         level.shard(shard).slices().forEach(slice -> slices.put(slice.line(), slice));
         ShardLog logged = log.stage(level.log(stage.name())).read(batch, shard);

@@ -19,7 +19,7 @@ import java.util.List;
  * @param failed its dead letters
  */
 record LevelStand(ShardSet unfinished, Receipt finished, long failed) {
-    static LevelStand of(Store store, BatchId batch, String stage, Level level, int round) {
+    static LevelStand of(Store store, BatchId batch, String stage, ReduceLevelPlan level, int round) {
         BitSet unfinished = new BitSet();
         Receipt finished = Receipt.NONE;
         long failed = 0;

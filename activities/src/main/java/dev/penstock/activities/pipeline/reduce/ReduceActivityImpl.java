@@ -1,7 +1,7 @@
 package dev.penstock.activities.pipeline.reduce;
 
-import dev.penstock.activities.Failures;
-import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
@@ -22,7 +22,7 @@ public final class ReduceActivityImpl implements ReduceActivity {
      * @param heartbeat called with every shard; may throw to end the work
      */
     public ReduceActivityImpl(
-            Store store, ResultLog results, Pools pools, TokenEstimate tokens, Runnable heartbeat, Clock clock) {
+            Store store, ResultLog results, ModelPools pools, TokenEstimate tokens, Runnable heartbeat, Clock clock) {
         Duplicates duplicates = new Duplicates(store, results, heartbeat, clock);
         this.reduction = new Reduction(store, pools, tokens, duplicates, heartbeat);
     }
@@ -32,7 +32,7 @@ public final class ReduceActivityImpl implements ReduceActivity {
         try {
             return reduction.next(batch, round);
         } catch (StoreFullException e) {
-            throw Failures.hold(e);
+            throw PlanFailures.hold(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,7 +45,7 @@ public final class ReduceRun {
     public SliceReceipt run(SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart) {
         StoredPipelines.Prompts pipeline = pipelines.get(slice.batch());
         Stage stage = pipeline.get(step.name());
-        Level level = level(slice);
+        ReduceLevelPlan level = level(slice);
         String name = level.log(stage.name());
         List<RequestLine> requests = files.read(slice.batch(), slice.slice());
         List<Result> results = slices.results(
@@ -63,7 +63,7 @@ public final class ReduceRun {
         return new SliceReceipt(receipt, forTheBatch(receipt, level.isLast()));
     }
 
-    private Level level(SliceInput slice) {
+    private ReduceLevelPlan level(SliceInput slice) {
         try {
             return files.of(slice.batch(), slice.shard());
         } catch (IOException e) {

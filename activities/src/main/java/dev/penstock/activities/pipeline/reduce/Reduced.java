@@ -1,8 +1,8 @@
 package dev.penstock.activities.pipeline.reduce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.Failures;
-import dev.penstock.activities.pipeline.stage.Calls;
+import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.pipeline.stage.CombinedCalls;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchState;
@@ -28,7 +28,7 @@ public final class Reduced {
     private final BatchId batch;
     private final StoredPlan plan;
     private final String stage;
-    private final List<Level> levels;
+    private final List<ReduceLevelPlan> levels;
 
     private Reduced(Store store, BatchId batch, StoredPlan plan, String stage) throws IOException {
         this.store = store;
@@ -48,7 +48,7 @@ public final class Reduced {
     /** What finished shards brought, for a batch that is taken up again. */
     public Receipt finished(int round) {
         Receipt finished = Receipt.NONE;
-        for (Level level : levels) {
+        for (ReduceLevelPlan level : levels) {
             Receipt ofLevel = LevelStand.of(store, batch, stage, level, round).finished();
             finished = finished.plus(ReduceRun.forTheBatch(ofLevel, level.isLast()));
         }
@@ -71,7 +71,7 @@ public final class Reduced {
         return levels.stream().flatMap(level -> calls(level).stream()).toList();
     }
 
-    private List<Result> calls(Level level) {
+    private List<Result> calls(ReduceLevelPlan level) {
         List<Result> calls = new ArrayList<>();
         for (ShardPlan shard : level.shards()) {
             try (ShardResults results = store.results(batch, shard.shard(), level.log(stage))) {
@@ -84,7 +84,7 @@ public final class Reduced {
     /** The result, also of a batch that was stopped before. */
     public End end(AssembleInput input) throws IOException {
         List<Result> all = calls();
-        Calls calls = new Calls(all);
+        CombinedCalls calls = new CombinedCalls(all);
         Result last = last().orElseGet(() -> none(input));
         ObjectNode facts = calls.stage(last);
         facts.put("answers", levels.isEmpty() ? 0 : levels.getFirst().answers());
@@ -111,7 +111,7 @@ public final class Reduced {
         if (levels.isEmpty() || !levels.getLast().isLast()) {
             return Optional.empty();
         }
-        Level top = levels.getLast();
+        ReduceLevelPlan top = levels.getLast();
         try (ShardResults results = store.results(batch, top.firstShard(), top.log(stage))) {
             Result last = results.byLine().get(1L);
             return last == null || !last.isAnswered()
@@ -136,11 +136,12 @@ public final class Reduced {
         if (levels.isEmpty()) {
             return new Result.Error("nothing_to_reduce", "no request was answered");
         }
-        Level level = levels.getLast();
+        ReduceLevelPlan level = levels.getLast();
         List<Result> failed =
                 calls(level).stream().filter(result -> !result.isAnswered()).toList();
         if (failed.isEmpty()) {
-            throw Failures.doesNotAddUp("batch '%s' is finished, but stage %s has no result".formatted(batch, stage));
+            throw PlanFailures.doesNotAddUp(
+                    "batch '%s' is finished, but stage %s has no result".formatted(batch, stage));
         }
         return new Result.Error(
                 "reduce_failed",

@@ -1,13 +1,13 @@
 package dev.penstock.activities.pipeline.reduce;
 
-import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.reuse.Duplicates;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.stage.PlannedStage;
 import dev.penstock.contracts.stage.ReduceLevel;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.store.Draft;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.Store;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.ShardPlan;
@@ -22,12 +22,12 @@ final class Reduction {
     private final Store store;
     private final PlanFiles plans;
     private final LevelFiles files;
-    private final Pools pools;
+    private final ModelPools pools;
     private final TokenEstimate tokens;
     private final Duplicates duplicates;
     private final Runnable heartbeat;
 
-    Reduction(Store store, Pools pools, TokenEstimate tokens, Duplicates duplicates, Runnable heartbeat) {
+    Reduction(Store store, ModelPools pools, TokenEstimate tokens, Duplicates duplicates, Runnable heartbeat) {
         this.store = store;
         this.plans = new PlanFiles(store);
         this.files = new LevelFiles(store);
@@ -40,7 +40,7 @@ final class Reduction {
     ReduceLevel next(BatchId batch, int round) throws IOException {
         StoredPlan plan = plans.get(batch);
         PlannedStage stage = Objects.requireNonNull(plan.reduce());
-        List<Level> levels = new ArrayList<>(files.all(batch));
+        List<ReduceLevelPlan> levels = new ArrayList<>(files.all(batch));
         for (int number = 1; ; number++) {
             heartbeat.run();
             if (number > levels.size() || levels.get(number - 1).checked() < round) {
@@ -49,7 +49,7 @@ final class Reduction {
             if (number > levels.size()) {
                 return ReduceLevel.NONE; // no answer is there to make one of
             }
-            Level level = levels.get(number - 1);
+            ReduceLevelPlan level = levels.get(number - 1);
             LevelStand stand = LevelStand.of(store, batch, stage.name(), level, round);
             if (stand.unfinished().size() > 0) {
                 return new ReduceLevel(number, level.requests(), stand.unfinished());
@@ -61,11 +61,12 @@ final class Reduction {
     }
 
     /** In its place, or finds that the one that is there asks the same; levels above one that changed are made later. */
-    private void make(BatchId batch, StoredPlan plan, List<Level> levels, int number, int round) throws IOException {
-        List<Level> below = List.copyOf(levels.subList(0, number - 1));
+    private void make(BatchId batch, StoredPlan plan, List<ReduceLevelPlan> levels, int number, int round)
+            throws IOException {
+        List<ReduceLevelPlan> below = List.copyOf(levels.subList(0, number - 1));
         long offset = below.isEmpty() ? 0 : end(below.getLast());
-        try (Draft draft = files.requests(batch, offset)) {
-            Level made = make(batch, plan, below, offset, round, draft);
+        try (AtomicFile draft = files.requests(batch, offset)) {
+            ReduceLevelPlan made = make(batch, plan, below, offset, round, draft);
             if (made.shards().isEmpty()) {
                 return;
             }
@@ -80,7 +81,8 @@ final class Reduction {
         }
     }
 
-    private Level make(BatchId batch, StoredPlan plan, List<Level> below, long offset, int round, Draft draft)
+    private ReduceLevelPlan make(
+            BatchId batch, StoredPlan plan, List<ReduceLevelPlan> below, long offset, int round, AtomicFile draft)
             throws IOException {
         PlannedStage planned = Objects.requireNonNull(plan.reduce());
         Stage stage = plan.spec().stages().orElseThrow().reduce().orElseThrow();
@@ -98,14 +100,15 @@ final class Reduction {
         if (below.isEmpty()) {
             // Their answers count as others do.
             duplicates.deliver(batch);
-            Answers answers = new Answers(shard -> store.results(batch, shard.shard()));
+            AnswerGroups answers = new AnswerGroups(shard -> store.results(batch, shard.shard()));
             plans.eachShard(batch, shard -> {
                 heartbeat.run();
                 answers.each(shard, maker::add);
             });
         } else {
-            Level last = below.getLast();
-            Answers answers = new Answers(shard -> store.results(batch, shard.shard(), last.log(planned.name())));
+            ReduceLevelPlan last = below.getLast();
+            AnswerGroups answers =
+                    new AnswerGroups(shard -> store.results(batch, shard.shard(), last.log(planned.name())));
             for (ShardPlan shard : last.shards()) {
                 heartbeat.run();
                 answers.each(shard, maker::add);
@@ -114,7 +117,7 @@ final class Reduction {
         return maker.finish(round);
     }
 
-    private static long end(Level level) {
+    private static long end(ReduceLevelPlan level) {
         ShardPlan last = level.shards().getLast();
         return last.offset() + last.length();
     }

@@ -21,7 +21,7 @@ record StageOutcome(Stage stage, List<Result> samples, Result chosen, Map<String
         if (stage.kind() != StageKind.VOTE) {
             return new StageOutcome(stage, samples, samples.getFirst(), Map.of());
         }
-        Vote vote = Vote.of(samples);
+        MajorityVote vote = MajorityVote.of(samples);
         return new StageOutcome(stage, samples, vote.chosen(), vote.counts());
     }
 
@@ -31,10 +31,11 @@ record StageOutcome(Stage stage, List<Result> samples, Result chosen, Map<String
 
     /** As later prompts see it. */
     JsonNode answer() {
-        String text =
-                Optional.ofNullable(chosen.response()).flatMap(Answer::text).orElse("");
+        String text = Optional.ofNullable(chosen.response())
+                .flatMap(StageAnswer::text)
+                .orElse("");
         return stage.expects().isJson()
-                ? Answer.json(text).orElseGet(() -> TextNode.valueOf(text))
+                ? StageAnswer.json(text).orElseGet(() -> TextNode.valueOf(text))
                 : TextNode.valueOf(text);
     }
 }

@@ -2,11 +2,11 @@ package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.stage.Expects;
-import dev.penstock.contracts.stage.Places;
+import dev.penstock.contracts.stage.AnswerExpectation;
 import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.stage.TemplatePlaceholders;
 import dev.penstock.formats.PromptBody;
-import dev.penstock.formats.Template;
+import dev.penstock.formats.PromptTemplate;
 import dev.penstock.store.Json;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +19,23 @@ public final class StagePrompt {
 
     private final Stage stage;
     private final String model;
-    private final Template prompt;
-    private final Optional<Template> system;
-    private final List<Template> inputPlaces;
+    private final PromptTemplate prompt;
+    private final Optional<PromptTemplate> system;
+    private final List<PromptTemplate> inputPlaces;
 
     public StagePrompt(Stage stage, String model) {
         this.stage = stage;
         this.model = model;
-        this.prompt = Template.of(stage.prompt());
-        this.system = stage.system().filter(text -> !text.isBlank()).map(Template::of);
+        this.prompt = PromptTemplate.of(stage.prompt());
+        this.system = stage.system().filter(text -> !text.isBlank()).map(PromptTemplate::of);
         this.inputPlaces = stage.places().stream()
-                .filter(place -> place.startsWith(Places.INPUT + "."))
-                .map(place -> Template.of("{{" + place.substring(Places.INPUT.length() + 1) + "}}"))
+                .filter(place -> place.startsWith(TemplatePlaceholders.INPUT + "."))
+                .map(place -> PromptTemplate.of("{{" + place.substring(TemplatePlaceholders.INPUT.length() + 1) + "}}"))
                 .toList();
     }
 
     /**
-     * @throws Template.MissingFieldException when the line has not what the prompt needs of it
+     * @throws PromptTemplate.MissingFieldException when the line has not what the prompt needs of it
      */
     public void check(ObjectNode fields) {
         inputPlaces.forEach(place -> place.fill(fields));
@@ -43,7 +43,7 @@ public final class StagePrompt {
 
     /**
      * @param data {@code input} and the answers of earlier stages, by their names
-     * @throws Template.MissingFieldException when an answer has not what the prompt needs of it
+     * @throws PromptTemplate.MissingFieldException when an answer has not what the prompt needs of it
      */
     public ObjectNode body(ObjectNode data) {
         ObjectNode body = Json.MAPPER.createObjectNode();
@@ -53,7 +53,7 @@ public final class StagePrompt {
         messages.addObject().put("role", "user").put("content", prompt.fill(data));
         stage.maxTokens().ifPresent(max -> body.put(PromptBody.maxTokensName(model), max));
         stage.temperature().ifPresent(temperature -> body.put("temperature", temperature));
-        if (stage.expects() == Expects.JSON) {
+        if (stage.expects() == AnswerExpectation.JSON) {
             body.putObject("response_format").put("type", "json_object");
         }
         stage.schema().ifPresent(schema -> addSchema(body, schema));
@@ -63,9 +63,9 @@ public final class StagePrompt {
     /** A request as far as it is known before earlier stages have answered. */
     public ObjectNode outline(ObjectNode fields) {
         ObjectNode data = Json.MAPPER.createObjectNode();
-        data.set(Places.INPUT, fields);
+        data.set(TemplatePlaceholders.INPUT, fields);
         for (String place : stage.places()) {
-            if (!Places.root(place).equals(Places.INPUT)) {
+            if (!TemplatePlaceholders.root(place).equals(TemplatePlaceholders.INPUT)) {
                 data.put(place, "");
             }
         }

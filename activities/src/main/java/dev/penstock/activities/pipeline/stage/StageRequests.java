@@ -1,8 +1,8 @@
 package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.stage.Places;
-import dev.penstock.formats.Template.MissingFieldException;
+import dev.penstock.contracts.stage.TemplatePlaceholders;
+import dev.penstock.formats.PromptTemplate.MissingFieldException;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
@@ -31,7 +31,7 @@ record StageRequests(List<RequestLine> possible, List<Result> impossible) {
 
     private static ObjectNode data(RequestLine line, List<StageOutcome> before) {
         ObjectNode data = Json.MAPPER.createObjectNode();
-        data.set(Places.INPUT, line.body());
+        data.set(TemplatePlaceholders.INPUT, line.body());
         before.forEach(outcome -> data.set(outcome.stage().name(), outcome.answer()));
         return data;
     }

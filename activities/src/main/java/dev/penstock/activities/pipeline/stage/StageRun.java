@@ -96,7 +96,7 @@ public final class StageRun {
         List<Result> finished = new ArrayList<>();
         List<Result> fresh = new ArrayList<>();
         for (RequestLine line : lines) {
-            Result merged = Merged.of(line, all.of(line.line()), slice.round());
+            Result merged = MergedResult.of(line, all.of(line.line()), slice.round());
             finished.add(merged);
             if (logged.flatMap(known -> known.find(line.line(), slice.round())).isEmpty()) {
                 fresh.add(merged);
@@ -110,6 +110,6 @@ public final class StageRun {
         List<CompletableFuture<Void>> durable = results.stream()
                 .map(result -> log.append(slice.batch(), slice.shard(), result))
                 .toList();
-        Durability.await(durable);
+        DurableResults.await(durable);
     }
 }

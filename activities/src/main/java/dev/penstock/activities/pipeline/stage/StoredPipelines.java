@@ -52,7 +52,7 @@ public final class StoredPipelines {
         /** That the stage's answers are asked of. */
         public Pool asking(Pool pool, Stage stage) {
             return stage.expects().isJson()
-                    ? pool.asking(new Expectation(pool.provider(), schemas.get(stage.name())))
+                    ? pool.asking(new ExpectedAnswer(pool.provider(), schemas.get(stage.name())))
                     : pool;
         }
 

@@ -1,15 +1,15 @@
 package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
-import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.prices.Prices;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One pool that serves every model whose name doesn't begin with "unknown". */
-public record OnePool(PoolFacts facts) implements Pools {
+public record OnePool(PoolFacts facts) implements ModelPools {
     private static final WorstCase WORST = new WorstCase(Prices.known());
 
     public static OnePool without(@Nullable String defaultModel) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
-import dev.penstock.activities.plan.Pools;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Plan;
@@ -114,7 +114,7 @@ class PlanActivityTest extends PlanTestCase {
 
     @Test
     void aSliceHasOnePoolOnly() {
-        Pools two = new Pools() {
+        ModelPools two = new ModelPools() {
             @Override
             public Optional<PoolFacts> find(String model, Optional<String> pool) {
                 return Optional.of(new PoolFacts("pool-" + model, null, null, 100, null));

@@ -3,7 +3,7 @@ package dev.penstock.activities.batch.planning;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.penstock.activities.budget.Budgets;
-import dev.penstock.activities.plan.Pools;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
@@ -53,7 +53,7 @@ public abstract class PlanTestCase {
         return planner(OnePool.without(null));
     }
 
-    protected PlanActivityImpl planner(Pools pools) {
+    protected PlanActivityImpl planner(ModelPools pools) {
         return new PlanActivityImpl(store, log, pools, TOKENS, Map.of("acme", 4.0), Budgets.NONE, () -> {});
     }
 

@@ -15,8 +15,10 @@ class StageSchemaTest {
     void saysWhatAnAnswerLacks() {
         StageSchema schema = StageSchema.of(SCHEMA);
 
-        assertThat(schema.wrong(Answer.json("{\"price\":3}").orElseThrow())).isEmpty();
-        assertThat(schema.wrong(Answer.json("```json\n{}\n```").orElseThrow()).orElseThrow())
+        assertThat(schema.wrong(StageAnswer.json("{\"price\":3}").orElseThrow()))
+                .isEmpty();
+        assertThat(schema.wrong(StageAnswer.json("```json\n{}\n```").orElseThrow())
+                        .orElseThrow())
                 .contains("price");
     }
 
