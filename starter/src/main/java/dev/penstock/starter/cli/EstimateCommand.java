@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 /** {@code penstock estimate FILE}: what a run would take. Calls nobody. */
 @Command(
         name = "estimate",
-        description = "Print the tokens, cost and time that a run would take, stage by stage; calls nobody.",
+        description = "Print the tokens, cost and time that a run would take, stage by stage; makes no call.",
         sortOptions = false)
 public final class EstimateCommand implements Callable<Integer> {
     @Mixin
