@@ -1,4 +1,5 @@
-.PHONY: check test it slow format up demo
+.PHONY: check test it slow format up demo histories
+SET ?= 0.1
 
 check: ; .ci/run
 # Without a server: of all modules, or of one (M=limits) or one class (M=limits T=RateLimiterTest).
@@ -9,3 +10,4 @@ slow: ; mvn -B verify -Pslow
 format: ; mvn -q -B spotless:apply
 up: ; ./penstock up
 demo: ; ./penstock run examples/reviews.jsonl
+histories: ; mvn -q -B -pl workflows -am test -Dtest='Record*' -Dsurefire.failIfNoSpecifiedTests=false -Dhistories=$(SET)

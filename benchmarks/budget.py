@@ -36,7 +36,7 @@ def budget(work):
             nonlocal status
             time.sleep(1)
             status = penstock(home, ["status", "mine", "--json"], {})
-            return status["state"] == "paused"
+            return status["status"] == "paused"
 
         harness.wait_until(is_paused, 900, "the batch does not reach its budget")
         seconds = time.time() - began
@@ -44,7 +44,7 @@ def budget(work):
         calls = simulator.books()["calls"]
     billed = INPUT * tokens["prompt"] + OUTPUT * tokens["completion"]
     say(f"billed {billed:.6f} of {BUDGET} USD = {100 * billed / BUDGET:.2f} %   (target ≤ 100 %, ≥ 95 %)")
-    say(f"{calls['answered']:,} answered of {calls['total']:,} calls, {seconds:.0f} s until it paused: {status['pausedBecause']}")
+    say(f"{calls['answered']:,} answered of {calls['total']:,} calls, {seconds:.0f} s until it paused: {status['paused_because']}")
 
 
 CASES = {"budget": budget}

@@ -27,26 +27,26 @@
   document.title = `${statistics.id} – Penstock report`;
   find("name").textContent = statistics.id;
   find("status").textContent = statistics.status;
-  find("status").classList.add(statistics.dead_letters ? "held" : statistics.status === "completed" ? "good" : "busy");
+  find("status").classList.add(statistics.failed ? "held" : statistics.status === "completed" ? "good" : "busy");
   find("made").textContent = `as of ${new Date(report.made_at).toLocaleString("en-GB")}`;
   find("input").textContent = [report.input, report.tenant && `tenant ${report.tenant}`].filter(Boolean).join(" · ");
-  find("reason").textContent = report.reason ?? "";
+  find("reason").textContent = statistics.reason ?? statistics.paused_because ?? "";
 
   const { usage, time } = statistics;
   const waiting = time.waiting + time.calling ? (100 * time.waiting) / (time.waiting + time.calling) : 0;
   [
-    ["answered", `${count(statistics.answered)} of ${count(statistics.total)}`],
+    ["answered", `${count(statistics.completed)} of ${count(statistics.total)}`],
     ["success", `${(100 * statistics.success_rate).toFixed(2)} %`],
-    ["dead letters", count(statistics.dead_letters)],
+    ["dead letters", count(statistics.failed)],
     ["retries · answers 429", `${count(statistics.retries)} · ${count(statistics.throttled)}`],
     ["latency p50 / p95 / p99", latency(statistics.latency_ms)],
     ["tokens in / out", `${count(usage.input_tokens)} / ${count(usage.output_tokens)}`],
     ["of them cached / reasoning", `${count(usage.cached_tokens)} / ${count(usage.reasoning_tokens)}`],
-    ["cost", cost(usage)],
-    ...(usage.from_cache + usage.duplicates
-      ? [["not called: cached · duplicates", `${count(usage.from_cache)} · ${count(usage.duplicates)}`]] : []),
-    ["first call to last answer", seconds(statistics.seconds)],
-    ["requests/s · tokens/s", `${numbers.format(statistics.requests_per_s)} · ${count(statistics.tokens_per_s)}`],
+    ["cost", cost(statistics)],
+    ...(statistics.from_cache + statistics.duplicates
+      ? [["not called: cached · duplicates", `${count(statistics.from_cache)} · ${count(statistics.duplicates)}`]] : []),
+    ["first call to last answer", seconds(statistics.active_s)],
+    ["requests/s · tokens/s", `${numbers.format(statistics.calls_per_s)} · ${count(statistics.tokens_per_s)}`],
     ["waiting · calling, a request", `${time.waiting_each.toFixed(2)} s · ${time.calling_each.toFixed(2)} s`],
     ["of the time waiting", `${waiting.toFixed(0)} %`],
   ].forEach(([what, value]) => find("tiles").append(element("div", { class: "tile" }, element("b", {}, value), element("span", {}, what))));
@@ -109,10 +109,10 @@
     table.append(element("tr", {}, ...row.map(([text, kind, label]) => element("td", { class: kind ?? "", "data-label": label ?? "" }, text))));
   if (statistics.parts.length) {
     find("parts").hidden = false;
-    statistics.parts.forEach(({ by, requests, dead_letters, retries, latency_ms, usage: used }) =>
+    statistics.parts.forEach(({ by, ...part }) =>
       cells(find("parts").querySelector("tbody"), [
-        [by.pool, "name", "Pool"], [by.model, "name", "Model"], [by.stage, "", "Stage"], [count(requests), "number", "Requests"], [count(dead_letters), "number", "Dead letters"], [count(retries), "number", "Retries"],
-        [latency(latency_ms), "number", "Latency"], [`${count(used.input_tokens)} / ${count(used.output_tokens)}`, "number", "Tokens"], [cost(used), "number", "Cost"],
+        [by.pool, "name", "Pool"], [by.model, "name", "Model"], [by.stage, "", "Stage"], [count(part.completed + part.failed), "number", "Requests"], [count(part.failed), "number", "Dead letters"], [count(part.retries), "number", "Retries"],
+        [latency(part.latency_ms), "number", "Latency"], [`${count(part.usage.input_tokens)} / ${count(part.usage.output_tokens)}`, "number", "Tokens"], [cost(part), "number", "Cost"],
       ]));
   }
   if (report.reasons.length) {

@@ -2,7 +2,7 @@
 import { PoolCards } from "/assets/pools.js";
 import { clock, count, element, money, percent, since } from "/assets/format.js";
 
-const WORDS = { running: "busy", planning: "busy", assembling: "busy", completed: "good", paused: "held", expired: "held", cancelled: "held", failed: "bad" };
+const WORDS = { in_progress: "busy", validating: "busy", finalizing: "busy", completed: "good", paused: "held", expired: "held", cancelled: "held", failed: "bad" };
 const KEY = "penstock-key";
 const byId = (id) => document.getElementById(id);
 const pools = new PoolCards(byId("pools"));
@@ -59,7 +59,7 @@ function row(batch) {
     "tr",
     { "data-batch": batch.id },
     element("td", { class: "name" }, name, batch.remark ? element("div", { class: "remark" }, batch.remark) : ""),
-    cell("State", element("span", { class: `badge ${WORDS[batch.state] ?? "held"}` }, batch.state), ""),
+    cell("Status", element("span", { class: `badge ${WORDS[batch.status] ?? "held"}` }, batch.status), ""),
     cell("Progress", element("div", {}, `${count(done)} of ${count(batch.total)}`, bar), ""),
     cell("Failed", done ? percent(batch.failed, done) : "–"),
     cell("Rate", !done ? "–" : batch.finished_at ? average(batch, done) : `${batch.requests_per_second}/s`),

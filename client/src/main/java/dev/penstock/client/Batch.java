@@ -1,7 +1,7 @@
 package dev.penstock.client;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Reason;
+import dev.penstock.client.batch.FailureReason;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
@@ -43,7 +43,7 @@ public final class Batch {
      * Outcomes as they complete, those of before this call first; waits for the next, and ends with the batch, by the
      * exceptions of {@link #await} if it does not end well.
      */
-    public Stream<Outcome> outcomes() {
+    public Stream<RequestOutcome> outcomes() {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(
                         new OutcomeIterator(handle, store.follow(id()), this::await),
@@ -61,7 +61,7 @@ public final class Batch {
         try {
             return handle.result();
         } catch (WorkflowFailedException failure) {
-            ApplicationFailure why = Reason.find(failure).orElse(null);
+            ApplicationFailure why = FailureReason.find(failure).orElse(null);
             if (why != null
                     && (FailureTypes.INVALID_INPUT.equals(why.getType())
                             || FailureTypes.INVALID_SPEC.equals(why.getType()))) {

@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /** A batch's outcomes in the order in which they complete; asks for more until the batch has ended. */
-final class OutcomeIterator implements Iterator<Outcome> {
+final class OutcomeIterator implements Iterator<RequestOutcome> {
     /** The store tells nobody of what is new, so it is asked. */
     private static final Duration EVERY = Duration.ofMillis(200);
 
@@ -55,10 +55,10 @@ final class OutcomeIterator implements Iterator<Outcome> {
     }
 
     @Override
-    public Outcome next() {
+    public RequestOutcome next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return Outcome.of(lines.removeFirst());
+        return RequestOutcome.of(lines.removeFirst());
     }
 }

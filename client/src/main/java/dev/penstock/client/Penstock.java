@@ -1,15 +1,14 @@
 package dev.penstock.client;
 
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Batches;
-import dev.penstock.client.batch.Reason;
+import dev.penstock.client.batch.FailureReason;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.engine.Engine;
-import dev.penstock.engine.EngineOptions;
+import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
 import io.temporal.client.WorkflowClient;
@@ -20,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Batches and lists of requests from a Java program; to be closed.
@@ -32,30 +29,30 @@ import org.slf4j.LoggerFactory;
  * Penstock's HTTP API as its base URL does.
  */
 public final class Penstock implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Penstock.class);
-
-    private final Engine engine;
     private final WorkflowServiceStubs stubs;
-    private final Batches batches;
+    private final BatchDirectory batches;
     private final Store store;
 
-    private Penstock(Engine engine, Store store) {
-        this.engine = engine;
-        this.stubs = WorkflowServiceStubs.newServiceStubs(engine.stubsOptions());
-        WorkflowClient client = WorkflowClient.newInstance(stubs, engine.clientOptions());
-        this.batches = new Batches(client, engine.kind().isManaged());
+    private Penstock(RunningTemporal temporal, Store store) {
+        this.stubs = WorkflowServiceStubs.newServiceStubs(temporal.stubs());
+        WorkflowClient client = WorkflowClient.newInstance(stubs, temporal.client());
+        this.batches = new BatchDirectory(client, temporal.isDevServerOfPenstock());
         this.store = store;
     }
 
-    /** Temporal and the store as the environment says, and where it says nothing as the command line finds them. */
+    /**
+     * Connects to Temporal and to the store that the environment names, by default to those on this machine that
+     * {@code penstock up} uses.
+     *
+     * @throws IllegalStateException when the environment names no Temporal server and none runs on this machine
+     */
     public static Penstock connect() {
         return connect(System.getenv());
     }
 
-    /** The same with another environment: {@code TEMPORAL_ADDRESS}, {@code PENSTOCK_HOME}, {@code PENSTOCK_STORE}, … */
+    /** {@link #connect()} with another environment: {@code TEMPORAL_ADDRESS}, {@code PENSTOCK_HOME}, {@code PENSTOCK_STORE}, … */
     public static Penstock connect(Map<String, String> environment) {
-        EngineOptions options = EngineOptions.from(environment);
-        return new Penstock(Engine.resolve(options, log::info), FileStore.at(options.storeUri()));
+        return new Penstock(RunningTemporal.find(environment), FileStore.at(StateFolder.storeUri(environment)));
     }
 
     /** Starts a batch, or finds it where it was started before. */
@@ -74,7 +71,7 @@ public final class Penstock implements AutoCloseable {
      * @return in the order of the requests; of those given up on, why
      * @throws IllegalArgumentException when one of them cannot be sent as it is, before anything is
      */
-    public List<Outcome> completeAll(List<Request> requests) {
+    public List<RequestOutcome> completeAll(List<Request> requests) {
         RequestBatch input = RequestBatch.of(requests);
         Batch batch = start(input, FailurePolicy.CONTINUE);
         var unused = batch.await();
@@ -85,7 +82,7 @@ public final class Penstock implements AutoCloseable {
      * Outcomes as they complete, as {@code asyncio.as_completed} does; durable: who doesn't read on cancels nothing.
      * The stream waits for the next one.
      */
-    public Stream<Outcome> asCompleted(List<Request> requests) {
+    public Stream<RequestOutcome> asCompleted(List<Request> requests) {
         return start(RequestBatch.of(requests), FailurePolicy.CONTINUE).outcomes();
     }
 
@@ -95,13 +92,13 @@ public final class Penstock implements AutoCloseable {
      * @return in the order of the requests
      * @throws RequestFailed when one was given up on; the others are then cancelled, and what they brought is kept
      */
-    public List<Outcome> completeAllOrFail(List<Request> requests) {
+    public List<RequestOutcome> completeAllOrFail(List<Request> requests) {
         RequestBatch input = RequestBatch.of(requests).named("-or-fail");
         Batch batch = start(input, FailurePolicy.FAIL_FAST);
         try {
             var unused = batch.await();
         } catch (WorkflowFailedException failure) {
-            boolean byADeadLetter = Reason.find(failure)
+            boolean byADeadLetter = FailureReason.find(failure)
                     .filter(why -> FailureTypes.FAIL_FAST.equals(why.getType()))
                     .isPresent();
             if (!byADeadLetter) {
@@ -109,7 +106,7 @@ public final class Penstock implements AutoCloseable {
             }
             throw new RequestFailed(StoredOutcomes.firstGivenUpOn(store, input));
         }
-        List<Outcome> outcomes = StoredOutcomes.of(store, input);
+        List<RequestOutcome> outcomes = StoredOutcomes.of(store, input);
         outcomes.stream().filter(outcome -> !outcome.isAnswered()).findFirst().ifPresent(outcome -> {
             throw new RequestFailed(outcome);
         });
@@ -131,6 +128,5 @@ public final class Penstock implements AutoCloseable {
     public void close() {
         stubs.shutdownNow();
         boolean unused = stubs.awaitTermination(2, TimeUnit.SECONDS);
-        engine.close();
     }
 }

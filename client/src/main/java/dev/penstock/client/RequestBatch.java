@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.store.ContentDigest;
 import dev.penstock.store.FileId;
 import dev.penstock.store.Json;
-import dev.penstock.store.Sha256;
 import dev.penstock.store.Store;
 import dev.penstock.store.Upload;
 import dev.penstock.store.UploadedFile;
@@ -45,7 +45,7 @@ record RequestBatch(BatchId id, List<String> customIds, byte[] lines) {
             lines.append(line(customIds.get(index), requests.get(index))).append('\n');
         }
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-        Sha256 digest = new Sha256();
+        ContentDigest digest = new ContentDigest();
         digest.add(lines.toString());
         return new RequestBatch(new BatchId("requests-" + digest.hex().substring(0, DIGEST_LENGTH)), customIds, bytes);
     }

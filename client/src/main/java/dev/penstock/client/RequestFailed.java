@@ -2,14 +2,14 @@ package dev.penstock.client;
 
 /** A request of those that all were to be answered was given up on; the others were cancelled. */
 public final class RequestFailed extends RuntimeException {
-    private final transient Outcome outcome;
+    private final transient RequestOutcome outcome;
 
-    RequestFailed(Outcome outcome) {
+    RequestFailed(RequestOutcome outcome) {
         super("request %s: %s: %s".formatted(outcome.customId(), outcome.errorCode(), outcome.errorMessage()));
         this.outcome = outcome;
     }
 
-    public Outcome outcome() {
+    public RequestOutcome outcome() {
         return outcome;
     }
 }

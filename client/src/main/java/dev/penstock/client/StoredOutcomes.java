@@ -1,6 +1,6 @@
 package dev.penstock.client;
 
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchState;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
@@ -26,8 +26,8 @@ final class StoredOutcomes {
     private StoredOutcomes() {}
 
     /** In the order of the requests. */
-    static List<Outcome> of(Store store, RequestBatch requests) {
-        Map<String, Outcome> byId = new HashMap<>();
+    static List<RequestOutcome> of(Store store, RequestBatch requests) {
+        Map<String, RequestOutcome> byId = new HashMap<>();
         for (BatchFile file : List.of(BatchFile.OUTPUT, BatchFile.ERRORS)) {
             read(store, requests, file, outcome -> byId.put(outcome.customId(), outcome));
         }
@@ -36,10 +36,10 @@ final class StoredOutcomes {
                 .toList();
     }
 
-    static Outcome firstGivenUpOn(Store store, RequestBatch requests) {
-        Map<Boolean, Outcome> found = new HashMap<>();
+    static RequestOutcome firstGivenUpOn(Store store, RequestBatch requests) {
+        Map<Boolean, RequestOutcome> found = new HashMap<>();
         read(store, requests, BatchFile.ERRORS, outcome -> {
-            Outcome unused = found.putIfAbsent(CANCELLED.equals(outcome.errorCode()), outcome);
+            RequestOutcome unused = found.putIfAbsent(CANCELLED.equals(outcome.errorCode()), outcome);
         });
         return Optional.ofNullable(found.get(false))
                 .or(() -> Optional.ofNullable(found.get(true)))
@@ -49,7 +49,7 @@ final class StoredOutcomes {
     /** Whether all of them have one. */
     static boolean areWhole(Store store, RequestBatch requests) {
         try {
-            return new Stored(store)
+            return new StoredBatches(store)
                     .result(requests.id())
                     .filter(result -> result.status() == BatchState.COMPLETED)
                     .isPresent();
@@ -58,7 +58,7 @@ final class StoredOutcomes {
         }
     }
 
-    private static void read(Store store, RequestBatch requests, BatchFile file, Consumer<Outcome> each) {
+    private static void read(Store store, RequestBatch requests, BatchFile file, Consumer<RequestOutcome> each) {
         try {
             Optional<InputStream> found = store.find(requests.id(), file);
             if (found.isEmpty()) {
@@ -66,7 +66,7 @@ final class StoredOutcomes {
             }
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(found.get(), StandardCharsets.UTF_8))) {
-                lines.lines().map(Outcome::of).forEach(each);
+                lines.lines().map(RequestOutcome::of).forEach(each);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -50,14 +50,6 @@ import org.jspecify.annotations.Nullable;
  * what cannot be decoded would leave its workflow hanging.
  */
 public record BatchSpec(@JsonValue Map<String, Object> fields) {
-    private static final int DEFAULT_SHARD = 500;
-    private static final int LARGEST_SHARD = 2000;
-    /** OpenAI's limits of a batch; 200 MB are its megabytes, of a million bytes. */
-    private static final int DEFAULT_PART_REQUESTS = 50_000;
-
-    private static final long DEFAULT_PART_BYTES = 200_000_000;
-    private static final double DEFAULT_ALERT_ERROR_RATE = 0.05;
-
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public BatchSpec {
         fields = new LinkedHashMap<>(fields);
@@ -77,6 +69,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
             changed.put(key.text(), value);
         }
         return new BatchSpec(changed);
+    }
+
+    /** Whether the specification says this itself, rather than leaving it to the {@link BatchDefaults}. */
+    public boolean has(SpecKey key) {
+        return fields.containsKey(key.text());
     }
 
     /**
@@ -102,7 +99,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     }
 
     public InputFormat format() {
-        return findEnum(FORMAT, InputFormat.class).orElse(InputFormat.AUTO);
+        return findEnum(FORMAT, InputFormat.class).orElse(BatchDefaults.FORMAT);
     }
 
     public Optional<String> model() {
@@ -134,24 +131,19 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     }
 
     public FailurePolicy failure() {
-        return findEnum(FAILURE, FailurePolicy.class).orElse(FailurePolicy.CONTINUE);
+        return findEnum(FAILURE, FailurePolicy.class).orElse(BatchDefaults.FAILURE);
     }
 
     public Urgency priority() {
-        return findEnum(PRIORITY, Urgency.class).orElse(Urgency.NORMAL);
+        return findEnum(PRIORITY, Urgency.class).orElse(BatchDefaults.PRIORITY);
     }
 
     public Optional<String> tenant() {
         return find(TENANT, String.class);
     }
 
-    /** For its tenant, where nothing is said: {@link Plan#tenantWeight}. */
-    public boolean namesWeight() {
-        return fields.containsKey(WEIGHT.text());
-    }
-
     public double weight() {
-        return find(WEIGHT, Number.class).map(Number::doubleValue).orElse(1.0);
+        return find(WEIGHT, Number.class).map(Number::doubleValue).orElse(BatchDefaults.WEIGHT);
     }
 
     public Optional<String> deadline() {
@@ -169,7 +161,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     }
 
     public double alertErrorRate() {
-        return find(ALERT_ERROR_RATE, Number.class).map(Number::doubleValue).orElse(DEFAULT_ALERT_ERROR_RATE);
+        return find(ALERT_ERROR_RATE, Number.class).map(Number::doubleValue).orElse(BatchDefaults.ALERT_ERROR_RATE);
     }
 
     public boolean pauseOnAlert() {
@@ -184,8 +176,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     public int shard() {
         return find(SHARD, Number.class)
                 .map(Number::intValue)
-                // At a shard's end a pipeline runs empty.
-                .orElse(fields.containsKey(STAGES.text()) ? LARGEST_SHARD : DEFAULT_SHARD);
+                .orElse(has(STAGES) ? BatchDefaults.PIPELINE_SHARD_REQUESTS : BatchDefaults.SHARD_REQUESTS);
     }
 
     /** The pool of all requests; empty = the one that serves a request's model. */
@@ -203,16 +194,16 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     }
 
     public Lane lane() {
-        return findEnum(LANE, Lane.class).orElse(Lane.ONLINE);
+        return findEnum(LANE, Lane.class).orElse(BatchDefaults.LANE);
     }
 
     /** In one file of the provider's batch API. */
     public int partRequests() {
-        return find(PART_REQUESTS, Number.class).map(Number::intValue).orElse(DEFAULT_PART_REQUESTS);
+        return find(PART_REQUESTS, Number.class).map(Number::intValue).orElse(BatchDefaults.OPENAI_BATCH_REQUESTS);
     }
 
     public long partBytes() {
-        return find(PART_BYTES, Number.class).map(Number::longValue).orElse(DEFAULT_PART_BYTES);
+        return find(PART_BYTES, Number.class).map(Number::longValue).orElse(BatchDefaults.OPENAI_BATCH_BYTES);
     }
 
     /** That the account may have waiting in the provider's batches at once; empty = not known. */

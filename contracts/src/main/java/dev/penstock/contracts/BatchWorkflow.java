@@ -1,7 +1,8 @@
 package dev.penstock.contracts;
 
-import dev.penstock.contracts.account.AccountGrant;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -46,17 +47,17 @@ public interface BatchWorkflow {
     @SignalMethod
     void part(PartProgress progress);
 
-    /** From a shard that may not go on. */
+    /** Comes from a shard that may not go on without more of the batch's budget. */
     @SignalMethod
-    void askForBudget(BudgetAsk ask);
+    void requestLease(LeaseRequest request);
 
-    /** From an account that this batch draws on. */
+    /** Comes from a budget of a tenant or key that this batch borrows from. */
     @SignalMethod
-    void granted(AccountGrant grant);
+    void leaseGranted(BudgetId lender, LeaseGrant grant);
 
-    /** From whoever gives a tenant its first limit: a batch of this tenant's draws on its account from now on. */
+    /** Tells a batch of this tenant or key to borrow from its budget from now on; sent with its first limit. */
     @SignalMethod
-    void drawOn(AccountId account);
+    void drawOn(BudgetId budget);
 
     /** From a shard that has more dead letters than the alert's rate. */
     @SignalMethod

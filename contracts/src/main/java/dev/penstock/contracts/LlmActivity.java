@@ -8,7 +8,7 @@ import io.temporal.activity.ActivityMethod;
 public interface LlmActivity {
     /** Safe to run again: what the result log has is not called again. */
     @ActivityMethod(name = "Llm.complete")
-    Receipt complete(SliceInput input);
+    SliceReceipt complete(SliceInput input);
 
     @ActivityMethod(name = "Llm.completeOne")
     CompletionResult completeOne(CompletionRequest request);

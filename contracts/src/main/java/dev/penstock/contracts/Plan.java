@@ -1,7 +1,7 @@
 package dev.penstock.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.stage.PlannedStage;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
  * @param spent of a batch with a budget, what slices that are not finished have cost already, by shard, in billionths of
  *     a US dollar; null = nothing
- * @param accounts whose limits by day and month it has to keep to; null = nobody's
+ * @param budgets of tenants and keys, whose limits by day and month it has to keep to; null = none
  */
 public record Plan(
         long requests,
@@ -40,19 +40,19 @@ public record Plan(
         @Nullable PlannedStage reduce,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AccountId> accounts) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BudgetId> budgets) {
     public Plan withTenantWeight(@Nullable Double weight) {
-        return with(weight, accounts);
+        return with(weight, budgets);
     }
 
     /**
      * @param drawnOn none = nobody's limits
      */
-    public Plan drawingOn(List<AccountId> drawnOn) {
+    public Plan drawingOn(List<BudgetId> drawnOn) {
         return with(tenantWeight, drawnOn.isEmpty() ? null : drawnOn);
     }
 
-    private Plan with(@Nullable Double weight, @Nullable List<AccountId> drawnOn) {
+    private Plan with(@Nullable Double weight, @Nullable List<BudgetId> drawnOn) {
         return new Plan(
                 requests,
                 shards,

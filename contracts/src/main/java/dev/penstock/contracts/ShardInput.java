@@ -1,27 +1,17 @@
 package dev.penstock.contracts;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import org.jspecify.annotations.Nullable;
+import dev.penstock.contracts.stage.ShardStages;
 
 /**
- * A shard to run, and what its earlier runs brought when it continues as new.
+ * A shard to run.
  *
- * @param money null = it may spend anything
- * @param cache null = every answer is called for
+ * @param terms what holds for all calls of its batch
+ * @param stages what its slices pass, one stage after the other
+ * @param from where it begins, or goes on after it has continued as new
  */
-public record ShardInput(
-        BatchId batch,
-        int shard,
-        int round,
-        boolean mayBeLogged,
-        boolean paused,
-        FailurePolicy failure,
-        Urgency urgency,
-        @Nullable String tenant,
-        double weight,
-        double alertErrorRate,
-        int slicesInFlight,
-        Receipt soFar,
-        @Nullable ShardSet slicesLeft,
-        @Nullable ShardMoney money,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache) {}
+public record ShardInput(BatchId batch, int shard, WorkTerms terms, ShardStages stages, ShardCheckpoint from) {
+    /** Returns the input of the shard's next run. */
+    public ShardInput goingOn(ShardStages limited, ShardCheckpoint checkpoint) {
+        return new ShardInput(batch, shard, terms, limited, checkpoint);
+    }
+}

@@ -1,29 +1,25 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.budget.BorrowerMemory;
+import dev.penstock.contracts.budget.LeaseSums;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a shard may spend, handed on when it continues as new; amounts in billionths of a US dollar.
+ * What a shard may spend, handed on when it continues as new.
  *
- * @param free for slices that have nothing yet
- * @param reserved by slice, for what it has begun
- * @param needs by slice, without which it cannot go on
- * @param asks how often it asked
- * @param grants how many it got
- * @param recalled whether what is free has to go back first; null = no
+ * @param lease what it has of its batch's budget
+ * @param reserved by slice, set aside and not spent
+ * @param spent by slice, for those that are not finished
+ * @param needs by slice, the cost in all without which it cannot go on
  */
 public record ShardMoney(
-        long free,
-        Map<Integer, Long> reserved,
-        Map<Integer, Long> needs,
-        int asks,
-        int grants,
-        @Nullable Boolean recalled) {
-    public static final ShardMoney NOTHING = of(0);
-
-    /** Of a shard that begins. */
-    public static ShardMoney of(long free) {
-        return new ShardMoney(free, Map.of(), Map.of(), 0, 0, null);
+        BorrowerMemory lease,
+        Map<Integer, NanoUsd> reserved,
+        Map<Integer, NanoUsd> spent,
+        Map<Integer, NanoUsd> needs) {
+    /** Returns the money of a shard that begins, and whose slices have cost so much in an earlier life of the batch. */
+    public static ShardMoney of(NanoUsd spent) {
+        LeaseSums sums = new LeaseSums(spent, NanoUsd.ZERO, NanoUsd.ZERO);
+        return new ShardMoney(new BorrowerMemory(true, sums, 0, false), Map.of(), Map.of(), Map.of());
     }
 }

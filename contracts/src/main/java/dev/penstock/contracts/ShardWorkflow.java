@@ -1,11 +1,15 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.budget.LeaseGrant;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
 
-/** A run of consecutive requests, sent slice by slice. */
+/**
+ * A run of consecutive requests, sent slice by slice through one stage after the other; plain requests have only one.
+ */
 @WorkflowInterface
 public interface ShardWorkflow {
     @WorkflowMethod(name = "Shard")
@@ -21,13 +25,13 @@ public interface ShardWorkflow {
     @SignalMethod
     void setPriority(Urgency priority);
 
-    /** Another part of the batch's budget, in billionths of a US dollar. */
+    /** Sets how many requests of each stage may be called at once, never fewer than before. */
     @SignalMethod
-    void grant(long nanoUsd);
+    void setLimits(List<Integer> limits);
 
-    /** The batch's budget is less than it was: what is free goes back, and the rest is asked for. */
+    /** Lends another part of the batch's budget, or calls back what the shard has not set aside. */
     @SignalMethod
-    void limit();
+    void leaseGranted(LeaseGrant grant);
 
     @QueryMethod
     ShardProgress progress();

@@ -1,6 +1,7 @@
 package dev.penstock.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.penstock.contracts.stage.StageStep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round how often the batch's dead letters have been replayed; those of earlier rounds don't count as done
  * @param mayBeLogged whether the result log may have results of this slice from an earlier run
- * @param urgency who passes whom at the gate
+ * @param urgency which calls go first at the rate limiter
  * @param mayCost billionths of a US dollar that the slice may cost, with all that it has cost already; null = anything
  * @param cache null = every answer is called for
+ * @param stage which stage's calls are to be made; null = the slice's own requests are called
  */
 public record SliceInput(
         BatchId batch,
@@ -20,9 +22,23 @@ public record SliceInput(
         boolean mayBeLogged,
         Urgency urgency,
         @Nullable Long mayCost,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StageStep stage) {
+    /** Of plain requests. */
+    public SliceInput(
+            BatchId batch,
+            int shard,
+            Slice slice,
+            int round,
+            boolean mayBeLogged,
+            Urgency urgency,
+            @Nullable Long mayCost,
+            @Nullable CacheUse cache) {
+        this(batch, shard, slice, round, mayBeLogged, urgency, mayCost, cache, null);
+    }
+
     /** For a vote, whose samples are to differ. */
     public SliceInput withoutCache() {
-        return new SliceInput(batch, shard, slice, round, mayBeLogged, urgency, mayCost, null);
+        return new SliceInput(batch, shard, slice, round, mayBeLogged, urgency, mayCost, null, stage);
     }
 }

@@ -16,10 +16,10 @@ final class ConfiguredServer {
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
 
     private final String address;
-    private final Connection connection;
+    private final TemporalConnection connection;
     private final Consumer<String> say;
 
-    ConfiguredServer(String address, Connection connection, Consumer<String> say) {
+    ConfiguredServer(String address, TemporalConnection connection, Consumer<String> say) {
         this.address = address;
         this.connection = connection;
         this.say = say;
@@ -53,7 +53,7 @@ final class ConfiguredServer {
                 say.accept("waiting for Temporal at " + address + " …");
                 said = true;
             }
-            Pause.of(Duration.ofMillis(250));
+            PollingPause.of(Duration.ofMillis(250));
         }
     }
 

@@ -14,18 +14,18 @@ final class ConfiguredTemporal {
 
     private ConfiguredTemporal() {}
 
-    static Optional<Engine> find(EngineOptions options, Consumer<String> say) {
+    static Optional<TemporalEngine> find(EngineOptions options, Consumer<String> say) {
         ClientConfigProfile profile = profile(options);
         String address = profile.getAddress();
         if (address == null || address.isBlank()) {
             return Optional.empty();
         }
-        Connection connection = connectionOf(profile, address);
+        TemporalConnection connection = connectionOf(profile, address);
         String version = new ConfiguredServer(address, connection, say).awaitVersion(options.patience());
         String description = "Temporal %s at %s, namespace %s"
                 .formatted(version, address, connection.client().getNamespace());
-        return Optional.of(
-                new Engine(EngineKind.CONFIGURED, connection, description, webUi(options, address), Lease.NONE));
+        return Optional.of(new TemporalEngine(
+                EngineKind.CONFIGURED, connection, description, webUi(options, address), ServerUse.NONE));
     }
 
     static ClientConfigProfile profile(EngineOptions options) {
@@ -41,15 +41,15 @@ final class ConfiguredTemporal {
     /** A profile need not name one. */
     static String namespace(ClientConfigProfile profile) {
         String namespace = profile.getNamespace();
-        return namespace == null || namespace.isBlank() ? Connection.DEFAULT_NAMESPACE : namespace;
+        return namespace == null || namespace.isBlank() ? TemporalConnection.DEFAULT_NAMESPACE : namespace;
     }
 
-    private static Connection connectionOf(ClientConfigProfile profile, String address) {
+    private static TemporalConnection connectionOf(ClientConfigProfile profile, String address) {
         try {
             WorkflowClientOptions client = profile.toWorkflowClientOptions().toBuilder()
                     .setNamespace(namespace(profile))
                     .build();
-            return new Connection(profile.toWorkflowServiceStubsOptions(), client);
+            return new TemporalConnection(profile.toWorkflowServiceStubsOptions(), client);
         } catch (RuntimeException e) {
             throw new EngineUnavailable(
                     "cannot use the Temporal profile for %s: %s".formatted(address, firstLine(e)), e);

@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 /** Starts and stops a Temporal dev server as a process of its own. Only used while the engine's lock is held. */
 final class DevServer {
 
-    static final List<String> SEARCH_ATTRIBUTES = List.of(Engine.TENANT.getName());
-
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
@@ -43,11 +41,11 @@ final class DevServer {
     boolean becomesReady(ServerState server, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try (TemporalProbe probe = new TemporalProbe(server.port())) {
-            while (!Ports.isOpen(server.port()) || !probe.hasSearchAttributes(SEARCH_ATTRIBUTES)) {
+            while (!FreePorts.isOpen(server.port()) || !probe.hasSearchAttributes(TemporalEngine.SEARCH_ATTRIBUTES)) {
                 if (!server.isAlive() || System.nanoTime() > deadline) {
                     return false;
                 }
-                Pause.of(LOOKS_EVERY);
+                PollingPause.of(LOOKS_EVERY);
             }
             return true;
         }
@@ -83,7 +81,7 @@ final class DevServer {
                 "server",
                 "start-dev",
                 "--ip",
-                Ports.LOOPBACK,
+                FreePorts.LOOPBACK,
                 "--port",
                 Integer.toString(port),
                 "--ui-port",
@@ -113,8 +111,8 @@ final class DevServer {
                         "history.visibilityProcessorUpdateAckInterval=\"1s\"",
                         "history.transferProcessorUpdateAckInterval=\"1s\"")
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
-        Stream<String> attributes =
-                SEARCH_ATTRIBUTES.stream().flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));
+        Stream<String> attributes = TemporalEngine.SEARCH_ATTRIBUTES.stream()
+                .flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));
         return Stream.of(fixed, settings, attributes).flatMap(part -> part).toList();
     }
 

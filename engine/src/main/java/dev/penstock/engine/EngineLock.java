@@ -65,7 +65,7 @@ final class EngineLock {
                 say.accept("waiting for another penstock that is starting or stopping Temporal …");
                 said = true;
             }
-            Pause.of(Duration.ofMillis(30));
+            PollingPause.of(Duration.ofMillis(30));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.penstock.engine;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -71,16 +70,5 @@ public record EngineOptions(
                     "PENSTOCK_TEMPORAL_PORT is '%s', but must be a port between 1 and 60000".formatted(setting));
         }
         return Integer.parseInt(setting);
-    }
-
-    /** Where batches' files lie: {@code PENSTOCK_STORE}, a folder or an address, else in the state folder. */
-    public URI storeUri() {
-        String configured = environment().getOrDefault("PENSTOCK_STORE", "").strip();
-        if (configured.isEmpty()) {
-            return home().resolve("store").toUri();
-        }
-        return configured.contains(":")
-                ? URI.create(configured)
-                : Path.of(configured).toAbsolutePath().toUri();
     }
 }

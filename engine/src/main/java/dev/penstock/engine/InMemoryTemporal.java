@@ -8,7 +8,7 @@ final class InMemoryTemporal {
 
     private InMemoryTemporal() {}
 
-    static Engine start(Consumer<String> say) {
+    static TemporalEngine start(Consumer<String> say) {
         say.accept(
                 "WARNING: no Temporal server and no `temporal` CLI could be had; using the SDK's in-memory test server.");
         say.accept(
@@ -16,9 +16,9 @@ final class InMemoryTemporal {
                         + " fairness. Install the Temporal CLI or set TEMPORAL_ADDRESS.");
         // Time skipping stays locked: rates and retries are meant to happen in real time.
         TestServer.InProcessTestServer server = TestServer.createServer(true);
-        return new Engine(
+        return new TemporalEngine(
                 EngineKind.IN_MEMORY,
-                Connection.through(server.getChannel()),
+                TemporalConnection.through(server.getChannel()),
                 "in-memory Temporal test server (nothing but the result log survives this process)",
                 null,
                 server::close);

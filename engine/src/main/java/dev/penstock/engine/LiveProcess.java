@@ -52,7 +52,7 @@ record LiveProcess(long pid, long startedAtMillis) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            Pause.of(Duration.ofMillis(20));
+            PollingPause.of(Duration.ofMillis(20));
         }
         return true;
     }

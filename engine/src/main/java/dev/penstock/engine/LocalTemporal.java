@@ -27,26 +27,26 @@ final class LocalTemporal {
         this.devServer = new DevServer(home, OwnSession.on(options.environment()));
     }
 
-    static Optional<Engine> find(EngineOptions options, Consumer<String> say) {
+    static Optional<TemporalEngine> find(EngineOptions options, Consumer<String> say) {
         LocalTemporal local = new LocalTemporal(options, say);
         return local.home.lock(say).whileHeld(local::findWhileAlone);
     }
 
     /** One that runs already. */
-    static Optional<Engine> findRunning(EngineOptions options, Consumer<String> say) {
+    static Optional<TemporalEngine> findRunning(EngineOptions options, Consumer<String> say) {
         LocalTemporal local = new LocalTemporal(options, say);
         return local.home.lock(say).whileHeld(local::findRunningWhileAlone);
     }
 
-    private Optional<Engine> findWhileAlone() {
+    private Optional<TemporalEngine> findWhileAlone() {
         return findRunningWhileAlone().or(this::startOne);
     }
 
-    private Optional<Engine> findRunningWhileAlone() {
+    private Optional<TemporalEngine> findRunningWhileAlone() {
         return findOurs().or(this::findTheirs);
     }
 
-    private Optional<Engine> findOurs() {
+    private Optional<TemporalEngine> findOurs() {
         Optional<ServerState> server = ServerState.find(home).filter(ServerState::isAlive);
         if (server.isEmpty()) {
             return Optional.empty();
@@ -57,49 +57,50 @@ final class LocalTemporal {
             devServer.stop(server.get());
             return Optional.empty();
         }
-        String whose = new Users(home.users()).anyAlive() ? "shared with another run" : "left by an earlier run";
+        String whose =
+                new DevServerUsers(home.users()).anyAlive() ? "shared with another run" : "left by an earlier run";
         return Optional.of(use(server.get(), EngineKind.ADOPTED, whose));
     }
 
-    private Optional<Engine> findTheirs() {
+    private Optional<TemporalEngine> findTheirs() {
         return TemporalProbe.findVersion(options.port(), PROBE).map(version -> {
             String namespace = ConfiguredTemporal.namespace(ConfiguredTemporal.profile(options));
-            Connection connection = Connection.local(options.port(), namespace);
+            TemporalConnection connection = TemporalConnection.local(options.port(), namespace);
             String description =
-                    "Temporal %s on %s:%d (was running already)".formatted(version, Ports.LOOPBACK, options.port());
-            @Nullable URI webUi = Ports.isOpen(options.uiPort()) ? webUiOn(options.uiPort()) : null;
-            return new Engine(EngineKind.RUNNING_LOCALLY, connection, description, webUi, Lease.NONE);
+                    "Temporal %s on %s:%d (was running already)".formatted(version, FreePorts.LOOPBACK, options.port());
+            @Nullable URI webUi = FreePorts.isOpen(options.uiPort()) ? webUiOn(options.uiPort()) : null;
+            return new TemporalEngine(EngineKind.RUNNING_LOCALLY, connection, description, webUi, ServerUse.NONE);
         });
     }
 
-    private Optional<Engine> startOne() {
+    private Optional<TemporalEngine> startOne() {
         return new BinaryFinder(home, options, say).find().map(binary -> {
             say.accept("starting a Temporal dev server …");
-            int port = Ports.firstFreeFrom(options.port());
+            int port = FreePorts.firstFreeFrom(options.port());
             if (port != options.port()) {
                 say.accept(
                         "port %d is taken by something that is not Temporal; using %d".formatted(options.port(), port));
             }
             // Not the server's own port, should the two ranges meet.
-            int uiPort = Ports.firstFreeFrom(options.uiPort() == port ? port + 1 : options.uiPort());
+            int uiPort = FreePorts.firstFreeFrom(options.uiPort() == port ? port + 1 : options.uiPort());
             return use(devServer.start(binary, port, uiPort), EngineKind.STARTED, "started by this run");
         });
     }
 
-    private Engine use(ServerState server, EngineKind kind, String whose) {
-        Users users = new Users(home.users());
+    private TemporalEngine use(ServerState server, EngineKind kind, String whose) {
+        DevServerUsers users = new DevServerUsers(home.users());
         Path me = users.register();
-        Supervisor supervisor = new Supervisor(home, devServer, server, say);
+        DevServerSupervisor supervisor = new DevServerSupervisor(home, devServer, server, say);
         supervisor.start();
-        return new Engine(
+        return new TemporalEngine(
                 kind,
-                Connection.local(server.port(), Connection.DEFAULT_NAMESPACE),
+                TemporalConnection.local(server.port(), TemporalConnection.DEFAULT_NAMESPACE),
                 "Temporal dev server %s on %s (%s)".formatted(server.version(), server.address(), whose),
                 webUiOn(server.uiPort()),
-                new DevServerLease(home, devServer, users, me, supervisor, say));
+                new DevServerUse(home, devServer, users, me, supervisor, say));
     }
 
     private static URI webUiOn(int port) {
-        return URI.create("http://" + Ports.LOOPBACK + ":" + port);
+        return URI.create("http://" + FreePorts.LOOPBACK + ":" + port);
     }
 }

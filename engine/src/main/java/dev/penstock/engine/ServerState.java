@@ -60,6 +60,6 @@ record ServerState(LiveProcess process, int port, int uiPort, String binary, Str
     }
 
     String address() {
-        return Ports.LOOPBACK + ":" + port;
+        return FreePorts.LOOPBACK + ":" + port;
     }
 }

@@ -18,7 +18,7 @@ final class TemporalProbe implements AutoCloseable {
     private final ManagedChannel channel;
 
     TemporalProbe(int port) {
-        channel = ManagedChannelBuilder.forAddress(Ports.LOOPBACK, port)
+        channel = ManagedChannelBuilder.forAddress(FreePorts.LOOPBACK, port)
                 .usePlaintext()
                 .build();
     }
@@ -26,7 +26,7 @@ final class TemporalProbe implements AutoCloseable {
     /** The server's version, or empty when nothing there speaks Temporal in time. */
     static Optional<String> findVersion(int port, Duration limit) {
         // Nothing listens in the usual case, and then gRPC need not even be loaded.
-        if (!Ports.isOpen(port)) {
+        if (!FreePorts.isOpen(port)) {
             return Optional.empty();
         }
         try (TemporalProbe probe = new TemporalProbe(port)) {
@@ -51,7 +51,7 @@ final class TemporalProbe implements AutoCloseable {
             return OperatorServiceGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(1, TimeUnit.SECONDS)
                     .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
-                            .setNamespace(Connection.DEFAULT_NAMESPACE)
+                            .setNamespace(TemporalConnection.DEFAULT_NAMESPACE)
                             .build())
                     .getCustomAttributesMap()
                     .keySet()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineChoiceIT {
 
     private final TestingMachine machine;
-    private final Engine running;
+    private final TemporalEngine running;
 
     EngineChoiceIT(@TempDir Path folder) throws IOException {
         machine = TestingMachine.withTemporal(folder);
@@ -34,7 +34,7 @@ class EngineChoiceIT {
 
     @Test
     void theConfiguredServerComesFirst() {
-        try (Engine engine = machine.resolveWith("TEMPORAL_ADDRESS", address())) {
+        try (TemporalEngine engine = machine.resolveWith("TEMPORAL_ADDRESS", address())) {
             assertThat(engine.kind()).isEqualTo(EngineKind.CONFIGURED);
             assertThat(engine.description()).matches("Temporal [\\d.]+ at " + address() + ", namespace default");
             assertThat(engine.webUi()).isEmpty();
@@ -46,7 +46,7 @@ class EngineChoiceIT {
         Path profile = folder.resolve("temporal.toml");
         Files.writeString(profile, "[profile.default]\naddress = \"%s\"\n".formatted(address()));
 
-        try (Engine engine = machine.resolveWith("TEMPORAL_CONFIG_FILE", profile.toString())) {
+        try (TemporalEngine engine = machine.resolveWith("TEMPORAL_CONFIG_FILE", profile.toString())) {
             assertThat(engine.kind()).isEqualTo(EngineKind.CONFIGURED);
         }
     }
@@ -63,7 +63,8 @@ class EngineChoiceIT {
     void aServerThatRunsAlreadyIsUsedAndLeftAlone(@TempDir Path folder) {
         TestingMachine other = new TestingMachine(folder);
 
-        try (Engine engine = Engine.resolve(other.options().withPorts(machine.port, machine.uiPort), other.said::add)) {
+        try (TemporalEngine engine =
+                TemporalEngine.resolve(other.options().withPorts(machine.port, machine.uiPort), other.said::add)) {
             assertThat(engine.kind()).isEqualTo(EngineKind.RUNNING_LOCALLY);
             assertThat(engine.webUi()).contains(URI.create("http://127.0.0.1:" + machine.uiPort));
         }
@@ -74,7 +75,7 @@ class EngineChoiceIT {
     void withoutAnyTemporalTheInMemoryServerServesWithAWarning(@TempDir Path folder) {
         TestingMachine other = new TestingMachine(folder);
 
-        try (Engine engine = Engine.resolve(other.bareOptions(), other.said::add)) {
+        try (TemporalEngine engine = TemporalEngine.resolve(other.bareOptions(), other.said::add)) {
             assertThat(engine.kind()).isEqualTo(EngineKind.IN_MEMORY);
             assertThat(other.said).first().asString().startsWith("WARNING");
             assertThat(describesItsNamespace(engine)).isTrue();
@@ -103,7 +104,7 @@ class EngineChoiceIT {
         return "127.0.0.1:" + machine.port;
     }
 
-    private static boolean describesItsNamespace(Engine engine) {
+    private static boolean describesItsNamespace(TemporalEngine engine) {
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(engine.stubsOptions());
         try {
             return stubs.blockingStub()

@@ -31,7 +31,7 @@ public final class EngineUser {
     public static void main(String[] args) throws IOException {
         TestingMachine machine = new TestingMachine(Path.of(args[0]));
         EngineOptions options = machine.options().withPorts(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-        try (Engine engine = Engine.resolve(options, System.err::println)) {
+        try (TemporalEngine engine = TemporalEngine.resolve(options, System.err::println)) {
             System.out.println(engine.kind());
             int ignored = System.in.read();
         }

@@ -14,7 +14,7 @@ final class TestingMachine {
     final Path home;
     final List<String> said = new CopyOnWriteArrayList<>();
     final int port = TestingPorts.forDevServer();
-    final int uiPort = Ports.firstFreeFrom(port + 1_000);
+    final int uiPort = FreePorts.firstFreeFrom(port + 1_000);
 
     TestingMachine(Path home) {
         this.home = home;
@@ -26,12 +26,12 @@ final class TestingMachine {
         return machine;
     }
 
-    Engine resolve() {
-        return Engine.resolve(options(), said::add);
+    TemporalEngine resolve() {
+        return TemporalEngine.resolve(options(), said::add);
     }
 
-    Engine resolveWith(String name, String value) {
-        return Engine.resolve(optionsWith(Map.of(name, value), true), said::add);
+    TemporalEngine resolveWith(String name, String value) {
+        return TemporalEngine.resolve(optionsWith(Map.of(name, value), true), said::add);
     }
 
     EngineOptions options() {

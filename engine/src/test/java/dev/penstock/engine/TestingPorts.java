@@ -21,6 +21,6 @@ public final class TestingPorts {
     }
 
     private static boolean isFree(int port) {
-        return Ports.firstFreeFrom(port) == port;
+        return FreePorts.firstFreeFrom(port) == port;
     }
 }

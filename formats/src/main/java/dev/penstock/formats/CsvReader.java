@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Values separated by commas or tabs, under a header that names them; a quoted value may go over several lines. */
 final class CsvReader implements InputReader {
     private final PromptBody bodies;
-    private final TextOfLines text;
+    private final LineTextReader text;
     private final CSVParser parser;
     private final Iterator<CSVRecord> rows;
     private final List<String> header;
 
     CsvReader(InputStream in, char delimiter, PromptBody bodies) throws IOException {
         this.bodies = bodies;
-        this.text = new TextOfLines(in);
+        this.text = new LineTextReader(in);
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(delimiter)
@@ -39,7 +39,7 @@ final class CsvReader implements InputReader {
         } catch (IllegalArgumentException e) {
             throw new IOException("its first line is no header: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw CsvMistake.told(e, 1);
+            throw CsvErrorMessage.told(e, 1);
         }
         this.rows = parser.iterator();
         this.header = parser.getHeaderNames();
@@ -66,7 +66,7 @@ final class CsvReader implements InputReader {
                 return null;
             }
             if (text.hasInvalidLine(line, parser.getCurrentLineNumber())) {
-                return new Unreadable(line, null, Codes.INVALID_REQUEST, "not valid UTF-8");
+                return new Unreadable(line, null, InputErrorCodes.INVALID_REQUEST, "not valid UTF-8");
             }
             if (!isBlank(values)) {
                 return read(line, values);
@@ -83,7 +83,7 @@ final class CsvReader implements InputReader {
         try {
             return rows.hasNext() ? rows.next() : null;
         } catch (UncheckedIOException e) {
-            throw CsvMistake.told(e.getCause() == null ? new IOException(e) : e.getCause(), line);
+            throw CsvErrorMessage.told(e.getCause() == null ? new IOException(e) : e.getCause(), line);
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -92,7 +92,7 @@ final class CsvReader implements InputReader {
     private InputLine read(long line, CSVRecord values) {
         if (values.size() != header.size()) {
             String message = "has %d values under a header of %d".formatted(values.size(), header.size());
-            return new Unreadable(line, null, Codes.INVALID_REQUEST, message);
+            return new Unreadable(line, null, InputErrorCodes.INVALID_REQUEST, message);
         }
         ObjectNode fields = Json.MAPPER.createObjectNode();
         for (int i = 0; i < header.size(); i++) {

@@ -3,9 +3,9 @@ package dev.penstock.formats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.formats.InputLine.Unreadable;
-import dev.penstock.formats.Template.MissingFieldException;
+import dev.penstock.formats.PromptTemplate.MissingFieldException;
 import dev.penstock.store.Json;
-import dev.penstock.store.line.Line;
+import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class FieldsFormat implements LineFormat {
     }
 
     @Override
-    public InputLine read(Line line) {
+    public InputLine read(TextLine line) {
         try {
             if (Json.MAPPER.readTree(line.text()) instanceof ObjectNode fields) {
                 return fields.path("messages").isArray() && !bodies.hasTemplate()
@@ -29,7 +29,7 @@ final class FieldsFormat implements LineFormat {
             }
             throw new IOException("not a JSON object");
         } catch (IOException e) {
-            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, Json.reason(e, line.text()));
+            return new Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, Json.reason(e, line.text()));
         }
     }
 
@@ -39,16 +39,16 @@ final class FieldsFormat implements LineFormat {
         if (!bodies.hasTemplate() && !fields.has(PromptBody.PROMPT)) {
             String message = "has no \"prompt\", and no template was given to make one of its fields: "
                     + MissingFieldException.names(fields);
-            return new Unreadable(line, customId, Codes.INVALID_REQUEST, message);
+            return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, message);
         }
         try {
             return LineFormat.prompt(line, customId, bodies.of(fields));
         } catch (MissingFieldException e) {
-            return new Unreadable(line, customId, Codes.INVALID_REQUEST, String.valueOf(e.getMessage()));
+            return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
-    private static InputLine ofBody(Line line, ObjectNode body) {
+    private static InputLine ofBody(TextLine line, ObjectNode body) {
         String customId = customId(body);
         if (customId == null) {
             return LineFormat.prompt(line.number(), null, line.text());

@@ -1,6 +1,6 @@
 package dev.penstock.formats;
 
-import dev.penstock.store.line.Line;
+import dev.penstock.store.line.TextLine;
 import org.jspecify.annotations.Nullable;
 
 /** What one line of text means. */
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 interface LineFormat {
     String CHAT = "/v1/chat/completions";
 
-    InputLine read(Line line);
+    InputLine read(TextLine line);
 
     static InputLine prompt(long line, @Nullable String customId, byte[] body) {
         return new InputLine.Readable(line, customId, "POST", CHAT, body, true);

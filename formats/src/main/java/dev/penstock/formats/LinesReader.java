@@ -1,8 +1,8 @@
 package dev.penstock.formats;
 
-import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
-import dev.penstock.store.line.Utf8;
+import dev.penstock.store.line.StrictUtf8;
+import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class LinesReader implements InputReader {
     private final LineReader lines;
     private final LineFormat format;
-    private @Nullable Line first;
+    private @Nullable TextLine first;
 
     /**
      * @param first already read, to find out the format
      */
-    LinesReader(@Nullable Line first, LineReader lines, LineFormat format) {
+    LinesReader(@Nullable TextLine first, LineReader lines, LineFormat format) {
         this.first = first;
         this.lines = lines;
         this.format = format;
@@ -23,7 +23,7 @@ final class LinesReader implements InputReader {
 
     @Override
     public @Nullable InputLine next() throws IOException {
-        Line line = first == null ? nextNotBlank(lines) : first;
+        TextLine line = first == null ? nextNotBlank(lines) : first;
         first = null;
         if (line == null) {
             return null;
@@ -32,17 +32,17 @@ final class LinesReader implements InputReader {
             return new InputLine.Unreadable(
                     line.number(),
                     null,
-                    Codes.INVALID_REQUEST,
+                    InputErrorCodes.INVALID_REQUEST,
                     "longer than %d MiB".formatted(LineReader.MAX_LENGTH >> 20));
         }
-        if (!Utf8.isValid(line.text())) {
-            return new InputLine.Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, "not valid UTF-8");
+        if (!StrictUtf8.isValid(line.text())) {
+            return new InputLine.Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, "not valid UTF-8");
         }
         return format.read(line);
     }
 
-    static @Nullable Line nextNotBlank(LineReader lines) throws IOException {
-        Line line = lines.next();
+    static @Nullable TextLine nextNotBlank(LineReader lines) throws IOException {
+        TextLine line = lines.next();
         while (line != null && line.isBlank()) {
             line = lines.next();
         }

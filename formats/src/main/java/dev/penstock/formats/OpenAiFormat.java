@@ -5,22 +5,22 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.store.Json;
-import dev.penstock.store.line.Line;
+import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's Batch format; the body's bytes are taken as they are. */
 final class OpenAiFormat implements LineFormat {
     @Override
-    public InputLine read(Line line) {
+    public InputLine read(TextLine line) {
         Members members = new Members(line.text());
         try {
             Json.visitObject(line.text(), members::visit);
         } catch (IOException e) {
-            return new Unreadable(line.number(), null, Codes.INVALID_JSON_LINE, Json.reason(e, line.text()));
+            return new Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, Json.reason(e, line.text()));
         }
         if (members.problem != null) {
-            return new Unreadable(line.number(), members.customId, Codes.INVALID_REQUEST, members.problem);
+            return new Unreadable(line.number(), members.customId, InputErrorCodes.INVALID_REQUEST, members.problem);
         }
         return new Readable(
                 line.number(), members.customId, members.method, members.url, members.body, members.reusable);

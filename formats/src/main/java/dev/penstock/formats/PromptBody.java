@@ -18,13 +18,13 @@ public final class PromptBody {
     private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
 
     private final BatchSpec spec;
-    private final Optional<Template> template;
+    private final Optional<PromptTemplate> template;
     /** Whose stages make requests of the fields when they run. */
     private final boolean isPipeline;
 
     PromptBody(BatchSpec spec) {
         this.spec = spec;
-        this.template = spec.prompt().map(Template::of);
+        this.template = spec.prompt().map(PromptTemplate::of);
         this.isPipeline = spec.stages().isPresent();
     }
 
@@ -33,13 +33,14 @@ public final class PromptBody {
     }
 
     /**
-     * @throws Template.MissingFieldException when the line doesn't have what the prompt needs
+     * @throws PromptTemplate.MissingFieldException when the line doesn't have what the prompt needs
      */
     byte[] of(ObjectNode fields) {
         if (isPipeline) {
             return bytes(fields);
         }
-        return withPrompt(template.orElse(Template.of("{{" + PROMPT + "}}")).fill(fields));
+        return withPrompt(
+                template.orElse(PromptTemplate.of("{{" + PROMPT + "}}")).fill(fields));
     }
 
     private byte[] withPrompt(String prompt) {

@@ -34,7 +34,7 @@ public final class ApiServer implements AutoCloseable {
      *
      * @throws AddressTaken when another process listens there
      */
-    public static ApiServer start(ApiOptions options, Backend backend) {
+    public static ApiServer start(ApiOptions options, ApiBackend backend) {
         ApplicationContext context = ApplicationContext.builder()
                 .banner(false)
                 .singletons(options, backend)
@@ -50,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(context, server);
     }
 
-    private static Map<String, Object> properties(ApiOptions options, Backend backend) {
+    private static Map<String, Object> properties(ApiOptions options, ApiBackend backend) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("micronaut.application.name", "penstock");
         properties.put("micronaut.server.host", options.host());

@@ -12,9 +12,9 @@ import java.util.Map;
 /** For those who watch processes: {@code /health/live} and {@code /health/ready}. */
 @Controller("/health")
 public final class HealthController {
-    private final Backend backend;
+    private final ApiBackend backend;
 
-    HealthController(Backend backend) {
+    HealthController(ApiBackend backend) {
         this.backend = backend;
     }
 

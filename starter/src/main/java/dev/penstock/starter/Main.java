@@ -2,8 +2,8 @@ package dev.penstock.starter;
 
 import dev.penstock.starter.cli.ExitCode;
 import dev.penstock.starter.cli.PenstockCommand;
+import dev.penstock.starter.cli.UsageErrors;
 import dev.penstock.starter.cli.UserError;
-import dev.penstock.starter.cli.WrongUse;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -18,7 +18,7 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new PenstockCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(new WrongUse())
+                .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command.getErr()));
     }
 

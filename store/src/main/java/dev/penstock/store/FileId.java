@@ -19,7 +19,7 @@ public record FileId(@JsonValue String value) implements Comparable<FileId> {
     }
 
     public static FileId next() {
-        return new FileId(PREFIX + TimedName.next());
+        return new FileId(PREFIX + TimeOrderedId.next());
     }
 
     /** Empty for what is no id of ours, so that it never becomes a path. */
@@ -29,7 +29,7 @@ public record FileId(@JsonValue String value) implements Comparable<FileId> {
 
     /** To the millisecond; the id begins with it. */
     public Instant createdAt() {
-        return TimedName.time(value.substring(PREFIX.length()));
+        return TimeOrderedId.time(value.substring(PREFIX.length()));
     }
 
     @Override

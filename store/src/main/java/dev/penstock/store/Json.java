@@ -77,10 +77,10 @@ public final class Json {
             first++;
         }
         if (first == text.length || text[first] != '{') {
-            return "not a JSON object: '{' was expected, not " + JsonMistake.wordAt(first, text);
+            return "not a JSON object: '{' was expected, not " + JsonErrorMessage.wordAt(first, text);
         }
         return e instanceof JsonProcessingException mistake
-                ? JsonMistake.told(mistake, text)
+                ? JsonErrorMessage.told(mistake, text)
                 : String.valueOf(e.getMessage());
     }
 

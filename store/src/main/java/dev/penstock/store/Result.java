@@ -78,7 +78,7 @@ public record Result(
      * Who was asked for it, and what it had to wait for.
      *
      * @param model as the request names it; empty when it names none
-     * @param waitedMs for its pool's quota and a free call, in the queue and at the gate, before the last call
+     * @param waitedMs for its pool's quota and a free call, in the queue and at the rate limiter, before the last call
      * @param limit calls a minute that its worker might make at the time; null = none was known
      */
     public record Call(

@@ -62,7 +62,7 @@ public interface Store {
      *
      * @throws StoreFullException as its {@code write} and {@code publish} do, when there is no room
      */
-    Draft create(BatchId batch, BatchFile file) throws IOException;
+    AtomicFile create(BatchId batch, BatchFile file) throws IOException;
 
     void delete(BatchId batch, BatchFile file) throws IOException;
 
@@ -70,7 +70,7 @@ public interface Store {
     List<BatchId> batches() throws IOException;
 
     /** What is kept beside the batches. */
-    Documents documents();
+    DocumentStore documents();
 
     /** Answers kept for the next one who asks the same. */
     ResponseCache responses();

@@ -1,28 +1,28 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.account.Accounts;
-import dev.penstock.activities.account.Spending;
-import dev.penstock.activities.assemble.AssembleActivityImpl;
-import dev.penstock.activities.lane.LaneActivityImpl;
-import dev.penstock.activities.llm.AwaitedActivityImpl;
-import dev.penstock.activities.llm.CompletionCosts;
-import dev.penstock.activities.llm.CompletionRun;
-import dev.penstock.activities.llm.Drain;
-import dev.penstock.activities.llm.LiveCalls;
-import dev.penstock.activities.llm.LlmActivityImpl;
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.llm.Pulse;
-import dev.penstock.activities.llm.SliceRun;
-import dev.penstock.activities.places.StagePlaces;
-import dev.penstock.activities.plan.PlanActivityImpl;
-import dev.penstock.activities.plan.Pools;
-import dev.penstock.activities.plan.SpendingActivityImpl;
-import dev.penstock.activities.reduce.ReduceActivityImpl;
-import dev.penstock.activities.reduce.ReduceRun;
-import dev.penstock.activities.stage.StageActivityImpl;
-import dev.penstock.activities.stage.StageRun;
+import dev.penstock.activities.batch.assembly.AssembleActivityImpl;
+import dev.penstock.activities.batch.planning.PlanActivityImpl;
+import dev.penstock.activities.batch.planning.SpendingActivityImpl;
+import dev.penstock.activities.budget.Budgets;
+import dev.penstock.activities.budget.Spending;
+import dev.penstock.activities.completion.AwaitedActivityImpl;
+import dev.penstock.activities.completion.CompletionCosts;
+import dev.penstock.activities.completion.CompletionRun;
+import dev.penstock.activities.completion.LiveCalls;
+import dev.penstock.activities.permit.StagePermitRegistry;
+import dev.penstock.activities.pipeline.PipelineSlices;
+import dev.penstock.activities.pipeline.reduce.ReduceActivityImpl;
+import dev.penstock.activities.pipeline.reduce.ReduceRun;
+import dev.penstock.activities.pipeline.stage.StageRun;
+import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.activities.providerbatch.LaneActivityImpl;
+import dev.penstock.activities.shard.LlmActivityImpl;
+import dev.penstock.activities.shard.SliceRun;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.contracts.AssembleActivity;
@@ -31,7 +31,6 @@ import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
-import dev.penstock.contracts.stage.StageActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
@@ -65,18 +64,18 @@ final class ActivityBeans {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Pulse pulse() {
-        return new Pulse();
+    PeriodicTasks pulse() {
+        return new PeriodicTasks();
     }
 
     @Singleton
-    Drain drain() {
-        return new Drain();
+    WorkerDrain drain() {
+        return new WorkerDrain();
     }
 
     @Singleton
-    LiveCalls liveCalls(Role role) {
-        return role.desk().calls();
+    LiveCalls liveCalls(WorkerRole role) {
+        return role.completions().calls();
     }
 
     @Singleton
@@ -91,23 +90,23 @@ final class ActivityBeans {
             Prices prices,
             CompletionLedger ledger,
             LiveCalls calls,
-            Pulse pulse,
-            Drain drain,
+            PeriodicTasks pulse,
+            WorkerDrain drain,
             Spending spending) {
-        Drain.Registration unused = pulse.every(spending::tick);
+        WorkerDrain.Registration unused = pulse.every(spending::tick);
         CompletionCosts costs = new CompletionCosts(prices, ledger, pulse, Clock.systemUTC());
         return new CompletionRun(pools, costs, calls, pulse, drain, spending);
     }
 
     @Singleton
-    Accounts accounts(WorkflowClient client, WorkerSettings settings) {
-        return new TemporalAccounts(new AccountBooks(client), settings.tenantLimits());
+    Budgets budgets(WorkflowClient client, WorkerSettings settings) {
+        return new TemporalBudgets(new BudgetClient(client), settings.tenantLimits());
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    Spending spending(Accounts accounts) {
-        return new Spending(accounts);
+    Spending spending(Budgets budgets) {
+        return new Spending(budgets);
     }
 
     @Singleton
@@ -121,24 +120,24 @@ final class ActivityBeans {
     }
 
     @Singleton
-    Pools planningPools(PoolRegistry pools, Prices prices, WorkerSettings settings) {
+    ModelPools planningPools(PoolRegistry pools, Prices prices, WorkerSettings settings) {
         return new PlanningPools(pools, prices, settings.defaultModel());
     }
 
     @Singleton
-    PlanActivity plan(Store store, ResultLog results, Pools pools, Accounts accounts, WorkerSettings settings) {
+    PlanActivity plan(Store store, ResultLog results, ModelPools pools, Budgets budgets, WorkerSettings settings) {
         return new PlanActivityImpl(
                 store,
                 results,
                 pools,
                 new TokenEstimate(),
                 settings.tenantWeights(),
-                accounts,
+                budgets,
                 ActivityBeans::heartbeat);
     }
 
     @Singleton
-    SpendingActivity spending(Store store, ResultLog results, Pools pools) {
+    SpendingActivity spending(Store store, ResultLog results, ModelPools pools) {
         return new SpendingActivityImpl(store, results, pools);
     }
 
@@ -148,31 +147,28 @@ final class ActivityBeans {
     }
 
     @Singleton
-    ReduceActivity reduce(Store store, ResultLog results, Pools pools) {
+    ReduceActivity reduce(Store store, ResultLog results, ModelPools pools) {
         return new ReduceActivityImpl(
                 store, results, pools, new TokenEstimate(), ActivityBeans::heartbeat, Clock.systemUTC());
     }
 
     @Singleton
-    SliceRun slices(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse, Drain drain) {
+    SliceRun slices(
+            Store store, ResultLog results, PoolRegistry pools, Prices prices, PeriodicTasks pulse, WorkerDrain drain) {
         return new SliceRun(store, results, pools, prices, pulse, drain);
     }
 
     @Singleton
-    LlmActivity llm(SliceRun slices, CompletionRun completions) {
-        return new LlmActivityImpl(slices, completions);
-    }
-
-    @Singleton
-    StageActivity stages(Store store, ResultLog results, SliceRun slices) {
-        StagePlaces places = new StagePlaces();
-        return new StageActivityImpl(
-                new StageRun(store, results, slices, places), new ReduceRun(store, results, slices, places));
+    LlmActivity llm(Store store, ResultLog results, SliceRun slices, CompletionRun completions) {
+        StagePermitRegistry permits = new StagePermitRegistry();
+        PipelineSlices stages = new PipelineSlices(
+                new StageRun(store, results, slices, permits), new ReduceRun(store, results, slices, permits));
+        return new LlmActivityImpl(slices, stages, completions);
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    LaneActivityImpl lane(Store store, ResultLog results, PoolRegistry pools, Prices prices, Pulse pulse) {
+    LaneActivityImpl lane(Store store, ResultLog results, PoolRegistry pools, Prices prices, PeriodicTasks pulse) {
         return new LaneActivityImpl(store, results, pools, prices, pulse, () -> {
             ActivityExecutionContext context = Activity.getExecutionContext();
             return () -> context.heartbeat(null);

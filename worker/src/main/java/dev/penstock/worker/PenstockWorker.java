@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.Drain;
-import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import io.micronaut.context.ApplicationContext;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -29,20 +29,22 @@ public final class PenstockWorker implements AutoCloseable {
     }
 
     public static PenstockWorker start(WorkflowClient client, WorkerSettings settings) {
-        return start(client, settings, new Role(new Desk(), false, true));
+        return start(client, settings, new WorkerRole(new LocalCompletions(), false, true));
     }
 
     /** One that also makes the calls that this process waits for. */
-    public static PenstockWorker startWithDesk(WorkflowClient client, WorkerSettings settings, Desk desk) {
-        return start(client, settings, new Role(desk, true, true));
+    public static PenstockWorker startWithCompletions(
+            WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
+        return start(client, settings, new WorkerRole(completions, true, true));
     }
 
     /** One that makes these calls only, within this process's share of the pools, and leaves all else to others. */
-    public static PenstockWorker startDesk(WorkflowClient client, WorkerSettings settings, Desk desk) {
-        return start(client, settings, new Role(desk, true, false));
+    public static PenstockWorker startForCompletions(
+            WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
+        return start(client, settings, new WorkerRole(completions, true, false));
     }
 
-    private static PenstockWorker start(WorkflowClient client, WorkerSettings settings, Role role) {
+    private static PenstockWorker start(WorkflowClient client, WorkerSettings settings, WorkerRole role) {
         PenstockWorker worker = new PenstockWorker(ApplicationContext.builder()
                 .banner(false)
                 .singletons(client, settings, role)
@@ -51,11 +53,11 @@ public final class PenstockWorker implements AutoCloseable {
         return worker;
     }
 
-    /** The gates of its pools, by the pools' names. */
-    public Map<String, GateStatus> gates() {
+    /** Returns the status of the rate limiters of its pools, by the pools' names. */
+    public Map<String, RateLimiterStatus> limiters() {
         return context.getBean(PoolRegistry.class).all().stream()
                 .collect(Collectors.toMap(
-                        pool -> pool.name(), pool -> pool.gate().status()));
+                        pool -> pool.name(), pool -> pool.limiter().status()));
     }
 
     /** Of the pools that cannot be called as they could, why, for people. */
@@ -71,7 +73,7 @@ public final class PenstockWorker implements AutoCloseable {
     public int drain(Duration grace) {
         long end = System.nanoTime() + grace.toNanos();
         log.info("Draining: {} calls under way", inFlight());
-        context.getBean(Drain.class).begin();
+        context.getBean(WorkerDrain.class).begin();
         workers.factory().suspendPolling();
         while (inFlight() > 0
                 && System.nanoTime() < end
@@ -90,7 +92,9 @@ public final class PenstockWorker implements AutoCloseable {
 
     /** Calls under way. */
     public int inFlight() {
-        return gates().values().stream().mapToInt(GateStatus::inFlight).sum();
+        return limiters().values().stream()
+                .mapToInt(RateLimiterStatus::inFlight)
+                .sum();
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
-import dev.penstock.activities.plan.Pools;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.limits.rate.RateLimits;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** This worker's pools, as planning sees them. */
-final class PlanningPools implements Pools {
+final class PlanningPools implements ModelPools {
     private final PoolRegistry pools;
     private final Map<String, WorstCase> worstCases;
     private final @Nullable String defaultModel;
@@ -54,8 +54,12 @@ final class PlanningPools implements Pools {
     }
 
     private PoolFacts facts(Pool pool) {
-        GateLimits limits = pool.config().limits();
+        RateLimits limits = pool.config().limits();
         return new PoolFacts(
-                pool.name(), limits.requestsPerMinute(), limits.tokensPerMinute(), limits.concurrency(), defaultModel);
+                pool.name(),
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                defaultModel);
     }
 }

@@ -1,10 +1,10 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.Pool;
+import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.contracts.pool.Traffic;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.limits.traffic.TrafficMeter;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,79 +13,79 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a pool's governor what this process sees of the pool, and hands on the share it gets for it. */
+/** Reports this process's traffic with a pool to the pool's governor, and passes on the share that it gets. */
 final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
-    /** Sends a report and brings the share that is answered. */
+    /** Sends a report and returns the share in the answer. */
     @FunctionalInterface
-    interface Governor {
+    interface GovernorClient {
         PoolShare report(PoolReport report);
     }
 
     private static final Logger log = LoggerFactory.getLogger(PoolReporter.class);
-    /** Between reports, however much happens. */
+    /** The least time between two reports. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private static final Duration TICK = Duration.ofSeconds(2);
-    /** How long a stop may take for telling the governor. */
+    /** The time that stopping may take to tell the governor. */
     private static final Duration AT_THE_END = Duration.ofSeconds(1);
 
     private final String worker;
     private final Pool pool;
-    private final Governor governor;
+    private final GovernorClient governor;
     private final Runnable tick;
-    private final ShareKeeper keeper;
+    private final ShareEnforcer keeper;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
     private boolean reachable = true;
 
     /**
-     * @param tick run every two seconds or more often: insurance for whoever waits for the gate to change
+     * @param tick run every two seconds or more often: insurance for whoever waits for the rate limiter to change
      */
-    PoolReporter(String worker, Pool pool, Governor governor, Runnable tick) {
+    PoolReporter(String worker, Pool pool, GovernorClient governor, Runnable tick) {
         this.worker = worker;
         this.pool = pool;
         this.governor = governor;
         this.tick = tick;
-        keeper = new ShareKeeper(pool);
+        keeper = new ShareEnforcer(pool);
         thread = Thread.ofVirtual().name("pool-reporter-" + pool.name()).unstarted(this::reportForEver);
     }
 
-    /** Nothing goes out before the first share is there. */
-    void shutGate() {
+    /** Admits no call before the first share has arrived. */
+    void shutLimiter() {
         keeper.shut();
-        pool.meter().tell(this);
+        pool.meter().setListener(this);
     }
 
     void start() {
-        pool.standing().asked(System.nanoTime());
+        pool.availability().firstAsked(System.nanoTime());
         thread.start();
     }
 
     @Override
-    public void worthReporting() {
+    public void reportSoon() {
         wake.release();
     }
 
     @Override
-    public void stop() {
+    public void stopCalling() {
         keeper.stop();
         wake.release();
     }
 
-    /** Called at every change of the gate, so it is quick where nothing is to be done. */
-    void gateChanged() {
+    /** Is called at every change of the rate limiter, so it is quick where nothing is to be done. */
+    void limiterChanged() {
         if (keeper.isRoused()) {
             wake.release();
         }
     }
 
-    /** Why the pool cannot be called as it could, for people; empty when it is open. */
+    /** Returns why the pool is not open, for people; empty when it is. */
     Optional<String> trouble() {
         return keeper.trouble();
     }
 
-    /** Gives the share back, if there is anybody to have it; and others are to hear what blocks the pool. */
+    /** Gives the share back if other workers would get it, and tells the governor what blocks the pool. */
     @Override
     public void close() {
         if (closed) {
@@ -142,7 +142,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         try {
             PoolShare answer = governor.report(report);
             if (report.blocked() != null) {
-                pool.meter().toldBlocked(report.blocked());
+                pool.meter().clearBlocked(report.blocked());
             }
             if (!reachable) {
                 log.info("The governor of pool {} answers again", pool.name());
@@ -168,9 +168,9 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     }
 
     private PoolReport report(boolean leaving) {
-        GateStatus status = pool.gate().status();
+        RateLimiterStatus status = pool.limiter().status();
         String blocked = pool.meter().blocked();
-        Traffic traffic = pool.meter().take(status);
+        PoolTraffic traffic = pool.meter().take(status);
         return new PoolReport(
                 worker,
                 pool.config().declared(),
@@ -178,7 +178,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 traffic,
                 status.waiting(),
                 status.inFlight(),
-                traffic.calls() == 0 ? 0 : pool.arrivals().requestsPerTask(),
+                traffic.calls() == 0 ? 0 : pool.tasksInTransit().requestsPerTask(),
                 blocked,
                 leaving);
     }
@@ -187,6 +187,6 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         return report.traffic().calls() == 0
                 && report.waiting() == 0
                 && report.inFlight() == 0
-                && pool.arrivals().underWay() == 0;
+                && pool.tasksInTransit().requests() == 0;
     }
 }

@@ -1,37 +1,43 @@
 package dev.penstock.worker;
 
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.limits.rate.GateLimits;
-import org.jspecify.annotations.Nullable;
+import dev.penstock.limits.Limit;
+import dev.penstock.limits.rate.RateLimits;
 
-/** What a share of a pool means for the gate. */
+/** Translates a worker's share of a pool's quota into limits of its rate limiter. */
 final class ShareLimits {
-    /** Of the quota, for processes that have no share: what the governor always keeps back. */
+    /** The part of the quota that the governor keeps back for workers without a share: a hundredth. */
     private static final long TRICKLE = 100;
 
     private ShareLimits() {}
 
-    static GateLimits of(PoolShare share) {
-        return new GateLimits(
-                share.requestsPerMinute(),
-                share.tokensPerMinute(),
+    static RateLimits of(PoolShare share) {
+        return new RateLimits(
+                Limit.ofNullable(share.requestsPerMinute()),
+                Limit.ofNullable(share.tokensPerMinute()),
                 share.concurrency(),
                 share.strict(),
-                share.largestRequest());
+                Limit.ofNullable(share.largestRequest()));
     }
 
-    /** So that a first request need not wait for a report. */
-    static GateLimits trickle(PoolShare last) {
-        return new GateLimits(
-                trickle(last.requestsPerMinute()), last.tokensPerMinute(), 1, last.strict(), last.largestRequest());
+    /** Returns how many calls may start in all until the next report. */
+    static Limit callsOf(PoolShare share) {
+        Integer calls = share.calls();
+        return calls == null ? Limit.UNLIMITED : Limit.atMost(calls);
     }
 
-    /** Nobody goes; the rest stays, for the window to know. */
-    static GateLimits nothing(GateLimits now) {
-        return new GateLimits(now.requestsPerMinute(), now.tokensPerMinute(), 0, now.strict(), now.largestRequest());
+    /** Returns limits for a worker that gave its share back: enough that a first request need not wait for a report. */
+    static RateLimits trickle(PoolShare last) {
+        RateLimits before = of(last);
+        return before.withConcurrency(1).withRequestsPerMinute(trickle(before.requestsPerMinute()));
     }
 
-    private static @Nullable Long trickle(@Nullable Long quota) {
-        return quota == null ? null : (Long) Math.max(1, quota / TRICKLE);
+    /** Returns limits that admit no call; the rates stay, so that the last minute is counted on. */
+    static RateLimits nothing(RateLimits now) {
+        return now.withConcurrency(0);
+    }
+
+    private static Limit trickle(Limit quota) {
+        return quota instanceof Limit.AtMost(long most) ? Limit.atMost(Math.max(1, most / TRICKLE)) : quota;
     }
 }

@@ -1,8 +1,8 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolRegistry;
-import dev.penstock.activities.queue.PoolActivityImpl;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolActivityImpl;
+import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.contracts.AssembleActivity;
 import dev.penstock.contracts.AwaitedActivity;
 import dev.penstock.contracts.LlmActivity;
@@ -11,14 +11,12 @@ import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.SpendingActivity;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.stage.ReduceActivity;
-import dev.penstock.contracts.stage.StageActivity;
-import dev.penstock.workflows.AccountWorkflowImpl;
-import dev.penstock.workflows.BatchWorkflowImpl;
-import dev.penstock.workflows.CompletionWorkflowImpl;
-import dev.penstock.workflows.PipelineShardWorkflowImpl;
-import dev.penstock.workflows.PoolWorkflowImpl;
-import dev.penstock.workflows.ProviderBatchWorkflowImpl;
-import dev.penstock.workflows.ShardWorkflowImpl;
+import dev.penstock.workflows.batch.BatchWorkflowImpl;
+import dev.penstock.workflows.budget.BudgetWorkflowImpl;
+import dev.penstock.workflows.completion.CompletionWorkflowImpl;
+import dev.penstock.workflows.pool.PoolWorkflowImpl;
+import dev.penstock.workflows.providerbatch.ProviderBatchWorkflowImpl;
+import dev.penstock.workflows.shard.ShardWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
@@ -54,7 +52,6 @@ final class TemporalWorkers {
     private static final int AWAITED_AT_ONCE = 2_000;
     private final WorkerFactory factory;
     private final LlmActivity llm;
-    private final StageActivity stages;
     private final List<PoolReporter> reporters = new ArrayList<>();
 
     TemporalWorkers(
@@ -65,14 +62,12 @@ final class TemporalWorkers {
             ReduceActivity reduce,
             LaneActivity lane,
             LlmActivity llm,
-            StageActivity stages,
             AwaitedActivity awaited,
             PoolRegistry pools,
             PoolGovernors governors,
             WorkerSettings settings,
-            Role role) {
+            WorkerRole role) {
         this.llm = llm;
-        this.stages = stages;
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -86,10 +81,9 @@ final class TemporalWorkers {
                     workflowOptions(),
                     BatchWorkflowImpl.class,
                     ShardWorkflowImpl.class,
-                    PipelineShardWorkflowImpl.class,
                     CompletionWorkflowImpl.class,
                     PoolWorkflowImpl.class,
-                    AccountWorkflowImpl.class,
+                    BudgetWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
             main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
             factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);
@@ -97,8 +91,8 @@ final class TemporalWorkers {
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());
         completions.registerWorkflowImplementationTypes(workflowOptions(), CompletionWorkflowImpl.class);
         completions.registerActivitiesImplementations(awaited);
-        if (role.atDesk()) {
-            serve(role.desk().queue());
+        if (role.withCompletions()) {
+            serve(role.completions().queue());
         }
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
@@ -116,15 +110,15 @@ final class TemporalWorkers {
      * @param withQueue whether it takes calls from the pool's queue, which come from anybody
      */
     private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
-        GateSlots slots = new GateSlots(pool.gate(), pool.arrivals());
+        RateLimitedSlots slots = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit());
         PoolReporter reporter =
                 new PoolReporter(name, pool, report -> governors.report(pool.name(), report), slots::handOut);
-        pool.gate().onChange(() -> {
-            reporter.gateChanged();
+        pool.limiter().onChange(() -> {
+            reporter.limiterChanged();
             slots.handOut();
         });
         // Before the first task can come.
-        reporter.shutGate();
+        reporter.shutLimiter();
         reporters.add(reporter);
         if (!withQueue) {
             return;
@@ -137,7 +131,7 @@ final class TemporalWorkers {
                         new FixedSizeSlotSupplier<>(1),
                         new FixedSizeSlotSupplier<>(1)))
                 .build();
-        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm, stages);
+        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm);
     }
 
     private void serve(String queue) {
@@ -145,7 +139,7 @@ final class TemporalWorkers {
                 .setMaxConcurrentActivityExecutionSize(AWAITED_AT_ONCE)
                 .setMaxConcurrentActivityTaskPollers(2)
                 .build();
-        factory.newWorker(queue, options).registerActivitiesImplementations(llm, stages);
+        factory.newWorker(queue, options).registerActivitiesImplementations(llm);
     }
 
     void start() {

@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.contracts.account.AccountLimits;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.contracts.budget.BudgetLimits;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record WorkerSettings(
         List<String> served,
         @Nullable String defaultModel,
         Map<String, Double> tenantWeights,
-        Map<String, AccountLimits> tenantLimits) {
+        Map<String, BudgetLimits> tenantLimits) {
     public WorkerSettings {
         tenantLimits = Map.copyOf(tenantLimits);
         pools = List.copyOf(pools);
@@ -44,7 +44,7 @@ public record WorkerSettings(
         return new WorkerSettings(store, pools, served, defaultModel, newTenantWeights, tenantLimits);
     }
 
-    public WorkerSettings limiting(Map<String, AccountLimits> newTenantLimits) {
+    public WorkerSettings limiting(Map<String, BudgetLimits> newTenantLimits) {
         return new WorkerSettings(store, pools, served, defaultModel, tenantWeights, newTenantLimits);
     }
 }

@@ -3,15 +3,16 @@ package dev.penstock.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.penstock.activities.llm.Outcome;
-import dev.penstock.activities.llm.Pool;
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.rate.GateLimits;
+import dev.penstock.limits.Limit;
 import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,8 +38,8 @@ class PoolReporterTest {
 
     @BeforeEach
     void listen() {
-        pool.gate().onChange(reporter::gateChanged);
-        reporter.shutGate();
+        pool.limiter().onChange(reporter::limiterChanged);
+        reporter.shutLimiter();
     }
 
     @AfterEach
@@ -47,11 +48,11 @@ class PoolReporterTest {
     }
 
     @Test
-    void theGateIsKeptToTheShare() {
+    void theRateLimiterIsKeptToTheShare() {
         reporter.start();
 
-        await().until(() -> pool.gate().limits().concurrency() == 7);
-        assertThat(pool.gate().limits().requestsPerMinute()).isEqualTo(6_000);
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
+        assertThat(pool.limiter().limits().requestsPerMinute()).isEqualTo(Limit.atMost(6_000));
         assertThat(reports.getFirst().worker()).isEqualTo("w");
     }
 
@@ -61,37 +62,37 @@ class PoolReporterTest {
 
         reporter.start();
 
-        await().until(() -> pool.gate().limits().concurrency() == GateLimits.DEFAULT_CONCURRENCY);
+        await().until(() -> pool.limiter().limits().concurrency() == RateLimits.DEFAULT_CONCURRENCY);
     }
 
     @Test
-    void aBurstOfFaultsClosesTheGateUntilTheGovernorHasAnswered() {
+    void aBurstOfFaultsShutsTheRateLimiterUntilTheGovernorHasAnswered() {
         reporter.start();
-        await().until(() -> pool.gate().limits().concurrency() == 7);
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
         share = OUTAGE;
 
         for (int i = 0; i < 20; i++) {
             pool.meter().lost("connection refused");
         }
 
-        assertThat(pool.gate().limits().concurrency()).isZero();
+        assertThat(pool.limiter().limits().concurrency()).isZero();
         await().until(() -> reporter.trouble().isPresent());
         assertThat(reporter.trouble()).contains("pool p: outage, 10 of 20 were lost (last: connection refused)");
         share = OPEN;
-        await().until(() -> pool.gate().limits().concurrency() == 7);
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
         assertThat(reporter.trouble()).isEmpty();
     }
 
     @Test
     void anIdleProcessReportsNoMoreUntilSomebodyComes() throws InterruptedException {
         reporter.start();
-        await().until(() -> pool.gate().limits().concurrency() == 1);
+        await().until(() -> pool.limiter().limits().concurrency() == 1);
         int before = reports.size();
 
-        Permit first = pool.gate().acquire(0, Urgency.HIGH);
+        Permit first = pool.limiter().acquire(0, Urgency.HIGH);
 
         await().until(() -> reports.size() > before);
-        await().until(() -> pool.gate().limits().concurrency() == 7);
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
         first.answered(1);
     }
 
@@ -99,7 +100,7 @@ class PoolReporterTest {
     void whoLeavesTellsTheOthersGovernor() {
         share = new PoolShare(PoolState.OPEN, null, 6_000L, null, 7, true, null, null, 2, 200);
         reporter.start();
-        await().until(() -> pool.gate().limits().concurrency() == 7);
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
 
         reporter.close();
 
@@ -110,7 +111,7 @@ class PoolReporterTest {
     void whoEndsAloneAtOnceHasStillSaidWhatBlocksThePool() {
         reachable = false;
         reporter.start();
-        await().until(() -> pool.gate().limits().concurrency() == GateLimits.DEFAULT_CONCURRENCY);
+        await().until(() -> pool.limiter().limits().concurrency() == RateLimits.DEFAULT_CONCURRENCY);
         pool.meter().blocked("401");
         reachable = true;
 

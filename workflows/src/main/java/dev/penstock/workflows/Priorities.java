@@ -5,7 +5,7 @@ import io.temporal.common.Priority;
 import org.jspecify.annotations.Nullable;
 
 /** Who goes first on a pool's queue: by urgency, and among tenants by weight and tokens. */
-final class Priorities {
+public final class Priorities {
     private static final double LEAST = 0.001;
     private static final double MOST = 1000;
 
@@ -15,7 +15,7 @@ final class Priorities {
      * Temporal shares dispatches by weight; a weight divided by the slice's tokens makes it share tokens
      * (100 ÷ 100 tokens = 1, so that usual sizes stay well inside Temporal's 0.001…1000).
      */
-    static Priority of(Urgency urgency, @Nullable String tenant, double weight, long tokens) {
+    public static Priority of(Urgency urgency, @Nullable String tenant, double weight, long tokens) {
         Priority.Builder priority = Priority.newBuilder().setPriorityKey(urgency.priorityKey());
         if (tenant != null) {
             double share = weight * 100 / Math.max(1, tokens);

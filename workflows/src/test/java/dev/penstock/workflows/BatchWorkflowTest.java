@@ -267,7 +267,7 @@ class BatchWorkflowTest {
         activities.tenantWeights.put("acme", 4.0);
         try (TestingTemporal temporal = new TestingTemporal(activities)) {
             temporal.run(spec);
-            return temporal.shardInput(0).weight();
+            return temporal.shardInput(0).terms().weight();
         }
     }
 

@@ -10,9 +10,10 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.contracts.pool.PoolWorkflow;
 import dev.penstock.contracts.pool.QueueLimit;
-import dev.penstock.contracts.pool.Traffic;
+import dev.penstock.workflows.pool.PoolWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -106,7 +107,7 @@ class PoolWorkflowTest {
                 worker,
                 new PoolQuota(600L, null, 20, true),
                 null,
-                new Traffic(1_000, 10, 100, 10, 0, 0, false, null, 0, 300L, 0, 0),
+                new PoolTraffic(1_000, 10, 100, 10, 0, 0, false, null, 0, 300L, 0, 0),
                 5,
                 3,
                 1,

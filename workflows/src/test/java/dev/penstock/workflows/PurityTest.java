@@ -1,6 +1,7 @@
 package dev.penstock.workflows;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -22,6 +23,13 @@ class PurityTest {
             .dependOnClassesThat()
             .areAssignableTo(Thread.class);
 
+    /** What is replayed of limits is governed by that module's own test. */
+    @ArchTest
+    static final ArchRule callsOfLimitsOnlyWhatIsReplayable = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.penstock.limits.rate..", "dev.penstock.limits.traffic..");
+
     @ArchTest
     static final ArchRule asksTemporalForTimeAndChance = noClasses()
             .should()
@@ -34,4 +42,8 @@ class PurityTest {
             .callMethod(UUID.class, "randomUUID")
             .orShould()
             .callConstructor(Random.class);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCircles =
+            slices().matching("dev.penstock.(**)").should().beFreeOfCycles();
 }

@@ -18,8 +18,9 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.Usage;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.BudgetId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     final Map<String, Double> tenantWeights = new ConcurrentHashMap<>();
     private final int requests;
     private final int shardSize;
-    private List<AccountId> accounts = List.of();
+    private List<BudgetId> budgets = List.of();
     private volatile Runnable disk = () -> {};
     private volatile Function<SliceInput, Receipt> provider =
             slice -> answered(slice.slice().requests());
@@ -58,8 +59,8 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
         return this;
     }
 
-    TestingActivities drawingOn(AccountId... drawnOn) {
-        accounts = List.of(drawnOn);
+    TestingActivities drawingOn(BudgetId... drawnOn) {
+        budgets = List.of(drawnOn);
         return this;
     }
 
@@ -99,7 +100,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
                         null,
                         null,
                         null)
-                .drawingOn(accounts);
+                .drawingOn(budgets);
     }
 
     @Override
@@ -111,9 +112,9 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     }
 
     @Override
-    public Receipt complete(SliceInput input) {
+    public SliceReceipt complete(SliceInput input) {
         called.add(input);
-        return provider.apply(input);
+        return SliceReceipt.plain(provider.apply(input));
     }
 
     @Override

@@ -3,23 +3,24 @@ package dev.penstock.workflows;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.lane.Collected;
+import dev.penstock.contracts.lane.CollectedResults;
 import dev.penstock.contracts.lane.LaneActivity;
 import dev.penstock.contracts.lane.LanePlan;
 import dev.penstock.contracts.lane.Part;
 import dev.penstock.contracts.lane.PartInput;
 import dev.penstock.contracts.lane.ProviderBatch;
-import dev.penstock.contracts.lane.Uploaded;
+import dev.penstock.contracts.lane.UploadedPart;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A provider for workflow tests, whose batches take their time by the test's clock; what was asked is written down. */
-final class TestingLane implements LaneActivity {
+public final class TestingLane implements LaneActivity {
     final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
     private final int parts;
     private final int requests;
@@ -28,37 +29,44 @@ final class TestingLane implements LaneActivity {
     private volatile Duration takes = Duration.ZERO;
     private volatile int stallAt = Integer.MAX_VALUE;
     private volatile boolean cancelled;
+    private final AtomicReference<@Nullable RuntimeException> failsNext = new AtomicReference<>();
     private volatile int roomAfter;
     private volatile int leftEachTime;
 
-    TestingLane(int parts, int requests, LongSupplier clock) {
+    public TestingLane(int parts, int requests, LongSupplier clock) {
         this.parts = parts;
         this.requests = requests;
         this.clock = clock;
     }
 
-    TestingLane takes(Duration time) {
+    public TestingLane takes(Duration time) {
         takes = time;
         return this;
     }
 
-    TestingLane stallsAt(int completed) {
+    public TestingLane stallsAt(int completed) {
         stallAt = completed;
         return this;
     }
 
     /** Only the creation after so many is taken. */
-    TestingLane hasRoomAfter(int creations) {
+    public TestingLane hasRoomAfter(int creations) {
         roomAfter = creations;
         return this;
     }
 
-    TestingLane leaves(int withoutResult) {
+    public TestingLane leaves(int withoutResult) {
         leftEachTime = withoutResult;
         return this;
     }
 
-    long count(String what) {
+    /** Fails the next upload. */
+    public TestingLane failsOnce(RuntimeException failure) {
+        failsNext.set(failure);
+        return this;
+    }
+
+    public long count(String what) {
         return asked.stream().filter(each -> each.startsWith(what)).count();
     }
 
@@ -71,9 +79,13 @@ final class TestingLane implements LaneActivity {
     }
 
     @Override
-    public Uploaded upload(PartInput part) {
+    public UploadedPart upload(PartInput part) {
+        RuntimeException failure = failsNext.getAndSet(null);
+        if (failure != null) {
+            throw failure;
+        }
         asked.add("upload %d.%d".formatted(part.part().number(), part.submission()));
-        return new Uploaded("file-" + part.part().number(), requests);
+        return new UploadedPart("file-" + part.part().number(), requests);
     }
 
     @Override
@@ -109,10 +121,10 @@ final class TestingLane implements LaneActivity {
     }
 
     @Override
-    public Collected collect(PartInput part, ProviderBatch ended) {
+    public CollectedResults collect(PartInput part, ProviderBatch ended) {
         asked.add("collect %d.%d%s".formatted(part.part().number(), part.submission(), part.last() ? " last" : ""));
         Receipt receipt = TestingActivities.answered((int) ended.completed());
-        return new Collected(receipt, ended.isCancelled() ? requests - (int) ended.completed() : leftEachTime);
+        return new CollectedResults(receipt, ended.isCancelled() ? requests - (int) ended.completed() : leftEachTime);
     }
 
     private ProviderBatch batch(@Nullable String id, String status, long completed) {

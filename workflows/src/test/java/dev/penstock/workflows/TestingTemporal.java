@@ -6,10 +6,14 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.ShardInput;
-import dev.penstock.contracts.account.AccountId;
-import dev.penstock.contracts.account.AccountStatus;
-import dev.penstock.contracts.account.AccountWorkflow;
-import dev.penstock.contracts.account.LimitChange;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetStatus;
+import dev.penstock.contracts.budget.BudgetWorkflow;
+import dev.penstock.contracts.budget.LimitChange;
+import dev.penstock.workflows.batch.BatchWorkflowImpl;
+import dev.penstock.workflows.budget.BudgetWorkflowImpl;
+import dev.penstock.workflows.completion.CompletionWorkflowImpl;
+import dev.penstock.workflows.shard.ShardWorkflowImpl;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
@@ -51,7 +55,7 @@ final class TestingTemporal implements AutoCloseable {
                 BatchWorkflowImpl.class,
                 ShardWorkflowImpl.class,
                 CompletionWorkflowImpl.class,
-                AccountWorkflowImpl.class);
+                BudgetWorkflowImpl.class);
         main.registerActivitiesImplementations(activities);
         environment.newWorker(Queues.llm(TestingActivities.POOL)).registerActivitiesImplementations(activities);
         environment.start();
@@ -78,22 +82,22 @@ final class TestingTemporal implements AutoCloseable {
         return untyped().getResult(BatchResult.class);
     }
 
-    /** Opens the account if it isn't open. */
-    AccountStatus setLimits(AccountId account, LimitChange change) {
-        AccountWorkflow workflow = environment
+    /** Opens the budget if it isn't open. */
+    BudgetStatus setLimits(BudgetId budget, LimitChange change) {
+        BudgetWorkflow workflow = environment
                 .getWorkflowClient()
                 .newWorkflowStub(
-                        AccountWorkflow.class,
+                        BudgetWorkflow.class,
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(Queues.MAIN)
-                                .setWorkflowId(account.workflowId())
+                                .setWorkflowId(budget.workflowId())
                                 .setWorkflowIdConflictPolicy(
                                         WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                                 .build());
         return WorkflowClient.executeUpdateWithStart(
                 workflow::setLimits,
                 change,
-                UpdateOptions.<AccountStatus>newBuilder()
+                UpdateOptions.<BudgetStatus>newBuilder()
                         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                         .build(),
                 new WithStartWorkflowOperation<>(workflow::run, null));

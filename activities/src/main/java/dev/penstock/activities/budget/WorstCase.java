@@ -1,7 +1,7 @@
 package dev.penstock.activities.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.tokens.TokenBound;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.Cost;
@@ -23,7 +23,11 @@ public final class WorstCase {
     /** In billionths of a US dollar; empty where the price is unknown, or nothing limits the answer's length. */
     public Optional<Long> of(String url, JsonNode body) {
         String model = body.path("model").asText("");
-        return cost(model, body, input.of(model, body), output(url, body));
+        OptionalLong output = output(url, body);
+        // Counting takes time.
+        return output.isEmpty() || !prices.isKnown(model)
+                ? Optional.empty()
+                : cost(model, body, input.of(model, body), output);
     }
 
     /** In US dollars, what so many calls of it may have cost; null = nothing, or unknown. */

@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.contracts.Slice;
+import dev.penstock.store.plan.ShardPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,12 +29,12 @@ public final class OpenShard {
     }
 
     /** A line that is part of the batch and will not be sent. */
-    void skip(long line) {
+    public void skip(long line) {
         skipped.add(line);
     }
 
     /** A line that gets another's result. */
-    void duplicate(long line) {
+    public void duplicate(long line) {
         duplicates.add(line);
     }
 
@@ -42,7 +43,7 @@ public final class OpenShard {
     }
 
     /** Whether the size of its slices doesn't depend on how many more requests the batch has than these. */
-    boolean canBeCut(long batchRequests) {
+    public boolean canBeCut(long batchRequests) {
         return places.stream().allMatch(place -> SliceSize.requestsThatSpread(place.pool) <= batchRequests);
     }
 

@@ -18,7 +18,7 @@ public record PipelineSizes(int places, int largest) implements SliceCut {
     private static final int LAST_SLICES = 32;
 
     /** Few enough that a small limit can be divided among them. */
-    static int shardsInFlight(List<PlannedStage> stages) {
+    public static int shardsInFlight(List<PlannedStage> stages) {
         return Math.clamp(leastLimit(stages), 1, MOST_SHARDS);
     }
 

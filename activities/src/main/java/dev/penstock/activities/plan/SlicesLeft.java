@@ -2,9 +2,11 @@ package dev.penstock.activities.plan;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.Store;
+import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -23,16 +25,16 @@ public final class SlicesLeft {
     }
 
     /** Nothing is known to be done. */
-    void all(BatchId batch) throws IOException {
+    public void all(BatchId batch) throws IOException {
         store.delete(batch, BatchFile.LEFT);
     }
 
-    Draft begin(BatchId batch) throws IOException {
+    public AtomicFile begin(BatchId batch) throws IOException {
         return store.create(batch, BatchFile.LEFT);
     }
 
     /** To be called for every shard in order. */
-    void add(Draft draft, StoredPlan plan, BitSet left) throws IOException {
+    public void add(AtomicFile draft, StoredPlan plan, BitSet left) throws IOException {
         StringBuilder line = new StringBuilder(width(plan));
         for (int slice = 0; slice < width(plan) - 1; slice++) {
             line.append(left.get(slice) ? '1' : '0');

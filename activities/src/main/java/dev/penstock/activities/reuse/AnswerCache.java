@@ -8,8 +8,8 @@ import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResponseCache;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog.Calls;
+import dev.penstock.store.cache.CacheEligibility;
 import dev.penstock.store.cache.CacheKey;
-import dev.penstock.store.cache.Reusable;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
@@ -69,7 +69,7 @@ public final class AnswerCache {
 
     /** Empty when it must have an answer of its own. */
     public Optional<CacheKey> key(RequestLine request) {
-        return request.reusable() && Reusable.isReusable(request.body())
+        return request.reusable() && CacheEligibility.isReusable(request.body())
                 ? Optional.of(CacheKey.of(use.tenant(), provider, request.url(), request.body()))
                 : Optional.empty();
     }
@@ -91,7 +91,7 @@ public final class AnswerCache {
 
     private static boolean isWhole(String url, Result.Response response) {
         try {
-            return Reusable.isWhole(url, response.statusCode(), Json.MAPPER.readTree(response.body()));
+            return CacheEligibility.isWhole(url, response.statusCode(), Json.MAPPER.readTree(response.body()));
         } catch (JsonProcessingException e) {
             return false;
         }

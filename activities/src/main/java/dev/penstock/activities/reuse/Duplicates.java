@@ -1,6 +1,6 @@
 package dev.penstock.activities.reuse;
 
-import dev.penstock.activities.Appending;
+import dev.penstock.activities.PendingResult;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Json;
@@ -9,8 +9,8 @@ import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
-import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -52,33 +52,33 @@ public final class Duplicates {
         if (found.isEmpty()) {
             return;
         }
-        Appending appends = new Appending();
+        PendingResult appends = new PendingResult();
         try (LineReader lines = new LineReader(found.get(), Integer.MAX_VALUE)) {
-            for (List<Duplicate> some = next(lines); !some.isEmpty(); some = next(lines)) {
+            for (List<DuplicateRequest> some = next(lines); !some.isEmpty(); some = next(lines)) {
                 deliver(batch, some, appends);
             }
         }
         appends.awaitAll();
     }
 
-    private static List<Duplicate> next(LineReader lines) throws IOException {
-        List<Duplicate> some = new ArrayList<>();
+    private static List<DuplicateRequest> next(LineReader lines) throws IOException {
+        List<DuplicateRequest> some = new ArrayList<>();
         while (some.size() < PORTION) {
-            Line line = lines.next();
+            TextLine line = lines.next();
             if (line == null) {
                 break;
             }
-            some.add(Json.MAPPER.readValue(line.text(), Duplicate.class));
+            some.add(Json.MAPPER.readValue(line.text(), DuplicateRequest.class));
         }
         return some;
     }
 
-    private void deliver(BatchId batch, List<Duplicate> some, Appending appends) throws IOException {
+    private void deliver(BatchId batch, List<DuplicateRequest> some, PendingResult appends) throws IOException {
         Map<Long, Result> have = new HashMap<>();
-        for (var shard : by(some, Duplicate::shard).entrySet()) {
+        for (var shard : by(some, DuplicateRequest::shard).entrySet()) {
             heartbeat.run();
             try (ShardResults results = store.results(batch, shard.getKey())) {
-                for (Duplicate duplicate : shard.getValue()) {
+                for (DuplicateRequest duplicate : shard.getValue()) {
                     Optional.ofNullable(results.byLine().get(duplicate.line()))
                             .ifPresent(result -> have.put(duplicate.line(), result));
                 }
@@ -86,7 +86,7 @@ public final class Duplicates {
         }
         List<Copy> copies = new ArrayList<>();
         long letters = 0;
-        for (var shard : by(some, Duplicate::ofShard).entrySet()) {
+        for (var shard : by(some, DuplicateRequest::ofShard).entrySet()) {
             heartbeat.run();
             try (ShardResults results = store.results(batch, shard.getKey())) {
                 letters += copies(shard.getValue(), results, have, copies);
@@ -99,17 +99,18 @@ public final class Duplicates {
         append(batch, copies, appends);
     }
 
-    private record Copy(Duplicate duplicate, Result called) {}
+    private record Copy(DuplicateRequest duplicate, Result called) {}
 
     /** Those of one request together, so that its answer is read once; how many letters the answers have. */
-    private static long copies(List<Duplicate> some, ShardResults results, Map<Long, Result> have, List<Copy> copies)
+    private static long copies(
+            List<DuplicateRequest> some, ShardResults results, Map<Long, Result> have, List<Copy> copies)
             throws IOException {
-        some.sort(Comparator.comparingLong(Duplicate::of));
+        some.sort(Comparator.comparingLong(DuplicateRequest::of));
         Result whole = null;
         long letters = 0;
-        for (Duplicate duplicate : some) {
+        for (DuplicateRequest duplicate : some) {
             Result called = results.byLine().get(duplicate.of());
-            if (called == null || Copied.isDone(called, have.get(duplicate.line()))) {
+            if (called == null || DuplicateResult.isDone(called, have.get(duplicate.line()))) {
                 continue;
             }
             if (whole == null || whole.line() != called.line()) {
@@ -123,16 +124,17 @@ public final class Duplicates {
     }
 
     /** Shard by shard, since each has a file of its own to be written to. */
-    private void append(BatchId batch, List<Copy> copies, Appending appends) throws IOException {
+    private void append(BatchId batch, List<Copy> copies, PendingResult appends) throws IOException {
         copies.sort(Comparator.comparingLong(copy -> copy.duplicate.line()));
         for (Copy copy : copies) {
-            Result result = Copied.of(copy.called, copy.duplicate, clock.instant());
+            Result result = DuplicateResult.of(copy.called, copy.duplicate, clock.instant());
             appends.add(log.append(batch, copy.duplicate.shard(), result));
         }
         copies.clear();
     }
 
-    private static Map<Integer, List<Duplicate>> by(List<Duplicate> some, Function<Duplicate, Integer> shard) {
+    private static Map<Integer, List<DuplicateRequest>> by(
+            List<DuplicateRequest> some, Function<DuplicateRequest, Integer> shard) {
         return some.stream()
                 .collect(Collectors.groupingBy(shard, TreeMap::new, Collectors.toCollection(ArrayList::new)));
     }

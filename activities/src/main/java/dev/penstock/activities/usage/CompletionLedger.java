@@ -1,7 +1,7 @@
 package dev.penstock.activities.usage;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.penstock.store.Documents;
+import dev.penstock.store.DocumentStore;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class CompletionLedger implements AutoCloseable {
 
     private final Store store;
     private final String process = UUID.randomUUID().toString();
-    private final Map<Entry.Account, Used> used = new HashMap<>();
+    private final Map<Entry.Account, ResultUsage> used = new HashMap<>();
     private final Set<LocalDate> changed = new HashSet<>();
 
     public CompletionLedger(Store store) {
@@ -37,7 +37,7 @@ public final class CompletionLedger implements AutoCloseable {
     }
 
     /** Completions of one tenant that have a day, a pool and a model in common. */
-    public record Entry(Account account, Used used) {
+    public record Entry(Account account, ResultUsage used) {
         /**
          * @param tenant null = of nobody in particular
          */
@@ -46,7 +46,7 @@ public final class CompletionLedger implements AutoCloseable {
 
     /** All that any process has written down. */
     public static List<Entry> read(Store store) throws IOException {
-        Documents documents = store.documents();
+        DocumentStore documents = store.documents();
         List<Entry> entries = new ArrayList<>();
         for (String name : documents.names(FOLDER)) {
             Optional<byte[]> text = documents.read(FOLDER, name);
@@ -57,9 +57,10 @@ public final class CompletionLedger implements AutoCloseable {
         return entries;
     }
 
-    public synchronized void add(LocalDate day, @Nullable String tenant, String pool, String model, Used more) {
+    public synchronized void add(LocalDate day, @Nullable String tenant, String pool, String model, ResultUsage more) {
         String named = model.isEmpty() ? UsageKey.UNKNOWN : model;
-        Used unused = used.merge(new Entry.Account(tenant, new UsageKey(day, pool, named, null)), more, Used::plus);
+        ResultUsage unused =
+                used.merge(new Entry.Account(tenant, new UsageKey(day, pool, named, null)), more, ResultUsage::plus);
         changed.add(day);
     }
 

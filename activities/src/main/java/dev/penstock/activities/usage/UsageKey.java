@@ -30,7 +30,7 @@ public record UsageKey(
             .thenComparing(UsageKey::model)
             .thenComparing(key -> key.stage, NULLS_FIRST);
 
-    static UsageKey of(Result result, @Nullable String stage) {
+    public static UsageKey of(Result result, @Nullable String stage) {
         Result.Call call = result.call();
         return new UsageKey(
                 day(result),
@@ -39,7 +39,7 @@ public record UsageKey(
                 stage);
     }
 
-    UsageKey withoutStage() {
+    public UsageKey withoutStage() {
         return new UsageKey(day, pool, model, null);
     }
 

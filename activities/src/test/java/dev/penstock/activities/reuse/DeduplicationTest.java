@@ -3,8 +3,8 @@ package dev.penstock.activities.reuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.activities.assemble.AssembleActivityImpl;
-import dev.penstock.activities.plan.PlanTestCase;
+import dev.penstock.activities.batch.assembly.AssembleActivityImpl;
+import dev.penstock.activities.batch.planning.PlanTestCase;
 import dev.penstock.contracts.AssembleInput;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;

@@ -8,7 +8,7 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardProgress;
 import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.contracts.account.AccountId;
+import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.stage.StageTotal;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -48,15 +48,18 @@ public final class BatchHandle {
                 client.newUntypedWorkflowStub(id.workflowId()).describe().getCloseTime());
     }
 
-    /** {@code completed}, {@code cancelled}, {@code timed_out}, … */
-    public String statusWord() {
-        return word(status());
+    /** What Temporal knows of the batch without asking a worker. */
+    public ListedBatch listed() {
+        return ListedBatch.of(client.newUntypedWorkflowStub(id.workflowId()).describe());
     }
 
-    static String word(WorkflowExecutionStatus status) {
-        String word = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT);
-        // As we spell it everywhere else.
-        return word.equals("canceled") ? "cancelled" : word;
+    /** Temporal's own word for how the workflow stands, such as {@code terminated} or {@code timed out}. */
+    public String statusWord() {
+        return status().name()
+                .replace("WORKFLOW_EXECUTION_STATUS_", "")
+                .replace("CANCELED", "CANCELLED")
+                .replace('_', ' ')
+                .toLowerCase(Locale.ROOT);
     }
 
     public boolean isRunning() {
@@ -110,8 +113,8 @@ public final class BatchHandle {
     }
 
     /** It keeps to this account's limits from now on, if it is its tenant's or its key's. */
-    public void drawOn(AccountId account) {
-        batch.drawOn(account);
+    public void drawOn(BudgetId budget) {
+        batch.drawOn(budget);
     }
 
     public void cancel() {

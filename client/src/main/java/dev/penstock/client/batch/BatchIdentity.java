@@ -4,7 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.store.Sha256;
+import dev.penstock.store.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +42,7 @@ public final class BatchIdentity {
 
     /** The input's name and a digest of its content, of the prompt's template and of the provider. */
     public static BatchId of(Path input, BatchSpec spec, String provider) throws IOException {
-        Sha256 digest = new Sha256();
+        ContentDigest digest = new ContentDigest();
         try (InputStream content = digest.through(Files.newInputStream(input))) {
             content.transferTo(OutputStream.nullOutputStream());
         }

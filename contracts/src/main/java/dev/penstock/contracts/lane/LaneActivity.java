@@ -14,7 +14,7 @@ public interface LaneActivity {
 
     /** Finds the submission's file by its name, or else uploads those of the part's requests that have no result. */
     @ActivityMethod(name = "Lane.upload")
-    Uploaded upload(PartInput part);
+    UploadedPart upload(PartInput part);
 
     /** Finds the submission's batch by its metadata, or else creates it. */
     @ActivityMethod(name = "Lane.create")
@@ -33,5 +33,5 @@ public interface LaneActivity {
 
     /** Writes what it brought into the result log, and deletes the input file at the provider. */
     @ActivityMethod(name = "Lane.collect")
-    Collected collect(PartInput part, ProviderBatch ended);
+    CollectedResults collect(PartInput part, ProviderBatch ended);
 }

@@ -3,10 +3,10 @@ package dev.penstock.contracts.pool;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** What a pool's governor has done by the workers. */
+/** The activity of a pool's workflow: it limits the pool's task queue on the Temporal server. */
 @ActivityInterface
 public interface PoolActivity {
-    /** Has the Temporal server dispatch the pool's tasks no faster than this, if it can; the in-memory one cannot. */
+    /** Sets the rate at which the Temporal server dispatches the pool's tasks, if it can; the in-memory server cannot. */
     @ActivityMethod(name = "Pool.limitQueue")
     void limitQueue(QueueLimit limit);
 }

@@ -3,19 +3,19 @@ package dev.penstock.contracts.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pool is to be governed.
+ * The input of a pool's workflow.
  *
- * @param memory what an earlier run knew of it
+ * @param memory what an earlier run has learned; null for a new pool
  */
 public record PoolInput(String name, @Nullable PoolMemory memory) {
     private static final String PREFIX = "pool/";
 
-    /** Where the governor of a pool is found: {@code pool/<name>}. */
+    /** Returns the id of the workflow of a pool: {@code pool/<name>}. */
     public static String workflowId(String pool) {
         return PREFIX + pool;
     }
 
-    /** The name in such an id. */
+    /** Returns the name of the pool in such an id. */
     public static String pool(String workflowId) {
         return workflowId.substring(PREFIX.length());
     }

@@ -4,64 +4,91 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a governor takes along into its next run: all it has learnt, and who works for it. Bounded: some 30 KB, and
- * 300 bytes for each worker.
+ * All that a pool's governor has learned, handed on to the next run of its workflow. Its size is bounded: some 30 KB, and
+ * 300 bytes for each worker. Times are in milliseconds since 1970.
  */
 public record PoolMemory(
-        Told told, Learnt learnt, Held held, Breaker breaker, Fleet fleet, List<PoolStatus.Sample> samples) {
-    /** Quotas, by who named them. */
-    public record Told(PoolQuota set, PoolQuota declared, PoolQuota announced) {}
+        NamedQuotas quotas,
+        LearnedLimits learned,
+        OperatorHold hold,
+        CircuitBreaker breaker,
+        List<Worker> workers,
+        TaskSizes taskSizes,
+        List<PoolStatus.Sample> samples) {
+    /**
+     * The quotas that were named.
+     *
+     * @param set by an operator
+     * @param declared in the workers' configuration, the least of each value
+     * @param announced in the provider's headers
+     */
+    public record NamedQuotas(PoolQuota set, PoolQuota declared, PoolQuota announced) {}
 
-    /** What nobody said, and experience showed; null = nothing yet. */
-    public record Learnt(@Nullable Rate requests, @Nullable Rate tokens, Concurrency concurrency) {}
+    /**
+     * The limits that nobody named and reports have shown.
+     *
+     * @param requests per minute; null = nothing learned, as for {@code tokens}
+     */
+    public record LearnedLimits(
+            @Nullable LearnedRate requests,
+            @Nullable LearnedRate tokens,
+            LearnedConcurrency concurrency,
+            LastMinute lastMinute) {}
 
     /**
      * A rate that failed, and how far it has recovered since.
      *
-     * @param failed per minute
-     * @param recoveringMillis how long it was in full use since
+     * @param failed the rate that failed, per minute
+     * @param recoveringMillis how long it has been in full use since
      * @param eventAt when it failed
      * @param isWindow whether the provider seems to count over a minute, and not by the second
      */
-    public record Rate(double failed, long recoveringMillis, long eventAt, boolean isWindow) {}
+    public record LearnedRate(double failed, long recoveringMillis, long eventAt, boolean isWindow) {}
 
     /**
+     * A concurrency limit learned from latency.
+     *
+     * @param limit the most calls at once
      * @param slowStart whether it still doubles
-     * @param unloadedMillis the latency where load does not show; 0 = not known
+     * @param unloadedMillis the latency without load; 0 = not known
      */
-    public record Concurrency(double limit, boolean slowStart, double unloadedMillis) {}
-
-    /** Why a person has to let it go on; null = need not. */
-    public record Held(@Nullable String paused, @Nullable String blocked, long since) {}
+    public record LearnedConcurrency(double limit, boolean slowStart, double unloadedMillis) {}
 
     /**
-     * @param state OPEN, OUTAGE, PROBING or RAMPING
-     * @param prober who has the only call there is
+     * The traffic of the last minute by seconds.
+     *
+     * @param lastSecond the second of the last element, since 1970
+     * @param seconds the oldest first
      */
-    public record Breaker(
+    public record LastMinute(long lastSecond, List<SecondOfTraffic> seconds) {}
+
+    /** The calls and tokens that the provider let in during a second, and the calls that it answered with 429. */
+    public record SecondOfTraffic(double calls, double tokens, double throttled) {}
+
+    /** Why a person has to resume the pool: the reason of a pause or of a block; null = there is none. */
+    public record OperatorHold(
+            @Nullable String paused, @Nullable String blocked, long since) {}
+
+    /**
+     * The state of the circuit breaker.
+     *
+     * @param state OPEN, OUTAGE, PROBING or RAMPING
+     * @param prober the worker that may make the one call there is; null = none
+     */
+    public record CircuitBreaker(
             PoolState state, long since, @Nullable String prober) {}
 
-    /**
-     * @param requestsPerTask and {@code tokensPerRequest}: 0 = not known
-     * @param lastMinute what was let in by the provider, by seconds, the oldest first, until {@code lastSecond}
-     */
-    public record Fleet(
-            List<Member> members,
-            double requestsPerTask,
-            double tokensPerRequest,
-            long lastSecond,
-            List<Second> lastMinute) {}
-
-    /** Calls and tokens that the provider let in, and calls that it did not. */
-    public record Second(double calls, double tokens, double throttled) {}
+    /** How many requests a task holds and how many tokens a request uses, on average; 0 = not known. */
+    public record TaskSizes(double requestsPerTask, double tokensPerRequest) {}
 
     /**
-     * A worker, and what it may believe to have; null = no limit.
+     * A worker, its share, and what it has used of it.
      *
+     * @param requests the share of requests per minute; null = no limit, as for {@code tokens} and {@code concurrency}
      * @param callsPerMinute used lately, as {@code tokensPerMinute} and {@code busy} calls at once
-     * @param declared what its configuration says; null = an older version did not write it down
+     * @param declared the quota in its configuration
      */
-    public record Member(
+    public record Worker(
             String name,
             long lastReport,
             @Nullable Long requests,
@@ -72,5 +99,5 @@ public record PoolMemory(
             double busy,
             int inFlight,
             int waiting,
-            @Nullable PoolQuota declared) {}
+            PoolQuota declared) {}
 }

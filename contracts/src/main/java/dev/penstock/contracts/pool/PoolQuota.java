@@ -3,7 +3,7 @@ package dev.penstock.contracts.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be used of a provider account; null = not said.
+ * The quota of a provider account, as far as it is known; null = not named.
  *
  * @param requestsPerMinute over every sliding 60 s, as {@code tokensPerMinute}
  * @param maxConcurrency calls at once
@@ -16,7 +16,7 @@ public record PoolQuota(
         @Nullable Boolean strict) {
     public static final PoolQuota NOT_SAID = new PoolQuota(null, null, null, null);
 
-    /** What is said here, and what is not said here as it is said there. */
+    /** Returns this quota, with the values it does not name taken from another one. */
     public PoolQuota or(PoolQuota other) {
         return new PoolQuota(
                 first(requestsPerMinute, other.requestsPerMinute),
@@ -25,7 +25,7 @@ public record PoolQuota(
                 first(strict, other.strict));
     }
 
-    /** The lesser of each value; one that only one of them says counts. */
+    /** Returns the lesser of each value; a value that only one of the two names counts. */
     public PoolQuota least(PoolQuota other) {
         return new PoolQuota(
                 least(requestsPerMinute, other.requestsPerMinute),

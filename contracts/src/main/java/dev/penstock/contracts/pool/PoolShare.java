@@ -3,7 +3,7 @@ package dev.penstock.contracts.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a pool's quota that one worker may use until its next report.
+ * A worker's share of a pool's quota, until its next report.
  *
  * @param reason why it is less than everything, for people; null when the pool is open
  * @param requestsPerMinute null = no limit; shares of all workers add up to the pool's quota

@@ -1,16 +1,16 @@
 package dev.penstock.contracts.pool;
 
-/** Whether a pool may be called. */
+/** The state of a pool: whether it may be called, and if not, why. */
 public enum PoolState {
     OPEN,
-    /** An operator said so. */
+    /** An operator has paused it. */
     PAUSED,
-    /** The provider turned the account away; a person has to mend it, and to resume the pool. */
+    /** The provider has rejected the account; a person has to repair that, and to resume the pool. */
     BLOCKED,
-    /** Too many calls were lost; nothing is called until the cooldown is over. */
+    /** Too many calls were lost; no call starts until the cooldown is over. */
     OUTAGE,
-    /** One call in the whole fleet finds out whether the provider is well again. */
+    /** One call of one worker finds out whether the provider is well again. */
     PROBING,
-    /** It is well again; the rate grows back. */
+    /** The provider is well again; the rate grows back. */
     RAMPING
 }

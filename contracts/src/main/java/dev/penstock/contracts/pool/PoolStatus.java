@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pool is doing.
+ * The status of a pool.
  *
  * @param since when it came into this state, in milliseconds since 1970 like all times here
- * @param quota what is kept to just now, from whatever source
+ * @param quota the limits that are kept just now, from all sources
  * @param source where the rate comes from
  * @param samples oldest first, of the last minutes
  */
@@ -20,23 +20,24 @@ public record PoolStatus(
         Source source,
         List<Worker> workers,
         List<Sample> samples) {
-    /** Where a pool's rate comes from, the first that is there. */
+    /** The source of a pool's rate; the first one that names a rate counts. */
     public enum Source {
-        /** By an operator, while it runs. */
+        /** Set by an operator while the pool runs. */
         SET,
+        /** Declared in the workers' configuration. */
         DECLARED,
-        /** In the provider's headers. */
+        /** Announced in the provider's headers. */
         ANNOUNCED,
-        /** From answers 429. */
+        /** Learned from 429 responses. */
         LEARNT,
         /** No limit is known; concurrency alone governs. */
         UNKNOWN
     }
 
     /**
-     * A worker, its share, and what it did with it by its last report.
+     * A worker, its share, and what it had under way by its last report.
      *
-     * @param declared what its configuration says of the pool; null = not known, from a governor of an older version
+     * @param declared the quota in its configuration
      */
     public record Worker(
             String name,
@@ -46,10 +47,10 @@ public record PoolStatus(
             int inFlight,
             int waiting,
             long lastReport,
-            @Nullable PoolQuota declared) {}
+            PoolQuota declared) {}
 
     /**
-     * What happened in some seconds.
+     * The traffic of some seconds.
      *
      * @param requestsPerMinute the limit at the time; null = none
      */

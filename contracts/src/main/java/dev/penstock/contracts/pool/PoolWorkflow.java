@@ -6,27 +6,27 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * The governor of one provider account: gives every worker its share of the quota, and remembers what was learnt of
- * it. Its id is {@code pool/<name>}; the first report starts it, and it never ends by itself.
+ * The workflow of one pool, which governs a provider account: it gives every worker its share of the quota, and remembers
+ * what was learned of it. Its id is {@code pool/<name>}; the first report starts it, and it never ends by itself.
  */
 @WorkflowInterface
 public interface PoolWorkflow {
     @WorkflowMethod(name = "Pool")
     void run(PoolInput input);
 
-    /** Sent by every worker with traffic, about once a second, and at once when something happened. */
+    /** Reports what a worker has seen and returns its share; sent about once a second while it has traffic. */
     @UpdateMethod
     PoolShare report(PoolReport report);
 
-    /** What an operator sets goes before what is declared, announced or learnt; what is left open stays as it was set. */
+    /** Sets an operator's quota, which precedes all others; values that it leaves open stay as they were set. */
     @UpdateMethod
     PoolStatus setQuota(PoolQuota quota);
 
-    /** Nothing more is called, by no worker, until somebody resumes it. */
+    /** Pauses the pool: no worker starts a call until it is resumed. */
     @UpdateMethod
     PoolStatus pause(String reason);
 
-    /** Also for a pool that is blocked because its key was turned away, once that has been mended. */
+    /** Resumes a pool that is paused, or that is blocked because the provider rejected its account. */
     @UpdateMethod
     PoolStatus resume();
 

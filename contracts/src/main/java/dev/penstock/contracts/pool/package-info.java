@@ -1,4 +1,4 @@
-/** What workers and operators say to a pool's governor, and what it answers. */
+/** The messages between workers, operators and a pool's governor, and what its workflow hands on to its next run. */
 @NullMarked
 package dev.penstock.contracts.pool;
 

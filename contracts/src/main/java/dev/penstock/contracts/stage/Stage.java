@@ -52,10 +52,10 @@ public record Stage(@JsonValue Map<String, Object> fields) {
         return number(StageKey.CONCURRENCY).map(Number::intValue);
     }
 
-    public Expects expects() {
+    public AnswerExpectation expects() {
         return text(StageKey.EXPECTS)
-                .map(text -> Expects.valueOf(text.toUpperCase(Locale.ROOT)))
-                .orElse(Expects.TEXT);
+                .map(text -> AnswerExpectation.valueOf(text.toUpperCase(Locale.ROOT)))
+                .orElse(AnswerExpectation.TEXT);
     }
 
     public Optional<Map<?, ?>> schema() {
@@ -86,14 +86,15 @@ public record Stage(@JsonValue Map<String, Object> fields) {
 
     /** What its prompt and system message have in double braces. */
     public Set<String> places() {
-        Set<String> places = new LinkedHashSet<>(Places.in(prompt()));
-        system().ifPresent(text -> places.addAll(Places.in(text)));
+        Set<String> places = new LinkedHashSet<>(TemplatePlaceholders.in(prompt()));
+        system().ifPresent(text -> places.addAll(TemplatePlaceholders.in(text)));
         return places;
     }
 
     /** Whether its prompt has an answer of this stage in it. */
     public boolean refersTo(String stage) {
-        return places().stream().anyMatch(place -> Places.root(place).equals(stage));
+        return places().stream()
+                .anyMatch(place -> TemplatePlaceholders.root(place).equals(stage));
     }
 
     /** The same, as far as it says what is asked and not how. */

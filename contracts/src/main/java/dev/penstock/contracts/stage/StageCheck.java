@@ -43,7 +43,7 @@ final class StageCheck {
         Set<String> names = new HashSet<>();
         for (int index = 0; index < pipeline.stages().size(); index++) {
             Stage stage = pipeline.stages().get(index);
-            if (stage.name().equals(Places.INPUT)) {
+            if (stage.name().equals(TemplatePlaceholders.INPUT)) {
                 throw new WrongStage(index, "name", "no stage can be called \"input\": that is the input's line");
             }
             // Also where folders don't tell small letters from capitals.
@@ -66,11 +66,11 @@ final class StageCheck {
                     index, "kind", "stage \"%s\" of kind reduce must be the last of several".formatted(stage.name()));
         }
         for (String place : stage.places()) {
-            if (!place.equals(Places.ANSWERS)) {
+            if (!place.equals(TemplatePlaceholders.ANSWERS)) {
                 throw wrongPlace(index, stage, place, "but a stage of kind reduce knows {{answers}} only");
             }
         }
-        if (!Places.in(stage.prompt()).contains(Places.ANSWERS)) {
+        if (!TemplatePlaceholders.in(stage.prompt()).contains(TemplatePlaceholders.ANSWERS)) {
             throw new WrongStage(
                     index,
                     "prompt",
@@ -89,10 +89,10 @@ final class StageCheck {
 
     private static void checkExpects(int index, Stage stage) {
         boolean hasSchema = stage.schema().isPresent();
-        if (stage.expects() == Expects.JSON_SCHEMA && !hasSchema) {
+        if (stage.expects() == AnswerExpectation.JSON_SCHEMA && !hasSchema) {
             throw new WrongStage(index, "expects", "\"expects\" json_schema needs a \"schema\"");
         }
-        if (stage.expects() != Expects.JSON_SCHEMA && hasSchema) {
+        if (stage.expects() != AnswerExpectation.JSON_SCHEMA && hasSchema) {
             throw new WrongStage(index, "schema", "a \"schema\" needs \"expects\": json_schema");
         }
     }
@@ -100,15 +100,15 @@ final class StageCheck {
     private static void checkPlaces(Pipeline pipeline, int index, Stage stage) {
         List<Stage> before = pipeline.stages().subList(0, index);
         for (String place : stage.places()) {
-            String root = Places.root(place);
-            if (root.equals(Places.INPUT)) {
+            String root = TemplatePlaceholders.root(place);
+            if (root.equals(TemplatePlaceholders.INPUT)) {
                 continue;
             }
             Stage named = before.stream()
                     .filter(earlier -> earlier.name().equals(root))
                     .findFirst()
                     .orElseThrow(() -> unknown(pipeline, index, stage, place));
-            if (Places.hasField(place) && !named.expects().isJson()) {
+            if (TemplatePlaceholders.hasField(place) && !named.expects().isJson()) {
                 throw wrongPlace(
                         index, stage, place, "stage \"%s\" does not answer JSON (expects: json)".formatted(root));
             }
@@ -116,12 +116,12 @@ final class StageCheck {
     }
 
     private static WrongStage unknown(Pipeline pipeline, int index, Stage stage, String place) {
-        String root = Places.root(place);
+        String root = TemplatePlaceholders.root(place);
         if (pipeline.find(root).isPresent()) {
             return wrongPlace(index, stage, place, root.equals(stage.name()) ? "which is itself" : "which comes later");
         }
         String nearest = Stream.concat(
-                        Stream.of(Places.INPUT),
+                        Stream.of(TemplatePlaceholders.INPUT),
                         pipeline.stages().subList(0, index).stream().map(Stage::name))
                 .min(Comparator.comparingInt(name -> EditDistance.between(name, root)))
                 .orElseThrow();
@@ -130,11 +130,11 @@ final class StageCheck {
                 stage,
                 place,
                 "and there is no such stage; did you mean {{%s}}?"
-                        .formatted(nearest.equals(Places.INPUT) ? "input." + place : nearest));
+                        .formatted(nearest.equals(TemplatePlaceholders.INPUT) ? "input." + place : nearest));
     }
 
     private static WrongStage wrongPlace(int index, Stage stage, String place, String why) {
-        boolean inPrompt = Places.in(stage.prompt()).contains(place);
+        boolean inPrompt = TemplatePlaceholders.in(stage.prompt()).contains(place);
         return new WrongStage(
                 index,
                 inPrompt ? "prompt" : "system",

@@ -25,7 +25,7 @@ public enum StageKey {
             value -> value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 2),
     /** Its requests at once, over the whole batch. */
     CONCURRENCY("a whole number from 1 to 10000", value -> isWhole(value, 1, 10_000)),
-    EXPECTS("text, json or json_schema", isOneOf(Expects.values())),
+    EXPECTS("text, json or json_schema", isOneOf(AnswerExpectation.values())),
     /** With {@code expects: json_schema}. */
     SCHEMA("a JSON schema", value -> value instanceof Map<?, ?>),
     KIND("map, vote or reduce", isOneOf(StageKind.values())),

@@ -4,11 +4,11 @@ import dev.penstock.contracts.pool.PoolMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rate limit learnt from answers 429: half of the rate that failed for an instant, then quickly to just below it,
- * long about there, and ever faster beyond it, because a limit that isn't met any more is forgotten.
+ * The shape in which a rate recovers after a 429, like TCP CUBIC: half of the rate that failed for a second, then quickly
+ * to just below it, long about there, and ever faster beyond it, because a limit that is not met any more is forgotten.
  *
  * <p>Plain AIMD climbs as slowly near the limit as far from it, and averages 75 %. Time counts only while the rate is
- * in use: who sends nothing learns nothing.
+ * in use: a pool that sends nothing learns nothing. To make 429s lower the rate less, change {@link #BACK_OFF}.
  */
 final class CubicRate {
     private static final double BACK_OFF = 0.5;
@@ -26,7 +26,7 @@ final class CubicRate {
     private long recovering;
     private long eventAt;
 
-    CubicRate(double floor, PoolMemory.@Nullable Rate memory) {
+    CubicRate(double floor, PoolMemory.@Nullable LearnedRate memory) {
         this.floor = floor;
         if (memory != null) {
             failed = memory.failed();
@@ -35,13 +35,13 @@ final class CubicRate {
         }
     }
 
-    /** Per minute; null = nothing is learnt. */
+    /** Returns the limit per minute; null while nothing is learned. */
     @Nullable
     Double limit() {
         return failed == null ? null : Math.max(floor, failed * shape(recovering));
     }
 
-    /** The provider said 429 though it let in no more than this. */
+    /** Starts a recovery from the rate that the provider let in when it answered 429. */
     void failedAt(double rate, long now) {
         double lower = failed == null ? floor : failed * MAX_DROP;
         failed = Math.max(floor, Math.max(lower, rate));
@@ -49,7 +49,7 @@ final class CubicRate {
         eventAt = now;
     }
 
-    /** It failed, but hardly: a little less is likely to do. */
+    /** Lowers the limit a little, because only few calls were answered with 429. */
     void ease() {
         Double limit = limit();
         if (limit != null) {
@@ -58,14 +58,14 @@ final class CubicRate {
         }
     }
 
-    /** Other reports of the same event show that more was let in than was known at first. */
+    /** Raises the rate that failed, because other reports of the same event show that more was let in. */
     void failedAtMore(double rate) {
         if (failed != null) {
             failed = Math.max(failed, rate);
         }
     }
 
-    /** The rate that failed; null = none has. */
+    /** Returns the rate that failed; null if none has. */
     @Nullable
     Double failed() {
         return failed;
@@ -87,8 +87,8 @@ final class CubicRate {
         return failed == null ? Long.MAX_VALUE : now - eventAt;
     }
 
-    PoolMemory.@Nullable Rate memory(boolean isWindow) {
-        return failed == null ? null : new PoolMemory.Rate(failed, recovering, eventAt, isWindow);
+    PoolMemory.@Nullable LearnedRate memory(boolean isWindow) {
+        return failed == null ? null : new PoolMemory.LearnedRate(failed, recovering, eventAt, isWindow);
     }
 
     private static double shape(double millis) {

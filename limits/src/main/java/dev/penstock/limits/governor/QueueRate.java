@@ -3,7 +3,7 @@ package dev.penstock.limits.governor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast the server may dispatch a pool's tasks.
+ * The rate at which the Temporal server may dispatch a pool's tasks.
  *
  * @param tasksPerSecond null = no limit; 0 = none
  */

@@ -1,4 +1,7 @@
-/** How a pool is governed: arithmetic on what workers report; time is passed in. */
+/**
+ * The governor of a pool: divides a quota over workers, learns quotas that nobody named, and breaks the circuit while a
+ * provider is down. Arithmetic on what workers report, called by a workflow; times are passed in, in milliseconds since 1970.
+ */
 @NullMarked
 package dev.penstock.limits.governor;
 

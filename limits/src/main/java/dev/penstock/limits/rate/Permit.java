@@ -4,48 +4,55 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The right to make one call; ends in exactly one of its four ways. Closed before that, its call is lost. */
+/**
+ * The right to make one call to the provider. It ends once, in the way that the call ended; if it is closed before that,
+ * the call counts as lost.
+ */
 public final class Permit implements AutoCloseable {
-    private final Gate gate;
+    private final RateLimiter limiter;
     private final AtomicBoolean ended = new AtomicBoolean();
     final long admittedAt;
     final int tokens;
     final long tokensPlace;
 
-    Permit(Gate gate, long admittedAt, int tokens, long tokensPlace) {
-        this.gate = gate;
+    Permit(RateLimiter limiter, long admittedAt, int tokens, long tokensPlace) {
+        this.limiter = limiter;
         this.admittedAt = admittedAt;
         this.tokens = tokens;
         this.tokensPlace = tokensPlace;
     }
 
-    /** What was reserved. */
+    /** Returns the tokens that were reserved for the call. */
     public int tokens() {
         return tokens;
     }
 
-    /** The provider answered and used this many tokens. */
+    /** Ends the permit of a call that was answered and used so many tokens. */
     public void answered(long actualTokens) {
         end();
-        gate.answered(this, actualTokens);
+        limiter.answered(this, actualTokens);
     }
 
-    /** The provider said 429: the whole pool waits, for this long if it was said. */
+    /**
+     * Ends the permit of a call that the provider answered with 429, and pauses all calls of the pool.
+     *
+     * @param retryAfter the wait that the provider asked for; null if it named none
+     */
     public void throttled(@Nullable Duration retryAfter) {
         end();
-        gate.throttled(this, retryAfter);
+        limiter.throttled(this, retryAfter);
     }
 
-    /** Nobody knows what became of the call; its tokens may have been used. */
+    /** Ends the permit of a call whose answer never came; its tokens count as used. */
     public void lost() {
         end();
-        gate.lost(this);
+        limiter.lost();
     }
 
-    /** The provider turned the request down: it counts, its tokens don't. */
+    /** Ends the permit of a call that the provider refused: the request counts, its tokens do not. */
     public void refused() {
         end();
-        gate.answered(this, 0);
+        limiter.answered(this, 0);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.penstock.limits.rate;
 
 /**
- * What went out in the last minute, so that no window of a minute ever holds more than the quota.
+ * The requests or tokens of the last 60 seconds, so that no 60 seconds ever hold more than the quota.
  *
- * <p>Amounts that went out within 5 ms share a cell, which counts until its last one is old enough: never too little,
- * at most 5 ms too long, and at most 12,021 cells whatever the rate. Arithmetic only: time is passed in.
+ * <p>Amounts that were taken within 5 ms share a cell, which counts until its last one is old enough: never too little,
+ * at most 5 ms too long, and at most 12,021 cells whatever the rate. Arithmetic only: times are passed in.
  */
 final class SlidingWindow {
     /** A minute, and a little for requests that travel faster than the ones before them. */
@@ -13,7 +13,7 @@ final class SlidingWindow {
     private static final long CELL = 5_000_000;
     private static final double ROUNDING = 1e-6;
 
-    private final Inherited inherited = new Inherited();
+    private final InheritedUsage inherited = new InheritedUsage();
     private double quota;
     private double sum;
     private long[] first = new long[64];
@@ -29,7 +29,9 @@ final class SlidingWindow {
     }
 
     /**
-     * A worker's share changes while others' change the other way: if each goes on at its new rate at once, their sum
+     * Sets the quota from now on.
+     *
+     * <p>A worker's share changes while others' change the other way: if each goes on at its new rate at once, their sum
      * stays within the pool's quota in every window. What went out counts less where a share shrinks; where it grows,
      * others are taken to have used what was added.
      *
@@ -50,7 +52,7 @@ final class SlidingWindow {
         }
     }
 
-    /** When this amount may go; one larger than the quota goes when the window is empty. */
+    /** Returns when an amount may be taken; one larger than the quota is taken when the window is empty. */
     long earliest(double amount, long now) {
         expire(now);
         double room = quota - sum - amount + ROUNDING;
@@ -82,7 +84,7 @@ final class SlidingWindow {
         return cell;
     }
 
-    /** Corrects what was taken: more than was thought, or less (negative). Forgotten when it has left the window. */
+    /** Corrects what was taken, by more or (negative) less; without effect when it has left the window. */
     void settle(long cell, double difference) {
         if (cell >= head) {
             double change = Math.max(difference, -amounts[at(cell)]);

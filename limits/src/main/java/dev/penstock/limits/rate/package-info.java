@@ -1,4 +1,4 @@
-/** The pool's gate inside one worker: who may call now, and who not before when. */
+/** The rate limiter of one pool in one process: which call may start, and none before when. */
 @NullMarked
 package dev.penstock.limits.rate;
 

@@ -1,36 +1,36 @@
 package dev.penstock.limits.traffic;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.contracts.pool.Traffic;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of a pool's calls in this process, between one report to the governor and the next. */
+/** Counts what becomes of a pool's calls in this process between two reports to the pool's governor. */
 public final class TrafficMeter {
-    /** What the governor should hear at once. */
+    /** Is told what the governor should hear at once. */
     public interface Listener {
-        /** Something is worth a report before its time: a first answer 429, new limits. */
-        void worthReporting();
+        /** Something is worth a report before its time: a first 429, new limits in headers. */
+        void reportSoon();
 
-        /** Nothing more should be called before the governor has answered: the provider is down, or said no. */
-        void stop();
+        /** No call should start before the governor has answered: the provider is down, or rejects the account. */
+        void stopCalling();
     }
 
     private static final Listener NOBODY = new Listener() {
         @Override
-        public void worthReporting() {}
+        public void reportSoon() {}
 
         @Override
-        public void stop() {}
+        public void stopCalling() {}
     };
 
     private final LongSupplier nanoClock;
-    private final Latencies latencies = new Latencies();
-    private final Announcements announcements = new Announcements();
-    private final FaultBurst burst = new FaultBurst();
+    private final RecentLatencies latencies = new RecentLatencies();
+    private final AnnouncedQuotas announcements = new AnnouncedQuotas();
+    private final FaultBurstDetector burst = new FaultBurstDetector();
     private volatile Listener listener = NOBODY;
     private long since;
     private long admittedBefore;
@@ -43,29 +43,27 @@ public final class TrafficMeter {
     private @Nullable String blocked;
     private @Nullable String lastFault;
 
-    public TrafficMeter() {
-        this(System::nanoTime);
-    }
-
-    TrafficMeter(LongSupplier nanoClock) {
+    public TrafficMeter(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         this.since = nanoClock.getAsLong();
     }
 
-    public void tell(Listener newListener) {
+    public void setListener(Listener newListener) {
         listener = newListener;
     }
 
-    /** The provider was well, whether it answered the request or refused it. */
+    /** Counts a call that the provider answered or refused; either way the provider was well. */
     public synchronized void answered(long usedTokens, Duration latency) {
         answered++;
         tokens += usedTokens;
-        latencies.add(latency.toMillis());
+        latencies.add(latency);
         boolean unused = burst.add(false);
     }
 
     /**
-     * @param forTokens whether the answer 429 named tokens as what had run out
+     * Counts a 429.
+     *
+     * @param forTokens whether it named tokens per minute as what had run out
      */
     public void throttled(boolean forTokens) {
         boolean first;
@@ -77,11 +75,13 @@ public final class TrafficMeter {
             boolean unused = burst.add(false);
         }
         if (first) {
-            listener.worthReporting();
+            listener.reportSoon();
         }
     }
 
     /**
+     * Counts a call that was lost: 5xx, a timeout, a broken connection, an unreadable answer.
+     *
      * @param how it was lost, for people
      */
     public void lost(String how) {
@@ -92,72 +92,73 @@ public final class TrafficMeter {
             down = burst.add(true);
         }
         if (down) {
-            listener.stop();
+            listener.stopCalling();
         }
     }
 
+    /** Notes that the provider rejected the account (401, 403, no credit), in the provider's words. */
     public void blocked(String because) {
         synchronized (this) {
             blocked = because;
         }
-        listener.stop();
+        listener.stopCalling();
     }
 
-    /** Limits as the provider's headers say them. */
+    /** Notes the limits that a response's headers announce. */
     public void announced(String model, PoolQuota quota) {
         boolean news;
         synchronized (this) {
             news = announcements.add(model, quota);
         }
         if (news) {
-            listener.worthReporting();
+            listener.reportSoon();
         }
     }
 
-    /** The least of them over all models; null = none was seen. */
+    /** Returns the least announced limits over all models; null if there were none. */
     public synchronized @Nullable PoolQuota announced() {
         PoolQuota least = announcements.least();
         return least.equals(PoolQuota.NOT_SAID) ? null : least;
     }
 
-    /** What the provider said when it turned this process away, until {@link #toldBlocked}. */
+    /** Returns what the provider said when it rejected the account, until {@link #clearBlocked}; null if it did not. */
     public synchronized @Nullable String blocked() {
         return blocked;
     }
 
-    /** The governor knows. */
-    public synchronized void toldBlocked(String because) {
+    /** Forgets a rejection that the governor knows of. */
+    public synchronized void clearBlocked(String because) {
         if (because.equals(blocked)) {
             blocked = null;
         }
     }
 
-    /** How the last lost call was lost; null = none was. */
+    /** Returns how the last lost call was lost; null if none was. */
     public synchronized @Nullable String lastFault() {
         return lastFault;
     }
 
-    /** What happened since this was asked last. */
-    public synchronized Traffic take(GateStatus gate) {
+    /** Returns what happened since the last time, and starts to count anew. */
+    public synchronized PoolTraffic take(RateLimiterStatus limiter) {
         long now = nanoClock.getAsLong();
-        long parked = gate.parkedFor().toMillis();
-        Traffic traffic = new Traffic(
+        long parked = limiter.pausedFor().toMillis();
+        PoolTraffic traffic = new PoolTraffic(
                 TimeUnit.NANOSECONDS.toMillis(now - since),
-                gate.admitted() - admittedBefore,
+                limiter.admitted() - admittedBefore,
                 tokens,
                 answered,
                 throttled,
-                gate.throttleEvents() - eventsBefore,
+                limiter.throttleEvents() - eventsBefore,
                 throttledForTokens,
                 parked > 0 ? parked : null,
                 faults,
-                latencies.median(),
+                latencies.medianMillis(),
                 burst.calls(),
                 burst.lost());
         burst.reported();
         since = now;
-        admittedBefore = gate.admitted();
-        eventsBefore = gate.throttleEvents();
+        admittedBefore = limiter.admitted();
+        eventsBefore = limiter.throttleEvents();
         tokens = 0;
         answered = 0;
         throttled = 0;

@@ -1,4 +1,4 @@
-/** What this process sees of a pool, as its governor wants to hear it, and what it holds of the pool's queue. */
+/** What one process sees of a pool: the traffic it reports to the governor, the tasks on their way, the pool's state. */
 @NullMarked
 package dev.penstock.limits.traffic;
 

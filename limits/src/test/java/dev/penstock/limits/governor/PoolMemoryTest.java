@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class PoolMemoryTest {
     @Test
     void crossesIntoTheNextRunUnchangedAndSmall() {
-        Reports workers = new Reports(PoolQuota.NOT_SAID);
+        WorkerReports workers = new WorkerReports(PoolQuota.NOT_SAID);
         for (int second = 0; second < 700; second++) {
             workers.pass(1000);
             for (int i = 0; i < 50; i++) {
-                workers.hungry("worker-with-a-longer-name-" + i, Reports.traffic(12_345, 12_000, second % 60, 3));
+                workers.hungry("worker-with-a-longer-name-" + i, WorkerReports.traffic(12_345, 12_000, second % 60, 3));
             }
         }
         PoolMemory memory = workers.governor.memory();
@@ -30,11 +30,11 @@ class PoolMemoryTest {
 
     @Test
     void aGovernorThatIsRestartedDecidesTheSame() {
-        Reports workers = new Reports(PoolQuota.NOT_SAID);
+        WorkerReports workers = new WorkerReports(PoolQuota.NOT_SAID);
         for (int second = 0; second < 80; second++) {
             workers.pass(1000);
-            workers.hungry("a", Reports.traffic(10, second == 70 ? 5 : 10, second == 70 ? 5 : 0, 0));
-            workers.hungry("b", Reports.traffic(10, 10, 0, 0));
+            workers.hungry("a", WorkerReports.traffic(10, second == 70 ? 5 : 10, second == 70 ? 5 : 0, 0));
+            workers.hungry("b", WorkerReports.traffic(10, 10, 0, 0));
         }
 
         PoolMemory before = workers.governor.memory();

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SharesTest {
-    private final Reports workers = new Reports(Reports.RPM_600);
+    private final WorkerReports workers = new WorkerReports(WorkerReports.RPM_600);
 
     @Test
     void aSingleWorkerGetsEverythingAtOnce() {
@@ -46,8 +46,8 @@ class SharesTest {
 
         for (int i = 0; i < 30; i++) {
             workers.pass(1000);
-            workers.report("a", Reports.traffic(1, 1, 0, 0), 0, 0, null);
-            workers.hungry("b", Reports.traffic(5, 5, 0, 0));
+            workers.report("a", WorkerReports.traffic(1, 1, 0, 0), 0, 0, null);
+            workers.hungry("b", WorkerReports.traffic(5, 5, 0, 0));
         }
 
         assertThat(workers.hungry("b").requestsPerMinute()).isGreaterThan(500);
@@ -101,7 +101,7 @@ class SharesTest {
 
     @Test
     void moreWorkersThanSlotsTakeTurnsWithoutExceedingThem() {
-        Reports many = new Reports(new PoolQuota(600L, null, 2, null));
+        WorkerReports many = new WorkerReports(new PoolQuota(600L, null, 2, null));
 
         int slots = 0;
         for (String worker : new String[] {"a", "b", "c", "d"}) {
@@ -113,13 +113,13 @@ class SharesTest {
 
     @Test
     void everybodyHasHisTurnWhereThereAreFewerSlotsThanWorkers() {
-        Reports many = new Reports(new PoolQuota(null, null, 1, null));
+        WorkerReports many = new WorkerReports(new PoolQuota(null, null, 1, null));
         Set<String> served = new TreeSet<>();
 
         for (int i = 0; i < 60; i++) {
             many.pass(1000);
             for (String worker : List.of("a", "b", "c")) {
-                if (many.report(worker, Reports.QUIET, 5, 0, null).concurrency() > 0) {
+                if (many.report(worker, WorkerReports.QUIET, 5, 0, null).concurrency() > 0) {
                     served.add(worker);
                 }
             }
@@ -130,15 +130,15 @@ class SharesTest {
 
     @Test
     void aSlotIsGivenOnOnlyWhenItsCallHasEnded() {
-        Reports two = new Reports(new PoolQuota(null, null, 1, null));
-        two.report("a", Reports.QUIET, 5, 1, null);
-        two.report("b", Reports.QUIET, 5, 0, null);
+        WorkerReports two = new WorkerReports(new PoolQuota(null, null, 1, null));
+        two.report("a", WorkerReports.QUIET, 5, 1, null);
+        two.report("b", WorkerReports.QUIET, 5, 0, null);
 
         int slotsWhileACalls = 0;
         for (int i = 0; i < 30; i++) {
             two.pass(1000);
-            two.report("a", Reports.QUIET, 5, 1, null);
-            slotsWhileACalls += two.report("b", Reports.QUIET, 5, 0, null).concurrency();
+            two.report("a", WorkerReports.QUIET, 5, 1, null);
+            slotsWhileACalls += two.report("b", WorkerReports.QUIET, 5, 0, null).concurrency();
         }
 
         assertThat(slotsWhileACalls).isZero();

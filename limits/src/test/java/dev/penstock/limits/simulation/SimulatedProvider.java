@@ -37,10 +37,10 @@ final class SimulatedProvider {
         this.clock = clock;
     }
 
-    Verdict call(Request request) {
+    ProviderResponse call(SimulatedRequest request) {
         long now = clock.now();
         if (isDown) {
-            return new Verdict.Lost();
+            return new ProviderResponse.Lost();
         }
         if (now < stormUntil) {
             return stormy();
@@ -49,7 +49,7 @@ final class SimulatedProvider {
         long untilTokens = tokens == null ? 0 : tokens.until(request.tokens(), now);
         if (untilRequest > 0 || untilTokens > 0) {
             long wait = Math.max(untilRequest, untilTokens);
-            return new Verdict.Throttled(wholeSeconds(wait), untilTokens > untilRequest);
+            return new ProviderResponse.Throttled(wholeSeconds(wait), untilTokens > untilRequest);
         }
         if (requests != null) {
             requests.take(1, now);
@@ -58,11 +58,11 @@ final class SimulatedProvider {
             tokens.take(request.tokens(), now);
         }
         inFlight++;
-        return new Verdict.Answered(latency());
+        return new ProviderResponse.Answered(latency());
     }
 
-    Verdict.Throttled stormy() {
-        return new Verdict.Throttled(wholeSeconds(stormUntil - clock.now()), false);
+    ProviderResponse.Throttled stormy() {
+        return new ProviderResponse.Throttled(wholeSeconds(stormUntil - clock.now()), false);
     }
 
     void ended() {

@@ -5,24 +5,26 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.limits.governor.Governor;
-import dev.penstock.limits.rate.GateLimits;
-import dev.penstock.limits.rate.Quota;
+import dev.penstock.limits.Limit;
+import dev.penstock.limits.governor.PoolGovernor;
+import dev.penstock.limits.rate.AdmissionControl;
+import dev.penstock.limits.rate.RateLimits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 
-/** A worker with the real gate's arithmetic, which reports to the real governor. */
+/** A worker with the real rate limiter's arithmetic, which reports to the real governor. */
 final class SimulatedWorker {
     private static final long UPDATE_TAKES = 10 * MILLI;
 
     private final String name;
     private final Simulation world;
     private final VirtualClock clock;
-    private final Quota gate;
+    private final AdmissionControl control;
     private final Random random;
-    private final Deque<Request> waiting = new ArrayDeque<>();
-    private final Sightings seen = new Sightings();
+    private final Deque<SimulatedRequest> waiting = new ArrayDeque<>();
+    private final SimulatedTraffic seen = new SimulatedTraffic();
     private int inFlight;
     private long wakesAt = Long.MAX_VALUE;
     private int reportNumber;
@@ -34,14 +36,14 @@ final class SimulatedWorker {
         this.world = world;
         this.clock = world.clock;
         random = new Random(seed);
-        gate = new Quota(new GateLimits(null, null, 0, true), random, clock.now());
+        control = new AdmissionControl(RateLimits.ofConcurrency(0), random, clock.now());
     }
 
     boolean hasFreeSlot() {
         return !isDead && waiting.size() + inFlight < world.slotsPerWorker;
     }
 
-    void begin(Request request) {
+    void begin(SimulatedRequest request) {
         waiting.add(request);
         letThrough();
     }
@@ -54,7 +56,7 @@ final class SimulatedWorker {
         PoolQuota announced = inFlight + waiting.size() > 0 ? world.provider.headers : null;
         PoolReport report = new PoolReport(
                 name, world.declared, announced, seen.take(clock.now()), waiting.size(), inFlight, 1, null, false);
-        Governor governor = world.governor();
+        PoolGovernor governor = world.governor();
         PoolShare share = governor.report(report, clock.epochMillis());
         clock.in(UPDATE_TAKES, () -> use(share, number));
     }
@@ -64,14 +66,14 @@ final class SimulatedWorker {
             return;
         }
         holds = false;
-        gate.setLimits(
-                new GateLimits(
-                        share.requestsPerMinute(),
-                        share.tokensPerMinute(),
+        control.setLimits(
+                new RateLimits(
+                        Limit.ofNullable(share.requestsPerMinute()),
+                        Limit.ofNullable(share.tokensPerMinute()),
                         share.concurrency(),
                         share.strict(),
-                        share.largestRequest()),
-                share.calls(),
+                        Limit.ofNullable(share.largestRequest())),
+                share.calls() == null ? Limit.UNLIMITED : Limit.atMost(share.calls()),
                 clock.now());
         clock.in(share.reportInMillis() * MILLI, () -> {
             if (number == reportNumber) {
@@ -83,7 +85,7 @@ final class SimulatedWorker {
 
     private void letThrough() {
         while (!waiting.isEmpty() && !isDead && !holds) {
-            long earliest = gate.earliest(waiting.element().reserved(), clock.now());
+            long earliest = control.earliest(waiting.element().reserved(), clock.now());
             if (earliest > clock.now()) {
                 wakeAt(earliest);
                 return;
@@ -104,42 +106,42 @@ final class SimulatedWorker {
         }
     }
 
-    private void send(Request request) {
+    private void send(SimulatedRequest request) {
         long admittedAt = clock.now();
-        long place = gate.take(request.reserved(), admittedAt);
+        long place = control.take(request.reserved(), admittedAt);
         inFlight++;
         seen.called(request.reserved());
         long travels = (5 + random.nextInt(20)) * MILLI;
         clock.in(travels, () -> arrive(request, admittedAt, place));
     }
 
-    private void arrive(Request request, long admittedAt, long place) {
-        Verdict verdict = world.provider.call(request);
+    private void arrive(SimulatedRequest request, long admittedAt, long place) {
+        ProviderResponse verdict = world.provider.call(request);
         world.books.record(name, request, verdict, clock.now());
         switch (verdict) {
-            case Verdict.Answered(long latency) ->
+            case ProviderResponse.Answered(long latency) ->
                 clock.in(latency, () -> {
                     world.provider.ended();
                     ended(() -> finished(request, admittedAt, place));
                 });
-            case Verdict.Throttled throttle ->
+            case ProviderResponse.Throttled throttle ->
                 clock.in(50 * MILLI, () -> ended(() -> throttled(request, throttle, admittedAt, place)));
-            case Verdict.Lost loss -> clock.in(100 * MILLI, () -> ended(() -> lost(request)));
+            case ProviderResponse.Lost loss -> clock.in(100 * MILLI, () -> ended(() -> lost(request)));
         }
     }
 
     private void ended(Runnable outcome) {
         if (!isDead) {
             inFlight--;
-            gate.ended();
+            control.ended();
             outcome.run();
             letThrough();
         }
     }
 
-    private void finished(Request request, long admittedAt, long place) {
+    private void finished(SimulatedRequest request, long admittedAt, long place) {
         if (clock.now() < world.provider.stormUntil) {
-            Verdict.Throttled late = world.provider.stormy();
+            ProviderResponse.Throttled late = world.provider.stormy();
             world.books.withdraw(clock.now());
             throttled(request, late, admittedAt, place);
         } else {
@@ -147,17 +149,17 @@ final class SimulatedWorker {
         }
     }
 
-    private void answered(Request request, long admittedAt, long place) {
-        gate.answered(admittedAt);
-        gate.settle(place, request.tokens() - request.reserved(), clock.now());
+    private void answered(SimulatedRequest request, long admittedAt, long place) {
+        control.answered(admittedAt);
+        control.settle(place, request.tokens() - request.reserved(), clock.now());
         seen.answered(request.tokens() - request.reserved(), clock.now() - admittedAt);
     }
 
-    private void throttled(Request request, Verdict.Throttled throttle, long admittedAt, long place) {
-        long before = gate.status(0, false, clock.now()).throttleEvents();
-        gate.throttled(admittedAt, throttle.retryAfter(), clock.now());
-        gate.settle(place, -request.reserved(), clock.now());
-        boolean isNew = gate.status(0, false, clock.now()).throttleEvents() > before;
+    private void throttled(SimulatedRequest request, ProviderResponse.Throttled throttle, long admittedAt, long place) {
+        long before = control.status(0, false, clock.now()).throttleEvents();
+        control.throttled(admittedAt, Duration.ofNanos(throttle.retryAfter()), clock.now());
+        control.settle(place, -request.reserved(), clock.now());
+        boolean isNew = control.status(0, false, clock.now()).throttleEvents() > before;
         seen.throttled(-request.reserved(), throttle, isNew, clock.now());
         waiting.addFirst(request);
         if (isNew) {
@@ -165,7 +167,7 @@ final class SimulatedWorker {
         }
     }
 
-    private void lost(Request request) {
+    private void lost(SimulatedRequest request) {
         waiting.addLast(request);
         if (seen.lost()) {
             holds = true;

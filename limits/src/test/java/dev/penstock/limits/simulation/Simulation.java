@@ -4,7 +4,7 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.limits.governor.Governor;
+import dev.penstock.limits.governor.PoolGovernor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,20 +15,20 @@ final class Simulation {
     final VirtualClock clock = new VirtualClock();
     final SimulatedProvider provider = new SimulatedProvider(clock);
     final List<SimulatedWorker> workers = new ArrayList<>();
-    final Books books;
+    final SimulationRecords books;
     final int seconds;
     PoolQuota declared = PoolQuota.NOT_SAID;
     int slotsPerWorker = 100;
-    Supplier<Request> work = sizes(300, 700);
-    private final Governor governor;
+    Supplier<SimulatedRequest> work = sizes(300, 700);
+    private final PoolGovernor governor;
 
     Simulation(int seconds) {
         this.seconds = seconds;
-        books = new Books(seconds + 1);
-        governor = new Governor("simulated", null, clock.epochMillis());
+        books = new SimulationRecords(seconds + 1);
+        governor = new PoolGovernor("simulated", null, clock.epochMillis());
     }
 
-    Governor governor() {
+    PoolGovernor governor() {
         return governor;
     }
 
@@ -40,7 +40,7 @@ final class Simulation {
         for (int i = 0; i < numberOfWorkers; i++) {
             workers.add(new SimulatedWorker("worker-" + i, this, 100 + i));
         }
-        TaskQueue queue = new TaskQueue(clock, work, workers);
+        SimulatedTaskQueue queue = new SimulatedTaskQueue(clock, work, workers);
         queue.start(() -> governor.queueRate(clock.epochMillis()));
         for (int i = 0; i < numberOfWorkers; i++) {
             // They don't start at the same moment.
@@ -60,12 +60,12 @@ final class Simulation {
     }
 
     /** Requests of so many tokens, estimated up to 15 % too high. */
-    static Supplier<Request> sizes(int smallest, int largest) {
+    static Supplier<SimulatedRequest> sizes(int smallest, int largest) {
         Random random = new Random(23);
         return () -> request("all", smallest + random.nextInt(largest - smallest + 1), random);
     }
 
-    static Request request(String tenant, int reserved, Random random) {
-        return new Request(tenant, reserved, (int) (reserved * (0.85 + 0.15 * random.nextDouble())));
+    static SimulatedRequest request(String tenant, int reserved, Random random) {
+        return new SimulatedRequest(tenant, reserved, (int) (reserved * (0.85 + 0.15 * random.nextDouble())));
     }
 }

@@ -14,11 +14,11 @@ class SimulationReportTest {
     private static final String WRITE = "penstock.write-report";
     private static final String COMMAND = "mvn -pl limits -am test -D" + WRITE;
 
-    private static final List<Story> STORIES = Stories.play();
+    private static final List<Scenario> SCENARIOS = Scenarios.play();
 
     @Test
     void theReportIsWhatTheSimulationSays() throws IOException {
-        String report = ReportText.of(STORIES, COMMAND);
+        String report = ReportText.of(SCENARIOS, COMMAND);
         if (System.getProperty(WRITE) != null) {
             Files.writeString(REPORT, report);
         }
@@ -30,11 +30,11 @@ class SimulationReportTest {
 
     @Test
     void whatIsDeclaredIsUsedAndKeptTo() {
-        assertThat(story("declared_quota").utilisation()).isGreaterThan(0.99);
-        assertThat(story("declared_quota").throttledShare()).isLessThan(0.001);
-        assertThat(story("four_workers_one_dies").utilisation()).isGreaterThan(0.95);
-        assertThat(story("huge_prompts_after_small_ones").utilisation()).isGreaterThan(0.97);
-        assertThat(story("tenants_1_2_4").utilisation()).isGreaterThan(0.97);
+        assertThat(scenario("declared_quota").utilisation()).isGreaterThan(0.99);
+        assertThat(scenario("declared_quota").throttledShare()).isLessThan(0.001);
+        assertThat(scenario("four_workers_one_dies").utilisation()).isGreaterThan(0.95);
+        assertThat(scenario("huge_prompts_after_small_ones").utilisation()).isGreaterThan(0.97);
+        assertThat(scenario("tenants_1_2_4").utilisation()).isGreaterThan(0.97);
     }
 
     @Test
@@ -45,30 +45,30 @@ class SimulationReportTest {
                 "quota_halved_then_restored",
                 "window_halved_then_restored",
                 "shared_account_steals_half")) {
-            assertThat(story(name).utilisation()).as(name).isGreaterThan(0.85);
-            assertThat(story(name).throttledShare()).as(name).isLessThan(0.03);
-            assertThat(story(name).settled()).as(name).isLessThan(65);
+            assertThat(scenario(name).utilisation()).as(name).isGreaterThan(0.85);
+            assertThat(scenario(name).throttledShare()).as(name).isLessThan(0.03);
+            assertThat(scenario(name).settled()).as(name).isLessThan(65);
         }
     }
 
     @Test
     void aServerOfOnesOwnIsFullButNotOverfull() {
-        assertThat(story("gpu_without_429s").utilisation()).isGreaterThan(0.95);
+        assertThat(scenario("gpu_without_429s").utilisation()).isGreaterThan(0.95);
     }
 
     @Test
     void afterAnOutageAllIsAsBeforeInAQuarterOfAMinute() {
-        assertThat(story("provider_down_five_minutes").settled()).isLessThan(15);
+        assertThat(scenario("provider_down_five_minutes").settled()).isLessThan(15);
     }
 
     @Test
     void tenantsGetTokensByTheirWeight() {
-        assertThat(story("tenants_1_2_4").jain()).isGreaterThan(0.999);
+        assertThat(scenario("tenants_1_2_4").jain()).isGreaterThan(0.999);
     }
 
-    private static Story story(String name) {
-        return STORIES.stream()
-                .filter(story -> story.name().equals(name))
+    private static Scenario scenario(String name) {
+        return SCENARIOS.stream()
+                .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

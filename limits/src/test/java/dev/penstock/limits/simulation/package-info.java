@@ -1,4 +1,4 @@
-/** The real gate and governor under a virtual clock, against providers that do as they are told. */
+/** The real rate limiter and governor under a virtual clock, against simulated providers. */
 @NullMarked
 package dev.penstock.limits.simulation;
 

@@ -3,8 +3,8 @@ package dev.penstock.limits.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.contracts.pool.Traffic;
-import dev.penstock.limits.rate.GateStatus;
+import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +18,14 @@ class TrafficMeterTest {
     private final TrafficMeter meter = new TrafficMeter(() -> now);
 
     TrafficMeterTest() {
-        meter.tell(new TrafficMeter.Listener() {
+        meter.setListener(new TrafficMeter.Listener() {
             @Override
-            public void worthReporting() {
+            public void reportSoon() {
                 told.add("report");
             }
 
             @Override
-            public void stop() {
+            public void stopCalling() {
                 told.add("stop");
             }
         });
@@ -40,11 +40,11 @@ class TrafficMeterTest {
         meter.lost("the connection was reset");
         now = Duration.ofSeconds(2).toNanos();
 
-        Traffic first = meter.take(status(5, 1, Duration.ofSeconds(3)));
-        Traffic second = meter.take(status(6, 1, Duration.ZERO));
+        PoolTraffic first = meter.take(status(5, 1, Duration.ofSeconds(3)));
+        PoolTraffic second = meter.take(status(6, 1, Duration.ZERO));
 
-        assertThat(first).isEqualTo(new Traffic(2_000, 5, 200, 3, 1, 1, true, 3_000L, 1, 300L, 5, 1));
-        assertThat(second).isEqualTo(new Traffic(0, 1, 0, 0, 0, 0, false, null, 0, null, 5, 1));
+        assertThat(first).isEqualTo(new PoolTraffic(2_000, 5, 200, 3, 1, 1, true, 3_000L, 1, 300L, 5, 1));
+        assertThat(second).isEqualTo(new PoolTraffic(0, 1, 0, 0, 0, 0, false, null, 0, null, 5, 1));
         assertThat(meter.lastFault()).isEqualTo("the connection was reset");
     }
 
@@ -95,8 +95,8 @@ class TrafficMeterTest {
             meter.lost("503");
         }
 
-        Traffic burst = meter.take(status(40, 0, Duration.ZERO));
-        Traffic after = meter.take(status(40, 0, Duration.ZERO));
+        PoolTraffic burst = meter.take(status(40, 0, Duration.ZERO));
+        PoolTraffic after = meter.take(status(40, 0, Duration.ZERO));
 
         assertThat(List.of(burst.recentCalls(), burst.recentLost())).containsExactly(20, 10);
         assertThat(List.of(after.recentCalls(), after.recentLost())).containsExactly(0, 0);
@@ -126,13 +126,13 @@ class TrafficMeterTest {
 
         assertThat(told).containsExactly("stop");
         assertThat(meter.blocked()).isEqualTo("401 invalid_api_key");
-        Traffic unused = meter.take(status(0, 0, Duration.ZERO));
+        PoolTraffic unused = meter.take(status(0, 0, Duration.ZERO));
         assertThat(meter.blocked()).as("until the governor knows").isNotNull();
-        meter.toldBlocked("401 invalid_api_key");
+        meter.clearBlocked("401 invalid_api_key");
         assertThat(meter.blocked()).isNull();
     }
 
-    private static GateStatus status(long admitted, long throttleEvents, Duration parkedFor) {
-        return new GateStatus(0, 0, parkedFor, admitted, throttleEvents, 0, 0, false);
+    private static RateLimiterStatus status(long admitted, long throttleEvents, Duration pausedFor) {
+        return new RateLimiterStatus(0, 0, pausedFor, admitted, throttleEvents, 0, 0, false);
     }
 }

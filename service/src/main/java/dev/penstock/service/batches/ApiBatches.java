@@ -1,13 +1,14 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.client.batch.Batches;
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.service.Backend;
-import dev.penstock.service.Promptly;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.TemporalDeadline;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.errors.ApiFailure;
-import dev.penstock.store.Sha256;
+import dev.penstock.store.ContentDigest;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -26,27 +27,27 @@ public final class ApiBatches {
     private static final Logger log = LoggerFactory.getLogger(ApiBatches.class);
     private static final int DIGITS = 32;
 
-    private final Batches batches;
-    private final Orders orders;
-    private final Ordering ordering;
-    private final Standings standings;
+    private final BatchDirectory batches;
+    private final BatchRecords records;
+    private final BatchSubmission submission;
+    private final BatchStatuses statuses;
     private final LiveBatches live;
-    private final Models models;
-    private final Untold untold;
+    private final BatchModels models;
+    private final PendingSubmissions pending;
 
     ApiBatches(
-            Backend backend,
-            Orders orders,
-            Ordering ordering,
-            Standings standings,
+            ApiBackend backend,
+            BatchRecords records,
+            BatchSubmission submission,
+            BatchStatuses statuses,
             LiveBatches live,
-            Models models,
-            Untold untold) {
-        this.untold = untold;
+            BatchModels models,
+            PendingSubmissions pending) {
+        this.pending = pending;
         this.batches = backend.batches();
-        this.orders = orders;
-        this.ordering = ordering;
-        this.standings = standings;
+        this.records = records;
+        this.submission = submission;
+        this.statuses = statuses;
         this.live = live;
         this.models = models;
     }
@@ -54,11 +55,11 @@ public final class ApiBatches {
     /**
      * @param idempotencyKey the same from the same caller means the same batch
      */
-    BatchView create(CreateBatch asked, @Nullable String idempotencyKey, Caller caller) throws IOException {
-        BatchId id = idempotencyKey == null ? Orders.nextId() : named(idempotencyKey, caller);
-        Optional<Order> before = orders.find(id.value(), caller);
+    BatchView create(CreateBatch asked, @Nullable String idempotencyKey, ApiCaller caller) throws IOException {
+        BatchId id = idempotencyKey == null ? BatchRecords.nextId() : named(idempotencyKey, caller);
+        Optional<BatchRecord> before = records.find(id.value(), caller);
         if (before.isEmpty()) {
-            return accepted(ordering.place(asked, id, caller));
+            return accepted(submission.place(asked, id, caller));
         }
         if (!asked.isSameAs(before.get())) {
             throw IdempotencyHeader.reused();
@@ -67,80 +68,81 @@ public final class ApiBatches {
     }
 
     /** What is kept is accepted, also while Temporal does not answer: an error would make clients order it again. */
-    private BatchView accepted(Order order) throws IOException {
+    private BatchView accepted(BatchRecord record) throws IOException {
         try {
-            return view(order);
+            return view(record);
         } catch (ApiFailure e) {
-            return new BatchView(order, new Standing.Running(null, null), null, null);
+            return new BatchView(record, new BatchStatus.Running(null, null), null, null);
         }
     }
 
     /**
      * @throws ApiFailure 404 also for what is somebody else's
      */
-    public BatchView get(String id, Caller caller) throws IOException {
-        return view(order(id, caller));
+    public BatchView get(String id, ApiCaller caller) throws IOException {
+        return view(record(id, caller));
     }
 
     /** Newest first, one more than asked for when there are more. */
-    List<Order> list(Caller caller, @Nullable String after, int limit) throws IOException {
-        List<Order> all = orders.newestFirst(caller);
+    List<BatchRecord> list(ApiCaller caller, @Nullable String after, int limit) throws IOException {
+        List<BatchRecord> all = records.newestFirst(caller);
         int from = 0;
         if (after != null && !after.isEmpty()) {
-            Order last = order(after, caller);
+            BatchRecord last = record(after, caller);
             from = all.indexOf(last) + 1;
         }
         return all.subList(from, Math.min(all.size(), from + limit + 1));
     }
 
     /** Asking twice is as good as once. */
-    BatchView cancel(String id, Caller caller) throws IOException {
-        Order order = order(id, caller);
-        BatchView now = view(order);
-        if (now.status() == Status.CANCELLED) {
+    BatchView cancel(String id, ApiCaller caller) throws IOException {
+        BatchRecord record = record(id, caller);
+        BatchView now = view(record);
+        if (now.state() == BatchState.CANCELLED) {
             return now;
         }
-        if (now.status().isFinal()) {
+        if (now.isOver()) {
             throw ApiFailure.invalid(
-                    "the batch is %s and cannot be cancelled any more".formatted(now.status()),
+                    "the batch is %s and cannot be cancelled any more".formatted(now.openAiState()),
                     null,
                     "batch_not_cancellable");
         }
         Instant at = now.cancellingAt();
         if (at == null) {
             at = Instant.now();
-            orders.keepCancelling(order.id(), at);
+            records.keepCancelling(record.id(), at);
         }
         try {
-            Promptly.run(() -> batches.find(order.id()).ifPresent(batch -> batch.cancel()));
+            TemporalDeadline.within(
+                    ApiBackend.TEMPORAL_ANSWERS, () -> batches.find(record.id()).ifPresent(batch -> batch.cancel()));
         } catch (WorkflowNotFoundException endedJustNow) {
-            live.forget(order.id());
+            live.forget(record.id());
         } catch (WorkflowServiceException | StatusRuntimeException e) {
-            log.warn("{} will be cancelled once Temporal answers", order.id().value(), e);
-            untold.add(order);
-            return new BatchView(order, now.standing(), at, now.model());
+            log.warn("{} will be cancelled once Temporal answers", record.id().value(), e);
+            pending.add(record);
+            return new BatchView(record, now.status(), at, now.model());
         }
-        return view(order);
+        return view(record);
     }
 
-    BatchView view(Order order) throws IOException {
+    BatchView view(BatchRecord record) throws IOException {
         return new BatchView(
-                order,
-                standings.of(order),
-                orders.cancelling(order.id()).orElse(null),
-                models.find(order.id()).orElse(null));
+                record,
+                statuses.of(record),
+                records.cancelling(record.id()).orElse(null),
+                models.find(record.id()).orElse(null));
     }
 
-    private Order order(String id, Caller caller) throws IOException {
-        return orders.find(id, caller)
+    private BatchRecord record(String id, ApiCaller caller) throws IOException {
+        return records.find(id, caller)
                 .orElseThrow(() ->
                         ApiFailure.notFound("No such batch" + (id.matches("[a-z0-9_]{1,64}") ? ": " + id : ""), "id"));
     }
 
-    private static BatchId named(String idempotencyKey, Caller caller) {
+    private static BatchId named(String idempotencyKey, ApiCaller caller) {
         IdempotencyHeader.check(idempotencyKey);
-        Sha256 digest = new Sha256();
+        ContentDigest digest = new ContentDigest();
         digest.add((caller.tenant() == null ? "" : caller.tenant()) + "\n" + idempotencyKey);
-        return Orders.id(digest.hex().substring(0, DIGITS));
+        return BatchRecords.id(digest.hex().substring(0, DIGITS));
     }
 }

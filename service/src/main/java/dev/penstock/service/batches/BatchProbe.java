@@ -1,14 +1,14 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Batches;
-import dev.penstock.client.batch.Reason;
+import dev.penstock.client.batch.FailureReason;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.InvalidInput;
 import dev.penstock.contracts.Problem;
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import io.grpc.StatusRuntimeException;
@@ -34,46 +34,46 @@ public final class BatchProbe {
     /** Between an order and its batch's start there is a moment. */
     private static final Duration STARTING = Duration.ofSeconds(60);
 
-    private final Batches batches;
+    private final BatchDirectory batches;
     private final Store store;
-    private final Orders orders;
+    private final BatchRecords records;
     private final BatchStarts starts;
-    private final Places places;
+    private final HiddenPaths paths;
     /** Cancelled by this process, successfully. */
     private final Set<BatchId> told = ConcurrentHashMap.newKeySet();
 
-    BatchProbe(Backend backend, Orders orders, BatchStarts starts, Places places) {
+    BatchProbe(ApiBackend backend, BatchRecords records, BatchStarts starts, HiddenPaths paths) {
         this.batches = backend.batches();
         this.store = backend.store();
-        this.orders = orders;
+        this.records = records;
         this.starts = starts;
-        this.places = places;
+        this.paths = paths;
     }
 
-    LiveBatches.Seen look(Order order) {
-        BatchHandle batch = batches.handle(order.id());
-        return tell(order, batch).orElseGet(() -> new LiveBatches.Seen.Going(progress(order, batch)));
+    LiveBatches.Seen look(BatchRecord record) {
+        BatchHandle batch = batches.handle(record.id());
+        return tell(record, batch).orElseGet(() -> new LiveBatches.Seen.Going(progress(record, batch)));
     }
 
     /** Starts it, or cancels it, where Temporal has not heard of that. */
-    void tell(Order order) {
-        Optional<LiveBatches.Seen> unused = tell(order, batches.handle(order.id()));
+    void tell(BatchRecord record) {
+        Optional<LiveBatches.Seen> unused = tell(record, batches.handle(record.id()));
     }
 
     /** Empty when it runs. */
-    private Optional<LiveBatches.Seen> tell(Order order, BatchHandle batch) {
+    private Optional<LiveBatches.Seen> tell(BatchRecord record, BatchHandle batch) {
         try {
             WorkflowExecutionStatus status;
             try {
                 status = batch.status();
             } catch (WorkflowNotFoundException e) {
-                return Optional.of(forgotten(order));
+                return Optional.of(forgotten(record));
             }
             if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-                told.remove(order.id());
-                return Optional.of(new LiveBatches.Seen.Over(refusal(order, batch, status)));
+                told.remove(record.id());
+                return Optional.of(new LiveBatches.Seen.Over(refusal(record, batch, status)));
             }
-            if (orders.cancelling(order.id()).isPresent()) {
+            if (records.cancelling(record.id()).isPresent()) {
                 cancelOnce(batch);
             }
             return Optional.empty();
@@ -96,63 +96,63 @@ public final class BatchProbe {
     }
 
     /** Null when there is no worker to ask. */
-    private @Nullable BatchProgress progress(Order order, BatchHandle batch) {
+    private @Nullable BatchProgress progress(BatchRecord record, BatchHandle batch) {
         try {
-            return places.hide(order, batch.progress());
+            return paths.hide(record, batch.progress());
         } catch (WorkflowException | StatusRuntimeException e) {
             return null;
         }
     }
 
     /** Its start failed, or Temporal has lost its database: what was begun goes on from the result log. */
-    private LiveBatches.Seen forgotten(Order order) throws IOException {
-        if (!starts.isOurs(order)) {
+    private LiveBatches.Seen forgotten(BatchRecord record) throws IOException {
+        if (!starts.isOurs(record)) {
             return unknown(
-                    order, "the batch was ordered with another Temporal server or namespace, and is not known here");
+                    record, "the batch was ordered with another Temporal server or namespace, and is not known here");
         }
-        Optional<Instant> cancelling = orders.cancelling(order.id());
-        if (store.has(order.id(), BatchFile.PLAN) || (cancelling.isEmpty() && order.mayStillStart())) {
-            starts.start(order);
+        Optional<Instant> cancelling = records.cancelling(record.id());
+        if (store.has(record.id(), BatchFile.PLAN) || (cancelling.isEmpty() && record.mayStillStart())) {
+            starts.start(record);
             return new LiveBatches.Seen.Going(null);
         }
-        if (order.isYoungerThan(STARTING)) {
+        if (record.isYoungerThan(STARTING)) {
             return new LiveBatches.Seen.Going(null);
         }
         return cancelling.isPresent()
-                ? new LiveBatches.Seen.Unknown(new Refusal(true, cancelling.get(), List.of()))
-                : unknown(order, "the batch was never begun, or Temporal has lost it: create it again");
+                ? new LiveBatches.Seen.Unknown(new BatchFailure(true, cancelling.get(), List.of()))
+                : unknown(record, "the batch was never begun, or Temporal has lost it: create it again");
     }
 
-    private static LiveBatches.Seen unknown(Order order, String why) {
+    private static LiveBatches.Seen unknown(BatchRecord record, String why) {
         return new LiveBatches.Seen.Unknown(
-                new Refusal(false, order.createdAt(), List.of(new Problem(0, FAILED, why))));
+                new BatchFailure(false, record.createdAt(), List.of(new Problem(0, FAILED, why))));
     }
 
-    private Refusal refusal(Order order, BatchHandle batch, WorkflowExecutionStatus status) {
+    private BatchFailure refusal(BatchRecord record, BatchHandle batch, WorkflowExecutionStatus status) {
         Instant at = batch.closed().orElseGet(Instant::now);
         if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED) {
-            return new Refusal(true, at, List.of());
+            return new BatchFailure(true, at, List.of());
         }
         try {
             batch.result();
-            return new Refusal(
+            return new BatchFailure(
                     false, at, List.of(new Problem(0, FAILED, "the batch has ended, but its files are gone")));
         } catch (WorkflowException failed) {
-            return new Refusal(false, at, problems(order, batch, failed));
+            return new BatchFailure(false, at, problems(record, batch, failed));
         }
     }
 
-    private List<Problem> problems(Order order, BatchHandle batch, WorkflowException failed) {
-        Optional<ApplicationFailure> reason = Reason.find(failed);
+    private List<Problem> problems(BatchRecord record, BatchHandle batch, WorkflowException failed) {
+        Optional<ApplicationFailure> reason = FailureReason.find(failed);
         if (reason.isEmpty()) {
             return List.of(new Problem(0, FAILED, "the batch was " + batch.statusWord()));
         }
         ApplicationFailure why = reason.get();
         if (FailureTypes.INVALID_INPUT.equals(why.getType())) {
             return why.getDetails().get(InvalidInput.class).first().stream()
-                    .map(problem -> new Problem(problem.line(), problem.code(), places.hide(order, problem.message())))
+                    .map(problem -> new Problem(problem.line(), problem.code(), paths.hide(record, problem.message())))
                     .toList();
         }
-        return List.of(new Problem(0, FAILED, places.hide(order, String.valueOf(why.getOriginalMessage()))));
+        return List.of(new Problem(0, FAILED, paths.hide(record, String.valueOf(why.getOriginalMessage()))));
     }
 }

@@ -1,11 +1,10 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Batches;
-import dev.penstock.engine.Engine;
-import dev.penstock.engine.EngineKind;
-import dev.penstock.service.Backend;
-import dev.penstock.service.Promptly;
+import dev.penstock.contracts.TemporalDeadline;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.TemporalServer;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetClusterInfoRequest;
@@ -22,24 +21,24 @@ final class BatchStarts {
     private static final Set<Status.Code> NAMELESS =
             Set.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
 
-    private final Engine engine;
+    private final TemporalServer temporal;
     private final WorkflowClient client;
-    private final Batches batches;
-    private final Orders orders;
+    private final BatchDirectory batches;
+    private final BatchRecords records;
     private volatile @Nullable String name;
 
-    BatchStarts(Backend backend, Orders orders) {
-        this.engine = backend.engine();
+    BatchStarts(ApiBackend backend, BatchRecords records) {
+        this.temporal = backend.temporal();
         this.client = backend.client();
         this.batches = backend.batches();
-        this.orders = orders;
+        this.records = records;
     }
 
     /** As often as one likes: while the batch runs, this finds it. */
-    void start(Order order) throws IOException {
-        boolean cancelled = orders.cancelling(order.id()).isPresent();
-        Promptly.run(() -> {
-            BatchHandle batch = batches.submit(order.id(), order.spec());
+    void start(BatchRecord record) throws IOException {
+        boolean cancelled = records.cancelling(record.id()).isPresent();
+        TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> {
+            BatchHandle batch = batches.submit(record.id(), record.spec());
             if (cancelled) {
                 batch.cancel();
             }
@@ -47,8 +46,8 @@ final class BatchStarts {
     }
 
     /** Whether it was ordered here, so that it may be started here again. */
-    boolean isOurs(Order order) {
-        return engine().equals(order.engine());
+    boolean isOurs(BatchRecord record) {
+        return engine().equals(record.engine());
     }
 
     /**
@@ -59,20 +58,14 @@ final class BatchStarts {
     String engine() {
         String known = name;
         if (known == null) {
-            known = server() + "/" + engine.namespace();
+            known = temporal.fixedName().orElseGet(this::ownId) + "/"
+                    + client.getOptions().getNamespace();
             name = known;
         }
         return known;
     }
 
-    private String server() {
-        if (engine.kind().isManaged()) {
-            // Our own stays what it is when its database is lost.
-            return "managed";
-        }
-        if (engine.kind() == EngineKind.IN_MEMORY) {
-            return "in-memory";
-        }
+    private String ownId() {
         try {
             return client.getWorkflowServiceStubs()
                     .blockingStub()
@@ -80,7 +73,8 @@ final class BatchStarts {
                     .getClusterId();
         } catch (StatusRuntimeException e) {
             if (NAMELESS.contains(e.getStatus().getCode())) {
-                return String.valueOf(engine.stubsOptions().getTarget());
+                return String.valueOf(
+                        client.getWorkflowServiceStubs().getOptions().getTarget());
             }
             throw e;
         }

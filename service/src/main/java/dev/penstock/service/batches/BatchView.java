@@ -2,6 +2,7 @@ package dev.penstock.service.batches;
 
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Problem;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
@@ -18,44 +19,51 @@ import org.jspecify.annotations.Nullable;
  * @param model of all its requests, where that is known
  */
 public record BatchView(
-        Order order,
-        Standing standing,
+        BatchRecord record,
+        BatchStatus status,
         @Nullable Instant cancellingAt,
         @Nullable String model) {
-    Status status() {
-        return Status.of(standing, cancellingAt != null);
+    /** In Penstock's words, {@code paused} among them. */
+    public BatchState state() {
+        return status instanceof BatchStatus.Running && cancellingAt != null ? BatchState.CANCELLING : status.state();
+    }
+
+    /** In OpenAI's words. */
+    BatchState openAiState() {
+        boolean unplanned = status instanceof BatchStatus.Running running && !running.isPlanned();
+        return unplanned && state() == BatchState.PAUSED ? BatchState.VALIDATING : state().openAi();
     }
 
     /** Whether nothing more will come of it. */
     public boolean isOver() {
-        return status().isFinal();
+        return state().isFinal();
     }
 
     public BatchObject object() {
         return new BatchObject(
-                order.id().value(),
+                record.id().value(),
                 BatchObject.OBJECT,
-                order.endpoint(),
+                record.endpoint(),
                 model,
                 errors(),
-                order.inputFileId(),
-                order.completionWindow(),
-                status().toString(),
+                record.inputFileId(),
+                record.completionWindow(),
+                openAiState().toString(),
                 file(OutputKind.OUTPUT),
                 file(OutputKind.ERRORS),
                 times(),
                 counts(),
                 usage(),
-                order.metadata());
+                record.metadata());
     }
 
     private BatchObject.@Nullable Errors errors() {
-        return switch (standing) {
-            case Standing.Refused refused
+        return switch (status) {
+            case BatchStatus.Refused refused
             when !refused.refusal().problems().isEmpty() ->
                 BatchObject.Errors.of(refused.refusal().problems());
-            case Standing.Ended ended
-            when status() == Status.FAILED ->
+            case BatchStatus.Ended ended
+            when state() == BatchState.FAILED ->
                 BatchObject.Errors.of(List.of(new Problem(
                         0,
                         "batch_failed",
@@ -66,7 +74,7 @@ public record BatchView(
 
     private @Nullable String file(OutputKind kind) {
         return result().filter(kind::isIn)
-                .map(result -> kind.fileId(order.id()))
+                .map(result -> kind.fileId(record.id()))
                 .orElse(null);
     }
 
@@ -89,38 +97,38 @@ public record BatchView(
     }
 
     private BatchObject.Times times() {
-        Status status = status();
-        Instant ended = switch (standing) {
-            case Standing.Ended is -> is.result().finishedAt();
-            case Standing.Refused is -> is.refusal().at();
-            case Standing.Running is -> null;
+        BatchState state = openAiState();
+        Instant ended = switch (status) {
+            case BatchStatus.Ended is -> is.result().finishedAt();
+            case BatchStatus.Refused is -> is.refusal().at();
+            case BatchStatus.Running is -> null;
         };
-        Instant planned = switch (standing) {
-            case Standing.Ended is -> is.planned();
-            case Standing.Refused is -> is.planned();
-            case Standing.Running is -> is.planned();
+        Instant planned = switch (status) {
+            case BatchStatus.Ended is -> is.planned();
+            case BatchStatus.Refused is -> is.planned();
+            case BatchStatus.Running is -> is.planned();
         };
-        Instant assembled = standing instanceof Standing.Ended is ? is.assembled() : null;
+        Instant assembled = status instanceof BatchStatus.Ended is ? is.assembled() : null;
         return new BatchObject.Times(
-                order.createdAt().getEpochSecond(),
-                seconds(planned, status != Status.VALIDATING),
-                seconds(order.expiresAt(), true),
-                seconds(assembled, status == Status.COMPLETED),
-                seconds(ended, status == Status.COMPLETED),
-                seconds(ended, status == Status.FAILED),
-                seconds(ended, status == Status.EXPIRED),
-                seconds(cancellingAt, status == Status.CANCELLING || status == Status.CANCELLED),
-                seconds(ended, status == Status.CANCELLED));
+                record.createdAt().getEpochSecond(),
+                seconds(planned, state != BatchState.VALIDATING),
+                seconds(record.expiresAt(), true),
+                seconds(assembled, state == BatchState.COMPLETED),
+                seconds(ended, state == BatchState.COMPLETED),
+                seconds(ended, state == BatchState.FAILED),
+                seconds(ended, state == BatchState.EXPIRED),
+                seconds(cancellingAt, state == BatchState.CANCELLING || state == BatchState.CANCELLED),
+                seconds(ended, state == BatchState.CANCELLED));
     }
 
     /** How it ended; empty before, and when it came to nothing. */
     public Optional<BatchResult> result() {
-        return standing instanceof Standing.Ended ended ? Optional.of(ended.result()) : Optional.empty();
+        return status instanceof BatchStatus.Ended ended ? Optional.of(ended.result()) : Optional.empty();
     }
 
     /** Empty when it goes on no more, or nobody knows. */
     public Optional<BatchProgress> progress() {
-        return standing instanceof Standing.Running running
+        return status instanceof BatchStatus.Running running
                 ? Optional.ofNullable(running.progress())
                 : Optional.empty();
     }

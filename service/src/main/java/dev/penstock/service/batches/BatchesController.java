@@ -1,9 +1,9 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.service.Paging;
+import dev.penstock.service.PageRequest;
 import dev.penstock.service.RequestJson;
-import dev.penstock.service.callers.Caller;
-import dev.penstock.service.document.Bodies;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.document.RequestBodySchemas;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -44,9 +44,12 @@ public final class BatchesController {
     @Operation(operationId = "createBatch", summary = "Starts a batch.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Batch.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestBodySchemas.Batch.class)))
     public BatchObject create(
-            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ApiCaller caller,
             @Nullable @Header("Idempotency-Key") String idempotencyKey,
             @Body byte @Nullable [] body)
             throws IOException {
@@ -56,34 +59,34 @@ public final class BatchesController {
 
     @Get("/{id}")
     @Operation(operationId = "retrieveBatch", summary = "Where a batch stands.")
-    public BatchObject get(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+    public BatchObject get(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
         return batches.get(id, caller).object();
     }
 
     @Get
     @Operation(operationId = "listBatches", summary = "All batches, newest first.")
     public BatchList list(
-            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ApiCaller caller,
             @Nullable @QueryValue String limit,
             @Nullable @QueryValue String after)
             throws IOException {
-        int most = Paging.limit(limit, USUAL_PAGE, LONGEST_PAGE);
-        List<Order> orders = batches.list(caller, after, most);
-        return BatchList.page(objects(orders.subList(0, Math.min(most, orders.size()))), orders.size() > most);
+        int most = PageRequest.limit(limit, USUAL_PAGE, LONGEST_PAGE);
+        List<BatchRecord> records = batches.list(caller, after, most);
+        return BatchList.page(objects(records.subList(0, Math.min(most, records.size()))), records.size() > most);
     }
 
     /** Comes without a body, and without saying of what type that is. */
     @Post(value = "/{id}/cancel", consumes = MediaType.ALL)
     @Operation(operationId = "cancelBatch", summary = "Ends it; what is finished is kept.")
-    public BatchObject cancel(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+    public BatchObject cancel(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
         return batches.cancel(id, caller).object();
     }
 
     /** Running ones are asked all at once. */
-    private List<BatchObject> objects(List<Order> orders) {
+    private List<BatchObject> objects(List<BatchRecord> records) {
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<BatchObject>> asked = orders.stream()
-                    .map(order -> each.submit(() -> batches.view(order).object()))
+            List<Future<BatchObject>> asked = records.stream()
+                    .map(record -> each.submit(() -> batches.view(record).object()))
                     .toList();
             List<BatchObject> objects = new ArrayList<>();
             for (Future<BatchObject> answer : asked) {

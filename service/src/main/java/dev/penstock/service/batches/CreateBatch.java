@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.service.RequestJson;
 import dev.penstock.service.errors.ApiFailure;
-import dev.penstock.service.files.FileLife;
+import dev.penstock.service.files.FileExpiry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +39,12 @@ record CreateBatch(
                         .orElse(null));
     }
 
-    boolean isSameAs(Order order) {
-        return inputFileId.equals(order.inputFileId())
-                && endpoint.equals(order.endpoint())
-                && completionWindow.equals(order.completionWindow())
-                && Objects.equals(metadata, order.metadata())
-                && Objects.equals(outputSeconds, order.outputSeconds());
+    boolean isSameAs(BatchRecord record) {
+        return inputFileId.equals(record.inputFileId())
+                && endpoint.equals(record.endpoint())
+                && completionWindow.equals(record.completionWindow())
+                && Objects.equals(metadata, record.metadata())
+                && Objects.equals(outputSeconds, record.outputSeconds());
     }
 
     private static String endpoint(String given) {
@@ -82,7 +82,7 @@ record CreateBatch(
         JsonNode seconds = given.path("seconds");
         if (!"created_at".equals(given.path("anchor").textValue())
                 || !seconds.isIntegralNumber()
-                || !FileLife.isAllowed(seconds.longValue())) {
+                || !FileExpiry.isAllowed(seconds.longValue())) {
             throw ApiFailure.invalid(
                     "output_expires_after needs an anchor created_at and seconds from 3600 to 2592000",
                     "output_expires_after",

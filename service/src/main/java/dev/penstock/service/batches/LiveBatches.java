@@ -52,10 +52,10 @@ public final class LiveBatches {
         record Going(@Nullable BatchProgress progress) implements Seen {}
 
         /** It has ended, and this is how if it left no summary. */
-        record Over(Refusal refusal) implements Seen {}
+        record Over(BatchFailure refusal) implements Seen {}
 
         /** Nobody has heard of it. */
-        record Unknown(Refusal refusal) implements Seen {}
+        record Unknown(BatchFailure refusal) implements Seen {}
     }
 
     private record Answer(Seen seen, long nanos) {
@@ -67,8 +67,9 @@ public final class LiveBatches {
     /** The last answer, and the question under way. */
     private record Asked(@Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
 
-    Seen look(Order order) {
-        Asked now = asked.compute(order.id(), (id, before) -> before == null ? ask(order, null) : again(order, before));
+    Seen look(BatchRecord record) {
+        Asked now =
+                asked.compute(record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
         Answer last = now.last();
         if (last != null && (now.next() == null || last.isYoungerThan(YOUNG))) {
             return last.seen();
@@ -106,7 +107,7 @@ public final class LiveBatches {
         asked.remove(id);
     }
 
-    private Asked again(Order order, Asked before) {
+    private Asked again(BatchRecord record, Asked before) {
         CompletableFuture<Answer> next = before.next();
         if (next != null && !next.isDone()) {
             return before;
@@ -115,18 +116,18 @@ public final class LiveBatches {
         if (last != null && last.isYoungerThan(FRESH)) {
             return new Asked(last, null);
         }
-        return ask(order, last);
+        return ask(record, last);
     }
 
-    private Asked ask(Order order, @Nullable Answer last) {
+    private Asked ask(BatchRecord record, @Nullable Answer last) {
         return new Asked(
                 last,
-                CompletableFuture.supplyAsync(() -> new Answer(probe.look(order), System.nanoTime()), asking)
+                CompletableFuture.supplyAsync(() -> new Answer(probe.look(record), System.nanoTime()), asking)
                         // Never on this thread, which is just changing the map.
                         .whenCompleteAsync(
                                 (answer, failure) -> {
                                     if (answer != null && !(answer.seen() instanceof Seen.Going)) {
-                                        asked.remove(order.id());
+                                        asked.remove(record.id());
                                     }
                                 },
                                 asking));

@@ -1,13 +1,13 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
-import dev.penstock.service.Backend;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.files.ApiFile;
+import dev.penstock.service.files.FilePurpose;
 import dev.penstock.service.files.FileSource;
-import dev.penstock.service.files.Purpose;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import jakarta.inject.Singleton;
@@ -23,22 +23,22 @@ import java.util.stream.Stream;
 @Singleton
 public final class OutputFiles implements FileSource {
     private final Store store;
-    private final Stored stored;
-    private final Orders orders;
+    private final StoredBatches stored;
+    private final BatchRecords records;
     private final ConcurrentMap<BatchId, Known> known = new ConcurrentHashMap<>();
 
-    OutputFiles(Backend backend, Orders orders) {
+    OutputFiles(ApiBackend backend, BatchRecords records) {
         this.store = backend.store();
-        this.stored = new Stored(store);
-        this.orders = orders;
+        this.stored = new StoredBatches(store);
+        this.records = records;
     }
 
     @Override
     public Stream<ApiFile> all() throws IOException {
         Stream.Builder<ApiFile> all = Stream.builder();
-        for (Order order : orders.newestFirst(Caller.ANYBODY)) {
+        for (BatchRecord record : records.newestFirst(ApiCaller.ANYBODY)) {
             for (OutputKind kind : OutputKind.values()) {
-                file(order, kind).ifPresent(all);
+                file(record, kind).ifPresent(all);
             }
         }
         return all.build();
@@ -50,10 +50,10 @@ public final class OutputFiles implements FileSource {
         if (named.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Order> order = order(named.get());
-        return order.isEmpty()
+        Optional<BatchRecord> record = record(named.get());
+        return record.isEmpty()
                 ? Optional.empty()
-                : file(order.get(), named.get().kind());
+                : file(record.get(), named.get().kind());
     }
 
     @Override
@@ -86,26 +86,26 @@ public final class OutputFiles implements FileSource {
         }
     }
 
-    private Optional<Order> order(OutputKind.Named named) throws IOException {
-        return orders.find(named.batch().value(), Caller.ANYBODY);
+    private Optional<BatchRecord> record(OutputKind.Named named) throws IOException {
+        return records.find(named.batch().value(), ApiCaller.ANYBODY);
     }
 
-    private Optional<ApiFile> file(Order order, OutputKind kind) throws IOException {
-        Optional<Store.Written> written = store.written(order.id(), kind.file());
-        Optional<BatchResult> result = written.isEmpty() ? Optional.empty() : result(order.id());
+    private Optional<ApiFile> file(BatchRecord record, OutputKind kind) throws IOException {
+        Optional<Store.Written> written = store.written(record.id(), kind.file());
+        Optional<BatchResult> result = written.isEmpty() ? Optional.empty() : result(record.id());
         if (result.isEmpty() || !kind.isIn(result.get())) {
             return Optional.empty();
         }
         Instant created = result.get().finishedAt();
-        Long life = order.outputSeconds();
+        Long life = record.outputSeconds();
         return Optional.of(new ApiFile(
-                kind.fileId(order.id()),
-                kind.filename(order.id()),
-                Purpose.BATCH_OUTPUT,
+                kind.fileId(record.id()),
+                kind.filename(record.id()),
+                FilePurpose.BATCH_OUTPUT,
                 written.get().bytes(),
                 created,
                 life == null ? null : created.plusSeconds(life),
-                order.tenant()));
+                record.tenant()));
     }
 
     /** Lists need all of them, and they hardly ever change. */

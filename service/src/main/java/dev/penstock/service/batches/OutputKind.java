@@ -28,7 +28,7 @@ enum OutputKind {
         for (OutputKind kind : values()) {
             String digits = fileId.startsWith(kind.prefix) ? fileId.substring(kind.prefix.length()) : "";
             if (DIGITS.matcher(digits).matches()) {
-                return Optional.of(new Named(kind, Orders.id(digits)));
+                return Optional.of(new Named(kind, BatchRecords.id(digits)));
             }
         }
         return Optional.empty();

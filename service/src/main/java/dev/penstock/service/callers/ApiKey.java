@@ -23,7 +23,7 @@ public record ApiKey(
         @Nullable Double weight,
         KeyLimits limits,
         @JsonProperty("created_at") Instant createdAt) {
-    Caller caller() {
-        return new Caller(id, tenant, admin, priority, weight);
+    ApiCaller caller() {
+        return new ApiCaller(id, tenant, admin, priority, weight);
     }
 }

@@ -8,17 +8,18 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Gives controllers the {@link Caller} that a filter has found. */
+/** Gives controllers the {@link ApiCaller} that a filter has found. */
 @Singleton
-public final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
+public final class CallerBinder implements TypedRequestArgumentBinder<ApiCaller> {
     @Override
-    public Argument<Caller> argumentType() {
-        return Argument.of(Caller.class);
+    public Argument<ApiCaller> argumentType() {
+        return Argument.of(ApiCaller.class);
     }
 
     @Override
-    public ArgumentBinder.BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> source) {
-        Caller caller = Caller.of(source);
+    public ArgumentBinder.BindingResult<ApiCaller> bind(
+            ArgumentConversionContext<ApiCaller> context, HttpRequest<?> source) {
+        ApiCaller caller = ApiCaller.of(source);
         return () -> Optional.of(caller);
     }
 }

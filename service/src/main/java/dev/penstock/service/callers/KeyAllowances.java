@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class KeyAllowances {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private final ConcurrentMap<String, Minute> minutes = new ConcurrentHashMap<>();
-    private final DayCounts days;
+    private final DailyKeyUsage days;
     private final KeyRing keys;
 
-    KeyAllowances(DayCounts days, KeyRing keys) {
+    KeyAllowances(DailyKeyUsage days, KeyRing keys) {
         this.keys = keys;
         this.days = days;
     }
@@ -34,7 +34,7 @@ public final class KeyAllowances {
         if (limits.equals(KeyLimits.NONE)) {
             return;
         }
-        DayCounts.Count today = days.today(key.id());
+        DailyKeyUsage.Count today = days.today(key.id());
         refuseBeyond(limits.requestsPerDay(), today.requests(), "requests");
         refuseBeyond(limits.tokensPerDay(), today.tokens(), "tokens");
         Minute minute = minutes.computeIfAbsent(key.id(), unused -> Minute.of(key));
@@ -48,7 +48,7 @@ public final class KeyAllowances {
      *
      * @throws ApiFailure 429 when there is none left to take, 401 when the key has been revoked since
      */
-    public void admit(Caller caller) {
+    public void admit(ApiCaller caller) {
         String id = caller.key();
         if (id != null) {
             admit(keys.known(id).orElseThrow(() -> ApiFailure.unauthorized("this API key has been revoked")));
@@ -56,7 +56,7 @@ public final class KeyAllowances {
     }
 
     /** What a completion has used of the caller's tokens, once that is known. */
-    public void used(Caller caller, long tokens) {
+    public void used(ApiCaller caller, long tokens) {
         String id = caller.key();
         if (id == null || tokens == 0) {
             return;

@@ -27,11 +27,11 @@ public final class KeyFilter {
     public void identify(HttpRequest<?> request) {
         Optional<ApiKey> found = shown(request).flatMap(keys::find);
         if (found.isPresent()) {
-            Caller caller = found.get().caller();
-            request.setAttribute(Caller.ATTRIBUTE, caller);
+            ApiCaller caller = found.get().caller();
+            request.setAttribute(ApiCaller.ATTRIBUTE, caller);
             allowances.admit(found.get());
         } else if (!needed) {
-            request.setAttribute(Caller.ATTRIBUTE, Caller.ANYBODY);
+            request.setAttribute(ApiCaller.ATTRIBUTE, ApiCaller.ANYBODY);
         } else if (!OpenPaths.contain(request.getPath())) {
             throw ApiFailure.unauthorized(
                     shown(request).isEmpty()

@@ -2,7 +2,7 @@ package dev.penstock.service.callers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.penstock.contracts.account.AccountLimits;
+import dev.penstock.contracts.budget.BudgetLimits;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public record KeyLimits(
         this(requestsPerMinute, tokensPerMinute, requestsPerDay, tokensPerDay, null, null);
     }
 
-    AccountLimits budget() {
-        return new AccountLimits(usdPerDay, usdPerMonth);
+    BudgetLimits budget() {
+        return new BudgetLimits(usdPerDay, usdPerMonth);
     }
 }

@@ -1,6 +1,6 @@
 package dev.penstock.service.callers;
 
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.micronaut.scheduling.TaskExecutors;
@@ -24,20 +24,20 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
 
-    private final Keys keys;
+    private final ApiKeys keys;
     private final @Nullable TaskScheduler scheduler;
     private volatile List<ApiKey> known = List.of();
 
     @Inject
-    KeyRing(Backend backend, @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
-        this(new Keys(backend.store().documents(), Clock.systemUTC()), scheduler);
+    KeyRing(ApiBackend backend, @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
+        this(new ApiKeys(backend.store().documents(), Clock.systemUTC()), scheduler);
     }
 
-    KeyRing(Keys keys) {
+    KeyRing(ApiKeys keys) {
         this(keys, null);
     }
 
-    private KeyRing(Keys keys, @Nullable TaskScheduler scheduler) {
+    private KeyRing(ApiKeys keys, @Nullable TaskScheduler scheduler) {
         this.keys = keys;
         this.scheduler = scheduler;
     }
@@ -50,7 +50,7 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
     }
 
     Optional<ApiKey> find(String shown) {
-        return Keys.find(shown, known);
+        return ApiKeys.find(shown, known);
     }
 
     /** By its id, unless it has been revoked. */

@@ -15,10 +15,10 @@ final class ChatChunks {
         for (JsonNode choice : whole.path("choices")) {
             ObjectNode delta = choice.path("message") instanceof ObjectNode message
                     ? message.deepCopy()
-                    : Asked.JSON.createObjectNode();
+                    : CompletionCall.JSON.createObjectNode();
             number(delta.path("tool_calls"));
             events.append(event(whole, choice, delta, NullNode.getInstance()));
-            events.append(event(whole, choice, Asked.JSON.createObjectNode(), choice.path("finish_reason")));
+            events.append(event(whole, choice, CompletionCall.JSON.createObjectNode(), choice.path("finish_reason")));
         }
         if (withUsage) {
             ObjectNode last = head(whole);
@@ -40,7 +40,7 @@ final class ChatChunks {
     }
 
     private static ObjectNode head(JsonNode whole) {
-        ObjectNode head = Asked.JSON.createObjectNode();
+        ObjectNode head = CompletionCall.JSON.createObjectNode();
         for (String key : List.of("id", "created", "model", "system_fingerprint")) {
             if (whole.has(key)) {
                 head.set(key, whole.path(key));

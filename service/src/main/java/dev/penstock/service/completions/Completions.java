@@ -1,20 +1,21 @@
 package dev.penstock.service.completions;
 
-import dev.penstock.activities.llm.LiveCall;
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.activities.completion.LiveCall;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.contracts.BatchDefaults;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.Urgency;
-import dev.penstock.service.Backend;
-import dev.penstock.service.Promptly;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.providers.TokenSink;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.callers.KeyAllowances;
 import dev.penstock.service.callers.KeyBudgets;
 import dev.penstock.service.errors.ApiFailure;
-import dev.penstock.worker.Desk;
+import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpStatus;
@@ -39,17 +40,17 @@ final class Completions {
 
     private final WorkflowClient client;
     private final ProviderChoice provider;
-    private final Desk desk;
+    private final LocalCompletions completions;
     private final Duration timeout;
     private final KeyAllowances allowances;
     private final KeyBudgets budgets;
 
-    Completions(Backend backend, KeyAllowances allowances, KeyBudgets budgets) {
+    Completions(ApiBackend backend, KeyAllowances allowances, KeyBudgets budgets) {
         this.budgets = budgets;
         this.allowances = allowances;
         client = backend.client();
         provider = backend.provider();
-        desk = backend.desk();
+        completions = backend.completions();
         timeout = backend.requestTimeout();
     }
 
@@ -59,24 +60,28 @@ final class Completions {
      * @param sink where its tokens go; null when only the whole answer is wanted
      * @param key the caller's header, if there is one: what was asked with it before is not called again
      */
-    Waiting begin(Asked asked, @Nullable TokenSink sink, @Nullable String key, Caller caller) {
+    PendingCompletion begin(CompletionCall asked, @Nullable TokenSink sink, @Nullable String key, ApiCaller caller) {
         if (key != null) {
             return begin(asked, sink, IdempotencyKey.of(key, caller, asked), caller);
         }
         return start(asked, sink, "completion/" + UUID.randomUUID(), null, false, caller);
     }
 
-    private Waiting begin(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+    private PendingCompletion begin(
+            CompletionCall asked, @Nullable TokenSink sink, IdempotencyKey key, ApiCaller caller) {
         try {
             return start(asked, sink, key.workflowId(), key, false, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
-            Waiting earlier = earlier(key);
+            PendingCompletion earlier = earlier(key);
             CompletionResult result = earlier.await();
-            return result.isWhole() && !Reply.of(result).isWorthRetrying() ? earlier : again(asked, sink, key, caller);
+            return result.isWhole() && !CompletionResponse.of(result).isWorthRetrying()
+                    ? earlier
+                    : again(asked, sink, key, caller);
         }
     }
 
-    private Waiting again(Asked asked, @Nullable TokenSink sink, IdempotencyKey key, Caller caller) {
+    private PendingCompletion again(
+            CompletionCall asked, @Nullable TokenSink sink, IdempotencyKey key, ApiCaller caller) {
         try {
             return start(asked, sink, key.workflowId(), key, true, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
@@ -85,28 +90,29 @@ final class Completions {
         }
     }
 
-    private Waiting earlier(IdempotencyKey key) {
+    private PendingCompletion earlier(IdempotencyKey key) {
         WorkflowStub before = client.newUntypedWorkflowStub(key.workflowId());
         if (!key.content().equals(before.describe().getMemo(CONTENT, String.class))) {
             throw IdempotencyHeader.reused();
         }
-        Waiting earlier = new Waiting(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
+        PendingCompletion earlier =
+                new PendingCompletion(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
         // Nothing of it comes in memory.
         earlier.watch();
         return earlier;
     }
 
-    private Waiting start(
-            Asked asked,
+    private PendingCompletion start(
+            CompletionCall asked,
             @Nullable TokenSink sink,
             String workflowId,
             @Nullable IdempotencyKey key,
             boolean again,
-            Caller caller) {
+            ApiCaller caller) {
         String pool = pool(asked.model());
         String name = UUID.randomUUID().toString();
         LiveCall call = new LiveCall(sink);
-        desk.calls().open(name, call);
+        completions.calls().open(name, call);
         try {
             Turn turn = turn(caller);
             WorkflowStub stub = client.newUntypedWorkflowStub(WORKFLOW, options(workflowId, key, again, turn));
@@ -115,29 +121,29 @@ final class Completions {
                     asked.arguments(),
                     timeout,
                     name,
-                    desk.queue(),
+                    completions.queue(),
                     asked.path(),
                     true,
                     turn.tenant(),
                     turn.weight(),
                     caller.key());
             budgets.announce(caller);
-            Promptly.run(() -> stub.start(request));
+            TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> stub.start(request));
             boolean unused = call.answer()
                     .thenAccept(result -> allowances.used(caller, result.usage().total()))
                     .isDone();
-            return new Waiting(
+            return new PendingCompletion(
                     call,
                     stub,
                     workflowId,
                     timeout,
                     key != null,
-                    () -> desk.calls().close(name));
+                    () -> completions.calls().close(name));
         } catch (WorkflowExecutionAlreadyStarted e) {
-            desk.calls().close(name);
+            completions.calls().close(name);
             throw e;
         } catch (WorkflowServiceException | StatusRuntimeException e) {
-            desk.calls().close(name);
+            completions.calls().close(name);
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE, "Temporal does not answer", "unavailable", Duration.ofSeconds(5));
         }
@@ -154,14 +160,11 @@ final class Completions {
         }
     }
 
-    private Turn turn(Caller caller) {
-        String tenant = caller.tenant() != null
-                ? caller.tenant()
-                : provider.configuration().defaults().tenant();
-        Double weight = caller.weight() != null || tenant == null
-                ? caller.weight()
-                : provider.configuration().tenants().findWeight(tenant).orElse(null);
-        return new Turn(tenant, weight);
+    private Turn turn(ApiCaller caller) {
+        BatchDefaults defaults = caller.defaults(provider.batchDefaults());
+        return new Turn(
+                defaults.tenant().orElse(null),
+                defaults.weightOf(defaults.tenant()).orElse(null));
     }
 
     private static WorkflowOptions options(String workflowId, @Nullable IdempotencyKey key, boolean again, Turn turn) {

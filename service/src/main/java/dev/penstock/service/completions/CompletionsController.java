@@ -1,7 +1,7 @@
 package dev.penstock.service.completions;
 
-import dev.penstock.service.callers.Caller;
-import dev.penstock.service.document.Bodies;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.document.RequestBodySchemas;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -37,56 +37,68 @@ public final class CompletionsController {
     @Operation(operationId = "createChatCompletion", summary = "A chat completion, whole or as server-sent events.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Chat.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestBodySchemas.Chat.class)))
     public HttpResponse<?> chat(
             HttpRequest<?> request,
-            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ApiCaller caller,
             @Body byte[] body,
             @Nullable @Header(KEY) String key) {
-        return answer(request, caller, Asked.read("/v1/chat/completions", body), key);
+        return answer(request, caller, CompletionCall.read("/v1/chat/completions", body), key);
     }
 
     @Post("/responses")
     @Operation(operationId = "createResponse", summary = "A response, whole or as server-sent events.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Input.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestBodySchemas.Input.class)))
     public HttpResponse<?> responses(
             HttpRequest<?> request,
-            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ApiCaller caller,
             @Body byte[] body,
             @Nullable @Header(KEY) String key) {
-        return answer(request, caller, Asked.read("/v1/responses", body), key);
+        return answer(request, caller, CompletionCall.read("/v1/responses", body), key);
     }
 
     @Post("/embeddings")
     @Operation(operationId = "createEmbedding", summary = "Embeddings.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Input.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestBodySchemas.Input.class)))
     public HttpResponse<?> embeddings(
             HttpRequest<?> request,
-            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ApiCaller caller,
             @Body byte[] body,
             @Nullable @Header(KEY) String key) {
-        return whole(request, caller, Asked.read("/v1/embeddings", body), key);
+        return whole(request, caller, CompletionCall.read("/v1/embeddings", body), key);
     }
 
-    private HttpResponse<?> answer(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+    private HttpResponse<?> answer(
+            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key) {
         return asked.stream() ? streamed(request, caller, asked, key) : whole(request, caller, asked, key);
     }
 
-    private HttpResponse<?> whole(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
-        try (Waiting waiting = completions.begin(asked, null, key, caller);
-                Departure departure = Departure.of(request, waiting::leave)) {
-            return Reply.of(waiting.await()).response();
+    private HttpResponse<?> whole(
+            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key) {
+        try (PendingCompletion waiting = completions.begin(asked, null, key, caller);
+                HangUpDetector departure = HangUpDetector.of(request, waiting::leave)) {
+            return CompletionResponse.of(waiting.await()).response();
         }
     }
 
-    private HttpResponse<?> streamed(HttpRequest<?> request, Caller caller, Asked asked, @Nullable String key) {
+    private HttpResponse<?> streamed(
+            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key) {
         EventPipe pipe = new EventPipe();
-        Waiting waiting = completions.begin(asked, pipe, key, caller);
+        PendingCompletion waiting = completions.begin(asked, pipe, key, caller);
         pipe.onGone(waiting::leave);
-        return new EventAnswer(asked, waiting, pipe, Departure.of(request, pipe::leave)).response();
+        return new EventAnswer(asked, waiting, pipe, HangUpDetector.of(request, pipe::leave)).response();
     }
 }

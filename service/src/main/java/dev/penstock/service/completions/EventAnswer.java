@@ -17,15 +17,15 @@ final class EventAnswer {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final String DONE = "data: [DONE]\n\n";
 
-    private final Asked asked;
-    private final Waiting waiting;
+    private final CompletionCall asked;
+    private final PendingCompletion waiting;
     private final EventPipe pipe;
-    private final Departure departure;
+    private final HangUpDetector departure;
 
     /**
      * @param departure closed with the answer
      */
-    EventAnswer(Asked asked, Waiting waiting, EventPipe pipe, Departure departure) {
+    EventAnswer(CompletionCall asked, PendingCompletion waiting, EventPipe pipe, HangUpDetector departure) {
         this.departure = departure;
         this.asked = asked;
         this.waiting = waiting;
@@ -35,7 +35,7 @@ final class EventAnswer {
     HttpResponse<?> response() {
         Optional<CompletionResult> early = awaitBegin();
         if (early.isPresent() && !pipe.hasBegun()) {
-            Reply reply = Reply.of(early.get());
+            CompletionResponse reply = CompletionResponse.of(early.get());
             if (!reply.isAnswer()) {
                 waiting.close();
                 departure.close();
@@ -67,7 +67,7 @@ final class EventAnswer {
                 pipe.keepAlive(SILENT);
                 result = waiting.await(LOOK_EVERY);
             }
-            Reply reply = Reply.of(result.get());
+            CompletionResponse reply = CompletionResponse.of(result.get());
             if (!reply.isAnswer()) {
                 pipe.end("data: " + reply.body() + "\n\n");
                 return;
@@ -81,9 +81,9 @@ final class EventAnswer {
 
     /** For a provider that doesn't stream, and an answer that is known already. */
     private String asOne(String body) {
-        JsonNode whole = Reply.json(body);
+        JsonNode whole = CompletionResponse.json(body);
         if (asked.path().endsWith("/responses")) {
-            ObjectNode event = Asked.JSON.createObjectNode().put("type", "response.completed");
+            ObjectNode event = CompletionCall.JSON.createObjectNode().put("type", "response.completed");
             event.put("sequence_number", 0).set("response", whole);
             return "event: response.completed\ndata: " + event + "\n\n";
         }

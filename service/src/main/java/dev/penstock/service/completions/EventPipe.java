@@ -1,6 +1,6 @@
 package dev.penstock.service.completions;
 
-import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.providers.TokenSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

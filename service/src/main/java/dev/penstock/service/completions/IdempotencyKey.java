@@ -1,8 +1,8 @@
 package dev.penstock.service.completions;
 
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.IdempotencyHeader;
-import dev.penstock.store.Sha256;
+import dev.penstock.store.ContentDigest;
 
 /**
  * Makes the same request, sent again, the same completion.
@@ -13,7 +13,7 @@ import dev.penstock.store.Sha256;
 record IdempotencyKey(String workflowId, String content) {
     private static final int DIGITS = 32;
 
-    static IdempotencyKey of(String key, Caller caller, Asked asked) {
+    static IdempotencyKey of(String key, ApiCaller caller, CompletionCall asked) {
         IdempotencyHeader.check(key);
         String owner = caller.tenant() == null ? "" : caller.tenant();
         return new IdempotencyKey(
@@ -21,7 +21,7 @@ record IdempotencyKey(String workflowId, String content) {
     }
 
     private static String hash(String text) {
-        Sha256 digest = new Sha256();
+        ContentDigest digest = new ContentDigest();
         digest.add(text);
         return digest.hex().substring(0, DIGITS);
     }

@@ -18,7 +18,7 @@ public record PromptAnswer(
         @JsonProperty("latency_ms") long latencyMs,
         int attempts) {
     static PromptAnswer of(String id, String model, CompletionResult result) {
-        String answered = Reply.json(result.body()).path("model").asText(model);
+        String answered = CompletionResponse.json(result.body()).path("model").asText(model);
         return new PromptAnswer(id, result.text(), answered, result.usage(), result.latencyMs(), result.attempts());
     }
 }

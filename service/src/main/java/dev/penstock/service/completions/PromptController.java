@@ -2,8 +2,8 @@ package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.CompletionResult;
-import dev.penstock.service.callers.Caller;
-import dev.penstock.service.document.Bodies;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.document.RequestBodySchemas;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -24,9 +24,9 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class PromptController {
     private final Completions completions;
-    private final Prompts prompts;
+    private final PromptCompletions prompts;
 
-    PromptController(Completions completions, Prompts prompts) {
+    PromptController(Completions completions, PromptCompletions prompts) {
         this.completions = completions;
         this.prompts = prompts;
     }
@@ -35,20 +35,23 @@ public final class PromptController {
     @Operation(operationId = "complete", summary = "A prompt in, a text out.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Prompt.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestBodySchemas.Prompt.class)))
     public HttpResponse<?> complete(
             HttpRequest<?> request,
-            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ApiCaller caller,
             @Body byte[] body,
             @Nullable @Header("Idempotency-Key") String key) {
-        ObjectNode json = Asked.json(body);
+        ObjectNode json = CompletionCall.json(body);
         // It has no streamed form; that is what /stream is for.
         json.remove("stream");
-        Asked asked = prompts.chat(json);
-        try (Waiting waiting = completions.begin(asked, null, key, caller);
-                Departure departure = Departure.of(request, waiting::leave)) {
+        CompletionCall asked = prompts.chat(json);
+        try (PendingCompletion waiting = completions.begin(asked, null, key, caller);
+                HangUpDetector departure = HangUpDetector.of(request, waiting::leave)) {
             CompletionResult result = waiting.await();
-            Reply reply = Reply.of(result);
+            CompletionResponse reply = CompletionResponse.of(result);
             return reply.isAnswer()
                     ? HttpResponse.ok(PromptAnswer.of(waiting.id(), asked.model(), result))
                     : reply.response();

@@ -2,9 +2,9 @@ package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.llm.TokenSink;
 import dev.penstock.contracts.CompletionResult;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.providers.TokenSink;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.websocket.WebSocketSession;
@@ -32,9 +32,9 @@ final class SocketStreams {
 
     private final WebSocketSession session;
     private final Completions completions;
-    private final Prompts prompts;
+    private final PromptCompletions prompts;
     private final Runnable admission;
-    private final Caller caller;
+    private final ApiCaller caller;
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
     private final AtomicInteger unsent = new AtomicInteger();
     private volatile boolean left;
@@ -43,7 +43,11 @@ final class SocketStreams {
      * @param admission takes one request of what the caller may ask, or throws why not
      */
     SocketStreams(
-            WebSocketSession session, Completions completions, Prompts prompts, Runnable admission, Caller caller) {
+            WebSocketSession session,
+            Completions completions,
+            PromptCompletions prompts,
+            Runnable admission,
+            ApiCaller caller) {
         this.admission = admission;
         this.caller = caller;
         this.session = session;
@@ -58,7 +62,7 @@ final class SocketStreams {
         }
         String id = null;
         try {
-            ObjectNode json = Asked.json(message.getBytes(StandardCharsets.UTF_8));
+            ObjectNode json = CompletionCall.json(message.getBytes(StandardCharsets.UTF_8));
             id = id(json.remove("id"));
             if (json.path("cancel").asBoolean(false)) {
                 Stream stream = streams.get(id);
@@ -81,7 +85,7 @@ final class SocketStreams {
 
     private void start(String id, ObjectNode json) {
         json.remove("stream");
-        Asked asked = prompts.chat(json);
+        CompletionCall asked = prompts.chat(json);
         Stream stream = new Stream(id);
         if (streams.size() >= MOST) {
             throw ApiFailure.invalid("a socket has at most %d streams".formatted(MOST), "id", "too_many_streams");
@@ -104,7 +108,7 @@ final class SocketStreams {
     }
 
     private static ObjectNode about(@Nullable String id) {
-        return Asked.JSON.createObjectNode().put("id", id);
+        return CompletionCall.JSON.createObjectNode().put("id", id);
     }
 
     private static ObjectNode refusal(@Nullable String id, ApiFailure failure) {
@@ -167,8 +171,8 @@ final class SocketStreams {
             cancellation.run();
         }
 
-        void run(Asked asked) {
-            try (Waiting waiting = completions.begin(asked, this, null, caller)) {
+        void run(CompletionCall asked) {
+            try (PendingCompletion waiting = completions.begin(asked, this, null, caller)) {
                 cancellation = waiting::leave;
                 if (cancelled) {
                     waiting.leave();
@@ -205,13 +209,13 @@ final class SocketStreams {
         }
 
         private ObjectNode last(CompletionResult result) {
-            Reply reply = Reply.of(result);
+            CompletionResponse reply = CompletionResponse.of(result);
             ObjectNode event = about(id);
             if (!reply.isAnswer()) {
-                return event.set("error", Reply.json(reply.body()).path("error"));
+                return event.set("error", CompletionResponse.json(reply.body()).path("error"));
             }
-            event.put("done", true).set("usage", Asked.JSON.valueToTree(result.usage()));
-            JsonNode finish = Reply.json(reply.body()).at("/choices/0/finish_reason");
+            event.put("done", true).set("usage", CompletionCall.JSON.valueToTree(result.usage()));
+            JsonNode finish = CompletionResponse.json(reply.body()).at("/choices/0/finish_reason");
             if (finish.isTextual()) {
                 event.set("finish_reason", finish);
             }

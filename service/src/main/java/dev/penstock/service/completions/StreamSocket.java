@@ -1,7 +1,7 @@
 package dev.penstock.service.completions;
 
 import dev.penstock.service.OriginFilter;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.KeyAllowances;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -24,10 +24,10 @@ public final class StreamSocket {
     private static final int LARGEST_MESSAGE = 1 << 20;
 
     private final Completions completions;
-    private final Prompts prompts;
+    private final PromptCompletions prompts;
     private final KeyAllowances allowances;
 
-    StreamSocket(Completions completions, Prompts prompts, KeyAllowances allowances) {
+    StreamSocket(Completions completions, PromptCompletions prompts, KeyAllowances allowances) {
         this.allowances = allowances;
         this.completions = completions;
         this.prompts = prompts;
@@ -42,7 +42,7 @@ public final class StreamSocket {
             session.close(new CloseReason(CloseReason.POLICY_VIOLATION.getCode(), "not from this page"));
             return;
         }
-        Caller caller = Caller.of(request);
+        ApiCaller caller = ApiCaller.of(request);
         session.put(STREAMS, new SocketStreams(session, completions, prompts, () -> allowances.admit(caller), caller));
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.service.dashboard;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Receipt;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchFigures(
         String id,
-        String state,
+        BatchState status,
         long total,
         long completed,
         long failed,
@@ -39,7 +40,7 @@ public record BatchFigures(
         long left = progress.total() - progress.finished().counts().done();
         return of(
                 progress.id().value(),
-                progress.state().toString(),
+                progress.state(),
                 progress.total(),
                 progress.finished(),
                 perSecond,
@@ -53,7 +54,7 @@ public record BatchFigures(
     static BatchFigures of(BatchResult result, @Nullable URI link) {
         return of(
                 result.id().value(),
-                result.status().toString(),
+                result.status(),
                 result.total(),
                 result.receipt(),
                 0,
@@ -67,17 +68,17 @@ public record BatchFigures(
     /** One of which nothing but this is known. */
     static BatchFigures unknown(
             String id,
-            String state,
+            BatchState status,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable String remark,
             @Nullable URI link) {
-        return of(id, state, 0, Receipt.NONE, 0, null, startedAt, finishedAt, remark, link);
+        return of(id, status, 0, Receipt.NONE, 0, null, startedAt, finishedAt, remark, link);
     }
 
     private static BatchFigures of(
             String id,
-            String state,
+            BatchState status,
             long total,
             Receipt receipt,
             double perSecond,
@@ -88,7 +89,7 @@ public record BatchFigures(
             @Nullable URI link) {
         return new BatchFigures(
                 id,
-                state,
+                status,
                 total,
                 receipt.counts().completed(),
                 receipt.counts().failed(),

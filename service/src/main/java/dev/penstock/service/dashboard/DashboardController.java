@@ -1,7 +1,7 @@
 package dev.penstock.service.dashboard;
 
-import dev.penstock.service.callers.Admins;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.callers.OperatorAccess;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -22,23 +22,23 @@ import reactor.core.scheduler.Schedulers;
 public final class DashboardController {
     private static final Duration EVERY = Duration.ofSeconds(2);
 
-    private final Overviews overviews;
+    private final DashboardOverviews overviews;
 
-    DashboardController(Overviews overviews) {
+    DashboardController(DashboardOverviews overviews) {
         this.overviews = overviews;
     }
 
     @Get("/overview")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    public Overview overview(@Parameter(hidden = true) Caller caller) {
-        Admins.require(caller);
+    public DashboardOverview overview(@Parameter(hidden = true) ApiCaller caller) {
+        OperatorAccess.require(caller);
         return overviews.latest();
     }
 
     @Get("/events")
     @Produces(MediaType.TEXT_EVENT_STREAM)
-    public Publisher<Event<Overview>> events(@Parameter(hidden = true) Caller caller) {
-        Admins.require(caller);
+    public Publisher<Event<DashboardOverview>> events(@Parameter(hidden = true) ApiCaller caller) {
+        OperatorAccess.require(caller);
         return Flux.interval(Duration.ZERO, EVERY)
                 .onBackpressureDrop()
                 .concatMap(

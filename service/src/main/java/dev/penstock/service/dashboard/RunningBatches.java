@@ -1,10 +1,10 @@
 package dev.penstock.service.dashboard;
 
-import dev.penstock.client.batch.Listed;
-import dev.penstock.client.batch.Rate;
+import dev.penstock.client.batch.ListedBatch;
+import dev.penstock.client.batch.RateMeter;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchProgress;
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import java.net.URI;
@@ -16,29 +16,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Those that run, and how fast. */
 final class RunningBatches {
-    private final Backend backend;
-    private final Map<String, Rate> rates = new ConcurrentHashMap<>();
+    private final ApiBackend backend;
+    private final Map<String, RateMeter> rates = new ConcurrentHashMap<>();
 
-    RunningBatches(Backend backend) {
+    RunningBatches(ApiBackend backend) {
         this.backend = backend;
     }
 
     /** Asks each of them, side by side. */
-    List<BatchFigures> views(List<Listed> running) {
-        rates.keySet().retainAll(running.stream().map(Listed::id).collect(Collectors.toSet()));
-        return SideBySide.map(running, this::view);
+    List<BatchFigures> views(List<ListedBatch> running) {
+        rates.keySet().retainAll(running.stream().map(ListedBatch::id).collect(Collectors.toSet()));
+        return ConcurrentQueries.map(running, this::view);
     }
 
-    private BatchFigures view(Listed batch) {
+    private BatchFigures view(ListedBatch batch) {
         BatchId id = new BatchId(batch.id());
-        @Nullable URI link = backend.engine().webUiFor(id.workflowId()).orElse(null);
+        @Nullable URI link = backend.temporal().webUiFor(id.workflowId()).orElse(null);
         try {
             BatchProgress progress = backend.batches().handle(id).progress();
-            double perSecond = rates.computeIfAbsent(batch.id(), unused -> new Rate())
+            double perSecond = rates.computeIfAbsent(batch.id(), unused -> new RateMeter())
                     .perSecond(progress.finished().counts().done(), System.nanoTime());
             return BatchFigures.of(progress, perSecond, link);
         } catch (WorkflowException | StatusRuntimeException noWorker) {
-            return BatchFigures.unknown(batch.id(), "running", batch.started(), null, "no worker answers", link);
+            return BatchFigures.unknown(batch.id(), batch.status(), batch.started(), null, "no worker answers", link);
         }
     }
 }

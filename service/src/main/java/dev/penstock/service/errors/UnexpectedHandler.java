@@ -1,6 +1,5 @@
 package dev.penstock.service.errors;
 
-import dev.penstock.service.RequestIdFilter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;

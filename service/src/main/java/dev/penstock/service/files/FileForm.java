@@ -40,7 +40,7 @@ final class FileForm {
         if (filename == null) {
             throw ApiFailure.invalid("file is missing: send it as multipart/form-data", "file", null);
         }
-        Purpose.check(purpose, bytes);
+        FilePurpose.check(purpose, bytes);
     }
 
     String filename() {
@@ -59,12 +59,12 @@ final class FileForm {
     @Nullable
     Duration expiresAfter() {
         if (anchor == null && seconds == null) {
-            return Purpose.expiresAfter(purpose());
+            return FilePurpose.expiresAfter(purpose());
         }
         if (!"created_at".equals(anchor)) {
             throw ApiFailure.invalid("expires_after[anchor] must be created_at", "expires_after", null);
         }
-        if (seconds == null || !seconds.matches("\\d{1,9}") || !FileLife.isAllowed(Integer.parseInt(seconds))) {
+        if (seconds == null || !seconds.matches("\\d{1,9}") || !FileExpiry.isAllowed(Integer.parseInt(seconds))) {
             throw ApiFailure.invalid(
                     "expires_after[seconds] must be a whole number from 3600 to 2592000", "expires_after", null);
         }
@@ -80,8 +80,8 @@ final class FileForm {
         try (InputStream in = part.content()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 bytes += read;
-                if (bytes > Purpose.LARGEST) {
-                    throw Purpose.tooLarge("a file may have 512 MB at most");
+                if (bytes > FilePurpose.LARGEST) {
+                    throw FilePurpose.tooLarge("a file may have 512 MB at most");
                 }
                 upload.write(buffer, 0, read);
             }

@@ -1,6 +1,6 @@
 package dev.penstock.service.files;
 
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,11 +30,11 @@ public final class FileSet {
     /**
      * @throws ApiFailure 404 also for what is somebody else's
      */
-    public ApiFile get(String id, Caller caller) throws IOException {
+    public ApiFile get(String id, ApiCaller caller) throws IOException {
         return find(id, caller).orElseThrow(() -> missing(id));
     }
 
-    public Optional<ApiFile> find(String id, Caller caller) throws IOException {
+    public Optional<ApiFile> find(String id, ApiCaller caller) throws IOException {
         for (FileSource source : sources) {
             Optional<ApiFile> found = source.find(id).filter(file -> isSeen(file, caller));
             if (found.isPresent()) {
@@ -64,7 +64,7 @@ public final class FileSet {
      * @param after an id behind which to begin; also of a file that has been deleted since, for some delete what they
      *     list page by page
      */
-    List<ApiFile> list(Caller caller, @Nullable String purpose, @Nullable String after, boolean newestFirst)
+    List<ApiFile> list(ApiCaller caller, @Nullable String purpose, @Nullable String after, boolean newestFirst)
             throws IOException {
         Comparator<ApiFile> order = newestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST;
         Predicate<ApiFile> wanted = after == null ? file -> true : behind(after, order);
@@ -101,7 +101,7 @@ public final class FileSet {
         throw ApiFailure.invalid("after is no file's id", "after", null);
     }
 
-    private boolean isSeen(ApiFile file, Caller caller) {
+    private boolean isSeen(ApiFile file, ApiCaller caller) {
         return caller.owns(file.tenant()) && !file.isExpired(clock.instant());
     }
 

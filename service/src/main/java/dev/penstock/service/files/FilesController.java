@@ -1,8 +1,8 @@
 package dev.penstock.service.files;
 
-import dev.penstock.service.Paging;
-import dev.penstock.service.callers.Caller;
-import dev.penstock.service.document.Bodies;
+import dev.penstock.service.PageRequest;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.document.RequestBodySchemas;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -36,9 +36,9 @@ public final class FilesController {
     private static final int LONGEST_PAGE = 10_000;
 
     private final FileSet files;
-    private final Uploads uploads;
+    private final FileUploads uploads;
 
-    FilesController(FileSet files, Uploads uploads) {
+    FilesController(FileSet files, FileUploads uploads) {
         this.files = files;
         this.uploads = uploads;
     }
@@ -47,9 +47,12 @@ public final class FilesController {
     @Operation(operationId = "createFile", summary = "Uploads a file.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Bodies.Form.class)))
+            content =
+                    @Content(
+                            mediaType = "multipart/form-data",
+                            schema = @Schema(implementation = RequestBodySchemas.Form.class)))
     public FileObject create(
-            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ApiCaller caller,
             @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType,
             @Nullable @Body InputStream body)
             throws IOException {
@@ -61,25 +64,25 @@ public final class FilesController {
     @Get
     @Operation(operationId = "listFiles", summary = "All files, newest first.")
     public FileList list(
-            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ApiCaller caller,
             @Nullable @QueryValue String limit,
             @Nullable @QueryValue String order,
             @Nullable @QueryValue String after,
             @Nullable @QueryValue String purpose)
             throws IOException {
-        int most = Paging.limit(limit, LONGEST_PAGE, LONGEST_PAGE);
-        return FileList.page(files.list(caller, purpose, after, Paging.isNewestFirst(order)), most);
+        int most = PageRequest.limit(limit, LONGEST_PAGE, LONGEST_PAGE);
+        return FileList.page(files.list(caller, purpose, after, PageRequest.isNewestFirst(order)), most);
     }
 
     @Get("/{id}")
     @Operation(operationId = "retrieveFile", summary = "What is known of a file.")
-    public FileObject get(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+    public FileObject get(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
         return FileObject.of(files.get(id, caller));
     }
 
     @Delete("/{id}")
     @Operation(operationId = "deleteFile", summary = "Deletes a file.")
-    public FileDeleted delete(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+    public FileDeleted delete(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
         ApiFile file = files.get(id, caller);
         files.delete(file);
         return FileDeleted.of(file.id());
@@ -89,7 +92,7 @@ public final class FilesController {
     @Get(value = "/{id}/content", produces = MediaType.ALL)
     @Operation(operationId = "downloadFile", summary = "A file, or a range of it.")
     public MutableHttpResponse<?> content(
-            @Parameter(hidden = true) Caller caller, String id, @Nullable @Header(HttpHeaders.RANGE) String range)
+            @Parameter(hidden = true) ApiCaller caller, String id, @Nullable @Header(HttpHeaders.RANGE) String range)
             throws IOException {
         ApiFile file = files.get(id, caller);
         Optional<ContentRange> part = ContentRange.of(range, file.bytes());
@@ -102,7 +105,7 @@ public final class FilesController {
                     null);
         }
         ContentRange sent = part.orElse(new ContentRange(0, file.bytes() - 1));
-        InputStream content = new Portion(files.open(file, sent.first()), sent.length());
+        InputStream content = new BoundedStream(files.open(file, sent.first()), sent.length());
         MutableHttpResponse<StreamedFile> response = HttpResponse.<StreamedFile>status(
                         part.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
                 .body(new StreamedFile(

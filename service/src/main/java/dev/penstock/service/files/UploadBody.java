@@ -24,7 +24,7 @@ final class UploadBody extends FilterInputStream {
             return in.read(bytes, from, length);
         } catch (IOException | ContentLengthExceededException e) {
             throw isTooLong(e)
-                    ? Purpose.tooLarge("a file may have 512 MB at most")
+                    ? FilePurpose.tooLarge("a file may have 512 MB at most")
                     : ApiFailure.invalid("the upload broke off", null, null);
         }
     }

@@ -1,9 +1,10 @@
 package dev.penstock.service.metrics;
 
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.service.dashboard.BatchFigures;
-import dev.penstock.service.dashboard.Overview;
+import dev.penstock.service.dashboard.DashboardOverview;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -30,15 +31,15 @@ public final class FleetMetrics {
     private final MultiGauge done = gauge("penstock.batch.requests.done");
     private final MultiGauge failed = gauge("penstock.batch.requests.failed");
 
-    void update(Overview overview) {
+    void update(DashboardOverview overview) {
         states.register(overview.pools().stream().flatMap(FleetMetrics::states).toList(), true);
         requestLimits.register(limits(overview, pool -> pool.quota().requestsPerMinute()), true);
         tokenLimits.register(limits(overview, pool -> pool.quota().tokensPerMinute()), true);
-        Map<String, Long> byState =
-                overview.batches().stream().collect(Collectors.groupingBy(BatchFigures::state, Collectors.counting()));
+        Map<BatchState, Long> byState =
+                overview.batches().stream().collect(Collectors.groupingBy(BatchFigures::status, Collectors.counting()));
         batches.register(
                 byState.entrySet().stream()
-                        .map(state -> Row.of(Tags.of("state", state.getKey()), state.getValue()))
+                        .map(state -> Row.of(Tags.of("state", state.getKey().toString()), state.getValue()))
                         .collect(Collectors.toList()),
                 true);
         total.register(running(overview, BatchFigures::total), true);
@@ -54,7 +55,7 @@ public final class FleetMetrics {
                         state == pool.state() ? 1 : 0));
     }
 
-    private static List<Row<?>> limits(Overview overview, Function<PoolStatus, @Nullable Long> limit) {
+    private static List<Row<?>> limits(DashboardOverview overview, Function<PoolStatus, @Nullable Long> limit) {
         return overview.pools().stream()
                 .filter(pool -> limit.apply(pool) != null)
                 .<Row<?>>map(pool -> Row.of(Tags.of("pool", pool.name()), Objects.requireNonNull(limit.apply(pool))))
@@ -62,7 +63,7 @@ public final class FleetMetrics {
     }
 
     /** Finished ones would be more series than anybody needs. */
-    private static List<Row<?>> running(Overview overview, Function<BatchFigures, Long> number) {
+    private static List<Row<?>> running(DashboardOverview overview, Function<BatchFigures, Long> number) {
         return overview.batches().stream()
                 .filter(batch -> batch.finishedAt() == null)
                 .<Row<?>>map(batch -> Row.of(Tags.of("batch", batch.id()), number.apply(batch)))

@@ -1,9 +1,9 @@
 package dev.penstock.service.metrics;
 
-import dev.penstock.service.Backend;
-import dev.penstock.service.callers.Admins;
-import dev.penstock.service.callers.Caller;
-import dev.penstock.service.dashboard.Overviews;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.callers.OperatorAccess;
+import dev.penstock.service.dashboard.DashboardOverviews;
 import dev.penstock.service.prometheus.MetricsExport;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -17,9 +17,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 public final class MetricsController {
     private final MetricsExport export;
     private final FleetMetrics fleet;
-    private final Overviews overviews;
+    private final DashboardOverviews overviews;
 
-    MetricsController(Backend backend, FleetMetrics fleet, Overviews overviews) {
+    MetricsController(ApiBackend backend, FleetMetrics fleet, DashboardOverviews overviews) {
         this.export = backend.metrics();
         this.fleet = fleet;
         this.overviews = overviews;
@@ -28,8 +28,8 @@ public final class MetricsController {
     @Get
     @Produces(MetricsExport.CONTENT_TYPE)
     @ExecuteOn(TaskExecutors.BLOCKING)
-    public String metrics(@Parameter(hidden = true) Caller caller) {
-        Admins.require(caller);
+    public String metrics(@Parameter(hidden = true) ApiCaller caller) {
+        OperatorAccess.require(caller);
         fleet.update(overviews.latest());
         return export.scrape();
     }

@@ -1,7 +1,7 @@
 package dev.penstock.service.models;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.service.Backend;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.worker.config.ProviderChoice;
 import io.micronaut.http.HttpStatus;
@@ -18,7 +18,7 @@ public final class ModelsController {
     private final ProviderChoice provider;
     private final long started = Instant.now().getEpochSecond();
 
-    ModelsController(Backend backend) {
+    ModelsController(ApiBackend backend) {
         this.provider = backend.provider();
     }
 

@@ -35,7 +35,7 @@ public record PromptBatch(
                 .orElse(Receipt.NONE);
         return new PromptBatch(
                 object.id(),
-                object.status(),
+                batch.state().toString(),
                 object.requestCounts().total(),
                 object.requestCounts().completed(),
                 object.requestCounts().failed(),

@@ -1,12 +1,12 @@
 package dev.penstock.service.prompts;
 
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.service.RequestJson;
 import dev.penstock.service.batches.ApiBatches;
 import dev.penstock.service.batches.BatchView;
-import dev.penstock.service.callers.Caller;
-import dev.penstock.service.document.Bodies;
-import dev.penstock.service.results.Turns;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.document.RequestBodySchemas;
+import dev.penstock.service.results.PolledStream;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -42,12 +42,12 @@ public final class PromptsController {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
     private final ApiBatches batches;
-    private final PromptOrder orders;
+    private final PromptSubmission records;
     private final ResultArray results;
 
-    PromptsController(ApiBatches batches, PromptOrder orders, Backend backend) {
+    PromptsController(ApiBatches batches, PromptSubmission records, ApiBackend backend) {
         this.batches = batches;
-        this.orders = orders;
+        this.records = records;
         this.results = new ResultArray(backend.store());
     }
 
@@ -55,10 +55,13 @@ public final class PromptsController {
     @Operation(operationId = "createPrompts", summary = "A batch of prompts without a file.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Bodies.Prompts.class)))
-    public Map<String, String> create(@Parameter(hidden = true) Caller caller, @Body byte @Nullable [] body)
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = RequestBodySchemas.Prompts.class)))
+    public Map<String, String> create(@Parameter(hidden = true) ApiCaller caller, @Body byte @Nullable [] body)
             throws IOException {
-        return Map.of("id", orders.place(RequestJson.read(body), caller).id().value());
+        return Map.of("id", records.place(RequestJson.read(body), caller).id().value());
     }
 
     /**
@@ -67,26 +70,27 @@ public final class PromptsController {
     @Get("/{id}")
     @Operation(operationId = "retrievePrompts", summary = "How far it is, and its results.")
     public MutableHttpResponse<?> get(
-            @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue("results") Boolean wanted)
+            @Parameter(hidden = true) ApiCaller caller, String id, @Nullable @QueryValue("results") Boolean wanted)
             throws IOException {
         BatchView batch = batches.get(id, caller);
         PromptBatch seen = PromptBatch.of(batch);
         if (wanted == null ? !batch.isOver() : !wanted) {
             return HttpResponse.ok(seen);
         }
-        return HttpResponse.ok(results.behind(seen, batch.order().id(), batch.isOver()))
+        return HttpResponse.ok(results.behind(seen, batch.record().id(), batch.isOver()))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     /** Each time that something has changed, until the end. */
     @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
     @Operation(operationId = "followPrompts", summary = "Its progress as server-sent events.")
-    public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) Caller caller, String id) throws IOException {
+    public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) ApiCaller caller, String id)
+            throws IOException {
         BatchView first = batches.get(id, caller);
         AtomicReference<@Nullable PromptBatch> told = new AtomicReference<>();
         long[] spoke = {System.nanoTime()};
         boolean[] over = {false};
-        return Turns.of(() -> {
+        return PolledStream.of(() -> {
             if (over[0]) {
                 return Optional.empty();
             }

@@ -1,9 +1,9 @@
 package dev.penstock.service.results;
 
-import dev.penstock.service.Backend;
+import dev.penstock.service.ApiBackend;
 import dev.penstock.service.batches.ApiBatches;
 import dev.penstock.service.batches.BatchView;
-import dev.penstock.service.callers.Caller;
+import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.store.FollowedResults;
 import dev.penstock.store.Store;
 import io.micronaut.http.annotation.Controller;
@@ -36,7 +36,7 @@ public final class ResultsController {
     private final ApiBatches batches;
     private final Store store;
 
-    ResultsController(ApiBatches batches, Backend backend) {
+    ResultsController(ApiBatches batches, ApiBackend backend) {
         this.batches = batches;
         this.store = backend.store();
     }
@@ -47,13 +47,13 @@ public final class ResultsController {
     @Get(value = "/{id}/results", produces = NDJSON)
     @Operation(operationId = "followResults", summary = "Result lines in the order in which they complete.")
     public Publisher<byte[]> results(
-            @Parameter(hidden = true) Caller caller, String id, @Nullable @QueryValue Boolean follow)
+            @Parameter(hidden = true) ApiCaller caller, String id, @Nullable @QueryValue Boolean follow)
             throws IOException {
         BatchView batch = batches.get(id, caller);
-        FollowedResults results = store.follow(batch.order().id());
+        FollowedResults results = store.follow(batch.record().id());
         boolean untilItsEnd = Boolean.TRUE.equals(follow);
         long[] spoke = {System.nanoTime()};
-        return Turns.of(() -> {
+        return PolledStream.of(() -> {
             // Asked first: what is written before the end is then read after it.
             boolean goesOn = untilItsEnd && !batches.get(id, caller).isOver();
             List<String> lines = results.readSome();

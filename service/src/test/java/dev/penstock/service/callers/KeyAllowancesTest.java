@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.errors.ApiFailure;
-import dev.penstock.store.Documents;
+import dev.penstock.store.DocumentStore;
 import dev.penstock.store.file.FileStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,15 +20,15 @@ class KeyAllowancesTest {
     Path folder;
 
     private final MovableClock clock = new MovableClock("2026-11-21T23:59:00Z");
-    private Documents documents;
-    private DayCounts days;
+    private DocumentStore documents;
+    private DailyKeyUsage days;
     private KeyAllowances allowances;
 
     @BeforeEach
     void open() {
         documents = FileStore.at(folder.toUri()).documents();
-        days = new DayCounts(documents, clock);
-        allowances = new KeyAllowances(days, new KeyRing(new Keys(documents, clock)));
+        days = new DailyKeyUsage(documents, clock);
+        allowances = new KeyAllowances(days, new KeyRing(new ApiKeys(documents, clock)));
     }
 
     @Test
@@ -69,7 +69,7 @@ class KeyAllowancesTest {
     @Test
     void aDayIsSharedByAllProcessesAndEndsAtMidnight() {
         ApiKey key = key(new KeyLimits(null, null, 3L, null));
-        DayCounts elsewhere = new DayCounts(documents, clock);
+        DailyKeyUsage elsewhere = new DailyKeyUsage(documents, clock);
         elsewhere.add(key.id(), 2, 0);
         elsewhere.exchange();
         days.exchange();
@@ -89,7 +89,7 @@ class KeyAllowancesTest {
         allowances.used(key.caller(), 1000);
         days.exchange();
 
-        DayCounts restarted = new DayCounts(documents, clock);
+        DailyKeyUsage restarted = new DailyKeyUsage(documents, clock);
         restarted.exchange();
 
         assertThat(restarted.today(key.id()).tokens()).isEqualTo(1000);

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.service.ApiOptions;
-import dev.penstock.service.callers.Keys;
+import dev.penstock.service.callers.ApiKeys;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,14 +21,14 @@ final class ApiOption {
             names = "--port",
             paramLabel = "N",
             defaultValue = "${env:PENSTOCK_PORT:-8080}",
-            description = "Of the HTTP API; 0 for any free one. Default: 8080 (PENSTOCK_PORT).")
+            description = "Port of the HTTP API; 0 for any free one. Default: 8080 (PENSTOCK_PORT).")
     int port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "${env:PENSTOCK_HOST:-127.0.0.1}",
-            description = "Of the interface to listen on; this machine only by default (PENSTOCK_HOST).")
+            description = "Address to listen on; by default this machine only (PENSTOCK_HOST).")
     String host = "";
 
     @Option(
@@ -36,8 +36,9 @@ final class ApiOption {
             negatable = true,
             defaultValue = "${env:PENSTOCK_KEYS}",
             fallbackValue = "true",
-            description = "Whether callers need a key of `penstock keys create`. Default: unless only this machine can"
-                    + " reach it (PENSTOCK_KEYS).")
+            description =
+                    "Whether callers need a key made by `penstock keys create`. Default: unless only this machine can"
+                            + " reach the API (PENSTOCK_KEYS).")
     @Nullable
     Boolean keys;
 
@@ -45,7 +46,7 @@ final class ApiOption {
             names = "--request-timeout",
             paramLabel = "SECONDS",
             defaultValue = "${env:PENSTOCK_REQUEST_TIMEOUT:-600}",
-            description = "After which a completion is given up. Default: 600 (PENSTOCK_REQUEST_TIMEOUT).")
+            description = "Time limit of a single completion. Default: 600 (PENSTOCK_REQUEST_TIMEOUT).")
     long requestTimeout;
 
     Duration requestTimeout() {
@@ -88,7 +89,7 @@ final class ApiOption {
 
     private static boolean hasNone(Store store) {
         try {
-            return new Keys(store.documents(), Clock.systemUTC()).list().isEmpty();
+            return new ApiKeys(store.documents(), Clock.systemUTC()).list().isEmpty();
         } catch (IOException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }

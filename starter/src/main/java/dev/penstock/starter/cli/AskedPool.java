@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The pool that a completion of this process goes to; asked of its governor. */
-final class AskedPool implements CompletionWait.Pool {
+final class AskedPool implements CompletionProgress.Pool {
     private static final Logger log = LoggerFactory.getLogger(AskedPool.class);
 
-    private final Session session;
+    private final TemporalSession session;
     private final String name;
 
-    AskedPool(Session session, String name) {
+    AskedPool(TemporalSession session, String name) {
         this.session = session;
         this.name = name;
     }

@@ -11,19 +11,19 @@ final class BarProgress implements ProgressLine {
     private static final int REDRAW_MILLIS = 200;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final Console console;
+    private final TerminalOutput console;
     private final String name;
     private final TerminalWidth width = new TerminalWidth();
-    private volatile @Nullable Snapshot latest;
+    private volatile @Nullable ProgressSnapshot latest;
     private @Nullable ProgressBar bar;
 
-    BarProgress(Console console, String name) {
+    BarProgress(TerminalOutput console, String name) {
         this.console = console;
         this.name = name;
     }
 
     @Override
-    public void show(Snapshot now) {
+    public void show(ProgressSnapshot now) {
         if (now.total() == 0) {
             return;
         }
@@ -35,13 +35,13 @@ final class BarProgress implements ProgressLine {
     }
 
     /** What was done before this run doesn't count towards its rate. */
-    private ProgressBar open(Snapshot now) {
+    private ProgressBar open(ProgressSnapshot now) {
         return new ProgressBarBuilder()
                 .setTaskName(name)
                 .setInitialMax(now.total())
                 .startsFrom(now.done(), Duration.ZERO)
                 .setRenderer((progress, width) -> {
-                    Snapshot shown = latest;
+                    ProgressSnapshot shown = latest;
                     return shown == null ? "" : BarText.of(shown, width);
                 })
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
@@ -69,7 +69,7 @@ final class BarProgress implements ProgressLine {
     private static final class Line extends ConsoleProgressBarConsumer {
         private final TerminalWidth width;
 
-        private Line(Console console, TerminalWidth width) {
+        private Line(TerminalOutput console, TerminalWidth width) {
             super(console.err());
             this.width = width;
         }

@@ -10,9 +10,9 @@ final class BarText {
 
     private BarText() {}
 
-    static String of(Snapshot now, int width) {
+    static String of(ProgressSnapshot now, int width) {
         int percent = (int) Math.clamp(100 * now.done() / Math.max(1, now.total()), 0, 100);
-        StringBuilder text = new StringBuilder(Snapshot.format(" %,d/%,d", now.done(), now.total()));
+        StringBuilder text = new StringBuilder(ProgressSnapshot.format(" %,d/%,d", now.done(), now.total()));
         int room = width - "100% []".length() - SHORTEST;
         for (String fact : now.facts()) {
             if (text.length() + 3 + fact.length() > room) {
@@ -21,7 +21,7 @@ final class BarText {
             text.append(" · ").append(fact);
         }
         int length = Math.clamp(SHORTEST + (long) room - text.length(), SHORTEST, LONGEST);
-        String line = Snapshot.format("%3d%% [%s]", percent, bar(percent, length)) + text;
+        String line = ProgressSnapshot.format("%3d%% [%s]", percent, bar(percent, length)) + text;
         // To the end, or what stood there before would show.
         return line + " ".repeat(Math.max(0, width - line.length()));
     }

@@ -1,9 +1,10 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.engine.EngineUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,8 +27,8 @@ abstract class BatchCommand implements Callable<Integer> {
     @Spec
     CommandSpec command = CommandSpec.create();
 
-    final Home home = new Home();
-    final Console console = Console.system();
+    final UserFolders home = new UserFolders();
+    final TerminalOutput console = TerminalOutput.system();
 
     BatchId id() {
         return named(batch);
@@ -45,18 +46,20 @@ abstract class BatchCommand implements Callable<Integer> {
         return command.commandLine().getOut();
     }
 
-    Session session() {
-        return Session.open(home, console::say);
+    TemporalSession session() {
+        return TemporalSession.open(home, console::say);
     }
 
-    BatchHandle get(Session session) {
-        return session.batches()
-                .find(id())
-                .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id())));
+    BatchHandle get(TemporalSession session) {
+        return session.batches().find(id()).orElseThrow(() -> BatchLookup.unknown(id()));
     }
 
-    Stored stored() {
-        return new Stored(home.store());
+    ResultDelivery delivery() {
+        return new ResultDelivery(console, json);
+    }
+
+    StoredBatches stored() {
+        return new StoredBatches(home.store());
     }
 
     /** How it ended; empty while it runs, or runs again. Starts no server to find out. */
@@ -67,7 +70,7 @@ abstract class BatchCommand implements Callable<Integer> {
     }
 
     private boolean isRunning() {
-        try (Session session = Session.find(home, console::say).orElse(null)) {
+        try (TemporalSession session = TemporalSession.find(home, console::say).orElse(null)) {
             return session != null
                     && session.batches()
                             .find(id())
@@ -79,12 +82,16 @@ abstract class BatchCommand implements Callable<Integer> {
         }
     }
 
-    /** Said on stderr, or as {@code {"id":…,"status":…}} on stdout. */
-    int done(String status) {
+    /** Tells what the batch's status is now, on stderr or as {@code {"id":…,"status":…}} on stdout. */
+    int done(BatchState status) {
+        return done(Map.of("id", id().value(), "status", status), status.toString());
+    }
+
+    int done(Map<String, ?> document, String text) {
         if (json.wanted) {
-            json.print(Map.of("id", id().value(), "status", status));
+            json.print(document);
         } else {
-            console.say("batch %s: %s".formatted(id(), status));
+            console.say("batch %s: %s".formatted(id(), text));
         }
         return ExitCode.DONE;
     }

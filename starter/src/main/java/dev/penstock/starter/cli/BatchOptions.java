@@ -8,11 +8,11 @@ import picocli.CommandLine.Option;
 
 /** How a batch is run. */
 final class BatchOptions {
-    @Option(names = "--id", paramLabel = "NAME", description = "Names the batch; by default made from the input.")
+    @Option(names = "--id", paramLabel = "NAME", description = "The batch's id; by default made from the input.")
     @Nullable
     String id;
 
-    @Option(names = "--priority", paramLabel = "P", description = "high, normal or low.")
+    @Option(names = "--priority", paramLabel = "P", description = "Order among batches: high, normal or low.")
     @Nullable
     String priority;
 
@@ -20,55 +20,63 @@ final class BatchOptions {
     @Nullable
     String tenant;
 
-    @Option(names = "--weight", paramLabel = "W", description = "The tenant's part beside others; 1 by default.")
+    @Option(names = "--weight", paramLabel = "W", description = "The tenant's share relative to others; 1 by default.")
     @Nullable
     Double weight;
 
-    @Option(names = "--deadline", paramLabel = "WHEN", description = "30m, 6h, 2d or 2026-12-01T08:00:00Z.")
+    @Option(
+            names = "--deadline",
+            paramLabel = "WHEN",
+            description = "When the batch expires: 30m, 6h, 2d or 2026-12-01T08:00:00Z.")
     @Nullable
     String deadline;
 
     @Option(
             names = "--lane",
             paramLabel = "LANE",
-            description = "online; provider-batch: the provider's batch API at its discount, within 24 h;"
-                    + " auto: the same, and online what it has not answered in time for the --deadline.")
+            description =
+                    "online: one call for each request; provider-batch: the provider's batch API, at its discount,"
+                            + " within 24 h; auto: the same, but online what is not answered in time for --deadline.")
     @Nullable
     String lane;
 
-    @Option(names = "--part-requests", paramLabel = "N", description = "Requests a provider's batch; 50000 by default.")
+    @Option(
+            names = "--part-requests",
+            paramLabel = "N",
+            description = "Requests in one provider batch; 50000 by default.")
     @Nullable
     Integer partRequests;
 
     @Option(
             names = "--enqueued-tokens",
             paramLabel = "N",
-            description = "Tokens that the account may have waiting in provider's batches at once.")
+            description = "Tokens that the account may have enqueued in provider batches at once.")
     @Nullable
     Long enqueuedTokens;
 
     @Option(
             names = "--budget",
             paramLabel = "USD",
-            description = "What the batch may cost; it pauses before a call that could cost more.")
+            description = "What the batch may cost; it pauses before a call that could exceed it.")
     @Nullable
     BigDecimal budget;
 
     @Option(
             names = "--deduplicate",
-            description = "Call requests that are the same once; all get the answer. Off by default.")
+            description = "Call identical requests once; all of them get the answer. Off by default.")
     boolean deduplicate;
 
     @Option(
             names = "--cache",
-            description = "Take answers kept from earlier batches instead of calling, and keep new ones: the same"
-                    + " request to the same provider for the same tenant. Off by default; see `penstock cache`.")
+            description =
+                    "Reuse answers that earlier batches got to the same request from the same provider for the same"
+                            + " tenant, and keep new ones. Off by default; see `penstock cache`.")
     boolean cache;
 
     @Option(
             names = "--cache-max-age",
             paramLabel = "AGE",
-            description = "How old a kept answer may be: 12h, 30d; any age by default.")
+            description = "The greatest age of a reused answer: 12h, 30d; any age by default.")
     @Nullable
     String cacheMaxAge;
 
@@ -81,18 +89,18 @@ final class BatchOptions {
     @Option(
             names = "--alert-error-rate",
             paramLabel = "RATE",
-            description = "Dead letters per finished request that raise the alert; 0.05 by default.")
+            description = "Dead letters per finished request above which the alert is raised; 0.05 by default.")
     @Nullable
     Double alertErrorRate;
 
     @Option(names = "--pause-on-alert", description = "The alert also pauses the batch.")
     boolean pauseOnAlert;
 
-    @Option(names = "--slice", paramLabel = "N", description = "Requests an activity: auto or 1 to 50.")
+    @Option(names = "--slice", paramLabel = "N", description = "Requests per activity: auto, or 1 to 50.")
     @Nullable
     String slice;
 
-    @Option(names = "--shard", paramLabel = "N", description = "Requests a shard; 500 by default.")
+    @Option(names = "--shard", paramLabel = "N", description = "Requests per shard; 500 by default.")
     @Nullable
     Integer shard;
 

@@ -1,12 +1,14 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Batches;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.client.pool.PoolDirectory;
 import dev.penstock.client.pool.PoolHandle;
-import dev.penstock.client.pool.Pools;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
@@ -22,13 +24,13 @@ import org.slf4j.LoggerFactory;
 final class BatchRun {
     private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
 
-    private final Home home;
-    private final Console console;
-    private final Delivery delivery;
+    private final UserFolders home;
+    private final TerminalOutput console;
+    private final ResultDelivery delivery;
     private final Duration grace;
-    private Forecast forecast = Forecast.none();
+    private RunForecast forecast = RunForecast.none();
 
-    BatchRun(Home home, Console console, Delivery delivery, Duration grace) {
+    BatchRun(UserFolders home, TerminalOutput console, ResultDelivery delivery, Duration grace) {
         this.home = home;
         this.console = console;
         this.delivery = delivery;
@@ -36,7 +38,7 @@ final class BatchRun {
     }
 
     /** Before the first call. */
-    BatchRun saying(Forecast ofIt) {
+    BatchRun saying(RunForecast ofIt) {
         forecast = ofIt;
         return this;
     }
@@ -45,7 +47,7 @@ final class BatchRun {
     int run(BatchId id, BatchSpec spec, ProviderChoice provider, Path results)
             throws IOException, InterruptedException {
         StopSignal stop = StopSignal.listen(console::say);
-        try (Session session = Session.open(home, console::say)) {
+        try (TemporalSession session = TemporalSession.open(home, console::say)) {
             stop.lastWords(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
@@ -53,16 +55,16 @@ final class BatchRun {
             try (EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
                 worker.ensure();
                 tryBlockedPools(session.pools(), provider);
-                forecast.say(console, pool -> LearntQuotas.of(session, pool));
+                forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, spec);
-                Watch.End end = follow(batch, worker, stop);
+                BatchWatch.End end = follow(batch, worker, stop);
                 return finish(end, id, worker, results);
             }
         }
     }
 
     /** Whoever runs it again may have mended the key or paid. */
-    private void tryBlockedPools(Pools pools, ProviderChoice provider) {
+    private void tryBlockedPools(PoolDirectory pools, ProviderChoice provider) {
         for (String name : provider.servedNames()) {
             try {
                 if (pools.find(name).map(PoolHandle::tryAgain).orElse(false)) {
@@ -74,13 +76,14 @@ final class BatchRun {
         }
     }
 
-    private Watch.End follow(BatchHandle batch, EmbeddedWorker worker, StopSignal stop) throws InterruptedException {
+    private BatchWatch.End follow(BatchHandle batch, EmbeddedWorker worker, StopSignal stop)
+            throws InterruptedException {
         try (ProgressLine line = ProgressLine.of(console, batch.id().value())) {
-            return new Watch(batch, line).follow(worker, stop);
+            return new BatchWatch(batch, line).follow(worker, stop);
         }
     }
 
-    private BatchHandle startOrContinue(Batches batches, BatchId id, BatchSpec spec) {
+    private BatchHandle startOrContinue(BatchDirectory batches, BatchId id, BatchSpec spec) {
         Optional<BatchHandle> running = batches.find(id).filter(BatchHandle::isRunning);
         if (running.isEmpty()) {
             return batches.submit(id, spec);
@@ -107,22 +110,27 @@ final class BatchRun {
         }
     }
 
-    private int finish(Watch.End end, BatchId id, EmbeddedWorker worker, Path results) throws IOException {
+    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, Path results) throws IOException {
         return switch (end) {
-            case Watch.End.Closed() -> delivery.deliver(new Stored(home.store()), id, results);
-            case Watch.End.Refused(String message) -> {
+            case BatchWatch.End.Closed() -> delivery.deliver(new StoredBatches(home.store()), id, results);
+            case BatchWatch.End.Refused(String message) -> {
                 console.say(message);
+                delivery.printJson(BatchDescription.withoutResults(id, BatchState.FAILED, message));
                 yield ExitCode.WRONG_USE;
             }
-            case Watch.End.Held(String reason) -> {
+            case BatchWatch.End.Failed(String message) ->
+                delivery.withoutResults(BatchDescription.withoutResults(id, BatchState.FAILED, message));
+            case BatchWatch.End.Held(BatchDescription batch, String reason) -> {
                 stop(worker);
                 console.say("batch " + id + " is paused: " + reason);
                 console.say("nothing is lost; mend that and run the same command again");
+                delivery.printJson(batch);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
-            case Watch.End.Stopped(String signal) -> {
+            case BatchWatch.End.Stopped(BatchDescription batch, String signal) -> {
                 stop(worker);
                 console.say("batch " + id + " stopped; run the same command again to continue");
+                delivery.printJson(batch.paused("stopped by SIG" + signal + "; the same command continues it"));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
         };

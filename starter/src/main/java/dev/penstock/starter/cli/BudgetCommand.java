@@ -1,11 +1,11 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Listed;
+import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.account.AccountId;
-import dev.penstock.contracts.account.AccountStatus;
-import dev.penstock.contracts.account.LimitChange;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetStatus;
+import dev.penstock.contracts.budget.LimitChange;
 import io.temporal.client.WorkflowException;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "budget",
         description = {
-            "Limit what a running batch may cost, with what it has cost already; or show and limit what a tenant, or an"
-                    + " API key, may spend by day and month (UTC). Whatever waits for money goes on."
+            "Limit what a running batch may cost, including what it has cost already; or show and limit what a tenant"
+                    + " or an API key may spend by day and month (UTC). Batches that wait for money continue."
         },
         customSynopsis = {
             "penstock budget [--json] BATCH USD",
@@ -40,26 +40,26 @@ public final class BudgetCommand implements Callable<Integer> {
     @Nullable
     BigDecimal usd;
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Whose limits by day and month.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant whose budget is shown or limited.")
     @Nullable
     String tenant;
 
-    @Option(names = "--key", paramLabel = "ID", description = "An API key's, as `penstock keys list` shows its id.")
+    @Option(names = "--key", paramLabel = "ID", description = "The API key's id, as `penstock keys list` shows it.")
     @Nullable
     String key;
 
     @Option(
             names = "--day",
             paramLabel = "USD",
-            description = "From midnight to midnight UTC; goes before what is configured. `none` takes it away.")
+            description = "Limit per day (UTC); takes precedence over what is configured. `none` removes it.")
     @Nullable
     String day;
 
-    @Option(names = "--month", paramLabel = "USD", description = "From the first of a month to the next.")
+    @Option(names = "--month", paramLabel = "USD", description = "Limit per calendar month (UTC).")
     @Nullable
     String month;
 
-    @Option(names = "--reset", description = "Forget what was set here; what is configured counts.")
+    @Option(names = "--reset", description = "Forget what this command has set; what is configured counts again.")
     boolean reset;
 
     @Mixin
@@ -68,27 +68,27 @@ public final class BudgetCommand implements Callable<Integer> {
     @Spec
     CommandSpec command = CommandSpec.create();
 
-    private final Console console = Console.system();
+    private final TerminalOutput console = TerminalOutput.system();
 
     @Override
     public Integer call() {
-        AccountId account = account();
-        if ((batch != null) == (account != null) || (tenant != null && key != null)) {
+        BudgetId budget = budget();
+        if ((batch != null) == (budget != null) || (tenant != null && key != null)) {
             throw wrong("name a batch, or a --tenant, or a --key");
         }
-        try (Session session = Session.open(new Home(), console::say)) {
-            return account == null ? limitBatch(session) : account(session, account);
+        try (TemporalSession session = TemporalSession.open(new UserFolders(), console::say)) {
+            return budget == null ? limitBatch(session) : limit(session, budget);
         }
     }
 
-    private @Nullable AccountId account() {
+    private @Nullable BudgetId budget() {
         if (tenant != null && !tenant.isBlank()) {
-            return AccountId.ofTenant(tenant);
+            return BudgetId.ofTenant(tenant);
         }
-        return key == null ? null : AccountId.ofKey(key);
+        return key == null ? null : BudgetId.ofKey(key);
     }
 
-    private int limitBatch(Session session) {
+    private int limitBatch(TemporalSession session) {
         BigDecimal amount = usd;
         if (amount == null || day != null || month != null || reset) {
             throw wrong("say what the batch may cost: penstock budget BATCH USD");
@@ -98,7 +98,7 @@ public final class BudgetCommand implements Callable<Integer> {
         BatchHandle handle = session.batches()
                 .find(id)
                 .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)));
-        Session.askingAWorker(() -> handle.setBudget(amount));
+        TemporalSession.askWorker(() -> handle.setBudget(amount));
         String status = "budget " + amount.toPlainString() + " USD";
         if (json.wanted) {
             json.print(Map.of("id", id.value(), "status", status));
@@ -108,36 +108,36 @@ public final class BudgetCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int account(Session session, AccountId account) {
+    private int limit(TemporalSession session, BudgetId budget) {
         LimitChange change =
                 new LimitChange(BudgetAmount.orNone("--day", day), BudgetAmount.orNone("--month", month), reset, null);
         boolean shows = day == null && month == null && !reset;
-        if (shows && !session.accounts().exists(account)) {
+        if (shows && !session.budgets().exists(budget)) {
             throw new UserError(
-                    "nothing is known of %s yet: its account is opened with --day or --month, or by its first batch or completion where penstock.yaml gives it a budget"
-                            .formatted(account));
+                    "nothing is known of %s yet: its budget is opened with --day or --month, or by its first batch or completion where penstock.yaml gives it a budget"
+                            .formatted(budget));
         }
-        AccountStatus status = Session.askingAWorker(() -> session.accounts().setLimits(account, change));
+        BudgetStatus status = TemporalSession.askWorker(() -> session.budgets().setLimits(budget, change));
         if (!shows && status.isLimited()) {
-            tellRunningBatches(session, account);
+            tellRunningBatches(session, budget);
         }
         if (json.wanted) {
             json.print(status);
         } else {
-            AccountText.page(status).forEach(console::say);
+            BudgetText.page(status).forEach(console::say);
         }
         return ExitCode.DONE;
     }
 
-    /** Those that began before there was a limit don't know of the account. */
-    private static void tellRunningBatches(Session session, AccountId account) {
+    /** Those that began before there was a limit don't know of the budget. */
+    private static void tellRunningBatches(TemporalSession session, BudgetId budget) {
         session.batches()
                 .listRunning()
-                .map(Listed::id)
+                .map(ListedBatch::id)
                 .flatMap(id -> session.batches().find(BatchCommand.named(id)).stream())
                 .forEach(running -> {
                     try {
-                        running.drawOn(account);
+                        running.drawOn(budget);
                     } catch (WorkflowException ended) {
                         // Then there is nothing to limit.
                     }

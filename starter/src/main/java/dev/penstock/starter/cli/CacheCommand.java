@@ -19,31 +19,31 @@ import picocli.CommandLine.Option;
 /** {@code penstock cache}: how many answers are kept for batches with {@code --cache}. */
 @Command(
         name = "cache",
-        description = "How many answers are kept for `--cache`, by tenant; --clear deletes them.",
+        description = "Show how many answers are kept for `--cache`, by tenant; --clear deletes them.",
         sortOptions = false)
 public final class CacheCommand implements Callable<Integer> {
-    @Option(names = "--clear", description = "Delete them. Batches that have taken them keep their results.")
+    @Option(names = "--clear", description = "Delete the answers. Batches that have reused them keep their results.")
     boolean clear;
 
     @Option(
             names = "--older-than",
             paramLabel = "AGE",
-            description = "With --clear: only those kept longer ago, such as 12h or 30d.")
+            description = "With --clear: only answers older than this, such as 12h or 30d.")
     @Nullable
     String olderThan;
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "With --clear: only this tenant's.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "With --clear: only this tenant's answers.")
     @Nullable
     String tenant;
 
     @Mixin
     JsonOption json = new JsonOption();
 
-    private final Console console = Console.system();
+    private final TerminalOutput console = TerminalOutput.system();
 
     @Override
     public Integer call() throws IOException {
-        ResponseCache cache = new Home().store().responses();
+        ResponseCache cache = new UserFolders().store().responses();
         if (clear) {
             return clear(cache);
         }
@@ -58,7 +58,7 @@ public final class CacheCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(Map.of("deleted", cleared));
         } else {
-            console.say(Snapshot.format("%,d kept answers deleted", cleared));
+            console.say(ProgressSnapshot.format("%,d kept answers deleted", cleared));
         }
         return ExitCode.DONE;
     }
@@ -95,7 +95,7 @@ public final class CacheCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         console.say("%-24s %12s %12s  %s".formatted("TENANT", "ANSWERS", "KIB", "SINCE"));
-        sizes.forEach((folder, size) -> console.say(Snapshot.format(
+        sizes.forEach((folder, size) -> console.say(ProgressSnapshot.format(
                 "%-24s %,12d %,12d  %s",
                 name(folder), size.answers(), size.bytes() / 1024, size.oldest().truncatedTo(ChronoUnit.SECONDS))));
         return ExitCode.DONE;

@@ -1,15 +1,16 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.contracts.BatchState;
 import picocli.CommandLine.Command;
 
 /** {@code penstock cancel BATCH}. */
-@Command(name = "cancel", description = "Stop a batch for good; what is finished is delivered.")
+@Command(name = "cancel", description = "End a batch for good; what is finished is delivered.")
 public final class CancelCommand extends BatchCommand {
     @Override
     public Integer call() {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             get(session).cancel();
-            return done("cancelling");
+            return done(BatchState.CANCELLING);
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.llm.LiveCall;
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.TokenSink;
+import dev.penstock.activities.completion.LiveCall;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.CompletionRequest;
 import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
-import dev.penstock.worker.Desk;
+import dev.penstock.providers.TokenSink;
+import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
@@ -35,32 +35,32 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code penstock complete PROMPT}: one completion, through a workflow of its own. */
-@Command(name = "complete", description = "A single completion, ahead of the batches.", sortOptions = false)
+@Command(name = "complete", description = "Make a single completion, ahead of the batches.", sortOptions = false)
 public final class CompleteCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    @Parameters(paramLabel = "PROMPT", description = "What to ask.")
+    @Parameters(paramLabel = "PROMPT", description = "The prompt.")
     String prompt = "";
 
     @Option(names = "--system", paramLabel = "TEXT", description = "The system message.")
     @Nullable
     String system;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "By default the provider's usual one.")
+    @Option(names = "--model", paramLabel = "NAME", description = "The model; by default the provider's usual one.")
     @Nullable
     String model;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Of the answer.")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer, in tokens.")
     @Nullable
     Integer maxTokens;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "0 to 2.")
+    @Option(names = "--temperature", paramLabel = "T", description = "Sampling temperature, 0 to 2.")
     @Nullable
     Double temperature;
 
-    @Option(names = "--stream", description = "Print tokens as they come.")
+    @Option(names = "--stream", description = "Print tokens as they arrive.")
     boolean stream;
 
     @Mixin
@@ -74,23 +74,24 @@ public final class CompleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Home home = new Home();
-        Console console = Console.system();
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
         String name = UUID.randomUUID().toString();
         // The process that wants the tokens makes the call itself, so that they need not go through the history.
-        Desk desk = new Desk();
+        LocalCompletions completions = new LocalCompletions();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
-                Session session = Session.open(home, line -> {})) {
+                TemporalSession session = TemporalSession.open(home, line -> {})) {
             stop.lastWords(session.engine()::close);
             if (provider.isMadeUp()) {
                 console.say("provider: " + provider.description());
             }
             String asked = model(provider);
-            try (PenstockWorker worker =
-                    PenstockWorker.startWithDesk(session.client(), provider.settings(home.storeUri()), desk)) {
+            try (PenstockWorker worker = PenstockWorker.startWithCompletions(
+                    session.client(), provider.settings(home.storeUri()), completions)) {
                 if (stream && !json.wanted) {
-                    desk.calls()
+                    completions
+                            .calls()
                             .open(
                                     name,
                                     new LiveCall(
@@ -101,13 +102,13 @@ public final class CompleteCommand implements Callable<Integer> {
                         body(asked),
                         Duration.ofMinutes(10),
                         stream && !json.wanted ? name : null,
-                        desk.queue());
+                        completions.queue());
                 return ask(session, name, request, stop);
             }
         }
     }
 
-    private int ask(Session session, String name, CompletionRequest request, StopSignal stop)
+    private int ask(TemporalSession session, String name, CompletionRequest request, StopSignal stop)
             throws InterruptedException {
         CompletionWorkflow completion = session.client()
                 .newWorkflowStub(
@@ -117,18 +118,18 @@ public final class CompleteCommand implements Callable<Integer> {
                                 .setWorkflowId("completion/" + name)
                                 .build());
         CompletableFuture<CompletionResult> answer = WorkflowClient.execute(completion::run, request);
-        CompletionWait wait = new CompletionWait(LOOK_EVERY, Console.system()::say);
+        CompletionProgress wait = new CompletionProgress(LOOK_EVERY, TerminalOutput.system()::say);
         return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.asked())) {
-            case CompletionWait.End.Answered(CompletionResult result) ->
+            case CompletionProgress.End.Answered(CompletionResult result) ->
                 print(result, command.commandLine().getOut());
-            case CompletionWait.End.Blocked(String reason) -> {
+            case CompletionProgress.End.Blocked(String reason) -> {
                 giveUp(completion, "the pool is blocked");
-                Console.system()
+                TerminalOutput.system()
                         .say("not asked, for the pool is blocked: %s%nmend that, then `penstock pool resume %s`"
                                 .formatted(reason, request.pool()));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
-            case CompletionWait.End.Stopped(String signal) -> {
+            case CompletionProgress.End.Stopped(String signal) -> {
                 giveUp(completion, "stopped by " + signal);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
@@ -148,7 +149,7 @@ public final class CompleteCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(result);
         } else if (!result.isAnswered()) {
-            Console.system().say("the provider answered %d: %s".formatted(result.status(), result.body()));
+            TerminalOutput.system().say("the provider answered %d: %s".formatted(result.status(), result.body()));
         } else {
             out.println(stream ? "" : result.text());
             out.flush();
@@ -190,7 +191,7 @@ public final class CompleteCommand implements Callable<Integer> {
     }
 
     /** Tokens on stdout as they come. */
-    private record Printer(PrintWriter out, Console console) implements TokenSink {
+    private record Printer(PrintWriter out, TerminalOutput console) implements TokenSink {
         @Override
         public void token(String text) {
             out.print(text);

@@ -1,11 +1,11 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineReport;
-import dev.penstock.worker.config.Configuration;
+import dev.penstock.worker.config.ConfiguredTenants;
+import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
-import dev.penstock.worker.config.Tenants;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code penstock doctor}: what would be used, and what is missing. Starts and changes nothing. */
-@Command(name = "doctor", description = "Tell which engine, JDK, provider, store and pool would be used.")
+@Command(name = "doctor", description = "Show which JDK, Temporal server, provider, store and pools would be used.")
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     ProviderOptions providers = new ProviderOptions();
@@ -26,7 +26,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home home = new Home();
+        UserFolders home = new UserFolders();
         EngineReport engine = EngineReport.of(home.engine());
         Map<String, Object> findings = new LinkedHashMap<>();
         findings.put("jdk", "%s in %s".formatted(Runtime.version(), System.getProperty("java.home")));
@@ -45,11 +45,11 @@ public final class DoctorCommand implements Callable<Integer> {
             findings.put("tenants", tenants(provider.configuration().tenants()));
         }
         print(findings);
-        engine.missing().forEach(Console.system()::say);
+        engine.missing().forEach(TerminalOutput.system()::say);
         return engine.missing().isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;
     }
 
-    private static String config(Configuration configuration, Home home) {
+    private static String config(PenstockConfiguration configuration, UserFolders home) {
         return configuration.source() == null ? "no penstock.yaml here or in " + home.folder() : configuration.source();
     }
 
@@ -68,7 +68,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         pool.limits().strict() ? "" : ", a minute's worth at once");
     }
 
-    private static List<String> tenants(Tenants tenants) {
+    private static List<String> tenants(ConfiguredTenants tenants) {
         return new TreeMap<>(tenants.weights())
                 .entrySet().stream()
                         .map(tenant -> "%s: weight %s"
@@ -95,6 +95,6 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void say(String name, Object finding) {
-        Console.system().say("%-9s %s".formatted(name + ":", finding));
+        TerminalOutput.system().say("%-9s %s".formatted(name + ":", finding));
     }
 }

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.limits.rate.GateStatus;
-import dev.penstock.worker.Desk;
+import dev.penstock.limits.rate.RateLimiterStatus;
+import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.WorkerSettings;
 import dev.penstock.worker.config.ProviderChoice;
@@ -14,29 +14,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The worker of this process; waits for its turn while another process of this machine serves one of its pools. */
 final class EmbeddedWorker implements AutoCloseable {
-    private final Home home;
+    private final UserFolders home;
     private final ProviderChoice provider;
     private final WorkflowClient client;
     private final Consumer<String> say;
-    private final @Nullable Desk desk;
-    private @Nullable WorkerSeat seat;
+    private final @Nullable LocalCompletions completions;
+    private @Nullable PoolLocks locks;
     private @Nullable PenstockWorker worker;
     private boolean waiting;
 
-    EmbeddedWorker(Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say) {
+    EmbeddedWorker(UserFolders home, ProviderChoice provider, WorkflowClient client, Consumer<String> say) {
         this(home, provider, client, say, null);
     }
 
     /**
-     * @param desk for completions that this process waits for
+     * @param completions for completions that this process waits for
      */
     EmbeddedWorker(
-            Home home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, @Nullable Desk desk) {
+            UserFolders home,
+            ProviderChoice provider,
+            WorkflowClient client,
+            Consumer<String> say,
+            @Nullable LocalCompletions completions) {
         this.home = home;
         this.provider = provider;
         this.client = client;
         this.say = say;
-        this.desk = desk;
+        this.completions = completions;
     }
 
     /** Starts it if the pool is free and it doesn't run yet; to be called again now and then. */
@@ -47,19 +51,19 @@ final class EmbeddedWorker implements AutoCloseable {
     /**
      * The same.
      *
-     * @param withDesk whether it is to serve the desk, should it start now
+     * @param withCompletions whether the worker also makes the calls that this process waits for, should it start now
      * @return whether it runs
      */
-    boolean ensure(boolean withDesk) {
+    boolean ensure(boolean withCompletions) {
         if (worker != null) {
             return true;
         }
-        Optional<WorkerSeat> free = WorkerSeat.take(home.folder(), provider.servedNames());
+        Optional<PoolLocks> free = PoolLocks.take(home.folder(), provider.servedNames());
         if (free.isPresent()) {
-            seat = free.get();
+            locks = free.get();
             WorkerSettings settings = provider.settings(home.storeUri());
-            worker = desk != null && withDesk
-                    ? PenstockWorker.startWithDesk(client, settings, desk)
+            worker = completions != null && withCompletions
+                    ? PenstockWorker.startWithCompletions(client, settings, completions)
                     : PenstockWorker.start(client, settings);
         } else if (!waiting) {
             waiting = true;
@@ -77,8 +81,8 @@ final class EmbeddedWorker implements AutoCloseable {
     Duration parkedFor() {
         return worker == null
                 ? Duration.ZERO
-                : worker.gates().values().stream()
-                        .map(GateStatus::parkedFor)
+                : worker.limiters().values().stream()
+                        .map(RateLimiterStatus::pausedFor)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
     }
@@ -98,8 +102,8 @@ final class EmbeddedWorker implements AutoCloseable {
         if (worker != null) {
             worker.close();
         }
-        if (seat != null) {
-            seat.close();
+        if (locks != null) {
+            locks.close();
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineUnavailable;
 import dev.penstock.formats.UnreadableInputException;
-import dev.penstock.starter.estimate.Estimate;
-import dev.penstock.starter.estimate.Estimator;
+import dev.penstock.starter.estimate.BatchEstimate;
+import dev.penstock.starter.estimate.BatchEstimator;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 /** {@code penstock estimate FILE}: what a run would take. Calls nobody. */
 @Command(
         name = "estimate",
-        description = "Tokens, cost and time that a file of prompts would take, stage by stage; calls nobody.",
+        description = "Print the tokens, cost and time that a run would take, stage by stage; calls nobody.",
         sortOptions = false)
 public final class EstimateCommand implements Callable<Integer> {
     @Mixin
@@ -28,15 +28,15 @@ public final class EstimateCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
 
-    private final Console console = Console.system();
+    private final TerminalOutput console = TerminalOutput.system();
 
     @Override
     public Integer call() throws IOException {
-        Home home = new Home();
+        UserFolders home = new UserFolders();
         Path file = submission.file(home);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
-            Estimate estimate = estimate(home, provider, spec);
+            BatchEstimate estimate = estimate(home, provider, spec);
             if (json.wanted) {
                 json.print(estimate);
             } else {
@@ -49,19 +49,20 @@ public final class EstimateCommand implements Callable<Integer> {
         }
     }
 
-    private static Estimate estimate(Home home, ProviderChoice provider, BatchSpec spec) throws IOException {
-        Estimator.Measured measured = new Estimator(provider, home.store()).measure(spec, false);
-        try (Session session = session(home)) {
+    private static BatchEstimate estimate(UserFolders home, ProviderChoice provider, BatchSpec spec)
+            throws IOException {
+        BatchEstimator.Measured measured = new BatchEstimator(provider, home.store()).measure(spec, false);
+        try (TemporalSession session = session(home)) {
             Function<String, Optional<PoolQuota>> learnt =
-                    pool -> session == null ? Optional.empty() : LearntQuotas.of(session, pool);
+                    pool -> session == null ? Optional.empty() : LearnedQuotas.of(session, pool);
             return measured.with(learnt);
         }
     }
 
     /** Only one that runs already: no server is started for an estimate. */
-    private static @Nullable Session session(Home home) {
+    private static @Nullable TemporalSession session(UserFolders home) {
         try {
-            return Session.find(home, said -> {}).orElse(null);
+            return TemporalSession.find(home, said -> {}).orElse(null);
         } catch (EngineUnavailable e) {
             return null;
         }

@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.estimate.Estimate;
-import dev.penstock.starter.estimate.Estimate.Load;
-import dev.penstock.starter.estimate.Estimate.Model;
-import dev.penstock.starter.estimate.Estimate.Money;
+import dev.penstock.starter.estimate.BatchEstimate;
+import dev.penstock.starter.estimate.BatchEstimate.Load;
+import dev.penstock.starter.estimate.BatchEstimate.Model;
+import dev.penstock.starter.estimate.BatchEstimate.Money;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -19,7 +19,7 @@ final class EstimateText {
 
     private EstimateText() {}
 
-    static List<String> page(Estimate estimate) {
+    static List<String> page(BatchEstimate estimate) {
         List<String> lines = new ArrayList<>();
         lines.add("requests: " + requests(estimate));
         if (estimate.duplicates() > 0) {
@@ -47,7 +47,7 @@ final class EstimateText {
     }
 
     /** All of it in two lines, before a run. */
-    static List<String> brief(Estimate estimate) {
+    static List<String> brief(BatchEstimate estimate) {
         String about = estimate.isExact() ? "" : "about ";
         return List.of(
                 format(
@@ -61,7 +61,7 @@ final class EstimateText {
                 "          cost %s; at the quota %s".formatted(money(estimate.cost()), time(estimate)));
     }
 
-    private static String duplicates(Estimate estimate) {
+    private static String duplicates(BatchEstimate estimate) {
         return estimate.duplicates() == 0 ? "" : format(" beside %,d duplicates", estimate.duplicates());
     }
 
@@ -101,7 +101,7 @@ final class EstimateText {
                 money(model.cost()));
     }
 
-    private static String requests(Estimate estimate) {
+    private static String requests(BatchEstimate estimate) {
         if (!estimate.isExact()) {
             return format("about %,d, from an excerpt of %,d", estimate.requests(), estimate.counted());
         }
@@ -111,14 +111,14 @@ final class EstimateText {
                 + (estimate.hasStages() ? ";" + stages(estimate) : "");
     }
 
-    private static String stages(Estimate estimate) {
+    private static String stages(BatchEstimate estimate) {
         int stages = estimate.models().size();
         return estimate.hasStages()
                 ? format(" in %d stage%s (%,d calls)", stages, stages == 1 ? "" : "s", estimate.calls())
                 : "";
     }
 
-    private static String inputAtMost(Estimate estimate) {
+    private static String inputAtMost(BatchEstimate estimate) {
         if (!estimate.hasStages()) {
             return "";
         }
@@ -133,11 +133,11 @@ final class EstimateText {
         return format(" expected, at most %,d", sum);
     }
 
-    private static String error(Estimate estimate) {
+    private static String error(BatchEstimate estimate) {
         return estimate.errorPercent() == 0 ? "" : format(" ± %.2f %%", estimate.errorPercent());
     }
 
-    private static String time(Estimate estimate) {
+    private static String time(BatchEstimate estimate) {
         List<String> known = new ArrayList<>();
         for (Load load : estimate.pools()) {
             known.add(time(load, estimate.pools().size() > 1 ? load.pool() + " " : ""));
@@ -172,6 +172,6 @@ final class EstimateText {
     }
 
     private static String format(String pattern, Object... values) {
-        return Snapshot.format(pattern, values);
+        return ProgressSnapshot.format(pattern, values);
     }
 }

@@ -17,7 +17,7 @@ final class FollowResults {
     private final BatchId id;
     private final PrintWriter out;
 
-    FollowResults(Home home, BatchId id, PrintWriter out) {
+    FollowResults(UserFolders home, BatchId id, PrintWriter out) {
         this.results = home.store().follow(id);
         this.id = id;
         this.out = out;
@@ -31,8 +31,8 @@ final class FollowResults {
     }
 
     /** Until the batch ends, or nobody reads on. */
-    int untilEnded(Supplier<Session> open) throws IOException, InterruptedException {
-        try (Session session = open.get()) {
+    int untilEnded(Supplier<TemporalSession> open) throws IOException, InterruptedException {
+        try (TemporalSession session = open.get()) {
             BatchHandle batch = session.batches()
                     .find(id)
                     .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)));

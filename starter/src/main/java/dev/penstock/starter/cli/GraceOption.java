@@ -17,7 +17,7 @@ final class GraceOption {
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
-            description = "How long running calls may take to end at a stop; 60 by default.")
+            description = "How long calls in flight may take when the process is stopped; 60 by default.")
     void setSeconds(long asked) {
         if (asked < 0) {
             throw new ParameterException(command.commandLine(), "--grace must be at least 0 seconds, not " + asked);

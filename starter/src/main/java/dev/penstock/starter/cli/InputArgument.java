@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.store.Sha256;
+import dev.penstock.store.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class InputArgument {
     private static Path keep(InputStream in, Path home) throws IOException {
         Path folder = Files.createDirectories(home.resolve("stdin"));
         Path temporary = Files.createTempFile(folder, "stdin", ".part");
-        Sha256 digest = new Sha256();
+        ContentDigest digest = new ContentDigest();
         try (InputStream content = digest.through(in)) {
             Files.copy(content, temporary, StandardCopyOption.REPLACE_EXISTING);
         }

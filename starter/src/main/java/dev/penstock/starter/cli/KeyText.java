@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.service.callers.ApiKey;
+import dev.penstock.service.callers.ApiKeys;
 import dev.penstock.service.callers.KeyLimits;
-import dev.penstock.service.callers.Keys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class KeyText {
                 .toList();
     }
 
-    static Map<String, Object> json(Keys.Created created) {
+    static Map<String, Object> json(ApiKeys.Created created) {
         Map<String, Object> all = json(created.key());
         all.put("key", created.secret());
         return all;

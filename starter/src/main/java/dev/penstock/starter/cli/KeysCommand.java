@@ -2,8 +2,8 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.callers.ApiKey;
+import dev.penstock.service.callers.ApiKeys;
 import dev.penstock.service.callers.KeyLimits;
-import dev.penstock.service.callers.Keys;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code penstock keys}: who may use the HTTP API, and for whom. */
-@Command(name = "keys", description = "Make, list and revoke keys of the HTTP API.")
+@Command(name = "keys", description = "Create, list and revoke keys of the HTTP API.")
 public final class KeysCommand implements Callable<Integer> {
     private static final int LONGEST_TENANT = 64;
 
@@ -37,39 +37,43 @@ public final class KeysCommand implements Callable<Integer> {
 
     @Command(
             name = "create",
-            description = "Make a key; it is printed once, and only its hash is kept.",
+            description = "Create a key; it is printed once, and only its hash is kept.",
             sortOptions = false)
     int create(
             @Option(
                             names = "--tenant",
                             paramLabel = "NAME",
                             required = true,
-                            description = "Whose files and batches its bearer sees.")
+                            description = "The tenant whose files and batches the key sees.")
                     String tenant,
-            @Option(names = "--admin", description = "It sees everybody's, and the dashboard's pools.") boolean admin,
+            @Option(names = "--admin", description = "The key sees everybody's files and batches, and the pools.")
+                    boolean admin,
             @Option(
                             names = "--priority",
                             paramLabel = "HOW",
                             defaultValue = "normal",
-                            description = "Of what is submitted with it: high, normal, low.")
+                            description = "Priority of what is submitted with the key: high, normal or low.")
                     Urgency priority,
-            @Option(names = "--weight", paramLabel = "W", description = "The tenant's, beside other tenants.") @Nullable
+            @Option(names = "--weight", paramLabel = "W", description = "The tenant's share relative to others.")
+                    @Nullable
                     Double weight,
-            @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute.") @Nullable Long rpm,
-            @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute, of single completions.")
+            @Option(names = "--rpm", paramLabel = "N", description = "Requests per minute.") @Nullable Long rpm,
+            @Option(names = "--tpm", paramLabel = "N", description = "Tokens of single completions per minute.")
                     @Nullable
                     Long tpm,
-            @Option(names = "--requests-per-day", paramLabel = "N", description = "From midnight UTC.") @Nullable
+            @Option(names = "--requests-per-day", paramLabel = "N", description = "Requests per day (UTC).") @Nullable
                     Long requestsPerDay,
-            @Option(names = "--tokens-per-day", paramLabel = "N", description = "Of single completions.") @Nullable
+            @Option(names = "--tokens-per-day", paramLabel = "N", description = "Tokens of completions per day (UTC).")
+                    @Nullable
                     Long tokensPerDay,
             @Option(
                             names = "--budget-day",
                             paramLabel = "USD",
-                            description = "What may be spent with it from midnight to midnight UTC, by batches too.")
+                            description = "What the key may spend per day (UTC), including batches.")
                     @Nullable
                     BigDecimal budgetDay,
-            @Option(names = "--budget-month", paramLabel = "USD", description = "The same by the month.") @Nullable
+            @Option(names = "--budget-month", paramLabel = "USD", description = "What it may spend per calendar month.")
+                    @Nullable
                     BigDecimal budgetMonth,
             @Mixin JsonOption asked)
             throws IOException {
@@ -87,11 +91,11 @@ public final class KeysCommand implements Callable<Integer> {
         BudgetAmount.check("--budget-day", budgetDay);
         BudgetAmount.check("--budget-month", budgetMonth);
         KeyLimits limits = new KeyLimits(rpm, tpm, requestsPerDay, tokensPerDay, budgetDay, budgetMonth);
-        Keys.Created created = keys().create(tenant, admin, priority, weight, limits);
+        ApiKeys.Created created = keys().create(tenant, admin, priority, weight, limits);
         if (asked.wanted) {
             json.print(KeyText.json(created));
         } else {
-            Console.system()
+            TerminalOutput.system()
                     .say("key %s of tenant %s; it is not shown again:"
                             .formatted(created.key().id(), tenant));
             command.commandLine().getOut().println(created.secret());
@@ -100,29 +104,30 @@ public final class KeysCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    @Command(name = "list", description = "All keys, without what it would take to use them.")
+    @Command(name = "list", description = "List all keys, without their secret parts.")
     int list(@Mixin JsonOption asked) throws IOException {
         List<ApiKey> all = keys().list();
         if (asked.wanted || json.wanted) {
             json.print(all.stream().map(KeyText::json).toList());
         } else {
-            KeyText.table(all).forEach(Console.system()::say);
+            KeyText.table(all).forEach(TerminalOutput.system()::say);
         }
         return ExitCode.DONE;
     }
 
-    @Command(name = "revoke", description = "Shut a key out, within two seconds.")
-    int revoke(@Parameters(paramLabel = "ID", description = "As `penstock keys list` shows it.") String id)
+    @Command(name = "revoke", description = "Revoke a key; takes effect within two seconds.")
+    int revoke(
+            @Parameters(paramLabel = "ID", description = "The key's id, as `penstock keys list` shows it.") String id)
             throws IOException {
         if (!keys().revoke(id)) {
             throw new UserError("there is no key %s; see `penstock keys list`".formatted(id));
         }
-        Console.system().say("key " + id + " is revoked");
+        TerminalOutput.system().say("key " + id + " is revoked");
         return ExitCode.DONE;
     }
 
-    private static Keys keys() {
-        return new Keys(new Home().store().documents(), Clock.systemUTC());
+    private static ApiKeys keys() {
+        return new ApiKeys(new UserFolders().store().documents(), Clock.systemUTC());
     }
 
     private ParameterException wrong(String message) {

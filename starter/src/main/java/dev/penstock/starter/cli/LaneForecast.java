@@ -2,7 +2,7 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.lane.LaneClock;
-import dev.penstock.starter.estimate.Estimate;
+import dev.penstock.starter.estimate.BatchEstimate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,7 +17,7 @@ final class LaneForecast {
     private LaneForecast() {}
 
     /** Nothing for a batch that is called online only. */
-    static List<String> of(BatchSpec spec, Estimate estimate, Instant now) {
+    static List<String> of(BatchSpec spec, BatchEstimate estimate, Instant now) {
         return switch (spec.lane()) {
             case ONLINE -> List.of();
             case PROVIDER_BATCH ->
@@ -27,7 +27,7 @@ final class LaneForecast {
         };
     }
 
-    private static List<String> auto(BatchSpec spec, Estimate estimate, Instant now) {
+    private static List<String> auto(BatchSpec spec, BatchEstimate estimate, Instant now) {
         Long seconds = estimate.secondsAtQuota();
         double perMinute = seconds == null || seconds == 0 ? 0 : estimate.requests() * 60.0 / seconds;
         LaneClock clock = LaneClock.of(spec, now, perMinute).orElseThrow();

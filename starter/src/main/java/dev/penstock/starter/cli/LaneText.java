@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.client.batch.Summary;
+import dev.penstock.client.batch.BatchParts;
 import dev.penstock.contracts.LaneProgress;
 import dev.penstock.contracts.PartProgress;
 import java.math.BigDecimal;
@@ -18,13 +18,13 @@ final class LaneText {
 
     /** What is going to be done, before anything is sent. */
     static String plan(LaneProgress lane) {
-        String parts = Snapshot.format(
+        String parts = ProgressSnapshot.format(
                 "lane:     %,d requests in %d part%s by the provider's batch API, at half price",
                 lane.requests(), lane.parts(), lane.parts() == 1 ? "" : "s");
         return lane.onlineFrom() == null
                 ? parts
                 : parts
-                        + Snapshot.format(
+                        + ProgressSnapshot.format(
                                 "; what is open at %s would be called online, at %.0f a minute (%s)",
                                 TIME.format(lane.onlineFrom()), lane.onlinePerMinute(), lane.rateFrom());
     }
@@ -38,13 +38,13 @@ final class LaneText {
                 .map(status -> status.getValue() + " " + status.getKey())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return Snapshot.format(
+        return ProgressSnapshot.format(
                 "by batch %,d of %,d, parts: %s%s",
                 lane.completed(), lane.requests(), states.isEmpty() ? "" : states + ", ", lane.partsDone() + " done");
     }
 
-    static String costs(Summary.Lanes lanes) {
-        return Snapshot.format(
+    static String costs(BatchParts.Lanes lanes) {
+        return ProgressSnapshot.format(
                 "lanes:    %,d by batch for %s, %,d online for %s; all online %s, all by batch %s",
                 lanes.byBatch(),
                 usd(lanes.batchUsd()),

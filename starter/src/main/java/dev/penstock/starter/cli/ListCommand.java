@@ -1,7 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.client.batch.Listed;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.BatchDescription;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,19 +11,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code penstock list}. */
-@Command(name = "list", description = "The batches, newest first: those Temporal knows of, or else the store has.")
+@Command(name = "list", description = "List batches, newest first: Temporal's, or the store's if no server runs.")
 public final class ListCommand implements Callable<Integer> {
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many; 50 by default.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "The most batches to list; 50 by default.")
     int limit;
 
     @Mixin
     JsonOption json = new JsonOption();
 
-    private final Console console = Console.system();
+    private final TerminalOutput console = TerminalOutput.system();
 
     @Override
     public Integer call() throws IOException {
-        List<Listed> batches = batches(new Home());
+        List<BatchDescription> batches;
+        try (BatchLookup lookup = new BatchLookup(new UserFolders(), console)) {
+            batches = lookup.newest(limit);
+        }
         if (json.wanted) {
             json.print(batches);
             return ExitCode.DONE;
@@ -34,19 +40,9 @@ public final class ListCommand implements Callable<Integer> {
                 .formatted(
                         batch.id(),
                         batch.status(),
-                        batch.started() == null ? "" : batch.started().truncatedTo(ChronoUnit.SECONDS))));
+                        Optional.ofNullable(batch.times().startedAt())
+                                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                                .orElse(""))));
         return ExitCode.DONE;
-    }
-
-    /** No server is started for a list. */
-    private List<Listed> batches(Home home) throws IOException {
-        Optional<Session> found = Session.find(home, console::say);
-        if (found.isEmpty()) {
-            console.say("no Temporal runs here just now; this is what the store has");
-            return new Stored(home.store()).list().limit(limit).toList();
-        }
-        try (Session session = found.get()) {
-            return session.batches().list().limit(limit).toList();
-        }
     }
 }

@@ -1,21 +1,26 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.contracts.BatchState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code penstock pause BATCH}. */
-@Command(name = "pause", description = "Let running calls end and start no more, until resume.")
+@Command(name = "pause", description = "Let calls in flight finish and start no more, until resume.")
 public final class PauseCommand extends BatchCommand {
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "paused by hand", description = "Shown to others.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "paused by hand",
+            description = "The reason, shown to others.")
     String reason = "";
 
     @Override
     public Integer call() {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(() -> handle.pause(reason));
-            return done("paused");
+            TemporalSession.askWorker(() -> handle.pause(reason));
+            return done(BatchState.PAUSED);
         }
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.ScopeType;
 /** {@code penstock}. */
 @Command(
         name = "penstock",
-        description = "Pushes large sets of LLM requests through rate-limited providers, durably, on Temporal.",
+        description = "Sends large sets of LLM requests through rate-limited providers, durably, on Temporal.",
         version = "penstock 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -42,16 +42,16 @@ import picocli.CommandLine.ScopeType;
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  all requests were answered",
-            "  1  trouble that is none of the below",
+            "  1  a failure that is none of the others",
             "  2  wrong usage or invalid input; nothing was called",
             "  3  finished, with dead letters",
-            "  4  stopped or paused; the same command continues",
+            "  4  stopped or paused, or the account was rejected; the same command continues",
             "",
             "Environment:",
             "  OPENAI_API_KEY, OPENAI_BASE_URL, TEMPORAL_ADDRESS, PENSTOCK_HOME,",
-            "  PENSTOCK_CONFIG (pools, quotas, tenants; else ./penstock.yaml),",
+            "  PENSTOCK_CONFIG (pools, quotas, tenants; otherwise ./penstock.yaml),",
             "  PENSTOCK_STORE, PENSTOCK_MODEL, PENSTOCK_RPM, PENSTOCK_TPM,",
-            "  PENSTOCK_CONCURRENCY; the README lists them all."
+            "  PENSTOCK_CONCURRENCY; docs/configuration.md lists them all."
         })
 public final class PenstockCommand {
     @Option(

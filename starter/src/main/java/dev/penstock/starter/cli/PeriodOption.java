@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.usage.Period;
+import dev.penstock.starter.usage.DateRange;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +11,20 @@ final class PeriodOption {
     @Option(
             names = "--since",
             paramLabel = "DAY",
-            description = "The first day, in UTC: 2026-11-01, today, or 7d for seven days ago.")
+            description = "The first day (UTC): 2026-11-01, today, or 7d for seven days ago.")
     @Nullable
     String since;
 
-    @Option(names = "--until", paramLabel = "DAY", description = "The last day, in UTC.")
+    @Option(names = "--until", paramLabel = "DAY", description = "The last day (UTC).")
     @Nullable
     String until;
 
-    Period period() {
+    DateRange period() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         try {
-            return new Period(
-                    since == null ? null : Period.day(since, today), until == null ? null : Period.day(until, today));
+            return new DateRange(
+                    since == null ? null : DateRange.day(since, today),
+                    until == null ? null : DateRange.day(until, today));
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }

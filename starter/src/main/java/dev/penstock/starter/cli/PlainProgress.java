@@ -6,18 +6,18 @@ import java.time.Duration;
 final class PlainProgress implements ProgressLine {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    private final Console console;
+    private final TerminalOutput console;
     private long nextAt = System.nanoTime() + Duration.ofSeconds(2).toNanos();
 
-    PlainProgress(Console console) {
+    PlainProgress(TerminalOutput console) {
         this.console = console;
     }
 
     @Override
-    public void show(Snapshot now) {
+    public void show(ProgressSnapshot now) {
         if (System.nanoTime() >= nextAt && now.total() > 0) {
             nextAt = System.nanoTime() + EVERY.toNanos();
-            say(Snapshot.format(
+            say(ProgressSnapshot.format(
                     "%,d/%,d (%d %%) · %s",
                     now.done(), now.total(), 100 * now.done() / now.total(), String.join(" · ", now.facts())));
         }

@@ -1,12 +1,12 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Listed;
+import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
-import dev.penstock.contracts.pool.TurnedAway;
 import io.temporal.client.WorkflowException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code penstock pool}: the provider accounts, what is used of them, and whether they may be called. */
-@Command(name = "pool", description = "Watch and steer the pools: the provider accounts under their quotas.")
+@Command(name = "pool", description = "Show and control pools: provider accounts under their quotas.")
 public final class PoolCommand implements Callable<Integer> {
     @Mixin
     JsonOption json = new JsonOption();
@@ -34,26 +34,26 @@ public final class PoolCommand implements Callable<Integer> {
         return list(json);
     }
 
-    @Command(name = "list", description = "All pools that were ever called.")
+    @Command(name = "list", description = "List all pools that were ever called.")
     int list(@Mixin JsonOption asked) {
-        try (Session session = session()) {
-            List<PoolStatus> all = Session.askingAWorker(
+        try (TemporalSession session = session()) {
+            List<PoolStatus> all = TemporalSession.askWorker(
                     () -> session.pools().list().map(PoolHandle::status).toList());
             return show(all, asked, PoolText::table);
         }
     }
 
-    @Command(name = "show", description = "One pool: its limits, its workers, and the last minutes as a chart.")
+    @Command(name = "show", description = "Show one pool: its limits, its workers, and the last minutes as a chart.")
     int show(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
         return about(name, asked, PoolHandle::status);
     }
 
-    @Command(name = "set", description = "Set limits while it runs; they go before declared and learnt ones.")
+    @Command(name = "set", description = "Set limits while the pool is in use; they take precedence over others.")
     int set(
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute.") @Nullable Long rpm,
-            @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute.") @Nullable Long tpm,
-            @Option(names = "--concurrency", paramLabel = "N", description = "Calls at once.") @Nullable
+            @Option(names = "--rpm", paramLabel = "N", description = "Requests per minute.") @Nullable Long rpm,
+            @Option(names = "--tpm", paramLabel = "N", description = "Tokens per minute.") @Nullable Long tpm,
+            @Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight.") @Nullable
                     Integer concurrency,
             @Mixin JsonOption asked) {
         if (rpm == null && tpm == null && concurrency == null) {
@@ -65,21 +65,26 @@ public final class PoolCommand implements Callable<Integer> {
         return about(name, asked, pool -> pool.setQuota(new PoolQuota(rpm, tpm, concurrency, null)));
     }
 
-    @Command(name = "pause", description = "Have no worker call it any more, until resume; running calls end.")
+    @Command(name = "pause", description = "Stop all calls to a pool until resume; calls in flight finish.")
     int pause(
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "paused by hand") String reason,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            defaultValue = "paused by hand",
+                            description = "The reason, shown to others.")
+                    String reason,
             @Mixin JsonOption asked) {
         return about(name, asked, pool -> pool.pause(reason));
     }
 
-    @Command(name = "resume", description = "Let it be called again: paused, blocked by its provider, or in an outage.")
+    @Command(name = "resume", description = "Let a pool be called again that is paused, blocked or in an outage.")
     int resume(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             int code = about(session, name, asked, PoolHandle::resume);
-            Session.askingAWorker(() -> session.batches()
+            TemporalSession.askWorker(() -> session.batches()
                     .list()
-                    .filter(Listed::isRunning)
+                    .filter(ListedBatch::isRunning)
                     .flatMap(batch -> session.batches().find(BatchCommand.named(batch.id())).stream())
                     .forEach(batch -> goOn(batch, name)));
             return code;
@@ -90,29 +95,29 @@ public final class PoolCommand implements Callable<Integer> {
     private static void goOn(BatchHandle batch, String pool) {
         try {
             BatchProgress progress = batch.progress();
-            if (TurnedAway.isReason(progress.pausedBecause(), pool)) {
+            if (AccountRejection.isReason(progress.pausedBecause(), pool)) {
                 batch.resume();
-                Console.system().say("batch " + batch.id() + " goes on");
+                TerminalOutput.system().say("batch " + batch.id() + " goes on");
             }
         } catch (WorkflowException e) {
-            Console.system()
+            TerminalOutput.system()
                     .say("batch " + batch.id() + " could not be asked; see `penstock status " + batch.id() + "`");
         }
     }
 
     private int about(String name, JsonOption asked, Function<PoolHandle, PoolStatus> action) {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             return about(session, name, asked, action);
         }
     }
 
-    private int about(Session session, String name, JsonOption asked, Function<PoolHandle, PoolStatus> action) {
+    private int about(TemporalSession session, String name, JsonOption asked, Function<PoolHandle, PoolStatus> action) {
         PoolHandle pool = session.pools()
                 .find(name)
                 .orElseThrow(() -> new UserError(
                         "there is no pool %s; see `penstock pool list` (a pool is there once it was called)"
                                 .formatted(name)));
-        PoolStatus status = Session.askingAWorker(() -> action.apply(pool));
+        PoolStatus status = TemporalSession.askWorker(() -> action.apply(pool));
         return show(status, asked, one -> PoolText.page(one, System.currentTimeMillis()));
     }
 
@@ -120,13 +125,13 @@ public final class PoolCommand implements Callable<Integer> {
         if (asked.wanted || json.wanted) {
             json.print(what);
         } else {
-            text.apply(what).forEach(Console.system()::say);
+            text.apply(what).forEach(TerminalOutput.system()::say);
         }
         return ExitCode.DONE;
     }
 
-    private Session session() {
-        return Session.open(new Home(), Console.system()::say);
+    private TemporalSession session() {
+        return TemporalSession.open(new UserFolders(), TerminalOutput.system()::say);
     }
 
     private ParameterException wrong(String message) {

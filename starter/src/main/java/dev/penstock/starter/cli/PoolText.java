@@ -49,7 +49,7 @@ final class PoolText {
                 limit(quota.tokensPerMinute()),
                 limit(quota.maxConcurrency()),
                 word(pool.source())));
-        Disagreement.of(pool.workers()).ifPresent(lines::add);
+        QuotaDisagreement.of(pool.workers()).ifPresent(lines::add);
         for (PoolStatus.Worker worker : pool.workers()) {
             lines.add(format(
                     "worker:   %s · share %s/min, %s tokens/min, %d at once · %d in flight, %d waiting · %d s ago",
@@ -73,7 +73,7 @@ final class PoolText {
         long span = samples.getLast().at()
                 + samples.getLast().millis()
                 - samples.getFirst().at();
-        lines.add(format("the last %s, oldest first:", Snapshot.clock(Duration.ofMillis(span))));
+        lines.add(format("the last %s, oldest first:", ProgressSnapshot.clock(Duration.ofMillis(span))));
         row(lines, "requests/min", samples, sample -> perMinute(sample.calls(), sample));
         row(lines, "tokens/min", samples, sample -> perMinute(sample.tokens(), sample));
         row(lines, "429 /min", samples, sample -> perMinute(sample.throttled(), sample));
@@ -112,6 +112,6 @@ final class PoolText {
     }
 
     private static String format(String pattern, Object... values) {
-        return Snapshot.format(pattern, values);
+        return ProgressSnapshot.format(pattern, values);
     }
 }

@@ -2,21 +2,22 @@ package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.contracts.Urgency;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code penstock priority BATCH high}. */
-@Command(name = "priority", description = "Have what a running batch has left go before others, or after them.")
+@Command(name = "priority", description = "Change the priority of what a running batch has not called yet.")
 public final class PriorityCommand extends BatchCommand {
-    @Parameters(index = "1", paramLabel = "high|normal|low", description = "As for --priority.")
+    @Parameters(index = "1", paramLabel = "high|normal|low", description = "The new priority.")
     Urgency priority = Urgency.NORMAL;
 
     @Override
     public Integer call() {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(() -> handle.setPriority(priority));
-            return done("priority " + priority.text());
+            TemporalSession.askWorker(() -> handle.setPriority(priority));
+            return done(Map.of("id", id().value(), "priority", priority.text()), "priority " + priority.text());
         }
     }
 }

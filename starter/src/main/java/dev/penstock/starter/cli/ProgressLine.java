@@ -2,7 +2,7 @@ package dev.penstock.starter.cli;
 
 /** Shows how far a batch is, on stderr. */
 interface ProgressLine extends AutoCloseable {
-    void show(Snapshot now);
+    void show(ProgressSnapshot now);
 
     /** A line that stays, above the bar where there is one. */
     void say(String line);
@@ -11,7 +11,7 @@ interface ProgressLine extends AutoCloseable {
     void close();
 
     /** A bar on a terminal, plain lines elsewhere. */
-    static ProgressLine of(Console console, String name) {
+    static ProgressLine of(TerminalOutput console, String name) {
         return console.isTerminal() ? new BarProgress(console, name) : new PlainProgress(console);
     }
 }

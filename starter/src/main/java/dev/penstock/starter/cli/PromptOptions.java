@@ -13,7 +13,7 @@ final class PromptOptions {
     @Option(
             names = "--prompt",
             paramLabel = "TEMPLATE",
-            description = "What to ask of each line, with its fields in double braces: 'Classify: {{text}}'.")
+            description = "The prompt for each line, with its fields in double braces: 'Classify: {{text}}'.")
     @Nullable
     String prompt;
 
@@ -21,19 +21,19 @@ final class PromptOptions {
     @Nullable
     String system;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "For requests that name none.")
+    @Option(names = "--model", paramLabel = "NAME", description = "The model for requests that name none.")
     @Nullable
     String model;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Of each answer.")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer, in tokens.")
     @Nullable
     Integer maxTokens;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "0 to 2.")
+    @Option(names = "--temperature", paramLabel = "T", description = "Sampling temperature, 0 to 2.")
     @Nullable
     Double temperature;
 
-    @Option(names = "--response-format", paramLabel = "FORMAT", description = "text or json.")
+    @Option(names = "--response-format", paramLabel = "FORMAT", description = "Format of the answers: text or json.")
     @Nullable
     String responseFormat;
 
@@ -41,14 +41,14 @@ final class PromptOptions {
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "How the input is written: ${COMPLETION-CANDIDATES}; by default as its name and first line say.")
+                    "Format of the input: ${COMPLETION-CANDIDATES}; by default recognised by its name and first line.")
     @Nullable
     InputFormat format;
 
     @Option(
             names = "--pipeline",
             paramLabel = "FILE",
-            description = "Stages that each line goes through, as YAML: see examples/pipeline.yaml.")
+            description = "YAML file with the stages that each line goes through: see examples/pipeline.yaml.")
     @Nullable
     Path pipeline;
 

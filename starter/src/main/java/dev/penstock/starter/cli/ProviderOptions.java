@@ -3,9 +3,9 @@ package dev.penstock.starter.cli;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineOptions;
 import dev.penstock.starter.provider.ProviderFinder;
-import dev.penstock.starter.provider.Wanted;
-import dev.penstock.worker.config.Configuration;
+import dev.penstock.starter.provider.ProviderPreference;
 import dev.penstock.worker.config.ConfigurationFinder;
+import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,7 @@ final class ProviderOptions {
             names = "--rpm",
             paramLabel = "N",
             defaultValue = "${env:PENSTOCK_RPM}",
-            description = "Requests a minute the provider allows (PENSTOCK_RPM).")
+            description = "Requests per minute that the provider allows (PENSTOCK_RPM).")
     @Nullable
     Long requestsPerMinute;
 
@@ -27,7 +27,7 @@ final class ProviderOptions {
             names = "--tpm",
             paramLabel = "N",
             defaultValue = "${env:PENSTOCK_TPM}",
-            description = "Tokens a minute the provider allows (PENSTOCK_TPM).")
+            description = "Tokens per minute that the provider allows (PENSTOCK_TPM).")
     @Nullable
     Long tokensPerMinute;
 
@@ -35,7 +35,7 @@ final class ProviderOptions {
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "${env:PENSTOCK_CONCURRENCY}",
-            description = "Calls at once; 20 by default (PENSTOCK_CONCURRENCY).")
+            description = "Calls in flight; by default 20 at first, growing (PENSTOCK_CONCURRENCY).")
     @Nullable
     Integer concurrency;
 
@@ -43,22 +43,20 @@ final class ProviderOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "${env:PENSTOCK_TIMEOUT}",
-            description = "Of one call; 600 by default (PENSTOCK_TIMEOUT).")
+            description = "Time limit of one call; 600 by default (PENSTOCK_TIMEOUT).")
     @Nullable
     Long timeoutSeconds;
 
-    @Option(
-            names = "--pool",
-            paramLabel = "NAME",
-            description = "Use this one of the configured pools, for all requests.")
+    @Option(names = "--pool", paramLabel = "NAME", description = "Use this configured pool for all requests.")
     @Nullable
     String pool;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Pools, tenants and defaults; by default ./penstock.yaml, else the one in PENSTOCK_HOME"
-                    + " (PENSTOCK_CONFIG).")
+            description =
+                    "File with pools, tenants and defaults; by default ./penstock.yaml, then the one in PENSTOCK_HOME"
+                            + " (PENSTOCK_CONFIG).")
     @Nullable
     Path config;
 
@@ -68,15 +66,15 @@ final class ProviderOptions {
         }
         try {
             Path home = EngineOptions.from(environment).home();
-            Configuration configuration = ConfigurationFinder.find(config, Path.of(""), home, environment);
+            PenstockConfiguration configuration = ConfigurationFinder.find(config, Path.of(""), home, environment);
             return ProviderFinder.find(environment, configuration, wanted());
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
     }
 
-    private Wanted wanted() {
-        return new Wanted(
+    private ProviderPreference wanted() {
+        return new ProviderPreference(
                 pool,
                 new PoolQuota(requestsPerMinute, tokensPerMinute, concurrency, null),
                 timeoutSeconds == null ? null : Duration.ofSeconds(timeoutSeconds));

@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Batches;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
@@ -57,14 +57,16 @@ public final class RehearseCommand implements Callable<Integer> {
         WorkflowClient client = WorkflowClient.newInstance(stubs);
         try (PenstockWorker worker = PenstockWorker.start(client, settings)) {
             BatchSpec spec = BatchSpec.of(input.toUri().toString()).with(SpecKey.MODEL, MODEL);
-            BatchHandle batch = new Batches(client, false).submit(BATCH, spec);
+            BatchHandle batch = new BatchDirectory(client, false).submit(BATCH, spec);
             batch.progress();
             batch.result();
             batch.progress();
         } finally {
             stubs.shutdownNow();
         }
-        return new Stored(FileStore.at(settings.store())).result(BATCH).isPresent() ? ExitCode.DONE : ExitCode.TROUBLE;
+        return new StoredBatches(FileStore.at(settings.store())).result(BATCH).isPresent()
+                ? ExitCode.DONE
+                : ExitCode.TROUBLE;
     }
 
     private static int freePort() throws IOException {

@@ -1,7 +1,8 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.report.Report;
+import dev.penstock.starter.report.BatchReport;
 import dev.penstock.starter.report.ReportPage;
+import dev.penstock.starter.usage.StoredBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,21 +14,19 @@ import picocli.CommandLine.Option;
 /** {@code penstock report BATCH}: its course as a page. */
 @Command(
         name = "report",
-        description =
-                "One HTML page on a batch, with plots over time; needs no network, and can be mailed and printed.")
+        description = "Write an HTML page about a batch, with plots over time, that needs no network.")
 public final class ReportCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The page; BATCH.html if not said.")
+            description = "File for the page; by default BATCH.html.")
     @Nullable
     Path output;
 
     @Override
     public Integer call() throws IOException {
         Path page = OutputArgument.check(output == null ? Path.of(id() + ".html") : output);
-        Report report = Report.of(home.store(), id(), Instant.now())
-                .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id())));
+        BatchReport report = report();
         if (json.wanted) {
             json.print(report);
             return ExitCode.DONE;
@@ -35,5 +34,12 @@ public final class ReportCommand extends BatchCommand {
         Files.writeString(page, ReportPage.of(report));
         console.say("report:   " + page);
         return ExitCode.DONE;
+    }
+
+    private BatchReport report() throws IOException {
+        StoredBatch stored = StoredBatch.find(home.store(), id()).orElseThrow(() -> BatchLookup.unknown(id()));
+        try (BatchLookup lookup = new BatchLookup(home, console)) {
+            return BatchReport.of(stored, lookup.get(id()), Instant.now());
+        }
     }
 }

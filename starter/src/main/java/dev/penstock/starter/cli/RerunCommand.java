@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "rerun",
         description = {
             "Do one stage of a finished pipeline again, and the stages that depend on it.",
-            "What other stages answered is kept; their dead letters are asked for again."
+            "Answers of other stages are kept; their dead letters are asked for again."
         })
 public final class RerunCommand extends RoundCommand {
     @Option(names = "--stage", paramLabel = "NAME", required = true, description = "The stage to do again.")

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 /** {@code penstock results BATCH}: prints result lines. */
 @Command(name = "results", description = "Print a batch's results, as JSONL on standard output.")
 public final class ResultsCommand extends BatchCommand {
-    @Option(names = "--errors", description = "The dead letters in place of the answers.")
+    @Option(names = "--errors", description = "Print the dead letters instead of the answers.")
     boolean errors;
 
-    @Option(names = "--follow", description = "Results as they complete, until the batch ends.")
+    @Option(names = "--follow", description = "Print results as they complete, until the batch ends.")
     boolean follow;
 
     @Override

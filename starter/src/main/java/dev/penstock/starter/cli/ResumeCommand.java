@@ -1,17 +1,18 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.contracts.BatchState;
 import picocli.CommandLine.Command;
 
 /** {@code penstock resume BATCH}. */
-@Command(name = "resume", description = "Go on after a pause.")
+@Command(name = "resume", description = "Continue after a pause.")
 public final class ResumeCommand extends BatchCommand {
     @Override
     public Integer call() {
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            Session.askingAWorker(handle::resume);
-            return done("running");
+            TemporalSession.askWorker(handle::resume);
+            return done(BatchState.IN_PROGRESS);
         }
     }
 }

@@ -16,7 +16,7 @@ abstract class RoundCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where all results go; by default here, as BATCH.results.jsonl.")
+            description = "File for all results; by default BATCH.results.jsonl in this folder.")
     @Nullable
     Path output;
 
@@ -39,10 +39,6 @@ abstract class RoundCommand extends BatchCommand {
 
     Path results() {
         return OutputArgument.check(output == null ? Path.of(id() + ".results.jsonl") : output);
-    }
-
-    Delivery delivery() {
-        return new Delivery(console, json);
     }
 
     /**

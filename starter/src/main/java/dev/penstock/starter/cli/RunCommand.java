@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.InputName;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.BatchSpec;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code penstock run FILE}: submits, watches and fetches. */
 @Command(
         name = "run",
-        description = "Send a file of prompts and wait for the file of answers. Run again, it continues.",
+        description = "Send a file of prompts and wait for the file of answers; the same command continues it.",
         sortOptions = false)
 public final class RunCommand implements Callable<Integer> {
     @Mixin
@@ -29,7 +29,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the results go; by default beside FILE as NAME.results.jsonl.")
+            description = "File for the results; by default beside FILE as NAME.results.jsonl.")
     @Nullable
     Path output;
 
@@ -37,21 +37,21 @@ public final class RunCommand implements Callable<Integer> {
     GraceOption grace = new GraceOption();
 
     @Mixin
-    Confirmation confirmation = new Confirmation();
+    CostConfirmation confirmation = new CostConfirmation();
 
     @Mixin
     JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Home home = new Home();
-        Console console = Console.system();
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
         Path file = submission.file(home);
         Path results = OutputArgument.check(output == null ? besides(file) : output);
-        Delivery delivery = new Delivery(console, json);
+        ResultDelivery delivery = new ResultDelivery(console, json);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
-            Stored stored = new Stored(home.store());
+            StoredBatches stored = new StoredBatches(home.store());
             BatchId id = submission.id(file, spec, provider, stored);
             Optional<BatchResult> finished =
                     stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);
@@ -60,8 +60,8 @@ public final class RunCommand implements Callable<Integer> {
                 return delivery.deliver(stored, id, results);
             }
             // What was begun was agreed to.
-            Forecast forecast = home.store().hasResults(id)
-                    ? Forecast.none()
+            RunForecast forecast = home.store().hasResults(id)
+                    ? RunForecast.none()
                     : confirmation.pass(spec, provider, home.store(), console);
             return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
                     .saying(forecast)

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", description = "Serve an OpenAI-compatible HTTP API until Ctrl-C.", sortOptions = false)
 public final class ServeCommand implements Callable<Integer> {
     @Mixin
-    Service service = new Service();
+    ServiceProcess service = new ServiceProcess();
 
     @Option(names = "--no-worker", description = "Leave batches to other processes (`penstock worker`, `penstock up`).")
     boolean noWorker;

@@ -30,21 +30,21 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "9009",
-            description = "9009 by default; 0 takes a free one.")
+            description = "Port to listen on; 0 for any free one. Default: 9009.")
     int port;
 
-    @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute it allows.")
+    @Option(names = "--rpm", paramLabel = "N", description = "Quota: requests per minute.")
     @Nullable
     Long requestsPerMinute;
 
-    @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute it allows.")
+    @Option(names = "--tpm", paramLabel = "N", description = "Quota: tokens per minute.")
     @Nullable
     Long tokensPerMinute;
 
-    @Option(names = "--no-quota-headers", description = "Don't announce quotas in x-ratelimit-* headers.")
+    @Option(names = "--no-quota-headers", description = "Do not announce quotas in x-ratelimit-* headers.")
     boolean noQuotaHeaders;
 
-    @Option(names = "--max-concurrency", paramLabel = "N", description = "More calls at once are answered 429.")
+    @Option(names = "--max-concurrency", paramLabel = "N", description = "More calls at once get 429.")
     @Nullable
     Integer maxConcurrency;
 
@@ -52,27 +52,28 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--latency",
             paramLabel = "L",
             defaultValue = "0ms",
-            description = "250ms, 100ms..300ms or lognormal(800ms,0.5); none by default.")
+            description = "Duration of calls: 250ms, 100ms..300ms or lognormal(800ms,0.5); none by default.")
     String latency = "";
 
-    @Option(names = "--output-tokens", paramLabel = "N", description = "Of each answer.")
+    @Option(names = "--output-tokens", paramLabel = "N", description = "Length of each answer, in tokens.")
     @Nullable
     Integer outputTokens;
 
     @Option(
             names = "--fault",
             paramLabel = "NAME=RATE",
-            description = "500=0.01, hang=0.001, drop, garbage, truncate, insufficient_quota, …; repeatable.")
+            description =
+                    "A fault's rate: 500=0.01, hang=0.001, drop, garbage, truncate, insufficient_quota, …; repeatable.")
     Map<String, Double> faults = new LinkedHashMap<>();
 
     @Option(
             names = "--quota-style",
             paramLabel = "STYLE",
-            description = "sliding: never more in any 60 s; bucket: refilled steadily, as OpenAI's. Default: sliding.")
+            description = "sliding: never more in any 60 s; bucket: refills steadily, as at OpenAI. Default: sliding.")
     @Nullable
     QuotaStyle quotaStyle;
 
-    @Option(names = "--burst", paramLabel = "D", description = "What a bucket holds, as a time of quota: 500ms, 1m.")
+    @Option(names = "--burst", paramLabel = "D", description = "Size of a bucket, as a time of quota: 500ms, 1m.")
     @Nullable
     String burst;
 
@@ -86,51 +87,66 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--over-capacity",
             paramLabel = "WHAT",
-            description = "Beyond --max-concurrency: reject (429) or slow (latency grows, as a GPU's does).")
+            description = "Beyond --max-concurrency: reject (429), or slow (latency grows, as on a GPU).")
     @Nullable
     OverCapacity overCapacity;
 
-    @Option(names = "--token-latency", paramLabel = "D", description = "Between the tokens of a stream.")
+    @Option(names = "--token-latency", paramLabel = "D", description = "Time between the tokens of a stream.")
     @Nullable
     String tokenLatency;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Others are answered 404; repeatable.")
+    @Option(names = "--model", paramLabel = "NAME", description = "A model it serves; others get 404; repeatable.")
     List<String> models = new ArrayList<>();
 
-    @Option(names = "--outage", paramLabel = "FROM..TO[:drop]", description = "Seconds since the start; repeatable.")
+    @Option(
+            names = "--outage",
+            paramLabel = "FROM..TO[:drop]",
+            description = "An outage, in seconds since the start; repeatable.")
     List<String> outages = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the randomness in faults and latency.")
+    @Option(names = "--seed", paramLabel = "N", description = "Makes faults and latency repeatable.")
     @Nullable
     Long seed;
 
-    @Option(names = "--batch-rate", paramLabel = "N", description = "Requests a second of each batch; all at once.")
+    @Option(
+            names = "--batch-rate",
+            paramLabel = "N",
+            description = "Requests per second of each batch; by default all at once.")
     @Nullable
     Double batchRate;
 
-    @Option(names = "--batch-stall", paramLabel = "PART", description = "Batches stop after this part of them: 0.4.")
+    @Option(
+            names = "--batch-stall",
+            paramLabel = "PART",
+            description = "Batches stop after this part of their requests: 0.4.")
     @Nullable
     Double batchStall;
 
-    @Option(names = "--batch-failures", paramLabel = "RATE", description = "Of a batch's requests; they end with 500.")
+    @Option(
+            names = "--batch-failures",
+            paramLabel = "RATE",
+            description = "Part of a batch's requests that end with 500.")
     @Nullable
     Double batchFailures;
 
-    @Option(names = "--batch-expire", paramLabel = "D", description = "When a batch expires; 24h by default.")
+    @Option(names = "--batch-expire", paramLabel = "D", description = "Time until a batch expires; 24h by default.")
     @Nullable
     String batchExpire;
 
-    @Option(names = "--batch-tokens", paramLabel = "N", description = "Enqueued tokens of a model's batches at once.")
+    @Option(
+            names = "--batch-tokens",
+            paramLabel = "N",
+            description = "Tokens that a model's batches may have enqueued at once.")
     @Nullable
     Long batchTokens;
 
-    @Option(names = "--required-key", paramLabel = "KEY", description = "Any other is answered 401.")
+    @Option(names = "--required-key", paramLabel = "KEY", description = "Calls with any other key get 401.")
     @Nullable
     String requiredKey;
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        Console console = Console.system();
+        TerminalOutput console = TerminalOutput.system();
         StopSignal stop = StopSignal.listen(console::say);
         try (Simulator simulator = start()) {
             console.say("simulated provider: OPENAI_BASE_URL=%s".formatted(simulator.baseUrl()));

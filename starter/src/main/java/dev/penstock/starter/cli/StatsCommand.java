@@ -1,11 +1,10 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.starter.usage.Period;
-import dev.penstock.starter.usage.Statistics;
+import dev.penstock.starter.usage.BatchStatistics;
 import dev.penstock.starter.usage.StoredBatch;
-import dev.penstock.starter.usage.UsageBook;
-import dev.penstock.store.Store;
+import dev.penstock.starter.usage.TenantStatistics;
+import dev.penstock.starter.usage.UsageRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,14 +20,15 @@ import picocli.CommandLine.Spec;
 /** {@code penstock stats BATCH}: how it goes, or went. */
 @Command(
         name = "stats",
-        description = "Success, retries, latency, tokens, cost and time of a batch or a tenant, also while it runs.",
+        description =
+                "Show success, retries, latency, tokens, cost and time of a batch or a tenant, also while it runs.",
         sortOptions = false)
 public final class StatsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BATCH", arity = "0..1", description = "The batch's id.")
     @Nullable
     String batch;
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "All batches of this tenant in its place.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "All batches of this tenant, instead of one batch.")
     @Nullable
     String tenant;
 
@@ -43,27 +43,32 @@ public final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Statistics statistics = statistics(new Home().store());
-        if (json.wanted) {
-            json.print(statistics);
-        } else {
-            StatsText.page(statistics).forEach(Console.system()::say);
-        }
-        return ExitCode.DONE;
-    }
-
-    private Statistics statistics(Store store) throws IOException {
-        Period days = period.period();
+        UserFolders home = new UserFolders();
         if (tenant != null && batch == null) {
-            UsageBook book = UsageBook.of(store).ofTenant(tenant).in(days);
-            return Statistics.of(tenant, Snapshot.format("tenant, %,d batches", book.batches()), null, book, List.of());
+            TenantStatistics statistics = TenantStatistics.of(
+                    tenant, UsageRecords.of(home.store()).ofTenant(tenant).in(period.period()));
+            return print(statistics, StatsText.page(statistics));
         }
         if (batch == null || tenant != null) {
             throw new ParameterException(command.commandLine(), "name a batch or --tenant, one of them");
         }
-        BatchId id = BatchCommand.named(batch);
-        return StoredBatch.find(store, id)
-                .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)))
-                .statistics(days);
+        BatchStatistics statistics = statistics(home, BatchCommand.named(batch));
+        return print(statistics, StatsText.page(statistics));
+    }
+
+    private BatchStatistics statistics(UserFolders home, BatchId id) throws IOException {
+        StoredBatch stored = StoredBatch.find(home.store(), id).orElseThrow(() -> BatchLookup.unknown(id));
+        try (BatchLookup lookup = new BatchLookup(home, TerminalOutput.system())) {
+            return stored.statistics(lookup.get(id), period.period());
+        }
+    }
+
+    private int print(Object statistics, List<String> text) {
+        if (json.wanted) {
+            json.print(statistics);
+        } else {
+            text.forEach(TerminalOutput.system()::say);
+        }
+        return ExitCode.DONE;
     }
 }

@@ -1,11 +1,17 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.BatchTotals;
+import dev.penstock.client.batch.BatchTotals.Latency;
+import dev.penstock.contracts.Usage;
+import dev.penstock.starter.usage.BatchStatistics;
 import dev.penstock.starter.usage.Statistics;
-import dev.penstock.starter.usage.Statistics.Latency;
 import dev.penstock.starter.usage.Statistics.Part;
-import dev.penstock.starter.usage.UsageSum;
+import dev.penstock.starter.usage.TenantStatistics;
+import dev.penstock.starter.usage.UsagePrices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,31 +19,44 @@ import java.util.stream.Stream;
 final class StatsText {
     private StatsText() {}
 
-    static List<String> page(Statistics statistics) {
+    static List<String> page(BatchStatistics of) {
+        BatchDescription batch = of.batch();
         List<String> lines = new ArrayList<>();
-        UsageSum used = statistics.used();
-        lines.add("%s: %s".formatted(statistics.id(), statistics.status()));
+        lines.add("%s: %s".formatted(batch.id(), batch.status()));
+        lines.addAll(numbers(
+                format(" of %,d", Objects.requireNonNull(batch.total())),
+                Objects.requireNonNull(batch.figures()),
+                of.statistics()));
+        return lines;
+    }
+
+    static List<String> page(TenantStatistics of) {
+        List<String> lines = new ArrayList<>();
+        lines.add(format("%s: tenant, %,d batches", of.tenant(), of.batches()));
+        lines.addAll(numbers("", of.figures(), of.statistics()));
+        return lines;
+    }
+
+    private static List<String> numbers(String total, BatchTotals figures, Statistics statistics) {
+        List<String> lines = new ArrayList<>();
         lines.add(format(
                 "requests: %,d%s, %,d answered (%.2f %%), %,d dead letters",
-                statistics.requests(),
-                statistics.total() == null ? "" : format(" of %,d", statistics.total()),
-                statistics.answered(),
-                100 * statistics.successRate(),
-                statistics.deadLetters()));
-        if (used.fromCache() + used.duplicates() > 0) {
-            lines.add("not called: " + UsageText.reused(used));
+                figures.done(), total, figures.completed(), 100 * statistics.successRate(), figures.failed()));
+        if (figures.reused() > 0) {
+            lines.add("not called: " + UsageText.reused(figures.fromCache(), figures.duplicates()));
         }
         lines.add(format(
                 "retries:  %,d after faults; 429 was answered %,d times; %,d possibly paid twice",
-                statistics.retries(), statistics.throttled(), used.possiblyPaidTwice()));
-        lines.add("latency:  " + latency(statistics.latency()));
+                figures.retries(), figures.throttled(), figures.possiblyPaidTwice()));
+        lines.add("latency:  " + latency(figures.latency()));
+        Usage usage = figures.usage();
         lines.add(format(
                 "tokens:   %,d input (%,d cached), %,d output (%,d reasoning)",
-                used.inputTokens(), used.cachedTokens(), used.outputTokens(), used.reasoningTokens()));
-        lines.add("cost:     " + UsageText.cost(used));
+                usage.input(), usage.cached(), usage.output(), usage.reasoning()));
+        lines.add("cost:     " + cost(figures, statistics.prices()));
         lines.add(format(
                 "speed:    %.1f requests/s, %.1f tokens/s over %,.1f s",
-                statistics.requestsPerSecond(), statistics.tokensPerSecond(), statistics.seconds()));
+                statistics.callsPerSecond(), statistics.tokensPerSecond(), statistics.activeSeconds()));
         lines.add("time:     " + time(statistics.time()));
         if (statistics.parts().size() > 1 || statistics.parts().stream().anyMatch(StatsText::isStage)) {
             statistics.parts().forEach(part -> lines.add(part(part)));
@@ -45,7 +64,7 @@ final class StatsText {
         return lines;
     }
 
-    /** What a request waited, and what its call took. */
+    /** How long a request waited, and how long its call took. */
     static String time(Statistics.Time time) {
         double all = time.waiting() + time.calling();
         return format(
@@ -63,16 +82,21 @@ final class StatsText {
                 .filter(name -> !name.equals("-"))
                 .collect(Collectors.joining(" "));
         String stage = part.by().getOrDefault("stage", "-");
+        BatchTotals figures = part.figures();
         return format(
                 "  %s: %,d requests, %,d dead letters, %,d retries, %s, %,d + %,d tokens, %s",
                 stage.equals("-") ? who : "%s (%s)".formatted(stage, who),
-                part.requests(),
-                part.deadLetters(),
-                part.retries(),
-                latency(part.latency()),
-                part.used().inputTokens(),
-                part.used().outputTokens(),
-                UsageText.cost(part.used()));
+                figures.done(),
+                figures.failed(),
+                figures.retries(),
+                latency(figures.latency()),
+                figures.usage().input(),
+                figures.usage().output(),
+                cost(figures, part.prices()));
+    }
+
+    private static String cost(BatchTotals figures, UsagePrices prices) {
+        return UsageText.cost(figures.costUsd(), prices.knownUsd(), prices.unpriced());
     }
 
     private static String latency(Latency latency) {
@@ -82,6 +106,6 @@ final class StatsText {
     }
 
     private static String format(String pattern, Object... values) {
-        return Snapshot.format(pattern, values);
+        return ProgressSnapshot.format(pattern, values);
     }
 }

@@ -1,21 +1,24 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.client.batch.Reason;
+import dev.penstock.client.batch.FailureReason;
 import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.stage.StageTotal;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code penstock status BATCH}. */
-@Command(name = "status", description = "How far a batch is.")
+@Command(name = "status", description = "Show how far a batch is.")
 public final class StatusCommand extends BatchCommand {
     @Override
     public Integer call() throws IOException {
@@ -23,11 +26,11 @@ public final class StatusCommand extends BatchCommand {
         if (ended.isPresent()) {
             return show(ended.get());
         }
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             Optional<BatchHandle> running = session.batches().find(id()).filter(BatchHandle::isRunning);
             if (running.isPresent()) {
                 BatchProgress progress =
-                        Session.askingAWorker(() -> running.get().progress());
+                        TemporalSession.askWorker(() -> running.get().progress());
                 return show(progress);
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
@@ -35,37 +38,44 @@ public final class StatusCommand extends BatchCommand {
     }
 
     private int show(BatchResult result) {
-        new Delivery(console, json).print(result, stored().summary(result));
+        delivery().print(stored().describe(result));
         return ExitCode.DONE;
     }
 
     private UserError noResult(BatchHandle ended) {
-        String status = ended.statusWord();
+        BatchState status = ended.listed().status();
+        String reason = reason(ended);
+        delivery().printJson(BatchDescription.withoutResults(id(), status, reason));
+        return new UserError("batch %s is %s: %s".formatted(id(), status, reason));
+    }
+
+    private String reason(BatchHandle ended) {
         try {
             ended.result();
+            return "its files are not in " + home.storeUri();
         } catch (WorkflowException failed) {
-            return Reason.find(failed)
-                    .map(why -> new UserError("batch %s %s: %s".formatted(id(), status, why.getOriginalMessage())))
-                    .orElseGet(() -> new UserError("batch %s was %s before it had results".formatted(id(), status)));
+            return FailureReason.find(failed)
+                    .map(why -> String.valueOf(why.getOriginalMessage()))
+                    .orElseGet(() -> "it was %s before it had results".formatted(ended.statusWord()));
         }
-        return new UserError("batch %s %s, but its files are not in %s".formatted(id(), status, home.storeUri()));
     }
 
     private int show(BatchProgress progress) {
         if (json.wanted) {
-            json.print(progress);
+            json.print(BatchDescription.of(progress, Instant.now()));
             return ExitCode.DONE;
         }
-        Snapshot now = new Snapshot(progress, 0, 0, Duration.ZERO);
-        console.say(Snapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        ProgressSnapshot now = new ProgressSnapshot(progress, 0, 0, Duration.ZERO);
+        console.say(
+                ProgressSnapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
         Counts counts = progress.finished().counts();
         if (counts.cached() > 0 || progress.duplicates() != null) {
-            console.say(Snapshot.format(
+            console.say(ProgressSnapshot.format(
                     "for free: %,d from the cache; %,d duplicates, which get their results at the end",
                     counts.cached(), progress.duplicates() == null ? 0 : progress.duplicates()));
         }
         for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {
-            console.say(Snapshot.format(
+            console.say(ProgressSnapshot.format(
                     "  %-16s %,d passed, %,d dead letters, p50 %,d ms",
                     stage.name(),
                     stage.receipt().counts().completed(),
@@ -73,7 +83,7 @@ public final class StatusCommand extends BatchCommand {
                     stage.receipt().latency().percentile(50)));
         }
         if (progress.budgetUsd() != null) {
-            console.say(Snapshot.format(
+            console.say(ProgressSnapshot.format(
                     "budget: $%s of $%s spent",
                     Cost.shown(progress.finished().cost().atMostNanoUsd()),
                     progress.budgetUsd().toPlainString()));

@@ -1,12 +1,9 @@
 package dev.penstock.starter.cli;
 
 import dev.penstock.client.batch.BatchIdentity;
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
-import dev.penstock.worker.config.Configuration;
-import dev.penstock.worker.config.Defaults;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,10 +15,10 @@ import picocli.CommandLine.Parameters;
 final class Submission {
     @Parameters(
             paramLabel = "FILE",
-            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text, also .gz; - for stdin.")
+            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text; also .gz; - for stdin.")
     String input = "";
 
-    @Option(names = "--again", description = "A new batch, although the same was run before.")
+    @Option(names = "--again", description = "Make a new batch, even if the same was run before.")
     boolean again;
 
     @Mixin
@@ -33,7 +30,7 @@ final class Submission {
     @Mixin
     ProviderOptions providers = new ProviderOptions();
 
-    Path file(Home home) throws IOException {
+    Path file(UserFolders home) throws IOException {
         return InputArgument.resolve(input, home.folder());
     }
 
@@ -43,8 +40,9 @@ final class Submission {
 
     BatchSpec spec(Path file, ProviderChoice provider) {
         try {
-            BatchSpec spec = withDefaults(
-                    options.addTo(prompts.addTo(BatchSpec.of(file.toUri().toString()))), provider);
+            BatchSpec spec = provider.batchDefaults()
+                    .complete(options.addTo(
+                            prompts.addTo(BatchSpec.of(file.toUri().toString()))));
             spec.validate();
             return spec;
         } catch (IllegalArgumentException e) {
@@ -52,26 +50,8 @@ final class Submission {
         }
     }
 
-    /** What no option says, and the weight that the tenant has been given. */
-    private static BatchSpec withDefaults(BatchSpec spec, ProviderChoice provider) {
-        Configuration configuration = provider.configuration();
-        Defaults defaults = configuration.defaults();
-        BatchSpec filled = spec.with(SpecKey.POOL, provider.pool())
-                .with(SpecKey.MODEL, spec.model().orElse(provider.model()))
-                .with(SpecKey.TENANT, spec.tenant().orElse(defaults.tenant()));
-        if (!filled.fields().containsKey(SpecKey.PRIORITY.text())) {
-            filled = filled.with(SpecKey.PRIORITY, defaults.priority());
-        }
-        if (filled.fields().containsKey(SpecKey.WEIGHT.text())) {
-            return filled;
-        }
-        return filled.with(
-                SpecKey.WEIGHT,
-                filled.tenant().flatMap(configuration.tenants()::findWeight).orElse(null));
-    }
-
     /** The name given, or one made; with {@code --again} the first of name, name-2, name-3, … not yet used. */
-    BatchId id(Path file, BatchSpec spec, ProviderChoice provider, Stored stored) throws IOException {
+    BatchId id(Path file, BatchSpec spec, ProviderChoice provider, StoredBatches stored) throws IOException {
         BatchId made =
                 BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null)));
         BatchId id = options.id == null ? made : BatchCommand.named(options.id);
@@ -80,7 +60,7 @@ final class Submission {
             free = new BatchId(id + "-" + n);
         }
         if (options.id != null) {
-            stored.conflict(free, file).ifPresent(conflict -> {
+            InputConflict.find(stored.store(), free, file).ifPresent(conflict -> {
                 throw new UserError(conflict);
             });
         }

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.client.batch.Stored;
+import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.worker.config.ProviderChoice;
@@ -30,13 +30,13 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Home home = new Home();
-        Console console = Console.system();
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
         Path file = submission.file(home);
         try (ProviderChoice provider = submission.provider();
-                Session session = Session.open(home, console::say)) {
+                TemporalSession session = TemporalSession.open(home, console::say)) {
             BatchSpec spec = submission.spec(file, provider);
-            BatchId id = submission.id(file, spec, provider, new Stored(home.store()));
+            BatchId id = submission.id(file, spec, provider, new StoredBatches(home.store()));
             session.batches().submit(id, spec);
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
             if (json.wanted) {

@@ -7,11 +7,11 @@ import picocli.CommandLine.Mixin;
 /** {@code penstock up}: server, API and worker for other commands, for services and for {@code temporal} users. */
 @Command(
         name = "up",
-        description = "Keep a Temporal server, the HTTP API and a worker running until Ctrl-C.",
+        description = "Run a Temporal server, the HTTP API, the dashboard and a worker until Ctrl-C.",
         sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
     @Mixin
-    Service service = new Service();
+    ServiceProcess service = new ServiceProcess();
 
     @Override
     public Integer call() throws InterruptedException {

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.usage.Dimension;
-import dev.penstock.starter.usage.UsageBook;
+import dev.penstock.starter.usage.UsageDimension;
+import dev.penstock.starter.usage.UsageRecords;
 import dev.penstock.starter.usage.UsageSum;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code penstock usage}: what was used and paid. */
 @Command(
         name = "usage",
-        description = "Requests, tokens and cost of all batches that the store has, also of running ones.",
+        description = "Show requests, tokens and cost of everything in the store, including running batches.",
         sortOptions = false)
 public final class UsageCommand implements Callable<Integer> {
     @Option(
@@ -28,13 +28,14 @@ public final class UsageCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             split = ",",
             defaultValue = "model",
-            description = "tenant, model, pool, day, batch or stage; several with commas. By model if not said.")
-    List<Dimension> by = new ArrayList<>();
+            description =
+                    "What to sum by: tenant, model, pool, day, batch or stage; several with commas. Default: model.")
+    List<UsageDimension> by = new ArrayList<>();
 
     @Mixin
     PeriodOption period = new PeriodOption();
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant.")
     @Nullable
     String tenant;
 
@@ -49,7 +50,7 @@ public final class UsageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        UsageBook book = UsageBook.of(new Home().store()).in(period.period());
+        UsageRecords book = UsageRecords.of(new UserFolders().store()).in(period.period());
         if (tenant != null) {
             book = book.ofTenant(tenant);
         }
@@ -64,7 +65,7 @@ public final class UsageCommand implements Callable<Integer> {
             UsageText.csv(by, sums).forEach(out::println);
             out.flush();
         } else {
-            UsageText.table(by, sums, book.total()).forEach(Console.system()::say);
+            UsageText.table(by, sums, book.total()).forEach(TerminalOutput.system()::say);
         }
         return ExitCode.DONE;
     }

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli;
 
-import dev.penstock.starter.usage.Dimension;
+import dev.penstock.starter.usage.UsageDimension;
 import dev.penstock.starter.usage.UsageSum;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Usage for a terminal and for a spreadsheet. */
 final class UsageText {
@@ -26,14 +27,14 @@ final class UsageText {
 
     private UsageText() {}
 
-    static List<String> table(List<Dimension> by, List<UsageSum> sums, UsageSum total) {
+    static List<String> table(List<UsageDimension> by, List<UsageSum> sums, UsageSum total) {
         int width = Math.max(
                 20, sums.stream().mapToInt(sum -> name(sum).length()).max().orElse(0));
         String title = by.stream()
                 .map(each -> each.toString().toUpperCase(Locale.ROOT))
                 .collect(Collectors.joining(" "));
         List<String> lines = new ArrayList<>();
-        lines.add(Snapshot.format(
+        lines.add(ProgressSnapshot.format(
                 "%-" + width + "s %12s %8s %14s %14s %14s  %s",
                 title,
                 "REQUESTS",
@@ -45,14 +46,15 @@ final class UsageText {
         sums.forEach(sum -> lines.add(line(width, name(sum), sum)));
         lines.add(line(width, "total", total));
         if (total.fromCache() + total.duplicates() > 0) {
-            lines.add(Snapshot.format("of these for nothing: %s", reused(total)));
+            lines.add(
+                    ProgressSnapshot.format("of these for nothing: %s", reused(total.fromCache(), total.duplicates())));
         }
         return lines;
     }
 
-    static List<String> csv(List<Dimension> by, List<UsageSum> sums) {
+    static List<String> csv(List<UsageDimension> by, List<UsageSum> sums) {
         List<String> lines = new ArrayList<>();
-        lines.add(Stream.concat(by.stream().map(Dimension::toString), FIGURES.stream())
+        lines.add(Stream.concat(by.stream().map(UsageDimension::toString), FIGURES.stream())
                 .collect(Collectors.joining(",")));
         for (UsageSum sum : sums) {
             Stream<Object> figures = Stream.of(
@@ -74,7 +76,7 @@ final class UsageText {
     }
 
     private static String line(int width, String name, UsageSum sum) {
-        return Snapshot.format(
+        return ProgressSnapshot.format(
                 "%-" + width + "s %,12d %,8d %,14d %,14d %,14d  %s",
                 name,
                 sum.requests(),
@@ -86,18 +88,20 @@ final class UsageText {
     }
 
     /** A part of a sum must not read like the sum, nor an unknown price like nothing. */
-    static String cost(UsageSum sum) {
-        if (sum.costUsd() != null) {
-            return "$" + sum.costUsd().toPlainString();
+    static String cost(@Nullable BigDecimal sum, BigDecimal known, long unpriced) {
+        if (sum != null) {
+            return "$" + sum.toPlainString();
         }
-        String unpriced = Snapshot.format("unknown for %,d answers", sum.unpriced());
-        return sum.knownCostUsd().compareTo(BigDecimal.ZERO) == 0
-                ? unpriced
-                : "$%s + %s".formatted(sum.knownCostUsd().toPlainString(), unpriced);
+        String missing = ProgressSnapshot.format("unknown for %,d answers", unpriced);
+        return known.signum() == 0 ? missing : "$%s + %s".formatted(known.toPlainString(), missing);
     }
 
-    static String reused(UsageSum sum) {
-        return Snapshot.format("%,d from the cache, %,d duplicates", sum.fromCache(), sum.duplicates());
+    private static String cost(UsageSum sum) {
+        return cost(sum.costUsd(), sum.knownCostUsd(), sum.unpriced());
+    }
+
+    static String reused(long fromCache, long duplicates) {
+        return ProgressSnapshot.format("%,d from the cache, %,d duplicates", fromCache, duplicates);
     }
 
     private static String name(UsageSum sum) {

@@ -1,7 +1,9 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -16,33 +18,46 @@ public final class WatchCommand extends BatchCommand {
             return summarise(ended.get());
         }
         StopSignal stop = StopSignal.listen(console::say);
-        try (Session session = session()) {
+        try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            Watch.End end;
+            BatchWatch.End end;
             try (ProgressLine line = ProgressLine.of(console, id().value())) {
-                end = new Watch(handle, line).follow(null, stop);
+                end = new BatchWatch(handle, line).follow(null, stop);
             }
             return switch (end) {
-                case Watch.End.Closed() ->
-                    summarise(stored().result(id())
-                            .orElseThrow(
-                                    () -> new UserError("batch %s has ended; its files are in another store than %s"
-                                            .formatted(id(), home.storeUri()))));
-                case Watch.End.Refused(String message) -> {
+                case BatchWatch.End.Closed() -> closed(handle);
+                case BatchWatch.End.Refused(String message) -> {
                     console.say(message);
+                    delivery().printJson(BatchDescription.withoutResults(id(), BatchState.FAILED, message));
                     yield ExitCode.WRONG_USE;
                 }
-                case Watch.End.Held(String reason) -> {
+                case BatchWatch.End.Failed(String message) ->
+                    delivery().withoutResults(BatchDescription.withoutResults(id(), BatchState.FAILED, message));
+                case BatchWatch.End.Held(BatchDescription batch, String reason) -> {
                     console.say("batch " + id() + " is paused: " + reason);
+                    delivery().printJson(batch);
                     yield ExitCode.CAN_BE_CONTINUED;
                 }
-                case Watch.End.Stopped(String signal) -> ExitCode.CAN_BE_CONTINUED;
+                case BatchWatch.End.Stopped(BatchDescription batch, String signal) -> {
+                    delivery().printJson(batch);
+                    yield ExitCode.CAN_BE_CONTINUED;
+                }
             };
         }
     }
 
+    private int closed(BatchHandle handle) throws IOException {
+        Optional<BatchResult> result = stored().result(id());
+        if (result.isPresent()) {
+            return summarise(result.get());
+        }
+        delivery().printJson(BatchDescription.of(handle.listed()));
+        throw new UserError(
+                "batch %s has ended; its files are in another store than %s".formatted(id(), home.storeUri()));
+    }
+
     private int summarise(BatchResult result) {
-        new Delivery(console, json).print(result, stored().summary(result));
+        delivery().print(stored().describe(result));
         return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
     }
 }

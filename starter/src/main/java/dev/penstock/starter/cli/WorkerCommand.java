@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code penstock worker}: one of any number of workers of a Temporal that runs elsewhere. */
 @Command(
         name = "worker",
-        description = "Run a worker alone, against any Temporal (TEMPORAL_ADDRESS or the temporal CLI's profile).")
+        description =
+                "Run a worker alone, against any Temporal server (TEMPORAL_ADDRESS or the temporal CLI's profile).")
 public final class WorkerCommand implements Callable<Integer> {
     @Mixin
     GraceOption grace = new GraceOption();
@@ -26,7 +27,8 @@ public final class WorkerCommand implements Callable<Integer> {
             names = "--metrics-port",
             paramLabel = "N",
             defaultValue = "${env:PENSTOCK_METRICS_PORT}",
-            description = "Serve /metrics and /health/live there; 0 for any free port (PENSTOCK_METRICS_PORT).")
+            description =
+                    "Port for /metrics and /health/live; 0 for any free one; none by default (PENSTOCK_METRICS_PORT).")
     @Nullable
     Integer metricsPort;
 
@@ -34,19 +36,19 @@ public final class WorkerCommand implements Callable<Integer> {
             names = "--metrics-host",
             paramLabel = "ADDRESS",
             defaultValue = "${env:PENSTOCK_METRICS_HOST:-127.0.0.1}",
-            description = "Of the interface for it; this machine only by default (PENSTOCK_METRICS_HOST).")
+            description = "Address for --metrics-port; by default this machine only (PENSTOCK_METRICS_HOST).")
     String metricsHost = "";
 
     @Override
     public Integer call() throws Exception {
         // Nobody watches a bar here; a log is what is wanted.
         System.setProperty("penstock.console", "INFO");
-        Home home = new Home();
-        Console console = Console.system();
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 MetricsExport metrics = MetricsExport.open();
-                Session session = Session.open(home, console::say, metrics);
+                TemporalSession session = TemporalSession.open(home, console::say, metrics);
                 AutoCloseable endpoint = listen(metrics, console)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
@@ -59,7 +61,7 @@ public final class WorkerCommand implements Callable<Integer> {
         }
     }
 
-    private AutoCloseable listen(MetricsExport metrics, Console console) {
+    private AutoCloseable listen(MetricsExport metrics, TerminalOutput console) {
         if (metricsPort == null) {
             return () -> {};
         }

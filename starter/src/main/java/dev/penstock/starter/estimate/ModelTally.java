@@ -1,6 +1,6 @@
 package dev.penstock.starter.estimate;
 
-import dev.penstock.starter.estimate.Estimate.Tokens;
+import dev.penstock.starter.estimate.BatchEstimate.Tokens;
 import dev.penstock.starter.estimate.OutputHistory.Answers;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class ModelTally {
         this.longest = longest;
     }
 
-    void add(Asked asked) {
+    void add(RequestDemand asked) {
         requests++;
         input += asked.input();
         if (asked.answers() == 0) {
@@ -49,7 +49,7 @@ final class ModelTally {
         }
     }
 
-    private double expected(Asked asked) {
+    private double expected(RequestDemand asked) {
         double bound = asked.limit().isPresent() ? asked.limit().getAsLong() : Double.MAX_VALUE;
         if (history != null) {
             remembered++;

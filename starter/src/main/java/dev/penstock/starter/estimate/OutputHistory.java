@@ -1,7 +1,7 @@
 package dev.penstock.starter.estimate;
 
-import dev.penstock.activities.usage.BatchUsage;
-import dev.penstock.activities.usage.UsageFiles;
+import dev.penstock.activities.batch.assembly.BatchUsage;
+import dev.penstock.activities.batch.assembly.UsageFiles;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Counts;
 import dev.penstock.store.BatchFile;

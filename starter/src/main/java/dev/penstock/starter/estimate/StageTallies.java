@@ -1,12 +1,12 @@
 package dev.penstock.starter.estimate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.llm.Prices;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.formats.InputLine.Readable;
-import dev.penstock.starter.estimate.Estimate.Model;
+import dev.penstock.starter.estimate.BatchEstimate.Model;
 import dev.penstock.store.Json;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
@@ -33,32 +33,32 @@ final class StageTallies {
     }
 
     /** Empty when it is no line of fields, or lacks what a prompt needs. */
-    Optional<Scan.Counted> count(Readable line, TokenCount count) {
+    Optional<InputScan.Counted> count(Readable line, TokenCount count) {
         byte[] text = line.body();
         try {
             if (text == null || !(Json.MAPPER.readTree(text) instanceof ObjectNode fields)) {
                 return Optional.empty();
             }
-            List<Asked> asked = new ArrayList<>();
+            List<RequestDemand> asked = new ArrayList<>();
             long input = 0;
             for (StageTally stage : stages) {
-                Asked one = stage.ask(fields, text.length, count);
+                RequestDemand one = stage.ask(fields, text.length, count);
                 asked.add(one);
                 input += one.input();
             }
-            return Optional.of(new Scan.Counted(input, text.length, () -> add(asked)));
+            return Optional.of(new InputScan.Counted(input, text.length, () -> add(asked)));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private void add(List<Asked> asked) {
+    private void add(List<RequestDemand> asked) {
         for (int i = 0; i < asked.size(); i++) {
             stages.get(i).add(asked.get(i));
         }
     }
 
-    List<Model> models(Scan.Found found) {
+    List<Model> models(InputScan.Found found) {
         List<Model> models = new ArrayList<>();
         SequencedMap<String, StageTally.Answer> answers = new LinkedHashMap<>();
         long lines = 0;

@@ -1,16 +1,16 @@
 package dev.penstock.starter.estimate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.stage.StagePrompt;
+import dev.penstock.activities.pipeline.stage.StagePrompt;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.stage.Stage;
-import dev.penstock.formats.Template.MissingFieldException;
-import dev.penstock.starter.estimate.Estimate.Model;
-import dev.penstock.starter.estimate.Estimate.Money;
-import dev.penstock.starter.estimate.Estimate.Tokens;
+import dev.penstock.formats.PromptTemplate.MissingFieldException;
+import dev.penstock.starter.estimate.BatchEstimate.Model;
+import dev.penstock.starter.estimate.BatchEstimate.Money;
+import dev.penstock.starter.estimate.BatchEstimate.Tokens;
 import dev.penstock.store.Json;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class StageTally {
     private final Stage stage;
     private final String model;
     private final Optional<PoolConfig> pool;
-    private final Pricing pricing;
+    private final TokenPricing pricing;
     private final StagePrompt prompt;
     private final ModelTally tally;
 
@@ -41,7 +41,7 @@ final class StageTally {
         }
     }
 
-    private StageTally(Stage stage, String model, Optional<PoolConfig> pool, Pricing pricing, ModelTally tally) {
+    private StageTally(Stage stage, String model, Optional<PoolConfig> pool, TokenPricing pricing, ModelTally tally) {
         this.stage = stage;
         this.model = model;
         this.pool = pool;
@@ -59,7 +59,7 @@ final class StageTally {
                 : provider.pools().stream()
                         .filter(config -> config.name().equals(wanted.get()))
                         .findFirst();
-        return new StageTally(stage, model, pool, Pricing.of(known, pool, model, ""), tallies.apply(model));
+        return new StageTally(stage, model, pool, TokenPricing.of(known, pool, model, ""), tallies.apply(model));
     }
 
     String name() {
@@ -75,9 +75,9 @@ final class StageTally {
      *
      * @throws IOException when the line lacks what the prompt needs
      */
-    Asked ask(ObjectNode fields, int bytes, TokenCount count) throws IOException {
+    RequestDemand ask(ObjectNode fields, int bytes, TokenCount count) throws IOException {
         try {
-            return new Asked(model, "", count.input(model, prompt.outline(fields)), 1, limit(), bytes);
+            return new RequestDemand(model, "", count.input(model, prompt.outline(fields)), 1, limit(), bytes);
         } catch (MissingFieldException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -87,11 +87,11 @@ final class StageTally {
         return stage.maxTokens().map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
-    void add(Asked asked) {
+    void add(RequestDemand asked) {
         tally.add(asked);
     }
 
-    ModelTally.Sums sums(Scan.Found found) {
+    ModelTally.Sums sums(InputScan.Found found) {
         return tally.times(found.times(), found.timesTokens());
     }
 
@@ -129,7 +129,7 @@ final class StageTally {
      */
     Model reducing(long answers, Answer below) {
         long calls = StageCalls.of(stage, answers);
-        Asked empty = new Asked(
+        RequestDemand empty = new RequestDemand(
                 model,
                 "",
                 new TokenCount().input(model, prompt.outline(Json.MAPPER.createObjectNode())),

@@ -1,6 +1,6 @@
 package dev.penstock.starter.pipeline;
 
-import dev.penstock.activities.stage.StageSchema;
+import dev.penstock.activities.pipeline.stage.StageSchema;
 import dev.penstock.contracts.stage.Pipeline;
 import dev.penstock.contracts.stage.Stage;
 import dev.penstock.contracts.stage.WrongStage;

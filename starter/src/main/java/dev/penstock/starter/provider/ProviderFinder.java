@@ -1,13 +1,13 @@
 package dev.penstock.starter.provider;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.Secret;
 import dev.penstock.simulator.Simulator;
 import dev.penstock.simulator.latency.LatencyDistribution;
 import dev.penstock.simulator.options.SimulatorOptions;
-import dev.penstock.worker.config.Configuration;
-import dev.penstock.worker.config.Defaults;
+import dev.penstock.worker.config.ConfiguredDefaults;
+import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +27,8 @@ public final class ProviderFinder {
     /**
      * @throws IllegalArgumentException with a sentence for the user
      */
-    public static ProviderChoice find(Map<String, String> environment, Configuration configuration, Wanted wanted) {
+    public static ProviderChoice find(
+            Map<String, String> environment, PenstockConfiguration configuration, ProviderPreference wanted) {
         String model = environment.getOrDefault("PENSTOCK_MODEL", "").strip();
         ProviderChoice found =
                 configuration.pools().isEmpty() ? inEnvironment(environment, configuration) : configured(configuration);
@@ -39,7 +40,7 @@ public final class ProviderFinder {
         }
     }
 
-    private static ProviderChoice configured(Configuration configuration) {
+    private static ProviderChoice configured(PenstockConfiguration configuration) {
         String addresses = configuration.pools().stream()
                 .map(pool -> "%s (%s)".formatted(pool.name(), pool.baseUrl()))
                 .collect(Collectors.joining(", "));
@@ -52,7 +53,7 @@ public final class ProviderFinder {
                 null);
     }
 
-    private static ProviderChoice inEnvironment(Map<String, String> environment, Configuration configuration) {
+    private static ProviderChoice inEnvironment(Map<String, String> environment, PenstockConfiguration configuration) {
         String key = environment.getOrDefault("OPENAI_API_KEY", "").strip();
         String url = environment.getOrDefault("OPENAI_BASE_URL", "").strip();
         return key.isEmpty() && url.isEmpty()
@@ -60,7 +61,7 @@ public final class ProviderFinder {
                 : named(url.isEmpty() ? OPENAI : url, key, configuration);
     }
 
-    private static ProviderChoice named(String url, String key, Configuration configuration) {
+    private static ProviderChoice named(String url, String key, PenstockConfiguration configuration) {
         URI baseUrl = parsed(url);
         boolean openAi = url.startsWith(OPENAI);
         PoolConfig pool = PoolConfig.of(
@@ -69,7 +70,7 @@ public final class ProviderFinder {
         return choice(pool, description, openAi ? OPENAI_MODEL : null, configuration, null);
     }
 
-    private static ProviderChoice here(Configuration configuration) {
+    private static ProviderChoice here(PenstockConfiguration configuration) {
         return LocalProviders.find()
                 .map(found -> choice(
                         PoolConfig.of(found.name(), found.baseUrl().toString(), null),
@@ -80,7 +81,7 @@ public final class ProviderFinder {
                 .orElseGet(() -> simulated(configuration));
     }
 
-    private static ProviderChoice simulated(Configuration configuration) {
+    private static ProviderChoice simulated(PenstockConfiguration configuration) {
         Simulator simulator = Simulator.start(SimulatorOptions.builder()
                 .latency(LatencyDistribution.parse("200ms..400ms"))
                 .build());
@@ -97,9 +98,9 @@ public final class ProviderFinder {
             PoolConfig pool,
             String description,
             @Nullable String model,
-            Configuration configuration,
+            PenstockConfiguration configuration,
             @Nullable AutoCloseable madeUp) {
-        Defaults defaults = configuration.defaults();
+        ConfiguredDefaults defaults = configuration.defaults();
         PoolConfig limited = pool.withDeclared(new PoolQuota(null, null, defaults.maxConcurrency(), null));
         return new ProviderChoice(
                 List.of(defaults.timeout() == null ? limited : limited.withTimeout(defaults.timeout())),

@@ -13,7 +13,7 @@ public final class ReportPage {
 
     private ReportPage() {}
 
-    public static String of(Report report) {
+    public static String of(BatchReport report) {
         // Each placeholder once, and what is put in is not looked at again: figures may look like one.
         StringBuilder page = new StringBuilder();
         for (String part : text("/report/report.html").split("(?=\\{\\{)|(?<=\\}\\})")) {
@@ -30,7 +30,7 @@ public final class ReportPage {
     }
 
     /** A batch's name must not end the script that it stands in. */
-    private static String json(Report report) {
+    private static String json(BatchReport report) {
         try {
             return Json.MAPPER.writeValueAsString(report).replace("<", "\\u003c");
         } catch (JsonProcessingException e) {

@@ -2,7 +2,7 @@ package dev.penstock.starter.usage;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.penstock.activities.usage.Used;
+import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Receipt;
 import java.math.BigDecimal;
@@ -38,7 +38,7 @@ public record UsageSum(
         @JsonProperty("possibly_cost_usd") BigDecimal possiblyUsd,
         @JsonProperty("from_cache") long fromCache,
         long duplicates) {
-    static UsageSum of(Map<String, String> by, Used used) {
+    static UsageSum of(Map<String, String> by, ResultUsage used) {
         Receipt receipt = used.receipt();
         return new UsageSum(
                 by,

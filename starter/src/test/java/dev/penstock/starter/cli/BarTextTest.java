@@ -37,12 +37,12 @@ class BarTextTest {
         assertThat(BarText.of(batch(12, 10), 79)).startsWith("100% [");
     }
 
-    private static Snapshot batch(long done, long total) {
+    private static ProgressSnapshot batch(long done, long total) {
         Receipt finished = new Receipt(
                 new Counts(done, 0, 0, 0, 0), new Usage(12_000, 0, 345, 0), Cost.NONE, LatencyHistogram.EMPTY);
         BatchProgress progress = new BatchProgress(
                 new BatchId("b"),
-                BatchState.RUNNING,
+                BatchState.IN_PROGRESS,
                 total,
                 finished,
                 List.of(),
@@ -51,6 +51,6 @@ class BarTextTest {
                 false,
                 null,
                 null);
-        return new Snapshot(progress, 20, 8.0, Duration.ZERO);
+        return new ProgressSnapshot(progress, 20, 8.0, Duration.ZERO);
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.SpecKey;
-import dev.penstock.starter.estimate.Estimate;
+import dev.penstock.starter.estimate.BatchEstimate;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +47,12 @@ class LaneForecastTest {
         return BatchSpec.of("file:///x").with(SpecKey.LANE, "auto").with(SpecKey.DEADLINE, deadline);
     }
 
-    private static Estimate estimate(@Nullable Long secondsAtQuota) {
+    private static BatchEstimate estimate(@Nullable Long secondsAtQuota) {
         try {
             return new ObjectMapper().readValue("""
                     {"requests": 1000, "cost_usd": {"expected": 4}, "batch_cost_usd": {"expected": 2},
                     "seconds_at_quota": %s, "models": [], "pools": []}
-                    """.formatted(secondsAtQuota), Estimate.class);
+                    """.formatted(secondsAtQuota), BatchEstimate.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -6,9 +6,9 @@ import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.starter.provider.ProviderFinder;
-import dev.penstock.starter.provider.Wanted;
-import dev.penstock.worker.config.Configuration;
+import dev.penstock.starter.provider.ProviderPreference;
 import dev.penstock.worker.config.ConfigurationFinder;
+import dev.penstock.worker.config.PenstockConfiguration;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,8 +63,8 @@ class SubmissionTest {
     }
 
     private BatchSpec spec() {
-        Configuration configuration = ConfigurationFinder.find(null, folder, folder, environment);
-        Wanted nothing = new Wanted(null, PoolQuota.NOT_SAID, null);
+        PenstockConfiguration configuration = ConfigurationFinder.find(null, folder, folder, environment);
+        ProviderPreference nothing = new ProviderPreference(null, PoolQuota.NOT_SAID, null);
         Submission submission = new Submission();
         submission.options = options;
         return submission.spec(folder.resolve("in.jsonl"), ProviderFinder.find(environment, configuration, nothing));

@@ -79,7 +79,7 @@ final class GovernorIT extends PenstockTestCase {
         String batch = penstock.run("submit", input.path()).expectExit(0).out().strip();
         Patience.untilCommandsSay(
                 "the batch to be paused",
-                () -> status(batch).path("pausedBecause").asText("").contains("401"));
+                () -> status(batch).path("paused_because").asText("").contains("401"));
         assertThat(show().path("state").asText()).isEqualTo("BLOCKED");
         assertThat(show().path("reason").asText()).contains("401", "Incorrect API key");
 

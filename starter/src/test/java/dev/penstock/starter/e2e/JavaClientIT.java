@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.penstock.client.Batch;
-import dev.penstock.client.Outcome;
 import dev.penstock.client.Request;
 import dev.penstock.client.RequestFailed;
+import dev.penstock.client.RequestOutcome;
 import dev.penstock.contracts.BatchProgress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +34,7 @@ final class JavaClientIT extends PenstockTestCase {
         requests.set(7, Request.prompt("[[fail:400]] no").withCustomId("refused"));
 
         try (var client = dev.penstock.client.Penstock.connect(penstock.environment())) {
-            List<Outcome> outcomes = client.completeAll(requests);
+            List<RequestOutcome> outcomes = client.completeAll(requests);
 
             assertThat(outcomes).hasSize(REQUESTS);
             assertThat(outcomes.get(0).customId()).isEqualTo("request-1");
@@ -42,7 +42,7 @@ final class JavaClientIT extends PenstockTestCase {
             assertThat(outcomes.get(7).customId()).isEqualTo("refused");
             assertThat(outcomes.get(7).isAnswered()).isFalse();
             assertThat(outcomes.get(7).status()).isEqualTo(400);
-            assertThat(outcomes.stream().filter(Outcome::isAnswered)).hasSize(REQUESTS - 1);
+            assertThat(outcomes.stream().filter(RequestOutcome::isAnswered)).hasSize(REQUESTS - 1);
             long calls = books.calls();
 
             assertThat(client.completeAll(requests)).isEqualTo(outcomes);
@@ -54,9 +54,9 @@ final class JavaClientIT extends PenstockTestCase {
     void outcomesComeAsTheyCompleteWhileProgressIsWatched() {
         answersTake("50ms..6s");
         try (var client = dev.penstock.client.Penstock.connect(penstock.environment());
-                Stream<Outcome> outcomes = client.asCompleted(prompts("How long is bridge %d?"))) {
+                Stream<RequestOutcome> outcomes = client.asCompleted(prompts("How long is bridge %d?"))) {
             var each = outcomes.iterator();
-            Outcome first = each.next();
+            RequestOutcome first = each.next();
             assertThat(books.calls())
                     .as("calls when the first outcome was there")
                     .isLessThan(REQUESTS);

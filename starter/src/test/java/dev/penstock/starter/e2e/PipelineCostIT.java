@@ -70,9 +70,9 @@ final class PipelineCostIT extends PenstockTestCase {
 
         String id = run.json().path("id").asText();
         JsonNode stats = penstock.run("stats", id, "--json").expectExit(0).json();
-        assertThat(stats.path("requests").asInt()).isEqualTo(REQUESTS);
+        assertThat(stats.path("completed").asInt()).isEqualTo(REQUESTS);
         assertThat(stats.path("parts").findValuesAsText("stage")).containsExactly("extract", "judge", "sum");
-        assertThat(numbers(stats.path("parts"), "requests")).containsExactly(24, 72, 24);
+        assertThat(numbers(stats.path("parts"), "completed")).containsExactly(24, 72, 24);
         penstock.run("stats", id).expectExit(0).expectSaid("judge (", "72 requests, 0 dead letters, 0 retries");
     }
 

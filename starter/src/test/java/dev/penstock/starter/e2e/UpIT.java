@@ -3,6 +3,7 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.starter.BatchSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -35,13 +36,14 @@ final class UpIT extends PenstockTestCase {
         long calls = books.calls();
 
         JsonNode paused = penstock.run("status", batch, "--json").expectExit(0).json();
-        assertThat(paused.path("state").asText()).isEqualTo("paused");
+        BatchSchema.assertHolds(paused);
+        assertThat(paused.path("status").asText()).isEqualTo("paused");
         assertThat(paused.path("total").asInt()).isEqualTo(REQUESTS);
         penstock.run("status", batch).expectExit(0).expectSaid("mine: paused", "paused: lunch");
         JsonNode list = penstock.run("list", "--json").expectExit(0).json();
         assertThat(list).hasSize(1);
         assertThat(list.get(0).path("id").asText()).isEqualTo("mine");
-        assertThat(list.get(0).path("status").asText()).isEqualTo("running");
+        assertThat(list.get(0).path("status").asText()).isEqualTo("paused");
         assertThat(books.calls()).as("calls while paused").isEqualTo(calls).isLessThan(REQUESTS);
 
         answersTake("0ms");
@@ -68,6 +70,7 @@ final class UpIT extends PenstockTestCase {
         Ended watched = penstock.run("watch", batch, "--json").expectExit(3);
 
         JsonNode summary = watched.json();
+        BatchSchema.assertHolds(summary);
         assertThat(summary.path("status").asText()).isEqualTo("cancelled");
         assertThat(summary.path("completed").asLong())
                 .isEqualTo(books.stats().calls().answered())

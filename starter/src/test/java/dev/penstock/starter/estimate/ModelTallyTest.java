@@ -54,13 +54,13 @@ class ModelTallyTest {
     void embeddingsHaveNoAnswersInTokens() {
         ModelTally tally = new ModelTally(null, NO_LIMIT);
 
-        tally.add(new Asked("m", "", 100, 0, NO_LIMIT, 400));
+        tally.add(new RequestDemand("m", "", 100, 0, NO_LIMIT, 400));
 
         assertThat(tally.times(1, 1).expected()).isZero();
         assertThat(tally.times(1, 1).most()).hasValue(0);
     }
 
-    private static Asked chat(OptionalLong limit) {
-        return new Asked("m", "", 100, 1, limit, 400);
+    private static RequestDemand chat(OptionalLong limit) {
+        return new RequestDemand("m", "", 100, 1, limit, 400);
     }
 }

@@ -3,10 +3,10 @@ package dev.penstock.starter.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.worker.config.Configuration;
 import dev.penstock.worker.config.ConfigurationFinder;
+import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
 import java.net.URI;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ class ProviderFinderTest {
     }
 
     private ProviderChoice find(@Nullable String pool, PoolQuota quota) {
-        Configuration configuration = ConfigurationFinder.find(null, nothing, nothing, environment);
-        return ProviderFinder.find(environment, configuration, new Wanted(pool, quota, null));
+        PenstockConfiguration configuration = ConfigurationFinder.find(null, nothing, nothing, environment);
+        return ProviderFinder.find(environment, configuration, new ProviderPreference(pool, quota, null));
     }
 }

@@ -59,7 +59,7 @@ final class CallJournal {
         try {
             files.in(folder).append(text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw Trouble.with(folder, e);
+            throw DiskErrors.with(folder, e);
         }
     }
 }

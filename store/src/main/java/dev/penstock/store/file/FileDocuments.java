@@ -1,7 +1,7 @@
 package dev.penstock.store.file;
 
-import dev.penstock.store.Documents;
-import dev.penstock.store.Draft;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.DocumentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code <store>/<folder>/<name>}. */
-final class FileDocuments implements Documents {
+final class FileDocuments implements DocumentStore {
     /** Nothing that could lead elsewhere; a draft begins with a dot. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
@@ -44,7 +44,7 @@ final class FileDocuments implements Documents {
 
     @Override
     public void write(String folder, String name, byte[] content) throws IOException {
-        try (Draft draft = FileDraft.of(file(folder, name))) {
+        try (AtomicFile draft = LocalAtomicFile.of(file(folder, name))) {
             draft.write(content);
             draft.publish();
         }

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 final class FileFollowedResults implements FollowedResults {
     private static final long PORTION = 1 << 20;
 
-    private final Layout layout;
+    private final StoreLayout layout;
     private final BatchId batch;
-    private final Map<Path, Tail> tails = new HashMap<>();
+    private final Map<Path, FileTail> tails = new HashMap<>();
 
-    FileFollowedResults(Layout layout, BatchId batch) {
+    FileFollowedResults(StoreLayout layout, BatchId batch) {
         this.layout = layout;
         this.batch = batch;
     }
@@ -44,9 +44,11 @@ final class FileFollowedResults implements FollowedResults {
     private List<String> read(long most) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.walk(layout.results(batch), 2)) {
-            for (Path file : (Iterable<Path>) files.filter(
-                    path -> path.toString().endsWith(Layout.RESULTS) && !layout.isOfAStage(batch, path))::iterator) {
-                Tail tail = tails.computeIfAbsent(file, Tail::new);
+            for (Path file : (Iterable<Path>)
+                    files.filter(path ->
+                            path.toString().endsWith(StoreLayout.RESULTS) && !layout.isOfAStage(batch, path))
+                            ::iterator) {
+                FileTail tail = tails.computeIfAbsent(file, FileTail::new);
                 long limit =
                         most == Long.MAX_VALUE ? Files.size(file) : Math.min(Files.size(file), tail.position() + most);
                 tail.follow(limit, false, (text, offset) -> lines.add(new String(text, StandardCharsets.UTF_8)));

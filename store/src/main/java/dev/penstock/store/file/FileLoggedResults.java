@@ -34,7 +34,7 @@ final class FileLoggedResults implements LoggedResults {
     public void visit(Visitor visitor) throws IOException {
         for (Path file : files("\\d+")) {
             String writer = WriterName.of(String.valueOf(file.getFileName()));
-            new Tail(file)
+            new FileTail(file)
                     .follow(
                             Files.size(file),
                             false,
@@ -55,7 +55,7 @@ final class FileLoggedResults implements LoggedResults {
 
     /** What else may lie in other folders is no result of the batch. */
     private static boolean isIn(String folders, Path file) {
-        return file.toString().endsWith(Layout.RESULTS)
+        return file.toString().endsWith(StoreLayout.RESULTS)
                 && String.valueOf(folderOf(file)).matches(folders);
     }
 

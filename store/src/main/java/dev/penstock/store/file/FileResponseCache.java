@@ -40,7 +40,7 @@ final class FileResponseCache implements ResponseCache {
     public Optional<Result.Response> find(CacheKey key, Instant oldest) {
         Path file = file(key);
         try {
-            KeptAnswer kept = KeptAnswer.decode(Files.readAllBytes(file));
+            CachedAnswer kept = CachedAnswer.decode(Files.readAllBytes(file));
             return kept.at().isBefore(oldest) ? Optional.empty() : Optional.of(kept.response());
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -57,7 +57,7 @@ final class FileResponseCache implements ResponseCache {
         Path draft = file.resolveSibling(
                 "." + key.digest() + "." + ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) + ".tmp");
         try {
-            byte[] text = new KeptAnswer(clock.instant(), response).encode();
+            byte[] text = new CachedAnswer(clock.instant(), response).encode();
             Files.createDirectories(file.resolveSibling(""));
             if (file.toFile().getParentFile().getUsableSpace() < LEFT_FOR_RESULTS + text.length) {
                 throw new IOException("the disk is almost full");

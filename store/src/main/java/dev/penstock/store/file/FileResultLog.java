@@ -27,25 +27,25 @@ final class FileResultLog implements ResultLog {
     private static final Append WAKE_UP = new Append(Path.of(""), new byte[0], new CompletableFuture<>());
     private static final int IDLE_CHECK_SECONDS = 30;
 
-    private final Layout layout;
-    private final Durable durable;
+    private final StoreLayout layout;
+    private final DurableLengths durable;
     private final ShardIndexes indexes;
     private final CallJournal calls;
     private final OpenFiles files;
     private final GroupCommit groups;
-    private final Room room = new Room();
+    private final DiskSpace room = new DiskSpace();
     private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
     private final AtomicInteger behind = new AtomicInteger();
     private final Thread writer;
     private volatile boolean closed;
 
-    FileResultLog(Layout layout, Durable durable, ShardIndexes indexes, Clock clock) {
+    FileResultLog(StoreLayout layout, DurableLengths durable, ShardIndexes indexes, Clock clock) {
         this.layout = layout;
         this.durable = durable;
         this.indexes = indexes;
         WriterName name = new WriterName();
-        this.calls = new CallJournal(new OpenFiles(name, Layout.CALLS, file -> {}), clock);
-        this.files = new OpenFiles(name, Layout.RESULTS, this::closing);
+        this.calls = new CallJournal(new OpenFiles(name, StoreLayout.CALLS, file -> {}), clock);
+        this.files = new OpenFiles(name, StoreLayout.RESULTS, this::closing);
         this.groups = new GroupCommit(files, durable, room);
         this.writer = Thread.ofPlatform().name("result-log").daemon().start(this::write);
     }
@@ -103,7 +103,7 @@ final class FileResultLog implements ResultLog {
 
     @Override
     public ResultLog stage(String name) {
-        return new StageLog(this, layout, name);
+        return new StageResultLog(this, layout, name);
     }
 
     /** What was appended before is durable when this returns. */

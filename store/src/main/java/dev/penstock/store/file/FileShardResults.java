@@ -12,11 +12,11 @@ import java.util.NoSuchElementException;
 
 /** Reads a result's line from its place when it is asked for. */
 final class FileShardResults implements ShardResults {
-    private final Map<Long, Found> found;
+    private final Map<Long, IndexedResult> found;
     private final Map<Long, Result> byLine = new HashMap<>();
     private final Map<Path, RandomAccessFile> files = new HashMap<>();
 
-    FileShardResults(Map<Long, Found> found) {
+    FileShardResults(Map<Long, IndexedResult> found) {
         this.found = found;
         found.forEach((line, each) -> byLine.put(line, each.result()));
     }
@@ -28,7 +28,7 @@ final class FileShardResults implements ShardResults {
 
     @Override
     public byte[] raw(long line) {
-        Found place = found.get(line);
+        IndexedResult place = found.get(line);
         if (place == null) {
             throw new NoSuchElementException("line " + line + " has no result");
         }

@@ -2,9 +2,9 @@ package dev.penstock.store.file;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Documents;
-import dev.penstock.store.Draft;
+import dev.penstock.store.DocumentStore;
 import dev.penstock.store.FollowedResults;
 import dev.penstock.store.LoggedResults;
 import dev.penstock.store.RequestCodec;
@@ -14,8 +14,8 @@ import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import dev.penstock.store.UploadedFiles;
-import dev.penstock.store.line.Line;
 import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -36,19 +36,19 @@ import java.util.stream.Stream;
 
 /** A folder on this machine's disk. */
 public final class FileStore implements Store {
-    private final Layout layout;
+    private final StoreLayout layout;
     private final Clock clock;
-    private final Durable durable = new Durable();
+    private final DurableLengths durable = new DurableLengths();
     private final ShardIndexes indexes;
-    private final FolderOfUploads uploads;
+    private final UploadFolders uploads;
     private final FileResponseCache responses;
 
     public FileStore(Path root, Clock clock) {
-        this.layout = new Layout(root.toAbsolutePath().normalize());
+        this.layout = new StoreLayout(root.toAbsolutePath().normalize());
         this.clock = clock;
         this.indexes = new ShardIndexes(layout, durable);
         this.responses = new FileResponseCache(layout.cache(), clock);
-        this.uploads = new FolderOfUploads(layout.uploads());
+        this.uploads = new UploadFolders(layout.uploads());
     }
 
     /**
@@ -68,7 +68,7 @@ public final class FileStore implements Store {
         try {
             byte[] text = readRange(batch, file, slice.offset(), slice.length());
             LineReader lines = new LineReader(new ByteArrayInputStream(text), Integer.MAX_VALUE);
-            for (Line line = lines.next(); line != null; line = lines.next()) {
+            for (TextLine line = lines.next(); line != null; line = lines.next()) {
                 requests.add(RequestCodec.decode(line.text()));
             }
         } catch (IOException e) {
@@ -96,7 +96,7 @@ public final class FileStore implements Store {
 
     @Override
     public void setAside(BatchId batch, Set<String> stages, int round) throws IOException {
-        new StagesAside(layout, batch, stages, round).move();
+        new StageResultArchive(layout, batch, stages, round).move();
     }
 
     @Override
@@ -112,8 +112,8 @@ public final class FileStore implements Store {
     @Override
     public boolean hasResults(BatchId batch) {
         try (Stream<Path> files = Files.walk(layout.results(batch), 2)) {
-            return files.anyMatch(file ->
-                    file.toString().endsWith(Layout.RESULTS) || file.toString().endsWith(Layout.CALLS));
+            return files.anyMatch(file -> file.toString().endsWith(StoreLayout.RESULTS)
+                    || file.toString().endsWith(StoreLayout.CALLS));
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
@@ -143,8 +143,8 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public Draft create(BatchId batch, BatchFile file) throws IOException {
-        return FileDraft.of(layout.file(batch, file));
+    public AtomicFile create(BatchId batch, BatchFile file) throws IOException {
+        return LocalAtomicFile.of(layout.file(batch, file));
     }
 
     @Override
@@ -165,7 +165,7 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public Documents documents() {
+    public DocumentStore documents() {
         return new FileDocuments(layout.root());
     }
 

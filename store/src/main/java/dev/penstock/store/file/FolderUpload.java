@@ -42,15 +42,15 @@ final class FolderUpload extends Upload {
         Path draft = incoming.resolve(id.value());
         OURS.add(draft);
         try {
-            Folders.create(draft);
+            DurableFolders.create(draft);
             FileOutputStream content =
-                    new FileOutputStream(draft.resolve(FolderOfUploads.CONTENT).toFile());
+                    new FileOutputStream(draft.resolve(UploadFolders.CONTENT).toFile());
             // Held as long as this process lives, so that others can tell an upload from what is left of one.
             FileLock unused = content.getChannel().lock();
             return new FolderUpload(id, draft, target, content);
         } catch (IOException e) {
             OURS.remove(draft);
-            throw Trouble.roomOr(draft, e);
+            throw DiskErrors.roomOr(draft, e);
         }
     }
 
@@ -69,7 +69,7 @@ final class FolderUpload extends Upload {
         try {
             content.write(bytes, from, length);
         } catch (IOException e) {
-            throw Trouble.roomOr(draft, e);
+            throw DiskErrors.roomOr(draft, e);
         }
     }
 
@@ -77,19 +77,19 @@ final class FolderUpload extends Upload {
     public void publish(UploadedFile facts) throws IOException {
         try {
             content.getChannel().force(true);
-            Path described = draft.resolve(FolderOfUploads.FACTS);
+            Path described = draft.resolve(UploadFolders.FACTS);
             Files.write(described, Json.MAPPER.writeValueAsBytes(facts));
             try (FileChannel channel = FileChannel.open(described, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            Folders.force(draft);
+            DurableFolders.force(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             open = false;
             // And its lock with it, without which another process might have cleared the draft away.
             content.close();
-            Folders.force(target.resolveSibling("."));
+            DurableFolders.force(target.resolveSibling("."));
         } catch (IOException e) {
-            throw Trouble.roomOr(draft, e);
+            throw DiskErrors.roomOr(draft, e);
         }
     }
 
@@ -99,7 +99,7 @@ final class FolderUpload extends Upload {
         if (open) {
             open = false;
             content.close();
-            FolderOfUploads.deleteFolder(draft);
+            UploadFolders.deleteFolder(draft);
         }
     }
 
@@ -108,7 +108,7 @@ final class FolderUpload extends Upload {
         if (OURS.contains(draft)) {
             return false;
         }
-        Path content = draft.resolve(FolderOfUploads.CONTENT);
+        Path content = draft.resolve(UploadFolders.CONTENT);
         Path touched = Files.exists(content) ? content : draft;
         try {
             long age = System.currentTimeMillis()

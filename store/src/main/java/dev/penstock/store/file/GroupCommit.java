@@ -16,10 +16,10 @@ final class GroupCommit {
     private static final int AT_ONCE = OpenFiles.LIMIT / 2;
 
     private final OpenFiles files;
-    private final Durable durable;
-    private final Room room;
+    private final DurableLengths durable;
+    private final DiskSpace room;
 
-    GroupCommit(OpenFiles files, Durable durable, Room room) {
+    GroupCommit(OpenFiles files, DurableLengths durable, DiskSpace room) {
         this.files = files;
         this.durable = durable;
         this.room = room;
@@ -65,7 +65,7 @@ final class GroupCommit {
         try {
             written.file.force();
             if (written.isNew) {
-                Folders.force(written.folder);
+                DurableFolders.force(written.folder);
             }
         } catch (IOException | RuntimeException e) {
             fail(written.folder, written.group, e);
@@ -76,7 +76,7 @@ final class GroupCommit {
     }
 
     private void fail(Path folder, List<Append> group, Exception e) {
-        RuntimeException trouble = e instanceof IOException io ? Trouble.with(folder, io) : (RuntimeException) e;
+        RuntimeException trouble = e instanceof IOException io ? DiskErrors.with(folder, io) : (RuntimeException) e;
         if (trouble instanceof StoreFullException full) {
             room.ranOut(full);
         }

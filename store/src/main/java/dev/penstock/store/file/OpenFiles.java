@@ -41,7 +41,7 @@ final class OpenFiles {
         while (open.size() >= LIMIT) {
             close(open.keySet().iterator().next());
         }
-        Folders.create(folder);
+        DurableFolders.create(folder);
         AppendFile file = AppendFile.create(folder.resolve(name.next(suffix)));
         open.put(folder, new Open(file));
         return file;

@@ -23,13 +23,13 @@ final class ShardIndex {
     private static final Logger log = LoggerFactory.getLogger(ShardIndex.class);
 
     private final Path folder;
-    private final Durable durable;
-    private final Map<Path, Tail> tails = new HashMap<>();
+    private final DurableLengths durable;
+    private final Map<Path, FileTail> tails = new HashMap<>();
     private CallTally tally = new CallTally();
-    private final Map<Long, Found> best = new TreeMap<>();
+    private final Map<Long, IndexedResult> best = new TreeMap<>();
     private @Nullable ShardLog known;
 
-    ShardIndex(Path folder, Durable durable) {
+    ShardIndex(Path folder, DurableLengths durable) {
         this.folder = folder;
         this.durable = durable;
     }
@@ -44,7 +44,7 @@ final class ShardIndex {
         return known;
     }
 
-    synchronized Map<Long, Found> best() throws IOException {
+    synchronized Map<Long, IndexedResult> best() throws IOException {
         refresh();
         return new HashMap<>(best);
     }
@@ -56,12 +56,12 @@ final class ShardIndex {
             forget(); // someone deleted the batch, and its results with it
         }
         for (Path file : files) {
-            if (file.toString().endsWith(Layout.CALLS)) {
+            if (file.toString().endsWith(StoreLayout.CALLS)) {
                 followCalls(file);
             }
         }
         for (Path file : files) {
-            if (file.toString().endsWith(Layout.RESULTS)) {
+            if (file.toString().endsWith(StoreLayout.RESULTS)) {
                 followResults(file);
             }
         }
@@ -103,13 +103,13 @@ final class ShardIndex {
         tail(file).follow(limit, !ours, (text, offset) -> {
             Result result = ResultCodec.decodeWithoutBody(text);
             known = null;
-            best.merge(result.line(), new Found(result, file, offset, text.length), Found::better);
+            best.merge(result.line(), new IndexedResult(result, file, offset, text.length), IndexedResult::better);
             tally.result(writer, result);
         });
     }
 
-    private Tail tail(Path file) {
-        return tails.computeIfAbsent(file, Tail::new);
+    private FileTail tail(Path file) {
+        return tails.computeIfAbsent(file, FileTail::new);
     }
 
     private static String writerOf(Path file) {

@@ -14,8 +14,8 @@ import java.util.Map.Entry;
 final class ShardIndexes {
     private static final int KEPT = 128;
 
-    private final Layout layout;
-    private final Durable durable;
+    private final StoreLayout layout;
+    private final DurableLengths durable;
     private final Map<Path, ShardIndex> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Entry<Path, ShardIndex> eldest) {
@@ -23,7 +23,7 @@ final class ShardIndexes {
         }
     };
 
-    ShardIndexes(Layout layout, Durable durable) {
+    ShardIndexes(StoreLayout layout, DurableLengths durable) {
         this.layout = layout;
         this.durable = durable;
     }

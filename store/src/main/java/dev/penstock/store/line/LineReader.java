@@ -34,7 +34,7 @@ public final class LineReader implements Closeable {
     }
 
     /** Null at the end. */
-    public @Nullable Line next() throws IOException {
+    public @Nullable TextLine next() throws IOException {
         if (from == to && !fill()) {
             return null;
         }
@@ -52,7 +52,7 @@ public final class LineReader implements Closeable {
             position += end - from + (hasEnd ? 1 : 0);
             from = hasEnd ? end + 1 : end;
         } while (!hasEnd && fill());
-        return new Line(number, offset, trimmed(hasEnd || tooLong ? text : before.toByteArray()), hasEnd, tooLong);
+        return new TextLine(number, offset, trimmed(hasEnd || tooLong ? text : before.toByteArray()), hasEnd, tooLong);
     }
 
     /** Where the next line begins. */

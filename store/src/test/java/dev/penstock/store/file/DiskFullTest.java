@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.StoreFullException;
@@ -98,7 +98,7 @@ class DiskFullTest {
         try (TinyDisk disk = TinyDisk.mount(folder, "100k")) {
             FileStore store = new FileStore(disk.folder(), Clock.systemUTC());
             assertThatThrownBy(() -> {
-                        try (Draft draft = store.create(BATCH, BatchFile.OUTPUT)) {
+                        try (AtomicFile draft = store.create(BATCH, BatchFile.OUTPUT)) {
                             draft.write(new byte[500_000]);
                             draft.publish();
                         }

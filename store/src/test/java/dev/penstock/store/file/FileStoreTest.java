@@ -3,8 +3,8 @@ package dev.penstock.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.Draft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class FileStoreTest {
         assertThat(store.batches()).isEmpty();
 
         BatchId batch = new BatchId("reviews-1");
-        try (Draft draft = store.create(batch, BatchFile.SUMMARY)) {
+        try (AtomicFile draft = store.create(batch, BatchFile.SUMMARY)) {
             draft.publish();
         }
         Files.createDirectory(folder.resolve("batches/.hidden"));

@@ -19,7 +19,7 @@ class LineReaderTest {
         String text = anyLines(new Random(trial.getCurrentRepetition()));
         byte[] bytes = text.getBytes(UTF_8);
 
-        for (Line line : lines(bytes, 1000)) {
+        for (TextLine line : lines(bytes, 1000)) {
             int from = (int) line.offset();
             assertThat(line.text()).isEqualTo(Arrays.copyOfRange(bytes, from, from + line.text().length));
             assertThat(line.hasEnd()).isEqualTo(from + line.text().length < bytes.length);
@@ -31,19 +31,19 @@ class LineReaderTest {
 
     @Test
     void bearsAByteOrderMarkAndCarriageReturns() throws IOException {
-        List<Line> lines = lines("\uFEFFa\r\n\r\n\uFEFFb".getBytes(UTF_8), 1000);
+        List<TextLine> lines = lines("\uFEFFa\r\n\r\n\uFEFFb".getBytes(UTF_8), 1000);
 
         assertThat(lines).extracting(line -> new String(line.text(), UTF_8)).containsExactly("a", "", "\uFEFFb");
-        assertThat(lines).extracting(Line::offset).containsExactly(0L, 6L, 8L);
-        assertThat(lines).extracting(Line::isBlank).containsExactly(false, true, false);
+        assertThat(lines).extracting(TextLine::offset).containsExactly(0L, 6L, 8L);
+        assertThat(lines).extracting(TextLine::isBlank).containsExactly(false, true, false);
     }
 
     @Test
     void aLineThatIsTooLongIsPassedOverWithoutHoldingIt() throws IOException {
-        List<Line> lines = lines(("a\n" + "x".repeat(500_000) + "\nb\n").getBytes(UTF_8), 100_000);
+        List<TextLine> lines = lines(("a\n" + "x".repeat(500_000) + "\nb\n").getBytes(UTF_8), 100_000);
 
-        assertThat(lines).extracting(Line::isTooLong).containsExactly(false, true, false);
-        assertThat(lines).extracting(Line::number).containsExactly(1L, 2L, 3L);
+        assertThat(lines).extracting(TextLine::isTooLong).containsExactly(false, true, false);
+        assertThat(lines).extracting(TextLine::number).containsExactly(1L, 2L, 3L);
         assertThat(lines.get(2).offset()).isEqualTo(500_003);
     }
 
@@ -63,10 +63,10 @@ class LineReaderTest {
                 .toString();
     }
 
-    private static List<Line> lines(byte[] text, int maxLength) throws IOException {
-        List<Line> lines = new ArrayList<>();
+    private static List<TextLine> lines(byte[] text, int maxLength) throws IOException {
+        List<TextLine> lines = new ArrayList<>();
         try (LineReader reader = new LineReader(new ByteArrayInputStream(text), maxLength)) {
-            for (Line line = reader.next(); line != null; line = reader.next()) {
+            for (TextLine line = reader.next(); line != null; line = reader.next()) {
                 lines.add(line);
             }
             assertThat(reader.position()).isEqualTo(text.length);

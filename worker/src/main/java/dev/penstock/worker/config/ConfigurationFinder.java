@@ -15,9 +15,10 @@ public final class ConfigurationFinder {
      * @param asked the file that the command names
      * @param here the folder in which the command runs
      * @param home the state folder
-     * @throws WrongConfiguration for the first mistake in it
+     * @throws ConfigurationException for the first mistake in it
      */
-    public static Configuration find(@Nullable Path asked, Path here, Path home, Map<String, String> environment) {
+    public static PenstockConfiguration find(
+            @Nullable Path asked, Path here, Path home, Map<String, String> environment) {
         String named = environment.getOrDefault("PENSTOCK_CONFIG", "").strip();
         if (asked != null) {
             return named("--config", here, asked, environment);
@@ -26,19 +27,19 @@ public final class ConfigurationFinder {
             return named("PENSTOCK_CONFIG", here, Path.of(named), environment);
         }
         if (Files.exists(here.resolve(FILE))) {
-            return Configuration.read(here.resolve(FILE), FILE, environment);
+            return PenstockConfiguration.read(here.resolve(FILE), FILE, environment);
         }
         Path file = home.resolve(FILE);
         return Files.exists(file)
-                ? Configuration.read(file, file.toString(), environment)
-                : Configuration.read(null, FILE, environment);
+                ? PenstockConfiguration.read(file, file.toString(), environment)
+                : PenstockConfiguration.read(null, FILE, environment);
     }
 
-    private static Configuration named(String by, Path here, Path file, Map<String, String> environment) {
+    private static PenstockConfiguration named(String by, Path here, Path file, Map<String, String> environment) {
         Path resolved = here.resolve(file);
         if (!Files.exists(resolved)) {
-            throw new WrongConfiguration("%s: there is no file %s".formatted(by, file));
+            throw new ConfigurationException("%s: there is no file %s".formatted(by, file));
         }
-        return Configuration.read(resolved, file.toString(), environment);
+        return PenstockConfiguration.read(resolved, file.toString(), environment);
     }
 }

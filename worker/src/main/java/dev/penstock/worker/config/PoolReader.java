@@ -1,9 +1,9 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.activities.llm.PoolConfig;
-import dev.penstock.activities.llm.Prices;
-import dev.penstock.activities.llm.Secret;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -13,49 +13,50 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes pools of what is written about them. */
 final class PoolReader {
-    private final Defaults defaults;
+    private final ConfiguredDefaults defaults;
 
-    PoolReader(Defaults defaults) {
+    PoolReader(ConfiguredDefaults defaults) {
         this.defaults = defaults;
     }
 
-    List<PoolConfig> read(Map<String, Fields> groups) {
+    List<PoolConfig> read(Map<String, SettingGroup> groups) {
         return groups.entrySet().stream()
                 .map(group -> pool(group.getKey(), group.getValue()))
                 .toList();
     }
 
-    private PoolConfig pool(String name, Fields fields) {
+    private PoolConfig pool(String name, SettingGroup fields) {
         URI address = address(name, fields);
         List<String> models = fields.texts("models");
         @Nullable
-        Integer concurrency = fields.find("max-concurrency", Values::calls).orElse(defaults.maxConcurrency());
+        Integer concurrency =
+                fields.find("max-concurrency", SettingParser::calls).orElse(defaults.maxConcurrency());
         PoolQuota declared = new PoolQuota(
-                fields.find("requests-per-minute", Values::count).orElse(null),
-                fields.find("tokens-per-minute", Values::count).orElse(null),
+                fields.find("requests-per-minute", SettingParser::count).orElse(null),
+                fields.find("tokens-per-minute", SettingParser::count).orElse(null),
                 concurrency,
-                fields.find("strict", Values::flag).orElse(null));
+                fields.find("strict", SettingParser::flag).orElse(null));
         try {
             return new PoolConfig(
                     name,
                     address,
-                    fields.findSecret("api-key", Values::secret).orElse(null),
+                    fields.findSecret("api-key", SettingParser::secret).orElse(null),
                     models.isEmpty() ? List.of("*") : models,
                     declared,
-                    fields.find("timeout", Values::positiveDuration)
+                    fields.find("timeout", SettingParser::positiveDuration)
                             .orElse(defaults.timeout() == null ? PoolConfig.DEFAULT_TIMEOUT : defaults.timeout()),
                     headers(fields.group("headers")),
                     prices(fields.groups("prices")));
-        } catch (WrongConfiguration e) {
+        } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw fields.place().wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private static URI address(String name, Fields fields) {
+    private static URI address(String name, SettingGroup fields) {
         fields.findSecret("base-url", PoolReader::withoutUser);
-        return fields.find("base-url", Values::address)
+        return fields.find("base-url", SettingParser::address)
                 .orElseThrow(() -> fields.place().wrong("pool '%s' has no base-url".formatted(name)));
     }
 
@@ -68,30 +69,31 @@ final class PoolReader {
         return text;
     }
 
-    private static Map<String, Secret> headers(Fields fields) {
+    private static Map<String, Secret> headers(SettingGroup fields) {
         Map<String, Secret> headers = new LinkedHashMap<>();
         for (String name : fields.names()) {
             if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
                 throw fields.place(name).wrong("'%s' cannot be a header's name".formatted(name));
             }
-            fields.findSecret(name, Values::secret).ifPresent(value -> headers.put(name, value));
+            fields.findSecret(name, SettingParser::secret).ifPresent(value -> headers.put(name, value));
         }
         return headers;
     }
 
-    private static Map<String, Prices.Price> prices(Map<String, Fields> groups) {
+    private static Map<String, Prices.Price> prices(Map<String, SettingGroup> groups) {
         Map<String, Prices.Price> prices = new LinkedHashMap<>();
         groups.forEach((model, fields) -> {
             BigDecimal input = price(model, fields, "input");
             BigDecimal output = price(model, fields, "output");
-            BigDecimal cached = fields.find("cached-input", Values::dollars).orElse(input);
+            BigDecimal cached =
+                    fields.find("cached-input", SettingParser::dollars).orElse(input);
             prices.put(model, new Prices.Price(input, cached, output));
         });
         return prices;
     }
 
-    private static BigDecimal price(String model, Fields fields, String name) {
-        return fields.find(name, Values::dollars)
+    private static BigDecimal price(String model, SettingGroup fields, String name) {
+        return fields.find(name, SettingParser::dollars)
                 .orElseThrow(() -> fields.place().wrong("the price of %s has no '%s'".formatted(model, name)));
     }
 }

@@ -1,10 +1,13 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.contracts.BatchDefaults;
+import dev.penstock.contracts.SpecKey;
 import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ public record ProviderChoice(
         @Nullable String pool,
         String description,
         @Nullable String model,
-        Configuration configuration,
+        PenstockConfiguration configuration,
         @Nullable AutoCloseable madeUp)
         implements AutoCloseable {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(60);
@@ -66,6 +69,15 @@ public record ProviderChoice(
                 .serving(servedNames())
                 .weighing(configuration.tenants().weights())
                 .limiting(configuration.tenants().limits());
+    }
+
+    /** What batches and completions get here that do not say it themselves. */
+    public BatchDefaults batchDefaults() {
+        return new BatchDefaults(Map.of(), configuration.tenants().weights())
+                .with(SpecKey.POOL, pool)
+                .with(SpecKey.MODEL, model)
+                .with(SpecKey.TENANT, configuration.defaults().tenant())
+                .with(SpecKey.PRIORITY, configuration.defaults().priority());
     }
 
     /** How long running calls may take to end at a stop, unless so many seconds are asked for. */

@@ -1,6 +1,6 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.worker.config.Setting.Group;
+import dev.penstock.worker.config.RawSetting.Group;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,21 +22,22 @@ record VariableName(List<String> words) {
 
     /** The names on the way to what it sets; empty when it fits nothing. */
     Optional<List<String>> path(Group root) {
-        return path(Shape.PENSTOCK, root);
+        return path(ConfigurationSchema.PENSTOCK, root);
     }
 
     /** What is wrong with one that fits nothing. */
     String unknown(Group root) {
-        return unknown(Shape.PENSTOCK, root)
+        return unknown(ConfigurationSchema.PENSTOCK, root)
                 .orElse("nothing has this name; a pool's base-url, for example, is PENSTOCK_POOLS_<POOL>_BASE_URL");
     }
 
-    private Optional<List<String>> path(Shape shape, @Nullable Setting there) {
+    private Optional<List<String>> path(ConfigurationSchema shape, @Nullable RawSetting there) {
         return switch (shape) {
-            case Shape.Text text -> end();
-            case Shape.Texts texts -> end();
-            case Shape.Members members -> among(members.members(), there);
-            case Shape.Named named -> among(eachOf(there, named), there).or(() -> made(named));
+            case ConfigurationSchema.Text text -> end();
+            case ConfigurationSchema.Texts texts -> end();
+            case ConfigurationSchema.Members members -> among(members.members(), there);
+            case ConfigurationSchema.Named named ->
+                among(eachOf(there, named), there).or(() -> made(named));
         };
     }
 
@@ -44,7 +45,7 @@ record VariableName(List<String> words) {
         return words.isEmpty() ? Optional.of(List.of()) : Optional.empty();
     }
 
-    private Optional<List<String>> among(Map<String, Shape> shapes, @Nullable Setting there) {
+    private Optional<List<String>> among(Map<String, ConfigurationSchema> shapes, @Nullable RawSetting there) {
         return beginningWith(shapes.keySet())
                 .flatMap(
                         name -> after(name)
@@ -55,7 +56,7 @@ record VariableName(List<String> words) {
     }
 
     /** The longest name that leaves something of this shape. */
-    private Optional<List<String>> made(Shape.Named named) {
+    private Optional<List<String>> made(ConfigurationSchema.Named named) {
         if (!named.fromVariables()) {
             return Optional.empty();
         }
@@ -68,19 +69,19 @@ record VariableName(List<String> words) {
                 .findFirst();
     }
 
-    private Optional<String> unknown(Shape shape, @Nullable Setting there) {
+    private Optional<String> unknown(ConfigurationSchema shape, @Nullable RawSetting there) {
         return switch (shape) {
-            case Shape.Members members ->
+            case ConfigurationSchema.Members members ->
                 beginningWith(members.members().keySet())
                         .findFirst()
                         .map(name -> after(name).unknown(shapeOf(members.members(), name), member(there, name)))
                         .orElseGet(() -> Optional.of(members.unknown(spelled(words))));
-            case Shape.Named named ->
+            case ConfigurationSchema.Named named ->
                 beginningWith(eachOf(there, named).keySet())
                         .findFirst()
                         .flatMap(name -> after(name).unknown(named.each(), member(there, name)));
-            case Shape.Text text -> Optional.empty();
-            case Shape.Texts texts -> Optional.empty();
+            case ConfigurationSchema.Text text -> Optional.empty();
+            case ConfigurationSchema.Texts texts -> Optional.empty();
         };
     }
 
@@ -100,15 +101,16 @@ record VariableName(List<String> words) {
         return begins ? new VariableName(words.subList(start.size(), words.size())) : this;
     }
 
-    private static Map<String, Shape> eachOf(@Nullable Setting there, Shape.Named named) {
+    private static Map<String, ConfigurationSchema> eachOf(
+            @Nullable RawSetting there, ConfigurationSchema.Named named) {
         return Group.members(there).keySet().stream().collect(Collectors.toMap(name -> name, name -> named.each()));
     }
 
-    private static @Nullable Setting member(@Nullable Setting there, String name) {
+    private static @Nullable RawSetting member(@Nullable RawSetting there, String name) {
         return Group.members(there).get(name);
     }
 
-    private static Shape shapeOf(Map<String, Shape> shapes, String name) {
+    private static ConfigurationSchema shapeOf(Map<String, ConfigurationSchema> shapes, String name) {
         return Objects.requireNonNull(shapes.get(name));
     }
 

@@ -1,8 +1,8 @@
 package dev.penstock.worker.config;
 
-import dev.penstock.worker.config.Setting.Group;
-import dev.penstock.worker.config.Setting.Series;
-import dev.penstock.worker.config.Setting.Value;
+import dev.penstock.worker.config.RawSetting.Group;
+import dev.penstock.worker.config.RawSetting.Series;
+import dev.penstock.worker.config.RawSetting.Value;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -42,16 +42,16 @@ final class YamlFile {
             String text = Files.readString(file);
             return new YamlFile(name).root(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
-            throw new WrongConfiguration(name + " is not text in UTF-8");
+            throw new ConfigurationException(name + " is not text in UTF-8");
         } catch (IOException e) {
-            throw new WrongConfiguration("cannot read %s: %s".formatted(name, e));
+            throw new ConfigurationException("cannot read %s: %s".formatted(name, e));
         }
     }
 
     private Group root(String text) {
         try {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-            Place top = new Place(name, 1);
+            SourcePosition top = new SourcePosition(name, 1);
             if (root == null || root.getTag().equals(Tag.NULL)) {
                 return Group.of(null, top);
             }
@@ -62,14 +62,14 @@ final class YamlFile {
         } catch (MarkedYAMLException e) {
             // Without the library's quotation of the line, which may have a key in it.
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new Place(name, line).wrong("not YAML: " + e.getProblem());
+            throw new SourcePosition(name, line).wrong("not YAML: " + e.getProblem());
         } catch (YAMLException e) {
             String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new WrongConfiguration("%s: not YAML: %s".formatted(name, message));
+            throw new ConfigurationException("%s: not YAML: %s".formatted(name, message));
         }
     }
 
-    private Setting setting(Node node, Place place, int depth) {
+    private RawSetting setting(Node node, SourcePosition place, int depth) {
         if (depth > DEEPEST) {
             throw place.wrong("groups within groups within groups");
         }
@@ -81,11 +81,11 @@ final class YamlFile {
         };
     }
 
-    private static Value value(ScalarNode scalar, Place place) {
+    private static Value value(ScalarNode scalar, SourcePosition place) {
         return new Value(place, scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue());
     }
 
-    private Series series(SequenceNode sequence, Place place) {
+    private Series series(SequenceNode sequence, SourcePosition place) {
         List<Value> values = sequence.getValue().stream()
                 .map(node -> {
                     if (node instanceof ScalarNode scalar) {
@@ -97,15 +97,15 @@ final class YamlFile {
         return new Series(place, values);
     }
 
-    private Group group(MappingNode mapping, Place place, int depth) {
-        Map<String, Setting> members = new LinkedHashMap<>();
+    private Group group(MappingNode mapping, SourcePosition place, int depth) {
+        Map<String, RawSetting> members = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            Place here = place(tuple.getKeyNode());
+            SourcePosition here = place(tuple.getKeyNode());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 throw here.wrong("a name must be plain text");
             }
             // A member stands where its name does, so that errors about either have the same line.
-            Setting before = members.put(key.getValue(), setting(tuple.getValueNode(), here, depth + 1));
+            RawSetting before = members.put(key.getValue(), setting(tuple.getValueNode(), here, depth + 1));
             if (before != null) {
                 throw here.wrong("'%s' was already on line %d"
                         .formatted(key.getValue(), before.place().line()));
@@ -114,7 +114,7 @@ final class YamlFile {
         return new Group(place, members);
     }
 
-    private Place place(Node node) {
-        return new Place(name, node.getStartMark().getLine() + 1);
+    private SourcePosition place(Node node) {
+        return new SourcePosition(name, node.getStartMark().getLine() + 1);
     }
 }

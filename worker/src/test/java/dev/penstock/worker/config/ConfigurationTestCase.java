@@ -3,7 +3,7 @@ package dev.penstock.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,12 +20,12 @@ abstract class ConfigurationTestCase {
 
     final Map<String, String> environment = new HashMap<>();
 
-    Configuration read(String yaml) {
+    PenstockConfiguration read(String yaml) {
         write(folder, yaml);
         return find();
     }
 
-    Configuration find() {
+    PenstockConfiguration find() {
         return ConfigurationFinder.find(null, folder, folder.resolve("home"), environment);
     }
 
@@ -38,12 +38,12 @@ abstract class ConfigurationTestCase {
     }
 
     void assertMistake(String yaml, String message) {
-        WrongConfiguration mistake = catchThrowableOfType(WrongConfiguration.class, () -> read(yaml));
+        ConfigurationException mistake = catchThrowableOfType(ConfigurationException.class, () -> read(yaml));
         assertThat(mistake).as("no mistake was found in:%n%s", yaml).isNotNull();
         assertThat(mistake).hasMessage(message);
     }
 
-    static PoolConfig pool(Configuration configuration, String name) {
+    static PoolConfig pool(PenstockConfiguration configuration, String name) {
         return configuration.pools().stream()
                 .filter(pool -> pool.name().equals(name))
                 .findFirst()

@@ -2,7 +2,7 @@ package dev.penstock.worker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.activities.llm.PoolConfig;
+import dev.penstock.activities.pool.PoolConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class ExampleTest {
 
     @Test
     void theExampleIsSoundWithoutAnyVariable() {
-        Configuration example = ConfigurationFinder.find(EXAMPLE, Path.of(""), Path.of("nowhere"), Map.of());
+        PenstockConfiguration example = ConfigurationFinder.find(EXAMPLE, Path.of(""), Path.of("nowhere"), Map.of());
 
         assertThat(example.pools()).extracting(PoolConfig::name).containsExactly("openai", "local");
         assertThat(example.pools().getFirst().declared().tokensPerMinute()).isEqualTo(200_000);
@@ -32,12 +32,12 @@ class ExampleTest {
     }
 
     @Test
-    void theReadmesExampleIsSound() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String yaml = readme.substring(readme.indexOf("```yaml\npools:") + "```yaml\n".length());
+    void theReferencesExampleIsSound() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+        String yaml = page.substring(page.indexOf("```yaml\npools:") + "```yaml\n".length());
         Path file = Files.writeString(folder.resolve("penstock.yaml"), yaml.substring(0, yaml.indexOf("```")));
 
-        Configuration example =
+        PenstockConfiguration example =
                 ConfigurationFinder.find(file, Path.of(""), folder, Map.of("OPENAI_API_KEY", "sk-hidden"));
 
         assertThat(example.pools()).extracting(PoolConfig::name).containsExactly("openai", "local");

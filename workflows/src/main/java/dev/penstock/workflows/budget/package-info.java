@@ -1,4 +1,4 @@
-/** A batch's budget, divided among its shards; arithmetic only. */
+/** The {@code Budget} workflow: lends what a tenant or an API key may spend by day and month. */
 @NullMarked
 package dev.penstock.workflows.budget;
 

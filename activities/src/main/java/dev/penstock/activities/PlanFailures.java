@@ -1,0 +1,47 @@
+package dev.penstock.activities;
+
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.InvalidInput;
+import dev.penstock.contracts.Problem;
+import dev.penstock.store.StoreFullException;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The failures by which planning and assembling tell a workflow what is wrong. */
+public final class PlanFailures {
+    private PlanFailures() {}
+
+    public static ApplicationFailure invalid(InvalidInput input) {
+        String listed = input.first().stream().map(Problem::toString).collect(Collectors.joining("\n  "));
+        long more = input.total() - input.first().size();
+        return ApplicationFailure.newNonRetryableFailure(
+                "the input has %d problem%s, so nothing was sent:%n  %s%s"
+                        .formatted(
+                                input.total(),
+                                input.total() == 1 ? "" : "s",
+                                listed,
+                                more > 0 ? "\n  … and %d more".formatted(more) : ""),
+                FailureTypes.INVALID_INPUT,
+                input);
+    }
+
+    /** The input as a whole is at fault. */
+    public static ApplicationFailure invalid(String code, String message) {
+        InvalidInput input = new InvalidInput(1, List.of(new Problem(0, code, message)));
+        return ApplicationFailure.newNonRetryableFailure(message, FailureTypes.INVALID_INPUT, input);
+    }
+
+    public static ApplicationFailure invalidSpec(String message) {
+        return ApplicationFailure.newNonRetryableFailure(message, FailureTypes.INVALID_SPEC);
+    }
+
+    public static ApplicationFailure doesNotAddUp(String message) {
+        return ApplicationFailure.newNonRetryableFailure(message, FailureTypes.DOES_NOT_ADD_UP);
+    }
+
+    /** Going on needs a person: what is finished is safe meanwhile. */
+    public static ApplicationFailure hold(StoreFullException e) {
+        return ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.HOLD);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.penstock.activities.batch.assembly;
+
+import dev.penstock.activities.pipeline.reduce.Reduced;
+import dev.penstock.activities.pipeline.stage.StageLog;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Json;
+import dev.penstock.store.ShardResults;
+import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps each batch's usage beside it, and makes it anew where the result log has grown since. */
+public final class UsageFiles {
+    private static final Logger log = LoggerFactory.getLogger(UsageFiles.class);
+
+    private final Store store;
+    private final PlanFiles plans;
+
+    public UsageFiles(Store store) {
+        this.store = store;
+        this.plans = new PlanFiles(store);
+    }
+
+    /** Up to now; empty for a batch that was never planned. */
+    public Optional<BatchUsage> of(BatchId batch) throws IOException {
+        long bytes = store.logged(batch).bytes();
+        Optional<BatchUsage> kept = kept(batch);
+        if (kept.isPresent() && kept.get().logBytes() == bytes) {
+            return kept;
+        }
+        Optional<StoredPlan> plan = plans.find(batch);
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        BatchUsage made = count(batch, plan.get(), bytes);
+        keep(batch, made);
+        return Optional.of(made);
+    }
+
+    /** What was kept of it, which may be older than its last results. */
+    public Optional<BatchUsage> kept(BatchId batch) throws IOException {
+        Optional<InputStream> found = store.find(batch, BatchFile.USAGE);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = found.get()) {
+            return Optional.of(Json.MAPPER.readValue(in, BatchUsage.class));
+        } catch (IOException e) {
+            log.warn("The usage kept of batch {} cannot be read", batch, e);
+            return Optional.empty();
+        }
+    }
+
+    public void write(BatchId batch, BatchUsage usage) throws IOException {
+        try (AtomicFile draft = store.create(batch, BatchFile.USAGE)) {
+            draft.write(Json.MAPPER.writeValueAsBytes(usage));
+            draft.publish();
+        }
+    }
+
+    private BatchUsage count(BatchId batch, StoredPlan plan, long bytes) throws IOException {
+        UsageTally tally = new UsageTally(bytes);
+        for (int shard = 0; shard < plan.shards(); shard++) {
+            try (ShardResults results = store.results(batch, shard)) {
+                tally.add(results.byLine().values());
+            }
+            addStages(tally, batch, shard, plan);
+        }
+        Reduced.of(store, batch, plan).ifPresent(reduced -> tally.add(reduced.stage(), reduced.calls()));
+        return tally.total(plan.spec().tenant().orElse(null));
+    }
+
+    /** The calls that a shard's requests have made in their stages. */
+    public void addStages(UsageTally tally, BatchId batch, int shard, StoredPlan plan) {
+        for (StageLog part : StageLog.of(plan)) {
+            try (ShardResults calls = store.results(batch, shard, part.name())) {
+                tally.add(part.stage(), calls.byLine().values());
+            }
+        }
+    }
+
+    /** It would only have been quicker next time. */
+    private void keep(BatchId batch, BatchUsage usage) {
+        try {
+            write(batch, usage);
+        } catch (IOException | RuntimeException e) {
+            log.info("The usage of batch {} cannot be kept", batch, e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.penstock.activities.batch.planning;
+
+import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.reuse.AnswerCache;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.CacheUse;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.ShardPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Writes down the results of requests whose answers were kept, before anything is sent: what needs no call should not
+ * wait for a pool's quota, nor be part of what a provider's batch is made of.
+ */
+final class CachedAnswers {
+    /** Files that are opened at once: most of the time goes into waiting for the disk. */
+    private static final int AT_ONCE = 16;
+
+    private final Store store;
+    private final ResultLog log;
+    private final PlanFiles files;
+    private final ModelPools pools;
+    private final Runnable heartbeat;
+
+    CachedAnswers(Store store, ResultLog log, PlanFiles files, ModelPools pools, Runnable heartbeat) {
+        this.store = store;
+        this.log = log;
+        this.files = files;
+        this.pools = pools;
+        this.heartbeat = heartbeat;
+    }
+
+    /** Whether there was any; safe to run again. A stage's requests are not known yet. */
+    boolean take(BatchId batch, BatchSpec spec) throws IOException {
+        CacheUse use = CacheUse.of(spec);
+        if (use == null || spec.stages().isPresent()) {
+            return false;
+        }
+        long[] found = {0};
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            files.eachShard(batch, shard -> {
+                heartbeat.run();
+                found[0] += take(batch, spec, use, shard, threads);
+            });
+        }
+        return found[0] > 0;
+    }
+
+    private int take(BatchId batch, BatchSpec spec, CacheUse use, ShardPlan shard, ExecutorService threads) {
+        ShardLog logged = log.read(batch, shard.shard());
+        List<CompletableFuture<Integer>> found = new ArrayList<>();
+        for (Slice slice : shard.slices()) {
+            found.add(
+                    CompletableFuture.supplyAsync(() -> take(batch, spec, use, shard.shard(), slice, logged), threads));
+        }
+        try {
+            return found.stream().mapToInt(CompletableFuture::join).sum();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private int take(BatchId batch, BatchSpec spec, CacheUse use, int shard, Slice slice, ShardLog logged) {
+        AnswerCache kept = pools.address(slice.pool())
+                .map(address ->
+                        AnswerCache.of(store.responses(), use, slice.pool(), address, pools.worstCase(slice.pool())))
+                .orElse(null);
+        if (kept == null) {
+            return 0;
+        }
+        List<CompletableFuture<Void>> appends = new ArrayList<>();
+        for (RequestLine request : store.read(batch, slice)) {
+            if (logged.find(request.line(), spec.round()).isEmpty()) {
+                Optional<Result> result = kept.find(request, spec.round(), logged.calls(request.line()), any -> true);
+                result.ifPresent(known -> appends.add(log.append(batch, shard, known)));
+            }
+        }
+        appends.forEach(CompletableFuture::join);
+        return appends.size();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.penstock.activities.batch.planning;
+
+import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.plan.PipelineSizes;
+import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.plan.SliceCut;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.InvalidInput;
+import dev.penstock.contracts.Problem;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.formats.InputErrorCodes;
+import dev.penstock.formats.InputLine;
+import dev.penstock.formats.InputLine.Readable;
+import dev.penstock.formats.InputLine.Unreadable;
+import dev.penstock.formats.InputReader;
+import dev.penstock.formats.InputReaders;
+import dev.penstock.formats.InputSource;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.ContentDigest;
+import dev.penstock.store.RequestCodec;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.plan.SourceFingerprint;
+import dev.penstock.store.plan.StoredPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through an input once, from its first line to its last, holding none but the ids' hashes. */
+final class InputPlanner {
+    private static final int LINES_A_HEARTBEAT = 500;
+
+    private final Store store;
+    private final BatchId batch;
+    private final BatchSpec spec;
+    private final InputSource source;
+    private final LineCheck check;
+    private final SkippedLines skipped;
+    private final Runnable heartbeat;
+    private final CustomIds ids = new CustomIds();
+    private final Map<String, PoolFacts> pools = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final InputFacts facts;
+    private long problemCount;
+
+    InputPlanner(Store store, ResultLog log, BatchId batch, BatchSpec spec, LineCheck check, Runnable heartbeat) {
+        this.store = store;
+        this.batch = batch;
+        this.spec = spec;
+        this.source = InputSource.of(spec.input());
+        this.check = check;
+        this.skipped = new SkippedLines(batch, log, spec.stages().isPresent());
+        this.facts = new InputFacts(spec);
+        this.heartbeat = heartbeat;
+    }
+
+    /** Leaves its files behind only when it comes to the end without a problem; the plan itself is for the caller. */
+    StoredPlan run() throws IOException {
+        SourceFingerprint fingerprint = source.fingerprint();
+        ContentDigest content = new ContentDigest();
+        store.delete(batch, BatchFile.PLAN);
+        try (InputReader in = InputReaders.open(source, spec, content);
+                AtomicFile requests = store.create(batch, BatchFile.INPUT);
+                DuplicateFinder same = spec.deduplicate() ? new DuplicateFinder(store, batch) : null;
+                ShardWriter shards = new ShardWriter(spec, cut(), store.create(batch, BatchFile.SHARDS))) {
+            long lines = 0;
+            for (InputLine line = next(in); line != null; line = next(in)) {
+                refuseMoreThan(lines);
+                plan(line, requests, shards, same);
+                if (lines++ % LINES_A_HEARTBEAT == 0) {
+                    heartbeat.run();
+                }
+            }
+            refuse(lines);
+            check.pools().forEach(pool -> pools.putIfAbsent(pool.name(), pool));
+            List<Long> places = shards.finish();
+            skipped.awaitAll();
+            requests.publish();
+            shards.publish();
+            publish(same);
+            return new StoredPlan(
+                    shards.requests(),
+                    skipped.count(),
+                    facts.tokens(),
+                    shardsInFlight(),
+                    List.copyOf(pools.keySet()),
+                    spec,
+                    fingerprint,
+                    content.hex(),
+                    places,
+                    facts.model(),
+                    check.stages(),
+                    check.reduce(),
+                    same == null ? null : same.count());
+        }
+    }
+
+    private void publish(@Nullable DuplicateFinder same) throws IOException {
+        if (same == null) {
+            store.delete(batch, BatchFile.DUPLICATES);
+        } else {
+            same.publish();
+        }
+    }
+
+    private SliceCut cut() {
+        List<PlannedStage> stages = check.stages();
+        return stages == null || spec.slice().isPresent() ? SliceCut.of(spec.slice()) : PipelineSizes.cut(stages);
+    }
+
+    private int shardsInFlight() {
+        List<PlannedStage> stages = check.stages();
+        return stages == null ? ShardsInFlight.of(pools.values()) : PipelineSizes.shardsInFlight(stages);
+    }
+
+    private @Nullable InputLine next(InputReader in) {
+        try {
+            return in.next();
+        } catch (IOException e) {
+            throw source.unreadable(e);
+        }
+    }
+
+    private void plan(InputLine line, AtomicFile requests, ShardWriter shards, @Nullable DuplicateFinder same)
+            throws IOException {
+        String taken = null;
+        try {
+            Readable request = readable(line);
+            taken = ids.take(line.customId(), line.line());
+            LineCheck.Sound sound = check.check(request);
+            if (problemCount == 0 && same != null && isDuplicate(request, sound, taken, shards.shard(), same)) {
+                shards.duplicate(line.line());
+                return;
+            }
+            facts.add(sound);
+            if (problemCount == 0) {
+                byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body(), request.reusable());
+                requests.write(text);
+                shards.add(line.line(), text.length, sound);
+                pools.putIfAbsent(sound.pool().name(), sound.pool());
+            }
+        } catch (RequestProblem problem) {
+            String customId = taken == null ? ids.takeForInvalid(line.customId(), line.line()) : taken;
+            problem(line, customId, problem, shards);
+        }
+    }
+
+    private boolean isDuplicate(
+            Readable request, LineCheck.Sound sound, String customId, int shard, DuplicateFinder same)
+            throws IOException {
+        Optional<byte[]> digest = check.digest(request, sound);
+        return digest.isPresent() && same.isDuplicate(digest.get(), request.line(), customId, shard);
+    }
+
+    private static Readable readable(InputLine line) {
+        return switch (line) {
+            case Readable readable -> readable;
+            case Unreadable unreadable -> throw new RequestProblem(unreadable.code(), unreadable.message());
+        };
+    }
+
+    private void problem(InputLine line, String customId, RequestProblem problem, ShardWriter shards)
+            throws IOException {
+        if (spec.skipInvalid()) {
+            skipped.add(shards.shard(), line.line(), customId, problem.code(), problem.text());
+            shards.skip(line.line());
+            return;
+        }
+        problemCount++;
+        if (problems.size() < InvalidInput.LISTED) {
+            problems.add(new Problem(line.line(), problem.code(), problem.text()));
+        }
+    }
+
+    /** At once: nobody should wait for the rest to be read. */
+    private void refuseMoreThan(long lines) {
+        spec.maxRequests().filter(most -> lines >= most).ifPresent(most -> {
+            throw PlanFailures.invalid(
+                    InputErrorCodes.TOO_MANY_TASKS, "more than %,d requests are not taken".formatted(most));
+        });
+    }
+
+    private void refuse(long lines) {
+        if (problemCount > 0) {
+            throw PlanFailures.invalid(new InvalidInput(problemCount, problems));
+        }
+        if (lines == 0) {
+            Problem none = new Problem(0, InputErrorCodes.EMPTY_BATCH, "input " + source.path() + " has no requests");
+            throw PlanFailures.invalid(new InvalidInput(1, List.of(none)));
+        }
+    }
+}

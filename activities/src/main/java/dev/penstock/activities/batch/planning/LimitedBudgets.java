@@ -1,0 +1,41 @@
+package dev.penstock.activities.batch.planning;
+
+import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.budget.Budgets;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.budget.BudgetId;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The budgets of tenants and keys whose limits by day and month a batch has to keep to. */
+final class LimitedBudgets {
+    private final Budgets budgets;
+
+    LimitedBudgets(Budgets budgets) {
+        this.budgets = budgets;
+    }
+
+    List<BudgetId> of(BatchSpec spec) {
+        return Stream.of(spec.tenant().map(BudgetId::ofTenant), spec.key().map(BudgetId::ofKey))
+                .flatMap(Optional::stream)
+                .filter(budgets::isLimited)
+                .toList();
+    }
+
+    /** Checks such a batch as if it had a budget of its own. */
+    static BatchSpec checked(BatchSpec spec, List<BudgetId> limited) {
+        if (limited.isEmpty()) {
+            return spec;
+        }
+        BatchSpec checked = spec.with(SpecKey.BUDGET_USD, spec.budgetUsd().orElse(BigDecimal.ONE));
+        try {
+            checked.validate();
+            return checked;
+        } catch (IllegalArgumentException e) {
+            throw PlanFailures.invalidSpec("%s has a budget, and so %s".formatted(limited.getFirst(), e.getMessage()));
+        }
+    }
+}

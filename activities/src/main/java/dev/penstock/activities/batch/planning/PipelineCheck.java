@@ -1,0 +1,229 @@
+package dev.penstock.activities.batch.planning;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.pipeline.stage.StagePrompt;
+import dev.penstock.activities.pipeline.stage.StageSchema;
+import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.formats.InputErrorCodes;
+import dev.penstock.formats.InputLine.Readable;
+import dev.penstock.formats.PromptBody;
+import dev.penstock.formats.PromptTemplate.MissingFieldException;
+import dev.penstock.store.Json;
+import dev.penstock.store.cache.RequestDigest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that a line has what the stages' prompts need of it, and finds each stage's pool. */
+final class PipelineCheck implements LineCheck {
+    private final List<Checked> stages = new ArrayList<>();
+    private final Optional<Checked> reduce;
+    private final TokenEstimate tokens;
+    private long lines;
+
+    PipelineCheck(BatchSpec spec, Pipeline pipeline, ModelPools pools, TokenEstimate tokens) {
+        this.tokens = tokens;
+        for (Stage stage : pipeline.each()) {
+            Checked checked = new Checked(stage, spec, pools);
+            checked.worst.expect(stages.stream()
+                    .filter(before -> stage.refersTo(before.stage.name()))
+                    .map(before -> before.worst)
+                    .toList());
+            refuseUnpriced(spec, checked);
+            stages.add(checked);
+        }
+        this.reduce = pipeline.reduce().map(stage -> new Checked(stage, spec, pools));
+        reduce.ifPresent(stage -> refuseUnpriced(spec, stage));
+    }
+
+    private static void refuseUnpriced(BatchSpec spec, Checked stage) {
+        if (spec.budgetUsd().isPresent() && !stage.worst.isKnown()) {
+            throw PlanFailures.invalidSpec("stage \"%s\": %s".formatted(stage.stage.name(), unpriced(stage.model)));
+        }
+    }
+
+    @Override
+    public Sound check(Readable line) {
+        ObjectNode fields = fields(line);
+        checkId(line);
+        long input = 0;
+        long all = 0;
+        Optional<Long> worst = Optional.of(0L);
+        byte[] text = bytes(line);
+        for (Checked stage : stages) {
+            try {
+                stage.prompt.check(fields);
+            } catch (MissingFieldException e) {
+                throw new RequestProblem(
+                        InputErrorCodes.INVALID_REQUEST, "stage %s: %s".formatted(stage.stage.name(), e.getMessage()));
+            }
+            long ofStage = stage.estimate(fields, text.length, tokens, lines);
+            input += ofStage;
+            Optional<Long> most = stage.worst();
+            worst = worst.flatMap(sum -> most.map(more -> sum + more));
+            all += stage.tokens();
+        }
+        lines++;
+        return new Sound(StagePrompt.URL, text, stages.getFirst().pool, input, all, worst, stages.getLast().model, 1);
+    }
+
+    /** The answer that remains in the end goes by that name. */
+    private void checkId(Readable line) {
+        reduce.filter(stage -> stage.stage.name().equals(line.customId())).ifPresent(stage -> {
+            throw new RequestProblem(
+                    InputErrorCodes.DUPLICATE_CUSTOM_ID,
+                    "custom_id '%s' is the name of the stage that reduces".formatted(line.customId()));
+        });
+    }
+
+    @Override
+    public @Nullable PlannedStage reduce() {
+        return reduce.map(stage -> stage.plannedOver(stages.getLast())).orElse(null);
+    }
+
+    /** All that stages ask of the line: its other fields don't matter. */
+    @Override
+    public Optional<byte[]> digest(Readable line, Sound sound) {
+        ObjectNode fields = fields(line);
+        RequestDigest digest = new RequestDigest();
+        stages.forEach(stage -> digest.add(stage.prompt.outline(fields)));
+        return Optional.of(digest.finish());
+    }
+
+    @Override
+    public List<PlannedStage> stages() {
+        return stages.stream().map(Checked::planned).toList();
+    }
+
+    @Override
+    public List<PoolFacts> pools() {
+        return Stream.concat(stages.stream(), reduce.stream())
+                .map(stage -> stage.pool)
+                .toList();
+    }
+
+    private static String unpriced(String model) {
+        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (max_tokens in the stage)"
+                .formatted(RequestProblem.shortened(model));
+    }
+
+    private static byte[] bytes(Readable line) {
+        return line.body() == null ? new byte[0] : line.body();
+    }
+
+    private static ObjectNode fields(Readable line) {
+        try {
+            if (Json.MAPPER.readTree(bytes(line)) instanceof ObjectNode fields) {
+                return fields;
+            }
+        } catch (IOException e) {
+            throw new RequestProblem(InputErrorCodes.INVALID_JSON_LINE, "not a JSON object");
+        }
+        throw new RequestProblem(InputErrorCodes.INVALID_JSON_LINE, "not a JSON object");
+    }
+
+    private static final class Checked {
+        /** So many lines tell the others' size. */
+        private static final long COUNTED = 1000;
+
+        private final Stage stage;
+        private final String model;
+        private final PoolFacts pool;
+        private final StagePrompt prompt;
+        private final StageWorst worst;
+        private long input;
+        private long output;
+        private Optional<Long> most = Optional.empty();
+
+        private Checked(Stage stage, BatchSpec spec, ModelPools pools) {
+            this.stage = stage;
+            try {
+                stage.schema().ifPresent(StageSchema::of);
+            } catch (IllegalArgumentException e) {
+                throw PlanFailures.invalidSpec("stage \"%s\": %s".formatted(stage.name(), e.getMessage()));
+            }
+            String named = stage.model().or(spec::model).orElse("");
+            Optional<String> wanted = stage.pool().or(spec::pool);
+            this.pool = pools.find(named, wanted)
+                    .orElseThrow(() -> PlanFailures.invalid(
+                            InputErrorCodes.MODEL_NOT_FOUND,
+                            "stage \"%s\": %s model '%s'; configured pools: %s"
+                                    .formatted(
+                                            stage.name(),
+                                            wanted.map(name -> "pool '" + name + "' does not serve")
+                                                    .orElse("no pool serves"),
+                                            named,
+                                            String.join(", ", pools.names()))));
+            this.model =
+                    named.isEmpty() ? Optional.ofNullable(pool.defaultModel()).orElse("") : named;
+            if (model.isEmpty()) {
+                throw PlanFailures.invalid(
+                        InputErrorCodes.MODEL_NOT_FOUND,
+                        "stage \"%s\" names no model: give it one, or --model".formatted(stage.name()));
+            }
+            this.prompt = new StagePrompt(stage, model);
+            this.worst = new StageWorst(pools.worstCase(pool.name()), model, limits());
+        }
+
+        /** A request with nothing in it but what limits its answer. */
+        private ObjectNode limits() {
+            ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
+            stage.maxTokens().ifPresent(max -> body.put(PromptBody.maxTokensName(model), max));
+            return body;
+        }
+
+        /** A request's input; earlier stages' answers are not known yet, and don't count. */
+        private long estimate(ObjectNode fields, int length, TokenEstimate tokens, long lines) {
+            if (lines < COUNTED) {
+                ObjectNode body = prompt.outline(fields);
+                long counted = tokens.input(model, body);
+                input += (counted - input) / (lines + 1);
+                output = tokens.output(StagePrompt.URL, body);
+                most = worst.count(body, counted, length);
+            } else {
+                most = worst.guess(length);
+            }
+            return input;
+        }
+
+        /** Of the line estimated last, all samples, in billionths of a US dollar. */
+        private Optional<Long> worst() {
+            return most.map(one -> one * stage.samples());
+        }
+
+        private long tokens() {
+            return input + output;
+        }
+
+        /** A group's answers are not known yet, but about how long they may be. */
+        private PlannedStage plannedOver(Checked below) {
+            TokenEstimate estimate = new TokenEstimate();
+            ObjectNode body = prompt.outline(Json.MAPPER.createObjectNode());
+            output = estimate.output(StagePrompt.URL, body);
+            input = estimate.input(model, body) + stage.group() * Math.max(below.output, output);
+            return planned();
+        }
+
+        private PlannedStage planned() {
+            return new PlannedStage(
+                    stage.name(),
+                    pool.name(),
+                    model,
+                    stage.samples(),
+                    // Without a limit of its own only the pool's rate limiter decides; some wait there.
+                    stage.concurrency().orElse(4 * Math.max(1, pool.concurrency())),
+                    tokens(),
+                    worst.average().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.penstock.activities.batch.planning;
+
+import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.budget.Budgets;
+import dev.penstock.activities.pipeline.reduce.LevelFiles;
+import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.plan.SlicesLeft;
+import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.PlanActivity;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.formats.InputErrorCodes;
+import dev.penstock.formats.InputSource;
+import dev.penstock.formats.UnreadableInputException;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.StoreFullException;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans a batch, or finds it planned. */
+public final class PlanActivityImpl implements PlanActivity {
+    private static final Logger log = LoggerFactory.getLogger(PlanActivityImpl.class);
+
+    private final Store store;
+    private final ResultLog results;
+    private final ModelPools pools;
+    private final TokenEstimate tokens;
+    private final Map<String, Double> tenantWeights;
+    private final LimitedBudgets budgets;
+    private final Runnable heartbeat;
+    private final PlanFiles files;
+
+    /**
+     * @param tenantWeights by the tenants' names; the others' is 1
+     * @param accounts of tenants and keys
+     * @param heartbeat called every few milliseconds or so while there is work; may throw to end it
+     */
+    public PlanActivityImpl(
+            Store store,
+            ResultLog results,
+            ModelPools pools,
+            TokenEstimate tokens,
+            Map<String, Double> tenantWeights,
+            Budgets budgets,
+            Runnable heartbeat) {
+        this.budgets = new LimitedBudgets(budgets);
+        this.store = store;
+        this.results = results;
+        this.pools = pools;
+        this.tokens = tokens;
+        this.tenantWeights = tenantWeights;
+        this.heartbeat = heartbeat;
+        this.files = new PlanFiles(store);
+    }
+
+    @Override
+    public Plan batch(BatchId batch, BatchSpec spec) {
+        check(spec);
+        List<BudgetId> drawnOn = budgets.of(spec);
+        try {
+            // What was cut for the provider may have been sent, though no result is there yet.
+            boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
+            BatchSpec checked = LimitedBudgets.checked(spec, drawnOn);
+            StoredPlan stored = planOf(batch, spec, checked, resumed);
+            if (spec.rerun().isPresent()) {
+                new StageRerun(store, results, files)
+                        .prepare(batch, stored, spec, spec.rerun().get());
+            }
+            boolean hasSome = new CachedAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
+            return new ResumeState(store, files, new UnfinishedSpend(store, results, pools), heartbeat)
+                    .plan(batch, stored, checked, hasSome)
+                    .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null))
+                    .drawingOn(drawnOn);
+        } catch (UnreadableInputException e) {
+            throw PlanFailures.invalid(InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
+        } catch (StoreFullException e) {
+            throw PlanFailures.hold(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Slice> slices(BatchId batch, int shard) {
+        try {
+            StoredPlan plan = files.get(batch);
+            if (shard >= plan.shards()) {
+                return new LevelFiles(store).shard(batch, shard).slices();
+            }
+            return new SlicesLeft(store).of(batch, plan, files.shard(batch, plan, shard));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void check(BatchSpec spec) {
+        try {
+            spec.validate();
+        } catch (IllegalArgumentException e) {
+            throw PlanFailures.invalidSpec(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * @param checked the same as {@code spec}, but that its requests may need a price
+     */
+    private StoredPlan planOf(BatchId batch, BatchSpec spec, BatchSpec checked, boolean resumed) throws IOException {
+        Optional<StoredPlan> found = files.find(batch);
+        if (found.isPresent() && isStillGood(batch, found.get(), spec, resumed)) {
+            log.info(
+                    "Batch {} was planned before: {} requests",
+                    batch,
+                    found.get().requests());
+            return found.get();
+        }
+        LineCheck check = spec.stages()
+                .map(stages -> (LineCheck) new PipelineCheck(checked, stages, pools, tokens))
+                .orElseGet(() -> new RequestCheck(checked, pools, tokens));
+        StoredPlan planned = new InputPlanner(store, results, batch, spec, check, heartbeat).run();
+        files.write(batch, planned);
+        log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());
+        return planned;
+    }
+
+    /** Once anything was called, the stored copy is the input, whatever became of the source. */
+    private boolean isStillGood(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
+        Optional<SpecKey> different = different(batch, plan, spec, resumed);
+        List<String> gone = plan.pools().stream()
+                .filter(pool -> !pools.names().contains(pool))
+                .toList();
+        if (resumed && different.isPresent()) {
+            throw PlanFailures.invalidSpec(
+                    "batch '%s' was begun with another \"%s\": take another id, or the same options"
+                            .formatted(batch, different.get().text()));
+        }
+        if (resumed && !gone.isEmpty()) {
+            throw PlanFailures.invalidSpec("batch '%s' was begun with pool %s, which is not configured here (%s)"
+                    .formatted(batch, String.join(", ", gone), String.join(", ", pools.names())));
+        }
+        return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, spec));
+    }
+
+    private Optional<SpecKey> different(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
+        if (isOwnCopy(batch, spec)) {
+            return Optional.empty();
+        }
+        boolean moved = resumed && isMoved(plan, spec);
+        return plan.differentContent(
+                moved ? spec.with(SpecKey.INPUT, plan.spec().input()) : spec);
+    }
+
+    /** Its requests are made already: model, template and format have said what they had to say. */
+    private boolean isOwnCopy(BatchId batch, BatchSpec spec) {
+        return spec.input().equals(store.locate(batch, BatchFile.INPUT).toString());
+    }
+
+    /** The same content under another name or in another folder is the same input. */
+    private boolean isMoved(StoredPlan plan, BatchSpec spec) {
+        return !spec.input().equals(plan.spec().input())
+                && plan.sha256() != null
+                && plan.sha256().equals(InputSource.of(spec.input()).sha256(heartbeat));
+    }
+
+    private static boolean hasChanged(StoredPlan plan, BatchSpec spec) {
+        try {
+            return !InputSource.of(spec.input()).fingerprint().equals(plan.source());
+        } catch (UnreadableInputException e) {
+            return false; // gone, but its copy is here
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.penstock.activities.batch.planning;
+
+import static dev.penstock.formats.InputErrorCodes.INVALID_JSON_LINE;
+import static dev.penstock.formats.InputErrorCodes.INVALID_REQUEST;
+import static dev.penstock.formats.InputErrorCodes.MODEL_NOT_FOUND;
+import static dev.penstock.formats.InputErrorCodes.URL_MISMATCH;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.formats.InputLine.Readable;
+import dev.penstock.store.Json;
+import dev.penstock.store.cache.CacheEligibility;
+import dev.penstock.store.cache.RequestDigest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one request after the other, and finds its pool. */
+final class RequestCheck implements LineCheck {
+    /** What each endpoint cannot do without. */
+    private static final Map<String, String> NEEDED = Map.of(
+            "/v1/chat/completions", "messages",
+            "/v1/embeddings", "input",
+            "/v1/responses", "input",
+            "/v1/completions", "prompt");
+
+    private final BatchSpec spec;
+    private final ModelPools pools;
+    private final TokenEstimate tokens;
+    private final Map<String, Optional<PoolFacts>> known = new HashMap<>();
+    private @Nullable String endpoint;
+    /** 0 = it was given with the batch. */
+    private long endpointLine;
+
+    RequestCheck(BatchSpec spec, ModelPools pools, TokenEstimate tokens) {
+        this.spec = spec;
+        this.pools = pools;
+        this.tokens = tokens;
+        this.endpoint = spec.endpoint().orElse(null);
+    }
+
+    @Override
+    public Sound check(Readable request) {
+        String url = url(request);
+        JsonNode body = body(request, url);
+        String given = body.path("model").asText("");
+        String named = given.isEmpty() ? spec.model().orElse("") : given;
+        PoolFacts pool = pool(named);
+        String model = named.isEmpty() ? defaultModel(pool) : named;
+        byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
+        long input = tokens.input(model, body);
+        Optional<Long> worst = pools.worstCase(pool.name()).roughly(url, model, body, input);
+        if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
+            throw new RequestProblem(INVALID_REQUEST, unpriced(model));
+        }
+        long total = input + tokens.output(url, body);
+        return new Sound(url, raw, pool, input, total, worst, model, InputFacts.texts(url, body));
+    }
+
+    @Override
+    public Optional<byte[]> digest(Readable request, Sound sound) {
+        try {
+            JsonNode body = Json.MAPPER.readTree(sound.body());
+            return request.reusable() && CacheEligibility.isReusable(body)
+                    ? Optional.of(new RequestDigest().add(sound.url()).add(body).finish())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new RequestProblem(INVALID_JSON_LINE, "body is " + Json.reason(e, sound.body()));
+        }
+    }
+
+    private static String unpriced(String model) {
+        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (--max-tokens, or max_completion_tokens in the request)"
+                .formatted(RequestProblem.shortened(model));
+    }
+
+    private String url(Readable request) {
+        if (!"POST".equals(request.method())) {
+            throw new RequestProblem(URL_MISMATCH, "method must be POST, not " + shown(request.method()));
+        }
+        String url = request.url();
+        if (url == null || !NEEDED.containsKey(url)) {
+            String known = String.join(", ", NEEDED.keySet().stream().sorted().toList());
+            throw new RequestProblem(URL_MISMATCH, "url must be one of " + known + ", not " + shown(url));
+        }
+        if (endpoint == null) {
+            endpoint = url;
+            endpointLine = request.line();
+        }
+        if (!endpoint.equals(url)) {
+            String where = endpointLine == 0 ? "of the batch" : "on line " + endpointLine;
+            throw new RequestProblem(URL_MISMATCH, "url %s differs from %s %s".formatted(url, endpoint, where));
+        }
+        return url;
+    }
+
+    private static JsonNode body(Readable request, String url) {
+        byte[] text = bytes(request);
+        JsonNode body;
+        try {
+            body = Json.MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new RequestProblem(INVALID_JSON_LINE, "body is " + Json.reason(e, text));
+        }
+        if (body.path("stream").asBoolean()) {
+            throw new RequestProblem(INVALID_REQUEST, "stream must not be true in a batch");
+        }
+        String needed = String.valueOf(NEEDED.get(url));
+        JsonNode value = body.path(needed);
+        if (value.isMissingNode() || value.isNull() || (value.isContainerNode() && value.isEmpty())) {
+            throw new RequestProblem(INVALID_REQUEST, "body has no " + needed);
+        }
+        if (needed.equals("messages") && !value.isArray()) {
+            throw new RequestProblem(INVALID_REQUEST, "messages is not an array");
+        }
+        return body;
+    }
+
+    private static byte[] bytes(Readable request) {
+        if (request.body() == null) {
+            throw new RequestProblem(INVALID_REQUEST, "has no body");
+        }
+        return request.body();
+    }
+
+    private PoolFacts pool(String model) {
+        return known.computeIfAbsent(model, any -> pools.find(any, spec.pool())).orElseThrow(() -> noPool(model));
+    }
+
+    private RequestProblem noPool(String model) {
+        String configured = String.join(", ", pools.names());
+        if (model.isEmpty()) {
+            return noModel();
+        }
+        String wanted =
+                spec.pool().map(pool -> "pool '" + pool + "' does not serve").orElse("no pool serves");
+        return new RequestProblem(
+                MODEL_NOT_FOUND,
+                "%s model '%s'; configured pools: %s"
+                        .formatted(
+                                wanted, RequestProblem.shortened(model), configured.isEmpty() ? "none" : configured));
+    }
+
+    private static RequestProblem noModel() {
+        return new RequestProblem(MODEL_NOT_FOUND, "names no model: give one with --model or PENSTOCK_MODEL");
+    }
+
+    private String defaultModel(PoolFacts pool) {
+        if (pool.defaultModel() == null) {
+            throw noModel();
+        }
+        return pool.defaultModel();
+    }
+
+    /** In front, so that the rest of the body stays what it is. */
+    private static byte[] withModel(Readable request, JsonNode body, String model) {
+        byte[] raw = bytes(request);
+        if (body.has("model")) {
+            throw new RequestProblem(INVALID_REQUEST, "model is empty");
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + model.length() + 16);
+        out.writeBytes(("{\"model\":" + Json.MAPPER.getNodeFactory().textNode(model) + ",").getBytes(UTF_8));
+        int brace = 0;
+        while (raw[brace] != '{') {
+            brace++;
+        }
+        out.write(raw, brace + 1, raw.length - brace - 1);
+        return out.toByteArray();
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "missing" : "'" + RequestProblem.shortened(value) + "'";
+    }
+}

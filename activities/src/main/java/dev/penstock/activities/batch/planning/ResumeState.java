@@ -1,0 +1,167 @@
+package dev.penstock.activities.batch.planning;
+
+import dev.penstock.activities.Receipts;
+import dev.penstock.activities.pipeline.reduce.Reduced;
+import dev.penstock.activities.plan.SlicesLeft;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.Result;
+import dev.penstock.store.ShardResults;
+import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.store.plan.StoredPlan;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Finds out what the result log already has of a batch, and so what is left to do. */
+final class ResumeState {
+    private final Store store;
+    private final PlanFiles files;
+    private final Runnable heartbeat;
+    private final SlicesLeft slicesLeft;
+    private final UnfinishedSpend spending;
+
+    ResumeState(Store store, PlanFiles files, UnfinishedSpend spending, Runnable heartbeat) {
+        this.store = store;
+        this.files = files;
+        this.spending = spending;
+        this.heartbeat = heartbeat;
+        this.slicesLeft = new SlicesLeft(store);
+    }
+
+    /**
+     * @param resumed whether the log may have more than what planning itself wrote
+     */
+    Plan plan(BatchId batch, StoredPlan stored, BatchSpec spec, boolean resumed) throws IOException {
+        Left left = new Left();
+        if (resumed || stored.skipped() > 0 || hasDuplicates(stored)) {
+            look(batch, stored, spec, left);
+        } else {
+            slicesLeft.all(batch);
+            left.shards.set(0, stored.shards());
+        }
+        return new Plan(
+                stored.results(),
+                stored.shards(),
+                ShardSet.of(left.shards.stream()),
+                left.finished.plus(reduced(batch, stored, spec)),
+                resumed,
+                stored.inputTokens(),
+                stored.shardsInFlight(),
+                stored.pools(),
+                null,
+                stored.stages(),
+                stored.reduce(),
+                hasDuplicates(stored) ? stored.duplicates() : null,
+                left.spent.isEmpty() ? null : left.spent,
+                null);
+    }
+
+    private static boolean hasDuplicates(StoredPlan stored) {
+        return stored.duplicates() != null && stored.duplicates() > 0;
+    }
+
+    private Receipt reduced(BatchId batch, StoredPlan stored, BatchSpec spec) throws IOException {
+        return Reduced.of(store, batch, stored)
+                .map(reduced -> reduced.finished(spec.round()))
+                .orElse(Receipt.NONE);
+    }
+
+    private void look(BatchId batch, StoredPlan stored, BatchSpec spec, Left left) throws IOException {
+        try (AtomicFile draft = slicesLeft.begin(batch)) {
+            files.eachShard(batch, shard -> {
+                heartbeat.run();
+                BitSet slices = look(batch, shard, spec, left);
+                slicesLeft.add(draft, stored, slices);
+                if (spec.budgetUsd().isPresent() && !slices.isEmpty()) {
+                    left.spent(shard.shard(), spending.of(batch, stored, shard, these(shard, slices), spec.round()));
+                }
+            });
+            draft.publish();
+        }
+    }
+
+    private static List<Slice> these(ShardPlan shard, BitSet slices) {
+        return shard.slices().stream()
+                .filter(slice -> slices.get(slice.index()))
+                .toList();
+    }
+
+    /**
+     * A shard's log has results of this shard's lines only, so that counting them tells whether it is whole.
+     *
+     * @return the slices that are left
+     */
+    private BitSet look(BatchId batch, ShardPlan shard, BatchSpec spec, Left left) {
+        try (ShardResults results = store.results(batch, shard.shard())) {
+            Set<Long> skipped = Set.copyOf(shard.skipped());
+            NavigableMap<Long, Result> counting = new TreeMap<>(results.byLine());
+            counting.values()
+                    .removeIf(result ->
+                            !result.isAnswered() && result.round() < spec.round() && !skipped.contains(result.line()));
+            // No slice has the skipped ones and the duplicates, so nobody else will count them. Duplicates that have
+            // no result yet get it when all others have theirs.
+            left.add(Stream.concat(skipped.stream(), shard.duplicates().stream())
+                    .filter(counting::containsKey)
+                    .map(counting::remove)
+                    .toList());
+            if (counting.size()
+                    == shard.slices().stream().mapToInt(Slice::requests).sum()) {
+                left.add(counting.values());
+                return new BitSet();
+            }
+            left.shards.set(shard.shard());
+            return slices(shard.slices(), counting, spec, left);
+        }
+    }
+
+    private static BitSet slices(List<Slice> slices, NavigableMap<Long, Result> counting, BatchSpec spec, Left left) {
+        BitSet unfinished = new BitSet();
+        for (Slice slice : slices) {
+            boolean isLast = slice.index() == slices.size() - 1;
+            long end = isLast ? Long.MAX_VALUE : slices.get(slice.index() + 1).line();
+            Collection<Result> results = counting.subMap(slice.line(), end).values();
+            // A batch that was stopped by a dead letter meets it again, and doesn't go on past it.
+            boolean stops = spec.failure() == FailurePolicy.FAIL_FAST
+                    && !results.stream().allMatch(Result::isAnswered);
+            if (results.size() == slice.requests() && !stops) {
+                left.add(results);
+            } else {
+                unfinished.set(slice.index());
+            }
+        }
+        return unfinished;
+    }
+
+    private static final class Left {
+        private final BitSet shards = new BitSet();
+        private final Map<Integer, Long> spent = new TreeMap<>();
+        private Receipt finished = Receipt.NONE;
+
+        private void spent(int shard, Map<Integer, Long> bySlice) {
+            if (!bySlice.isEmpty()) {
+                spent.put(
+                        shard,
+                        bySlice.values().stream().mapToLong(Long::longValue).sum());
+            }
+        }
+
+        private void add(Collection<Result> results) {
+            finished = finished.plus(Receipts.of(results));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.penstock.activities.batch.planning;
+
+import dev.penstock.activities.plan.OpenShard;
+import dev.penstock.activities.plan.SliceCut;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.Json;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Cuts shards and writes them down as soon as what is known of the batch's size allows. */
+final class ShardWriter implements Closeable {
+    private final BatchSpec spec;
+    private final SliceCut cut;
+    private final AtomicFile draft;
+    private final Deque<OpenShard> waiting = new ArrayDeque<>();
+    private final List<Long> places = new ArrayList<>(List.of(0L));
+    private OpenShard current = new OpenShard(0, 0);
+    private long requests;
+    private long offset;
+
+    ShardWriter(BatchSpec spec, SliceCut cut, AtomicFile draft) {
+        this.spec = spec;
+        this.cut = cut;
+        this.draft = draft;
+    }
+
+    /** The shard of the next request. */
+    int shard() {
+        return places.size() - 1 + waiting.size();
+    }
+
+    void add(long line, int length, LineCheck.Sound request) throws IOException {
+        current.add(line, length, request.pool(), request.tokens(), request.worst());
+        offset += length;
+        added();
+    }
+
+    void duplicate(long line) throws IOException {
+        current.duplicate(line);
+        added();
+    }
+
+    void skip(long line) throws IOException {
+        current.skip(line);
+        added();
+    }
+
+    long requests() {
+        return requests;
+    }
+
+    /** Where each shard's line begins, and where the last one ends. */
+    List<Long> finish() throws IOException {
+        if (current.requests() > 0) {
+            waiting.add(current);
+        }
+        while (!waiting.isEmpty()) {
+            write(waiting.remove());
+        }
+        return places;
+    }
+
+    void publish() throws IOException {
+        draft.publish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        draft.close();
+    }
+
+    private void added() throws IOException {
+        requests++;
+        if (current.requests() < spec.shard()) {
+            return;
+        }
+        waiting.add(current);
+        while (!waiting.isEmpty() && (cut.isKnown() || waiting.element().canBeCut(requests))) {
+            write(waiting.remove());
+        }
+        current = new OpenShard(shard(), offset);
+    }
+
+    private void write(OpenShard shard) throws IOException {
+        byte[] line = Json.MAPPER.writeValueAsBytes(shard.cut(cut, requests));
+        draft.write(line);
+        draft.write('\n');
+        places.add(places.get(places.size() - 1) + line.length + 1);
+    }
+}

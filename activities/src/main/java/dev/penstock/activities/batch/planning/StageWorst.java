@@ -1,0 +1,71 @@
+package dev.penstock.activities.batch.planning;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.pipeline.stage.StagePrompt;
+import dev.penstock.activities.tokens.TokenBound;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a call of a stage may cost at most, roughly: counted of some lines, and of the others guessed by their length.
+ * Amounts in billionths of a US dollar.
+ */
+final class StageWorst {
+    private final WorstCase worstCase;
+    private final String model;
+    private final OptionalLong longestAnswer;
+    private final Optional<Long> answer;
+    private long earlierAnswers;
+    private long counted;
+    private double input;
+    private double bytes;
+
+    /**
+     * @param empty a request with nothing in it but what limits its answer
+     */
+    StageWorst(WorstCase worstCase, String model, ObjectNode empty) {
+        this.worstCase = worstCase;
+        this.model = model;
+        this.longestAnswer = worstCase.longestAnswer(StagePrompt.URL, empty);
+        this.answer = longestAnswer.isEmpty() ? Optional.empty() : worstCase.of(model, 0, longestAnswer.getAsLong());
+    }
+
+    /** Whose answers it has in its prompt. */
+    void expect(List<StageWorst> before) {
+        long tokens =
+                before.stream().mapToLong(each -> each.longestAnswer.orElse(0)).sum();
+        earlierAnswers = worstCase.ofText(model, tokens).orElse(0L);
+    }
+
+    boolean isKnown() {
+        return answer.isPresent();
+    }
+
+    /**
+     * @param body a request as far as it is known
+     * @param tokens that it has, estimated
+     * @param length of its line
+     */
+    Optional<Long> count(ObjectNode body, long tokens, int length) {
+        // To count all tokens of long documents would take most of planning.
+        Optional<Long> all = TokenBound.mostPerToken(model) == 1
+                ? worstCase.roughly(StagePrompt.URL, model, body, tokens)
+                : worstCase.of(StagePrompt.URL, body);
+        return all.flatMap(most -> answer.map(output -> {
+            counted++;
+            input += most - output;
+            bytes += length;
+            return most + earlierAnswers;
+        }));
+    }
+
+    Optional<Long> guess(int length) {
+        return answer.map(output -> output + earlierAnswers + Math.round(input * length / Math.max(1, bytes)));
+    }
+
+    Optional<Long> average() {
+        return answer.map(output -> output + earlierAnswers + Math.round(input / Math.max(1, counted)));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.penstock.activities.budget;
+
+import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.LeaseHolder;
+import dev.penstock.limits.budget.Borrower;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this process has of one budget, drawn in lumps, so that a call need not ask for its own. */
+final class ProcessLease {
+    private static final Logger log = LoggerFactory.getLogger(ProcessLease.class);
+    /** A lump is for so many calls at least. */
+    private static final long CALLS = 32;
+
+    private static final NanoUsd LEAST = NanoUsd.of(1);
+    private static final Duration SOON = Duration.ofSeconds(5);
+    /** How long a new limit, or a new budget, may go unnoticed. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration SAY_EVERY = Duration.ofSeconds(30);
+    private static final Duration UNUSED = Duration.ofSeconds(60);
+    /** Not every call that is refused asks again. */
+    private static final Duration REFUSED_FOR = Duration.ofSeconds(1);
+
+    private final BudgetId budget;
+    private final Budgets budgets;
+    private final Borrower borrower;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean known;
+    private volatile boolean limited;
+    private volatile long usedAt;
+    private int underWay;
+    private NanoUsd lump = NanoUsd.ZERO;
+    private boolean drawn;
+    private long drawnAt;
+    private long lookedAt;
+    private long saidAt;
+    private long refusedAt;
+    private @Nullable String refusal;
+    private boolean refilling;
+    private boolean said;
+
+    ProcessLease(BudgetId budget, Budgets budgets, LeaseHolder holder, LongSupplier nanoTime) {
+        this.budget = budget;
+        this.budgets = budgets;
+        this.borrower = new Borrower(holder);
+        this.nanoTime = nanoTime;
+    }
+
+    BudgetId budget() {
+        return budget;
+    }
+
+    /** Asks for the budget only the first time. */
+    boolean isLimited() {
+        if (!known) {
+            lock.lock();
+            try {
+                if (!known) {
+                    limited = budgets.isLimited(budget);
+                    lookedAt = nanoTime.getAsLong();
+                    known = true;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        usedAt = nanoTime.getAsLong();
+        return limited;
+    }
+
+    /**
+     * Sets that much aside, to be followed by {@link #settle}.
+     *
+     * @return why there is not so much; empty when it is done
+     */
+    Optional<String> reserve(NanoUsd worst) {
+        lock.lock();
+        try {
+            if (lacks(worst)) {
+                long now = nanoTime.getAsLong();
+                if (refusal != null && now - refusedAt < REFUSED_FOR.toNanos()) {
+                    return Optional.of(refusal);
+                }
+                draw(worst, now);
+                if (lacks(worst)) {
+                    refusedAt = now;
+                    return Optional.of(refusal == null ? budget + " has too little left" : refusal);
+                }
+            }
+            borrower.reserve(worst);
+            underWay++;
+            if (runsOut() && !refilling) {
+                refilling = true;
+                Thread.startVirtualThread(this::refill);
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * @param worst what was set aside
+     * @param cost what the call has cost, at most
+     */
+    void settle(NanoUsd worst, NanoUsd cost) {
+        lock.lock();
+        try {
+            borrower.settle(worst, cost);
+            underWay--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean lacks(NanoUsd worst) {
+        return limited && borrower.free().isLessThan(worst);
+    }
+
+    private boolean runsOut() {
+        return lacks(lump.dividedBy(2));
+    }
+
+    /** Draws ahead of need, so that no call waits for it. */
+    private void refill() {
+        lock.lock();
+        try {
+            if (runsOut()) {
+                draw(LEAST, nanoTime.getAsLong());
+            }
+        } catch (RuntimeException e) {
+            log.debug("{} could not be asked ahead", budget, e);
+        } finally {
+            refilling = false;
+            lock.unlock();
+        }
+    }
+
+    private void draw(NanoUsd worst, long now) {
+        boolean often = drawn && now - drawnAt < SOON.toNanos();
+        lump = worst.times(CALLS).max(often ? lump.times(2) : lump.dividedBy(2));
+        drawn = true;
+        drawnAt = now;
+        said = true;
+        saidAt = now;
+        NanoUsd missing = worst.minus(borrower.free()).max(LEAST);
+        borrower.hear(budgets.draw(budget, borrower.requestMore(missing, lump)));
+        limited = borrower.isLimited();
+        refusal = borrower.refusal();
+    }
+
+    /** To be called every second: says what was spent, gives back what is not used, and looks whether limits changed. */
+    void tick() {
+        long now = nanoTime.getAsLong();
+        if (!limited && known && now - lookedAt >= LOOK_EVERY.toNanos()) {
+            look(now);
+        }
+        lock.lock();
+        try {
+            if (said && now - saidAt >= SAY_EVERY.toNanos()) {
+                saidAt = now;
+                said = now - usedAt < UNUSED.toNanos() || underWay > 0;
+                budgets.tell(budget, said ? borrower.mention() : borrower.report());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void look(long now) {
+        lookedAt = now;
+        if (now - usedAt < LOOK_EVERY.toNanos() * 2) {
+            limited = budgets.isLimited(budget);
+        } else {
+            known = false;
+        }
+    }
+
+    /** Calls under way may still cost all that was set aside for them. */
+    void leave() {
+        lock.lock();
+        try {
+            if (drawn) {
+                borrower.settleAll();
+                budgets.tell(budget, borrower.leave());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

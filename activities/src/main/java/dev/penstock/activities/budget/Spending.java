@@ -1,0 +1,167 @@
+package dev.penstock.activities.budget;
+
+import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.LeaseHolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the single calls of this process within what their tenant and key may spend by day and month. */
+public final class Spending implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Spending.class);
+
+    private final Budgets budgets;
+    private final LongSupplier nanoTime;
+    private final LeaseHolder holder = LeaseHolder.process("process/" + UUID.randomUUID());
+    private final ConcurrentMap<BudgetId, ProcessLease> leases = new ConcurrentHashMap<>();
+
+    public Spending(Budgets budgets) {
+        this(budgets, System::nanoTime);
+    }
+
+    Spending(Budgets budgets, LongSupplier nanoTime) {
+        this.budgets = budgets;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether a call may be made. */
+    public sealed interface Answer {
+        record Allowed(Claim claim) implements Answer {}
+
+        /**
+         * @param reason for the caller
+         */
+        record Refused(String reason) implements Answer {}
+
+        /** There is a limit, and it is not known what the call may cost. */
+        record Unpriced(BudgetId budget) implements Answer {}
+
+        /** The budget does not answer. */
+        record Unknown(BudgetId budget) implements Answer {}
+    }
+
+    /**
+     * Sets aside what a call may cost.
+     *
+     * @param worst in billionths of a US dollar; asked for only where there is a limit
+     */
+    public Answer claim(@Nullable String tenant, @Nullable String key, Supplier<Optional<Long>> worst) {
+        List<ProcessLease> limited = new ArrayList<>();
+        for (BudgetId budget : budgets(tenant, key)) {
+            try {
+                ProcessLease lease =
+                        leases.computeIfAbsent(budget, each -> new ProcessLease(each, budgets, holder, nanoTime));
+                if (lease.isLimited()) {
+                    limited.add(lease);
+                }
+            } catch (RuntimeException e) {
+                return unknown(budget, e);
+            }
+        }
+        if (limited.isEmpty()) {
+            return new Answer.Allowed(new Claim(List.of(), NanoUsd.ZERO));
+        }
+        Optional<Long> most = worst.get();
+        return most.isEmpty()
+                ? new Answer.Unpriced(limited.getFirst().budget())
+                : reserve(limited, NanoUsd.of(most.get()));
+    }
+
+    private static Answer unknown(BudgetId budget, RuntimeException e) {
+        log.warn("The budget of {} does not answer, so that a call is not made", budget, e);
+        return new Answer.Unknown(budget);
+    }
+
+    private static List<BudgetId> budgets(@Nullable String tenant, @Nullable String key) {
+        return Stream.of(
+                        Optional.ofNullable(tenant).map(BudgetId::ofTenant),
+                        Optional.ofNullable(key).map(BudgetId::ofKey))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Answer reserve(List<ProcessLease> limited, NanoUsd worst) {
+        List<ProcessLease> reserved = new ArrayList<>();
+        for (ProcessLease lease : limited) {
+            Optional<Answer> refusal = refusal(lease, worst);
+            if (refusal.isPresent()) {
+                reserved.forEach(each -> each.settle(worst, NanoUsd.ZERO));
+                return refusal.get();
+            }
+            reserved.add(lease);
+        }
+        return new Answer.Allowed(new Claim(reserved, worst));
+    }
+
+    private static Optional<Answer> refusal(ProcessLease lease, NanoUsd worst) {
+        try {
+            return lease.reserve(worst).map(Answer.Refused::new);
+        } catch (RuntimeException e) {
+            return Optional.of(unknown(lease.budget(), e));
+        }
+    }
+
+    /** To be called every second. */
+    public void tick() {
+        leases.forEach((budget, lease) -> {
+            try {
+                lease.tick();
+            } catch (RuntimeException e) {
+                log.debug("The budget of {} could not be told", budget, e);
+            }
+        });
+    }
+
+    /** Gives back what is left. */
+    @Override
+    public void close() {
+        leases.forEach((budget, lease) -> {
+            try {
+                lease.leave();
+            } catch (RuntimeException e) {
+                log.warn(
+                        "The budget of {} could not be told that this process stops; what it has counts as spent",
+                        budget,
+                        e);
+            }
+        });
+        leases.clear();
+    }
+
+    /** What is set aside for one call, until it is closed. */
+    public static final class Claim implements AutoCloseable {
+        private final List<ProcessLease> leases;
+        private final NanoUsd worst;
+        private NanoUsd cost = NanoUsd.ZERO;
+
+        private Claim(List<ProcessLease> leases, NanoUsd worst) {
+            this.leases = leases;
+            this.worst = worst;
+        }
+
+        /** Says that the call goes out: from now on it may cost all that was set aside. */
+        public void sent() {
+            cost = worst;
+        }
+
+        /** Says what the call has cost, in billionths of a US dollar; empty = not known, so that all that was set aside counts. */
+        public void costs(Optional<Long> nanoUsd) {
+            cost = nanoUsd.map(NanoUsd::of).orElse(worst);
+        }
+
+        @Override
+        public void close() {
+            leases.forEach(each -> each.settle(worst, cost));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.activities.reuse.AnswerCache;
+import dev.penstock.contracts.Usage;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Provider;
+import dev.penstock.store.Result;
+import java.util.Optional;
+
+/** Answers a request from the kept answers, before money is set aside for it and before it waits for a permit. */
+final class Cached implements CallLayer {
+    private final CallLayer next;
+    private final AnswerCache cache;
+    private final ShardJournal journal;
+    private final Provider provider;
+    private final int round;
+
+    Cached(CallLayer next, AnswerCache cache, ShardJournal journal, Provider provider, int round) {
+        this.next = next;
+        this.cache = cache;
+        this.journal = journal;
+        this.provider = provider;
+        this.round = round;
+    }
+
+    @Override
+    public CallReport call(CallRequest request) throws InterruptedException {
+        Optional<Result> kept = cache.find(request.line(), round, request.earlier(), this::isUsable);
+        return kept.isPresent() ? journal.append(kept.get()) : next.call(request);
+    }
+
+    /** An answer may have been kept for a request that expected something else. */
+    private boolean isUsable(Result.Response response) {
+        return provider.accepts(new Outcome.Answered(response, Usage.NONE));
+    }
+}

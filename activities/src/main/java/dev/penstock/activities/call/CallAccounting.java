@@ -1,0 +1,90 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolMetrics.CallEnd;
+import dev.penstock.limits.rate.Permit;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Outcome.Answered;
+import dev.penstock.providers.Outcome.Blocked;
+import dev.penstock.providers.Outcome.Lost;
+import dev.penstock.providers.Outcome.Refused;
+import dev.penstock.providers.Outcome.Throttled;
+import dev.penstock.providers.Outcome.Unusable;
+import java.time.Duration;
+
+/** The one place that tells a pool's rate limiter, traffic meter, metrics and token estimate how a call ended. */
+final class CallAccounting implements Admission {
+    private final Permit permit;
+    private final Pool pool;
+    private final Duration waited;
+    private Runnable onClose;
+
+    CallAccounting(Permit permit, Pool pool, Duration waited) {
+        this.permit = permit;
+        this.pool = pool;
+        this.waited = waited;
+        this.onClose = permit::close;
+    }
+
+    @Override
+    public Duration waited() {
+        return waited;
+    }
+
+    @Override
+    public void settleOnClose(Outcome outcome, Duration latency) {
+        onClose = () -> settle(outcome, latency);
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    @Override
+    public void settle(Outcome outcome, Duration latency) {
+        pool.metrics().ended(end(outcome), latency);
+        pool.metrics().used(outcome.usage());
+        switch (outcome) {
+            case Answered answered -> {
+                // Some providers don't say what they used.
+                long used = answered.usage().total() > 0 ? answered.usage().total() : permit.tokens();
+                pool.meter().answered(used, latency);
+                permit.answered(used);
+                pool.estimate().answered(answered.usage().output());
+            }
+            case Unusable unusable -> {
+                pool.meter().answered(unusable.usage().total(), latency);
+                permit.answered(unusable.usage().total());
+            }
+            case Refused refused -> {
+                pool.meter().answered(0, latency);
+                permit.refused();
+            }
+            case Blocked blocked -> {
+                // First, so that no call goes through on this permit's end.
+                pool.meter().blocked(RetryRule.holds(blocked, pool.name()));
+                permit.refused();
+            }
+            case Throttled throttled -> {
+                permit.throttled(throttled.retryAfter());
+                pool.meter().throttled(throttled.isForTokens());
+            }
+            case Lost lost -> {
+                pool.meter().lost(lost.error().message());
+                permit.lost();
+            }
+        }
+    }
+
+    private static CallEnd end(Outcome outcome) {
+        return switch (outcome) {
+            case Answered answered -> CallEnd.ANSWERED;
+            case Unusable unusable -> CallEnd.ANSWERED;
+            case Refused refused -> CallEnd.REFUSED;
+            case Blocked blocked -> CallEnd.BLOCKED;
+            case Throttled throttled -> CallEnd.THROTTLED;
+            case Lost lost -> CallEnd.LOST;
+        };
+    }
+}

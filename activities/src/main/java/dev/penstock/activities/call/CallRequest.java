@@ -1,0 +1,39 @@
+package dev.penstock.activities.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.ShardLog.Calls;
+
+/**
+ * A request on its way through the stack of a call.
+ *
+ * @param earlier the calls of this request that brought no result
+ * @param admission the permit under which the provider is called; {@link Admission#NONE} outside of the rate limiter
+ */
+public record CallRequest(RequestLine line, Calls earlier, Admission admission) {
+    public CallRequest(RequestLine line, Calls earlier) {
+        this(line, earlier, Admission.NONE);
+    }
+
+    /** Returns a request that is no line of a batch, and was not called before. */
+    public static CallRequest single(String url, ObjectNode body) {
+        return new CallRequest(new RequestLine(0, "", url, body, false), Calls.NONE);
+    }
+
+    public String url() {
+        return line.url();
+    }
+
+    public ObjectNode body() {
+        return line.body();
+    }
+
+    /** Returns the model that the request names; empty if it names none. */
+    public String model() {
+        return body().path("model").asText("");
+    }
+
+    CallRequest admittedBy(Admission permit) {
+        return new CallRequest(line, earlier, permit);
+    }
+}

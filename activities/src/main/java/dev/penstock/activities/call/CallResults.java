@@ -1,0 +1,79 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.Usage;
+import dev.penstock.providers.Outcome;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultBuilder;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes a request's result of how its call ended: what it cost, how often it was called, where it waited. */
+public final class CallResults {
+    private final Pool pool;
+    private final Prices prices;
+    private final WorstCase worstCase;
+    private final Duration queued;
+    private final int round;
+
+    /**
+     * @param prices of the pool's models
+     * @param queued how long the requests stood in a task queue
+     * @param round how often the batch's dead letters were replayed
+     */
+    public CallResults(Pool pool, Prices prices, Duration queued, int round) {
+        this.pool = pool;
+        this.prices = prices;
+        this.worstCase = new WorstCase(prices);
+        this.queued = queued;
+        this.round = round;
+    }
+
+    int round() {
+        return round;
+    }
+
+    /** Returns the result of a request that ended with a call. */
+    Result of(CallRequest request, Outcome outcome, RetryDecision.Done done, Instant startedAt, Duration latency) {
+        Usage usage = outcome.usage();
+        Optional<BigDecimal> cost = usage.total() > 0 ? prices.cost(request.body(), usage) : Optional.empty();
+        boolean answered = done.error() == null;
+        boolean uncertain = cost.isEmpty() && (answered || outcome.mayHaveCost());
+        cost.ifPresent(pool.metrics()::charged);
+        return result(request, 1, uncertain ? 1 : 0, request.admission().waited())
+                .response(done.response())
+                .error(done.error())
+                .latencyMs(latency.toMillis())
+                .costUsd(cost.orElse(null))
+                .usage(usage)
+                .startedAt(startedAt)
+                .build();
+    }
+
+    /** Returns the dead letter of a request that cannot be called. */
+    public Result deadLetter(CallRequest request, Result.Error error) {
+        return result(request, 0, 0, Duration.ZERO)
+                .error(error)
+                .usage(Usage.NONE)
+                .build();
+    }
+
+    private ResultBuilder result(CallRequest request, int calls, int uncertain, Duration waited) {
+        int possiblyPaid = request.earlier().possiblyPaid() + uncertain;
+        return Result.builder(request.line().line(), request.line().customId())
+                .attempts(request.earlier().lost() + request.earlier().cutOff() + calls)
+                .throttled(request.earlier().throttled())
+                .round(round)
+                .possiblyPaidTwice(request.earlier().cutOff() > 0)
+                .possiblyUsd(worstCase.possibly(request.url(), request.body(), possiblyPaid))
+                .call(new Result.Call(
+                        pool.name(),
+                        request.model(),
+                        queued.plus(waited).toMillis(),
+                        pool.limiter().limits().requestsPerMinute().orNull()));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.activities.permit.StagePermits;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.reuse.AnswerCache;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.store.Result;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The stack of a call: the layers that a request goes through on its way to the provider, outermost first.
+ *
+ * <pre>
+ *                 slice, stage, reduce    single completion
+ * stage-limited        yes                                    a permit of the stage
+ * cached               if the batch asks                      a kept answer costs nothing
+ * deduplicated         when it is planned                     a duplicate is never called, docs/decisions/0012
+ * budgeted             the slice's part   tenant and API key  the worst case is set aside
+ * rate-limited         yes                yes                 a permit of the pool
+ * counted              yes                                    for heartbeats
+ * journaled            result log         usage ledger        durable before success
+ * routed               when it is planned by its model        which pool
+ * provider             yes                yes, may stream     one call
+ * </pre>
+ *
+ * @param pool that is called
+ * @param waiters those who wait for the pool's permits together
+ */
+public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
+    /** Assembles the stack for the requests of a slice, be it of a plain batch, of a stage, or of a level of a reduction. */
+    public CallLayer ofSlice(
+            ShardJournal journal,
+            CallBudget budget,
+            Optional<AnswerCache> cache,
+            StagePermits stage,
+            Urgency urgency,
+            AtomicInteger inFlight) {
+        // The flag is cleared, for what remains to be written down.
+        CallLayer calls = new ProviderCall(pool, results, Thread::interrupted);
+        calls = new Journaled(calls, journal, pool);
+        calls = new Counted(calls, inFlight);
+        calls = new RateLimited(calls, pool, urgency, waiters);
+        calls = new Budgeted(calls, budget);
+        calls = cached(calls, cache, journal);
+        return new StageLimited(calls, stage);
+    }
+
+    /**
+     * Assembles the stack for a single completion.
+     *
+     * @param ledger told the result of a call that was answered or refused
+     * @param isUnwanted whether nobody waits for the answer any more
+     */
+    public CallLayer ofCompletion(CallBudget budget, Consumer<Result> ledger, BooleanSupplier isUnwanted) {
+        CallLayer calls = new ProviderCall(pool, results, isUnwanted);
+        calls = new Ledgered(calls, ledger);
+        calls = new RateLimited(calls, pool, Urgency.HIGH, waiters);
+        return new Budgeted(calls, budget);
+    }
+
+    private CallLayer cached(CallLayer next, Optional<AnswerCache> cache, ShardJournal journal) {
+        return cache.<CallLayer>map(kept -> new Cached(next, kept, journal, pool.provider(), results.round()))
+                .orElse(next);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.store.Result;
+import java.util.function.Consumer;
+
+/** Tells a ledger the results of calls that no result log keeps. */
+record Ledgered(CallLayer next, Consumer<Result> ledger) implements CallLayer {
+    @Override
+    public CallReport call(CallRequest request) throws InterruptedException {
+        CallReport report = next.call(request);
+        if (report instanceof CallReport.Finished finished) {
+            ledger.accept(finished.result());
+        }
+        return report;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.providers.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/** The innermost layer: calls the pool's provider once, and has {@link RetryRule} say what happens next. */
+final class ProviderCall implements CallLayer {
+    private final Pool pool;
+    private final CallResults results;
+    private final BooleanSupplier givenUp;
+
+    /**
+     * @param givenUp whether this process itself ended a call that was lost
+     */
+    ProviderCall(Pool pool, CallResults results, BooleanSupplier givenUp) {
+        this.pool = pool;
+        this.results = results;
+        this.givenUp = givenUp;
+    }
+
+    @Override
+    public CallReport call(CallRequest request) {
+        Instant startedAt = Instant.now();
+        long start = System.nanoTime();
+        Outcome outcome = pool.provider().call(request.url(), request.body());
+        Duration latency = Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
+        if (outcome instanceof Outcome.Lost && givenUp.getAsBoolean()) {
+            return new CallReport.CutOff(outcome.mayHaveCost());
+        }
+        Admission admission = request.admission();
+        return switch (RetryRule.after(outcome, request.earlier().lost(), pool.name())) {
+            case RetryDecision.Done done -> {
+                admission.settleOnClose(outcome, latency);
+                yield new CallReport.Finished(results.of(request, outcome, done, startedAt, latency));
+            }
+            case RetryDecision.Again again -> {
+                // Before anything else: after a 429 no other call should go through.
+                admission.settle(outcome, latency);
+                yield new CallReport.Retry(again, latency);
+            }
+            case RetryDecision.Hold hold -> {
+                admission.settle(outcome, latency);
+                yield new CallReport.Held(hold, latency);
+            }
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RateLimiterClosedException;
+import dev.penstock.limits.rate.RequestTooLargeException;
+import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.store.Result;
+import java.time.Duration;
+
+/** Waits for the pool's permit, and holds it while the layers inside are at work. */
+final class RateLimited implements CallLayer {
+    private final CallLayer next;
+    private final Pool pool;
+    private final Urgency urgency;
+    private final WaiterGroup waiters;
+
+    RateLimited(CallLayer next, Pool pool, Urgency urgency, WaiterGroup waiters) {
+        this.next = next;
+        this.pool = pool;
+        this.urgency = urgency;
+        this.waiters = waiters;
+    }
+
+    @Override
+    public CallReport call(CallRequest request) throws InterruptedException {
+        long arrived = System.nanoTime();
+        Permit permit;
+        try {
+            permit = pool.limiter().acquire(tokens(request), urgency, waiters);
+        } catch (RateLimiterClosedException e) {
+            return new CallReport.NotCalled();
+        } catch (RequestTooLargeException e) {
+            return new CallReport.TooLarge(new Result.Error("request_too_large", String.valueOf(e.getMessage())));
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
+        pool.metrics().waited(urgency, waited);
+        try (Admission admission = new CallAccounting(permit, pool, waited)) {
+            return next.call(request.admittedBy(admission));
+        }
+    }
+
+    /** Counting takes time, and only a quota of tokens needs it. */
+    private int tokens(CallRequest request) {
+        return pool.limiter().limits().tokensPerMinute().isUnlimited()
+                ? 0
+                : pool.estimate().of(request.url(), request.body());
+    }
+}

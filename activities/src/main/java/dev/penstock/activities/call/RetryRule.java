@@ -1,0 +1,76 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.contracts.pool.AccountRejection;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Outcome.Answered;
+import dev.penstock.providers.Outcome.Blocked;
+import dev.penstock.providers.Outcome.Lost;
+import dev.penstock.providers.Outcome.Refused;
+import dev.penstock.providers.Outcome.Throttled;
+import dev.penstock.providers.Outcome.Unusable;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that says what happens after an outcome. */
+public final class RetryRule {
+    static final int RETRIES = 5;
+    /** The shortest wait, for Temporal takes zero for "don't retry". */
+    public static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private RetryRule() {}
+
+    /**
+     * Decides what happens to a request.
+     *
+     * @param faultsBefore how often the request was lost before this outcome; throttling is no fault
+     */
+    static RetryDecision after(Outcome outcome, int faultsBefore, String pool) {
+        return switch (outcome) {
+            case Answered answered -> new RetryDecision.Done(answered.response(), null);
+            case Refused refused -> new RetryDecision.Done(refused.response(), refused.error());
+            case Throttled throttled -> new RetryDecision.Again(0, orNone(throttled.retryAfter()), throttled);
+            case Lost lost when faultsBefore >= RETRIES -> new RetryDecision.Done(lost.response(), lost.error());
+            case Lost lost -> new RetryDecision.Again(faultsBefore + 1, orNone(lost.retryAfter()), lost);
+            case Unusable unusable
+            when faultsBefore >= RETRIES -> new RetryDecision.Done(unusable.response(), unusable.error());
+            case Unusable unusable -> new RetryDecision.Again(faultsBefore + 1, Duration.ZERO, unusable);
+            case Blocked blocked -> new RetryDecision.Hold(holds(blocked, pool), blocked);
+        };
+    }
+
+    /** Returns why nothing more is called, for people. */
+    static String holds(Blocked blocked, String pool) {
+        Result.Error error = blocked.error();
+        return AccountRejection.reason(
+                pool, "%d %s: %s".formatted(blocked.response().statusCode(), error.code(), error.message()));
+    }
+
+    /** Returns an exponential backoff with full jitter, so that many that failed together don't come back together. */
+    static Duration backoff(int faults, RandomGenerator random) {
+        if (faults == 0) {
+            return SHORTEST;
+        }
+        long ceiling = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(faults - 1, 16));
+        return Duration.ofMillis(random.nextLong(SHORTEST.toMillis(), ceiling + 1));
+    }
+
+    /**
+     * Returns how long to wait before a request is called again.
+     *
+     * @param atLeast how long the provider asked to be left in peace
+     */
+    public static Duration delay(int faults, Duration atLeast) {
+        Duration backoff = backoff(faults, ThreadLocalRandom.current());
+        return backoff.compareTo(atLeast) > 0 ? backoff : atLeast;
+    }
+
+    private static Duration orNone(@Nullable Duration wait) {
+        return wait == null ? Duration.ZERO : wait;
+    }
+}

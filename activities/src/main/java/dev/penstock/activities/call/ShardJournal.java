@@ -1,0 +1,27 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ResultLog.Ending;
+
+/** The result log of one shard, or of one stage of it: which calls were begun, and how they ended. */
+public record ShardJournal(ResultLog log, BatchId batch, int shard) {
+    void begin(long line) {
+        log.begin(batch, shard, line);
+    }
+
+    void endWithout(long line, Ending ending) {
+        log.endWithout(batch, shard, line, ending);
+    }
+
+    /** Writes a result down, which is durable when the report's future is done. */
+    public CallReport.Finished append(Result result) {
+        return new CallReport.Finished(result, log.append(batch, shard, result));
+    }
+
+    /** Returns how many results were appended and are not durable yet, of all shards in this process. */
+    int behind() {
+        return log.behind();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.activities.permit.StagePermits;
+
+/** Takes one of the stage's permits for as long as a request is at work. */
+record StageLimited(CallLayer next, StagePermits permits) implements CallLayer {
+    @Override
+    public CallReport call(CallRequest request) throws InterruptedException {
+        if (!permits.acquire()) {
+            return new CallReport.NotCalled();
+        }
+        try {
+            return next.call(request);
+        } finally {
+            permits.release();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.penstock.activities.completion;
+
+import dev.penstock.contracts.AwaitedActivity;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import io.temporal.activity.Activity;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The call, where its answer is waited for. */
+public final class AwaitedActivityImpl implements AwaitedActivity {
+    private final CompletionRun completions;
+    private final LiveCalls calls;
+
+    public AwaitedActivityImpl(CompletionRun completions, LiveCalls calls) {
+        this.completions = completions;
+        this.calls = calls;
+    }
+
+    @Override
+    public @Nullable CompletionResult completeHere(CompletionRequest request) {
+        if (!calls.concerns(request)) {
+            return null;
+        }
+        Duration age = calls.find(request.stream()).map(LiveCall::age).orElse(Duration.ZERO);
+        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+        // It has no heartbeat: whoever waits ends it without the server's help.
+        return completions.run(request, attempt, age, () -> {});
+    }
+}

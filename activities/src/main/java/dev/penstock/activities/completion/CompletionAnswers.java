@@ -1,0 +1,81 @@
+package dev.penstock.activities.completion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.call.CallReport;
+import dev.penstock.activities.call.RetryRule;
+import dev.penstock.activities.call.TryAgain;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.Usage;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of how a call ended what a completion's caller is told, or the failure that has it called again. */
+record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait waiting) {
+    CompletionResult of(CallReport report) {
+        return switch (report) {
+            case CallReport.Finished finished -> finished(finished.result());
+            case CallReport.Retry retry -> retry(retry);
+            case CallReport.Held held -> blocked(held.decision().outcome(), held.latency());
+            case CallReport.CutOff cutOff -> throw TryAgain.after(RetryRule.SHORTEST, "nobody waits for it");
+            case CallReport.NotCalled notCalled -> unanswered(null, waiting.ended(), Duration.ZERO);
+            case CallReport.TooLarge tooLarge -> unanswered(null, tooLarge.error(), Duration.ZERO);
+            case CallReport.Unaffordable unaffordable ->
+                DeclinedCompletion.refused(unaffordable.reason(), attempt.number());
+            case CallReport.Unpriced unpriced ->
+                DeclinedCompletion.unpriced(unpriced.budget(), attempt.body(), attempt.number());
+            case CallReport.BudgetUnavailable unavailable ->
+                DeclinedCompletion.unknown(unavailable.budget(), attempt.number());
+        };
+    }
+
+    private CompletionResult finished(Result result) {
+        Result.Response response = Objects.requireNonNull(result.response());
+        Duration latency = Duration.ofMillis(result.latencyMs());
+        if (result.error() != null) {
+            return unanswered(response, result.error(), latency);
+        }
+        return new CompletionResult(
+                response.statusCode(),
+                response.body(),
+                new Outcome.Answered(response, result.usage()).text().orElse(null),
+                result.usage(),
+                attempt.number(),
+                latency.toMillis());
+    }
+
+    /** A caller who waits is told at once that the pool is blocked, and can act. */
+    private CompletionResult blocked(Outcome.Blocked blocked, Duration latency) {
+        return attempt.isAwaited() && ClosedPool.isTurnedAway(blocked)
+                ? unanswered(null, ClosedPool.turnedAway(pool, blocked), latency)
+                : unanswered(blocked.response(), blocked.error(), latency);
+    }
+
+    private CompletionResult retry(CallReport.Retry retry) {
+        Outcome.Failed outcome = retry.decision().outcome();
+        Duration delay = RetryRule.delay(attempt.number(), retry.decision().atLeast());
+        if (!attempt.canBeRepeated() || delay.plus(retry.latency()).compareTo(attempt.left()) >= 0) {
+            return unanswered(outcome.response(), outcome.error(), retry.latency())
+                    .withRetryAfter(delay);
+        }
+        throw TryAgain.after(
+                delay, outcome.error().code() + ": " + outcome.error().message());
+    }
+
+    private CompletionResult unanswered(Result.@Nullable Response response, Result.Error error, Duration latency) {
+        if (response != null && response.statusCode() >= 300) {
+            return result(response.statusCode(), response.body(), latency);
+        }
+        ObjectNode body = JsonText.MAPPER.createObjectNode();
+        body.putObject("error").put("code", error.code()).put("message", error.message());
+        return result(0, body.toString(), latency);
+    }
+
+    private CompletionResult result(int status, String body, Duration latency) {
+        return new CompletionResult(status, body, null, Usage.NONE, attempt.number(), latency.toMillis());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.penstock.activities.completion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.providers.Provider;
+import dev.penstock.providers.TokenSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a single completion.
+ *
+ * @param left how long until the completion is given up
+ * @param live the connection on which somebody waits for the answer; null if nobody does in this process
+ */
+record CompletionAttempt(
+        CompletionRequest request,
+        ObjectNode body,
+        int number,
+        Duration left,
+        @Nullable LiveCall live) {
+    /** Of completions that somebody waits for: some fifteen seconds, then the client's own retries are better. */
+    private static final int AWAITED_ATTEMPTS = 5;
+
+    boolean isAwaited() {
+        return request.isAwaited();
+    }
+
+    /** Whether nobody waits for the answer any more. */
+    boolean isUnwanted() {
+        return live != null && live.hasLeft();
+    }
+
+    /** Whether another attempt may follow, as far as its reader is concerned. */
+    boolean canBeRepeated() {
+        return (!request.isAwaited() || number < AWAITED_ATTEMPTS)
+                && sink().map(TokenSink::canStartOver).orElse(true);
+    }
+
+    /** Returns the pool with a provider that streams to whoever reads the answer while it comes. */
+    Pool asking(Pool pool) {
+        Provider provider = pool.provider();
+        return pool.asking(sink().<Provider>map(sink -> (url, body) -> {
+                    if (number > 1) {
+                        sink.restart();
+                    }
+                    return provider.stream(url, body, sink);
+                })
+                .orElse((url, body) -> provider.call(url, whole(body))));
+    }
+
+    private Optional<TokenSink> sink() {
+        return live == null ? Optional.empty() : live.sink();
+    }
+
+    /** Events of a request whose reader is gone would go unread. */
+    private static ObjectNode whole(ObjectNode body) {
+        return body.deepCopy().without(List.of("stream", "stream_options"));
+    }
+}

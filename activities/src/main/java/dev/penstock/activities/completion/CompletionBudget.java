@@ -1,0 +1,49 @@
+package dev.penstock.activities.completion;
+
+import dev.penstock.activities.budget.Spending;
+import dev.penstock.activities.call.CallBudget;
+import dev.penstock.activities.call.CallReport;
+import dev.penstock.activities.call.CallRequest;
+import dev.penstock.contracts.CompletionRequest;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * The budgets of a completion's tenant and API key. Each attempt has its own claim: one that was lost on the way may have
+ * been paid.
+ *
+ * @param worst the most that a call may cost; empty if nobody knows
+ */
+record CompletionBudget(Spending spending, CompletionRequest completion, Function<CallRequest, Optional<Long>> worst)
+        implements CallBudget {
+    @Override
+    public Reservation reserve(CallRequest request) {
+        // Asked for only where there is a limit.
+        AtomicLong most = new AtomicLong();
+        Spending.Answer answer = spending.claim(completion.tenant(), completion.key(), () -> {
+            Optional<Long> known = worst.apply(request);
+            known.ifPresent(most::set);
+            return known;
+        });
+        return switch (answer) {
+            case Spending.Answer.Allowed(Spending.Claim claim) ->
+                new Reservation.Reserved(most.get(), cost -> settle(claim, cost));
+            case Spending.Answer.Refused refused -> declined(new CallReport.Unaffordable(refused.reason()));
+            case Spending.Answer.Unpriced unpriced ->
+                declined(new CallReport.Unpriced(unpriced.budget().toString()));
+            case Spending.Answer.Unknown unknown ->
+                declined(new CallReport.BudgetUnavailable(unknown.budget().toString()));
+        };
+    }
+
+    private static void settle(Spending.Claim claim, long cost) {
+        try (claim) {
+            claim.costs(Optional.of(cost));
+        }
+    }
+
+    private static Reservation declined(CallReport report) {
+        return new Reservation.Declined(report);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.penstock.activities.completion;
+
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.CallRequest;
+import dev.penstock.activities.call.CallResults;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.activities.usage.CompletionLedger;
+import dev.penstock.activities.usage.ResultUsage;
+import dev.penstock.contracts.Cost;
+import dev.penstock.store.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Prices single completions, and notes what they used. */
+public final class CompletionCosts {
+    private final Prices prices;
+    private final CompletionLedger ledger;
+    private final Clock clock;
+    private final ConcurrentMap<String, OfPool> pools = new ConcurrentHashMap<>();
+
+    private record OfPool(WorstCase worstCase, CallResults results) {}
+
+    public CompletionCosts(Prices prices, CompletionLedger ledger, PeriodicTasks pulse, Clock clock) {
+        this.prices = prices;
+        this.ledger = ledger;
+        this.clock = clock;
+        // Ends with the pulse.
+        WorkerDrain.Registration unused = pulse.every(ledger::flush);
+    }
+
+    /** Returns the most that a call may cost, in billionths of a US dollar; empty if nobody knows. */
+    Optional<Long> atMost(Pool pool, CallRequest request) {
+        return of(pool).worstCase.of(request.url(), request.body());
+    }
+
+    /** Returns what makes results of calls by the pool's prices. */
+    CallResults results(Pool pool) {
+        return of(pool).results;
+    }
+
+    private OfPool of(Pool pool) {
+        return pools.computeIfAbsent(pool.name(), any -> {
+            Prices ofPool = prices.with(pool.config().prices());
+            return new OfPool(new WorstCase(ofPool), new CallResults(pool, ofPool, Duration.ZERO, 0));
+        });
+    }
+
+    /** Notes what an answered completion used; others use nothing that has a price. */
+    void add(@Nullable String tenant, Result result, int attempts) {
+        if (!result.isAnswered()) {
+            return;
+        }
+        Result.Call call = Objects.requireNonNull(result.call());
+        Instant end = clock.instant();
+        Cost cost = result.costUsd() == null ? Cost.UNKNOWN : Cost.ofUsd(result.costUsd());
+        Duration waited = Duration.ofMillis(call.waitedMs());
+        Duration called = Duration.ofMillis(result.latencyMs());
+        ledger.add(
+                LocalDate.ofInstant(end, ZoneOffset.UTC),
+                tenant,
+                call.pool(),
+                call.model(),
+                ResultUsage.ofCompletion(result.usage(), cost, attempts, waited, called, end));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.penstock.activities.completion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.budget.Spending;
+import dev.penstock.activities.call.CallLayer;
+import dev.penstock.activities.call.CallReport;
+import dev.penstock.activities.call.CallRequest;
+import dev.penstock.activities.call.CallStack;
+import dev.penstock.activities.call.RetryRule;
+import dev.penstock.activities.call.TryAgain;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.limits.traffic.TasksInTransit;
+import dev.penstock.providers.JsonText;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+
+/** Makes a single completion, before all batches, until it is answered, refused or given up. */
+public final class CompletionRun {
+    /** A larger answer doesn't fit Temporal's messages twice; only whoever waits for it gets it. */
+    private static final int LARGEST_KEPT = 500_000;
+
+    private final PoolRegistry pools;
+    private final CompletionCosts costs;
+    private final LiveCalls calls;
+    private final PeriodicTasks pulse;
+    private final WorkerDrain drain;
+    private final Spending spending;
+
+    public CompletionRun(
+            PoolRegistry pools,
+            CompletionCosts costs,
+            LiveCalls calls,
+            PeriodicTasks pulse,
+            WorkerDrain drain,
+            Spending spending) {
+        this.spending = spending;
+        this.pools = pools;
+        this.costs = costs;
+        this.calls = calls;
+        this.pulse = pulse;
+        this.drain = drain;
+    }
+
+    /**
+     * Makes one attempt.
+     *
+     * @param number of the attempt, from 1
+     * @param age how long ago the completion was first asked for
+     * @param heart told every second that the completion is still wanted; throws when it is not
+     * @throws ApplicationFailure {@code TryAgain} while there is time left
+     */
+    public CompletionResult run(CompletionRequest request, int number, Duration age, Runnable heart) {
+        LiveCall live = calls.find(request.stream()).orElse(null);
+        if (live == null && request.isAwaited() && calls.concerns(request)) {
+            return LiveCall.left();
+        }
+        Duration left = request.giveUpAfter().minus(age);
+        ObjectNode body = JsonText.MAPPER.valueToTree(request.body());
+        CompletionAttempt attempt = new CompletionAttempt(
+                request, body, number, left.compareTo(RetryRule.SHORTEST) > 0 ? left : RetryRule.SHORTEST, live);
+        CompletionResult result = live == null ? run(attempt, heart) : live.make(() -> run(attempt, heart));
+        return result.body().length() > LARGEST_KEPT ? result.withoutBody() : result;
+    }
+
+    private CompletionResult run(CompletionAttempt attempt, Runnable heart) {
+        Pool pool = pools.get(attempt.request().pool());
+        CompletionWait wait = new CompletionWait(attempt, pool, drain);
+        CallReport report = call(attempt, pool, wait, heart);
+        return new CompletionAnswers(attempt, pool, wait).of(report);
+    }
+
+    private CallReport call(CompletionAttempt attempt, Pool pool, CompletionWait wait, Runnable heart) {
+        try (TasksInTransit.Requests group = pool.tasksInTransit().taskBegins(1);
+                WorkerDrain.Registration beats = pulse.every(() -> wait.beat(heart));
+                WorkerDrain.Registration draining = drain.onBegin(wait::stop);
+                WorkerDrain.Registration deadline = pulse.after(attempt.left(), wait::stop)) {
+            wait.look();
+            group.arrived();
+            return stack(attempt, pool, wait)
+                    .call(CallRequest.single(attempt.request().pathOrChat(), attempt.body()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TryAgain.after(RetryRule.SHORTEST, "this worker stops");
+        }
+    }
+
+    private CallLayer stack(CompletionAttempt attempt, Pool pool, CompletionWait wait) {
+        CompletionRequest request = attempt.request();
+        return new CallStack(attempt.asking(pool), costs.results(pool), wait.waiters())
+                .ofCompletion(
+                        new CompletionBudget(spending, request, call -> costs.atMost(pool, call)),
+                        result -> costs.add(request.tenant(), result, attempt.number()),
+                        attempt::isUnwanted);
+    }
+}

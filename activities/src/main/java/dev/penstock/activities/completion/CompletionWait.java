@@ -1,0 +1,78 @@
+package dev.penstock.activities.completion;
+
+import dev.penstock.activities.call.RetryRule;
+import dev.penstock.activities.call.TryAgain;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.store.Result;
+import io.temporal.client.ActivityCompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A completion's waiting for its pool, and what may end it: cancellation, a draining process, its deadline, a closed pool. */
+final class CompletionWait {
+    private static final Logger log = LoggerFactory.getLogger(CompletionWait.class);
+
+    private final CompletionAttempt attempt;
+    private final WaiterGroup waiters;
+    private final WorkerDrain drain;
+    private final ClosedPool closed;
+    private final AtomicReference<@Nullable ActivityCompletionException> cancelled = new AtomicReference<>();
+
+    CompletionWait(CompletionAttempt attempt, Pool pool, WorkerDrain drain) {
+        this.attempt = attempt;
+        this.waiters = pool.limiter().newWaiterGroup();
+        this.drain = drain;
+        this.closed = new ClosedPool(pool, attempt.isAwaited());
+    }
+
+    WaiterGroup waiters() {
+        return waiters;
+    }
+
+    /** Ends the waiting if the pool is closed and somebody wants to be told. */
+    void look() {
+        closed.look(waiters);
+    }
+
+    /**
+     * To be called every second.
+     *
+     * @param heart throws when the completion is not wanted any more
+     */
+    void beat(Runnable heart) {
+        try {
+            heart.run();
+        } catch (ActivityCompletionException e) {
+            cancelled.set(e);
+            stop();
+            if (attempt.live() != null) {
+                attempt.live().leave();
+            }
+        } catch (RuntimeException e) {
+            log.debug("A heartbeat of a completion got lost", e);
+        }
+        look();
+    }
+
+    /** Ends the waiting for a permit; a call under way is finished. */
+    void stop() {
+        waiters.stopWaiting();
+    }
+
+    /** Returns why the waiting ended; throws where another attempt or a cancellation follows. */
+    Result.Error ended() {
+        ActivityCompletionException cancellation = cancelled.get();
+        if (cancellation != null) {
+            throw cancellation;
+        }
+        if (drain.hasBegun()) {
+            throw TryAgain.after(RetryRule.SHORTEST, "this worker is about to stop");
+        }
+        return closed.found()
+                .orElseGet(() -> new Result.Error("request_timeout", "gave up waiting for the pool's quota"));
+    }
+}

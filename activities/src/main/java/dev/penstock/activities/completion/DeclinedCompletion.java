@@ -1,0 +1,44 @@
+package dev.penstock.activities.completion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.Usage;
+import dev.penstock.providers.JsonText;
+
+/** What is said of a completion that was not called, because of what it may cost; in OpenAI's form. */
+final class DeclinedCompletion {
+    private DeclinedCompletion() {}
+
+    static CompletionResult refused(String reason, int attempt) {
+        return result(429, "insufficient_quota", "insufficient_quota", reason, attempt);
+    }
+
+    static CompletionResult unpriced(String budget, ObjectNode body, int attempt) {
+        return result(
+                400,
+                "invalid_request_error",
+                "unknown_price",
+                "nobody knows what model '%s' may cost, so the budget of %s cannot hold: it needs a price (prices in penstock.yaml) and a limit for its answers (max_completion_tokens)"
+                        .formatted(body.path("model").asText(""), budget),
+                attempt);
+    }
+
+    static CompletionResult unknown(String budget, int attempt) {
+        return result(
+                503,
+                "server_error",
+                "budget_unavailable",
+                "nobody says just now what is left of the budget of " + budget,
+                attempt);
+    }
+
+    private static CompletionResult result(int status, String type, String code, String message, int attempt) {
+        ObjectNode body = JsonText.MAPPER.createObjectNode();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", type)
+                .putNull("param")
+                .put("code", code);
+        return new CompletionResult(status, body.toString(), null, Usage.NONE, attempt, 0);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.penstock.activities.completion;
+
+import dev.penstock.contracts.CompletionRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The completions that are waited for in this process, by name. */
+public final class LiveCalls {
+    private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
+
+    private final String queue;
+
+    /**
+     * @param queue this process's own
+     */
+    public LiveCalls(String queue) {
+        this.queue = queue;
+    }
+
+    public void open(String name, LiveCall call) {
+        calls.put(name, call);
+    }
+
+    public void close(String name) {
+        calls.remove(name);
+    }
+
+    /** Whether it is this process that waits for it, or did so until it was not wanted any more. */
+    boolean concerns(CompletionRequest request) {
+        return queue.equals(request.queue());
+    }
+
+    Optional<LiveCall> find(@Nullable String name) {
+        return name == null ? Optional.empty() : Optional.ofNullable(calls.get(name));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.penstock.activities.pipeline.reduce;
+
+import dev.penstock.activities.pipeline.stage.StageAnswer;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultCodec;
+import dev.penstock.store.ShardResults;
+import dev.penstock.store.plan.ShardPlan;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The answers that a level makes its groups of, in order, one in memory at a time. */
+final class AnswerGroups {
+    private final Function<ShardPlan, ShardResults> results;
+
+    /**
+     * @param results of a shard
+     */
+    AnswerGroups(Function<ShardPlan, ShardResults> results) {
+        this.results = results;
+    }
+
+    /** What to do with an answer. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(String answer) throws IOException;
+    }
+
+    /** Those of a shard; dead letters have none. */
+    void each(ShardPlan shard, Visitor visitor) throws IOException {
+        try (ShardResults logged = results.apply(shard)) {
+            for (Map.Entry<Long, Result> result : new TreeMap<>(logged.byLine()).entrySet()) {
+                if (result.getValue().isAnswered()) {
+                    Result whole = ResultCodec.decode(logged.raw(result.getKey()));
+                    visitor.visit(
+                            whole.response() == null
+                                    ? ""
+                                    : StageAnswer.text(whole.response()).orElse(""));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.penstock.activities.pipeline.reduce;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Json;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Store;
+import dev.penstock.store.plan.ShardPlan;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and reads levels; the requests of all of them follow each other in one file. */
+public final class LevelFiles {
+    private final Store store;
+    /** Asked for by every slice. */
+    private volatile @Nullable Kept kept;
+
+    public LevelFiles(Store store) {
+        this.store = store;
+    }
+
+    private record Levels(List<ReduceLevelPlan> levels) {}
+
+    private record Kept(BatchId batch, Store.Written written, List<ReduceLevelPlan> levels) {}
+
+    /** From the first on, as far as any were made. */
+    List<ReduceLevelPlan> all(BatchId batch) throws IOException {
+        Optional<Store.Written> written = store.written(batch, BatchFile.LEVELS);
+        Kept known = kept;
+        if (known != null && known.batch.equals(batch) && known.written.equals(written.orElse(null))) {
+            return known.levels;
+        }
+        Optional<InputStream> found = store.find(batch, BatchFile.LEVELS);
+        if (written.isEmpty() || found.isEmpty()) {
+            return List.of();
+        }
+        try (InputStream in = found.get()) {
+            List<ReduceLevelPlan> levels =
+                    Json.MAPPER.readValue(in, Levels.class).levels();
+            kept = new Kept(batch, written.get(), levels);
+            return levels;
+        }
+    }
+
+    ReduceLevelPlan of(BatchId batch, int shard) throws IOException {
+        return all(batch).stream()
+                .filter(level -> level.has(shard))
+                .findFirst()
+                .orElseThrow(() -> new FileNotFoundException("batch %s has no shard %d".formatted(batch, shard)));
+    }
+
+    /** A shard behind the batch's own. */
+    public ShardPlan shard(BatchId batch, int shard) throws IOException {
+        return of(batch, shard).shard(shard);
+    }
+
+    List<RequestLine> read(BatchId batch, Slice slice) {
+        return store.read(batch, BatchFile.LEVEL_REQUESTS, slice);
+    }
+
+    /** After the requests. */
+    void write(BatchId batch, List<ReduceLevelPlan> levels) throws IOException {
+        try (AtomicFile draft = store.create(batch, BatchFile.LEVELS)) {
+            draft.write(Json.MAPPER.writeValueAsBytes(new Levels(levels)));
+            draft.publish();
+        }
+    }
+
+    /**
+     * For a level's requests, and its place behind those of the levels below.
+     *
+     * @param below their bytes
+     */
+    AtomicFile requests(BatchId batch, long below) throws IOException {
+        AtomicFile draft = store.create(batch, BatchFile.LEVEL_REQUESTS);
+        try {
+            if (below > 0) {
+                copy(batch, below, draft);
+            }
+            return draft;
+        } catch (IOException | RuntimeException e) {
+            draft.close();
+            throw e;
+        }
+    }
+
+    private void copy(BatchId batch, long bytes, AtomicFile to) throws IOException {
+        try (InputStream in = store.find(batch, BatchFile.LEVEL_REQUESTS)
+                .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.LEVEL_REQUESTS)))) {
+            byte[] portion = new byte[1 << 16];
+            long left = bytes;
+            while (left > 0) {
+                int read = in.read(portion, 0, (int) Math.min(portion.length, left));
+                if (read < 0) {
+                    throw new IOException(
+                            store.locate(batch, BatchFile.LEVEL_REQUESTS) + " is shorter than its levels say");
+                }
+                to.write(portion, 0, read);
+                left -= read;
+            }
+        }
+    }
+}

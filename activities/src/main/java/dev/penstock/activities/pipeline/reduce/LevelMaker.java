@@ -1,0 +1,123 @@
+package dev.penstock.activities.pipeline.reduce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.pipeline.stage.StagePrompt;
+import dev.penstock.activities.plan.OpenShard;
+import dev.penstock.activities.plan.PipelineSizes;
+import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.plan.SliceCut;
+import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.stage.TemplatePlaceholders;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.ContentDigest;
+import dev.penstock.store.Json;
+import dev.penstock.store.RequestCodec;
+import dev.penstock.store.plan.ShardPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the requests of one level: each group's answers, one under the other, put into the stage's prompt. */
+final class LevelMaker {
+    /** As people part paragraphs. */
+    private static final String BETWEEN = "\n\n";
+
+    private final Stage stage;
+    private final PlannedStage planned;
+    private final StagePrompt prompt;
+    private final TokenEstimate tokens;
+    private final WorstCase worst;
+    private final int level;
+    private final int firstShard;
+    private final int shardSize;
+    /** Its slices' sizes depend on nothing else of it. */
+    private final PoolFacts pool;
+
+    private final List<OpenShard> shards = new ArrayList<>();
+    private final AtomicFile draft;
+    private final ContentDigest content = new ContentDigest();
+    private final List<String> group = new ArrayList<>();
+    private long answers;
+    private long requests;
+    private long offset;
+
+    /**
+     * @param firstShard behind all that are taken
+     * @param shardSize the most requests of a shard
+     * @param offset where its first request comes to lie
+     * @param draft gets the requests
+     */
+    LevelMaker(
+            Stage stage,
+            PlannedStage planned,
+            TokenEstimate tokens,
+            WorstCase worst,
+            int level,
+            int firstShard,
+            int shardSize,
+            long offset,
+            AtomicFile draft) {
+        this.stage = stage;
+        this.planned = planned;
+        this.prompt = new StagePrompt(stage, planned.model());
+        this.tokens = tokens;
+        this.worst = worst;
+        this.level = level;
+        this.firstShard = firstShard;
+        this.shardSize = shardSize;
+        this.offset = offset;
+        this.pool = new PoolFacts(planned.pool(), null, null, planned.concurrency(), null);
+        this.draft = draft;
+    }
+
+    void add(String answer) throws IOException {
+        answers++;
+        group.add(answer.strip());
+        if (group.size() == stage.group()) {
+            write();
+        }
+    }
+
+    /**
+     * @param round in which it is made
+     */
+    ReduceLevelPlan finish(int round) throws IOException {
+        if (!group.isEmpty()) {
+            write();
+        }
+        SliceCut sizes = PipelineSizes.cut(List.of(planned));
+        List<ShardPlan> cut =
+                shards.stream().map(shard -> shard.cut(sizes, requests)).toList();
+        return new ReduceLevelPlan(level, round, round, answers, content.hex(), cut);
+    }
+
+    private void write() throws IOException {
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.put(TemplatePlaceholders.ANSWERS, String.join(BETWEEN, group));
+        group.clear();
+        ObjectNode body = prompt.body(data);
+        requests++;
+        String name = "%s.%d.%d".formatted(stage.name(), level, requests);
+        byte[] text = RequestCodec.encode(requests, name, StagePrompt.URL, Json.MAPPER.writeValueAsBytes(body), true);
+        draft.write(text);
+        content.add(text);
+        long input = tokens.input(planned.model(), body);
+        shard().add(
+                        requests,
+                        text.length,
+                        pool,
+                        input + tokens.output(StagePrompt.URL, body),
+                        worst.roughly(StagePrompt.URL, planned.model(), body, input));
+        offset += text.length;
+    }
+
+    private OpenShard shard() {
+        if (shards.isEmpty() || shards.getLast().requests() == shardSize) {
+            shards.add(new OpenShard(firstShard + shards.size(), offset));
+        }
+        return shards.getLast();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.penstock.activities.pipeline.reduce;
+
+import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.reuse.Duplicates;
+import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.stage.ReduceActivity;
+import dev.penstock.contracts.stage.ReduceLevel;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.StoreFullException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+
+/** The activity that prepares a level of a reduction. */
+public final class ReduceActivityImpl implements ReduceActivity {
+    private final Reduction reduction;
+
+    /**
+     * @param heartbeat called with every shard; may throw to end the work
+     */
+    public ReduceActivityImpl(
+            Store store, ResultLog results, ModelPools pools, TokenEstimate tokens, Runnable heartbeat, Clock clock) {
+        Duplicates duplicates = new Duplicates(store, results, heartbeat, clock);
+        this.reduction = new Reduction(store, pools, tokens, duplicates, heartbeat);
+    }
+
+    @Override
+    public ReduceLevel next(BatchId batch, int round) {
+        try {
+            return reduction.next(batch, round);
+        } catch (StoreFullException e) {
+            throw PlanFailures.hold(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Reductions, level by level. */
+@NullMarked
+package dev.penstock.activities.pipeline.reduce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.penstock.activities.pipeline.stage;
+
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.store.StoreFullException;
+import io.temporal.failure.ApplicationFailure;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Waits until what was appended is durable. */
+final class DurableResults {
+    private DurableResults() {}
+
+    /**
+     * @throws ApplicationFailure {@code Hold} when there is no room for it
+     */
+    static void await(List<CompletableFuture<Void>> appended) {
+        try {
+            appended.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreFullException || e.getCause() instanceof UncheckedIOException) {
+                throw ApplicationFailure.newNonRetryableFailure(
+                        String.valueOf(e.getCause().getMessage()), FailureTypes.HOLD);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.penstock.activities.pipeline.stage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.penstock.store.Result;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+
+/**
+ * The most frequent of several answers.
+ *
+ * @param chosen the first that said so; of equally frequent ones the one that came first
+ * @param counts by what was said, the most frequent first
+ */
+record MajorityVote(Result chosen, Map<String, Integer> counts) {
+    private static final ObjectMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    /**
+     * @param samples at least one
+     */
+    static MajorityVote of(List<Result> samples) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<String, Result> first = new LinkedHashMap<>();
+        for (Result sample : samples) {
+            if (sample.isAnswered()) {
+                String said = normal(text(sample));
+                counts.merge(said, 1, Integer::sum);
+                first.putIfAbsent(said, sample);
+            }
+        }
+        // A stable order: of equals the first stays the first.
+        List<Entry<String, Integer>> ranked = counts.entrySet().stream()
+                .sorted(Comparator.comparing((Entry<String, Integer> said) -> -said.getValue()))
+                .toList();
+        Map<String, Integer> inOrder = new LinkedHashMap<>();
+        ranked.forEach(said -> inOrder.put(said.getKey(), said.getValue()));
+        Result chosen = ranked.isEmpty()
+                ? samples.getFirst()
+                : first.getOrDefault(ranked.getFirst().getKey(), samples.getFirst());
+        return new MajorityVote(chosen, inOrder);
+    }
+
+    /** So that "Yes." and "yes" are one answer, and objects that differ in their members' order. */
+    static String normal(String text) {
+        Optional<JsonNode> json = StageAnswer.json(text).filter(JsonNode::isContainerNode);
+        if (json.isPresent()) {
+            try {
+                return SORTED.writeValueAsString(SORTED.treeToValue(json.get(), Object.class));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a tree has no reason not to be written", e);
+            }
+        }
+        return text.strip()
+                .replaceAll("\\s+", " ")
+                .replaceAll("^[\"'*]+|[\"'*.!]+$", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Result sample) {
+        return Optional.ofNullable(sample.response()).flatMap(StageAnswer::text).orElse("");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.penstock.activities.pipeline.stage;
+
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What stages made of the requests of a slice, as far as each came. */
+final class StageHistory {
+    private final Map<Long, List<StageOutcome>> outcomes = new HashMap<>();
+
+    private StageHistory() {}
+
+    static StageHistory of(SliceInput slice, List<RequestLine> lines, List<Stage> stages, StageMemory memory) {
+        StageHistory history = new StageHistory();
+        lines.forEach(line -> history.outcomes.put(line.line(), new ArrayList<>()));
+        for (Stage stage : stages) {
+            List<RequestLine> alive = history.alive(lines);
+            List<Map<Long, Result>> samples = new ArrayList<>();
+            for (int sample = 1; sample <= stage.samples() && !alive.isEmpty(); sample++) {
+                samples.add(memory.recall(slice, StageLogs.name(stage, sample), alive));
+            }
+            for (RequestLine line : alive) {
+                history.add(slice, stage, line.line(), samples);
+            }
+        }
+        return history;
+    }
+
+    /** Stage by stage; after one that brought no answer there is none. */
+    List<StageOutcome> of(long line) {
+        return outcomes.getOrDefault(line, List.of());
+    }
+
+    List<RequestLine> alive(List<RequestLine> lines) {
+        return lines.stream()
+                .filter(line -> of(line.line()).stream().allMatch(StageOutcome::isAnswered))
+                .toList();
+    }
+
+    private void add(SliceInput slice, Stage stage, long line, List<Map<Long, Result>> samples) {
+        List<Result> results = new ArrayList<>();
+        for (Map<Long, Result> sample : samples) {
+            Result result = sample.get(line);
+            if (result == null) {
+                throw new IllegalStateException("batch %s, line %d: the log has no result of stage %s any more"
+                        .formatted(slice.batch(), line, stage.name()));
+            }
+            results.add(result);
+        }
+        outcomes.computeIfAbsent(line, any -> new ArrayList<>()).add(StageOutcome.of(stage, results));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.penstock.activities.pipeline.stage;
+
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.store.plan.StoredPlan;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A part of the result log that has a stage's calls, of a vote those of one sample.
+ *
+ * @param name of the part
+ */
+public record StageLog(String stage, String name) {
+    /** Those that each shard of a batch has; none without stages. */
+    public static List<StageLog> of(StoredPlan plan) {
+        return plan.spec().stages().map(Pipeline::each).orElse(List.of()).stream()
+                .flatMap(StageLog::of)
+                .toList();
+    }
+
+    private static Stream<StageLog> of(Stage stage) {
+        return IntStream.rangeClosed(1, stage.samples())
+                .mapToObj(sample -> new StageLog(stage.name(), StageLogs.name(stage, sample)));
+    }
+}

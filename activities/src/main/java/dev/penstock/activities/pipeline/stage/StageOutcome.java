@@ -1,0 +1,41 @@
+package dev.penstock.activities.pipeline.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.stage.StageKind;
+import dev.penstock.store.Result;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a stage made of one request.
+ *
+ * @param samples one, or those of a vote
+ * @param chosen the one that counts: an answer, if there is one
+ * @param votes for each answer; empty when there was no vote
+ */
+record StageOutcome(Stage stage, List<Result> samples, Result chosen, Map<String, Integer> votes) {
+    static StageOutcome of(Stage stage, List<Result> samples) {
+        if (stage.kind() != StageKind.VOTE) {
+            return new StageOutcome(stage, samples, samples.getFirst(), Map.of());
+        }
+        MajorityVote vote = MajorityVote.of(samples);
+        return new StageOutcome(stage, samples, vote.chosen(), vote.counts());
+    }
+
+    boolean isAnswered() {
+        return chosen.isAnswered();
+    }
+
+    /** As later prompts see it. */
+    JsonNode answer() {
+        String text = Optional.ofNullable(chosen.response())
+                .flatMap(StageAnswer::text)
+                .orElse("");
+        return stage.expects().isJson()
+                ? StageAnswer.json(text).orElseGet(() -> TextNode.valueOf(text))
+                : TextNode.valueOf(text);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.penstock.activities.pipeline.stage;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.stage.AnswerExpectation;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.stage.TemplatePlaceholders;
+import dev.penstock.formats.PromptBody;
+import dev.penstock.formats.PromptTemplate;
+import dev.penstock.store.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a stage's requests of a line's fields and of earlier stages' answers. */
+public final class StagePrompt {
+    /** Where all stages' requests go. */
+    public static final String URL = "/v1/chat/completions";
+
+    private final Stage stage;
+    private final String model;
+    private final PromptTemplate prompt;
+    private final Optional<PromptTemplate> system;
+    private final List<PromptTemplate> inputPlaces;
+
+    public StagePrompt(Stage stage, String model) {
+        this.stage = stage;
+        this.model = model;
+        this.prompt = PromptTemplate.of(stage.prompt());
+        this.system = stage.system().filter(text -> !text.isBlank()).map(PromptTemplate::of);
+        this.inputPlaces = stage.places().stream()
+                .filter(place -> place.startsWith(TemplatePlaceholders.INPUT + "."))
+                .map(place -> PromptTemplate.of("{{" + place.substring(TemplatePlaceholders.INPUT.length() + 1) + "}}"))
+                .toList();
+    }
+
+    /**
+     * @throws PromptTemplate.MissingFieldException when the line has not what the prompt needs of it
+     */
+    public void check(ObjectNode fields) {
+        inputPlaces.forEach(place -> place.fill(fields));
+    }
+
+    /**
+     * @param data {@code input} and the answers of earlier stages, by their names
+     * @throws PromptTemplate.MissingFieldException when an answer has not what the prompt needs of it
+     */
+    public ObjectNode body(ObjectNode data) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("model", model);
+        ArrayNode messages = body.putArray("messages");
+        system.ifPresent(text -> messages.addObject().put("role", "system").put("content", text.fill(data)));
+        messages.addObject().put("role", "user").put("content", prompt.fill(data));
+        stage.maxTokens().ifPresent(max -> body.put(PromptBody.maxTokensName(model), max));
+        stage.temperature().ifPresent(temperature -> body.put("temperature", temperature));
+        if (stage.expects() == AnswerExpectation.JSON) {
+            body.putObject("response_format").put("type", "json_object");
+        }
+        stage.schema().ifPresent(schema -> addSchema(body, schema));
+        return body;
+    }
+
+    /** A request as far as it is known before earlier stages have answered. */
+    public ObjectNode outline(ObjectNode fields) {
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        data.set(TemplatePlaceholders.INPUT, fields);
+        for (String place : stage.places()) {
+            if (!TemplatePlaceholders.root(place).equals(TemplatePlaceholders.INPUT)) {
+                data.put(place, "");
+            }
+        }
+        return body(data);
+    }
+
+    private void addSchema(ObjectNode body, Map<?, ?> schema) {
+        body.putObject("response_format")
+                .put("type", "json_schema")
+                .putObject("json_schema")
+                .put("name", stage.name())
+                .set("schema", Json.MAPPER.valueToTree(schema));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.penstock.activities.pipeline.stage;
+
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The pipelines of batches as they were planned; those used last are kept. */
+public final class StoredPipelines {
+    private static final int KEPT = 32;
+
+    private final Store store;
+    private final PlanFiles plans;
+    private final Map<BatchId, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BatchId, Kept> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    public StoredPipelines(Store store) {
+        this.store = store;
+        this.plans = new PlanFiles(store);
+    }
+
+    /** A pipeline with what its stages ask. */
+    public record Prompts(List<Stage> stages, Map<String, StagePrompt> byName, Map<String, StageSchema> schemas) {
+        public Stage get(String name) {
+            return stages.stream()
+                    .filter(stage -> stage.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        StagePrompt prompt(Stage stage) {
+            return Objects.requireNonNull(byName.get(stage.name()));
+        }
+
+        /** That the stage's answers are asked of. */
+        public Pool asking(Pool pool, Stage stage) {
+            return stage.expects().isJson()
+                    ? pool.asking(new ExpectedAnswer(pool.provider(), schemas.get(stage.name())))
+                    : pool;
+        }
+
+        List<Stage> before(Stage stage) {
+            return each().subList(0, stages.indexOf(stage));
+        }
+
+        boolean isLast(Stage stage) {
+            return each().getLast().equals(stage);
+        }
+
+        /** Those that every request goes through. */
+        List<Stage> each() {
+            return new Pipeline(stages).each();
+        }
+    }
+
+    private record Kept(Store.Written written, Prompts prompts) {}
+
+    public Prompts get(BatchId batch) {
+        try {
+            // A batch of which nothing was called may be planned anew with other stages.
+            Store.Written written = store.written(batch, BatchFile.PLAN)
+                    .orElseThrow(() -> new FileNotFoundException("batch " + batch + " has no plan"));
+            synchronized (kept) {
+                Kept found = kept.get(batch);
+                if (found == null || !found.written.equals(written)) {
+                    found = new Kept(written, read(plans.get(batch)));
+                    kept.put(batch, found);
+                }
+                return found.prompts;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Prompts read(StoredPlan plan) {
+        List<Stage> stages = plan.spec().stages().orElseThrow().stages();
+        Map<String, StagePrompt> prompts = new HashMap<>();
+        for (PlannedStage planned : plan.pipeline()) {
+            stages.stream()
+                    .filter(stage -> stage.name().equals(planned.name()))
+                    .forEach(stage -> prompts.put(stage.name(), new StagePrompt(stage, planned.model())));
+        }
+        Map<String, StageSchema> schemas = new HashMap<>();
+        stages.forEach(stage -> stage.schema().ifPresent(schema -> schemas.put(stage.name(), StageSchema.of(schema))));
+        return new Prompts(stages, prompts, schemas);
+    }
+}

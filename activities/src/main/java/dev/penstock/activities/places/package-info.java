@@ -1,5 +1,0 @@
-/** How many requests of a stage may be called at once. */
-@NullMarked
-package dev.penstock.activities.places;
-
-import org.jspecify.annotations.NullMarked;

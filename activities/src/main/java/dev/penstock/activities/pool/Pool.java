@@ -1,0 +1,64 @@
+package dev.penstock.activities.pool;
+
+import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.traffic.PoolAvailability;
+import dev.penstock.limits.traffic.TasksInTransit;
+import dev.penstock.limits.traffic.TrafficMeter;
+import dev.penstock.providers.Provider;
+import dev.penstock.providers.openai.OpenAiProvider;
+import java.util.random.RandomGenerator;
+
+/** One provider account in this process: how to call it, the rate limiter before it, and what passes there. */
+public record Pool(
+        PoolConfig config,
+        RateLimiter limiter,
+        Provider provider,
+        TokenEstimate estimate,
+        TrafficMeter meter,
+        TasksInTransit tasksInTransit,
+        PoolAvailability availability,
+        PoolMetrics metrics)
+        implements AutoCloseable {
+    public Pool(PoolConfig config, Provider provider) {
+        this(config, provider, new TrafficMeter(System::nanoTime));
+    }
+
+    private Pool(PoolConfig config, Provider provider, TrafficMeter meter) {
+        this(config, provider, meter, new RateLimiter(config.limits(), System::nanoTime, RandomGenerator.getDefault()));
+    }
+
+    private Pool(PoolConfig config, Provider provider, TrafficMeter meter, RateLimiter limiter) {
+        this(
+                config,
+                limiter,
+                provider,
+                new TokenEstimate(),
+                meter,
+                new TasksInTransit(System::nanoTime),
+                new PoolAvailability(),
+                PoolMetrics.of(config.name(), limiter));
+    }
+
+    /** The pool that its configuration describes. */
+    public static Pool open(PoolConfig config) {
+        TrafficMeter meter = new TrafficMeter(System::nanoTime);
+        return new Pool(config, new OpenAiProvider(config.account(), meter::announced), meter);
+    }
+
+    /** The same, but that calls go by another provider. */
+    public Pool asking(Provider other) {
+        return new Pool(config, limiter, other, estimate, meter, tasksInTransit, availability, metrics);
+    }
+
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public void close() {
+        metrics.remove(limiter);
+        limiter.close();
+        provider.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.penstock.activities.pool;
+
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.pool.PoolActivity;
+import dev.penstock.contracts.pool.QueueLimit;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.RateLimit;
+import io.temporal.api.workflowservice.v1.UpdateTaskQueueConfigRequest;
+import io.temporal.api.workflowservice.v1.UpdateTaskQueueConfigRequest.RateLimitUpdate;
+import io.temporal.client.WorkflowClient;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets a queue's rate limit on the server. */
+public final class PoolActivityImpl implements PoolActivity {
+    private static final Logger log = LoggerFactory.getLogger(PoolActivityImpl.class);
+
+    /** The in-memory server cannot; others may not let us. */
+    private static final Set<Status.Code> NEVER =
+            Set.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
+
+    private final WorkflowClient client;
+    private volatile boolean impossible;
+
+    public PoolActivityImpl(WorkflowClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public void limitQueue(QueueLimit limit) {
+        if (!limit.change() || impossible) {
+            return;
+        }
+        // Without a rate limit in it, the update takes away the one there is.
+        RateLimitUpdate.Builder update = RateLimitUpdate.newBuilder().setReason(limit.reason());
+        Double rate = limit.tasksPerSecond();
+        if (rate != null) {
+            update.setRateLimit(RateLimit.newBuilder().setRequestsPerSecond(rate.floatValue()));
+        }
+        try {
+            client.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .updateTaskQueueConfig(UpdateTaskQueueConfigRequest.newBuilder()
+                            .setNamespace(client.getOptions().getNamespace())
+                            .setIdentity(client.getOptions().getIdentity())
+                            .setTaskQueue(Queues.llm(limit.pool()))
+                            .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+                            .setUpdateQueueRateLimit(update)
+                            .build());
+        } catch (StatusRuntimeException e) {
+            if (!NEVER.contains(e.getStatus().getCode())) {
+                throw e;
+            }
+            impossible = true;
+            log.info(
+                    "This Temporal server does not limit a queue's rate for us ({}); the workers' rate limiters alone keep the quota",
+                    e.getStatus().getCode());
+        }
+    }
+}

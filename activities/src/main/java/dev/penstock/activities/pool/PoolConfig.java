@@ -1,0 +1,127 @@
+package dev.penstock.activities.pool;
+
+import dev.penstock.activities.prices.ModelPattern;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.Limit;
+import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider account and what may be used of it.
+ *
+ * @param baseUrl with the version: {@code https://api.openai.com/v1}
+ * @param models whose requests go here; {@code *} stands for anything
+ * @param declared what its user says may be used; the rest is for the provider to show
+ * @param timeout of one call; ten minutes is what OpenAI's own libraries wait
+ * @param headers sent along; secret, because some providers take their key in one
+ * @param prices of its models, as {@code models}, where they differ from those that are known
+ */
+public record PoolConfig(
+        String name,
+        URI baseUrl,
+        @Nullable Secret apiKey,
+        List<String> models,
+        PoolQuota declared,
+        Duration timeout,
+        Map<String, Secret> headers,
+        Map<String, Prices.Price> prices) {
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    public PoolConfig {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a pool's name: 1 to 64 letters, digits, '.', '_' or '-'".formatted(name));
+        }
+        if (!"http".equals(baseUrl.getScheme()) && !"https".equals(baseUrl.getScheme())) {
+            throw new IllegalArgumentException("pool %s: '%s' is not an http(s) address".formatted(name, baseUrl));
+        }
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("pool %s: the timeout must be longer than nothing".formatted(name));
+        }
+        limits(declared);
+        baseUrl = URI.create(baseUrl.toString().replaceFirst("/+$", ""));
+        models = List.copyOf(models);
+        headers = Map.copyOf(headers);
+        prices = Map.copyOf(prices);
+    }
+
+    /** A pool for every model, with all else by default. */
+    public static PoolConfig of(String name, String baseUrl, @Nullable Secret apiKey) {
+        return new PoolConfig(
+                name,
+                URI.create(baseUrl),
+                apiKey,
+                List.of("*"),
+                PoolQuota.NOT_SAID,
+                DEFAULT_TIMEOUT,
+                Map.of(),
+                Map.of());
+    }
+
+    /** The pool that names this model most exactly; of equals, the first. */
+    public static Optional<PoolConfig> serving(String model, List<PoolConfig> pools) {
+        return pools.stream()
+                .filter(pool -> pool.serves(model) > 0)
+                .min(Comparator.comparingInt(pool -> -pool.serves(model)));
+    }
+
+    /** Returns where the pool's provider is reached. */
+    public ProviderAccount account() {
+        return new ProviderAccount(baseUrl, apiKey, timeout, headers, limits().concurrency());
+    }
+
+    /** Returns the limits that hold until the governor or the provider says others. */
+    public RateLimits limits() {
+        return limits(declared);
+    }
+
+    public PoolConfig withDeclared(PoolQuota newDeclared) {
+        return new PoolConfig(name, baseUrl, apiKey, models, newDeclared, timeout, headers, prices);
+    }
+
+    /** As if all of these limits were declared. */
+    public PoolConfig withLimits(RateLimits limits) {
+        return withDeclared(new PoolQuota(
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                limits.strict()));
+    }
+
+    public PoolConfig withModels(List<String> newModels) {
+        return new PoolConfig(name, baseUrl, apiKey, newModels, declared, timeout, headers, prices);
+    }
+
+    public PoolConfig withTimeout(Duration newTimeout) {
+        return new PoolConfig(name, baseUrl, apiKey, models, declared, newTimeout, headers, prices);
+    }
+
+    /** How exactly it names this model: 0 = not at all, more = less of it is a wildcard. */
+    private int serves(String model) {
+        return models.stream()
+                .mapToInt(pattern -> ModelPattern.exactness(pattern, model))
+                .max()
+                .orElse(0);
+    }
+
+    private static RateLimits limits(PoolQuota declared) {
+        Integer concurrency = declared.maxConcurrency();
+        Boolean strict = declared.strict();
+        return new RateLimits(
+                Limit.ofNullable(declared.requestsPerMinute()),
+                Limit.ofNullable(declared.tokensPerMinute()),
+                concurrency == null ? RateLimits.DEFAULT_CONCURRENCY : concurrency,
+                strict == null || strict);
+    }
+}

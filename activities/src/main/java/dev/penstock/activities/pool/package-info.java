@@ -1,0 +1,5 @@
+/** The provider accounts that this process calls: configuration, rate limiter, metrics. */
+@NullMarked
+package dev.penstock.activities.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package dev.penstock.activities.prices;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.Usage;
+import dev.penstock.providers.JsonText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What models cost, as far as it is known; {@code prices.json} says from where and when. */
+public final class Prices {
+    private static final Pattern DATE = Pattern.compile("-\\d{4}-\\d{2}-\\d{2}$");
+    private static final Set<String> ORDINARY_TIERS = Set.of("", "auto", "default", "null");
+
+    private final Map<String, Price> prices;
+    /** By model or pattern; these go first. */
+    private final Map<String, Price> own;
+
+    private final Map<String, Long> maxOutput;
+    private final BigDecimal batchFactor;
+    private final String source;
+
+    private Prices(
+            Map<String, Price> prices,
+            Map<String, Price> own,
+            Map<String, Long> maxOutput,
+            BigDecimal batchFactor,
+            String source) {
+        this.prices = prices;
+        this.own = own;
+        this.maxOutput = maxOutput;
+        this.batchFactor = batchFactor;
+        this.source = source;
+    }
+
+    /** US dollars per million tokens. */
+    public record Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
+        BigDecimal of(Usage usage) {
+            return input.multiply(BigDecimal.valueOf(usage.input() - usage.cached()))
+                    .add(cached.multiply(BigDecimal.valueOf(usage.cached())))
+                    .add(output.multiply(BigDecimal.valueOf(usage.output())))
+                    .movePointLeft(6);
+        }
+    }
+
+    /** The prices that come with Penstock. */
+    public static Prices known() {
+        Map<String, Price> known = new ConcurrentHashMap<>();
+        Map<String, Long> maxOutput = new ConcurrentHashMap<>();
+        try (InputStream in = Prices.class.getResourceAsStream("prices.json")) {
+            JsonNode file = JsonText.MAPPER.readTree(in);
+            file.path("max_output_tokens")
+                    .fields()
+                    .forEachRemaining(model ->
+                            maxOutput.put(model.getKey(), model.getValue().longValue()));
+            JsonNode models = file.path("usd_per_million_tokens");
+            for (Iterator<Map.Entry<String, JsonNode>> all = models.fields(); all.hasNext(); ) {
+                Map.Entry<String, JsonNode> model = all.next();
+                known.put(model.getKey(), price(model.getValue()));
+            }
+            BigDecimal discount = decimal(file, "batch_discount");
+            String source = "list prices of " + file.path("as_of").asText();
+            return new Prices(known, Map.of(), maxOutput, BigDecimal.ONE.subtract(discount), source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same, but for models that have a price of their own here; a model's name may have wildcards. */
+    public Prices with(Map<String, Price> others) {
+        return others.isEmpty() ? this : new Prices(prices, others, maxOutput, batchFactor, source);
+    }
+
+    /** Empty when the model's price is unknown, or the answer came by a tier that has its own. */
+    public Optional<BigDecimal> cost(ObjectNode body, Usage usage) {
+        return cost(body.path("model").asText(""), body.path("service_tier").asText(""), usage);
+    }
+
+    /**
+     * The same.
+     *
+     * @param tier as a request names it; may be empty
+     */
+    public Optional<BigDecimal> cost(String model, String tier, Usage usage) {
+        return ORDINARY_TIERS.contains(tier) ? cost(model, usage) : Optional.empty();
+    }
+
+    /** The longest answer that the model gives, in tokens; empty where it isn't known. */
+    public OptionalLong maxOutput(String model) {
+        Long most = maxOutput.get(model);
+        Long ofUndated = maxOutput.get(DATE.matcher(model).replaceFirst(""));
+        Long known = most == null ? ofUndated : most;
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+
+    /** What one pays of the price in the provider's batch lane, 0.5 for half; empty where that isn't known. */
+    public Optional<BigDecimal> batchFactor(String model) {
+        boolean isKnown = prices.containsKey(model)
+                || prices.containsKey(DATE.matcher(model).replaceFirst(""));
+        return isKnown ? Optional.of(batchFactor) : Optional.empty();
+    }
+
+    /** Where the prices come from, and of when they are. */
+    public String source() {
+        return source;
+    }
+
+    public boolean isKnown(String model) {
+        return find(model) != null;
+    }
+
+    /** Empty when the model's price is unknown. */
+    public Optional<BigDecimal> cost(String model, Usage usage) {
+        Price price = find(model);
+        return price == null ? Optional.empty() : Optional.of(price.of(usage));
+    }
+
+    private @Nullable Price find(String model) {
+        String undated = DATE.matcher(model).replaceFirst("");
+        return Stream.of(
+                        own.get(model),
+                        own.get(undated),
+                        ModelPattern.best(own.keySet(), model).map(own::get).orElse(null),
+                        prices.get(model),
+                        prices.get(undated))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Price price(JsonNode model) {
+        BigDecimal input = decimal(model, "input");
+        return new Price(input, model.has("cached") ? decimal(model, "cached") : input, decimal(model, "output"));
+    }
+
+    private static BigDecimal decimal(JsonNode model, String name) {
+        return new BigDecimal(model.path(name).asText("0"));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.penstock.activities.process;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** One thread that beats for everything this process runs; each beat runs on a virtual thread, for it may call the server. */
+public final class PeriodicTasks implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("penstock-pulse").factory());
+    private final Duration every;
+
+    public PeriodicTasks() {
+        this(EVERY);
+    }
+
+    public PeriodicTasks(Duration every) {
+        this.every = every;
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Every second from the next one on, until the handle is closed. */
+    public WorkerDrain.Registration every(Runnable beat) {
+        ScheduledFuture<?> beats = thread.scheduleAtFixedRate(
+                () -> Thread.startVirtualThread(beat), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> beats.cancel(false);
+    }
+
+    public WorkerDrain.Registration after(Duration wait, Runnable action) {
+        ScheduledFuture<?> once =
+                thread.schedule(() -> Thread.startVirtualThread(action), wait.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> once.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.penstock.activities.providerbatch;
+
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.pool.AccountRejection;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.store.Result;
+import dev.penstock.store.StoreFullException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that says what a provider's refusal of a file or a batch means for the workflow. */
+record ApiFailures(String pool) implements BatchApi.Errors {
+    /** Of a refusal that only asks for patience. */
+    static final String TOKEN_LIMIT = "token_limit_exceeded";
+
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Set<Integer> UNKNOWN_URL = Set.of(404, 405, 501);
+
+    @Override
+    public RuntimeException refused(String call, int status, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Throttled throttled ->
+                later(text(status, throttled.error()), throttled.retryAfter(), throttled.error());
+            case Outcome.Lost lost -> later(text(status, lost.error()), lost.retryAfter(), lost.error());
+            case Outcome.Blocked blocked -> hold(text(status, blocked.error()), blocked.error());
+            case Outcome.Refused refused
+            when UNKNOWN_URL.contains(status) && call.split("/").length == 2 ->
+                ApplicationFailure.newNonRetryableFailure(
+                        "pool %s has no batch API: %s was answered %s"
+                                .formatted(pool, call, text(status, refused.error())),
+                        FailureTypes.NO_BATCH_LANE);
+            case Outcome.Refused refused -> hold(text(status, refused.error()), refused.error());
+            case Outcome.Answered answered ->
+                later(call + " brought nothing to read", null, new Result.Error("invalid_response", ""));
+            case Outcome.Unusable unusable -> later(call + " brought nothing to read", null, unusable.error());
+        };
+    }
+
+    @Override
+    public RuntimeException lost(Exception trouble, Outcome.Lost meaning) {
+        if (trouble instanceof ApplicationFailure known) {
+            return known;
+        }
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ActivityCompletionException stopped) {
+                return stopped;
+            }
+            if (cause instanceof StoreFullException full) {
+                return full;
+            }
+        }
+        Result.Error error = meaning.error();
+        return later("pool %s: %s".formatted(pool, error.message()), null, error);
+    }
+
+    /** Whether the account may have no more tokens waiting just now. */
+    static boolean isTokenLimit(String code, String message) {
+        return code.equals(TOKEN_LIMIT)
+                || message.toLowerCase(java.util.Locale.ROOT).contains("enqueued token limit");
+    }
+
+    private static ApplicationFailure later(String message, @Nullable Duration wait, Result.Error error) {
+        ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
+                .setMessage(message)
+                .setType(isTokenLimit(error.code(), error.message()) ? TOKEN_LIMIT : FailureTypes.TRY_AGAIN);
+        if (wait != null) {
+            failure.setNextRetryDelay(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
+        }
+        return failure.build();
+    }
+
+    private ApplicationFailure hold(String message, Result.Error error) {
+        String type = isTokenLimit(error.code(), error.message()) ? TOKEN_LIMIT : FailureTypes.HOLD;
+        return ApplicationFailure.newNonRetryableFailure(AccountRejection.reason(pool, message), type);
+    }
+
+    private static String text(int status, Result.Error error) {
+        return "%d %s: %s".formatted(status, error.code(), error.message());
+    }
+}

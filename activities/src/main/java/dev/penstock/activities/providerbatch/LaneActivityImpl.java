@@ -1,0 +1,188 @@
+package dev.penstock.activities.providerbatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.reuse.AnswerCache;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.CacheUse;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.lane.CollectedResults;
+import dev.penstock.contracts.lane.LaneActivity;
+import dev.penstock.contracts.lane.LanePlan;
+import dev.penstock.contracts.lane.Part;
+import dev.penstock.contracts.lane.PartInput;
+import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.contracts.lane.UploadedPart;
+import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.StoreFullException;
+import dev.penstock.store.plan.PlanFiles;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Files and batches at the provider. */
+public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LaneActivityImpl.class);
+
+    private final Store store;
+    private final ResultLog results;
+    private final PoolRegistry pools;
+    private final Prices prices;
+    private final PeriodicTasks pulse;
+    private final Supplier<Runnable> heartbeats;
+    private final PlanFiles plans;
+    private final PartsFile parts;
+    private final Map<String, BatchApi> apis = new ConcurrentHashMap<>();
+
+    /**
+     * @param heartbeats gives each activity its own; may throw to end it
+     */
+    public LaneActivityImpl(
+            Store store,
+            ResultLog results,
+            PoolRegistry pools,
+            Prices prices,
+            PeriodicTasks pulse,
+            Supplier<Runnable> heartbeats) {
+        this.store = store;
+        this.results = results;
+        this.pools = pools;
+        this.prices = prices;
+        this.pulse = pulse;
+        this.heartbeats = heartbeats;
+        this.plans = new PlanFiles(store);
+        this.parts = new PartsFile(store);
+    }
+
+    @Override
+    public LanePlan split(BatchId batch, BatchSpec spec) {
+        return work(heart -> {
+            StoredParts stored = parts.find(batch)
+                    .filter(found -> found.head().round() == spec.round())
+                    .orElse(null);
+            if (stored == null) {
+                stored = cut(batch, spec, heart);
+                parts.write(batch, stored);
+            }
+            List<Part> all = stored.parts().stream().map(StoredPart::part).toList();
+            log.info("Batch {} goes to the provider in {} parts", batch, all.size());
+            long requests = all.stream().mapToLong(Part::requests).sum();
+            StoredParts.Head head = stored.head();
+            return new LanePlan(head.key(), all, requests, head.onlinePerMinute(), head.rateFrom());
+        });
+    }
+
+    @Override
+    public UploadedPart upload(PartInput input) {
+        return work(heart -> new PartUpload(input, submissions(input), new PartLines(store, results, heart))
+                .upload(parts.get(input.batch(), input.part().number())));
+    }
+
+    @Override
+    public ProviderBatch create(PartInput input, String fileId) {
+        return work(heart -> submissions(input).create(fileId));
+    }
+
+    @Override
+    public ProviderBatch look(PartInput input, String providerId) {
+        return work(heart -> ProviderBatchReader.of(api(input).get("batches/" + providerId)));
+    }
+
+    @Override
+    public ProviderBatch cancel(PartInput input, String providerId) {
+        return work(heart -> submissions(input).cancel(providerId));
+    }
+
+    @Override
+    public ProviderBatch abandon(PartInput input) {
+        return work(heart -> {
+            ProviderSubmissions submissions = submissions(input);
+            JsonNode found = submissions.find();
+            return found.isMissingNode()
+                    ? new ProviderBatch(null, "none", 0, 0, 0, null, null, null, false)
+                    : submissions.cancel(found.path("id").asText());
+        });
+    }
+
+    @Override
+    public CollectedResults collect(PartInput input, ProviderBatch ended) {
+        return work(heart -> {
+            PoolConfig pool = pool(input).config();
+            Prices ofPool = prices.with(pool.prices());
+            CacheUse use = CacheUse.of(plans.get(input.batch()).spec());
+            AnswerCache cache =
+                    AnswerCache.of(store.responses(), use, pool.name(), pool.baseUrl(), new WorstCase(ofPool));
+            PartAnswerCache answers = new PartAnswerCache(cache, input.part().url());
+            CollectedResults collected = new ResultCollector(input, ofPool, api(input), results, answers, heart)
+                    .collect(
+                            ended,
+                            parts.get(input.batch(), input.part().number()),
+                            new PartLines(store, results, heart));
+            submissions(input).tidy(String.valueOf(ended.id()));
+            return collected;
+        });
+    }
+
+    @Override
+    public void close() {
+        apis.values().forEach(BatchApi::close);
+    }
+
+    private StoredParts cut(BatchId batch, BatchSpec spec, ActivityHeartbeat heart) throws IOException {
+        List<StoredPart> cut = new PartPlanner(store, results, heart).split(batch, spec);
+        OnlineRate rate = OnlineRate.of(cut.stream().map(StoredPart::part).toList(), pools);
+        String key = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        return new StoredParts(
+                new StoredParts.Head(key, spec.round(), Instant.now(), rate.perMinute(), rate.from()), cut);
+    }
+
+    private ProviderSubmissions submissions(PartInput input) throws IOException {
+        Instant since =
+                parts.find(input.batch()).map(found -> found.head().at()).orElse(Instant.EPOCH);
+        return new ProviderSubmissions(new SubmissionName(input), api(input), since);
+    }
+
+    private BatchApi api(PartInput input) {
+        return apis.computeIfAbsent(
+                input.part().pool(), name -> new BatchApi(pool(input).config().account(), new ApiFailures(name)));
+    }
+
+    private Pool pool(PartInput input) {
+        String name = input.part().pool();
+        return pools.find(name)
+                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
+                        "this worker has no pool '%s'".formatted(name), FailureTypes.HOLD));
+    }
+
+    private <T> T work(Work<T> work) {
+        try (ActivityHeartbeat heart = new ActivityHeartbeat(pulse, heartbeats.get())) {
+            return work.with(heart);
+        } catch (StoreFullException e) {
+            throw PlanFailures.hold(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(ActivityHeartbeat heart) throws IOException;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.penstock.activities.providerbatch;
+
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.contracts.lane.Part;
+import dev.penstock.limits.Limit;
+import dev.penstock.limits.rate.RateLimits;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How many requests a minute the pools of some parts would answer online, all of them at work.
+ *
+ * @param from where that is known from
+ */
+record OnlineRate(double perMinute, String from) {
+    /** Where no quota is declared. */
+    private static final double ASSUMED_SECONDS = 3;
+
+    static OnlineRate of(List<Part> parts, PoolRegistry pools) {
+        Map<String, long[]> sums = new TreeMap<>();
+        for (Part part : parts) {
+            long[] sum = sums.computeIfAbsent(part.pool(), any -> new long[2]);
+            sum[0] += part.requests();
+            sum[1] += part.tokens();
+        }
+        double minutes = 0;
+        long requests = 0;
+        Set<String> from = new TreeSet<>();
+        for (Map.Entry<String, long[]> entry : sums.entrySet()) {
+            long[] sum = entry.getValue();
+            OnlineRate rate = of(pools.get(entry.getKey()), (double) sum[1] / sum[0]);
+            minutes = Math.max(minutes, sum[0] / rate.perMinute);
+            requests += sum[0];
+            from.add(rate.from);
+        }
+        return new OnlineRate(minutes == 0 ? 0 : requests / minutes, String.join("; ", from));
+    }
+
+    private static OnlineRate of(Pool pool, double tokensPerRequest) {
+        RateLimits limits = pool.config().limits();
+        Limit requests = limits.requestsPerMinute();
+        Limit tokens = limits.tokensPerMinute();
+        if (requests.isUnlimited() && tokens.isUnlimited()) {
+            return new OnlineRate(
+                    limits.concurrency() * 60 / ASSUMED_SECONDS,
+                    "pool %s has no declared quota: %d calls at once of %.0f s each are assumed"
+                            .formatted(pool.name(), limits.concurrency(), ASSUMED_SECONDS));
+        }
+        double byTokens = tokens.orInfinity() / Math.max(1, tokensPerRequest);
+        return new OnlineRate(Math.min(requests.orInfinity(), byTokens), "the quota of pool " + pool.name());
+    }
+}

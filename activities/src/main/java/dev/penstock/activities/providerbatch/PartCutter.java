@@ -1,0 +1,78 @@
+package dev.penstock.activities.providerbatch;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.lane.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cuts lines into parts as they come: each of one pool, url and model, none larger than the provider takes. */
+final class PartCutter {
+    private final int mostRequests;
+    private final long mostBytes;
+    private final long mostTokens;
+    private final Map<Kind, Open> open = new LinkedHashMap<>();
+    private final List<StoredPart> done = new ArrayList<>();
+
+    PartCutter(BatchSpec spec) {
+        this(spec.partRequests(), spec.partBytes(), spec.enqueuedTokens().orElse(Long.MAX_VALUE));
+    }
+
+    PartCutter(int mostRequests, long mostBytes, long mostTokens) {
+        this.mostRequests = mostRequests;
+        this.mostBytes = mostBytes;
+        this.mostTokens = mostTokens;
+    }
+
+    /** What one file at the provider must have in common. */
+    record Kind(String pool, String url, String model) {}
+
+    /**
+     * @param length in {@code input.jsonl}
+     * @param bytes in the provider's file
+     */
+    void add(Kind kind, int shard, long offset, int length, int bytes, long tokens) {
+        Open part = open.computeIfAbsent(kind, any -> new Open());
+        if (part.requests > 0 && !part.hasRoomFor(bytes, tokens)) {
+            done.add(part.close(kind, done.size() + 1));
+            part = new Open();
+            open.put(kind, part);
+        }
+        part.add(shard, offset, length, bytes, tokens);
+    }
+
+    List<StoredPart> finish() {
+        open.forEach((kind, part) -> done.add(part.close(kind, done.size() + 1)));
+        open.clear();
+        return List.copyOf(done);
+    }
+
+    private final class Open {
+        private final List<StoredPart.Range> ranges = new ArrayList<>();
+        private int requests;
+        private long bytes;
+        private long tokens;
+
+        private boolean hasRoomFor(int moreBytes, long moreTokens) {
+            return requests < mostRequests && bytes + moreBytes <= mostBytes && tokens + moreTokens <= mostTokens;
+        }
+
+        private void add(int shard, long offset, int length, int moreBytes, long moreTokens) {
+            StoredPart.Range last = ranges.isEmpty() ? null : ranges.getLast();
+            if (last != null && last.shard() == shard && last.end() == offset) {
+                ranges.set(ranges.size() - 1, new StoredPart.Range(shard, last.offset(), last.length() + length));
+            } else {
+                ranges.add(new StoredPart.Range(shard, offset, length));
+            }
+            requests++;
+            bytes += moreBytes;
+            tokens += moreTokens;
+        }
+
+        private StoredPart close(Kind kind, int number) {
+            Part part = new Part(number, kind.pool(), kind.url(), kind.model(), requests, bytes, tokens);
+            return new StoredPart(part, List.copyOf(ranges));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.penstock.activities.providerbatch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.plan.SlicesLeft;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Slice;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.RequestCodec;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardLog;
+import dev.penstock.store.Store;
+import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.ShardPlan;
+import dev.penstock.store.plan.StoredPlan;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Goes through a planned batch's requests once, and cuts those without a result into parts. */
+final class PartPlanner {
+    private final Store store;
+    private final ResultLog log;
+    private final PlanFiles plans;
+    private final SlicesLeft slicesLeft;
+    private final ActivityHeartbeat heart;
+
+    PartPlanner(Store store, ResultLog log, ActivityHeartbeat heart) {
+        this.store = store;
+        this.log = log;
+        this.plans = new PlanFiles(store);
+        this.slicesLeft = new SlicesLeft(store);
+        this.heart = heart;
+    }
+
+    List<StoredPart> split(BatchId batch, BatchSpec spec) throws IOException {
+        PartCutter cutting = new PartCutter(spec);
+        StoredPlan plan = plans.get(batch);
+        try (LineReader requests = new LineReader(
+                store.find(batch, BatchFile.INPUT)
+                        .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.INPUT))),
+                Integer.MAX_VALUE)) {
+            plans.eachShard(batch, shard -> {
+                heart.check();
+                addShard(batch, spec, plan, shard, requests, cutting);
+            });
+        }
+        return cutting.finish();
+    }
+
+    /** Slices follow each other in the input without a gap. */
+    private void addShard(
+            BatchId batch, BatchSpec spec, StoredPlan plan, ShardPlan shard, LineReader requests, PartCutter cutting)
+            throws IOException {
+        Set<Integer> left =
+                slicesLeft.of(batch, plan, shard).stream().map(Slice::index).collect(Collectors.toSet());
+        ShardLog logged = log.read(batch, shard.shard());
+        for (Slice slice : shard.slices()) {
+            for (int i = 0; i < slice.requests(); i++) {
+                TextLine line = requests.next();
+                if (line == null) {
+                    throw new IOException("the input of batch " + batch + " is shorter than its plan");
+                }
+                if (left.contains(slice.index())) {
+                    add(line, slice, shard.shard(), requests.position(), logged, spec, cutting);
+                }
+            }
+        }
+    }
+
+    private static void add(
+            TextLine line, Slice slice, int shard, long end, ShardLog logged, BatchSpec spec, PartCutter cutting)
+            throws IOException {
+        RequestLine request = RequestCodec.decode(line.text());
+        if (logged.find(request.line(), spec.round()).isPresent()) {
+            return;
+        }
+        ObjectNode body = request.body();
+        PartCutter.Kind kind = new PartCutter.Kind(
+                slice.pool(), request.url(), body.path("model").asText(""));
+        int bytes = RequestCodec.renamed(line.text(), LineName.of(request.line())).length;
+        cutting.add(kind, shard, line.offset(), (int) (end - line.offset()), bytes, slice.tokens() / slice.requests());
+    }
+}

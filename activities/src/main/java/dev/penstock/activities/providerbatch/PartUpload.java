@@ -1,0 +1,54 @@
+package dev.penstock.activities.providerbatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.lane.PartInput;
+import dev.penstock.contracts.lane.UploadedPart;
+import dev.penstock.providers.openai.FormBody;
+import dev.penstock.store.RequestCodec;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Brings a part's requests to the provider, straight from the store. */
+final class PartUpload {
+    private final PartInput input;
+    private final ProviderSubmissions submissions;
+    private final PartLines lines;
+    private int requests;
+    private long bytes;
+
+    PartUpload(PartInput input, ProviderSubmissions submissions, PartLines lines) {
+        this.input = input;
+        this.submissions = submissions;
+        this.lines = lines;
+    }
+
+    UploadedPart upload(StoredPart part) throws IOException {
+        lines.each(input.batch(), input.round(), part, this::choose);
+        if (requests == 0) {
+            return new UploadedPart(null, 0);
+        }
+        JsonNode batch = submissions.find();
+        if (!batch.isMissingNode()) {
+            return new UploadedPart(batch.path("input_file_id").asText(), requests);
+        }
+        JsonNode file = submissions.findFile();
+        if (!file.isMissingNode()) {
+            return new UploadedPart(file.path("id").asText(), requests);
+        }
+        FormBody form = new FormBody(submissions.filename(), bytes, out -> write(part, out));
+        return new UploadedPart(submissions.upload(form), requests);
+    }
+
+    private void choose(int shard, RequestCodec.Key request, byte[] text) throws IOException {
+        requests++;
+        bytes += RequestCodec.renamed(text, LineName.of(request.line())).length;
+    }
+
+    private void write(StoredPart part, OutputStream out) throws IOException {
+        lines.each(
+                input.batch(),
+                input.round(),
+                part,
+                (shard, request, text) -> out.write(RequestCodec.renamed(text, LineName.of(request.line()))));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.penstock.activities.providerbatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.lane.ProviderBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a provider's batch. */
+final class ProviderBatchReader {
+    private static final int LONGEST = 500;
+
+    private ProviderBatchReader() {}
+
+    static ProviderBatch of(JsonNode batch) {
+        JsonNode counts = batch.path("request_counts");
+        JsonNode error = batch.at("/errors/data/0");
+        String code = error.path("code").asText("");
+        String message = error.path("message").asText("");
+        return new ProviderBatch(
+                batch.path("id").asText(),
+                batch.path("status").asText("in_progress"),
+                counts.path("total").asLong(),
+                counts.path("completed").asLong(),
+                counts.path("failed").asLong(),
+                id(batch, "output_file_id"),
+                id(batch, "error_file_id"),
+                error.isMissingNode() ? null : trouble(code, message, error.path("line")),
+                ApiFailures.isTokenLimit(code, message));
+    }
+
+    private static String trouble(String code, String message, JsonNode line) {
+        String text = "%s%s: %s".formatted(code, line.isNumber() ? " (line " + line + " of the file)" : "", message);
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    /** Absent, null and empty mean the same. */
+    private static @Nullable String id(JsonNode batch, String name) {
+        String id = batch.path(name).isTextual() ? batch.path(name).textValue() : "";
+        return id.isEmpty() ? null : id;
+    }
+}

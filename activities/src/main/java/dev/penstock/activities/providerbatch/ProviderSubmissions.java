@@ -1,0 +1,112 @@
+package dev.penstock.activities.providerbatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.providers.openai.EmptyBody;
+import dev.penstock.providers.openai.FormBody;
+import dev.penstock.providers.openai.OnceOnlyBody;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One submission's file and batch at the provider: found if they are there, else made. */
+final class ProviderSubmissions {
+    private static final Logger log = LoggerFactory.getLogger(ProviderSubmissions.class);
+
+    /** The provider's clock may be another. */
+    private static final Duration SLACK = Duration.ofHours(1);
+
+    private final SubmissionName submission;
+    private final BatchApi api;
+    private final long since;
+
+    ProviderSubmissions(SubmissionName submission, BatchApi api, Instant since) {
+        this.submission = submission;
+        this.api = api;
+        this.since = since.minus(SLACK).getEpochSecond();
+    }
+
+    /** Of a failed one nothing was executed, so it doesn't count. */
+    JsonNode find() {
+        return api.find(
+                "batches",
+                "limit=100",
+                since,
+                batch -> submission.isOf(batch)
+                        && !batch.path("status").asText("").equals("failed"));
+    }
+
+    JsonNode findFile() {
+        return api.find(
+                "files",
+                "purpose=batch",
+                since,
+                file -> file.path("filename").asText("").equals(submission.filename()));
+    }
+
+    String upload(FormBody form) {
+        String id = api.post("files", form, Map.of()).path("id").asText("");
+        log.info("{} is at the provider as {}", submission.filename(), id);
+        return id;
+    }
+
+    String filename() {
+        return submission.filename();
+    }
+
+    ProviderBatch create(String fileId) {
+        JsonNode found = find();
+        if (!found.isMissingNode()) {
+            return ProviderBatchReader.of(found);
+        }
+        try {
+            JsonNode created = api.post(
+                    "batches",
+                    new OnceOnlyBody(submission.order(fileId).toString().getBytes(StandardCharsets.UTF_8)),
+                    Map.of("Idempotency-Key", submission.idempotencyKey()));
+            log.info(
+                    "{} runs at the provider as {}",
+                    submission.filename(),
+                    created.path("id").asText(""));
+            return ProviderBatchReader.of(created);
+        } catch (ApplicationFailure refused) {
+            if (ApiFailures.TOKEN_LIMIT.equals(refused.getType())) {
+                return ProviderBatch.later(refused.getOriginalMessage());
+            }
+            throw refused;
+        }
+    }
+
+    ProviderBatch cancel(String id) {
+        ProviderBatch now = ProviderBatchReader.of(api.get("batches/" + id));
+        if (now.isFinal() || now.status().equals("cancelling")) {
+            return now;
+        }
+        try {
+            return ProviderBatchReader.of(api.post("batches/" + id + "/cancel", new EmptyBody(), Map.of()));
+        } catch (ApplicationFailure endedMeanwhile) {
+            ProviderBatch later = ProviderBatchReader.of(api.get("batches/" + id));
+            if (later.isFinal()) {
+                return later;
+            }
+            throw endedMeanwhile;
+        }
+    }
+
+    /** Prompts need not lie about at the provider; not worth a failure. */
+    void tidy(String id) {
+        try {
+            String file = api.get("batches/" + id).path("input_file_id").asText("");
+            if (!file.isEmpty()) {
+                api.delete("files/" + file);
+            }
+        } catch (RuntimeException e) {
+            log.debug("The input file of {} was not deleted", id, e);
+        }
+    }
+}

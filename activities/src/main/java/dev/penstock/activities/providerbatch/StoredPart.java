@@ -1,0 +1,18 @@
+package dev.penstock.activities.providerbatch;
+
+import dev.penstock.contracts.lane.Part;
+import java.util.List;
+
+/**
+ * A part and where its lines lie.
+ *
+ * @param ranges shard, offset and length in {@code input.jsonl}, in order
+ */
+record StoredPart(Part part, List<Range> ranges) {
+    /** Neighbouring lines of one shard. */
+    record Range(int shard, long offset, long length) {
+        long end() {
+            return offset + length;
+        }
+    }
+}

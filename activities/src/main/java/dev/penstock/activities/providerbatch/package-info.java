@@ -1,0 +1,5 @@
+/** The provider's discounted batch API. */
+@NullMarked
+package dev.penstock.activities.providerbatch;
+
+import org.jspecify.annotations.NullMarked;

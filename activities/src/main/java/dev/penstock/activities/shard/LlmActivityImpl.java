@@ -1,0 +1,51 @@
+package dev.penstock.activities.shard;
+
+import dev.penstock.activities.completion.CompletionRun;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The activities that call a provider. */
+public final class LlmActivityImpl implements LlmActivity {
+    private final SliceRun slices;
+    private final SliceCaller stages;
+    private final CompletionRun completions;
+
+    /**
+     * @param slices calls plain requests
+     * @param stages calls for a pipeline's stages
+     */
+    public LlmActivityImpl(SliceRun slices, SliceCaller stages, CompletionRun completions) {
+        this.slices = slices;
+        this.stages = stages;
+        this.completions = completions;
+    }
+
+    @Override
+    public SliceReceipt complete(SliceInput input) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        int attempt = context.getInfo().getAttempt();
+        return input.stage() == null
+                ? SliceReceipt.plain(slices.run(input, attempt, context::heartbeat))
+                : stages.call(input, attempt, context::heartbeat);
+    }
+
+    @Override
+    public CompletionResult completeOne(CompletionRequest request) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        long scheduled = context.getInfo().getScheduledTimestamp();
+        Duration age = Duration.ofMillis(Math.max(0, System.currentTimeMillis() - scheduled));
+        return completions.run(request, context.getInfo().getAttempt(), age, () -> beat(context));
+    }
+
+    private static void beat(ActivityExecutionContext context) {
+        @Nullable Void nothing = null;
+        context.heartbeat(nothing);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.penstock.activities.shard;
+
+import dev.penstock.activities.budget.LoggedCost;
+import dev.penstock.activities.budget.SliceBudget;
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.CallBudget;
+import dev.penstock.activities.call.CallReport;
+import dev.penstock.activities.call.CallRequest;
+import dev.penstock.contracts.Shortfall;
+import dev.penstock.store.Result;
+import java.util.Optional;
+
+/** A slice's part of the batch's budget, out of which its requests are paid. */
+final class RequestBudget implements CallBudget {
+    private final SliceBudget budget;
+    private final WorstCase worstCase;
+
+    RequestBudget(SliceBudget budget, WorstCase worstCase) {
+        this.budget = budget;
+        this.worstCase = worstCase;
+    }
+
+    /** Counts a request's earlier calls as if each had cost all it could; to be told before any request is called. */
+    void expect(CallRequest request) {
+        if (budget.isLimited() && request.earlier().possiblyPaid() > 0) {
+            budget.spentBefore(request.earlier().possiblyPaid() * worst(request).orElse(0L));
+        }
+    }
+
+    /** Counts what a request has cost that has its result; to be told before any request is called. */
+    void expect(Result known) {
+        if (budget.isLimited()) {
+            budget.spentBefore(LoggedCost.of(known));
+        }
+    }
+
+    @Override
+    public Reservation reserve(CallRequest request) throws InterruptedException {
+        if (!budget.isLimited()) {
+            return Reservation.UNLIMITED;
+        }
+        Optional<Long> worst = worst(request);
+        if (worst.isEmpty()) {
+            return new Reservation.Declined(new CallReport.Unpriced("the batch"));
+        }
+        return budget.reserve(worst.get())
+                ? new Reservation.Reserved(worst.get(), cost -> budget.settle(worst.get(), cost))
+                : new Reservation.Declined(new CallReport.Unaffordable("the slice has too little budget left"));
+    }
+
+    /** Returns what is missing for the requests that were declined. */
+    Shortfall shortfall() {
+        return budget.shortfall();
+    }
+
+    private Optional<Long> worst(CallRequest request) {
+        return worstCase.of(request.url(), request.body());
+    }
+}

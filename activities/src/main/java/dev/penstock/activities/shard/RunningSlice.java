@@ -1,0 +1,187 @@
+package dev.penstock.activities.shard;
+
+import dev.penstock.activities.budget.SliceBudget;
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.CallLayer;
+import dev.penstock.activities.call.CallReport;
+import dev.penstock.activities.call.CallRequest;
+import dev.penstock.activities.call.CallResults;
+import dev.penstock.activities.call.CallStack;
+import dev.penstock.activities.call.ShardJournal;
+import dev.penstock.activities.permit.StagePermits;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.QueueTime;
+import dev.penstock.activities.reuse.AnswerCache;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.limits.rate.WaiterGroup;
+import dev.penstock.limits.traffic.TasksInTransit;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import dev.penstock.store.ShardLog;
+import dev.penstock.store.StoreFullException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One slice under way: all its requests at once, each as far as it gets. */
+final class RunningSlice {
+    private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
+
+    private final SliceInput input;
+    private final WaiterGroup waiters;
+    private final StagePermits stage;
+    private final TasksInTransit.Requests arrivals;
+    private final RequestBudget budget;
+    private final Optional<AnswerCache> cache;
+    private final CallResults results;
+    private final ShardJournal journal;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final CallLayer calls;
+    private final SliceEnd end;
+
+    RunningSlice(
+            SliceInput input,
+            SliceRun.Work work,
+            Prices prices,
+            Optional<AnswerCache> cache,
+            TasksInTransit.Requests arrivals,
+            StagePermits stage) {
+        this.input = input;
+        this.stage = stage;
+        this.arrivals = arrivals;
+        this.cache = cache;
+        Pool pool = work.pool();
+        waiters = pool.limiter().newWaiterGroup();
+        budget = new RequestBudget(new SliceBudget(input.mayCost()), new WorstCase(prices));
+        results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
+        journal = new ShardJournal(work.log(), input.batch(), input.shard());
+        calls = new CallStack(pool, results, waiters).ofSlice(journal, budget, cache, stage, input.urgency(), inFlight);
+        end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
+    }
+
+    void callAll(InFlightSlice requests, ShardLog logged) {
+        List<CallRequest> toCall = new ArrayList<>();
+        for (RequestLine line : requests.ours()) {
+            Optional<Result> known = logged.find(line.line(), input.round());
+            known.ifPresentOrElse(this::alreadyThere, () -> {
+                CallRequest request = new CallRequest(line, logged.calls(line.line()));
+                budget.expect(request);
+                toCall.add(request);
+            });
+        }
+        stage.expect(toCall.size());
+        if (toCall.size() == 1) {
+            call(toCall.getFirst(), requests);
+        } else if (!toCall.isEmpty()) {
+            callTogether(toCall, requests);
+        }
+        for (CompletableFuture<Optional<Result>> other : requests.others()) {
+            // Without a result it is looked for in the log, or called, by the next attempt.
+            other.join().ifPresentOrElse(end::add, end::notCalled);
+        }
+    }
+
+    void beat(Consumer<SliceBeat> heart) {
+        try {
+            heart.accept(new SliceBeat(end.done(), end.left() - inFlight.get(), inFlight.get()));
+        } catch (ActivityWorkerShutdownException e) {
+            stopWaiting();
+        } catch (ActivityCompletionException e) {
+            end.cancelled(e);
+            stopWaiting();
+        } catch (RuntimeException e) {
+            log.debug("A heartbeat of batch {} got lost", input.batch(), e);
+        }
+    }
+
+    /** Ends the waiting for permits: requests that wait are not called any more, calls under way are finished. */
+    void stopWaiting() {
+        stage.stopWaiting();
+        waiters.stopWaiting();
+    }
+
+    List<Result> end() {
+        return end.results();
+    }
+
+    private void callTogether(List<CallRequest> toCall, InFlightSlice requests) {
+        // Closing waits for all of them, and interrupts them only if this thread is.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (CallRequest request : toCall) {
+                Future<?> unused = threads.submit(() -> call(request, requests));
+            }
+        }
+    }
+
+    private void alreadyThere(Result result) {
+        arrivals.arrived();
+        budget.expect(result);
+        end.add(result);
+    }
+
+    private void call(CallRequest request, InFlightSlice requests) {
+        // A request that waits for a permit of its stage doesn't hold up others at the gate.
+        arrivals.arrived();
+        try {
+            switch (calls.call(request)) {
+                case CallReport.Finished finished -> finish(request, finished, requests);
+                case CallReport.TooLarge tooLarge ->
+                    finish(request, journal.append(results.deadLetter(request, tooLarge.error())), requests);
+                case CallReport.Retry retry -> end.tryAgain(retry.decision());
+                case CallReport.Held held -> hold(held.decision().because());
+                case CallReport.CutOff cutOff -> interrupted();
+                case CallReport.NotCalled notCalled -> end.notCalled();
+                case CallReport.Unaffordable unaffordable -> end.unaffordable();
+                case CallReport.Unpriced unpriced ->
+                    hold("the budget cannot hold: nobody knows what the request on line %d may cost"
+                            .formatted(request.line().line()));
+                case CallReport.BudgetUnavailable unavailable -> end.notCalled();
+            }
+        } catch (InterruptedException e) {
+            interrupted();
+        } catch (RuntimeException e) {
+            failed(e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
+        }
+    }
+
+    private void finish(CallRequest request, CallReport.Finished finished, InFlightSlice requests) {
+        finished.durable().join();
+        end.add(finished.result());
+        requests.end(finished.result());
+        // Last, when nobody waits for the result any more.
+        cache.ifPresent(kept -> kept.keep(request.line(), finished.result()));
+    }
+
+    private void interrupted() {
+        Thread.currentThread().interrupt();
+        end.notCalled();
+    }
+
+    private void failed(RuntimeException failure) {
+        if (failure instanceof StoreFullException || failure instanceof UncheckedIOException) {
+            // Calling again would pay again for what cannot be kept.
+            hold(String.valueOf(failure.getMessage()));
+        } else {
+            end.failed(failure);
+            stopWaiting();
+        }
+    }
+
+    private void hold(String because) {
+        end.held(because);
+        stopWaiting();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.penstock.activities.shard;
+
+import dev.penstock.activities.call.RetryDecision;
+import dev.penstock.activities.call.RetryRule;
+import dev.penstock.activities.call.TryAgain;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.store.Result;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers how a slice's requests ended, and says how the slice ends. */
+final class SliceEnd {
+    private final int size;
+    private final RateLimiter limiter;
+    private final RequestBudget budget;
+    private final List<Result> results = new ArrayList<>();
+    private int toTryAgain;
+    private int mostFaults;
+    private boolean throttled;
+    private Duration atLeast = Duration.ZERO;
+    private boolean interrupted;
+    private boolean unaffordable;
+    private @Nullable String heldBecause;
+    private @Nullable ActivityCompletionException cancelled;
+    private @Nullable RuntimeException failure;
+
+    SliceEnd(int size, RateLimiter limiter, RequestBudget budget) {
+        this.size = size;
+        this.limiter = limiter;
+        this.budget = budget;
+    }
+
+    synchronized void add(Result result) {
+        results.add(result);
+    }
+
+    synchronized void tryAgain(RetryDecision.Again again) {
+        toTryAgain++;
+        throttled |= again.faults() == 0;
+        mostFaults = Math.max(mostFaults, again.faults());
+        atLeast = again.atLeast().compareTo(atLeast) > 0 ? again.atLeast() : atLeast;
+    }
+
+    synchronized void notCalled() {
+        interrupted = true;
+    }
+
+    synchronized void unaffordable() {
+        unaffordable = true;
+    }
+
+    synchronized void held(String because) {
+        heldBecause = heldBecause == null ? because : heldBecause;
+    }
+
+    synchronized void cancelled(ActivityCompletionException by) {
+        cancelled = by;
+    }
+
+    synchronized void failed(RuntimeException by) {
+        failure = failure == null ? by : failure;
+    }
+
+    synchronized int done() {
+        return results.size();
+    }
+
+    synchronized int left() {
+        return size - results.size();
+    }
+
+    /** Throws unless every request has its result. */
+    List<Result> results() {
+        // Asked first: waiting for the limiter with this monitor held would pin the thread on Java before 24.
+        return results(limiter.status().pausedFor());
+    }
+
+    private synchronized List<Result> results(Duration parkedFor) {
+        if (results.size() == size) {
+            return List.copyOf(results);
+        }
+        if (cancelled != null) {
+            throw cancelled;
+        }
+        if (heldBecause != null) {
+            throw ApplicationFailure.newNonRetryableFailure(heldBecause, FailureTypes.HOLD);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (unaffordable && toTryAgain == 0 && !interrupted) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "%d of %d requests have to wait for more budget".formatted(size - results.size(), size),
+                    FailureTypes.UNAFFORDABLE,
+                    budget.shortfall());
+        }
+        Duration wait = interrupted ? RetryRule.SHORTEST : delay(parkedFor);
+        throw TryAgain.after(wait, "%d of %d requests are to be tried again".formatted(size - results.size(), size));
+    }
+
+    /**
+     * The longest that any of them needs: the others of the slice are done and don't mind, and one drawing for the
+     * whole slice keeps the jitter, of which the least of fifty drawings would leave nothing.
+     */
+    private Duration delay(Duration parkedFor) {
+        boolean parkedLonger = throttled && parkedFor.compareTo(atLeast) > 0;
+        return RetryRule.delay(mostFaults, parkedLonger ? parkedFor : atLeast);
+    }
+}

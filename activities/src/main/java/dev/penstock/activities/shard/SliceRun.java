@@ -1,0 +1,121 @@
+package dev.penstock.activities.shard;
+
+import dev.penstock.activities.Receipts;
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.permit.StagePermits;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.activities.reuse.AnswerCache;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.limits.traffic.TasksInTransit;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardLog;
+import dev.penstock.store.Store;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Runs slices: calls what the result log doesn't have yet, and says what to do about what still has no result. */
+public final class SliceRun {
+    private static final ShardLog NOTHING_LOGGED = new ShardLog(Map.of(), Map.of());
+
+    private final Store store;
+    private final ResultLog log;
+    private final PoolRegistry pools;
+    private final Prices prices;
+    private final PeriodicTasks pulse;
+    private final WorkerDrain drain;
+    private final InFlightRequests inFlight = new InFlightRequests();
+
+    public SliceRun(
+            Store store, ResultLog log, PoolRegistry pools, Prices prices, PeriodicTasks pulse, WorkerDrain drain) {
+        this.store = store;
+        this.log = log;
+        this.pools = pools;
+        this.prices = prices;
+        this.pulse = pulse;
+        this.drain = drain;
+    }
+
+    /**
+     * Safe to run again.
+     *
+     * @param heart told every second how far it is; throws when the slice is cancelled
+     * @throws ApplicationFailure {@code TryAgain} when some requests have no result yet, {@code Hold} when a person
+     *     has to act first
+     */
+    public Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart) {
+        return Receipts.of(results(
+                input,
+                input.slice().requests(),
+                pool -> new Work("", log, store.read(input.batch(), input.slice()), pool, () -> StagePermits.UNLIMITED),
+                attempt,
+                heart));
+    }
+
+    /**
+     * The requests that a slice stands for.
+     *
+     * @param stage of a pipeline; empty for plain requests
+     * @param log where the results go
+     * @param pool that is called
+     * @param permits joins the slices that share the stage's permits
+     */
+    public record Work(
+            String stage, ResultLog log, List<RequestLine> requests, Pool pool, Supplier<StagePermits> permits) {}
+
+    /**
+     * Calls what a slice's lines stand for, and returns all its results; those of earlier attempts come without bodies.
+     *
+     * @param soon how many requests don't have to wait for others of the slice, so that the rate limiter expects them
+     */
+    public List<Result> results(
+            SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
+        Pool pool = pool(input);
+        try (TasksInTransit.Requests arrivals = pool.tasksInTransit().taskBegins(soon)) {
+            return results(input, works.apply(pool), attempt, heart, arrivals);
+        }
+    }
+
+    private List<Result> results(
+            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, TasksInTransit.Requests arrivals) {
+        Prices ofPool = prices.with(work.pool().config().prices());
+        try (StagePermits stage = work.permits().get()) {
+            RunningSlice slice =
+                    new RunningSlice(input, work, ofPool, cache(input, work.pool(), ofPool), arrivals, stage);
+            InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
+            try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
+                    WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
+                    requests) {
+                // Only after they are claimed: what another run of this slice brought until then is in the log.
+                boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
+                ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
+                slice.callAll(requests, logged);
+            }
+            return slice.end();
+        }
+    }
+
+    private Optional<AnswerCache> cache(SliceInput input, Pool pool, Prices ofPool) {
+        return Optional.ofNullable(AnswerCache.of(
+                store.responses(), input.cache(), pool.name(), pool.config().baseUrl(), new WorstCase(ofPool)));
+    }
+
+    private Pool pool(SliceInput input) {
+        String name = input.slice().pool();
+        return pools.find(name)
+                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
+                        "this worker has no pool '%s'".formatted(name), FailureTypes.HOLD));
+    }
+}

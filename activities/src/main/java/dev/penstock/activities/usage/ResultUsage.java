@@ -1,0 +1,128 @@
+package dev.penstock.activities.usage;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.activities.Receipts;
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.LatencyHistogram;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.Usage;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some results used; these add up.
+ *
+ * @param waitedMs for quota, in all
+ * @param callingMs in the provider's hands, in all: of each request the last call
+ * @param first when the first of their calls began, and {@code last} when the last ended; null = none was called
+ */
+public record ResultUsage(
+        Receipt receipt,
+        @JsonProperty("waited_ms") long waitedMs,
+        @JsonProperty("calling_ms") long callingMs,
+        @Nullable Instant first,
+        @Nullable Instant last) {
+    public static final ResultUsage NONE = new ResultUsage(Receipt.NONE, 0, 0, null, null);
+
+    public static ResultUsage of(Collection<Result> results) {
+        long waited = 0;
+        long calling = 0;
+        Instant first = null;
+        Instant last = null;
+        for (Result result : results) {
+            waited += result.call() == null ? 0 : result.call().waitedMs();
+            calling += result.latencyMs();
+            Instant start = result.startedAt();
+            if (start != null) {
+                first = earlier(first, start);
+                last = later(last, start.plusMillis(result.latencyMs()));
+            }
+        }
+        return new ResultUsage(Receipts.of(results), waited, calling, first, last);
+    }
+
+    /** Of one answered completion. */
+    public static ResultUsage ofCompletion(
+            Usage usage, Cost cost, int attempts, Duration waited, Duration called, Instant end) {
+        Counts counts = new Counts(1, 0, 0, Math.max(0, attempts - 1), 0);
+        LatencyHistogram latency = LatencyHistogram.of(List.of(called.toMillis()));
+        return new ResultUsage(
+                new Receipt(counts, usage, cost, latency),
+                waited.toMillis(),
+                called.toMillis(),
+                end.minus(called),
+                end);
+    }
+
+    /** Of whole requests with stages what they don't share with their calls: how many, and how long they took. */
+    public ResultUsage ofRequests() {
+        Counts counts = receipt.counts();
+        return new ResultUsage(
+                new Receipt(
+                        new Counts(
+                                counts.completed(),
+                                counts.failed(),
+                                0,
+                                0,
+                                counts.possiblyPaidTwice(),
+                                counts.cached(),
+                                counts.duplicates()),
+                        Usage.NONE,
+                        Cost.NONE,
+                        receipt.latency()),
+                waitedMs,
+                callingMs,
+                null,
+                null);
+    }
+
+    /** The rest. */
+    public ResultUsage ofCalls() {
+        Counts counts = receipt.counts();
+        return new ResultUsage(
+                new Receipt(
+                        new Counts(0, 0, counts.throttled(), counts.retries(), 0),
+                        receipt.usage(),
+                        receipt.cost(),
+                        LatencyHistogram.EMPTY),
+                0,
+                0,
+                first,
+                last);
+    }
+
+    public ResultUsage plus(ResultUsage other) {
+        return new ResultUsage(
+                receipt.plus(other.receipt),
+                waitedMs + other.waitedMs,
+                callingMs + other.callingMs,
+                earlier(first, other.first),
+                later(last, other.last));
+    }
+
+    /** From the first call to the last answer; pauses included. */
+    @JsonIgnore
+    public double seconds() {
+        return first == null || last == null ? 0 : (last.toEpochMilli() - first.toEpochMilli()) / 1000.0;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+}

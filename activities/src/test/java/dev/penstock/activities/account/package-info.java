@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.account;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.penstock.activities.assemble;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.batch.assembly;
+
+import org.jspecify.annotations.NullMarked;

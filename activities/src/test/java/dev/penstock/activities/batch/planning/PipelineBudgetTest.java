@@ -1,0 +1,106 @@
+package dev.penstock.activities.batch.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class PipelineBudgetTest extends PlanTestCase {
+    private static final int LINES = 3;
+
+    @Test
+    void aSliceMayCostWhatAllItsStagesMayWithTheLongestEarlierAnswers() {
+        Plan plan = planner().batch(BATCH, spec("gpt-4o-mini"));
+
+        List<PlannedStage> stages = Objects.requireNonNull(plan.stages());
+        long first = Objects.requireNonNull(stages.getFirst().worst());
+        long vote = Objects.requireNonNull(stages.getLast().worst());
+        // 100 tokens at 0.60 USD a million, and some for the prompt.
+        assertThat(first).isBetween(60_000L, 90_000L);
+        // Before its own 50 it may read those 100, at 0.15.
+        assertThat(vote).isBetween(30_000L + 15_000L, 30_000L + 15_000L + 30_000L);
+        assertThat(planner().slices(BATCH, 0).stream().map(Slice::worst))
+                .allSatisfy(worst -> assertThat(worst)
+                        .isCloseTo(first + 2 * vote, org.assertj.core.data.Percentage.withPercentage(10)));
+    }
+
+    @Test
+    void aStageWithoutAPriceIsNamed() {
+        assertThatThrownBy(() -> planner().batch(BATCH, spec("priceless")))
+                .hasMessageContaining("stage \"judge\": nobody knows what model 'priceless' may cost");
+    }
+
+    @Test
+    void whatUnfinishedSlicesHaveCostInAnyStageIsKnownWhenABatchIsTakenUpAgain() {
+        planner().batch(BATCH, spec("gpt-4o-mini"));
+        log("extract", 1, "0.00001");
+        log("judge.1", 1, "0.00002");
+        log("extract", 2, "0.00004");
+
+        Plan again = planner().batch(BATCH, spec("gpt-4o-mini"));
+
+        assertThat(again.spent()).containsExactly(Map.entry(0, 70_000L));
+        Map<Integer, Long> bySlice = new SpendingActivityImpl(store, log, OnePool.without(null)).ofShard(BATCH, 0, 0);
+        assertThat(bySlice).containsOnly(Map.entry(0, 10_000L), Map.entry(1, 20_000L), Map.entry(3, 40_000L));
+    }
+
+    private BatchSpec spec(String judge) {
+        String[] lines = new String[LINES];
+        for (int i = 0; i < LINES; i++) {
+            lines[i] = "{\"text\":\"some text " + i + "\"}";
+        }
+        return input("in.jsonl", lines)
+                .with(SpecKey.SLICE, 1)
+                .with(SpecKey.BUDGET_USD, BigDecimal.ONE)
+                .with(
+                        SpecKey.STAGES,
+                        List.of(
+                                Map.of(
+                                        "name",
+                                        "extract",
+                                        "model",
+                                        "gpt-4o-mini",
+                                        "prompt",
+                                        "{{input.text}}",
+                                        "max_tokens",
+                                        100),
+                                Map.of(
+                                        "name",
+                                        "judge",
+                                        "model",
+                                        judge,
+                                        "prompt",
+                                        "{{extract}}?",
+                                        "max_tokens",
+                                        50,
+                                        "kind",
+                                        "vote",
+                                        "samples",
+                                        2)));
+    }
+
+    private void log(String stage, long line, String usd) {
+        ResultLog part = log.stage(stage);
+        part.append(
+                        BATCH,
+                        0,
+                        Result.builder(line, "r")
+                                .response(new Result.Response(200, "r", "{}"))
+                                .attempts(1)
+                                .latencyMs(5)
+                                .costUsd(new BigDecimal(usd))
+                                .build())
+                .join();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.penstock.activities.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.CallBudget.Reservation;
+import dev.penstock.activities.permit.StagePermits;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.Usage;
+import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.providers.Outcome;
+import dev.penstock.store.Json;
+import dev.penstock.store.RequestLine;
+import dev.penstock.store.Result;
+import dev.penstock.store.ShardLog.Calls;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallStackTest {
+    private static final RequestLine LINE = new RequestLine(
+            1,
+            "request-1",
+            "/v1/chat/completions",
+            Json.MAPPER.createObjectNode().put("model", "gpt-4o-mini").put("max_tokens", 100),
+            true);
+    private static final WorstCase WORST_CASE = new WorstCase(Prices.known());
+    private static final long WORST = WORST_CASE.of(LINE.url(), LINE.body()).orElseThrow();
+    private static final Result.Error ERROR = new Result.Error("code", "message");
+    private static final Outcome ANSWERED =
+            new Outcome.Answered(new Result.Response(200, "r", "{}"), new Usage(10, 0, 5, 0));
+    private static final Outcome THROTTLED =
+            new Outcome.Throttled(Duration.ofSeconds(9), new Result.Response(429, "r", "{}"), ERROR);
+    private static final Outcome LOST = new Outcome.Lost(null, null, ERROR);
+    private static final Outcome UNCONNECTED = new Outcome.Lost(null, null, ERROR, false);
+    private static final Outcome BLOCKED = new Outcome.Blocked(new Result.Response(401, "r", "{}"), ERROR);
+
+    private final List<String> events = new ArrayList<>();
+    private final List<Long> costs = new ArrayList<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private Supplier<Outcome> provider = () -> ANSWERED;
+    private BooleanSupplier unwanted = () -> false;
+    private RateLimits limits = RateLimits.ofConcurrency(20);
+    private final RecordingLog log = new RecordingLog(events);
+    private @Nullable Pool pool;
+
+    @AfterEach
+    void close() {
+        pool().close();
+    }
+
+    @Test
+    void aResultIsWrittenDownBeforeThePermitIsGivenBack() throws Exception {
+        CompletableFuture<Void> disk = new CompletableFuture<>();
+        log.disk = disk;
+        log.onAppend = () -> events.add("in flight " + pool().limiter().status().inFlight());
+
+        CallReport.Finished finished = (CallReport.Finished) slice();
+
+        assertThat(events).containsExactly("begin 1", "append 1", "in flight 1");
+        assertThat(finished.durable()).isNotDone();
+        assertThat(pool().limiter().status().inFlight()).isZero();
+    }
+
+    @Test
+    void whileTheDiskIsSlowThePermitIsKept() throws Exception {
+        log.behind = 6;
+        log.disk = new CompletableFuture<>();
+        log.onAppend = () -> Thread.currentThread().interrupt();
+
+        assertThat(slice()).isEqualTo(new CallReport.CutOff(true));
+        assertThat(pool().limiter().status().inFlight()).isZero();
+        assertThat(costs).containsExactly(WORST);
+    }
+
+    @Test
+    void after429NothingElseIsDoneBeforeThePoolIsParked() throws Exception {
+        provider = () -> THROTTLED;
+        log.onEnd = () ->
+                events.add("parked " + pool().limiter().status().pausedFor().isPositive());
+
+        assertThat(slice()).isInstanceOf(CallReport.Retry.class);
+        assertThat(events).containsExactly("begin 1", "end 1 THROTTLED", "parked true");
+        assertThat(costs).containsExactly(0L);
+    }
+
+    @Test
+    void aLostCallCountsAsPaidUnlessItNeverReachedTheProvider() throws Exception {
+        provider = () -> LOST;
+        slice();
+        provider = () -> UNCONNECTED;
+        slice();
+
+        assertThat(events).containsExactly("begin 1", "end 1 LOST_ON_THE_WAY", "begin 1", "end 1 LOST");
+        assertThat(costs).containsExactly(WORST, 0L);
+    }
+
+    @Test
+    void anAccountThatIsTurnedAwayHoldsItsRequest() throws Exception {
+        provider = () -> BLOCKED;
+
+        assertThat(slice()).isInstanceOf(CallReport.Held.class);
+        assertThat(events).containsExactly("begin 1", "end 1 TURNED_AWAY");
+        assertThat(costs).containsExactly(0L);
+    }
+
+    @Test
+    void aCallThatThisProcessCutOffHasNoEndInTheLogAndIsNoFaultOfTheProviders() throws Exception {
+        provider = () -> {
+            Thread.currentThread().interrupt();
+            return LOST;
+        };
+
+        assertThat(slice()).isEqualTo(new CallReport.CutOff(true));
+        assertThat(events).containsExactly("begin 1");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(pool().meter().lastFault()).isNull();
+        assertThat(inFlight).hasValue(0);
+    }
+
+    @Test
+    void interruptedBeforeItIsSentACallCostsNothing() throws Exception {
+        limits = RateLimits.ofConcurrency(1);
+        try (Permit busy = pool().limiter().acquire(0, Urgency.NORMAL)) {
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(this::slice).isInstanceOf(InterruptedException.class);
+            assertThat(busy.tokens()).isZero();
+        }
+        assertThat(events).isEmpty();
+        assertThat(costs).containsExactly(0L);
+    }
+
+    @Test
+    void theCostOfARepeatedCallIsItsOwnNotThatOfEarlierOnes() throws Exception {
+        slice(new Calls(1, 0, 1, 0));
+
+        assertThat(costs).containsExactly(4_500L);
+    }
+
+    @Test
+    void aCompletionTellsItsLedgerAndWritesNoLog() throws Exception {
+        assertThat(completion()).isInstanceOf(CallReport.Finished.class);
+        assertThat(events).containsExactly("ledger true");
+    }
+
+    @Test
+    void aCompletionThatNobodyWantsAnyMoreIsCutOff() throws Exception {
+        provider = () -> UNCONNECTED;
+        unwanted = () -> true;
+
+        assertThat(completion()).isEqualTo(new CallReport.CutOff(false));
+        assertThat(costs).containsExactly(0L);
+    }
+
+    @Test
+    void whatTheBudgetDeclinesIsNotCalled() throws Exception {
+        CallReport no = new CallReport.Unaffordable("no money");
+
+        assertThat(stack().ofCompletion(request -> new Reservation.Declined(no), result -> {}, unwanted)
+                        .call(new CallRequest(LINE, Calls.NONE)))
+                .isEqualTo(no);
+        assertThat(pool().limiter().status().admitted()).isZero();
+    }
+
+    private CallReport slice() throws InterruptedException {
+        return slice(Calls.NONE);
+    }
+
+    private CallReport slice(Calls earlier) throws InterruptedException {
+        ShardJournal journal = new ShardJournal(log, new BatchId("b"), 0);
+        return stack().ofSlice(
+                        journal, this::reserve, Optional.empty(), StagePermits.UNLIMITED, Urgency.NORMAL, inFlight)
+                .call(new CallRequest(LINE, earlier));
+    }
+
+    private CallReport completion() throws InterruptedException {
+        return stack().ofCompletion(this::reserve, result -> events.add("ledger " + result.isAnswered()), unwanted)
+                .call(new CallRequest(LINE, Calls.NONE));
+    }
+
+    private CallStack stack() {
+        Pool asked = pool();
+        return new CallStack(
+                asked,
+                new CallResults(asked, Prices.known(), Duration.ZERO, 0),
+                asked.limiter().newWaiterGroup());
+    }
+
+    private Reservation reserve(CallRequest request) {
+        return new Reservation.Reserved(
+                WORST_CASE.of(request.url(), request.body()).orElseThrow(), costs::add);
+    }
+
+    private Pool pool() {
+        if (pool == null) {
+            pool = new Pool(
+                    PoolConfig.of("openai", "http://127.0.0.1/v1", null).withLimits(limits),
+                    (url, body) -> provider.get());
+        }
+        return pool;
+    }
+}

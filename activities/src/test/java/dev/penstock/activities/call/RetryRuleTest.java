@@ -1,0 +1,56 @@
+package dev.penstock.activities.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.providers.Outcome;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RetryRuleTest {
+    private static final Result.Error ERROR = new Result.Error("code", "message");
+    private static final Result.Response RESPONSE = new Result.Response(503, "", "{}");
+    private static final Outcome.Lost LOST = new Outcome.Lost(null, RESPONSE, ERROR);
+
+    @Test
+    void aRequestIsGivenUpAfterItsFifthRetry() {
+        assertThat(RetryRule.after(LOST, 4, "p")).isEqualTo(new RetryDecision.Again(5, Duration.ZERO, LOST));
+        assertThat(RetryRule.after(LOST, 5, "p")).isEqualTo(new RetryDecision.Done(RESPONSE, ERROR));
+    }
+
+    @Test
+    void throttlingIsNeverAFaultAndNeverGivenUp() {
+        Outcome.Throttled throttled = new Outcome.Throttled(Duration.ofSeconds(7), RESPONSE, ERROR);
+
+        assertThat(RetryRule.after(throttled, 1000, "p"))
+                .isEqualTo(new RetryDecision.Again(0, Duration.ofSeconds(7), throttled));
+    }
+
+    @Test
+    void aBlockedPoolHoldsItsRequestsAndSaysWhy() {
+        Outcome.Blocked blocked = new Outcome.Blocked(
+                new Result.Response(401, "", "{}"), new Result.Error("invalid_api_key", "Incorrect API key provided"));
+
+        assertThat(RetryRule.after(blocked, 0, "openai"))
+                .isEqualTo(new RetryDecision.Hold(
+                        "provider openai says 401 invalid_api_key: Incorrect API key provided", blocked));
+    }
+
+    @Test
+    void theWaitDoublesUpToAMinuteAndIsDrawnFromAllOfIt() {
+        Random random = new Random(1);
+        for (int faults = 1; faults < 40; faults++) {
+            long ceiling = Math.min(60_000, 1000L << Math.min(faults - 1, 10));
+            long shortest = Long.MAX_VALUE;
+            long longest = 0;
+            for (int draw = 0; draw < 500; draw++) {
+                long wait = RetryRule.backoff(faults, random).toMillis();
+                shortest = Math.min(shortest, wait);
+                longest = Math.max(longest, wait);
+            }
+            assertThat(shortest).isBetween(1L, ceiling / 20);
+            assertThat(longest).isBetween(ceiling * 9 / 10, ceiling);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.llm;
-
-import org.jspecify.annotations.NullMarked;

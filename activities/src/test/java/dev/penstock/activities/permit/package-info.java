@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.permit;
+
+import org.jspecify.annotations.NullMarked;

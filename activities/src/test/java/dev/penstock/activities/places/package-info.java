@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.places;
-
-import org.jspecify.annotations.NullMarked;

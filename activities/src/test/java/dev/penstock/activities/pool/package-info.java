@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.prices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.providerbatch;
+
+import org.jspecify.annotations.NullMarked;

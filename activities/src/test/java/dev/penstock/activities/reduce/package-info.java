@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.reduce;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package dev.penstock.activities.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.budget.Budgets;
+import dev.penstock.activities.budget.Spending;
+import dev.penstock.activities.completion.CompletionCosts;
+import dev.penstock.activities.completion.CompletionRun;
+import dev.penstock.activities.completion.LiveCall;
+import dev.penstock.activities.completion.LiveCalls;
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.activities.process.WorkerDrain;
+import dev.penstock.activities.usage.CompletionLedger;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.stage.StageStep;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Provider;
+import dev.penstock.store.Result;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Through Temporal's own converters. */
+class LlmActivityImplTest {
+    private static final Result.Error ERROR = new Result.Error("code", "message");
+    private static final SliceReceipt STAGE = new SliceReceipt(Receipt.NONE, Receipt.NONE);
+    private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+    private final PeriodicTasks pulse = new PeriodicTasks();
+    private final LiveCalls calls = new LiveCalls("mine");
+
+    @AfterEach
+    void close() {
+        temporal.close();
+        pulse.close();
+    }
+
+    @Test
+    void aSliceBringsItsReceipt() {
+        LlmActivity activity = activityOf(answered("hi"));
+
+        assertThat(activity.complete(slice()).calls().counts()).isEqualTo(new Counts(2, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aSliceOfAStageIsCalledForThatStage() {
+        LlmActivity activity = activityOf(answered("never asked for"));
+        SliceInput plain = slice();
+        SliceInput input = new SliceInput(
+                plain.batch(),
+                0,
+                plain.slice(),
+                0,
+                false,
+                Urgency.NORMAL,
+                null,
+                null,
+                new StageStep("translate", 1, 2));
+
+        assertThat(activity.complete(input)).isEqualTo(STAGE);
+    }
+
+    @Test
+    void aHeldSliceFailsForGoodWithItsReason() {
+        LlmActivity activity = activityOf(new Outcome.Blocked(new Result.Response(403, "", "{}"), ERROR));
+
+        assertThatThrownBy(() -> activity.complete(slice()))
+                .isInstanceOf(ActivityFailure.class)
+                .cause()
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(FailureTypes.HOLD);
+                    assertThat(failure.getOriginalMessage()).isEqualTo("provider openai says 403 code: message");
+                });
+    }
+
+    @Test
+    void aCompletionIsAnsweredWithItsTextAndStreamsIt() {
+        LlmActivity activity = activityOf(answered("hi"));
+        List<String> tokens = new ArrayList<>();
+        calls.open("s", new LiveCall(tokens::add));
+
+        CompletionResult result = activity.completeOne(completion("s", Duration.ofMinutes(1)));
+
+        assertThat(result.isAnswered()).isTrue();
+        assertThat(result.text()).isEqualTo("hi");
+        assertThat(result.usage()).isEqualTo(new Usage(1, 0, 1, 0));
+        assertThat(tokens).containsExactly("hi");
+    }
+
+    @Test
+    void aStreamedCompletionWhoseReaderIsGoneIsAskedForAsAWhole() {
+        List<ObjectNode> asked = new ArrayList<>();
+        LlmActivity activity = activityOf((url, body) -> {
+            asked.add(body);
+            return answered("hi");
+        });
+        Map<String, Object> body =
+                Map.of("model", "m", "stream", true, "stream_options", Map.of("include_usage", true));
+
+        CompletionResult result =
+                activity.completeOne(new CompletionRequest("openai", body, Duration.ofMinutes(1), "gone", null));
+
+        assertThat(result.text()).isEqualTo("hi");
+        assertThat(asked).containsExactly(JsonText.MAPPER.createObjectNode().put("model", "m"));
+    }
+
+    @Test
+    void aRefusedCompletionHasTheProvidersStatusAndWords() {
+        LlmActivity activity = activityOf(new Outcome.Refused(new Result.Response(404, "", "{\"error\":{}}"), ERROR));
+
+        CompletionResult result = activity.completeOne(completion(null, Duration.ofMinutes(1)));
+
+        assertThat(result.status()).isEqualTo(404);
+        assertThat(result.body()).isEqualTo("{\"error\":{}}");
+    }
+
+    @Test
+    void aLostCompletionIsTriedAgainWhileThereIsTime() {
+        LlmActivity activity = activityOf(new Outcome.Lost(null, null, ERROR));
+
+        assertThatThrownBy(() -> activity.completeOne(completion(null, Duration.ofMinutes(1))))
+                .cause()
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(FailureTypes.TRY_AGAIN);
+                    assertThat(failure.getNextRetryDelay()).isPositive();
+                });
+    }
+
+    @Test
+    void aCompletionWithoutTimeLeftSaysWhatWentWrong() {
+        LlmActivity activity = activityOf(new Outcome.Throttled(
+                Duration.ofSeconds(30), new Result.Response(429, "", "{\"error\":\"busy\"}"), ERROR));
+
+        CompletionResult result = activity.completeOne(completion(null, Duration.ofSeconds(5)));
+
+        assertThat(result.status()).isEqualTo(429);
+        assertThat(result.body()).isEqualTo("{\"error\":\"busy\"}");
+    }
+
+    private LlmActivity activityOf(Outcome outcome) {
+        return activityOf((url, body) -> outcome);
+    }
+
+    private LlmActivity activityOf(Provider provider) {
+        TestingStore store = new TestingStore();
+        WorkerDrain drain = new WorkerDrain();
+        Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider);
+        PoolRegistry pools = new PoolRegistry(List.of(pool));
+        CompletionCosts costs =
+                new CompletionCosts(Prices.known(), new CompletionLedger(store), pulse, Clock.systemUTC());
+        temporal.registerActivitiesImplementations(new LlmActivityImpl(
+                new SliceRun(store, store, pools, Prices.known(), pulse, drain),
+                (slice, attempt, heart) -> STAGE,
+                new CompletionRun(pools, costs, calls, pulse, drain, new Spending(Budgets.NONE))));
+        return temporal.newActivityStub(LlmActivity.class);
+    }
+
+    private static SliceInput slice() {
+        return new SliceInput(
+                new BatchId("b"), 0, new Slice(0, 0, 1, 1, 2, 0, "openai", null), 0, false, Urgency.NORMAL, null, null);
+    }
+
+    private static CompletionRequest completion(@Nullable String stream, Duration giveUpAfter) {
+        return new CompletionRequest("openai", Map.of("model", "m"), giveUpAfter, stream, null);
+    }
+
+    private static Outcome answered(String text) {
+        String body = "{\"choices\":[{\"message\":{\"content\":\"%s\"}}]}".formatted(text);
+        return new Outcome.Answered(new Result.Response(200, "", body), new Usage(1, 0, 1, 0));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.shard;
+
+import org.jspecify.annotations.NullMarked;

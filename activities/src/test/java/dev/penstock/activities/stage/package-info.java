@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.stage;
-
-import org.jspecify.annotations.NullMarked;

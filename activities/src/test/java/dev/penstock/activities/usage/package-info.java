@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.activities.usage;
-
-import org.jspecify.annotations.NullMarked;

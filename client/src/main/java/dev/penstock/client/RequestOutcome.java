@@ -1,0 +1,57 @@
+package dev.penstock.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.store.Json;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a request.
+ *
+ * @param status the provider's HTTP status; 0 when there was no answer
+ * @param body the provider's answer; null when there was none
+ * @param errorCode null for an answered request; otherwise why it was given up on, such as {@code request_timeout}
+ * @param errorMessage the same for people
+ * @param attempts calls made
+ * @param costUsd null = the model's price is unknown
+ */
+public record RequestOutcome(
+        String customId,
+        int status,
+        @Nullable JsonNode body,
+        @Nullable String errorCode,
+        @Nullable String errorMessage,
+        int attempts,
+        @Nullable BigDecimal costUsd) {
+    public boolean isAnswered() {
+        return errorCode == null && status >= 200 && status < 300;
+    }
+
+    /** The first choice's text, where the answer is a chat completion. */
+    public Optional<String> text() {
+        JsonNode content = body == null ? null : body.at("/choices/0/message/content");
+        return content != null && content.isTextual() ? Optional.of(content.asText()) : Optional.empty();
+    }
+
+    /** A line of a result log or of an output file. */
+    static RequestOutcome of(String line) {
+        try {
+            JsonNode result = Json.MAPPER.readTree(line);
+            JsonNode response = result.path("response");
+            JsonNode error = result.path("error");
+            JsonNode cost = result.path("cost_usd");
+            return new RequestOutcome(
+                    result.path("custom_id").asText(),
+                    response.path("status_code").asInt(),
+                    response.has("body") ? response.get("body") : null,
+                    error.isObject() ? error.path("code").asText() : null,
+                    error.isObject() ? error.path("message").asText() : null,
+                    result.path("attempts").asInt(),
+                    cost.isNumber() ? cost.decimalValue() : null);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store has a result that is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.penstock.client.batch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.TemporalDeadline;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** Describes batches: from the store how they ended, from the batches themselves how far they are. */
+public final class BatchDescriptions {
+    /** For one that no worker answers for, its entry in the list has to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final StoredBatches stored;
+    private final Supplier<Optional<BatchDirectory>> temporal;
+
+    /**
+     * @param temporal finds the Temporal that runs, when it is needed; empty = none runs
+     */
+    public BatchDescriptions(StoredBatches stored, Supplier<Optional<BatchDirectory>> temporal) {
+        this.stored = stored;
+        this.temporal = temporal;
+    }
+
+    /** Empty when neither the store nor Temporal knows the batch. */
+    public Optional<BatchDescription> find(BatchId id) throws IOException {
+        Optional<BatchResult> result = stored.result(id);
+        // A batch that is answered whole is never run again.
+        if (result.isPresent() && result.get().isWhole()) {
+            return result.map(stored::describe);
+        }
+        Optional<ListedBatch> listed =
+                temporal.get().flatMap(batches -> batches.find(id)).map(BatchHandle::listed);
+        return (listed.isPresent() ? listed : stored.listed(id)).map(this::describe);
+    }
+
+    /** The newest batches, newest first. */
+    public List<BatchDescription> newest(int limit) throws IOException {
+        Optional<BatchDirectory> batches = temporal.get();
+        Set<String> seen = new HashSet<>();
+        // Each round of a batch is a run of its workflow, of which the newest counts.
+        List<ListedBatch> listed = (batches.isPresent() ? batches.get().list() : stored.list())
+                .filter(batch -> seen.add(batch.id()))
+                .limit(limit)
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // Side by side, because a batch without a worker keeps the caller waiting for an answer.
+            List<CompletableFuture<BatchDescription>> described = listed.stream()
+                    .map(batch -> CompletableFuture.supplyAsync(() -> describe(batch), threads))
+                    .toList();
+            return described.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException unreadable) {
+                throw unreadable.getCause();
+            }
+            throw e;
+        }
+    }
+
+    private BatchDescription describe(ListedBatch listed) {
+        BatchId id = new BatchId(listed.id());
+        try {
+            if (listed.isRunning()) {
+                return progress(id).orElseGet(() -> BatchDescription.of(listed));
+            }
+            return stored.result(id).map(stored::describe).orElseGet(() -> BatchDescription.of(listed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<BatchDescription> progress(BatchId id) {
+        try {
+            return temporal.get()
+                    .map(batches -> TemporalDeadline.within(PATIENCE, batches.handle(id)::progress))
+                    .map(progress -> BatchDescription.of(progress, Instant.now()));
+        } catch (WorkflowException | StatusRuntimeException noWorker) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.penstock.client.batch;
+
+import dev.penstock.contracts.BatchAttributes;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.Queues;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.Priority;
+import io.temporal.common.SearchAttributes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Starts batches and finds them again. */
+public final class BatchDirectory {
+    /** As for shards: when a task that went to a worker is taken to be lost with it. */
+    private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
+
+    private final WorkflowClient client;
+    private final boolean findableByTenant;
+
+    /**
+     * @param findableByTenant whether the server knows the search attribute for tenants
+     */
+    public BatchDirectory(WorkflowClient client, boolean findableByTenant) {
+        this.client = client;
+        this.findableByTenant = findableByTenant;
+    }
+
+    /** Starts it, or finds it running: the batch's id makes submitting safe to repeat. */
+    public BatchHandle submit(BatchId id, BatchSpec spec) {
+        BatchWorkflow batch = client.newWorkflowStub(
+                BatchWorkflow.class,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(Queues.MAIN)
+                        .setWorkflowId(id.workflowId())
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .setPriority(Priority.newBuilder()
+                                .setPriorityKey(spec.priority().priorityKey())
+                                .build())
+                        .setWorkflowTaskTimeout(DEAD_WORKER)
+                        .setStaticSummary(spec.input())
+                        .setTypedSearchAttributes(attributes(spec))
+                        .build());
+        WorkflowClient.start(batch::run, spec);
+        return handle(id);
+    }
+
+    /** The newest run of this batch; empty when Temporal knows of none. */
+    public Optional<BatchHandle> find(BatchId id) {
+        BatchHandle handle = handle(id);
+        try {
+            handle.status();
+            return Optional.of(handle);
+        } catch (WorkflowNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Newest first. */
+    public Stream<ListedBatch> list() {
+        return client.listExecutions("WorkflowType = 'Batch'").map(ListedBatch::of);
+    }
+
+    /** However old they are. */
+    public Stream<ListedBatch> listRunning() {
+        return client.listExecutions("WorkflowType = 'Batch' AND ExecutionStatus = 'Running'")
+                .map(ListedBatch::of);
+    }
+
+    private SearchAttributes attributes(BatchSpec spec) {
+        SearchAttributes.Builder attributes = SearchAttributes.newBuilder();
+        if (findableByTenant) {
+            spec.tenant().ifPresent(tenant -> attributes.set(BatchAttributes.TENANT, tenant));
+        }
+        return attributes.build();
+    }
+
+    /** Whether or not there is such a batch. */
+    public BatchHandle handle(BatchId id) {
+        WorkflowStub stub = client.newUntypedWorkflowStub(id.workflowId());
+        return new BatchHandle(client, id, stub);
+    }
+}

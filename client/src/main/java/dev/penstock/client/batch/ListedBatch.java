@@ -1,0 +1,54 @@
+package dev.penstock.client.batch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowExecutionMetadata;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch's entry in a list: what Temporal or the store knows of it without asking a worker.
+ *
+ * @param status {@code in_progress} for every batch whose workflow runs, paused ones among them
+ * @param started null = not known
+ * @param closed null = it has not ended
+ */
+public record ListedBatch(
+        String id,
+        BatchState status,
+        @Nullable Instant started,
+        @Nullable Instant closed) {
+    static ListedBatch of(WorkflowExecutionMetadata found) {
+        return new ListedBatch(
+                found.getExecution().getWorkflowId().replaceFirst("^batch/", ""),
+                state(found.getStatus()),
+                found.getStartTime(),
+                found.getCloseTime());
+    }
+
+    static ListedBatch of(BatchResult result) {
+        return new ListedBatch(result.id().value(), result.status(), result.startedAt(), result.finishedAt());
+    }
+
+    /** A batch that the store has begun and that no running Temporal knows: nobody works on it. */
+    public static ListedBatch abandoned(BatchId id) {
+        return new ListedBatch(id.value(), BatchState.PAUSED, null, null);
+    }
+
+    public boolean isRunning() {
+        return status == BatchState.IN_PROGRESS;
+    }
+
+    static BatchState state(WorkflowExecutionStatus status) {
+        return switch (status) {
+            case WORKFLOW_EXECUTION_STATUS_COMPLETED -> BatchState.COMPLETED;
+            case WORKFLOW_EXECUTION_STATUS_CANCELED -> BatchState.CANCELLED;
+            case WORKFLOW_EXECUTION_STATUS_FAILED,
+                    WORKFLOW_EXECUTION_STATUS_TERMINATED,
+                    WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> BatchState.FAILED;
+            default -> BatchState.IN_PROGRESS;
+        };
+    }
+}

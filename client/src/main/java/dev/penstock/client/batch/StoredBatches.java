@@ -1,0 +1,95 @@
+package dev.penstock.client.batch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.stage.Stage;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Batches as the store has them; needs no Temporal. */
+public final class StoredBatches {
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+
+    private final Store store;
+
+    public StoredBatches(Store store) {
+        this.store = store;
+    }
+
+    /** How the batch ended; empty while it hasn't. */
+    public Optional<BatchResult> result(BatchId id) throws IOException {
+        Optional<InputStream> summary = store.find(id, BatchFile.SUMMARY);
+        if (summary.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = summary.get()) {
+            return Optional.of(JSON.readValue(in, BatchResult.class));
+        }
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    /** The names of its stages; none for a batch of plain requests. */
+    public List<String> stages(BatchId id) throws IOException {
+        return new PlanFiles(store)
+                .find(id).flatMap(plan -> plan.spec().stages()).stream()
+                        .flatMap(pipeline -> pipeline.stages().stream())
+                        .map(Stage::name)
+                        .toList();
+    }
+
+    /** Describes a batch that has ended, with where the store has its files. */
+    public BatchDescription describe(BatchResult result) {
+        return BatchDescription.of(
+                result,
+                new BatchDescription.Files(
+                        store.locate(result.id(), BatchFile.OUTPUT).toString(),
+                        store.locate(result.id(), BatchFile.ERRORS).toString()));
+    }
+
+    /** A batch's entry in the list; empty when it was never planned, or was deleted. */
+    Optional<ListedBatch> listed(BatchId id) throws IOException {
+        Optional<BatchResult> result = result(id);
+        if (result.isEmpty() && store.has(id, BatchFile.PLAN)) {
+            return Optional.of(ListedBatch.abandoned(id));
+        }
+        return result.map(ListedBatch::of);
+    }
+
+    /** All batches that the store has, but for those that were refused: first the ended ones, newest first. */
+    public Stream<ListedBatch> list() throws IOException {
+        List<ListedBatch> listed = new ArrayList<>();
+        for (BatchId id : store.batches()) {
+            listed(id).ifPresent(listed::add);
+        }
+        return listed.stream()
+                .sorted(Comparator.comparing(ListedBatch::started, Comparator.nullsLast(Comparator.reverseOrder())));
+    }
+
+    /** Copies one of its files; it appears under its name only when whole. */
+    public void fetch(BatchId id, BatchFile file, Path target) throws IOException {
+        Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
+        try (InputStream in = store.find(id, file)
+                .orElseThrow(() -> new IOException("batch " + id + " has no " + file + " in the store"))) {
+            Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

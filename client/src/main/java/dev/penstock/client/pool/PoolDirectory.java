@@ -1,0 +1,44 @@
+package dev.penstock.client.pool;
+
+import dev.penstock.contracts.pool.PoolInput;
+import dev.penstock.contracts.pool.PoolWorkflow;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the governors of pools. */
+public final class PoolDirectory {
+    private final WorkflowClient client;
+
+    public PoolDirectory(WorkflowClient client) {
+        this.client = client;
+    }
+
+    /** Those that were ever called, by their names. */
+    public Stream<PoolHandle> list() {
+        return client.listExecutions("WorkflowType = 'Pool' AND ExecutionStatus = 'Running'")
+                .map(found -> PoolInput.pool(found.getExecution().getWorkflowId()))
+                .sorted()
+                .map(this::handle);
+    }
+
+    /** Empty when nobody has called it yet. */
+    public Optional<PoolHandle> find(String name) {
+        try {
+            WorkflowExecutionStatus status = client.newUntypedWorkflowStub(PoolInput.workflowId(name))
+                    .describe()
+                    .getStatus();
+            return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+                    ? Optional.of(handle(name))
+                    : Optional.empty();
+        } catch (WorkflowNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private PoolHandle handle(String name) {
+        return new PoolHandle(name, client.newWorkflowStub(PoolWorkflow.class, PoolInput.workflowId(name)));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.penstock.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** The most that may be spent; in JSON a number of billionths of a US dollar, or "unlimited". */
+public sealed interface Limit {
+    Limit UNLIMITED = new Unlimited();
+
+    /** Any amount may be spent. */
+    record Unlimited() implements Limit {}
+
+    /** This amount may be spent, and no more. */
+    record AtMost(NanoUsd amount) implements Limit {}
+
+    static Limit atMost(NanoUsd amount) {
+        return new AtMost(amount);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Limit ofJson(Object json) {
+        return json instanceof Number number ? atMost(NanoUsd.of(number.longValue())) : UNLIMITED;
+    }
+
+    @JsonValue
+    default Object json() {
+        return this instanceof AtMost(NanoUsd amount) ? amount.value() : "unlimited";
+    }
+
+    default boolean isUnlimited() {
+        return this instanceof Unlimited;
+    }
+
+    /** Returns whether so much may be spent. */
+    default boolean allows(NanoUsd amount) {
+        return !(this instanceof AtMost(NanoUsd most)) || !most.isLessThan(amount);
+    }
+
+    /** Returns what is left of this limit when so much of it is used. */
+    default Limit minus(NanoUsd used) {
+        return this instanceof AtMost(NanoUsd most) ? atMost(most.minus(used)) : this;
+    }
+
+    default Limit min(Limit other) {
+        return switch (other) {
+            case Unlimited any -> this;
+            case AtMost(NanoUsd amount) -> allows(amount) ? other : this;
+        };
+    }
+
+    /** Returns so much of the wanted amount as this limit allows. */
+    default NanoUsd cap(NanoUsd wanted) {
+        return this instanceof AtMost(NanoUsd most) ? wanted.min(most) : wanted;
+    }
+
+    /** Returns the amount in billionths of a US dollar; null = any amount. */
+    default @Nullable Long orNull() {
+        return this instanceof AtMost(NanoUsd amount) ? Long.valueOf(amount.value()) : null;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.penstock.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import java.util.Collection;
+
+/** An amount of money in billionths of a US dollar; arithmetic that overflows throws. */
+public record NanoUsd(@JsonValue long value) implements Comparable<NanoUsd> {
+    public static final NanoUsd ZERO = new NanoUsd(0);
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public NanoUsd {}
+
+    public static NanoUsd of(long value) {
+        return new NanoUsd(value);
+    }
+
+    /** Returns US dollars in billionths, rounded up. */
+    public static NanoUsd ofUsd(BigDecimal usd) {
+        return new NanoUsd(Cost.nano(usd));
+    }
+
+    public static NanoUsd sum(Collection<NanoUsd> amounts) {
+        return amounts.stream().reduce(ZERO, NanoUsd::plus);
+    }
+
+    public BigDecimal usd() {
+        return Cost.usd(value);
+    }
+
+    public NanoUsd plus(NanoUsd other) {
+        return new NanoUsd(Math.addExact(value, other.value));
+    }
+
+    public NanoUsd minus(NanoUsd other) {
+        return new NanoUsd(Math.subtractExact(value, other.value));
+    }
+
+    public NanoUsd times(long factor) {
+        return new NanoUsd(Math.multiplyExact(value, factor));
+    }
+
+    public NanoUsd dividedBy(long divisor) {
+        return new NanoUsd(value / divisor);
+    }
+
+    public NanoUsd min(NanoUsd other) {
+        return value <= other.value ? this : other;
+    }
+
+    public NanoUsd max(NanoUsd other) {
+        return value >= other.value ? this : other;
+    }
+
+    /** Returns this amount, or zero where it is a debt. */
+    public NanoUsd orZero() {
+        return max(ZERO);
+    }
+
+    public boolean isPositive() {
+        return value > 0;
+    }
+
+    public boolean isLessThan(NanoUsd other) {
+        return value < other.value;
+    }
+
+    @Override
+    public int compareTo(NanoUsd other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return usd().toPlainString() + " USD";
+    }
+}

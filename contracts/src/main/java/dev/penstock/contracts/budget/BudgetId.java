@@ -1,0 +1,69 @@
+package dev.penstock.contracts.budget;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** A tenant or an API key that has a budget; written {@code tenant/acme} or {@code key/1ad14093}. */
+public record BudgetId(Kind kind, String name) {
+    private static final String PREFIX = "budget/";
+
+    /** Who may have a budget. */
+    public enum Kind {
+        TENANT,
+        KEY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static BudgetId ofTenant(String tenant) {
+        return new BudgetId(Kind.TENANT, tenant);
+    }
+
+    /**
+     * @param id the key's id, not the key
+     */
+    public static BudgetId ofKey(String id) {
+        return new BudgetId(Kind.KEY, id);
+    }
+
+    /**
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    @JsonCreator
+    public static BudgetId parse(String text) {
+        for (Kind kind : Kind.values()) {
+            if (text.startsWith(kind + "/") && text.length() > kind.toString().length() + 1) {
+                return new BudgetId(kind, text.substring(kind.toString().length() + 1));
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' has no budget; tenant/NAME and key/ID may have one");
+    }
+
+    /**
+     * Returns the budget that a workflow with this id keeps.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public static BudgetId ofWorkflow(String workflowId) {
+        return parse(workflowId.startsWith(PREFIX) ? workflowId.substring(PREFIX.length()) : workflowId);
+    }
+
+    public String workflowId() {
+        return PREFIX + text();
+    }
+
+    @JsonValue
+    public String text() {
+        return kind + "/" + name;
+    }
+
+    /** Returns the name for people: {@code tenant acme}. */
+    @Override
+    public String toString() {
+        return kind + " " + name;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.penstock.contracts.budget;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.penstock.contracts.NanoUsd;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who borrows from a budget: a shard of a batch, a batch, or a process that makes single calls.
+ *
+ * @param id the number of a shard, the id of a batch's workflow, or the process's own name
+ * @param run the run of a batch's workflow, which is sent its grants; null for others
+ * @param before what a batch had cost before it first borrowed here
+ */
+public record LeaseHolder(String id, @Nullable String run, NanoUsd before) {
+    public static LeaseHolder shard(int number) {
+        return new LeaseHolder(Integer.toString(number), null, NanoUsd.ZERO);
+    }
+
+    public static LeaseHolder process(String name) {
+        return new LeaseHolder(name, null, NanoUsd.ZERO);
+    }
+
+    /** Returns what tells leases apart: two runs of one batch have one each. */
+    public String key() {
+        return run == null ? id : id + " " + run;
+    }
+
+    @JsonIgnore
+    public boolean isBatch() {
+        return run != null;
+    }
+
+    public boolean isOtherRunOf(LeaseHolder other) {
+        return isBatch() && id.equals(other.id) && !key().equals(other.key());
+    }
+}

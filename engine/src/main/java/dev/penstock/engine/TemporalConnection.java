@@ -1,0 +1,28 @@
+package dev.penstock.engine;
+
+import io.grpc.ManagedChannel;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+
+/** How to reach the server: address, TLS, keys and namespace, in the SDK's own terms. */
+record TemporalConnection(WorkflowServiceStubsOptions stubs, WorkflowClientOptions client) {
+
+    static final String DEFAULT_NAMESPACE = "default";
+
+    static TemporalConnection local(int port, String namespace) {
+        return new TemporalConnection(
+                WorkflowServiceStubsOptions.newBuilder()
+                        .setTarget(FreePorts.LOOPBACK + ":" + port)
+                        .build(),
+                inNamespace(namespace));
+    }
+
+    static TemporalConnection through(ManagedChannel channel) {
+        return new TemporalConnection(
+                WorkflowServiceStubsOptions.newBuilder().setChannel(channel).build(), inNamespace(DEFAULT_NAMESPACE));
+    }
+
+    private static WorkflowClientOptions inNamespace(String namespace) {
+        return WorkflowClientOptions.newBuilder().setNamespace(namespace).build();
+    }
+}

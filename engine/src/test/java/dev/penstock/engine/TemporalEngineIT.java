@@ -1,0 +1,204 @@
+package dev.penstock.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemporalEngineIT {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private TestingMachine machine = new TestingMachine(folder);
+
+    @BeforeEach
+    void getTemporal() throws IOException {
+        machine = TestingMachine.withTemporal(folder);
+    }
+
+    @Test
+    void startsADevServerAndStopsItAtTheEnd() {
+        ServerState server;
+        try (TemporalEngine engine = machine.resolve()) {
+            server = machine.server();
+
+            assertThat(engine.kind()).isEqualTo(EngineKind.STARTED);
+            assertThat(engine.description())
+                    .matches("Temporal dev server [\\d.]+ on 127.0.0.1:\\d+ \\(started by this run\\)");
+            assertThat(engine.webUiFor("batch/a b"))
+                    .contains(URI.create(
+                            "http://127.0.0.1:" + machine.uiPort + "/namespaces/default/workflows/batch%2Fa%20b"));
+            assertThat(machine.said).containsExactly("starting a Temporal dev server …");
+            assertThat(answers(server.port())).isTrue();
+        }
+
+        assertThat(server.isAlive()).isFalse();
+        assertThat(folder.resolve("engine/server.json")).doesNotExist();
+        assertThat(folder.resolve("engine/users")).isEmptyDirectory();
+    }
+
+    @Test
+    void theLastOfTwoUsersStopsTheServer() {
+        TemporalEngine first = machine.resolve();
+        ServerState server = machine.server();
+        TemporalEngine second = machine.resolve();
+        assertThat(second.kind()).isEqualTo(EngineKind.ADOPTED);
+        assertThat(second.description()).contains("shared with another run");
+
+        first.close();
+        assertThat(server.isAlive()).isTrue();
+
+        second.close();
+        assertThat(server.isAlive()).isFalse();
+    }
+
+    @Test
+    void usersThatArriveTogetherStartOneServer() {
+        List<CompletableFuture<TemporalEngine>> arriving = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(machine::resolve))
+                .limit(3)
+                .toList();
+        List<TemporalEngine> engines =
+                arriving.stream().map(CompletableFuture::join).toList();
+
+        assertThat(engines)
+                .filteredOn(engine -> engine.kind() == EngineKind.STARTED)
+                .hasSize(1);
+        assertThat(engines)
+                .filteredOn(engine -> engine.kind() == EngineKind.ADOPTED)
+                .hasSize(2);
+        engines.forEach(TemporalEngine::close);
+    }
+
+    @Test
+    void aServerThatIsKilledIsStartedAgainOnTheSamePort() {
+        try (TemporalEngine engine = machine.resolve()) {
+            ServerState killed = machine.server();
+            kill(killed);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> machine.saidLast("the Temporal dev server had died"));
+            assertThat(machine.server().process()).isNotEqualTo(killed.process());
+            assertThat(machine.server().uiPort()).isEqualTo(killed.uiPort());
+            assertThat(answers(killed.port())).isTrue();
+            assertThat(engine.failure()).isEmpty();
+        }
+        assertThat(folder.resolve("engine/server.json")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatKeepsDyingIsGivenUp() {
+        try (TemporalEngine engine = machine.resolve()) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                ServerState.find(new EngineHome(folder))
+                        .filter(ServerState::isAlive)
+                        .ifPresent(TemporalEngineIT::kill);
+                return engine.failure().isPresent();
+            });
+            assertThat(engine.failure().orElseThrow()).hasMessageContaining("died 5 times in a row");
+        }
+    }
+
+    @Test
+    void anOrphanIsAdoptedAndStoppedByItsLastUser() throws Exception {
+        Process owner = EngineUser.start(machine);
+        ServerState server = machine.server();
+        owner.destroyForcibly().waitFor();
+        assertThat(server.isAlive()).isTrue();
+
+        try (TemporalEngine engine = machine.resolve()) {
+            assertThat(engine.kind()).isEqualTo(EngineKind.ADOPTED);
+            assertThat(engine.description()).contains("left by an earlier run");
+            assertThat(machine.server()).isEqualTo(server);
+        }
+
+        assertThat(server.isAlive()).isFalse();
+    }
+
+    @Test
+    void anotherProcessKeepsTheServerWhenThisOneLeaves() throws Exception {
+        TemporalEngine mine = machine.resolve();
+        ServerState server = machine.server();
+        Process other = EngineUser.start(machine);
+
+        mine.close();
+        assertThat(server.isAlive()).isTrue();
+
+        other.getOutputStream().close();
+        other.waitFor();
+        assertThat(server.isAlive()).isFalse();
+    }
+
+    @Test
+    void goesAroundAPortThatSomethingElseHas() throws IOException {
+        try (ServerSocket dumb = new ServerSocket(machine.port, 50, InetAddress.getLoopbackAddress());
+                TemporalEngine engine = machine.resolve()) {
+            assertThat(engine.kind()).isEqualTo(EngineKind.STARTED);
+            assertThat(machine.server().port()).isGreaterThan(dumb.getLocalPort());
+            assertThat(machine.said).anyMatch(line -> line.contains("is taken by something that is not Temporal"));
+        }
+    }
+
+    @Test
+    void aStateFileOfADeadServerIsIgnoredEvenIfItsProcessIdIsInUseAgain() {
+        EngineHome home = EngineHome.prepare(folder);
+        LiveProcess someoneElse = new LiveProcess(ProcessHandle.current().pid(), 1_000);
+        new ServerState(someoneElse, machine.port, machine.uiPort, "/nowhere/temporal", "1.0.0").writeTo(home);
+
+        try (TemporalEngine engine = machine.resolve()) {
+            assertThat(engine.kind()).isEqualTo(EngineKind.STARTED);
+        }
+    }
+
+    @Test
+    void aBrokenStateFileIsIgnored() throws IOException {
+        Files.writeString(EngineHome.prepare(folder).state(), "{\"process\":nu");
+        Files.writeString(folder.resolve("engine/users/nobody"), "");
+
+        try (TemporalEngine engine = machine.resolve()) {
+            assertThat(engine.kind()).isEqualTo(EngineKind.STARTED);
+        }
+        assertThat(folder.resolve("engine/users")).isEmptyDirectory();
+    }
+
+    @Test
+    void aDatabaseOutlivesItsServer() {
+        machine.resolve().close();
+
+        try (TemporalEngine engine = machine.resolve()) {
+            assertThat(engine.kind()).isEqualTo(EngineKind.STARTED);
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsToldInOneLine() throws IOException {
+        TestingMachine other =
+                new TestingMachine(Files.createFile(folder.resolve("file")).resolve("home"));
+
+        assertThatThrownBy(other::resolve)
+                .isInstanceOf(EngineUnavailable.class)
+                .hasMessageStartingWith("cannot write to the state folder " + other.home)
+                .hasMessageEndingWith("set PENSTOCK_HOME to a folder that can be written");
+    }
+
+    private static void kill(ServerState server) {
+        ProcessHandle.of(server.process().pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private static boolean answers(int port) {
+        return TemporalProbe.findVersion(port, Duration.ofSeconds(2)).isPresent();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.penstock.formats;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.InputFormat;
+import dev.penstock.store.ContentDigest;
+import dev.penstock.store.Json;
+import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out how an input is written, and reads it. */
+public final class InputReaders {
+    private InputReaders() {}
+
+    /**
+     * @param content gets to know all of it once it is read to its end
+     * @throws UnreadableInputException when there is nothing to read
+     */
+    public static InputReader open(InputSource source, BatchSpec spec, ContentDigest content) {
+        InputStream in = content.through(source.open());
+        try {
+            return open(in, source.name(), spec);
+        } catch (IOException e) {
+            throw source.unreadable(e);
+        }
+    }
+
+    /**
+     * @param name the file's, in lower case, as far as it tells the format
+     */
+    public static InputReader open(InputStream in, String name, BatchSpec spec) throws IOException {
+        PromptBody bodies = new PromptBody(spec);
+        if (formatByName(spec.format(), name) == InputFormat.CSV) {
+            return new CsvReader(in, name.endsWith(".tsv") ? '\t' : ',', bodies);
+        }
+        LineReader lines = new LineReader(in);
+        TextLine first = LinesReader.nextNotBlank(lines);
+        InputFormat format = formatByName(spec.format(), name);
+        LineFormat meaning = switch (format == InputFormat.AUTO ? formatByLine(first, name, bodies) : format) {
+            case OPENAI -> new OpenAiFormat();
+            case TEXT -> text(bodies);
+            default -> new FieldsFormat(bodies);
+        };
+        return new LinesReader(first, lines, meaning);
+    }
+
+    private static InputFormat formatByName(InputFormat wanted, String name) {
+        if (wanted != InputFormat.AUTO) {
+            return wanted;
+        }
+        if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+            return InputFormat.CSV;
+        }
+        return name.endsWith(".txt") ? InputFormat.TEXT : InputFormat.AUTO;
+    }
+
+    private static InputFormat formatByLine(@Nullable TextLine first, String name, PromptBody bodies) {
+        boolean isJsonByName = name.endsWith("json") || name.endsWith("jsonl");
+        try {
+            JsonNode json = first == null ? Json.MAPPER.nullNode() : Json.MAPPER.readTree(first.text());
+            if (!json.isObject()) {
+                return isJsonByName ? InputFormat.JSONL : InputFormat.TEXT;
+            }
+            boolean isRequest = json.path("body").isObject()
+                    || json.path("url").asText().startsWith("/v")
+                    || (json.has("custom_id") && json.has("method"));
+            return isRequest && !bodies.hasTemplate() ? InputFormat.OPENAI : InputFormat.JSONL;
+        } catch (IOException e) {
+            return isJsonByName ? InputFormat.OPENAI : InputFormat.TEXT;
+        }
+    }
+
+    private static LineFormat text(PromptBody bodies) {
+        return line -> {
+            String prompt = new String(line.text(), StandardCharsets.UTF_8);
+            return FieldsFormat.ofFields(
+                    line.number(),
+                    Json.MAPPER
+                            .createObjectNode()
+                            .put(PromptBody.PROMPT, prompt)
+                            .put("line", prompt)
+                            .put("text", prompt),
+                    bodies);
+        };
+    }
+}

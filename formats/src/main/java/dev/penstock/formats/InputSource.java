@@ -1,0 +1,115 @@
+package dev.penstock.formats;
+
+import dev.penstock.store.ContentDigest;
+import dev.penstock.store.plan.SourceFingerprint;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** Where an input lies: a file of this machine, gzip by its ending {@code .gz}. */
+public record InputSource(Path path) {
+    private static final String GZIP = ".gz";
+    private static final int BUFFER = 1 << 16;
+
+    /**
+     * @param input a {@code file:///} URI or an absolute path
+     * @throws UnreadableInputException when it is neither
+     */
+    public static InputSource of(String input) {
+        try {
+            return new InputSource(input.contains(":/") ? fromUri(input) : fromPath(input));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableInputException("input '" + input + "' is not a URI such as file:///data/in.jsonl", e);
+        }
+    }
+
+    /** Its name in lower case, without {@code .gz}: what tells the format. */
+    public String name() {
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        return name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name;
+    }
+
+    /** To tell whether it changed. */
+    public SourceFingerprint fingerprint() {
+        check();
+        try {
+            return new SourceFingerprint(
+                    Files.size(path), Files.getLastModifiedTime(path).toMillis());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Of all that {@link #open} has; the same wherever the file lies and whenever it was copied.
+     *
+     * @param heartbeat called every few milliseconds; may throw to end it
+     */
+    public String sha256(Runnable heartbeat) {
+        ContentDigest content = new ContentDigest();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = content.through(open())) {
+            while (in.read(buffer) >= 0) {
+                heartbeat.run();
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return content.hex();
+    }
+
+    /** Unpacked. */
+    public InputStream open() {
+        check();
+        try {
+            InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+            return path.toString().toLowerCase(Locale.ROOT).endsWith(GZIP) ? new GZIPInputStream(in, BUFFER) : in;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    public UnreadableInputException unreadable(IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new UnreadableInputException("input " + path + " cannot be read: " + reason, e);
+    }
+
+    private void check() {
+        if (!Files.exists(path)) {
+            throw new UnreadableInputException(
+                    "input " + path + " does not exist, as seen by the worker that plans the batch", null);
+        }
+        if (Files.isDirectory(path)) {
+            throw new UnreadableInputException("input " + path + " is a folder, not a file", null);
+        }
+        if (!Files.isReadable(path)) {
+            throw new UnreadableInputException("input " + path + " may not be read by the worker's user", null);
+        }
+    }
+
+    private static Path fromUri(String input) {
+        URI uri = URI.create(input.replace(" ", "%20"));
+        if (!"file".equals(uri.getScheme()) || uri.getAuthority() != null) {
+            throw new UnreadableInputException(
+                    "input '" + input + "' cannot be read: only file:/// URIs and absolute paths can", null);
+        }
+        return FileSystems.getDefault().getPath(uri.getPath());
+    }
+
+    private static Path fromPath(String input) {
+        Path path = Path.of(input);
+        if (!path.isAbsolute()) {
+            throw new UnreadableInputException(
+                    "input '" + input + "' is a relative path, but the worker has another working folder: give an"
+                            + " absolute path or a file:/// URI",
+                    null);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.penstock.formats;
+
+import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.StrictUtf8;
+import dev.penstock.store.line.TextLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeSet;
+
+/** The text of some lines as a reader, which remembers lines that are not UTF-8 and stops at an endless quotation. */
+final class LineTextReader extends Reader {
+    private final LineReader lines;
+    private final TreeSet<Long> invalid = new TreeSet<>();
+    private String text = "";
+    private int from;
+    private long read;
+    private long number;
+
+    LineTextReader(InputStream in) {
+        this.lines = new LineReader(in);
+    }
+
+    /** What is read from here on may be as long as a line may be. */
+    void beginRecord() {
+        read = 0;
+    }
+
+    boolean hasInvalidLine(long first, long last) {
+        boolean has = !invalid.subSet(first, true, Math.max(first, last), true).isEmpty();
+        invalid.headSet(last, true).clear();
+        return has;
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+        if (from == text.length() && !nextLine()) {
+            return -1;
+        }
+        int count = Math.min(length, text.length() - from);
+        text.getChars(from, from + count, buffer, offset);
+        from += count;
+        read += count;
+        if (read > LineReader.MAX_LENGTH) {
+            throw new IOException("a quotation has no end before line " + number);
+        }
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private boolean nextLine() throws IOException {
+        TextLine line = lines.next();
+        if (line == null) {
+            return false;
+        }
+        number = line.number();
+        if (line.isTooLong()) {
+            throw new IOException("line " + number + " is longer than " + (LineReader.MAX_LENGTH >> 20) + " MiB");
+        }
+        text = StrictUtf8.decode(line.text()).orElseGet(() -> {
+            invalid.add(line.number());
+            return new String(line.text(), StandardCharsets.UTF_8);
+        });
+        text += line.hasEnd() ? "\n" : "";
+        from = 0;
+        return !text.isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.penstock.formats;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.store.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A text with places for a line's fields: {@code Classify: {{text}}}, {@code {{author.name}}}, {@code {{tags.0}}}. */
+public final class PromptTemplate {
+    private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
+
+    private final List<Part> parts = new ArrayList<>();
+
+    private PromptTemplate(String text) {
+        Matcher matcher = PLACE.matcher(text);
+        int end = 0;
+        while (matcher.find()) {
+            parts.add(new Part(text.substring(end, matcher.start()), matcher.group(1)));
+            end = matcher.end();
+        }
+        parts.add(new Part(text.substring(end), null));
+    }
+
+    public static PromptTemplate of(String text) {
+        return new PromptTemplate(text);
+    }
+
+    /**
+     * @throws MissingFieldException when the line doesn't have a field
+     */
+    public String fill(ObjectNode fields) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            text.append(part.before);
+            if (part.field != null) {
+                text.append(value(fields, part.field));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String value(ObjectNode fields, String field) {
+        JsonNode value = fields.get(field);
+        if (value == null) {
+            value = fields;
+            for (String name : field.split("\\.", -1)) {
+                value = value.isArray() && name.matches("\\d{1,9}")
+                        ? value.path(Integer.parseInt(name))
+                        : value.path(name);
+            }
+        }
+        if (value.isMissingNode() || value.isNull()) {
+            throw new MissingFieldException(field, fields, value.isNull());
+        }
+        return Json.text(value);
+    }
+
+    private record Part(String before, @Nullable String field) {}
+
+    /** The message names the field and those that the line has. */
+    public static final class MissingFieldException extends RuntimeException {
+        private static final int NAMED = 12;
+
+        private MissingFieldException(String field, ObjectNode fields, boolean isNull) {
+            super(isNull ? "\"" + field + "\" is null" : "has no \"" + field + "\"; its fields are: " + names(fields));
+        }
+
+        static String names(ObjectNode fields) {
+            List<String> names = new ArrayList<>();
+            fields.fieldNames().forEachRemaining(names::add);
+            return names.isEmpty()
+                    ? "none"
+                    : String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                            + (names.size() > NAMED ? ", …" : "");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.penstock.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.store.Json;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class PromptTemplateTest {
+    @RepeatedTest(300)
+    void aTextWithoutPlacesStaysItself(RepetitionInfo trial) {
+        String plain = AnyText.of(new Random(trial.getCurrentRepetition())).replaceAll("\\{+", "{");
+
+        assertThat(PromptTemplate.of(plain).fill(Json.MAPPER.createObjectNode()))
+                .isEqualTo(plain);
+    }
+
+    @RepeatedTest(300)
+    void aValueIsPutInAsItIsAndNeverReadAsATemplate(RepetitionInfo trial) {
+        Random random = new Random(trial.getCurrentRepetition());
+        String value = AnyText.of(random);
+        String plain = AnyText.of(random).replace("{", "");
+        ObjectNode fields = Json.MAPPER.createObjectNode().put("a", value + "{{b}}");
+
+        assertThat(PromptTemplate.of(plain + "{{a}}").fill(fields)).isEqualTo(plain + value + "{{b}}");
+    }
+
+    @Test
+    void pathsGoIntoObjectsAndArrays() throws IOException {
+        ObjectNode fields =
+                (ObjectNode) Json.MAPPER.readTree("{\"a\":{\"b\":[1,{\"c\":\"x\"}]},\"d.e\":1.50,\"f\":true}");
+
+        assertThat(PromptTemplate.of("{{ a.b.1.c }} {{a.b}} {{d.e}} {{f}}").fill(fields))
+                .isEqualTo("x [1,{\"c\":\"x\"}] 1.50 true");
+        assertThatThrownBy(() -> PromptTemplate.of("{{a.x}}").fill(fields))
+                .hasMessage("has no \"a.x\"; its fields are: a, d.e, f");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.penstock.limits;
+
+import org.jspecify.annotations.Nullable;
+
+/** The most that may be used of something, if there is a most: requests or tokens per minute, calls at once. */
+public sealed interface Limit {
+    Limit UNLIMITED = new Unlimited();
+
+    /** Nothing is known to limit it. */
+    record Unlimited() implements Limit {}
+
+    /** No more than an amount, which may be 0. */
+    record AtMost(long amount) implements Limit {
+        public AtMost {
+            if (amount < 0) {
+                throw new IllegalArgumentException("a limit cannot be " + amount);
+            }
+        }
+    }
+
+    static Limit atMost(long amount) {
+        return new AtMost(amount);
+    }
+
+    /** Reads a limit as messages between processes write it, where null stands for no limit. */
+    static Limit ofNullable(@Nullable Long amount) {
+        return amount == null ? UNLIMITED : new AtMost(amount);
+    }
+
+    /** Writes this limit as messages between processes do, where null stands for no limit. */
+    default @Nullable Long orNull() {
+        return switch (this) {
+            case Unlimited() -> null;
+            case AtMost(long amount) -> amount;
+        };
+    }
+
+    /** Returns the amount, or positive infinity where there is no limit. */
+    default double orInfinity() {
+        return switch (this) {
+            case Unlimited() -> Double.POSITIVE_INFINITY;
+            case AtMost(long amount) -> amount;
+        };
+    }
+
+    default boolean isUnlimited() {
+        return this instanceof Unlimited;
+    }
+
+    default boolean isLessThan(long amount) {
+        return this instanceof AtMost(long most) && most < amount;
+    }
+
+    /** Returns the stricter of two limits. */
+    default Limit orLess(Limit other) {
+        return other.orInfinity() < orInfinity() ? other : this;
+    }
+
+    /** Returns a part of this limit, rounded, but at least 1. */
+    default Limit times(double factor) {
+        return switch (this) {
+            case Unlimited() -> this;
+            case AtMost(long amount) -> new AtMost(Math.max(1, Math.round(amount * factor)));
+        };
+    }
+}

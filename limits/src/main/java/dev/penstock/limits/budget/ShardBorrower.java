@@ -1,0 +1,181 @@
+package dev.penstock.limits.budget;
+
+import dev.penstock.contracts.Limit;
+import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.ShardMoney;
+import dev.penstock.contracts.Shortfall;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.budget.BorrowerMemory;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseHolder;
+import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.contracts.budget.LeaseRequest.Activity;
+import dev.penstock.contracts.budget.LeaseSums;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shard may spend of its batch's budget: a slice begins only when money is reserved for it, and what the slice didn't need is
+ * free again when it has ended.
+ */
+public final class ShardBorrower {
+    /** For each request of a slice of which nothing is known: a thousandth of a dollar. */
+    private static final NanoUsd UNKNOWN = NanoUsd.of(1_000_000);
+    /** How many slices ahead are asked for. */
+    private static final int AHEAD = 64;
+
+    private static final NanoUsd LEAST = NanoUsd.of(1);
+
+    private final Borrower borrower;
+    private final Map<Integer, NanoUsd> reserved = new TreeMap<>();
+    /** By slices that are to go on. */
+    private final Map<Integer, NanoUsd> spent = new TreeMap<>();
+
+    private final Map<Integer, NanoUsd> needs = new TreeMap<>();
+    private boolean uncounted;
+
+    /**
+     * @param money null = anything may be spent
+     */
+    public ShardBorrower(int shard, @Nullable ShardMoney money) {
+        LeaseHolder holder = LeaseHolder.shard(shard);
+        if (money == null) {
+            borrower = new Borrower(holder, new BorrowerMemory(false, LeaseSums.NONE, 0, false), NanoUsd.ZERO);
+        } else {
+            reserved.putAll(money.reserved());
+            spent.putAll(money.spent());
+            needs.putAll(money.needs());
+            borrower = new Borrower(holder, money.lease(), NanoUsd.sum(reserved.values()));
+        }
+    }
+
+    /** Returns what the shard goes on with after continuing as new. */
+    public ShardMoney money() {
+        return new ShardMoney(borrower.memory(), Map.copyOf(reserved), Map.copyOf(spent), Map.copyOf(needs));
+    }
+
+    /**
+     * Returns whether this slice may begin.
+     *
+     * @param idle whether no other slice is under way that could set money free
+     */
+    public boolean allows(Slice slice, boolean idle) {
+        if (uncounted) {
+            return false;
+        }
+        return borrower.has(missing(slice, wanted(slice)))
+                || (idle && !borrower.isAsking() && borrower.has(missing(slice, least(slice))));
+    }
+
+    /** Returns what the slice may cost, with all that it has cost already. */
+    public Limit reserve(Slice slice) {
+        if (!borrower.isLimited()) {
+            return Limit.UNLIMITED;
+        }
+        NanoUsd more = missing(slice, wanted(slice)).min(borrower.free().orZero());
+        borrower.reserve(more);
+        reserved.merge(slice.index(), more, NanoUsd::plus);
+        return Limit.atMost(set(slice));
+    }
+
+    /** A slice has ended, with all its results. */
+    public void spent(Slice slice, NanoUsd cost) {
+        settle(slice.index(), cost);
+        spent.remove(slice.index());
+        needs.remove(slice.index());
+    }
+
+    /** A slice has ended without all its results, because its money was not enough. */
+    public void fellShort(Slice slice, Shortfall shortfall) {
+        settle(slice.index(), NanoUsd.of(shortfall.spent()));
+        needs.put(slice.index(), NanoUsd.of(shortfall.needed()));
+    }
+
+    /**
+     * @param cost what the slice has cost in all
+     */
+    private void settle(int slice, NanoUsd cost) {
+        NanoUsd before = spent.getOrDefault(slice, NanoUsd.ZERO);
+        NanoUsd had = reserved.remove(slice);
+        borrower.settle(had == null ? NanoUsd.ZERO : had, cost.minus(before));
+        spent.put(slice, cost);
+    }
+
+    /** Returns whether the batch is to be asked, because this slice, which is to be the next, may not begin. */
+    public boolean hasToAsk(Slice slice, boolean idle) {
+        return !uncounted && !allows(slice, idle) && (!borrower.isAsking() || (idle && !borrower.isAskingIdle()));
+    }
+
+    /**
+     * @param next the slices that come next, this one included
+     */
+    public LeaseRequest ask(Slice slice, Collection<Slice> next, boolean idle) {
+        NanoUsd wanted = NanoUsd.sum(next.stream()
+                .limit(AHEAD)
+                .map(each -> missing(each, wanted(each)))
+                .toList());
+        // With less than the whole it would only wait for its slices under way, and ask again.
+        NanoUsd needed = missing(slice, idle ? least(slice) : wanted(slice)).max(LEAST);
+        return borrower.request(needed, wanted, idle ? Activity.IDLE : Activity.WORKING);
+    }
+
+    /**
+     * Takes what the batch lends. With its first limit, a shard begins nothing before it has counted what slices have cost that were cut off.
+     *
+     * @param finished what all slices have cost that have ended
+     */
+    public void hear(LeaseGrant grant, NanoUsd finished) {
+        boolean wasLimited = borrower.isLimited();
+        borrower.hear(grant);
+        if (borrower.isLimited() && !wasLimited) {
+            borrower.count(finished.plus(NanoUsd.sum(spent.values())), NanoUsd.sum(reserved.values()));
+            uncounted = true;
+        }
+    }
+
+    /** Lets nothing begin before {@link #counted}. */
+    public void awaitCount() {
+        uncounted = borrower.isLimited();
+    }
+
+    /** Returns whether it has to be counted what slices have cost that were cut off. */
+    public boolean isUncounted() {
+        return uncounted;
+    }
+
+    /**
+     * @param costs of slices that are to begin again
+     */
+    public void counted(Map<Integer, NanoUsd> costs) {
+        costs.forEach(this::settle);
+        uncounted = false;
+    }
+
+    /** Returns what was set aside for the slice, or spent on it. */
+    private NanoUsd set(Slice slice) {
+        return reserved.getOrDefault(slice.index(), NanoUsd.ZERO).plus(spent.getOrDefault(slice.index(), NanoUsd.ZERO));
+    }
+
+    private NanoUsd missing(Slice slice, NanoUsd amount) {
+        return amount.minus(set(slice)).orZero();
+    }
+
+    private NanoUsd wanted(Slice slice) {
+        return roughly(slice).max(needs.getOrDefault(slice.index(), NanoUsd.ZERO));
+    }
+
+    /** For one call, as far as it is known. */
+    private NanoUsd least(Slice slice) {
+        NanoUsd needed = needs.get(slice.index());
+        return needed != null
+                ? needed
+                : set(slice).plus(roughly(slice).dividedBy(slice.requests()).max(LEAST));
+    }
+
+    private static NanoUsd roughly(Slice slice) {
+        Long worst = slice.worst();
+        return worst == null ? UNKNOWN.times(slice.requests()) : NanoUsd.of(worst);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolTraffic;
+
+/**
+ * A limit on calls at once, learned from latency where none was named. It doubles, then grows by steps, while latency
+ * stays good; then it keeps to where a server that queues instead of answering 429 is full, but its latency not yet much
+ * above that without load.
+ *
+ * <p>The latency without load is measured anew now and then, at half the concurrency: it is not the least ever seen,
+ * for latencies vary with the length of answers.
+ */
+final class LearnedConcurrency {
+    static final double START = 20;
+    static final double CEILING = 1_000;
+
+    /** All calls under way get a 429 when an unnamed quota is reached, so from here on the steps are smaller. */
+    private static final double FEW = 40;
+
+    private static final double BEYOND_FEW = 1.4;
+
+    private static final double GOOD = 1.1;
+    private static final double TOLERATED = 1.25;
+    private static final double SLOW_START_ENDS = 1.35;
+    /** A median of some tens of answers varies by this much. */
+    private static final double CHANCE = 0.2;
+
+    /** Half the calls were that much quicker: the server was full, and may be so with half of them too. */
+    private static final double WAS_FULL = 0.65;
+
+    private static final int ENOUGH_ANSWERS = 20;
+    private static final int FEW_ANSWERS = 8;
+    private static final long LONGEST_SETTLING_MILLIS = 60_000;
+    private static final long MEASURE_EVERY_MILLIS = 60_000;
+    /** It takes some latencies, and some percent of the time. */
+    private static final int MEASURE_EVERY_LATENCIES = 30;
+
+    private double limit;
+    private boolean slowStart;
+    private double unloaded;
+    /** The limit to go back to; 0 = it does not measure just now. */
+    private double measuringFor;
+
+    private double latencyBefore;
+    private boolean isDoubtful;
+    private long measureAt;
+    private long settlesAt;
+    private boolean hasSeenAnswers;
+    private double latencySum;
+    private double answers;
+    private double latency;
+
+    LearnedConcurrency(PoolMemory.LearnedConcurrency memory, long now) {
+        limit = memory.limit();
+        slowStart = memory.slowStart();
+        unloaded = memory.unloadedMillis();
+        measureAt = now + MEASURE_EVERY_MILLIS / 2;
+        settlesAt = now;
+    }
+
+    static PoolMemory.LearnedConcurrency unknown() {
+        return new PoolMemory.LearnedConcurrency(START, true, 0);
+    }
+
+    /**
+     * @param inFlight the calls under way of all workers
+     * @param wanted whether requests wait for more
+     */
+    void record(PoolTraffic traffic, int inFlight, boolean wanted, long now) {
+        if (inFlight > limit + 1) {
+            // What runs since before the limit was lowered still slows down what begins now.
+            settle(now);
+        }
+        Long median = traffic.medianLatencyMillis();
+        if (median == null || traffic.answered() == 0 || now - traffic.millis() / 2 < settlesAt) {
+            return;
+        }
+        latencySum += (double) median * traffic.answered();
+        answers += traffic.answered();
+        if (answers >= enough()) {
+            latency = latencySum / answers;
+            judge(inFlight, wanted, now);
+        }
+    }
+
+    int limit() {
+        return (int) Math.max(1, Math.round(limit));
+    }
+
+    PoolMemory.LearnedConcurrency memory() {
+        return new PoolMemory.LearnedConcurrency(measuringFor > 0 ? measuringFor : limit, slowStart, unloaded);
+    }
+
+    private double enough() {
+        double some = Math.max(FEW_ANSWERS, Math.min(ENOUGH_ANSWERS, 2 * limit));
+        return measuringFor > 0 ? 2 * some : some;
+    }
+
+    private void judge(int inFlight, boolean wanted, long now) {
+        if (measuringFor > 0) {
+            measured(now);
+            return;
+        }
+        if (unloaded == 0 && !hasSeenAnswers) {
+            // The first answers to come are the quick ones; the next will tell.
+            hasSeenAnswers = true;
+            settle(now);
+            return;
+        }
+        if (unloaded == 0) {
+            unloaded = latency;
+        } else if (latency < unloaded) {
+            unloaded += 0.3 * (latency - unloaded);
+        }
+        double ratio = latency / unloaded;
+        slowStart &= ratio < SLOW_START_ENDS;
+        boolean full = inFlight >= 0.85 * limit;
+        if (slowStart) {
+            change(full && wanted ? limit * (limit < FEW ? 2 : BEYOND_FEW) : limit, now);
+        } else if (full && (ratio > GOOD || isDoubtful) && now >= measureAt) {
+            measuringFor = limit;
+            latencyBefore = latency;
+            change(limit / 2, now);
+        } else if (full && ratio > TOLERATED) {
+            change(limit * Math.max(0.5, TOLERATED / ratio), now);
+        } else if (full && wanted) {
+            change(limit + Math.max(1, limit * (ratio < GOOD ? 0.1 : 0.04)), now);
+        } else {
+            change(limit, now);
+        }
+    }
+
+    private void measured(long now) {
+        boolean isAbout = Math.abs(latency / unloaded - 1) < CHANCE;
+        unloaded = isAbout ? (unloaded + latency) / 2 : latency;
+        isDoubtful = latency < WAS_FULL * latencyBefore;
+        change(isDoubtful ? limit : measuringFor, now);
+        measuringFor = 0;
+        measureAt = isDoubtful ? now : now + (long) Math.max(MEASURE_EVERY_MILLIS, MEASURE_EVERY_LATENCIES * unloaded);
+    }
+
+    private void change(double newLimit, long now) {
+        double within = Math.max(1, Math.min(CEILING, newLimit));
+        boolean isChange = within != limit;
+        limit = within;
+        settle(now);
+        if (!isChange) {
+            settlesAt = now;
+        }
+    }
+
+    /** What a change brings shows only in calls that begin after it. */
+    private void settle(long now) {
+        settlesAt = now + (long) Math.min(LONGEST_SETTLING_MILLIS, latency);
+        latencySum = 0;
+        answers = 0;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolReport;
+import java.util.List;
+
+/** The limits that reports teach: rates, learned from 429s, and concurrency, learned from latency. */
+final class LearnedLimits {
+    private final LastMinuteTraffic lastMinute;
+    private final LearnedRate requests;
+    private final LearnedRate tokens;
+    private final LearnedConcurrency concurrency;
+
+    LearnedLimits(PoolMemory.LearnedLimits memory, long now) {
+        lastMinute = new LastMinuteTraffic(memory.lastMinute());
+        requests = new LearnedRate(QuotaDimension.REQUESTS, lastMinute, memory.requests(), now);
+        tokens = new LearnedRate(QuotaDimension.TOKENS, lastMinute, memory.tokens(), now);
+        concurrency = new LearnedConcurrency(memory.concurrency(), now);
+    }
+
+    static PoolMemory.LearnedLimits nothingLearned() {
+        return new PoolMemory.LearnedLimits(
+                null, null, LearnedConcurrency.unknown(), new PoolMemory.LastMinute(0, List.of()));
+    }
+
+    void record(PoolReport report, QuotaSources quotas, PoolWorkers workers, long now) {
+        trustNewQuotas(quotas);
+        lastMinute.add(report.traffic(), now);
+        requests.record(report.traffic(), quotas.requestsPerMinute(), now);
+        tokens.record(report.traffic(), quotas.tokensPerMinute(), now);
+        if (quotas.maxConcurrency().isEmpty()) {
+            concurrency.record(
+                    report.traffic(), workers.sum(WorkerState::inFlight), workers.sum(WorkerState::waiting) > 0, now);
+        }
+    }
+
+    /** Forgets what was learned below a limit when another limit is named than before: it is believed at first. */
+    void trustNewQuotas(QuotaSources quotas) {
+        requests.trustIfNew(quotas.requestsPerMinute());
+        tokens.trustIfNew(quotas.tokensPerMinute());
+    }
+
+    /** Returns the named limits, or less where reports have shown that less is there. */
+    PoolLimits limits(QuotaSources quotas) {
+        return new PoolLimits(
+                quotas.requestsPerMinute().orLess(requests.limit()),
+                quotas.tokensPerMinute().orLess(tokens.limit()),
+                quotas.maxConcurrency().orElseGet(concurrency::limit));
+    }
+
+    /** Returns whether a rate has been learned that is in force now. */
+    boolean hasRate() {
+        return !requests.limit().isUnlimited() || !tokens.limit().isUnlimited();
+    }
+
+    PoolMemory.LearnedLimits memory() {
+        return new PoolMemory.LearnedLimits(
+                requests.memory(), tokens.memory(), concurrency.memory(), lastMinute.memory());
+    }
+}

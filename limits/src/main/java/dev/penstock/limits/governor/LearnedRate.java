@@ -1,0 +1,136 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.Limit;
+import org.jspecify.annotations.Nullable;
+
+/** A rate limit learned from 429s, in requests or in tokens per minute. */
+final class LearnedRate {
+    /** 429s for calls that were out together are one event, and reach the governor in several reports. */
+    private static final long SAME_EVENT_MILLIS = 2_000;
+    /** Rate limiters release all calls again within this time, which may be too much at once for a small bucket. */
+    private static final long RELEASED_MILLIS = 1_500;
+
+    /** Up to this part of 429s is worth the rate that brings them: it is lowered a little instead of halved. */
+    private static final double RARE = 0.015;
+
+    private static final long RARE_MILLIS = 30_000;
+    private static final double PERSISTENT = 0.03;
+    private static final long PERSISTENT_MILLIS = 10_000;
+    private static final int PERSISTENT_THROTTLES = 4;
+
+    private static final double IN_USE = 0.7;
+    private static final double FULL = 0.95;
+    private static final double FAR_BEYOND = 1.5;
+    /** A limit that failed on its way up was just above what is let in. */
+    private static final double JUST_BELOW = 0.85;
+    /** It was let in, so the provider has hardly become so much smaller that less is worth trying. */
+    private static final double LEAST_OF_LAST_MINUTE = 0.45;
+
+    private final boolean learnsTokens;
+    private final CubicRate rate;
+    private final ThrottleHistory throttles;
+    private long sameEventUntil;
+    private long advancedAt;
+    private Limit lastKnown = Limit.UNLIMITED;
+    private boolean hasCompared;
+
+    LearnedRate(
+            QuotaDimension dimension, LastMinuteTraffic lastMinute, PoolMemory.@Nullable LearnedRate memory, long now) {
+        learnsTokens = dimension == QuotaDimension.TOKENS;
+        rate = new CubicRate(learnsTokens ? 600 : 6, memory);
+        throttles = new ThrottleHistory(dimension, lastMinute, memory != null && memory.isWindow());
+        advancedAt = now;
+    }
+
+    /** Forgets what was learned if another limit is named than before. */
+    void trustIfNew(Limit known) {
+        if (hasCompared && !known.isUnlimited() && !known.equals(lastKnown)) {
+            rate.forget();
+        }
+        lastKnown = known;
+        hasCompared = true;
+    }
+
+    /**
+     * @param known the limit that is set, declared or announced; it is trusted until 429s persist all the same, because
+     *     something else uses the account
+     */
+    void record(PoolTraffic traffic, Limit known, long now) {
+        advance(now);
+        throttles.record(traffic, now);
+        if (now < sameEventUntil && throttles.isWindow()) {
+            rate.failedAtMore(atMost(known, throttles.filled(now)));
+        } else if (now >= sameEventUntil && isEvent(traffic) && isBelieved(known, now)) {
+            failed(known, now);
+        }
+        Double limit = rate.limit();
+        if (limit != null && limit >= known.orInfinity()) {
+            rate.forget();
+        }
+    }
+
+    /** Returns the learned limit per minute; unlimited while nothing is learned. */
+    Limit limit() {
+        Double limit = rate.limit();
+        return limit == null ? Limit.UNLIMITED : Limit.atMost(Math.max(1, Math.round(limit)));
+    }
+
+    PoolMemory.@Nullable LearnedRate memory() {
+        return rate.memory(throttles.isWindow());
+    }
+
+    private boolean isEvent(PoolTraffic traffic) {
+        return traffic.throttleEvents() > 0 && traffic.throttledForTokens() == learnsTokens;
+    }
+
+    private boolean isBelieved(Limit known, long now) {
+        return known.isUnlimited()
+                || rate.limit() != null
+                || throttles.isRefused(PERSISTENT, PERSISTENT_THROTTLES, PERSISTENT_MILLIS, now);
+    }
+
+    private void failed(Limit known, long now) {
+        double recent = throttles.recent(rate.limit(), rate.millisSinceEvent(now), now);
+        throttles.tellStyle(rate.failed(), recent, now);
+        boolean isRare = !throttles.isRefused(RARE, 1, RARE_MILLIS, now);
+        if (isRare && rate.limit() != null && !throttles.isWindow()) {
+            rate.ease();
+            sameEventUntil = now + SAME_EVENT_MILLIS;
+            return;
+        }
+        double letIn = throttles.isWindow() ? throttles.filled(now) : refilled(recent, now);
+        rate.failedAt(atMost(known, letIn), now);
+        sameEventUntil = Math.max(now + SAME_EVENT_MILLIS, throttles.pausedUntil() + RELEASED_MILLIS);
+    }
+
+    private double refilled(double recent, long now) {
+        Double limit = rate.limit();
+        double measured = limit == null ? recent : Math.max(JUST_BELOW * limit, Math.min(limit, recent));
+        return Math.max(LEAST_OF_LAST_MINUTE * throttles.filled(now), measured);
+    }
+
+    private void advance(long now) {
+        long millis = Math.min(2_000, now - advancedAt);
+        advancedAt = now;
+        Double limit = rate.limit();
+        Double failed = rate.failed();
+        if (limit != null && failed != null && throttles.isInUse(limit, IN_USE, now) && tells(limit, failed, now)) {
+            rate.wasInUseFor(millis);
+        }
+    }
+
+    /** A window that is not full yet does not show whether more would fit. */
+    private boolean tells(double limit, double failed, long now) {
+        if (!throttles.isWindow()) {
+            return true;
+        }
+        double filled = throttles.filled(now);
+        return limit <= FAR_BEYOND * filled && (!rate.isProbing() || filled >= FULL * failed);
+    }
+
+    private static double atMost(Limit known, double measured) {
+        return Math.min(known.orInfinity(), measured);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.PoolStatus.Source;
+import dev.penstock.limits.Limit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every worker its share of a pool's quota, and learns from the workers' reports what the quota is.
+ *
+ * <p>Times are passed in, in milliseconds since 1970, and pass only with calls: replayed, it decides the same.
+ */
+public final class PoolGovernor {
+    private static final long REPORT_MILLIS = 1_000;
+    private static final long REPORT_SOON_MILLIS = 250;
+    private static final QueueRate PROBES = new QueueRate(1.0);
+
+    private final String name;
+    private final QuotaSources quotas;
+    private final LearnedLimits learned;
+    private final OperatorHold hold;
+    private final CircuitBreaker breaker;
+    private final PoolWorkers workers;
+    private final QueueRateEstimator queueRates;
+    private final RecentSamples samples;
+    private long openSince;
+
+    /**
+     * @param memory what an earlier run of the pool's workflow knew; null for a new pool
+     */
+    public PoolGovernor(String name, @Nullable PoolMemory memory, long now) {
+        PoolMemory known = memory == null ? nothingKnown(now) : memory;
+        this.name = name;
+        quotas = new QuotaSources(known.quotas());
+        learned = new LearnedLimits(known.learned(), now);
+        hold = new OperatorHold(known.hold());
+        breaker = new CircuitBreaker(known.breaker());
+        workers = new PoolWorkers(known.workers());
+        queueRates = new QueueRateEstimator(known.taskSizes());
+        samples = new RecentSamples(known.samples());
+        openSince = now;
+    }
+
+    /** Learns from what a worker has seen, and returns what it may use until its next report. */
+    public PoolShare report(PoolReport report, long now) {
+        advance(now);
+        WorkerState worker = workers.record(report, now);
+        quotas.record(report, workers.declared());
+        String blocked = report.blocked();
+        if (blocked != null) {
+            hold.block(blocked, now);
+        }
+        breaker.record(report, workers.sum(WorkerState::waiting) > 0, now);
+        learned.record(report, quotas, workers, now);
+        queueRates.record(report);
+        PoolLimits limits = limits(now);
+        samples.add(report.traffic(), limits, state(), now);
+        if (report.leaving()) {
+            remove(report.worker());
+            return share(worker, limits, Limit.atMost(0), now);
+        }
+        for (QuotaDimension dimension : QuotaDimension.values()) {
+            workers.grant(worker, dimension, limits.of(dimension), now);
+        }
+        return share(worker, limits, hold.isInForce() ? Limit.atMost(0) : breaker.calls(worker.name), now);
+    }
+
+    /** Sets an operator's quota, which precedes all others; what it leaves open stays as it was set before. */
+    public void setQuota(PoolQuota quota, long now) {
+        advance(now);
+        quotas.set(quota);
+        learned.trustNewQuotas(quotas);
+    }
+
+    public void pause(String reason, long now) {
+        advance(now);
+        hold.pause(reason, now);
+    }
+
+    /** Ends a pause or a block, and has a provider that was down probed at once. */
+    public void resume(long now) {
+        advance(now);
+        if (hold.isInForce()) {
+            hold.release();
+            openSince = now;
+        }
+        breaker.probeNow(now);
+    }
+
+    public PoolStatus status(long now) {
+        advance(now);
+        PoolLimits limits = limits(now);
+        PoolQuota quota = new PoolQuota(
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                quotas.strict());
+        List<PoolStatus.Worker> all =
+                workers.all().stream().map(WorkerState::status).toList();
+        return new PoolStatus(name, state(), reason(), since(), quota, source(), all, samples.memory());
+    }
+
+    /** Returns the rate at which the task queue may dispatch: a little more than the rate limiters admit. */
+    public QueueRate queueRate(long now) {
+        advance(now);
+        return switch (state()) {
+            case PAUSED, BLOCKED, OUTAGE -> QueueRate.STOPPED;
+            case PROBING -> PROBES;
+            case OPEN, RAMPING -> queueRates.rate(limits(now), workers.sum(WorkerState::waiting) == 0);
+        };
+    }
+
+    /** Returns all that the next run of the pool's workflow needs to decide the same. */
+    public PoolMemory memory() {
+        return new PoolMemory(
+                quotas.memory(),
+                learned.memory(),
+                hold.memory(),
+                breaker.memory(),
+                workers.memory(),
+                queueRates.memory(),
+                samples.memory());
+    }
+
+    private PoolLimits limits(long now) {
+        return learned.limits(quotas).times(breaker.factor(now));
+    }
+
+    private void advance(long now) {
+        breaker.advance(now);
+        workers.removeSilent(now);
+        if (breaker.prober() != null && !workers.has(breaker.prober())) {
+            breaker.lostProber();
+        }
+    }
+
+    private void remove(String worker) {
+        workers.remove(worker);
+        if (breaker.isProber(worker)) {
+            breaker.lostProber();
+        }
+    }
+
+    private PoolShare share(WorkerState worker, PoolLimits limits, Limit calls, long now) {
+        Limit requests = worker.limit(QuotaDimension.REQUESTS);
+        Limit tokens = worker.limit(QuotaDimension.TOKENS);
+        boolean isNothing = requests.isLessThan(1) || tokens.isLessThan(1);
+        int slots = isNothing ? 0 : (int) Math.min(Integer.MAX_VALUE, worker.held(QuotaDimension.CONCURRENCY));
+        return new PoolShare(
+                state(),
+                reason(),
+                requests.times(1).orNull(),
+                tokens.times(1).orNull(),
+                concurrency(slots, calls, worker),
+                quotas.strict() || learned.hasRate(),
+                calls instanceof Limit.AtMost(long most) ? (Integer) (int) most : null,
+                quotas.tokensPerMinute().orNull(),
+                workers.size(),
+                reportInMillis(limits, now));
+    }
+
+    /** Calls from before that hang must not keep a probe from going out; its number is the limit. */
+    private static int concurrency(int slots, Limit calls, WorkerState worker) {
+        return switch (calls) {
+            case Limit.Unlimited() -> slots;
+            case Limit.AtMost(long most) -> most == 0 ? 0 : worker.inFlight() + (int) most;
+        };
+    }
+
+    private long reportInMillis(PoolLimits limits, long now) {
+        for (QuotaDimension dimension : QuotaDimension.values()) {
+            if (workers.isAnyWaitingForMore(dimension, limits.of(dimension), now)) {
+                return REPORT_SOON_MILLIS;
+            }
+        }
+        return REPORT_MILLIS;
+    }
+
+    private PoolState state() {
+        return hold.isInForce() ? hold.state() : breaker.state();
+    }
+
+    private @Nullable String reason() {
+        return hold.isInForce() ? hold.reason() : breaker.reason();
+    }
+
+    private long since() {
+        return hold.isInForce() ? hold.since() : Math.max(openSince, breaker.since());
+    }
+
+    private Source source() {
+        return learned.hasRate() ? Source.LEARNT : quotas.source();
+    }
+
+    private static PoolMemory nothingKnown(long now) {
+        return new PoolMemory(
+                QuotaSources.nothingNamed(),
+                LearnedLimits.nothingLearned(),
+                new PoolMemory.OperatorHold(null, null, now),
+                new PoolMemory.CircuitBreaker(PoolState.OPEN, now, null),
+                List.of(),
+                new PoolMemory.TaskSizes(0, 0),
+                List.of());
+    }
+}

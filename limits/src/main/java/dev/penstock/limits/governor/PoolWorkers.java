@@ -1,0 +1,143 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.limits.Limit;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a pool, and how its quota is divided over them.
+ *
+ * <p>A worker learns of its share only from the answer to its own report. So a share that is to shrink counts in full
+ * until that worker has reported again, and a share that is to grow gets what is free by then: the sum never exceeds the
+ * quota by more than a trickle.
+ */
+final class PoolWorkers {
+    static final long SILENCE_MILLIS = 5_000;
+
+    private static final long TURN_MILLIS = 10_000;
+
+    private final SortedMap<String, WorkerState> workers = new TreeMap<>();
+
+    PoolWorkers(List<PoolMemory.Worker> memory) {
+        memory.forEach(worker -> workers.put(worker.name(), new WorkerState(worker)));
+    }
+
+    WorkerState record(PoolReport report, long now) {
+        WorkerState worker = workers.computeIfAbsent(report.worker(), name -> new WorkerState(name, now));
+        worker.record(report, now);
+        return worker;
+    }
+
+    void remove(String worker) {
+        workers.remove(worker);
+    }
+
+    void removeSilent(long now) {
+        workers.values().removeIf(worker -> now - worker.lastReport >= SILENCE_MILLIS);
+    }
+
+    /** Gives one worker its part of a quota. */
+    void grant(WorkerState worker, QuotaDimension dimension, Limit limit, long now) {
+        if (!(limit instanceof Limit.AtMost(long quota))) {
+            worker.hold(dimension, WorkerState.UNLIMITED);
+            return;
+        }
+        long target =
+                targets(dimension, quota, now)[workers.headMap(worker.name).size()];
+        long held = worker.held(dimension);
+        if (target > held) {
+            // A little more than there is: a newcomer should not have to wait for the others.
+            long trickle = dimension == QuotaDimension.CONCURRENCY ? 0 : Math.max(1, quota / 100);
+            long free = quota + trickle - heldByOthers(worker, dimension);
+            target = Math.max(held, Math.min(target, Math.max(0, free)));
+        }
+        worker.hold(dimension, target);
+    }
+
+    /** Returns whether a worker that needs more has less than is meant for it, until another has given it back. */
+    boolean isAnyWaitingForMore(QuotaDimension dimension, Limit limit, long now) {
+        if (!(limit instanceof Limit.AtMost(long quota)) || workers.size() < 2) {
+            return false;
+        }
+        long[] targets = targets(dimension, quota, now);
+        int i = 0;
+        for (WorkerState worker : workers.values()) {
+            boolean hasLess = worker.held(dimension) < 0.95 * targets[i++] - 1;
+            if (hasLess && worker.need(dimension, 0) == MaxMinFairness.EVERYTHING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Collection<WorkerState> all() {
+        return workers.values();
+    }
+
+    int size() {
+        return workers.size();
+    }
+
+    boolean has(@Nullable String worker) {
+        return worker != null && workers.containsKey(worker);
+    }
+
+    int sum(ToIntFunction<WorkerState> amount) {
+        return workers.values().stream().mapToInt(amount).sum();
+    }
+
+    /** Returns the least of each value that workers declare: a limit that only one of them was told is the account's. */
+    PoolQuota declared() {
+        return workers.values().stream()
+                .map(WorkerState::declared)
+                .reduce(PoolQuota::least)
+                .orElse(PoolQuota.NOT_SAID);
+    }
+
+    List<PoolMemory.Worker> memory() {
+        return workers.values().stream().map(WorkerState::memory).toList();
+    }
+
+    private long[] targets(QuotaDimension dimension, long quota, long now) {
+        int count = workers.size();
+        if (quota < count) {
+            // Less than one for each: they take turns, for each may have requests waiting.
+            return inTurns(quota, count, now / TURN_MILLIS);
+        }
+        double minimum = quota / (100.0 * count);
+        double[] needs = workers.values().stream()
+                .mapToDouble(worker -> worker.need(dimension, minimum))
+                .toArray();
+        return MaxMinFairness.divide(quota, needs);
+    }
+
+    private static long[] inTurns(long quota, int count, long turn) {
+        long[] parts = new long[count];
+        for (int i = 0; i < quota; i++) {
+            parts[(int) ((turn * quota + i) % count)] = 1;
+        }
+        return parts;
+    }
+
+    private long heldByOthers(WorkerState worker, QuotaDimension dimension) {
+        long sum = 0;
+        for (WorkerState other : workers.values()) {
+            if (other == worker) {
+                continue;
+            }
+            long held = other.held(dimension);
+            if (held == WorkerState.UNLIMITED) {
+                return Long.MAX_VALUE / 2;
+            }
+            sum += dimension == QuotaDimension.CONCURRENCY ? Math.max(held, other.inFlight()) : held;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolStatus.Source;
+import dev.penstock.limits.Limit;
+import java.util.OptionalInt;
+
+/**
+ * The quotas that were named for a pool. An operator's precedes those of the workers' configuration, and these precede
+ * those in the provider's headers.
+ */
+final class QuotaSources {
+    private PoolQuota set;
+    private PoolQuota declared;
+    private PoolQuota announced;
+
+    QuotaSources(PoolMemory.NamedQuotas memory) {
+        set = memory.set();
+        declared = memory.declared();
+        announced = memory.announced();
+    }
+
+    static PoolMemory.NamedQuotas nothingNamed() {
+        return new PoolMemory.NamedQuotas(PoolQuota.NOT_SAID, PoolQuota.NOT_SAID, PoolQuota.NOT_SAID);
+    }
+
+    /**
+     * Notes the quotas of a report; of what the provider announces, the newest holds.
+     *
+     * @param declaredByAll the least that the workers declare, the one that reports included
+     */
+    void record(PoolReport report, PoolQuota declaredByAll) {
+        declared = declaredByAll;
+        PoolQuota seen = report.announced();
+        boolean isFresh = report.traffic().answered() + report.traffic().throttled() > 0;
+        if (seen != null && (isFresh || announced.equals(PoolQuota.NOT_SAID))) {
+            announced = seen;
+        }
+    }
+
+    /** Sets an operator's quota: values it leaves open stay, and a quota without any value takes all of them back. */
+    void set(PoolQuota quota) {
+        set = quota.equals(PoolQuota.NOT_SAID) ? quota : quota.or(set);
+    }
+
+    Limit requestsPerMinute() {
+        return Limit.ofNullable(all().requestsPerMinute());
+    }
+
+    Limit tokensPerMinute() {
+        return Limit.ofNullable(all().tokensPerMinute());
+    }
+
+    /** Returns the most calls at once, if that was named. */
+    OptionalInt maxConcurrency() {
+        Integer named = all().maxConcurrency();
+        return named == null ? OptionalInt.empty() : OptionalInt.of(named);
+    }
+
+    /** Returns whether the quota is spread over the minute, which it is unless a source says otherwise. */
+    boolean strict() {
+        Boolean strict = all().strict();
+        return strict == null || strict;
+    }
+
+    /** Returns where the rate comes from. */
+    Source source() {
+        if (hasRate(set)) {
+            return Source.SET;
+        }
+        if (hasRate(declared)) {
+            return Source.DECLARED;
+        }
+        return hasRate(announced) ? Source.ANNOUNCED : Source.UNKNOWN;
+    }
+
+    PoolMemory.NamedQuotas memory() {
+        return new PoolMemory.NamedQuotas(set, declared, announced);
+    }
+
+    private PoolQuota all() {
+        return set.or(declared).or(announced);
+    }
+
+    private static boolean hasRate(PoolQuota quota) {
+        return quota.requestsPerMinute() != null || quota.tokensPerMinute() != null;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolStatus.Sample;
+import dev.penstock.contracts.pool.PoolTraffic;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The traffic of a pool in the last ten minutes, in samples of five seconds. */
+final class RecentSamples {
+    static final long LENGTH_MILLIS = 5_000;
+    static final int KEPT = 120;
+
+    private final Deque<Sample> samples;
+
+    RecentSamples(List<Sample> memory) {
+        samples = new ArrayDeque<>(memory);
+    }
+
+    void add(PoolTraffic traffic, PoolLimits limits, PoolState state, long now) {
+        long at = now - now % LENGTH_MILLIS;
+        Sample before = samples.peekLast();
+        if (before != null && before.at() >= at) {
+            samples.removeLast();
+            samples.add(sum(before, traffic, limits, state, now));
+            return;
+        }
+        if (before != null && at - before.at() == LENGTH_MILLIS) {
+            samples.removeLast();
+            samples.add(whole(before));
+        }
+        samples.add(sum(new Sample(at, 0, 0, 0, 0, 0, null, null, 0, state), traffic, limits, state, now));
+        if (samples.size() > KEPT) {
+            samples.removeFirst();
+        }
+    }
+
+    List<Sample> memory() {
+        return List.copyOf(samples);
+    }
+
+    private static Sample sum(Sample before, PoolTraffic traffic, PoolLimits limits, PoolState state, long now) {
+        return new Sample(
+                before.at(),
+                // What is reported began before, perhaps before this sample did.
+                Math.clamp(Math.max(now - before.at(), traffic.millis()), 1, LENGTH_MILLIS),
+                before.calls() + traffic.calls(),
+                before.tokens() + traffic.tokens(),
+                before.throttled() + traffic.throttled(),
+                before.faults() + traffic.faults(),
+                limits.requestsPerMinute().orNull(),
+                limits.tokensPerMinute().orNull(),
+                limits.concurrency(),
+                state);
+    }
+
+    /** Returns a sample that lasted five seconds: reports went on after it, so all that happened in it is known. */
+    private static Sample whole(Sample sample) {
+        return new Sample(
+                sample.at(),
+                LENGTH_MILLIS,
+                sample.calls(),
+                sample.tokens(),
+                sample.throttled(),
+                sample.faults(),
+                sample.requestsPerMinute(),
+                sample.tokensPerMinute(),
+                sample.concurrency(),
+                sample.state());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.Limit;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one worker of a pool: what it needs by its reports, and the share that it was last told. */
+final class WorkerState {
+    static final long UNLIMITED = Long.MAX_VALUE;
+
+    private static final double SMOOTH_MILLIS = 3_000;
+    private static final double BUSY_ENOUGH = 0.75;
+    private static final double HEADROOM = 1.25;
+
+    final String name;
+    long lastReport;
+    private final long[] held = new long[QuotaDimension.values().length];
+    private final double[] used = new double[QuotaDimension.values().length];
+    private int inFlight;
+    private int waiting;
+    private PoolQuota declared = PoolQuota.NOT_SAID;
+
+    WorkerState(String name, long now) {
+        this.name = name;
+        lastReport = now;
+    }
+
+    WorkerState(PoolMemory.Worker memory) {
+        this(memory.name(), memory.lastReport());
+        held[QuotaDimension.REQUESTS.ordinal()] = orUnlimited(memory.requests());
+        held[QuotaDimension.TOKENS.ordinal()] = orUnlimited(memory.tokens());
+        held[QuotaDimension.CONCURRENCY.ordinal()] = orUnlimited(memory.concurrency());
+        used[QuotaDimension.REQUESTS.ordinal()] = memory.callsPerMinute();
+        used[QuotaDimension.TOKENS.ordinal()] = memory.tokensPerMinute();
+        used[QuotaDimension.CONCURRENCY.ordinal()] = memory.busy();
+        inFlight = memory.inFlight();
+        waiting = memory.waiting();
+        declared = memory.declared();
+    }
+
+    void record(PoolReport report, long now) {
+        PoolTraffic traffic = report.traffic();
+        double weight = Math.min(1, Math.max(1, traffic.millis()) / SMOOTH_MILLIS);
+        double minutes = Math.max(1, traffic.millis()) / 60_000.0;
+        smooth(QuotaDimension.REQUESTS, traffic.calls() / minutes, weight);
+        smooth(QuotaDimension.TOKENS, traffic.tokens() / minutes, weight);
+        used[QuotaDimension.CONCURRENCY.ordinal()] =
+                Math.max(report.inFlight(), used[QuotaDimension.CONCURRENCY.ordinal()] * (1 - weight / 2));
+        inFlight = report.inFlight();
+        waiting = report.waiting();
+        declared = report.declared();
+        lastReport = now;
+    }
+
+    /** Returns how much of a dimension it could use; {@link MaxMinFairness#EVERYTHING} when it needs all it can get. */
+    double need(QuotaDimension dimension, double minimum) {
+        double use = used[dimension.ordinal()];
+        return needsMore(dimension) ? MaxMinFairness.EVERYTHING : Math.max(0, use) * HEADROOM + minimum;
+    }
+
+    long held(QuotaDimension dimension) {
+        return held[dimension.ordinal()];
+    }
+
+    void hold(QuotaDimension dimension, long amount) {
+        held[dimension.ordinal()] = amount;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    int waiting() {
+        return waiting;
+    }
+
+    /** Returns the quota in its configuration. */
+    PoolQuota declared() {
+        return declared;
+    }
+
+    /** Returns whether it has used up its share; with work waiting it needs more of that, not of what it has plenty of. */
+    private boolean needsMore(QuotaDimension dimension) {
+        if (dimension == QuotaDimension.CONCURRENCY) {
+            return fullness(dimension) >= 0.9 || (waiting > 0 && held(dimension) <= 1);
+        }
+        double fullness = fullness(dimension);
+        if (waiting == 0) {
+            return fullness >= 0.9;
+        }
+        QuotaDimension other = dimension == QuotaDimension.REQUESTS ? QuotaDimension.TOKENS : QuotaDimension.REQUESTS;
+        return fullness >= BUSY_ENOUGH || fullness >= fullness(other);
+    }
+
+    private double fullness(QuotaDimension dimension) {
+        long limit = held(dimension);
+        return limit == UNLIMITED ? 0 : used[dimension.ordinal()] / Math.max(1, limit);
+    }
+
+    private void smooth(QuotaDimension dimension, double value, double weight) {
+        used[dimension.ordinal()] += weight * (value - used[dimension.ordinal()]);
+    }
+
+    Limit limit(QuotaDimension dimension) {
+        return held(dimension) == UNLIMITED ? Limit.UNLIMITED : Limit.atMost(held(dimension));
+    }
+
+    PoolStatus.Worker status() {
+        boolean hasSlots = held(QuotaDimension.CONCURRENCY) != UNLIMITED;
+        return new PoolStatus.Worker(
+                name,
+                limit(QuotaDimension.REQUESTS).orNull(),
+                limit(QuotaDimension.TOKENS).orNull(),
+                hasSlots ? (int) held(QuotaDimension.CONCURRENCY) : 0,
+                inFlight,
+                waiting,
+                lastReport,
+                declared);
+    }
+
+    PoolMemory.Worker memory() {
+        return new PoolMemory.Worker(
+                name,
+                lastReport,
+                limit(QuotaDimension.REQUESTS).orNull(),
+                limit(QuotaDimension.TOKENS).orNull(),
+                limit(QuotaDimension.CONCURRENCY).orNull(),
+                used[QuotaDimension.REQUESTS.ordinal()],
+                used[QuotaDimension.TOKENS.ordinal()],
+                used[QuotaDimension.CONCURRENCY.ordinal()],
+                inFlight,
+                waiting,
+                declared);
+    }
+
+    private static long orUnlimited(@Nullable Long limit) {
+        return limit == null ? UNLIMITED : limit;
+    }
+}

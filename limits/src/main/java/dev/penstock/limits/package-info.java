@@ -1,0 +1,5 @@
+/** What may be used of a provider account and of money: arithmetic on values and times that are passed in. */
+@NullMarked
+package dev.penstock.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.penstock.limits.rate;
+
+import dev.penstock.contracts.Urgency;
+import java.util.function.LongSupplier;
+
+/**
+ * Admits waiting calls one after another as soon as the limits allow, and tells which of them will never be admitted.
+ *
+ * <p>It never waits itself: it signals the thread of a call that was admitted, has been rejected, or may go earlier
+ * than the thread expects. Not thread-safe; everything happens under the limiter's lock.
+ */
+final class AdmissionQueue {
+    private final RateLimiter limiter;
+    private final AdmissionControl control;
+    private final LongSupplier nanos;
+    private final WaitingCalls waiting = new WaitingCalls();
+    private boolean closed;
+
+    /**
+     * @param nanos time since the limiter was created
+     */
+    AdmissionQueue(RateLimiter limiter, AdmissionControl control, LongSupplier nanos) {
+        this.limiter = limiter;
+        this.control = control;
+        this.nanos = nanos;
+    }
+
+    void setClosed(boolean newClosed) {
+        closed = newClosed;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /**
+     * Admits a call if none goes before it and the limits allow it now; otherwise it waits in the queue.
+     *
+     * @return whether it was admitted
+     */
+    boolean admitOrEnqueue(WaitingCall call, Urgency urgency) {
+        checkNotRejected(call);
+        if (!waiting.goBefore(urgency) && control.earliest(call.tokens, nanos.getAsLong()) <= nanos.getAsLong()) {
+            call.permit = admit(call);
+            return true;
+        }
+        waiting.add(call, urgency);
+        return false;
+    }
+
+    void remove(WaitingCall call) {
+        waiting.remove(call);
+    }
+
+    /** Admits the calls at the head of the queue for as long as the limits allow. */
+    void admitWaiting() {
+        long now = nanos.getAsLong();
+        WaitingCall first = waiting.first();
+        while (first != null && !closed) {
+            if (isRejected(first)) {
+                // It wakes, goes, and has the next one admitted.
+                first.wakeUp.signal();
+                return;
+            }
+            long earliest = control.earliest(first.tokens, now);
+            if (earliest > now) {
+                if (earliest < first.sleepsUntil) {
+                    first.wakeUp.signal();
+                }
+                return;
+            }
+            waiting.remove(first);
+            first.permit = admit(first);
+            first.wakeUp.signal();
+            first = waiting.first();
+        }
+    }
+
+    /** Wakes the calls that will not be admitted; they find out why themselves. */
+    void wakeRejected() {
+        waiting.forEach(call -> {
+            if (isRejected(call)) {
+                call.wakeUp.signal();
+            }
+        });
+    }
+
+    /**
+     * @throws RateLimiterClosedException when the limiter is closed or the call's group has stopped waiting
+     * @throws RequestTooLargeException when the call needs more tokens than any request may
+     */
+    void checkNotRejected(WaitingCall call) {
+        if (closed || call.group.hasStoppedWaiting()) {
+            throw new RateLimiterClosedException(
+                    closed ? "the rate limiter is closed" : "gave up waiting for the rate limiter");
+        }
+        if (isTooLarge(call)) {
+            throw new RequestTooLargeException(
+                    call.tokens, control.limits().largestRequest().orInfinity());
+        }
+    }
+
+    /** Returns when the thread of this call should look again: only the first in the queue sleeps until a time. */
+    long wakesUpAt(WaitingCall call, long now) {
+        return call.equals(waiting.first()) ? control.earliest(call.tokens, now) : AdmissionControl.NEVER;
+    }
+
+    private boolean isRejected(WaitingCall call) {
+        return closed || call.group.hasStoppedWaiting() || isTooLarge(call);
+    }
+
+    private boolean isTooLarge(WaitingCall call) {
+        return control.limits().largestRequest().isLessThan(call.tokens);
+    }
+
+    private Permit admit(WaitingCall call) {
+        long now = nanos.getAsLong();
+        return new Permit(limiter, now, call.tokens, control.take(call.tokens, now));
+    }
+}

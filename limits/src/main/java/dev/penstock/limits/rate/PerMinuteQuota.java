@@ -1,0 +1,58 @@
+package dev.penstock.limits.rate;
+
+import dev.penstock.limits.Limit;
+import org.jspecify.annotations.Nullable;
+
+/** A quota of requests or of tokens per minute: spread by a token bucket, and never exceeded in any 60 seconds. */
+final class PerMinuteQuota {
+    /** Records without a quota too, so that a quota that is set later knows the last minute. */
+    private final SlidingWindow window;
+
+    private @Nullable TokenBucket bucket;
+
+    PerMinuteQuota(Limit perMinute, boolean strict, long now) {
+        window = new SlidingWindow(Double.POSITIVE_INFINITY);
+        setQuota(perMinute, strict, now);
+    }
+
+    /**
+     * @param strict whether the quota is spread over the minute; otherwise a minute's worth may go at once
+     */
+    void setQuota(Limit perMinute, boolean strict, long now) {
+        window.setQuota(perMinute.orInfinity(), strict, now);
+        if (!strict || !(perMinute instanceof Limit.AtMost(long quota))) {
+            bucket = null;
+        } else if (bucket == null) {
+            bucket = new TokenBucket(quota, now);
+        } else {
+            bucket.setQuota(quota, now);
+        }
+    }
+
+    long earliest(double amount, long now) {
+        long paced = bucket == null ? now : bucket.earliest(amount, now);
+        return Math.max(paced, window.earliest(amount, now));
+    }
+
+    /**
+     * @return where the amount is remembered, for {@link #settle}
+     */
+    long take(double amount, long now) {
+        if (bucket != null) {
+            bucket.take(amount, now);
+        }
+        return window.take(amount, now);
+    }
+
+    void settle(long place, double difference, long now) {
+        if (bucket != null) {
+            bucket.settle(difference, now);
+        }
+        window.settle(place, difference);
+    }
+
+    /** Returns what was taken in the last minute. */
+    double lastMinute(long now) {
+        return window.sum(now);
+    }
+}

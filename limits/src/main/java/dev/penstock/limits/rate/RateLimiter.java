@@ -1,0 +1,220 @@
+package dev.penstock.limits.rate;
+
+import dev.penstock.contracts.Urgency;
+import dev.penstock.limits.Limit;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rate limiter of one pool in one process: every call to the provider needs a permit from here.
+ *
+ * <p>This class only waits; {@link AdmissionControl} and {@link AdmissionQueue} decide. The thread of the first waiting
+ * call sleeps until a time, all others sleep until they are signalled: whoever changes something admits all calls that
+ * may go now, so that the order of arrival holds exactly.
+ */
+public final class RateLimiter {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LongSupplier clock;
+    private final long origin;
+    private final AdmissionControl control;
+    private final AdmissionQueue queue;
+    private volatile Runnable onChange = () -> {};
+
+    /**
+     * @param nanoClock a monotonic clock in nanoseconds that runs in real time, because waiting is real:
+     *     {@code System::nanoTime}
+     * @param random spreads calls after a 429
+     */
+    public RateLimiter(RateLimits limits, LongSupplier nanoClock, RandomGenerator random) {
+        clock = nanoClock;
+        origin = nanoClock.getAsLong();
+        control = new AdmissionControl(limits, random, 0);
+        queue = new AdmissionQueue(this, control, this::now);
+    }
+
+    /** Waits for a permit; see {@link #acquire(int, Urgency, WaiterGroup)}. */
+    public Permit acquire(int tokens, Urgency urgency) throws InterruptedException {
+        return acquire(tokens, urgency, newWaiterGroup());
+    }
+
+    /**
+     * Waits until a call may start, behind earlier calls of the same or a higher urgency. Thousands of virtual threads
+     * may wait at once.
+     *
+     * @param tokens what the call is estimated to use; settled when its permit ends
+     * @throws RateLimiterClosedException when the limiter is or gets closed, or the group stops waiting
+     * @throws RequestTooLargeException when the pool's quota of a minute is smaller than this call
+     */
+    public Permit acquire(int tokens, Urgency urgency, WaiterGroup group) throws InterruptedException {
+        WaitingCall call = new WaitingCall(tokens, group, lock.newCondition());
+        boolean admitted = enter(call, urgency);
+        onChange.run();
+        if (!admitted) {
+            // Uninterruptible: it is in the queue already, and may have its permit.
+            lock.lock();
+            try {
+                awaitPermit(call);
+            } finally {
+                lock.unlock();
+                onChange.run();
+            }
+        }
+        return Objects.requireNonNull(call.permit);
+    }
+
+    /** Returns a group for calls that wait together, such as those of a slice. */
+    public WaiterGroup newWaiterGroup() {
+        return new WaiterGroup(this);
+    }
+
+    /** Sets the limits for calls that start after this; calls under way keep their permits. */
+    public void setLimits(RateLimits limits) {
+        setLimits(limits, Limit.UNLIMITED);
+    }
+
+    /**
+     * Sets the limits for calls that start after this; calls under way keep their permits.
+     *
+     * @param calls the most calls that may start in all until limits are set again
+     */
+    public void setLimits(RateLimits limits, Limit calls) {
+        locked(() -> control.setLimits(limits, calls, now()));
+        wakeRejected();
+    }
+
+    /**
+     * Sets what is run after a call came, was admitted or ended, or the limits changed; it runs in the thread that
+     * changed something, so it must be quick and not wait.
+     */
+    public void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
+    /**
+     * Returns whether more calls should wait here than do, so that the next ones stand ready when a call ends.
+     *
+     * @param inTransit calls that will come in any case
+     * @param ready how many calls should wait, as far as so many may still start
+     */
+    public boolean wantsMore(int inTransit, int ready) {
+        lock.lock();
+        try {
+            return !queue.isClosed() && inTransit + queue.size() < Math.min(ready, control.mayStillStart());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public RateLimits limits() {
+        lock.lock();
+        try {
+            return control.limits();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Admits no more calls; those that wait get a {@link RateLimiterClosedException}, those under way go on. */
+    public void close() {
+        locked(() -> queue.setClosed(true));
+        wakeRejected();
+    }
+
+    public void reopen() {
+        locked(() -> queue.setClosed(false));
+    }
+
+    public RateLimiterStatus status() {
+        lock.lock();
+        try {
+            return control.status(queue.size(), queue.isClosed(), now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void wakeRejected() {
+        locked(queue::wakeRejected);
+    }
+
+    void answered(Permit permit, long actualTokens) {
+        locked(() -> {
+            control.ended();
+            control.answered(permit.admittedAt);
+            control.settle(permit.tokensPlace, actualTokens - permit.tokens, now());
+        });
+    }
+
+    void throttled(Permit permit, @Nullable Duration retryAfter) {
+        locked(() -> {
+            control.ended();
+            control.throttled(permit.admittedAt, retryAfter, now());
+            control.settle(permit.tokensPlace, -permit.tokens, now());
+        });
+    }
+
+    void lost() {
+        locked(control::ended);
+    }
+
+    private boolean enter(WaitingCall call, Urgency urgency) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return queue.admitOrEnqueue(call, urgency);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitPermit(WaitingCall call) throws InterruptedException {
+        try {
+            while (call.permit == null) {
+                queue.checkNotRejected(call);
+                sleep(call);
+                queue.admitWaiting();
+            }
+        } finally {
+            if (call.permit == null) {
+                queue.remove(call);
+                queue.admitWaiting();
+            }
+        }
+    }
+
+    private void sleep(WaitingCall call) throws InterruptedException {
+        long now = now();
+        call.sleepsUntil = queue.wakesUpAt(call, now);
+        try {
+            if (call.sleepsUntil == AdmissionControl.NEVER) {
+                call.wakeUp.await();
+            } else if (call.sleepsUntil > now) {
+                long unused = call.wakeUp.awaitNanos(call.sleepsUntil - now);
+            }
+        } catch (InterruptedException e) {
+            if (call.permit == null) {
+                throw e;
+            }
+            // It was admitted at the same moment, and a permit must not get lost.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            queue.admitWaiting();
+        } finally {
+            lock.unlock();
+        }
+        onChange.run();
+    }
+
+    private long now() {
+        return clock.getAsLong() - origin;
+    }
+}

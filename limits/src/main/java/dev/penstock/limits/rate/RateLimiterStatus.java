@@ -1,0 +1,25 @@
+package dev.penstock.limits.rate;
+
+import java.time.Duration;
+
+/**
+ * A snapshot of what a {@link RateLimiter} has admitted and holds back.
+ *
+ * @param waiting calls that wait for a permit
+ * @param inFlight calls under way
+ * @param pausedFor how long the provider's last 429 still holds all calls back; zero when it does not
+ * @param admitted calls admitted since the process started
+ * @param throttleEvents times that the provider answered 429; answers to calls that were out together are one
+ * @param requestsLastMinute calls admitted in the last minute
+ * @param tokensLastMinute tokens of the calls admitted in the last minute: used, or estimated while a call is under way
+ * @param closed whether the limiter admits nothing because it was closed
+ */
+public record RateLimiterStatus(
+        int waiting,
+        int inFlight,
+        Duration pausedFor,
+        long admitted,
+        long throttleEvents,
+        long requestsLastMinute,
+        long tokensLastMinute,
+        boolean closed) {}

@@ -1,0 +1,51 @@
+package dev.penstock.limits.rate;
+
+import dev.penstock.limits.Limit;
+
+/**
+ * The limits that a {@link RateLimiter} keeps.
+ *
+ * @param requestsPerMinute the most requests in any 60 seconds, at least 1
+ * @param tokensPerMinute the most tokens in any 60 seconds, at least 1
+ * @param concurrency the most calls under way at once; 0 admits none
+ * @param strict whether the quotas are spread evenly over the minute; otherwise a minute's worth may go at once
+ * @param largestRequest the most tokens that one request may need: the quota of the whole pool where
+ *     {@code tokensPerMinute} is one worker's share of it
+ */
+public record RateLimits(
+        Limit requestsPerMinute, Limit tokensPerMinute, int concurrency, boolean strict, Limit largestRequest) {
+    public static final int DEFAULT_CONCURRENCY = 20;
+    public static final RateLimits DEFAULT =
+            new RateLimits(Limit.UNLIMITED, Limit.UNLIMITED, DEFAULT_CONCURRENCY, true);
+
+    public RateLimits {
+        checkPositive("requests a minute", requestsPerMinute);
+        checkPositive("tokens a minute", tokensPerMinute);
+        if (concurrency < 0) {
+            throw new IllegalArgumentException("the concurrency cannot be " + concurrency);
+        }
+    }
+
+    public RateLimits(Limit requestsPerMinute, Limit tokensPerMinute, int concurrency, boolean strict) {
+        this(requestsPerMinute, tokensPerMinute, concurrency, strict, tokensPerMinute);
+    }
+
+    /** Returns limits that admit so many calls at once, as fast as they end. */
+    public static RateLimits ofConcurrency(int concurrency) {
+        return new RateLimits(Limit.UNLIMITED, Limit.UNLIMITED, concurrency, true);
+    }
+
+    public RateLimits withConcurrency(int newConcurrency) {
+        return new RateLimits(requestsPerMinute, tokensPerMinute, newConcurrency, strict, largestRequest);
+    }
+
+    public RateLimits withRequestsPerMinute(Limit newRequestsPerMinute) {
+        return new RateLimits(newRequestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest);
+    }
+
+    private static void checkPositive(String name, Limit limit) {
+        if (limit.isLessThan(1)) {
+            throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(name, limit.orNull()));
+        }
+    }
+}

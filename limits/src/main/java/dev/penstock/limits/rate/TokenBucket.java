@@ -1,0 +1,59 @@
+package dev.penstock.limits.rate;
+
+/**
+ * A token bucket that spreads a quota of requests or of LLM tokens over its minute, and holds at most half a second of it.
+ *
+ * <p>Providers say "60,000 a minute" and enforce 1,000 a second, so a minute's quota must not go out in one burst.
+ * Arithmetic only: times are passed in as nanoseconds and never go back.
+ */
+final class TokenBucket {
+    private static final double NANOS_A_MINUTE = 60e9;
+    private static final double BURSTS_A_MINUTE = 120;
+    /** Sums of doubles miss whole numbers by this much at most. */
+    private static final double ROUNDING = 1e-6;
+
+    private double capacity;
+    private double perNano;
+    private double level;
+    private long levelAt;
+
+    TokenBucket(long perMinute, long now) {
+        levelAt = now;
+        setQuota(perMinute, now);
+        level = capacity;
+    }
+
+    /** Sets the quota; what is in the bucket stays there, as far as it fits. */
+    void setQuota(long perMinute, long now) {
+        refill(now);
+        perNano = perMinute / NANOS_A_MINUTE;
+        capacity = Math.max(1, perMinute / BURSTS_A_MINUTE);
+        level = Math.min(level, capacity);
+    }
+
+    /** Returns when an amount may be taken; one larger than the bucket is taken when it is full. */
+    long earliest(double amount, long now) {
+        refill(now);
+        double missing = Math.min(amount, capacity) - level;
+        return missing <= ROUNDING ? now : now + (long) Math.ceil(missing / perNano);
+    }
+
+    /** Takes an amount now, going into debt where the bucket holds less. */
+    void take(double amount, long now) {
+        refill(now);
+        level -= amount;
+    }
+
+    /** Corrects what was taken: more than was thought, or less (negative). */
+    void settle(double difference, long now) {
+        refill(now);
+        level = Math.min(capacity, level - difference);
+    }
+
+    private void refill(long now) {
+        if (now > levelAt) {
+            level = Math.min(capacity, level + (now - levelAt) * perNano);
+            levelAt = now;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.penstock.limits.rate;
+
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** A call on its way to a permit; its fields are guarded by the limiter's lock. */
+final class WaitingCall {
+    final int tokens;
+    final WaiterGroup group;
+    final Condition wakeUp;
+    /** When the waiting thread wakes up by itself; an earlier time needs a signal. */
+    long sleepsUntil = AdmissionControl.NEVER;
+
+    @Nullable
+    Permit permit;
+
+    WaitingCall(int tokens, WaiterGroup group, Condition wakeUp) {
+        this.tokens = tokens;
+        this.group = group;
+        this.wakeUp = wakeUp;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.penstock.limits.traffic;
+
+import dev.penstock.contracts.pool.PoolQuota;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The quotas that a provider's headers announce, model by model; a pool of several models keeps the least of them. */
+final class AnnouncedQuotas {
+    private static final int MODELS = 50;
+
+    private final Map<String, PoolQuota> byModel = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PoolQuota> eldest) {
+            return size() > MODELS;
+        }
+    };
+
+    /**
+     * @return whether the least quota has changed by it
+     */
+    boolean add(String model, PoolQuota quota) {
+        // Nearly every answer says what the one before it said.
+        if (quota.equals(byModel.get(model))) {
+            return false;
+        }
+        PoolQuota before = least();
+        byModel.put(model, quota);
+        return !least().equals(before);
+    }
+
+    /** Returns the least quota over all models. */
+    PoolQuota least() {
+        return byModel.isEmpty()
+                ? PoolQuota.NOT_SAID
+                : new PoolQuota(least(PoolQuota::requestsPerMinute), least(PoolQuota::tokensPerMinute), null, null);
+    }
+
+    private @Nullable Long least(Function<PoolQuota, @Nullable Long> limit) {
+        return byModel.values().stream()
+                .map(limit)
+                .flatMap(Stream::ofNullable)
+                .min(Long::compare)
+                .orElse(null);
+    }
+}

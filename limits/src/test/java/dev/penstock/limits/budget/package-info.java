@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.limits.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolTraffic;
+import org.jspecify.annotations.Nullable;
+
+/** Workers that report to a governor, under a clock that is moved. */
+final class WorkerReports {
+    static final PoolQuota RPM_600 = new PoolQuota(600L, null, 20, null);
+    static final PoolTraffic QUIET = traffic(0, 0, 0, 0);
+
+    private final PoolQuota declared;
+    PoolGovernor governor;
+    long now = 1_000_000_000L;
+
+    WorkerReports(PoolQuota declared) {
+        this.declared = declared;
+        governor = new PoolGovernor("test", null, now);
+    }
+
+    /** As from a second of work. */
+    static PoolTraffic traffic(long calls, long answered, long throttled, long faults) {
+        return new PoolTraffic(
+                1000,
+                calls,
+                calls * 100,
+                answered,
+                throttled,
+                throttled > 0 ? 1 : 0,
+                false,
+                throttled > 0 ? 1000L : null,
+                faults,
+                answered > 0 ? 500L : null,
+                0,
+                0);
+    }
+
+    PoolShare hungry(String worker) {
+        return hungry(worker, QUIET);
+    }
+
+    PoolShare hungry(String worker, PoolTraffic traffic) {
+        return report(worker, traffic, 50, 5, null);
+    }
+
+    PoolShare idle(String worker) {
+        return report(worker, QUIET, 0, 0, null);
+    }
+
+    PoolShare report(String worker, PoolTraffic traffic, int waiting, int inFlight, @Nullable String blocked) {
+        return governor.report(
+                new PoolReport(worker, declared, null, traffic, waiting, inFlight, 1, blocked, false), now);
+    }
+
+    PoolShare declaring(String worker, PoolQuota itsOwn) {
+        return governor.report(new PoolReport(worker, itsOwn, null, QUIET, 50, 5, 1, null, false), now);
+    }
+
+    PoolShare leave(String worker) {
+        return governor.report(new PoolReport(worker, declared, null, QUIET, 0, 0, 1, null, true), now);
+    }
+
+    PoolShare announced(String worker, PoolQuota announced) {
+        return governor.report(
+                new PoolReport(worker, declared, announced, traffic(1, 1, 0, 0), 50, 5, 1, null, false), now);
+    }
+
+    void pass(long millis) {
+        now += millis;
+    }
+
+    void restart() {
+        governor = new PoolGovernor("test", governor.memory(), now);
+    }
+
+    @Nullable
+    Long requestsPerMinute() {
+        return governor.status(now).quota().requestsPerMinute();
+    }
+}

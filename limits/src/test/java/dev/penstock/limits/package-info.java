@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package dev.penstock.limits.rate;
+
+import static dev.penstock.limits.rate.SaturatedAdmission.MINUTE;
+import static dev.penstock.limits.rate.SaturatedAdmission.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.limits.Limit;
+import java.util.Random;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class AdmissionControlTest {
+    private static final int MINUTES = 6;
+
+    @RepeatedTest(40)
+    void everySlidingMinuteStaysWithinTheRequestsAndUsesNinetyNinePercent(RepetitionInfo trial) {
+        int rpm = anyOf(1, 60_000, trial);
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.atMost(rpm), Limit.UNLIMITED, 20, true));
+
+        calls.runUntil(MINUTES * MINUTE, () -> 1);
+
+        assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(rpm);
+        assertThat(calls.sentBetween(0, MINUTES * MINUTE, false))
+                .isGreaterThanOrEqualTo((long) (0.99 * rpm * MINUTES) - 1);
+    }
+
+    @RepeatedTest(40)
+    void everySlidingMinuteStaysWithinTheTokensAndUsesNinetySevenPercent(RepetitionInfo trial) {
+        int tpm = anyOf(10_000, 5_000_000, trial);
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.UNLIMITED, Limit.atMost(tpm), 20, true));
+
+        calls.runUntil(MINUTES * MINUTE, sizes(trial.getCurrentRepetition(), tpm / 50));
+
+        assertThat(calls.fullestMinute(true)).isLessThanOrEqualTo(tpm);
+        assertThat(calls.sentBetween(0, MINUTES * MINUTE, true)).isGreaterThanOrEqualTo((long) (0.97 * tpm * MINUTES));
+    }
+
+    @RepeatedTest(20)
+    void withoutStrictnessAMinuteMayGoAtOnceButNeverMore(RepetitionInfo trial) {
+        int rpm = anyOf(1, 20_000, trial);
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(Limit.atMost(rpm), Limit.UNLIMITED, 20, false));
+
+        calls.runUntil(3 * MINUTE, () -> 1);
+
+        assertThat(calls.fullestMinute(false)).isEqualTo(rpm);
+        assertThat(calls.sentBetween(0, SECOND, false)).isEqualTo(rpm);
+    }
+
+    @RepeatedTest(60)
+    void everySlidingMinuteStaysWithinTheTokensWhateverComesWhen(RepetitionInfo trial) {
+        int tpm = anyOf(100, 100_000, trial);
+        int seed = trial.getCurrentRepetition();
+        SaturatedAdmission calls = new SaturatedAdmission(
+                new RateLimits(Limit.atMost(tpm / 50 + 1), Limit.atMost(tpm), 20, seed % 2 == 0));
+        Random random = new Random(seed);
+        for (int burst = 0; burst < 40; burst++) {
+            calls.now += random.nextLong(20 * SECOND);
+            calls.runUntil(calls.now + random.nextLong(10 * SECOND), sizes(seed + burst, tpm / 4));
+        }
+
+        assertThat(calls.fullestMinute(true)).isLessThanOrEqualTo(tpm);
+        assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(tpm / 50 + 1);
+    }
+
+    @Test
+    void atMostHalfASecondOfQuotaGoesAtOnce() {
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(Limit.atMost(60_000), Limit.UNLIMITED, 20, true));
+
+        calls.runUntil(1, () -> 1);
+
+        assertThat(calls.sent).hasSize(500);
+    }
+
+    @Test
+    void theSumOfTwoWorkersStaysWithinTheQuotaWhileItsSharesMove() {
+        SaturatedAdmission one = new SaturatedAdmission(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
+        one.runUntil(90 * SECOND, () -> 1);
+        SaturatedAdmission other =
+                new SaturatedAdmission(new RateLimits(Limit.atMost(3000), Limit.UNLIMITED, 20, true));
+        other.now = one.now;
+        one.setLimits(new RateLimits(Limit.atMost(3000), Limit.UNLIMITED, 20, true));
+
+        one.runUntil(150 * SECOND, () -> 1);
+        other.runUntil(150 * SECOND, () -> 1);
+        one.sent.addAll(other.sent);
+        one.sent.sort((a, b) -> Long.compare(a.at(), b.at()));
+
+        // The half second that buckets hold comes on top, once.
+        assertThat(one.fullestMinute(false)).isLessThanOrEqualTo(6000 + 50);
+        assertThat(one.sentBetween(92 * SECOND, 150 * SECOND, false)).isGreaterThanOrEqualTo(5600);
+    }
+
+    @Test
+    void aShareThatGrowsIsUsedAtItsNewRateAtOnce() {
+        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.atMost(60), Limit.UNLIMITED, 20, true));
+        calls.runUntil(90 * SECOND, () -> 1);
+
+        calls.setLimits(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
+        calls.runUntil(210 * SECOND, () -> 1);
+
+        assertThat(calls.sentBetween(90 * SECOND, 150 * SECOND, false)).isBetween(5_900L, 6_000L);
+        assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(6000);
+    }
+
+    @Test
+    void aShareThatComesBackAfterItWasGivenAwayIsNoSecondMinute() {
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
+        calls.runUntil(90 * SECOND, () -> 1);
+        calls.setLimits(new RateLimits(Limit.atMost(60), Limit.UNLIMITED, 20, true));
+        calls.runUntil(95 * SECOND, () -> 1);
+
+        calls.setLimits(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
+        calls.runUntil(160 * SECOND, () -> 1);
+
+        assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(6000 + 50);
+    }
+
+    @Test
+    void aRequestLargerThanTheShareGoesWhenTheMinuteIsEmptyAndIsPaidForAfterwards() {
+        SaturatedAdmission calls = new SaturatedAdmission(
+                new RateLimits(Limit.UNLIMITED, Limit.atMost(1000), 20, true, Limit.atMost(5000)));
+
+        calls.runUntil(10 * MINUTE, () -> 2000);
+
+        assertThat(calls.sentBetween(0, 10 * MINUTE, true)).isBetween(8_000L, 12_000L);
+    }
+
+    @Test
+    void whatAnAnswerDidNotUseIsGivenBack() {
+        AdmissionControl control =
+                new AdmissionControl(new RateLimits(Limit.UNLIMITED, Limit.atMost(60_000), 20, true), new Random(1), 0);
+        long place = control.take(60_000, 0);
+        assertThat(control.earliest(500, SECOND)).isGreaterThan(50 * SECOND);
+
+        control.settle(place, -59_500, SECOND);
+
+        assertThat(control.earliest(500, SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void whatAnAnswerUsedBeyondItsEstimateIsWaitedFor() {
+        AdmissionControl control =
+                new AdmissionControl(new RateLimits(Limit.UNLIMITED, Limit.atMost(60_000), 20, true), new Random(1), 0);
+        long place = control.take(500, 0);
+
+        control.settle(place, 59_500, SECOND);
+
+        assertThat(control.earliest(500, SECOND)).isGreaterThan(59 * SECOND);
+    }
+
+    /** First the least, then the most, then what the trial's number draws, small ones as often as large ones. */
+    private static int anyOf(int least, int most, RepetitionInfo trial) {
+        return switch (trial.getCurrentRepetition()) {
+            case 1 -> least;
+            case 2 -> most;
+            default -> {
+                double drawn = new Random(trial.getCurrentRepetition()).nextDouble();
+                yield (int) (least * Math.pow((double) most / least, drawn));
+            }
+        };
+    }
+
+    private static IntSupplier sizes(int seed, int largest) {
+        Random random = new Random(seed);
+        return () -> 1 + random.nextInt(largest);
+    }
+}

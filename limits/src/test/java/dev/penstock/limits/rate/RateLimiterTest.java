@@ -1,0 +1,187 @@
+package dev.penstock.limits.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.contracts.Urgency;
+import dev.penstock.limits.Limit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RateLimiterTest {
+    private final RateLimiter limiter = new RateLimiter(RateLimits.ofConcurrency(1), System::nanoTime, new Random(7));
+
+    @Test
+    void theUrgentGoFirstAndThenThoseWhoCameFirst() throws Exception {
+        Permit running = limiter.acquire(1, Urgency.LOW);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        List<Future<?>> all = new ArrayList<>();
+        for (String name : List.of("low 1", "normal 1", "high 1", "low 2", "normal 2", "high 2")) {
+            all.add(waiting(name, order));
+        }
+
+        running.answered(1);
+
+        for (Future<?> each : all) {
+            each.get();
+        }
+        assertThat(order).containsExactly("high 1", "high 2", "normal 1", "normal 2", "low 1", "low 2");
+    }
+
+    @Test
+    void neverMoreRunAtOnceThanTheConcurrencyWithThousandsWaiting() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(7));
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int call = 0; call < 5000; call++) {
+                Future<?> unused = threads.submit(() -> {
+                    Permit permit = limiter.acquire(1, Urgency.NORMAL);
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    running.decrementAndGet();
+                    permit.answered(1);
+                    return null;
+                });
+            }
+        }
+
+        assertThat(most).hasValueLessThanOrEqualTo(7);
+        assertThat(limiter.status().admitted()).isEqualTo(5000);
+        assertThat(limiter.status().inFlight()).isZero();
+    }
+
+    @Test
+    void moreConcurrencyLetsThoseWhoWaitThroughAtOnce() throws Exception {
+        limiter.acquire(1, Urgency.NORMAL);
+        Future<Permit> second = inBackground(limiter.newWaiterGroup());
+
+        limiter.setLimits(RateLimits.ofConcurrency(2));
+
+        assertThat(second.get()).isNotNull();
+    }
+
+    @Test
+    void aThrottledCallHoldsAllOthersUntilRetryAfter() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(10));
+        Permit throttled = limiter.acquire(1, Urgency.NORMAL);
+        long before = System.nanoTime();
+
+        throttled.throttled(Duration.ofMillis(80));
+        limiter.acquire(1, Urgency.HIGH).answered(1);
+
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(80_000_000);
+        assertThat(limiter.status().throttleEvents()).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedRateLimiterRejectsEveryCallUntilItIsReopened() throws Exception {
+        Permit running = limiter.acquire(1, Urgency.NORMAL);
+        Future<Permit> waiting = inBackground(limiter.newWaiterGroup());
+
+        limiter.close();
+
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(RateLimiterClosedException.class);
+        running.answered(1);
+        limiter.reopen();
+        assertThat(limiter.acquire(1, Urgency.NORMAL)).isNotNull();
+    }
+
+    @Test
+    void aGroupThatStopsWaitingDoesNotHoldUpTheOthers() throws Exception {
+        Permit running = limiter.acquire(1, Urgency.NORMAL);
+        WaiterGroup group = limiter.newWaiterGroup();
+        Future<Permit> leaving = inBackground(group);
+        Future<Permit> staying = inBackground(limiter.newWaiterGroup());
+
+        group.stopWaiting();
+        running.answered(1);
+
+        assertThatThrownBy(leaving::get).hasCauseInstanceOf(RateLimiterClosedException.class);
+        assertThat(staying.get()).isNotNull();
+        assertThat(limiter.status().waiting()).isZero();
+    }
+
+    @Test
+    void aRequestLargerThanTheWholeQuotaIsRefusedWithAReason() {
+        limiter.setLimits(new RateLimits(Limit.UNLIMITED, Limit.atMost(1000), 1, true));
+
+        assertThatThrownBy(() -> limiter.acquire(1001, Urgency.NORMAL))
+                .isInstanceOf(RequestTooLargeException.class)
+                .hasMessage("the request needs about 1001 tokens, more than the pool's 1000 tokens per minute");
+    }
+
+    @Test
+    void anInterruptedWaiterLeavesNothingBehind() throws Exception {
+        Permit running = limiter.acquire(1, Urgency.NORMAL);
+        CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+        Thread waiter = Thread.startVirtualThread(() -> {
+            try {
+                limiter.acquire(1, Urgency.NORMAL);
+            } catch (InterruptedException e) {
+                ended.complete(null);
+            }
+        });
+        await().until(() -> limiter.status().waiting() == 1);
+
+        waiter.interrupt();
+
+        ended.get();
+        running.answered(1);
+        assertThat(limiter.status().waiting()).isZero();
+        assertThat(limiter.status().inFlight()).isZero();
+    }
+
+    @Test
+    void aPermitEndsOnlyOnce() throws Exception {
+        Permit permit = limiter.acquire(1, Urgency.NORMAL);
+        permit.lost();
+
+        assertThatThrownBy(permit::refused).isInstanceOf(IllegalStateException.class);
+        assertThat(limiter.status().inFlight()).isZero();
+    }
+
+    private Future<?> waiting(String name, List<String> order) {
+        int before = limiter.status().waiting();
+        Urgency urgency = Urgency.valueOf(name.split(" ")[0].toUpperCase(java.util.Locale.ROOT));
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                Permit permit = limiter.acquire(1, urgency);
+                order.add(name);
+                permit.answered(1);
+                done.complete(null);
+            } catch (InterruptedException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        await().until(() -> limiter.status().waiting() == before + 1);
+        return done;
+    }
+
+    private Future<Permit> inBackground(WaiterGroup group) {
+        int before = limiter.status().waiting();
+        CompletableFuture<Permit> permit = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                permit.complete(limiter.acquire(1, Urgency.NORMAL, group));
+            } catch (InterruptedException | RuntimeException e) {
+                permit.completeExceptionally(e);
+            }
+        });
+        await().until(() -> limiter.status().waiting() == before + 1);
+        return permit;
+    }
+}

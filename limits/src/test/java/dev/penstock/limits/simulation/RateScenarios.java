@@ -1,0 +1,111 @@
+package dev.penstock.limits.simulation;
+
+import static dev.penstock.limits.simulation.VirtualClock.SECOND;
+
+import dev.penstock.contracts.pool.PoolQuota;
+import java.util.Arrays;
+
+/** Scenarios about finding a rate and keeping to it. */
+final class RateScenarios {
+    static final PoolQuota RPM_600 = new PoolQuota(600L, null, 50, null);
+
+    private RateScenarios() {}
+
+    static Scenario declaredQuota() {
+        Simulation simulation = new Simulation(600);
+        simulation.declared = RPM_600;
+        simulation.provider.requests = new WindowQuota(600);
+        simulation.run(4);
+        return Scenario.of(
+                "declared_quota",
+                "4 workers, 600 requests a minute, declared and counted over sliding 60 s.",
+                "Nothing is left over, and nothing is refused.",
+                ScenarioMetrics.ofRequests(simulation, second -> 600),
+                null,
+                ScenarioMetrics.jainOfWorkers(simulation));
+    }
+
+    static Scenario unknownQuotaColdStart(String name, ProviderQuota quota, String counted) {
+        Simulation simulation = new Simulation(900);
+        simulation.provider.requests = quota;
+        simulation.run(4);
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> 600);
+        return Scenario.of(
+                name,
+                "4 workers, 600 requests a minute that nobody named, " + counted + ".",
+                "%d of the first minute's calls were refused, and %d of those of the %d minutes after it."
+                        .formatted(
+                                SimulationRecords.sum(simulation.books.throttled, 0, 60),
+                                SimulationRecords.sum(simulation.books.throttled, 60, 900),
+                                14),
+                figures,
+                figures.secondsToSettle(0),
+                ScenarioMetrics.jainOfWorkers(simulation));
+    }
+
+    static Scenario quotaHalvedThenRestored(String name, ProviderQuota quota, String counted) {
+        Simulation simulation = new Simulation(900);
+        simulation.provider.requests = quota;
+        simulation.onSecond(300, () -> quota.setPerMinute(300, simulation.clock.now()));
+        simulation.onSecond(600, () -> quota.setPerMinute(600, simulation.clock.now()));
+        simulation.run(4);
+        // A full window lets nothing in until what is too much has left it.
+        boolean isWindow = quota instanceof WindowQuota;
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(
+                simulation, second -> second < 300 || second >= 600 ? 600 : isWindow && second < 330 ? 0 : 300);
+        return Scenario.of(
+                name,
+                "4 workers; nobody named the 600 requests a minute, which become 300 at 5:00 and 600 again at 10:00, "
+                        + counted + ".",
+                "Follows down in %d s, and up in %d s."
+                        .formatted(figures.secondsToFollowDown(isWindow ? 330 : 300), figures.secondsToSettle(600)),
+                figures,
+                figures.secondsToSettle(600),
+                ScenarioMetrics.jainOfWorkers(simulation));
+    }
+
+    static Scenario sharedAccountStealsHalf() {
+        Simulation simulation = new Simulation(900);
+        simulation.declared = RPM_600;
+        simulation.provider.requests = new WindowQuota(600);
+        for (int tenth = 1200; tenth < 6000; tenth += 2) {
+            simulation.clock.at(tenth * SECOND / 10, simulation.provider::usedElsewhere);
+        }
+        simulation.run(4);
+        ScenarioMetrics figures =
+                ScenarioMetrics.ofRequests(simulation, second -> second < 120 || second >= 600 ? 600 : 300);
+        return Scenario.of(
+                "shared_account_steals_half",
+                "4 workers, 600 requests a minute declared, of which somebody else tries to use 300 from 2:00 to 10:00.",
+                "What is declared is believed until 429 responses persist, and again when they stop: %d s to get to full rate again."
+                        .formatted(figures.secondsToSettle(600)),
+                figures,
+                figures.secondsToSettle(600),
+                ScenarioMetrics.jainOfWorkers(simulation));
+    }
+
+    static Scenario throttleStormFiftyInFlight() {
+        Simulation simulation = new Simulation(420);
+        simulation.declared = new PoolQuota(null, null, 50, null);
+        simulation.provider.medianLatency = 5 * SECOND;
+        simulation.onSecond(180, () -> simulation.provider.stormUntil = 190 * SECOND);
+        simulation.run(4);
+        double best = SimulationRecords.sum(simulation.books.answered, 60, 180) / 2.0;
+        ScenarioMetrics figures =
+                ScenarioMetrics.ofRequests(simulation, second -> second >= 180 && second < 190 ? 0 : best);
+        return Scenario.of(
+                "throttle_storm_fifty_in_flight",
+                "4 workers, 50 calls at once, no quota; for 10 s from 3:00 every response is a 429.",
+                "%d calls went out into it; its 429s halved the rate once (to %d a minute), and %d s after it 90 %% of what was before are back."
+                        .formatted(
+                                SimulationRecords.sum(simulation.books.sent, 180, 190),
+                                Arrays.stream(simulation.books.limit, 180, 200)
+                                        .filter(limit -> limit > 0)
+                                        .min()
+                                        .orElse(0),
+                                figures.secondsToSettle(190)),
+                figures,
+                figures.secondsToSettle(190),
+                ScenarioMetrics.jainOfWorkers(simulation));
+    }
+}

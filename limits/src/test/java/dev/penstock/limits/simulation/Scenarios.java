@@ -1,0 +1,28 @@
+package dev.penstock.limits.simulation;
+
+import java.util.List;
+
+/** All scenarios of the report, in its order. */
+final class Scenarios {
+    private static final String BY_SECOND = "enforced second by second";
+    private static final String BY_WINDOW = "counted over sliding 60 s";
+
+    private Scenarios() {}
+
+    static List<Scenario> play() {
+        return List.of(
+                RateScenarios.declaredQuota(),
+                RateScenarios.unknownQuotaColdStart("unknown_quota_cold_start", new BucketQuota(600), BY_SECOND),
+                RateScenarios.unknownQuotaColdStart("unknown_window_cold_start", new WindowQuota(600), BY_WINDOW),
+                RateScenarios.quotaHalvedThenRestored("quota_halved_then_restored", new BucketQuota(600), BY_SECOND),
+                RateScenarios.quotaHalvedThenRestored("window_halved_then_restored", new WindowQuota(600), BY_WINDOW),
+                RateScenarios.sharedAccountStealsHalf(),
+                RateScenarios.throttleStormFiftyInFlight(),
+                FleetScenarios.providerDownFiveMinutes(),
+                FleetScenarios.fourWorkersOneDies(),
+                FleetScenarios.gpuWithout429s(),
+                FleetScenarios.hugePromptsAfterSmallOnes("huge_prompts_after_small_ones", 1),
+                FleetScenarios.hugePromptsAfterSmallOnes("huge_prompts_for_four_workers", 4),
+                FleetScenarios.tenants124());
+    }
+}

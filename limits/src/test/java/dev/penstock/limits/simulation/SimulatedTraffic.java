@@ -1,0 +1,95 @@
+package dev.penstock.limits.simulation;
+
+import static dev.penstock.limits.simulation.VirtualClock.MILLI;
+
+import dev.penstock.contracts.pool.PoolTraffic;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** What a worker has seen since its last report. */
+final class SimulatedTraffic {
+    private static final int LAST = 20;
+
+    private final Deque<Boolean> lastWereLost = new ArrayDeque<>();
+    private final List<Long> latencies = new ArrayList<>();
+    private boolean burst;
+    private long since;
+    private long calls;
+    private long tokens;
+    private long throttled;
+    private long events;
+    private boolean forTokens;
+    private long retryAt;
+    private long lost;
+
+    void called(int reserved) {
+        calls++;
+        tokens += reserved;
+    }
+
+    void answered(int moreTokens, long latency) {
+        tokens += moreTokens;
+        latencies.add(latency / MILLI);
+        remember(false);
+    }
+
+    void throttled(int moreTokens, ProviderResponse.Throttled throttle, boolean isNewEvent, long now) {
+        tokens += moreTokens;
+        throttled++;
+        events += isNewEvent ? 1 : 0;
+        forTokens |= throttle.forTokens();
+        retryAt = Math.max(retryAt, now + throttle.retryAfter());
+        remember(false);
+    }
+
+    /**
+     * @return whether most of the last calls were lost
+     */
+    boolean lost() {
+        lost++;
+        remember(true);
+        boolean isBurst = !burst && lastWereLost.size() >= LAST && recentLost() >= LAST / 2;
+        burst |= isBurst;
+        return isBurst;
+    }
+
+    private long recentLost() {
+        return lastWereLost.stream().filter(wasLost -> wasLost).count();
+    }
+
+    PoolTraffic take(long now) {
+        PoolTraffic traffic = new PoolTraffic(
+                (now - since) / MILLI,
+                calls,
+                Math.max(0, tokens),
+                latencies.size(),
+                throttled,
+                events,
+                forTokens,
+                retryAt > now ? (Long) ((retryAt - now) / MILLI) : null,
+                lost,
+                latencies.isEmpty()
+                        ? null
+                        : latencies.stream().sorted().toList().get(latencies.size() / 2),
+                lastWereLost.size(),
+                (int) recentLost());
+        if (burst) {
+            lastWereLost.clear();
+            burst = false;
+        }
+        since = now;
+        calls = tokens = throttled = events = lost = 0;
+        forTokens = false;
+        latencies.clear();
+        return traffic;
+    }
+
+    private void remember(boolean wasLost) {
+        lastWereLost.add(wasLost);
+        if (lastWereLost.size() > LAST) {
+            lastWereLost.remove();
+        }
+    }
+}

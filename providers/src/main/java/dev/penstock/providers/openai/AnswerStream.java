@@ -1,0 +1,86 @@
+package dev.penstock.providers.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.openai.core.http.HttpResponse;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.TokenSink;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/** An answer that comes in server-sent events, and is put together to a whole one. */
+abstract sealed class AnswerStream permits ChatStream, ResponseStream {
+    private static final String DATA = "data:";
+    private static final String EVENT = "event:";
+    private static final String END = "[DONE]";
+
+    static AnswerStream of(String url, ObjectNode body) {
+        return url.endsWith("/responses") ? new ResponseStream() : new ChatStream(body);
+    }
+
+    static boolean isStream(HttpResponse response) {
+        return response.statusCode() == 200
+                && headers(response).find("content-type").orElse("").contains("event-stream");
+    }
+
+    static HeaderValues headers(HttpResponse response) {
+        return name -> response.headers().values(name).stream().findFirst();
+    }
+
+    /** The same request, for a stream. */
+    abstract ObjectNode asked(ObjectNode body);
+
+    /** Notes one event, and hands it on. */
+    abstract void take(JsonNode event, String raw, TokenSink sink) throws IOException;
+
+    /** The whole answer's JSON; empty when it broke off before its end. */
+    abstract String whole() throws IOException;
+
+    /**
+     * @param safe takes out of an error what nobody should read
+     */
+    final Outcome read(HttpResponse response, TokenSink sink, UnaryOperator<String> safe) throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            String name = "";
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(EVENT)) {
+                    name = line + "\n";
+                    continue;
+                }
+                String data =
+                        line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
+                if (data.equals(END)) {
+                    break;
+                }
+                JsonNode event = JsonText.parse(data);
+                if (isError(event)) {
+                    return OpenAiAnswers.read(200, headers(response), safe.apply(error(event)), Instant.now());
+                }
+                if (event.isObject()) {
+                    take(event, name + DATA + " " + data + "\n\n", sink);
+                    name = "";
+                }
+            }
+        }
+        return OpenAiAnswers.read(200, headers(response), whole(), Instant.now());
+    }
+
+    private static boolean isError(JsonNode event) {
+        return event.path("error").isObject()
+                || event.path("error").isTextual()
+                || event.path("type").asText("").equals("error");
+    }
+
+    /** {@code /v1/responses} sends errors as events of their own. */
+    private static String error(JsonNode event) {
+        return event.has("error")
+                ? event.toString()
+                : JsonText.MAPPER.createObjectNode().set("error", event).toString();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.penstock.providers.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.core.ClientOptions;
+import com.openai.core.RequestOptions;
+import com.openai.core.http.HttpMethod;
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpRequestBody;
+import com.openai.core.http.HttpResponse;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.ProviderAccount;
+import dev.penstock.store.Json;
+import dev.penstock.store.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** An account's files and batches at its provider. */
+public final class BatchApi implements AutoCloseable {
+    /** 200 MB over a slow line. */
+    private static final Duration TRANSFER = Duration.ofHours(2);
+
+    private static final int MOST_PAGES = 1_000;
+
+    private final ProviderAccount account;
+    private final Errors errors;
+    private final ClientOptions options;
+
+    public BatchApi(ProviderAccount account, Errors errors) {
+        this.account = account;
+        this.errors = errors;
+        this.options = ProviderConnection.options(account, TRANSFER);
+    }
+
+    /** Makes of a call that brought nothing the exception that its caller throws. */
+    public interface Errors {
+        /**
+         * The provider refused.
+         *
+         * @param call its method and path
+         * @param outcome what the refusal means
+         */
+        RuntimeException refused(String call, int status, Outcome outcome);
+
+        /** The answer did not come, or its reader threw this. */
+        RuntimeException lost(Exception cause, Outcome.Lost meaning);
+    }
+
+    /** What to do with an answer of status 2xx. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    public JsonNode get(String path) {
+        return call(HttpMethod.GET, path, null, Map.of(), Json.MAPPER::readTree);
+    }
+
+    public JsonNode post(String path, @Nullable HttpRequestBody body, Map<String, String> headers) {
+        return call(HttpMethod.POST, path, body, headers, Json.MAPPER::readTree);
+    }
+
+    public void delete(String path) {
+        JsonNode unused = call(HttpMethod.DELETE, path, null, Map.of(), Json.MAPPER::readTree);
+    }
+
+    /** Reads a file as it comes. */
+    public <T> T download(String fileId, Reader<T> reader) {
+        return call(HttpMethod.GET, "files/" + fileId + "/content", null, Map.of(), reader);
+    }
+
+    /**
+     * The first that fits, newest first.
+     *
+     * @param since what was made before is not looked at, in seconds
+     * @return missing when there is none
+     */
+    public JsonNode find(String path, String query, long since, Predicate<JsonNode> fits) {
+        String after = "";
+        for (int page = 0; page < MOST_PAGES; page++) {
+            JsonNode found = get(path, query + (after.isEmpty() ? "" : "&after=" + after));
+            String last = "";
+            for (JsonNode one : found.path("data")) {
+                if (fits.test(one)) {
+                    return one;
+                }
+                last = one.path("id").asText("");
+                if (one.path("created_at").asLong(Long.MAX_VALUE) < since) {
+                    return Json.MAPPER.missingNode();
+                }
+            }
+            // Some know no pages, and would send the first one for ever.
+            if (last.isEmpty() || last.equals(after) || !found.path("has_more").asBoolean(false)) {
+                break;
+            }
+            after = last;
+        }
+        return Json.MAPPER.missingNode();
+    }
+
+    @Override
+    public void close() {
+        options.close();
+    }
+
+    private JsonNode get(String path, String query) {
+        return call(HttpMethod.GET, path + "?" + query, null, Map.of(), Json.MAPPER::readTree);
+    }
+
+    private <T> T call(
+            HttpMethod method,
+            String path,
+            @Nullable HttpRequestBody body,
+            Map<String, String> headers,
+            Reader<T> reader) {
+        HttpRequest.Builder request = HttpRequest.builder()
+                .method(method)
+                .baseUrl(account.baseUrl().toString())
+                .putAllHeaders(options.headers())
+                .putAllQueryParams(options.queryParams());
+        int question = path.indexOf('?');
+        request.addPathSegments((question < 0 ? path : path.substring(0, question)).split("/"));
+        if (question > 0) {
+            for (String pair : path.substring(question + 1).split("&")) {
+                request.putQueryParam(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            }
+        }
+        headers.forEach(request::putHeader);
+        if (body != null) {
+            request.body(body);
+        }
+        RuntimeException refusal;
+        try (HttpResponse response = options.httpClient().execute(request.build(), RequestOptions.none())) {
+            if (response.statusCode() >= 200 && response.statusCode() < 300) {
+                try (InputStream in = response.body()) {
+                    return reader.read(in);
+                }
+            }
+            refusal = errors.refused(
+                    method + " /" + path, response.statusCode(), ProviderConnection.meaning(response, text(response)));
+        } catch (RuntimeException | IOException e) {
+            throw errors.lost(e, TransportErrors.lost(e, account.baseUrl().getHost()));
+        }
+        throw refusal;
+    }
+
+    /** Returns what an answer means that the provider wrote down. */
+    public static Outcome meaning(Result.Response response) {
+        return ProviderConnection.meaning(response);
+    }
+
+    private String text(HttpResponse response) throws IOException {
+        try (InputStream in = response.body()) {
+            return account.withoutSecrets(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.penstock.providers.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.openai.core.ObjectMappers;
+import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import dev.penstock.providers.TokenSink;
+import java.io.IOException;
+
+/** A chat completion that comes token by token. */
+final class ChatStream extends AnswerStream {
+    private static final JsonMapper OPENAI = ObjectMappers.jsonMapper();
+    private final ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
+    private final boolean usageWanted;
+
+    ChatStream(ObjectNode body) {
+        usageWanted = body.path("stream_options").path("include_usage").asBoolean(false);
+    }
+
+    /** It ends with its usage, whoever wants to see that. */
+    @Override
+    ObjectNode asked(ObjectNode body) {
+        ObjectNode asked = body.deepCopy().put("stream", true);
+        if (!asked.path("stream_options").isObject()) {
+            asked.putObject("stream_options");
+        }
+        asked.withObjectProperty("stream_options").put("include_usage", true);
+        return asked;
+    }
+
+    @Override
+    void take(JsonNode event, String raw, TokenSink sink) throws IOException {
+        JsonNode choices = event.path("choices");
+        if (!choices.isArray()) {
+            return;
+        }
+        whole.accumulate(OPENAI.treeToValue(event, ChatCompletionChunk.class));
+        if (usageWanted || !choices.isEmpty()) {
+            sink.event(raw);
+        }
+        JsonNode text = event.at("/choices/0/delta/content");
+        if (text.isTextual() && !text.textValue().isEmpty()) {
+            sink.token(text.textValue());
+        }
+    }
+
+    @Override
+    String whole() throws IOException {
+        try {
+            return OPENAI.writeValueAsString(whole.chatCompletion());
+        } catch (IllegalStateException e) {
+            return "";
+        }
+    }
+}

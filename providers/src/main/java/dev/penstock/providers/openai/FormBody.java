@@ -1,0 +1,69 @@
+package dev.penstock.providers.openai;
+
+import com.openai.core.http.HttpRequestBody;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** A form with one file, written as it is sent. */
+public final class FormBody implements HttpRequestBody {
+    private final String boundary = "penstock-" + UUID.randomUUID();
+    private final byte[] head;
+    private final byte[] tail;
+    private final long length;
+    private final Content content;
+
+    /** Writes the file; exactly as long as was said. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public FormBody(String filename, long bytes, Content content) {
+        this.content = content;
+        head = """
+                --%1$s
+                Content-Disposition: form-data; name="purpose"
+
+                batch
+                --%1$s
+                Content-Disposition: form-data; name="file"; filename="%2$s"
+                Content-Type: application/jsonl
+
+                """.formatted(boundary, filename).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        tail = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8);
+        length = head.length + bytes + tail.length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) {
+        try {
+            out.write(head);
+            content.writeTo(out);
+            out.write(tail);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String contentType() {
+        return "multipart/form-data; boundary=" + boundary;
+    }
+
+    @Override
+    public long contentLength() {
+        return length;
+    }
+
+    /** An upload that breaks off is looked for before it is sent again. */
+    @Override
+    public boolean repeatable() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}

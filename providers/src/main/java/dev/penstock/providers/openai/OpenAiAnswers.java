@@ -1,0 +1,94 @@
+package dev.penstock.providers.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.Usage;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.openai.OutcomeTable.Sign;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a provider sent, and makes an outcome of it by the {@link OutcomeTable}. */
+final class OpenAiAnswers {
+    private static final int LONGEST_MESSAGE = 500;
+
+    private OpenAiAnswers() {}
+
+    static Outcome read(int status, HeaderValues headers, String body, Instant now) {
+        String requestId = headers.find("x-request-id").orElse("");
+        JsonNode json = JsonText.parse(body);
+        JsonNode error = json.path("error");
+        boolean isJson = !json.isMissingNode();
+        Result.Response response =
+                new Result.Response(status, requestId, isJson ? JsonText.onOneLine(body) : JsonText.quote(body));
+        boolean success = status >= 200 && status < 300;
+        if (success && !json.isObject()) {
+            return new Outcome.Lost(null, response, unreadable(body));
+        }
+        if (success && (error.isMissingNode() || error.isNull())) {
+            return new Outcome.Answered(response, usage(json));
+        }
+        Sign sign = sign(success ? error.path("code").asInt(status) : status, headers, json);
+        return outcome(sign, RetryAfter.of(headers, now), response);
+    }
+
+    static Usage usage(JsonNode answer) {
+        JsonNode usage = answer.path("usage");
+        long input = first(usage, "/prompt_tokens", "/input_tokens");
+        long cached = first(usage, "/prompt_tokens_details/cached_tokens", "/input_tokens_details/cached_tokens");
+        long output = first(usage, "/completion_tokens", "/output_tokens");
+        long reasoning =
+                first(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens");
+        // Some providers leave the reasoning out of the output, as only their total shows.
+        boolean isBeside = reasoning > 0 && usage.path("total_tokens").asLong(0) == input + output + reasoning;
+        return new Usage(input, Math.min(cached, input), isBeside ? output + reasoning : output, reasoning);
+    }
+
+    private static Outcome outcome(Sign sign, @Nullable Duration retryAfter, Result.Response response) {
+        Result.Error error = new Result.Error(code(sign), sign.message());
+        return switch (OutcomeTable.meaning(sign)) {
+            case REFUSED -> new Outcome.Refused(response, error);
+            case THROTTLED -> new Outcome.Throttled(retryAfter, response, error);
+            case LOST -> new Outcome.Lost(retryAfter, response, error);
+            case BLOCKED -> new Outcome.Blocked(response, error);
+        };
+    }
+
+    private static Sign sign(int status, HeaderValues headers, JsonNode json) {
+        JsonNode error = json.path("error");
+        String message = error.isTextual()
+                ? error.textValue()
+                : error.path("message")
+                        .asText(json.path("message").asText(json.path("detail").asText("")));
+        return new Sign(
+                status,
+                error.path("code").asText("").replace("null", ""),
+                error.path("type").asText("").replace("null", ""),
+                shorten(message.isBlank() ? "the provider answered with status " + status : message),
+                headers.find("x-should-retry").orElse("").strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static String code(Sign sign) {
+        if (!sign.code().isEmpty() && !sign.code().chars().allMatch(Character::isDigit)) {
+            return sign.code();
+        }
+        return sign.type().isEmpty() ? "http_" + sign.status() : sign.type();
+    }
+
+    private static Result.Error unreadable(String body) {
+        String what = body.isBlank() ? "nothing" : "no JSON object, or not the whole of it";
+        return new Result.Error("invalid_response", "the provider said 200 but sent " + what);
+    }
+
+    private static String shorten(String message) {
+        String line = message.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    private static long first(JsonNode usage, String path, String otherPath) {
+        return usage.at(path).asLong(usage.at(otherPath).asLong(0));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.penstock.providers.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.openai.core.ClientOptions;
+import com.openai.core.RequestOptions;
+import com.openai.core.http.HttpMethod;
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpResponse;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.JsonText;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.Provider;
+import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.TokenSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+
+/**
+ * Calls an OpenAI-compatible provider through openai-java's HTTP client: its connections, headers and timeouts, but
+ * below its typed requests and answers, so that what stands in a request and what comes back stay as they are.
+ */
+public final class OpenAiProvider implements Provider {
+    private final ProviderAccount account;
+    private final BiConsumer<String, PoolQuota> announced;
+    private final ClientOptions options;
+
+    /**
+     * @param announced told what the headers say of the account's limits for a model
+     */
+    public OpenAiProvider(ProviderAccount account, BiConsumer<String, PoolQuota> announced) {
+        this.account = account;
+        this.announced = announced;
+        options = ProviderConnection.options(account, account.timeout());
+    }
+
+    @Override
+    public Outcome call(String url, ObjectNode body) {
+        try (HttpResponse response = send(url, body)) {
+            return read(response);
+        } catch (RuntimeException | IOException e) {
+            return TransportErrors.lost(e, account.baseUrl().getHost());
+        }
+    }
+
+    @Override
+    public Outcome stream(String url, ObjectNode body, TokenSink sink) {
+        AnswerStream stream = AnswerStream.of(url, body);
+        try (HttpResponse response = send(url, stream.asked(body))) {
+            if (AnswerStream.isStream(response)) {
+                return stream.read(response, sink, account::withoutSecrets);
+            }
+            Outcome outcome = read(response);
+            if (outcome instanceof Outcome.Answered answered) {
+                // This provider doesn't stream.
+                answered.text().ifPresent(sink::token);
+            }
+            return outcome;
+        } catch (RuntimeException | IOException e) {
+            return TransportErrors.lost(e, account.baseUrl().getHost());
+        }
+    }
+
+    @Override
+    public void close() {
+        options.close();
+    }
+
+    private HttpResponse send(String url, ObjectNode body) throws JsonProcessingException {
+        HttpRequest request = HttpRequest.builder()
+                .method(HttpMethod.POST)
+                .baseUrl(account.baseUrl().toString())
+                .addPathSegments(path(url).split("/"))
+                .putAllHeaders(options.headers())
+                .putAllQueryParams(options.queryParams())
+                .body(new OnceOnlyBody(JsonText.MAPPER.writeValueAsBytes(body)))
+                .build();
+        HttpResponse response = options.httpClient().execute(request, RequestOptions.none());
+        LimitHeaders.read(AnswerStream.headers(response))
+                .ifPresent(quota -> announced.accept(body.path("model").asText(""), quota));
+        return response;
+    }
+
+    /** A request's url has the version too, which a provider's address already brings: {@code …/v1} or another. */
+    private static String path(String url) {
+        String path = url.startsWith("/") ? url.substring(1) : url;
+        return path.startsWith("v1/") ? path.substring("v1/".length()) : path;
+    }
+
+    private Outcome read(HttpResponse response) throws IOException {
+        String body;
+        try (InputStream in = response.body()) {
+            body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Outcome outcome =
+                OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
+        // Answers stay as they are.
+        return outcome instanceof Outcome.Answered
+                ? outcome
+                : OpenAiAnswers.read(
+                        response.statusCode(),
+                        AnswerStream.headers(response),
+                        account.withoutSecrets(body),
+                        Instant.now());
+    }
+}

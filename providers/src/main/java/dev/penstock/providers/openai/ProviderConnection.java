@@ -1,0 +1,63 @@
+package dev.penstock.providers.openai;
+
+import com.openai.client.okhttp.OkHttpClient;
+import com.openai.core.ClientOptions;
+import com.openai.core.Timeout;
+import com.openai.core.http.HttpResponse;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.ProviderAccount;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.time.Instant;
+
+/** An account's connections through openai-java's HTTP client, and what its answers mean. */
+public final class ProviderConnection {
+    /** For connections, which don't take longer when the model does. */
+    private static final Duration CONNECT = Duration.ofSeconds(20);
+    /** Idle connections are kept for the largest concurrency a pool is likely to reach. */
+    private static final int IDLE_CONNECTIONS = 256;
+    /** Shorter than the idle time after which load balancers usually hang up. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
+
+    private ProviderConnection() {}
+
+    /**
+     * @param whole how long a call may take from its first byte to its last
+     */
+    public static ClientOptions options(ProviderAccount account, Duration whole) {
+        Timeout timeout = Timeout.builder()
+                .connect(account.timeout().compareTo(CONNECT) < 0 ? account.timeout() : CONNECT)
+                .read(account.timeout())
+                .write(account.timeout())
+                .request(whole)
+                .build();
+        OkHttpClient http = OkHttpClient.builder()
+                .timeout(timeout)
+                .maxIdleConnections(Math.max(IDLE_CONNECTIONS, account.connections()))
+                .keepAliveDuration(KEEP_ALIVE)
+                .build();
+        ClientOptions.Builder builder = ClientOptions.builder()
+                .httpClient(http)
+                .baseUrl(account.baseUrl().toString())
+                .apiKey(account.apiKey() == null ? "" : account.apiKey().reveal())
+                .timeout(timeout)
+                .maxRetries(0);
+        if (account.apiKey() != null) {
+            builder.putHeader("Authorization", "Bearer " + account.apiKey().reveal());
+        }
+        account.headers().forEach((name, value) -> builder.replaceHeaders(name, value.reveal()));
+        return builder.build();
+    }
+
+    /** What an answer means that came just now. */
+    public static Outcome meaning(HttpResponse response, String body) {
+        return OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
+    }
+
+    /** What an answer means that was written down by the provider. */
+    public static Outcome meaning(Result.Response response) {
+        HeaderValues headers =
+                name -> java.util.Optional.of(response.requestId()).filter(id -> name.equals("x-request-id"));
+        return OpenAiAnswers.read(response.statusCode(), headers, response.body(), Instant.now());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.penstock.providers.openai;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When a provider wants to be asked again: {@code retry-after-ms}, else {@code Retry-After} in seconds or as a date. */
+final class RetryAfter {
+    /**
+     * Nothing good waits longer: quotas are a minute's, and a whole day's ("come back in 20 h") is better asked for
+     * every ten minutes than slept through, because it may be raised or was a mistake (a clock, a unit).
+     */
+    static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private RetryAfter() {}
+
+    static @Nullable Duration of(HeaderValues headers, Instant now) {
+        return headers.find("retry-after-ms")
+                .flatMap(text -> parseNumber(text, 1))
+                .or(() -> headers.find("retry-after")
+                        .flatMap(text -> parseNumber(text, 1000).or(() -> parseDate(text, now))))
+                .filter(wait -> !wait.isNegative())
+                .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait)
+                .orElse(null);
+    }
+
+    private static Optional<Duration> parseNumber(String text, double millis) {
+        try {
+            double number = Double.parseDouble(text.strip());
+            // A cast would make 0 of what is not a number, and of too much the longest there is, which is right.
+            return Double.isNaN(number) ? Optional.empty() : Optional.of(ofMillis(number * millis));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration ofMillis(double millis) {
+        return millis > LONGEST.toMillis() ? LONGEST : Duration.ofNanos((long) (millis * 1e6));
+    }
+
+    private static Optional<Duration> parseDate(String text, Instant now) {
+        try {
+            Instant date = ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(date.isBefore(now) ? Duration.ZERO : Duration.between(now, date));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.penstock.providers.openai;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.penstock.providers.Outcome;
+import dev.penstock.store.Result;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/** What an exception on the way to the provider, or back, means: always a lost call, its code says how. */
+final class TransportErrors {
+    private TransportErrors() {}
+
+    static Outcome.Lost lost(Throwable trouble, String host) {
+        Throwable root = root(trouble);
+        String message = String.valueOf(root.getMessage());
+        return switch (root) {
+            case UnknownHostException unknown -> unconnected("no such host: " + host);
+            case SocketTimeoutException timeout
+            when saysConnect(message) -> unconnected("%s did not accept a connection in time".formatted(host));
+            case ConnectException refused -> unconnected("%s: %s".formatted(host, message));
+            case InterruptedIOException timeout -> error("request_timeout", host + " did not answer in time");
+            case JacksonException unreadable -> error("invalid_response", "the answer broke off or is not JSON");
+            default -> connection("%s: %s".formatted(host, message));
+        };
+    }
+
+    private static boolean saysConnect(String message) {
+        return message.toLowerCase(Locale.ROOT).contains("connect");
+    }
+
+    /** The request did not reach it. */
+    private static Outcome.Lost unconnected(String message) {
+        return new Outcome.Lost(null, null, new Result.Error("connection_error", message), false);
+    }
+
+    private static Outcome.Lost connection(String message) {
+        return error("connection_error", message);
+    }
+
+    private static Outcome.Lost error(String code, String message) {
+        return new Outcome.Lost(null, null, new Result.Error(code, message));
+    }
+
+    private static Throwable root(Throwable trouble) {
+        Throwable root = trouble;
+        while (root.getCause() != null && !(root instanceof InterruptedIOException)) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,5 @@
+/** OpenAI's wire: requests, answers, streams, limits, errors and the batch API. */
+@NullMarked
+package dev.penstock.providers.openai;
+
+import org.jspecify.annotations.NullMarked;

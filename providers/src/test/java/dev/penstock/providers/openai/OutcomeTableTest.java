@@ -1,0 +1,113 @@
+package dev.penstock.providers.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.providers.Outcome;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutcomeTableTest {
+    @ParameterizedTest(name = "{0} {1} {2} x-should-retry={3} is {4}")
+    @CsvSource(
+            value = {
+                "400 | invalid_request_error    |                            |       | Refused",
+                "400 | context_length_exceeded  |                            |       | Refused",
+                "400 | content_filter           |                            |       | Refused",
+                "400 | billing_hard_limit_reached |                          |       | Blocked",
+                "400 |                          |                            | true  | Lost",
+                "401 | invalid_api_key          |                            |       | Blocked",
+                "401 |                          |                            | true  | Lost",
+                "402 |                          | Insufficient balance       |       | Blocked",
+                "403 |                          | Country not supported      |       | Blocked",
+                "403 | content_policy_violation |                            |       | Refused",
+                "404 | model_not_found          |                            |       | Refused",
+                "404 |                          |                            |       | Refused",
+                "408 |                          |                            |       | Lost",
+                "409 |                          |                            |       | Lost",
+                "409 |                          |                            | false | Refused",
+                "413 |                          |                            |       | Refused",
+                "422 |                          |                            |       | Refused",
+                "429 | rate_limit_exceeded      | Rate limit reached         |       | Throttled",
+                "429 | rate_limit_exceeded      | Request too large for gpt-4o on tokens per min (TPM) | | Refused",
+                "429 | insufficient_quota       | You exceeded your quota    |       | Blocked",
+                "429 |                          |                            |       | Throttled",
+                "429 |                          |                            | true  | Throttled",
+                "429 |                          | Budget used up             | false | Blocked",
+                "500 | server_error             |                            |       | Lost",
+                "500 |                          |                            | false | Refused",
+                "502 |                          |                            |       | Lost",
+                "503 | slow_down                |                            |       | Lost",
+                "529 | overloaded_error         |                            |       | Lost",
+                "307 |                          |                            |       | Refused",
+                "200 | server_error             |                            |       | Lost",
+                "200 | rate_limit_exceeded      |                            |       | Throttled",
+                "200 | invalid_prompt           |                            |       | Refused",
+                "200 | 502                      | Upstream failed            |       | Lost",
+                "200 | 429                      | Upstream is busy           |       | Throttled",
+            },
+            delimiter = '|')
+    void eachAnswerMeansOneThing(int status, String code, String message, String shouldRetry, String meaning) {
+        String body = "{\"error\":{\"code\":%s,\"message\":\"%s\"}}"
+                .formatted(code == null ? "null" : "\"" + code + "\"", message == null ? "no" : message);
+        HeaderValues headers =
+                name -> name.equals("x-should-retry") ? Optional.ofNullable(shouldRetry) : Optional.empty();
+
+        Outcome outcome = OpenAiAnswers.read(status, headers, body, Instant.EPOCH);
+
+        assertThat(outcome.getClass().getSimpleName()).isEqualTo(meaning);
+    }
+
+    @Test
+    void anErrorOfNullIsNone() {
+        Outcome outcome = OpenAiAnswers.read(200, HeaderValues.NONE, "{\"error\":null,\"output\":[]}", Instant.EPOCH);
+
+        assertThat(outcome).isInstanceOf(Outcome.Answered.class);
+    }
+
+    @Test
+    void anErrorsCodeIsItsCodeOrItsTypeOrItsStatus() {
+        assertThat(code("{\"error\":{\"code\":\"c\",\"type\":\"t\"}}")).isEqualTo("c");
+        assertThat(code("{\"error\":{\"code\":null,\"type\":\"t\"}}")).isEqualTo("t");
+        assertThat(code("{\"error\":\"text\"}")).isEqualTo("http_400");
+        assertThat(code("<html>")).isEqualTo("http_400");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "retry-after-ms, 1500.5, PT1.5005S",
+        "retry-after, 2, PT2S",
+        "retry-after, 0.25, PT0.25S",
+        "'retry-after', 'Thu, 01 Jan 1970 00:00:30 GMT', PT30S",
+        "retry-after, 86400, PT10M",
+        "retry-after, 1e300, PT10M",
+        "retry-after, -5,",
+        "retry-after, soon,",
+        "retry-after, NaN,",
+        "x, 1,",
+    })
+    void retryAfterIsReadInAllItsForms(String name, String value, String expected) {
+        Map<String, String> headers = Map.of(name, value);
+
+        var wait = RetryAfter.of(header -> Optional.ofNullable(headers.get(header)), Instant.EPOCH);
+
+        assertThat(wait == null ? null : wait.toString()).isEqualTo(expected);
+    }
+
+    @Test
+    void millisecondsGoBeforeSeconds() {
+        Map<String, String> headers = Map.of("retry-after-ms", "10", "retry-after", "9");
+
+        assertThat(RetryAfter.of(header -> Optional.ofNullable(headers.get(header)), Instant.EPOCH))
+                .hasMillis(10);
+    }
+
+    private static String code(String body) {
+        return ((Outcome.Refused) OpenAiAnswers.read(400, HeaderValues.NONE, body, Instant.EPOCH))
+                .error()
+                .code();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.providers.openai;
+
+import org.jspecify.annotations.NullMarked;

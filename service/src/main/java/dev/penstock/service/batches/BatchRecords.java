@@ -1,0 +1,130 @@
+package dev.penstock.service.batches;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Json;
+import dev.penstock.store.Store;
+import dev.penstock.store.TimeOrderedId;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The batches that callers have submitted, as the store has them; several processes may add to them. */
+@Singleton
+public final class BatchRecords {
+    private static final String PREFIX = "batch_";
+    private static final Pattern ID = Pattern.compile(PREFIX + "[0-9a-f]{32}");
+    private static final Comparator<BatchRecord> NEWEST_FIRST = Comparator.comparing(BatchRecord::createdAt)
+            .thenComparing(record -> record.id().value())
+            .reversed();
+
+    private final Store store;
+    private final ConcurrentMap<BatchId, BatchRecord> known = new ConcurrentHashMap<>();
+
+    BatchRecords(ApiBackend backend) {
+        this.store = backend.store();
+    }
+
+    public static BatchId nextId() {
+        return new BatchId(PREFIX + TimeOrderedId.next());
+    }
+
+    /**
+     * @param digits 32 hexadecimal ones
+     */
+    static BatchId id(String digits) {
+        return new BatchId(PREFIX + digits);
+    }
+
+    /** Keeps a record; to be called before the batch is started, so that no batch runs without a record. */
+    void keep(BatchRecord record) throws IOException {
+        write(record.id(), BatchFile.ORDER, record);
+        known.put(record.id(), record);
+    }
+
+    /** A caller's record; empty when there is none, or it is another tenant's. */
+    public Optional<BatchRecord> find(String id, ApiCaller caller) throws IOException {
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        return find(new BatchId(id)).filter(record -> caller.owns(record.tenant()));
+    }
+
+    List<BatchRecord> newestFirst(ApiCaller caller) throws IOException {
+        List<BatchRecord> records = all(record -> caller.owns(record.tenant()));
+        records.sort(NEWEST_FIRST);
+        return records;
+    }
+
+    /** The records of batches so young that they may still have to be started. */
+    List<BatchRecord> startable() throws IOException {
+        return all(BatchRecord::mayStillStart);
+    }
+
+    private List<BatchRecord> all(Predicate<BatchRecord> wanted) throws IOException {
+        List<BatchRecord> records = new ArrayList<>();
+        for (BatchId id : store.batches()) {
+            if (ID.matcher(id.value()).matches()) {
+                find(id).filter(wanted).ifPresent(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** When the batch's cancellation was asked for first. */
+    Optional<Instant> cancelling(BatchId id) throws IOException {
+        return read(id, BatchFile.CANCEL, Instant.class);
+    }
+
+    void keepCancelling(BatchId id, Instant at) throws IOException {
+        write(id, BatchFile.CANCEL, at);
+    }
+
+    Optional<BatchFailure> refusal(BatchId id) throws IOException {
+        return read(id, BatchFile.REFUSAL, BatchFailure.class);
+    }
+
+    void keepRefusal(BatchId id, BatchFailure refusal) throws IOException {
+        write(id, BatchFile.REFUSAL, refusal);
+    }
+
+    private Optional<BatchRecord> find(BatchId id) throws IOException {
+        BatchRecord record = known.get(id);
+        if (record == null) {
+            record = read(id, BatchFile.ORDER, BatchRecord.class).orElse(null);
+            if (record != null) {
+                known.put(id, record);
+            }
+        }
+        return Optional.ofNullable(record);
+    }
+
+    private <T> Optional<T> read(BatchId id, BatchFile file, Class<T> type) throws IOException {
+        Optional<InputStream> found = store.find(id, file);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = found.get()) {
+            return Optional.of(Json.MAPPER.readValue(in, type));
+        }
+    }
+
+    private void write(BatchId id, BatchFile file, Object content) throws IOException {
+        try (AtomicFile draft = store.create(id, file)) {
+            draft.write(Json.MAPPER.writeValueAsBytes(content));
+            draft.publish();
+        }
+    }
+}

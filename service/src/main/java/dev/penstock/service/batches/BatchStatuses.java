@@ -1,0 +1,77 @@
+package dev.penstock.service.batches;
+
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out how batches stand: from the store how they ended, or else from the batches' workflows. */
+@Singleton
+public final class BatchStatuses {
+    private final Store store;
+    private final StoredBatches stored;
+    private final BatchRecords records;
+    private final LiveBatches live;
+    private final HiddenPaths paths;
+
+    BatchStatuses(ApiBackend backend, BatchRecords records, LiveBatches live, HiddenPaths paths) {
+        this.store = backend.store();
+        this.stored = new StoredBatches(store);
+        this.records = records;
+        this.live = live;
+        this.paths = paths;
+    }
+
+    BatchStatus of(BatchRecord record) throws IOException {
+        Optional<BatchStatus> ended = ended(record);
+        if (ended.isPresent()) {
+            live.forget(record.id());
+            return ended.get();
+        }
+        LiveBatches.Seen seen = live.look(record);
+        return switch (seen) {
+            case LiveBatches.Seen.Going going -> new BatchStatus.Running(going.progress(), planned(record.id()));
+            // It may have left its summary in the meantime.
+            case LiveBatches.Seen.Over over -> {
+                Optional<BatchStatus> now = ended(record);
+                yield now.isPresent() ? now.get() : refused(record, over.refusal());
+            }
+            case LiveBatches.Seen.Unknown unknown -> new BatchStatus.Refused(unknown.refusal(), planned(record.id()));
+        };
+    }
+
+    /** How the batch ended, as far as the store knows; empty while it goes on. */
+    Optional<BatchStatus> ended(BatchRecord record) throws IOException {
+        BatchId id = record.id();
+        Optional<BatchResult> result = stored.result(id);
+        if (result.isPresent()) {
+            return Optional.of(new BatchStatus.Ended(
+                    paths.hide(record, result.get()), planned(id), written(id, BatchFile.ERRORS)));
+        }
+        Optional<BatchFailure> refusal = records.refusal(id);
+        return refusal.isPresent()
+                ? Optional.of(new BatchStatus.Refused(refusal.get(), planned(id)))
+                : Optional.empty();
+    }
+
+    private BatchStatus refused(BatchRecord record, BatchFailure refusal) throws IOException {
+        // Temporal forgets after a while.
+        records.keepRefusal(record.id(), refusal);
+        return new BatchStatus.Refused(refusal, planned(record.id()));
+    }
+
+    private @Nullable Instant planned(BatchId id) throws IOException {
+        return written(id, BatchFile.PLAN);
+    }
+
+    private @Nullable Instant written(BatchId id, BatchFile file) throws IOException {
+        return store.written(id, file).map(Store.Written::at).orElse(null);
+    }
+}

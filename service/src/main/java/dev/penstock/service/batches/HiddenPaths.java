@@ -1,0 +1,68 @@
+package dev.penstock.service.batches;
+
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces the paths of the server's files in messages for callers. */
+@Singleton
+final class HiddenPaths {
+    private final Store store;
+
+    HiddenPaths(ApiBackend backend) {
+        this.store = backend.store();
+    }
+
+    String hide(BatchRecord record, String message) {
+        String input = record.spec().input();
+        String cleaned = message.replace(input, record.inputFileId())
+                .replace(Path.of(URI.create(input)).toString(), record.inputFileId());
+        Path folder = Path.of(store.locate(record.id(), BatchFile.INPUT)).getParent();
+        if (folder == null) {
+            return cleaned;
+        }
+        cleaned = cleaned.replace(folder.toString(), record.id().value());
+        Path root = folder.getParent();
+        // Never the root of all, which every message with a slash has in it.
+        return root == null || root.getNameCount() == 0 ? cleaned : cleaned.replace(root.toString(), "the store");
+    }
+
+    BatchProgress hide(BatchRecord record, BatchProgress progress) {
+        return new BatchProgress(
+                        progress.id(),
+                        progress.state(),
+                        progress.total(),
+                        progress.finished(),
+                        progress.running(),
+                        progress.started(),
+                        hideIn(record, progress.pausedBecause()),
+                        progress.held(),
+                        hideIn(record, progress.alert()),
+                        progress.budgetUsd())
+                .withStages(progress.stages());
+    }
+
+    BatchResult hide(BatchRecord record, BatchResult result) {
+        return new BatchResult(
+                result.id(),
+                result.status(),
+                result.total(),
+                result.receipt(),
+                result.startedAt(),
+                result.finishedAt(),
+                result.round(),
+                hideIn(record, result.reason()),
+                result.output(),
+                result.errors());
+    }
+
+    private @Nullable String hideIn(BatchRecord record, @Nullable String message) {
+        return message == null ? null : hide(record, message);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.penstock.service.batches;
+
+import io.grpc.StatusRuntimeException;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
+import io.temporal.client.WorkflowServiceException;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Submissions and cancellations that were accepted while Temporal did not answer, those of a process that died among them.
+ * They are sent to Temporal every few seconds until it has them, also when no caller asks for the batches.
+ */
+@Singleton
+public final class PendingSubmissions implements ApplicationEventListener<ServerStartupEvent> {
+    private static final Logger log = LoggerFactory.getLogger(PendingSubmissions.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private final BatchRecords records;
+    private final BatchStatuses statuses;
+    private final BatchProbe probe;
+    private final TaskScheduler scheduler;
+    private final Set<BatchRecord> pending = ConcurrentHashMap.newKeySet();
+
+    PendingSubmissions(
+            BatchRecords records,
+            BatchStatuses statuses,
+            BatchProbe probe,
+            @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
+        this.records = records;
+        this.statuses = statuses;
+        this.probe = probe;
+        this.scheduler = scheduler;
+    }
+
+    void add(BatchRecord record) {
+        pending.add(record);
+    }
+
+    @Override
+    public void onApplicationEvent(ServerStartupEvent started) {
+        scheduler.schedule(Duration.ZERO, this::findUnfinished);
+        scheduler.scheduleWithFixedDelay(EVERY, EVERY, this::tell);
+    }
+
+    private void findUnfinished() {
+        try {
+            for (BatchRecord record : records.startable()) {
+                if (statuses.ended(record).isEmpty()) {
+                    add(record);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            log.warn("Batches that were ordered before could not be looked through", e);
+        }
+    }
+
+    private void tell() {
+        for (BatchRecord record : pending) {
+            try {
+                probe.tell(record);
+                pending.remove(record);
+            } catch (WorkflowServiceException | StatusRuntimeException away) {
+                return;
+            } catch (RuntimeException e) {
+                pending.remove(record);
+                log.warn(
+                        "{} could not be looked after; whoever asks for it next does",
+                        record.id().value(),
+                        e);
+            }
+        }
+    }
+}

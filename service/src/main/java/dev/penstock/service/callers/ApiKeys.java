@@ -1,0 +1,111 @@
+package dev.penstock.service.callers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.store.ContentDigest;
+import dev.penstock.store.DocumentStore;
+import dev.penstock.store.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that the store has; {@code pk-<id>-<secret>}, of which only the secret's hash is kept. */
+public final class ApiKeys {
+    private static final String FOLDER = "keys";
+    private static final Pattern FORM = Pattern.compile("pk-([0-9a-f]{8})-([0-9a-f]{48})");
+    private static final int ID_BYTES = 4;
+    private static final int SECRET_BYTES = 24;
+
+    private final DocumentStore documents;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public ApiKeys(DocumentStore documents, Clock clock) {
+        this.documents = documents;
+        this.clock = clock;
+    }
+
+    /** The one moment at which the whole key is known. */
+    public Created create(String tenant, boolean admin, Urgency priority, @Nullable Double weight, KeyLimits limits)
+            throws IOException {
+        String id = random(ID_BYTES);
+        String secret = random(SECRET_BYTES);
+        ApiKey key = new ApiKey(id, hash(secret), tenant, admin, priority, weight, limits, clock.instant());
+        documents.write(FOLDER, id + ".json", Json.MAPPER.writeValueAsBytes(key));
+        return new Created(key, "pk-" + id + "-" + secret);
+    }
+
+    /** Oldest first. */
+    public List<ApiKey> list() throws IOException {
+        List<ApiKey> keys = new ArrayList<>();
+        for (String name : documents.names(FOLDER)) {
+            Optional<byte[]> document = documents.read(FOLDER, name);
+            if (document.isPresent()) {
+                keys.add(read(name, document.get()));
+            }
+        }
+        keys.sort(Comparator.comparing(ApiKey::createdAt));
+        return keys;
+    }
+
+    /** @return whether there was one */
+    public boolean revoke(String id) throws IOException {
+        return FORM.matcher("pk-" + id + "-" + "0".repeat(2 * SECRET_BYTES)).matches()
+                && documents.delete(FOLDER, id + ".json");
+    }
+
+    /** The one of these that was shown; compared in a time that tells nothing of how much of it was right. */
+    static Optional<ApiKey> find(String shown, List<ApiKey> among) {
+        Matcher parts = FORM.matcher(shown);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        byte[] hash = hash(parts.group(2)).getBytes(StandardCharsets.US_ASCII);
+        return among.stream()
+                .filter(key -> key.id().equals(parts.group(1)))
+                .filter(key -> MessageDigest.isEqual(hash, key.hash().getBytes(StandardCharsets.US_ASCII)))
+                .findFirst();
+    }
+
+    private static ApiKey read(String name, byte[] document) throws IOException {
+        try {
+            return Json.MAPPER.readValue(document, ApiKey.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException("the store's keys/" + name + " is not a key: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private String random(int bytes) {
+        byte[] some = new byte[bytes];
+        random.nextBytes(some);
+        return HexFormat.of().formatHex(some);
+    }
+
+    private static String hash(String secret) {
+        ContentDigest digest = new ContentDigest();
+        digest.add(secret);
+        return digest.hex();
+    }
+
+    /**
+     * A new key.
+     *
+     * @param secret all of it, to be shown once
+     */
+    public record Created(ApiKey key, String secret) {
+        @Override
+        public String toString() {
+            return "Created[" + key.id() + "]";
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.penstock.service.completions;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.service.errors.ApiFailure;
+import io.micronaut.http.HttpStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What somebody wants to have completed.
+ *
+ * @param path of the provider's API
+ * @param body what the provider gets, apart from {@code stream}
+ */
+record CompletionCall(String path, ObjectNode body, String model, boolean stream) {
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Temporal takes arguments of two megabytes. */
+    private static final int LARGEST = 1_900_000;
+
+    static CompletionCall read(String path, byte[] content) {
+        return of(path, json(content));
+    }
+
+    static CompletionCall of(String path, ObjectNode body) {
+        if (!body.path("model").isTextual() || body.path("model").textValue().isBlank()) {
+            throw ApiFailure.invalid("you must provide a model parameter", "model", null);
+        }
+        JsonNode stream = body.path("stream");
+        if (!stream.isMissingNode() && !stream.isNull() && !stream.isBoolean()) {
+            throw ApiFailure.invalid("'stream' must be true or false", "stream", null);
+        }
+        return new CompletionCall(path, body, body.path("model").textValue(), stream.asBoolean(false));
+    }
+
+    static ObjectNode json(byte[] content) {
+        if (content.length > LARGEST) {
+            throw ApiFailure.of(
+                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "a completion's request may have %d bytes, not %d".formatted(LARGEST, content.length),
+                    "invalid_request_error",
+                    null,
+                    "request_too_large");
+        }
+        try {
+            // Not guessed from the bytes: JSON in UTF-16 is nobody's intention.
+            if (JSON.readTree(new String(content, StandardCharsets.UTF_8)) instanceof ObjectNode body) {
+                return body;
+            }
+        } catch (JacksonException e) {
+            String why = e.getOriginalMessage() == null ? "" : ": " + firstLine(e.getOriginalMessage());
+            throw ApiFailure.invalid("the request's body is not JSON" + why, null, null);
+        }
+        throw ApiFailure.invalid("the request's body is not a JSON object", null, null);
+    }
+
+    Map<String, Object> arguments() {
+        try {
+            return JSON.readValue(JSON.treeAsTokens(body), new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

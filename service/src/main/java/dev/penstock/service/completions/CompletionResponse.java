@@ -1,0 +1,138 @@
+package dev.penstock.service.completions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.CompletionResult;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A completion's result as HTTP says it: the provider's own words, where there are any. */
+record CompletionResponse(int status, String body, Map<String, String> headers) {
+    private static final long LONGEST_WAIT = 60;
+    private static final long USUAL_WAIT = 5;
+    private static final long CLOSED_WAIT = 30;
+    private static final Set<Integer> RETRIED = Set.of(408, 409, 429, CompletionResult.CALLER_LEFT);
+
+    static CompletionResponse of(CompletionResult result) {
+        if (result.isAnswered()) {
+            return result.isWhole()
+                    ? new CompletionResponse(result.status(), result.body(), Map.of())
+                    : new CompletionResponse(
+                            502, error("the answer was too large to be kept", "answer_too_large"), Map.of());
+        }
+        ObjectNode error = error(result);
+        int status = result.status() >= 400 ? result.status() : status(error);
+        if (error.path("type").isNull()) {
+            error.put("type", status >= 500 ? "server_error" : "invalid_request_error");
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (isUseless(error)) {
+            headers.put("x-should-retry", "false");
+        } else if (status == 429 || status == 503) {
+            headers.put(HttpHeaders.RETRY_AFTER, Long.toString(seconds(result, error)));
+        }
+        return new CompletionResponse(
+                status,
+                CompletionCall.JSON.createObjectNode().set("error", error).toString(),
+                headers);
+    }
+
+    /** Whether the same, asked again, may bring something else. */
+    boolean isWorthRetrying() {
+        return status >= 500 || RETRIED.contains(status);
+    }
+
+    boolean isAnswer() {
+        return status < 300;
+    }
+
+    HttpResponse<String> response() {
+        MutableHttpResponse<String> response =
+                HttpResponse.status(status, null).body(body).contentType(MediaType.APPLICATION_JSON_TYPE);
+        headers.forEach(response::header);
+        return response;
+    }
+
+    static String error(String message, String code) {
+        return CompletionCall.JSON
+                .createObjectNode()
+                .set("error", withAllKeys(null, message, "server_error", code))
+                .toString();
+    }
+
+    /** What the provider sent, or what is known instead, with all four keys. */
+    private static ObjectNode error(CompletionResult result) {
+        JsonNode error = json(result.body()).path("error");
+        if (error instanceof ObjectNode object) {
+            return withAllKeys(object, "the provider answered with status " + result.status(), null, null);
+        }
+        String message = error.isTextual() ? error.textValue() : "the provider answered with status " + result.status();
+        return withAllKeys(null, message, null, null);
+    }
+
+    private static ObjectNode withAllKeys(
+            @Nullable ObjectNode given, String message, @Nullable String type, @Nullable String code) {
+        ObjectNode error = given == null ? CompletionCall.JSON.createObjectNode() : given.deepCopy();
+        putIfAbsent(error, "message", message);
+        putIfAbsent(error, "type", type);
+        putIfAbsent(error, "param", null);
+        putIfAbsent(error, "code", code);
+        return error;
+    }
+
+    private static void putIfAbsent(ObjectNode error, String key, @Nullable String value) {
+        if (!error.has(key)) {
+            error.put(key, value);
+        }
+    }
+
+    /** Of what the provider didn't say itself. */
+    private static int status(ObjectNode error) {
+        return switch (error.path("code").asText("")) {
+            case "pool_blocked" -> isOutOfMoney(error) ? 429 : 503;
+            case "pool_paused", "pool_outage", "pool_probing", "pool_unattended", "stopping" -> 503;
+            case "request_too_large" -> 413;
+            case "request_timeout" -> 504;
+            default -> 502;
+        };
+    }
+
+    /** A person has to act first. */
+    private static boolean isUseless(ObjectNode error) {
+        String code = error.path("code").asText("");
+        return code.equals("pool_blocked") || code.equals("insufficient_quota");
+    }
+
+    private static boolean isOutOfMoney(ObjectNode error) {
+        return error.path("message").asText("").contains("insufficient_quota");
+    }
+
+    private static long seconds(CompletionResult result, ObjectNode error) {
+        if (result.retryAfterMs() != null) {
+            return Math.clamp((result.retryAfterMs() + 999) / 1000, 1, LONGEST_WAIT);
+        }
+        return error.path("code").asText("").startsWith("pool_") ? CLOSED_WAIT : USUAL_WAIT;
+    }
+
+    /** Missing when it is not JSON. */
+    static JsonNode json(String body) {
+        JsonNode json = parse(body);
+        return json == null ? MissingNode.getInstance() : json;
+    }
+
+    private static @Nullable JsonNode parse(String body) {
+        try {
+            return CompletionCall.JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.penstock.service.completions;
+
+import dev.penstock.activities.completion.LiveCall;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.Usage;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A completion that a caller waits for: in memory while this process makes the call, and at its workflow otherwise. */
+final class PendingCompletion implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PendingCompletion.class);
+
+    /** Most are answered by then; the others may have been cancelled, or be called elsewhere. */
+    private static final Duration UNWATCHED = Duration.ofSeconds(3);
+
+    /** The call ends by itself at its limit; this is for its workflow to say so. */
+    private static final Duration SPARE = Duration.ofSeconds(5);
+
+    private final LiveCall call;
+    private final WorkflowStub workflow;
+    private final String id;
+    private final long end;
+    private final boolean goesOnAlone;
+    private final Runnable onClose;
+    private final long since = System.nanoTime();
+    private boolean watched;
+
+    /**
+     * @param goesOnAlone whether it is completed even if nobody waits any more, for whoever asks again
+     */
+    PendingCompletion(
+            LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean goesOnAlone, Runnable onClose) {
+        this.call = call;
+        this.workflow = workflow;
+        this.id = id;
+        this.goesOnAlone = goesOnAlone;
+        this.onClose = onClose;
+        end = since + timeout.plus(SPARE).toNanos();
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Waits for the result, which may be a failure. */
+    CompletionResult await() {
+        while (true) {
+            Optional<CompletionResult> result = await(Duration.ofHours(1));
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+    }
+
+    /** Waits for the result for so long; empty when there is none yet. */
+    Optional<CompletionResult> await(Duration atMost) {
+        long until = Math.min(System.nanoTime() + atMost.toNanos(), end);
+        try {
+            while (true) {
+                long now = System.nanoTime();
+                long wait = watched ? until - now : Math.min(until - now, since + UNWATCHED.toNanos() - now);
+                try {
+                    return Optional.of(call.answer().get(Math.max(0, wait), TimeUnit.NANOSECONDS));
+                } catch (TimeoutException e) {
+                    if (System.nanoTime() - end >= 0) {
+                        leave();
+                        return Optional.of(failed("request_timeout", "there was no answer in time"));
+                    }
+                    if (System.nanoTime() - since - UNWATCHED.toNanos() >= 0) {
+                        watch();
+                    }
+                    if (System.nanoTime() - until >= 0) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        } catch (CancellationException e) {
+            return Optional.of(failed("cancelled", "the completion was cancelled"));
+        } catch (ExecutionException e) {
+            log.debug("Completion {} failed", id, e);
+            return Optional.of(failed("failed", "the completion's workflow failed or was cancelled"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            leave();
+            return Optional.of(failed("stopping", "the server stops"));
+        }
+    }
+
+    /** Runs it when there is an answer, or a failure. */
+    void onEnd(Runnable action) {
+        boolean unused =
+                call.answer().whenComplete((result, failure) -> action.run()).isDone();
+    }
+
+    /** Stops waiting, and cancels the completion unless it goes on alone. */
+    void leave() {
+        if (call.answer().isDone() || goesOnAlone) {
+            return;
+        }
+        call.leave();
+        Thread.startVirtualThread(this::cancel);
+    }
+
+    @Override
+    public void close() {
+        if (call.answer().isDone()) {
+            onClose.run();
+        } else {
+            onEnd(onClose);
+        }
+    }
+
+    /** For what happens elsewhere: somebody cancels it, or another process makes the call. */
+    void watch() {
+        if (!watched) {
+            watched = true;
+            ask();
+        }
+    }
+
+    private void ask() {
+        boolean unused = workflow.getResultAsync(CompletionResult.class)
+                .whenComplete((result, failure) -> {
+                    if (failure == null && (result.isWhole() || !call.hasBegun())) {
+                        call.answer().complete(result);
+                    } else if (failure != null && isOfWorkflow(failure)) {
+                        call.answer().completeExceptionally(failure);
+                        call.leave();
+                    } else if (failure != null) {
+                        log.debug("Completion {} cannot be watched just now", id, failure);
+                        askLater();
+                    }
+                })
+                .isDone();
+    }
+
+    /** Temporal may be away for a while; the call goes on meanwhile. */
+    private void askLater() {
+        CompletableFuture.delayedExecutor(UNWATCHED.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                .execute(() -> {
+                    if (!call.answer().isDone() && System.nanoTime() - end < 0) {
+                        ask();
+                    }
+                });
+    }
+
+    private static boolean isOfWorkflow(Throwable failure) {
+        return failure instanceof WorkflowFailedException
+                || (failure.getCause() != null && isOfWorkflow(failure.getCause()));
+    }
+
+    private void cancel() {
+        try {
+            workflow.cancel();
+        } catch (WorkflowException e) {
+            log.debug("Completion {} was over or could not be cancelled", id, e);
+        }
+    }
+
+    private static CompletionResult failed(String code, String message) {
+        String body = CompletionCall.JSON
+                .createObjectNode()
+                .set(
+                        "error",
+                        CompletionCall.JSON.createObjectNode().put("code", code).put("message", message))
+                .toString();
+        return new CompletionResult(0, body, null, Usage.NONE, 0, 0);
+    }
+}

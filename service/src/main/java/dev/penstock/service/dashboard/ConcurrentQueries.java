@@ -1,0 +1,34 @@
+package dev.penstock.service.dashboard;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Asks many things at once that take long when nobody answers. */
+final class ConcurrentQueries {
+    private ConcurrentQueries() {}
+
+    /** In the order of what was asked; the first failure is thrown when all are done. */
+    static <A, B> List<B> map(List<A> all, Function<A, B> question) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<B>> answers = all.stream()
+                    .map(each -> threads.submit(() -> question.apply(each)))
+                    .toList();
+            return answers.stream().map(ConcurrentQueries::get).toList();
+        }
+    }
+
+    private static <B> B get(Future<B> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.penstock.service.files;
+
+/** How long a caller may have a file kept: OpenAI's limits, an hour to 30 days. */
+public final class FileExpiry {
+    private static final int SHORTEST = 3600;
+    private static final int LONGEST = 30 * 24 * 3600;
+
+    private FileExpiry() {}
+
+    public static boolean isAllowed(long seconds) {
+        return seconds >= SHORTEST && seconds <= LONGEST;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.penstock.service.files;
+
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.errors.ApiFailure;
+import dev.penstock.store.FileId;
+import dev.penstock.store.StoreFullException;
+import dev.penstock.store.Upload;
+import dev.penstock.store.UploadedFile;
+import dev.penstock.store.UploadedFiles;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes files in, from forms and from ourselves. */
+@Singleton
+public final class FileUploads {
+    private final UploadedFiles files;
+
+    FileUploads(UploadedFileSource uploaded) {
+        this.files = uploaded.stored();
+    }
+
+    /** A form as it comes over the network; nothing is kept unless all of it is right. */
+    ApiFile receive(@Nullable String contentType, InputStream body, ApiCaller caller) throws IOException {
+        try (Upload upload = files.begin()) {
+            FileForm form = new FileForm(upload);
+            read(contentType, body, form);
+            form.check();
+            return publish(upload, form.filename(), form.purpose(), form.bytes(), form.expiresAfter(), caller);
+        } catch (StoreFullException e) {
+            throw ApiFailure.of(
+                    HttpStatus.INSUFFICIENT_STORAGE,
+                    "there is no room for this file",
+                    "server_error",
+                    "file",
+                    "store_full");
+        }
+    }
+
+    /** An input that came in another way than as a file. */
+    public ApiFile keepForBatch(String filename, Iterator<byte[]> lines, ApiCaller caller) throws IOException {
+        try (Upload upload = files.begin()) {
+            long bytes = 0;
+            while (lines.hasNext()) {
+                byte[] line = lines.next();
+                upload.write(line);
+                upload.write('\n');
+                bytes += line.length + 1;
+            }
+            FilePurpose.check(FilePurpose.BATCH, bytes);
+            return publish(
+                    upload, filename, FilePurpose.BATCH, bytes, FilePurpose.expiresAfter(FilePurpose.BATCH), caller);
+        }
+    }
+
+    private static void read(@Nullable String contentType, InputStream body, FileForm form) throws IOException {
+        try {
+            FormParts parts = new FormParts(contentType, body);
+            for (FormParts.Part part = parts.next(); part != null; part = parts.next()) {
+                form.take(part);
+            }
+        } catch (FileUploadException e) {
+            throw ApiFailure.invalid("the body is not a whole multipart/form-data form", null, null);
+        }
+    }
+
+    private static ApiFile publish(
+            Upload upload, String filename, String purpose, long bytes, @Nullable Duration life, ApiCaller caller)
+            throws IOException {
+        FileId id = upload.id();
+        Instant created = id.createdAt();
+        UploadedFile facts = new UploadedFile(
+                id, filename, purpose, bytes, created, life == null ? null : created.plus(life), caller.tenant());
+        upload.publish(facts);
+        return UploadedFileSource.shown(facts);
+    }
+}

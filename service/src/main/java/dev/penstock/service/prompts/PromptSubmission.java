@@ -1,0 +1,111 @@
+package dev.penstock.service.prompts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Deadline;
+import dev.penstock.contracts.EditDistance;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.service.RequestJson;
+import dev.penstock.service.batches.BatchRecord;
+import dev.penstock.service.batches.BatchRecords;
+import dev.penstock.service.batches.BatchSubmission;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.errors.ApiFailure;
+import dev.penstock.service.files.ApiFile;
+import dev.penstock.service.files.FileSet;
+import dev.penstock.service.files.FileUploads;
+import dev.penstock.store.Json;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes a batch of prompts; what else stands beside them are a batch's options by their names. */
+@Singleton
+public final class PromptSubmission {
+    private static final String PROMPTS = "prompts";
+    private static final String ENDPOINT = "/v1/chat/completions";
+    private static final List<String> TAKEN = Stream.concat(
+                    Stream.of(PROMPTS),
+                    Stream.of(SpecKey.values())
+                            .filter(key -> !BatchRecord.SAYS_ITSELF.contains(key))
+                            .map(SpecKey::text))
+            .toList();
+
+    private final FileUploads uploads;
+    private final FileSet files;
+    private final BatchSubmission submission;
+
+    PromptSubmission(FileUploads uploads, FileSet files, BatchSubmission submission) {
+        this.uploads = uploads;
+        this.files = files;
+        this.submission = submission;
+    }
+
+    BatchRecord place(RequestJson json, ApiCaller caller) throws IOException {
+        BatchSpec options = options(json.fields());
+        var lines = PromptLines.of(json.fields().path(PROMPTS));
+        ApiFile input = uploads.keepForBatch("prompts.jsonl", lines, caller);
+        try {
+            return submission.place(record(input, options, caller), caller);
+        } catch (ApiFailure e) {
+            files.delete(input);
+            throw e;
+        }
+    }
+
+    private BatchRecord record(ApiFile input, BatchSpec options, ApiCaller caller) {
+        BatchSpec spec = options.with(SpecKey.INPUT, submission.locate(input)).with(SpecKey.FORMAT, "jsonl");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new BatchRecord(
+                BatchRecords.nextId(),
+                ENDPOINT,
+                input.id(),
+                spec.deadline().orElse("unlimited"),
+                now,
+                spec.deadline().map(text -> Deadline.parse(text, now)).orElse(null),
+                null,
+                null,
+                caller.tenant(),
+                null,
+                spec);
+    }
+
+    private static BatchSpec options(ObjectNode fields) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            check(field.getKey());
+            if (!field.getKey().equals(PROMPTS) && !field.getValue().isNull()) {
+                options.put(field.getKey(), Json.MAPPER.convertValue(field.getValue(), Object.class));
+            }
+        }
+        BatchSpec spec = new BatchSpec(options);
+        try {
+            spec.with(SpecKey.INPUT, "file:///given").validate();
+        } catch (IllegalArgumentException e) {
+            throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
+        }
+        return spec;
+    }
+
+    /** What is not understood is refused: a misspelt limit must not be a batch without one. */
+    static void check(String key) {
+        if (!TAKEN.contains(key)) {
+            throw ApiFailure.invalid(
+                    "a batch of prompts has no '%s'; did you mean '%s'?"
+                            .formatted(
+                                    key,
+                                    Collections.min(
+                                            TAKEN, Comparator.comparingInt(name -> EditDistance.between(name, key)))),
+                    key,
+                    "unknown_parameter");
+        }
+    }
+}

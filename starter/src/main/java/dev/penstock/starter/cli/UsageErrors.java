@@ -1,0 +1,40 @@
+package dev.penstock.starter.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells a mistake in the arguments in a line or two; the whole help would push it off the screen. */
+public final class UsageErrors implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("penstock: " + sentence(mistake));
+        if (command.getParent() == null && args.length == 0) {
+            command.usage(err);
+        } else if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
+            err.println("see `%s --help`".formatted(command.getCommandSpec().qualifiedName()));
+        }
+        err.flush();
+        return ExitCode.WRONG_USE;
+    }
+
+    private static String sentence(ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            // What was given to it is unmatched too, and is not what is wrong.
+            List<String> options = unmatched.getUnmatched().stream()
+                    .filter(argument -> argument.startsWith("-"))
+                    .toList();
+            return "there is no option " + String.join(", ", options);
+        }
+        return String.valueOf(mistake.getMessage())
+                .replaceFirst("^Missing required subcommand$", "name a command")
+                .replaceFirst("^Unmatched arguments? (at|from) index \\d+: ", "there is no use for ")
+                .replaceFirst(" is not an? (long|int)$", " is not a whole number")
+                .replaceFirst(" is not a double$", " is not a number");
+    }
+}

@@ -1,0 +1,170 @@
+package dev.penstock.starter.estimate;
+
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.formats.InputSource;
+import dev.penstock.starter.estimate.BatchEstimate.Load;
+import dev.penstock.starter.estimate.BatchEstimate.Model;
+import dev.penstock.starter.estimate.BatchEstimate.Money;
+import dev.penstock.starter.estimate.BatchEstimate.Tokens;
+import dev.penstock.store.Store;
+import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Estimates batches for one provider choice, with what earlier batches of the store have shown. */
+public final class BatchEstimator {
+    private final ProviderChoice provider;
+    private final Prices known = Prices.known();
+    private final OutputHistory history;
+
+    public BatchEstimator(ProviderChoice provider, Store store) {
+        this.provider = provider;
+        this.history = OutputHistory.in(store);
+    }
+
+    /** An input that was gone through, before anybody has to know how fast it can be sent. */
+    public interface Measured {
+        /**
+         * @param learnt what a pool's quota is by experience, as far as anybody knows
+         */
+        BatchEstimate with(Function<String, Optional<PoolQuota>> learnt);
+    }
+
+    /**
+     * @param isQuick whether an excerpt of a long input is enough
+     */
+    public Measured measure(BatchSpec spec, boolean isQuick) throws IOException {
+        return spec.stages().isPresent() ? measureStages(spec, isQuick) : measureRequests(spec, isQuick);
+    }
+
+    private Measured measureRequests(BatchSpec spec, boolean isQuick) throws IOException {
+        Map<String, Map<String, ModelTally>> tallies = new TreeMap<>();
+        InputScan scan = new InputScan(
+                InputSource.of(spec.input()),
+                spec,
+                asked -> tallies.computeIfAbsent(asked.model(), model -> new TreeMap<>())
+                        .computeIfAbsent(asked.tier(), tier -> tally(asked.model()))
+                        .add(asked));
+        InputScan.Found found = isQuick ? scan.quick() : scan.all();
+        List<Model> models = new ArrayList<>();
+        tallies.forEach((name, byTier) -> byTier.forEach(
+                (tier, tally) -> models.add(model(name, tier, tally.times(found.times(), found.timesTokens())))));
+        return learnt -> estimate(found, models, loads(models, learnt));
+    }
+
+    private Measured measureStages(BatchSpec spec, boolean isQuick) throws IOException {
+        StageTallies stages = new StageTallies(spec, provider, known, this::tally);
+        InputScan scan = new InputScan(stages::count, InputSource.of(spec.input()), spec);
+        InputScan.Found found = isQuick ? scan.quick() : scan.all();
+        List<Model> models = stages.models(found);
+        return learnt -> estimate(found, models, loads(models, learnt));
+    }
+
+    private BatchEstimate estimate(InputScan.Found found, List<Model> models, List<Load> loads) {
+        long expected = models.stream()
+                .mapToLong(each -> each.outputTokens().expected())
+                .sum();
+        return new BatchEstimate(
+                found.requests(),
+                found.isExact(),
+                found.counted(),
+                Math.round(found.errorPercent() * 100) / 100.0,
+                Math.round(found.unreadable() * (found.isExact() ? 1 : found.times())),
+                models.stream().mapToLong(Model::inputTokens).sum(),
+                new Tokens(expected, atMost(models)),
+                models.stream().map(Model::cost).reduce(Money.NONE, Money::plus),
+                models.stream().map(Model::batchCost).reduce(Money.NONE, Money::plus),
+                longest(loads),
+                known.source(),
+                models,
+                loads,
+                found.duplicates());
+    }
+
+    private List<Load> loads(List<Model> models, Function<String, Optional<PoolQuota>> learnt) {
+        Map<String, long[]> sums = new TreeMap<>();
+        for (Model model : models) {
+            long[] sum = sums.computeIfAbsent(model.pool(), pool -> new long[2]);
+            sum[0] += model.requests();
+            sum[1] += model.inputTokens() + model.outputTokens().expected();
+        }
+        List<Load> loads = new ArrayList<>();
+        sums.forEach((pool, sum) -> loads.add(load(pool, sum[0], sum[1], learnt)));
+        return loads;
+    }
+
+    private ModelTally tally(String model) {
+        return new ModelTally(history.of(model).orElse(null), known.maxOutput(model));
+    }
+
+    private Model model(String name, String tier, ModelTally.Sums sums) {
+        Optional<PoolConfig> pool = provider.findPool(name);
+        TokenPricing pricing = TokenPricing.of(known, pool, name, tier);
+        Money online = pricing.online(sums.input(), sums.input(), sums.output());
+        return new Model(
+                name,
+                pool.map(PoolConfig::name).orElse(""),
+                sums.requests(),
+                sums.input(),
+                sums.output(),
+                sums.basis(),
+                online,
+                pricing.batch(online),
+                null,
+                null);
+    }
+
+    private static @Nullable Long atMost(List<Model> models) {
+        long sum = 0;
+        for (Model model : models) {
+            Long most = model.outputTokens().atMost();
+            if (most == null) {
+                return null;
+            }
+            sum += most;
+        }
+        return sum;
+    }
+
+    private Load load(String pool, long requests, long tokens, Function<String, Optional<PoolQuota>> learnt) {
+        PoolQuota declared = provider.pools().stream()
+                .filter(config -> config.name().equals(pool))
+                .findFirst()
+                .map(PoolConfig::declared)
+                .orElse(PoolQuota.NOT_SAID);
+        // What is declared holds, and nobody needs to be asked.
+        boolean isDeclared = declared.requestsPerMinute() != null || declared.tokensPerMinute() != null;
+        PoolQuota quota = isDeclared ? declared : learnt.apply(pool).orElse(declared);
+        double minutes = Math.max(
+                quota.requestsPerMinute() == null ? 0 : (double) requests / quota.requestsPerMinute(),
+                quota.tokensPerMinute() == null ? 0 : (double) tokens / quota.tokensPerMinute());
+        boolean isKnown = quota.requestsPerMinute() != null || quota.tokensPerMinute() != null;
+        return new Load(
+                pool,
+                quota.requestsPerMinute(),
+                quota.tokensPerMinute(),
+                isKnown ? (long) Math.ceil(minutes * 60) : null);
+    }
+
+    /** Pools work side by side. */
+    private static @Nullable Long longest(List<Load> loads) {
+        long longest = 0;
+        for (Load load : loads) {
+            Long seconds = load.seconds();
+            if (seconds == null) {
+                return null;
+            }
+            longest = Math.max(longest, seconds);
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.penstock.starter.estimate;
+
+import dev.penstock.formats.InputSource;
+import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Some whole lines of a long input, read in no time however long it is.
+ *
+ * @param text the first line, which tells the format, and others; empty when lines are too long for that
+ * @param times how many times as much all of it is
+ */
+record InputExcerpt(byte[] text, double times) {
+    /** Shorter inputs are read as a whole. */
+    static final int ENOUGH = 1 << 18;
+
+    private static final int MOST = 1 << 23;
+    private static final int PLACES = 32;
+
+    /** Lines from all over it. */
+    static InputExcerpt spread(InputSource source) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(2 * ENOUGH);
+        try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
+            long size = file.size();
+            long end = 0;
+            for (int place = 0; place < PLACES && text.size() < MOST; place++) {
+                long from = Math.max(end, size / PLACES * place);
+                end = from + take(file.position(from), from > end, text);
+            }
+            return new InputExcerpt(text.toByteArray(), (double) size / Math.max(1, text.size()));
+        }
+    }
+
+    /**
+     * Some lines from where the file stands.
+     *
+     * @param isWithin whether that may be within a line, which then is none
+     * @return how far that went
+     */
+    private static long take(FileChannel file, boolean isWithin, ByteArrayOutputStream text) throws IOException {
+        // Not closed: the file is read on elsewhere.
+        LineReader lines = new LineReader(Channels.newInputStream(file));
+        TextLine line = lines.next();
+        if (isWithin && line != null) {
+            line = lines.next();
+        }
+        int before = text.size();
+        while (line != null && line.hasEnd()) {
+            text.write(line.text());
+            text.write('\n');
+            if (text.size() - before >= ENOUGH / PLACES) {
+                break;
+            }
+            line = lines.next();
+        }
+        return lines.position();
+    }
+
+    /** Its beginning, where a line cannot be found from the middle of it. */
+    static InputExcerpt head(InputSource source) throws IOException {
+        try (InputStream in = source.open()) {
+            byte[] text = in.readNBytes(ENOUGH);
+            if (text.length < ENOUGH) {
+                return new InputExcerpt(text, 1);
+            }
+            int end = lastBreak(text);
+            return new InputExcerpt(Arrays.copyOf(text, end), length(source) / Math.max(1, end));
+        }
+    }
+
+    static boolean isPacked(InputSource source) {
+        return source.path().toString().length()
+                > source.path().resolveSibling(source.name()).toString().length();
+    }
+
+    /** Unpacked, which of packed ones is a guess. */
+    private static double length(InputSource source) throws IOException {
+        Path path = source.path();
+        return Files.size(path) * (isPacked(source) ? packing(path) : 1);
+    }
+
+    private static double packing(Path path) throws IOException {
+        try (CountingInputStream packed = new CountingInputStream(Files.newInputStream(path));
+                InputStream in = new GZIPInputStream(packed, 512)) {
+            int read = in.readNBytes(ENOUGH).length;
+            return (double) read / Math.max(1, packed.count());
+        }
+    }
+
+    private static int lastBreak(byte[] text) {
+        int at = text.length;
+        while (at > 0 && text[at - 1] != '\n') {
+            at--;
+        }
+        return at;
+    }
+}

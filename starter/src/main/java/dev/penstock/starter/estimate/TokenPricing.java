@@ -1,0 +1,46 @@
+package dev.penstock.starter.estimate;
+
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Usage;
+import dev.penstock.starter.estimate.BatchEstimate.Money;
+import dev.penstock.starter.estimate.BatchEstimate.Tokens;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tokens of one model cost in one pool.
+ *
+ * @param tier of service, mostly empty
+ */
+record TokenPricing(Prices prices, String model, String tier) {
+    static TokenPricing of(Prices known, Optional<PoolConfig> pool, String model, String tier) {
+        return new TokenPricing(pool.map(config -> known.with(config.prices())).orElse(known), model, tier);
+    }
+
+    /**
+     * @param most input tokens; null = unknown
+     */
+    Money online(long input, @Nullable Long most, Tokens output) {
+        Long atMost = output.atMost();
+        return new Money(usd(input, output.expected()), most == null || atMost == null ? null : usd(most, atMost));
+    }
+
+    /** By the provider's batch lane. */
+    Money batch(Money online) {
+        BigDecimal factor = prices.batchFactor(model).orElse(null);
+        return new Money(times(online.expected(), factor), times(online.atMost(), factor));
+    }
+
+    private @Nullable BigDecimal usd(long input, long output) {
+        return prices.cost(model, tier, new Usage(input, 0, output, 0))
+                .map(Cost::plain)
+                .orElse(null);
+    }
+
+    private static @Nullable BigDecimal times(@Nullable BigDecimal usd, @Nullable BigDecimal factor) {
+        return usd == null || factor == null ? null : Cost.plain(usd.multiply(factor));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.penstock.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.contracts.BatchAttributes;
+import dev.penstock.engine.TemporalEngine;
+import org.junit.jupiter.api.Test;
+
+class SearchAttributesTest {
+    @Test
+    void aDevServerOfOurOwnHasTheAttributesThatBatchesAreFoundBy() {
+        assertThat(TemporalEngine.SEARCH_ATTRIBUTES).containsExactly(BatchAttributes.TENANT.getName());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.penstock.store;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells contents apart: the SHA-256 of all that went through it. */
+public final class ContentDigest {
+    private final MessageDigest digest;
+
+    public ContentDigest() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The same stream; what is read from it counts. */
+    public InputStream through(InputStream in) {
+        return new DigestInputStream(in, digest);
+    }
+
+    public void add(String text) {
+        add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void add(byte[] bytes) {
+        digest.update(bytes);
+    }
+
+    /** To be asked for once, at the end. */
+    public String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

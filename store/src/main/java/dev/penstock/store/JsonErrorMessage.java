@@ -1,0 +1,77 @@
+package dev.penstock.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a parser says of a text that is not JSON, in words for whoever wrote the text. */
+enum JsonErrorMessage {
+    ENDS("end-of-input", "it ends where a quote, a closing brace or a bracket was expected"),
+    MORE("Trailing token|more than one JSON|root-level", "its end was expected after the first object, not %s"),
+    UNOPENED("close marker", "%s closes nothing"),
+    NAME("start field name", "a name in double quotes was expected, not %s"),
+    COLON("expecting a colon", "a colon was expected, not %s"),
+    COMMA("expecting comma", "a comma or the end of the object or array was expected, not %s"),
+    CONTROL("CTRL-CHAR", "a tab or another control character in a text has to be written as \\t or \\u0009"),
+    ESCAPE(
+            "character escape|hex-digit",
+            "after a backslash one of \" \\ / b f n r t was expected, or u and four hexadecimal digits, not %s"),
+    NUMBER("numeric value", "a number was expected; it goes wrong with %s"),
+    VALUE(
+            "expected a value|Unrecognized token|Non-standard token|UTF-8 start byte",
+            "a text in double quotes, a number, true, false, null, an object or an array was expected, not %s"),
+    DEEP("nesting depth", "it is nested too deep"),
+    LONG("exceeds the maximum", "a text or number in it is too long");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{Alnum}_.-]{1,20}|.", Pattern.DOTALL);
+    private static final int SHOWN_BYTES = 100;
+
+    private final Pattern said;
+    private final String meant;
+
+    JsonErrorMessage(String said, String meant) {
+        this.said = Pattern.compile(said);
+        this.meant = meant;
+    }
+
+    /** Something such as {@code not valid JSON at column 8: a colon was expected, not '1'}. */
+    static String told(JsonProcessingException mistake, byte[] text) {
+        JsonLocation location = mistake.getLocation();
+        int at = location == null ? -1 : letterAt((int) location.getByteOffset(), text);
+        String column = at < 0 ? "" : " at column " + (new String(text, 0, at, UTF_8).length() + 1);
+        String meaning = of(mistake.getOriginalMessage(), at, text)
+                .map(known -> ": " + known.meant.formatted(wordAt(Math.max(at, 0), text)))
+                .orElse("");
+        return "not valid JSON" + column + meaning;
+    }
+
+    private static Optional<JsonErrorMessage> of(String said, int at, byte[] text) {
+        // Lines of an array, with a comma behind each object.
+        if (at > 0 && Json.isJson(Arrays.copyOf(text, at))) {
+            return Optional.of(MORE);
+        }
+        return Arrays.stream(values())
+                .filter(known -> known.said.matcher(said).find())
+                .findFirst();
+    }
+
+    /** In single quotes. */
+    static String wordAt(int at, byte[] text) {
+        Matcher word = WORD.matcher(new String(text, at, Math.min(SHOWN_BYTES, text.length - at), UTF_8));
+        return word.lookingAt() ? "'" + word.group() + "'" : "the line's end";
+    }
+
+    /** Where the letter begins that has this byte; parsers may stand within it. */
+    private static int letterAt(int offset, byte[] text) {
+        int at = Math.clamp(offset, 0, text.length);
+        while (at > 0 && at < text.length && (text[at] & 0xC0) == 0x80) {
+            at--;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.penstock.store.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.store.Json;
+import dev.penstock.store.Result;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/** An answer as a file has it: a line that says what it is and how it can be checked, then the body. */
+record CachedAnswer(Instant at, Result.Response response) {
+    private record Head(
+            Instant at,
+            int status,
+            @JsonProperty("request_id") String requestId,
+            long checksum) {}
+
+    byte[] encode() throws IOException {
+        byte[] body = response.body().getBytes(UTF_8);
+        byte[] head = Json.MAPPER.writeValueAsBytes(
+                new Head(at, response.statusCode(), response.requestId(), checksum(body)));
+        byte[] text = Arrays.copyOf(head, head.length + 1 + body.length);
+        text[head.length] = '\n';
+        System.arraycopy(body, 0, text, head.length + 1, body.length);
+        return text;
+    }
+
+    /**
+     * @throws IOException when it is not what was written
+     */
+    static CachedAnswer decode(byte[] text) throws IOException {
+        int end = 0;
+        while (end < text.length && text[end] != '\n') {
+            end++;
+        }
+        if (end == text.length) {
+            throw new IOException("it broke off");
+        }
+        Head head = Json.MAPPER.readValue(text, 0, end, Head.class);
+        byte[] body = Arrays.copyOfRange(text, end + 1, text.length);
+        if (checksum(body) != head.checksum) {
+            throw new IOException("its checksum is another");
+        }
+        return new CachedAnswer(head.at, new Result.Response(head.status, head.requestId, new String(body, UTF_8)));
+    }
+
+    private static long checksum(byte[] body) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(body);
+        return checksum.getValue();
+    }
+}

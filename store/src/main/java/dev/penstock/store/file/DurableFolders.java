@@ -1,0 +1,35 @@
+package dev.penstock.store.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Folders whose entries outlive a loss of power. */
+final class DurableFolders {
+    private DurableFolders() {}
+
+    static void create(Path folder) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path each = folder; each != null && !Files.isDirectory(each); each = each.getParent()) {
+            missing.push(each);
+        }
+        for (Path each : missing) {
+            Files.createDirectories(each);
+            Path parent = each.getParent();
+            if (parent != null) {
+                force(parent);
+            }
+        }
+    }
+
+    /** A file's name is durable only when its folder is. */
+    static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

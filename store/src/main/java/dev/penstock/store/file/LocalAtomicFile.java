@@ -1,0 +1,98 @@
+package dev.penstock.store.file;
+
+import dev.penstock.store.AtomicFile;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Written beside its place, made durable, then renamed. */
+final class LocalAtomicFile extends AtomicFile {
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+    private static final int BUFFER = 1 << 16;
+
+    private final Path folder;
+    private final Path target;
+    private final Path draft;
+    private final FileOutputStream file;
+    private final OutputStream out;
+    private boolean open = true;
+
+    private LocalAtomicFile(Path folder, Path target, Path draft) throws IOException {
+        this.folder = folder;
+        this.target = target;
+        this.draft = draft;
+        this.file = new FileOutputStream(draft.toFile());
+        this.out = new BufferedOutputStream(file, BUFFER);
+    }
+
+    static LocalAtomicFile of(Path target) throws IOException {
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+        try {
+            DurableFolders.create(folder);
+            deleteAbandoned(folder, target);
+            // Two may be at it, when an activity is thought dead and is not: each has its own draft.
+            String name = "." + target.getFileName() + "."
+                    + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + ".tmp";
+            return new LocalAtomicFile(folder, target, folder.resolve(name));
+        } catch (IOException e) {
+            throw DiskErrors.roomOr(folder, e);
+        }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        try {
+            out.write(bytes, from, length);
+        } catch (IOException e) {
+            throw DiskErrors.roomOr(folder, e);
+        }
+    }
+
+    @Override
+    public void publish() throws IOException {
+        try {
+            out.flush();
+            file.getChannel().force(true);
+            file.close();
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFolders.force(folder);
+            open = false;
+        } catch (IOException e) {
+            throw DiskErrors.roomOr(folder, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open) {
+            open = false;
+            file.close();
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** A process that was killed could not; one that is at work writes more often than this. */
+    private static void deleteAbandoned(Path folder, Path target) throws IOException {
+        long before = System.currentTimeMillis() - ABANDONED_AFTER.toMillis();
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "." + target.getFileName() + ".*.tmp")) {
+            for (Path draft : drafts) {
+                if (draft.toFile().lastModified() < before) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        }
+    }
+}

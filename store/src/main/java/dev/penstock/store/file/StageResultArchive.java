@@ -1,0 +1,59 @@
+package dev.penstock.store.file;
+
+import dev.penstock.contracts.BatchId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Moves results out of the log, folder by folder. A mark is left when all are moved: until then nobody writes new ones,
+ * so that whoever finds no mark after a crash goes on moving.
+ */
+final class StageResultArchive {
+    private static final String DONE = "done";
+
+    private final StoreLayout layout;
+    private final BatchId batch;
+    private final Set<String> stages;
+    private final Path aside;
+
+    StageResultArchive(StoreLayout layout, BatchId batch, Set<String> stages, int round) {
+        this.layout = layout;
+        this.batch = batch;
+        this.stages = stages;
+        this.aside = layout.aside(batch, round);
+    }
+
+    void move() throws IOException {
+        if (Files.exists(aside.resolve(DONE))) {
+            return;
+        }
+        DurableFolders.create(aside);
+        for (Path folder : folders()) {
+            Files.move(folder, aside.resolve(folder.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+        DurableFolders.force(layout.results(batch));
+        DurableFolders.force(aside);
+        Files.createFile(aside.resolve(DONE));
+        DurableFolders.force(aside);
+    }
+
+    private List<Path> folders() throws IOException {
+        try (Stream<Path> all = Files.list(layout.results(batch))) {
+            return all.filter(this::isMeant).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** {@code 0007}, {@code 0007.analyse} or {@code 0007.analyse.2}: results, a stage's, one sample's of a stage. */
+    private boolean isMeant(Path folder) {
+        String[] name = String.valueOf(folder.getFileName()).split("\\.", -1);
+        return name.length == 1 || stages.contains(name[1]);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.penstock.store.file;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardLog;
+import java.util.concurrent.CompletableFuture;
+
+/** One stage's part of the result log: a folder of its own beside each shard's. */
+record StageResultLog(FileResultLog log, StoreLayout layout, String name) implements ResultLog {
+    @Override
+    public void begin(BatchId batch, int shard, long line) {
+        log.begin(layout.stage(batch, shard, name), line);
+    }
+
+    @Override
+    public void endWithout(BatchId batch, int shard, long line, Ending ending) {
+        log.endWithout(layout.stage(batch, shard, name), line, ending);
+    }
+
+    @Override
+    public CompletableFuture<Void> append(BatchId batch, int shard, Result result) {
+        return log.append(layout.stage(batch, shard, name), batch, result);
+    }
+
+    @Override
+    public int behind() {
+        return log.behind();
+    }
+
+    @Override
+    public ShardLog read(BatchId batch, int shard) {
+        return log.read(layout.stage(batch, shard, name));
+    }
+
+    @Override
+    public ResultLog stage(String other) {
+        return log.stage(other);
+    }
+
+    /** The whole log is closed by whoever opened it. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,69 @@
+package dev.penstock.store.plan;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Json;
+import dev.penstock.store.Store;
+import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Writes and reads plans: {@code plan.json} says where each shard's slices lie in {@code shards.jsonl}. */
+public final class PlanFiles {
+    private final Store store;
+
+    public PlanFiles(Store store) {
+        this.store = store;
+    }
+
+    public Optional<StoredPlan> find(BatchId batch) throws IOException {
+        Optional<InputStream> found = store.find(batch, BatchFile.PLAN);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = found.get()) {
+            return Optional.of(Json.MAPPER.readValue(in, StoredPlan.class));
+        }
+    }
+
+    public StoredPlan get(BatchId batch) throws IOException {
+        return find(batch)
+                .orElseThrow(() -> new FileNotFoundException(
+                        "batch " + batch + " has no plan at " + store.locate(batch, BatchFile.PLAN)));
+    }
+
+    public ShardPlan shard(BatchId batch, StoredPlan plan, int shard) throws IOException {
+        long from = plan.places().get(shard);
+        int length = Math.toIntExact(plan.places().get(shard + 1) - from);
+        return Json.MAPPER.readValue(store.readRange(batch, BatchFile.SHARDS, from, length), ShardPlan.class);
+    }
+
+    /** All shards in order, one in memory at a time. */
+    public void eachShard(BatchId batch, ShardVisitor visitor) throws IOException {
+        InputStream in = store.find(batch, BatchFile.SHARDS)
+                .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.SHARDS)));
+        try (LineReader lines = new LineReader(in, Integer.MAX_VALUE)) {
+            for (TextLine line = lines.next(); line != null; line = lines.next()) {
+                visitor.visit(Json.MAPPER.readValue(line.text(), ShardPlan.class));
+            }
+        }
+    }
+
+    /** The last step of planning. */
+    public void write(BatchId batch, StoredPlan plan) throws IOException {
+        try (AtomicFile draft = store.create(batch, BatchFile.PLAN)) {
+            draft.write(Json.MAPPER.writeValueAsBytes(plan));
+            draft.publish();
+        }
+    }
+
+    /** What to do with a shard. */
+    @FunctionalInterface
+    public interface ShardVisitor {
+        void visit(ShardPlan shard) throws IOException;
+    }
+}

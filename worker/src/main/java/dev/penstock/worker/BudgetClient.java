@@ -1,0 +1,106 @@
+package dev.penstock.worker;
+
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.TemporalDeadline;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetLimits;
+import dev.penstock.contracts.budget.BudgetStatus;
+import dev.penstock.contracts.budget.BudgetWorkflow;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.contracts.budget.LimitChange;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateStage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks with the workflows that keep budgets; the first message to one starts it. */
+public final class BudgetClient {
+    private static final Duration DEAD_WORKER = Duration.ofSeconds(2);
+    /** An update waits for a worker for ever; a call should not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final WorkflowClient client;
+
+    public BudgetClient(WorkflowClient client) {
+        this.client = client;
+    }
+
+    /** Returns whether a workflow keeps this budget; asks no worker. */
+    public boolean exists(BudgetId budget) {
+        try {
+            return client.newUntypedWorkflowStub(budget.workflowId()).describe().getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Opens the budget if it isn't open.
+     *
+     * @param configured null = nothing to say about that
+     */
+    public BudgetStatus open(BudgetId budget, @Nullable BudgetLimits configured) {
+        return setLimits(budget, LimitChange.configured(configured));
+    }
+
+    public BudgetStatus setLimits(BudgetId budget, LimitChange change) {
+        BudgetWorkflow workflow = stub(budget);
+        return TemporalDeadline.within(
+                PATIENCE,
+                () -> WorkflowClient.executeUpdateWithStart(
+                        workflow::setLimits, change, completed(BudgetStatus.class), start(workflow)));
+    }
+
+    LeaseGrant draw(BudgetId budget, LeaseRequest request) {
+        BudgetWorkflow workflow = stub(budget);
+        return TemporalDeadline.within(
+                PATIENCE,
+                () -> WorkflowClient.executeUpdateWithStart(
+                        workflow::draw, request, completed(LeaseGrant.class), start(workflow)));
+    }
+
+    void tell(BudgetId budget, LeaseRequest request) {
+        client.newUntypedWorkflowStub(budget.workflowId()).signal("requestLease", request);
+    }
+
+    /** Opens the budget if it isn't open; needs no worker. */
+    public void configure(BudgetId budget, BudgetLimits configured) {
+        BudgetWorkflow workflow = stub(budget);
+        BatchRequest both = client.newSignalWithStartRequest();
+        both.add(workflow::run, null);
+        both.add(workflow::configure, configured);
+        TemporalDeadline.within(PATIENCE, () -> client.signalWithStart(both));
+    }
+
+    private BudgetWorkflow stub(BudgetId budget) {
+        return client.newWorkflowStub(
+                BudgetWorkflow.class,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(Queues.MAIN)
+                        .setWorkflowId(budget.workflowId())
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .setWorkflowTaskTimeout(DEAD_WORKER)
+                        .setStaticSummary("what " + budget + " may spend by day and month")
+                        .build());
+    }
+
+    private static WithStartWorkflowOperation<Void> start(BudgetWorkflow workflow) {
+        return new WithStartWorkflowOperation<>(workflow::run, null);
+    }
+
+    private static <T> UpdateOptions<T> completed(Class<T> type) {
+        return UpdateOptions.<T>newBuilder()
+                .setResultClass(type)
+                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                .build();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.penstock.worker;
+
+import dev.penstock.activities.completion.LiveCalls;
+import java.util.UUID;
+
+/**
+ * The completions that this process waits for, and the task queue on which it makes their calls itself, so that tokens and
+ * answers reach it in memory.
+ */
+public final class LocalCompletions {
+    private final String queue = "penstock-desk-" + UUID.randomUUID();
+    private final LiveCalls calls = new LiveCalls(queue);
+
+    public String queue() {
+        return queue;
+    }
+
+    public LiveCalls calls() {
+        return calls;
+    }
+}

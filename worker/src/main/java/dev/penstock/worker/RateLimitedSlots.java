@@ -1,0 +1,120 @@
+package dev.penstock.worker;
+
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.limits.traffic.TasksInTransit;
+import io.temporal.worker.tuning.ActivitySlotInfo;
+import io.temporal.worker.tuning.SlotMarkUsedContext;
+import io.temporal.worker.tuning.SlotPermit;
+import io.temporal.worker.tuning.SlotReleaseContext;
+import io.temporal.worker.tuning.SlotReserveContext;
+import io.temporal.worker.tuning.SlotSupplier;
+import io.temporal.worker.tuning.SlotSupplierFuture;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A slot supplier that has the worker poll for tasks only while too few requests wait at its rate limiter: what cannot be
+ * called soon stays in the task queue, where priority and fairness order it, and where other workers may take it.
+ */
+final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
+    /** The part of the concurrency that should wait: enough for the time a task takes from the queue to here. */
+    private static final double READY = 0.25;
+
+    private static final int READY_AT_LEAST = 4;
+    /** Half a second of a paced pool's requests should wait. */
+    private static final double READY_MINUTES = 0.5 / 60;
+
+    /** No monitor: whoever waits for the limiter with one pins its thread on Java before 24. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final RateLimiter limiter;
+    private final TasksInTransit inTransit;
+    private final Queue<CompletableFuture<SlotPermit>> waiting = new ArrayDeque<>();
+    private final Set<SlotPermit> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int polling;
+
+    RateLimitedSlots(RateLimiter limiter, TasksInTransit inTransit) {
+        this.limiter = limiter;
+        this.inTransit = inTransit;
+    }
+
+    @Override
+    public SlotSupplierFuture reserveSlot(SlotReserveContext<ActivitySlotInfo> context) {
+        CompletableFuture<SlotPermit> slot = new CompletableFuture<>();
+        locked(() -> waiting.add(slot));
+        handOut();
+        return SlotSupplierFuture.fromCompletableFuture(slot, () -> giveUp(slot));
+    }
+
+    @Override
+    public Optional<SlotPermit> tryReserveSlot(SlotReserveContext<ActivitySlotInfo> context) {
+        // Asked for eager execution, which would pass by the queue's order and rate.
+        return Optional.empty();
+    }
+
+    @Override
+    public void markSlotUsed(SlotMarkUsedContext<ActivitySlotInfo> context) {
+        locked(() -> {
+            if (used.add(context.getSlotPermit())) {
+                polling--;
+                inTransit.taskReceived();
+            }
+        });
+    }
+
+    @Override
+    public void releaseSlot(SlotReleaseContext<ActivitySlotInfo> context) {
+        locked(() -> {
+            if (!used.remove(context.getSlotPermit())) {
+                polling--;
+            }
+        });
+        handOut();
+    }
+
+    /** Hands out slots for as long as the rate limiter wants more; to be called whenever it has changed. */
+    void handOut() {
+        List<CompletableFuture<SlotPermit>> handedOut = new ArrayList<>();
+        locked(() -> {
+            while (!waiting.isEmpty() && limiter.wantsMore(polling + inTransit.requests(), ready())) {
+                handedOut.add(waiting.remove());
+                polling++;
+            }
+        });
+        for (CompletableFuture<SlotPermit> slot : handedOut) {
+            if (!slot.complete(new SlotPermit())) {
+                locked(() -> polling--);
+            }
+        }
+    }
+
+    private void giveUp(CompletableFuture<SlotPermit> slot) {
+        locked(() -> waiting.remove(slot));
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int ready() {
+        RateLimits limits = limiter.limits();
+        double requests = Math.max(READY_AT_LEAST, limits.concurrency() * READY);
+        double ofHalfASecond = limits.requestsPerMinute().orInfinity() * READY_MINUTES;
+        requests = Math.min(requests, Math.max(READY_AT_LEAST, ofHalfASecond));
+        return (int) Math.ceil(requests * inTransit.requestsPerTask());
+    }
+}

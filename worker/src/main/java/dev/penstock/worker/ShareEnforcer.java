@@ -1,0 +1,152 @@
+package dev.penstock.worker;
+
+import dev.penstock.activities.pool.Pool;
+import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.limits.rate.RateLimiterStatus;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a pool's rate limiter to this process's share, and shut while the governor has yet to hear of a burst of faults or
+ * a rejected account.
+ */
+final class ShareEnforcer {
+    private static final Logger log = LoggerFactory.getLogger(ShareEnforcer.class);
+    /** The time to the next report after an answer that came too late to count. */
+    private static final Duration SOON = Duration.ofMillis(200);
+    /** The time between reports while no call may start, to learn when one may again. */
+    private static final Duration WHILE_HELD = Duration.ofSeconds(2);
+    /** After so many reports without traffic the share goes back and reports cease. */
+    private static final int IDLE_REPORTS = 3;
+    /** Without a governor a process keeps its own pool closed this long after a burst of faults. */
+    private static final Duration COOLDOWN_ALONE = Duration.ofSeconds(30);
+
+    private final Pool pool;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean idle;
+    private volatile @Nullable PoolShare share;
+    private int idleReports;
+    private boolean stopped;
+    private long stoppedAt;
+
+    ShareEnforcer(Pool pool) {
+        this.pool = pool;
+    }
+
+    void shut() {
+        pool.limiter().setLimits(ShareLimits.nothing(pool.limiter().limits()));
+    }
+
+    /** Admits no call until there is an answer to a report that begins after this. */
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            stoppedAt = System.nanoTime();
+            shut();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether the pool was idle until just now; to be asked when the rate limiter has changed. */
+    boolean isRoused() {
+        boolean roused = idle;
+        if (roused) {
+            idle = false;
+        }
+        return roused;
+    }
+
+    /** Returns whether other workers would get what this process gives back. */
+    boolean isOneOfMany() {
+        PoolShare last = share;
+        return last != null && last.workers() > 1;
+    }
+
+    /** Returns why the pool is not open, for people; empty when it is. */
+    Optional<String> trouble() {
+        PoolShare now = share;
+        if (now == null || now.state() == PoolState.OPEN) {
+            return Optional.empty();
+        }
+        String fault = pool.meter().lastFault();
+        return Optional.of("pool %s: %s%s%s"
+                .formatted(
+                        pool.name(),
+                        now.state().name().toLowerCase(Locale.ROOT),
+                        now.reason() == null ? "" : ", " + now.reason(),
+                        fault == null || now.state() == PoolState.BLOCKED ? "" : " (last: " + fault + ")"));
+    }
+
+    /**
+     * Sets the rate limiter to the share in an answer of the governor.
+     *
+     * @param at when the report was taken that is answered, by {@code System.nanoTime()}
+     * @return when to report next
+     */
+    Duration keepTo(PoolShare answer, long at, boolean nothingHappens) {
+        lock.lock();
+        try {
+            if (stopped && stoppedAt - at > 0) {
+                // An answer to what was reported before does not count.
+                return SOON;
+            }
+            stopped = false;
+            tell(answer);
+            share = answer;
+            pool.availability().update(answer.state(), answer.reason());
+            boolean open = answer.state() == PoolState.OPEN;
+            idleReports = open && nothingHappens ? idleReports + 1 : 0;
+            if (idleReports >= IDLE_REPORTS && restOn(answer)) {
+                return Duration.ofDays(1);
+            }
+            pool.limiter().setLimits(ShareLimits.of(answer), ShareLimits.callsOf(answer));
+            return open || !nothingHappens ? Duration.ofMillis(answer.reportInMillis()) : WHILE_HELD;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps the last share while the governor is unreachable, or the configured limits if there never was a share. */
+    void goOnAlone() {
+        lock.lock();
+        try {
+            pool.availability().governorIsUnreachable();
+            stopped = stopped && System.nanoTime() - stoppedAt < COOLDOWN_ALONE.toNanos();
+            if (!stopped) {
+                PoolShare last = share;
+                pool.limiter().setLimits(last == null ? pool.config().limits() : ShareLimits.of(last));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * @return whether no call came meanwhile
+     */
+    private boolean restOn(PoolShare answer) {
+        pool.limiter().setLimits(ShareLimits.trickle(answer));
+        idle = true;
+        RateLimiterStatus status = pool.limiter().status();
+        if (status.waiting() + status.inFlight() > 0) {
+            idle = false;
+        }
+        return idle;
+    }
+
+    private void tell(PoolShare answer) {
+        PoolShare before = share;
+        if (before == null || before.state() != answer.state()) {
+            String why = answer.reason() == null ? "" : ": " + answer.reason();
+            log.info("Pool {} is {}{}", pool.name(), answer.state(), why);
+        }
+    }
+}

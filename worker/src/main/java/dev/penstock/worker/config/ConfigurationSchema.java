@@ -1,0 +1,87 @@
+package dev.penstock.worker.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What may stand where in a configuration. */
+sealed interface ConfigurationSchema {
+    Members PENSTOCK = new Members("the configuration", sections());
+
+    /** One value. */
+    record Text() implements ConfigurationSchema {}
+
+    /** Several values; in a variable, with commas between them. */
+    record Texts() implements ConfigurationSchema {}
+
+    /** Members whose names are ours. */
+    record Members(String what, Map<String, ConfigurationSchema> members) implements ConfigurationSchema {
+        /** Says what was meant by a name that is none of them. */
+        String unknown(String name) {
+            Set<String> names = members.keySet();
+            return "%s has no '%s'; %s"
+                    .formatted(
+                            what,
+                            name,
+                            NearestName.of(name, names)
+                                    .map("did you mean '%s'?"::formatted)
+                                    .orElseGet(() -> "it may have " + String.join(", ", names)));
+        }
+    }
+
+    /**
+     * Members whose names are the user's.
+     *
+     * @param fromVariables whether a variable can name one that the file doesn't have
+     */
+    record Named(ConfigurationSchema each, boolean fromVariables) implements ConfigurationSchema {}
+
+    private static Map<String, ConfigurationSchema> sections() {
+        Map<String, ConfigurationSchema> sections = new LinkedHashMap<>();
+        sections.put("pools", new Named(new Members("a pool", pool()), true));
+        sections.put("tenants", new Named(new Members("a tenant", tenant()), true));
+        sections.put(
+                "defaults",
+                members(
+                        "the group of defaults",
+                        "model",
+                        "max-concurrency",
+                        "timeout",
+                        "grace",
+                        "tenant",
+                        "priority",
+                        "confirm-over"));
+        return sections;
+    }
+
+    private static Map<String, ConfigurationSchema> tenant() {
+        Map<String, ConfigurationSchema> keys = new LinkedHashMap<>();
+        keys.put("weight", new Text());
+        keys.put("budget-usd", members("a tenant's budget", "day", "month"));
+        return keys;
+    }
+
+    private static Map<String, ConfigurationSchema> pool() {
+        Map<String, ConfigurationSchema> keys = new LinkedHashMap<>();
+        keys.put("base-url", new Text());
+        keys.put("api-key", new Text());
+        keys.put("models", new Texts());
+        keys.put("requests-per-minute", new Text());
+        keys.put("tokens-per-minute", new Text());
+        keys.put("max-concurrency", new Text());
+        keys.put("strict", new Text());
+        keys.put("timeout", new Text());
+        keys.put("headers", new Named(new Text(), true));
+        // Models have dots, which variables cannot tell.
+        keys.put("prices", new Named(members("a price", "input", "cached-input", "output"), false));
+        return keys;
+    }
+
+    private static Members members(String what, String... names) {
+        Map<String, ConfigurationSchema> members = new LinkedHashMap<>();
+        for (String name : names) {
+            members.put(name, new Text());
+        }
+        return new Members(what, members);
+    }
+}

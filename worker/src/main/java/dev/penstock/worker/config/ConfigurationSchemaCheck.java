@@ -1,0 +1,62 @@
+package dev.penstock.worker.config;
+
+import dev.penstock.worker.config.RawSetting.Group;
+import dev.penstock.worker.config.RawSetting.Series;
+import dev.penstock.worker.config.RawSetting.Value;
+
+/** Refuses what stands where it may not; values themselves are for those who read them. */
+final class ConfigurationSchemaCheck {
+    private ConfigurationSchemaCheck() {}
+
+    /**
+     * @throws ConfigurationException naming the nearest right name
+     */
+    static void check(Group root) {
+        check("the configuration", ConfigurationSchema.PENSTOCK, root);
+    }
+
+    // What is wrong isn't shown: it may be a key in the wrong place.
+    private static void check(String name, ConfigurationSchema shape, RawSetting setting) {
+        switch (shape) {
+            case ConfigurationSchema.Text text -> {
+                if (!(setting instanceof Value)) {
+                    throw setting.place().wrong("%s must be a single value".formatted(name));
+                }
+            }
+            case ConfigurationSchema.Texts texts -> {
+                if (setting instanceof Group) {
+                    throw setting.place().wrong("%s must be a list such as [a, b]".formatted(name));
+                }
+            }
+            case ConfigurationSchema.Members members -> {
+                for (var member : group(name, setting).members().entrySet()) {
+                    ConfigurationSchema inner = members.members().get(member.getKey());
+                    if (inner == null) {
+                        throw member.getValue().place().wrong(members.unknown(member.getKey()));
+                    }
+                    check(member.getKey(), inner, member.getValue());
+                }
+            }
+            case ConfigurationSchema.Named named ->
+                group(name, setting).members().forEach((key, value) -> {
+                    if (key.isBlank()) {
+                        throw value.place().wrong("a name in %s is empty".formatted(name));
+                    }
+                    check(key, named.each(), value);
+                });
+        }
+    }
+
+    private static Group group(String name, RawSetting setting) {
+        return switch (setting) {
+            case Group group -> group;
+            case Value value when value.isBlank() -> Group.of(value, value.place());
+            case Value value -> throw notAGroup(name, value);
+            case Series series -> throw notAGroup(name, series);
+        };
+    }
+
+    private static ConfigurationException notAGroup(String name, RawSetting setting) {
+        return setting.place().wrong("%s must hold lines such as 'name: value'".formatted(name));
+    }
+}

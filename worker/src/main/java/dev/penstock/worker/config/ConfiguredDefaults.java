@@ -1,0 +1,45 @@
+package dev.penstock.worker.config;
+
+import dev.penstock.contracts.Urgency;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds where neither a pool nor a command says otherwise; null = not said.
+ *
+ * @param model for requests that name none
+ * @param maxConcurrency of pools
+ * @param timeout of a call
+ * @param grace how long running calls may take to end at a stop
+ * @param tenant who a batch is for
+ * @param priority of a batch
+ * @param confirmOver US dollars above which {@code run} asks before it starts
+ */
+public record ConfiguredDefaults(
+        @Nullable String model,
+        @Nullable Integer maxConcurrency,
+        @Nullable Duration timeout,
+        @Nullable Duration grace,
+        @Nullable String tenant,
+        @Nullable String priority,
+        @Nullable BigDecimal confirmOver) {
+    static final ConfiguredDefaults NONE = new ConfiguredDefaults(null, null, null, null, null, null, null);
+
+    static ConfiguredDefaults read(SettingGroup fields) {
+        return new ConfiguredDefaults(
+                fields.find("model", text -> text).orElse(null),
+                fields.find("max-concurrency", SettingParser::calls).orElse(null),
+                fields.find("timeout", SettingParser::positiveDuration).orElse(null),
+                fields.find("grace", SettingParser::duration).orElse(null),
+                fields.find("tenant", ConfiguredTenants::name).orElse(null),
+                fields.find("priority", ConfiguredDefaults::priority).orElse(null),
+                fields.find("confirm-over", SettingParser::usd).orElse(null));
+    }
+
+    private static String priority(String text) {
+        return SettingParser.oneOf(
+                text, Stream.of(Urgency.values()).map(Urgency::text).toList());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.penstock.worker.config;
+
+import dev.penstock.contracts.budget.BudgetLimits;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Those the work is for.
+ *
+ * @param weights the part of a pool that each may have beside the others
+ * @param limits what each may spend by day and month
+ */
+public record ConfiguredTenants(Map<String, Double> weights, Map<String, BudgetLimits> limits) {
+    /** Temporal's limit for a fairness key, of which a tenant's name is one. */
+    private static final int LONGEST_NAME = 64;
+
+    static final ConfiguredTenants NONE = new ConfiguredTenants(Map.of(), Map.of());
+
+    public ConfiguredTenants {
+        weights = Map.copyOf(weights);
+        limits = Map.copyOf(limits);
+    }
+
+    /** Empty when nothing is said of this tenant. */
+    public Optional<Double> findWeight(String tenant) {
+        return Optional.ofNullable(weights.get(tenant));
+    }
+
+    static ConfiguredTenants read(Map<String, SettingGroup> groups) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        Map<String, BudgetLimits> limits = new LinkedHashMap<>();
+        groups.forEach((name, fields) -> {
+            if (name.length() > LONGEST_NAME) {
+                throw fields.place().wrong("a tenant's name has at most %d letters".formatted(LONGEST_NAME));
+            }
+            fields.find("weight", SettingParser::weight).ifPresent(weight -> weights.put(name, weight));
+            BudgetLimits limit = limits(fields.group("budget-usd"));
+            if (!limit.isNone()) {
+                limits.put(name, limit);
+            }
+        });
+        return new ConfiguredTenants(weights, limits);
+    }
+
+    private static BudgetLimits limits(SettingGroup fields) {
+        return new BudgetLimits(
+                fields.find("day", SettingParser::usd).orElse(null),
+                fields.find("month", SettingParser::usd).orElse(null));
+    }
+
+    static String name(String text) {
+        if (text.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("a name of at most %d letters".formatted(LONGEST_NAME));
+        }
+        return text;
+    }
+}

@@ -1,8 +1,0 @@
-package dev.penstock.worker.config;
-
-/** A mistake in the configuration, in a sentence that begins with its file and line or its variable. */
-public final class WrongConfiguration extends IllegalArgumentException {
-    WrongConfiguration(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,82 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Shortfall;
+import io.temporal.api.enums.v1.RetryState;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What the failure of an activity or of a child workflow means. */
+public final class ActivityFailures {
+    private ActivityFailures() {}
+
+    public static boolean isCancelled(RuntimeException failure) {
+        return cancellation(failure).isPresent();
+    }
+
+    /** Returns the cancellation that ended an activity or a child workflow; empty for any other failure. */
+    public static Optional<CanceledFailure> cancellation(RuntimeException failure) {
+        Throwable why = failure instanceof ChildWorkflowFailure || failure instanceof ActivityFailure
+                ? failure.getCause()
+                : failure;
+        return why instanceof CanceledFailure cancelled ? Optional.of(cancelled) : Optional.empty();
+    }
+
+    /** Returns whether a call was cancelled: the server does not retry an attempt that fails while that is on its way. */
+    public static boolean isByCancellation(RuntimeException failure) {
+        return failure instanceof CanceledFailure
+                || failure.getCause() instanceof CanceledFailure
+                || (failure instanceof ActivityFailure activity
+                        && activity.getRetryState() == RetryState.RETRY_STATE_CANCEL_REQUESTED
+                        && holdReason(failure).isEmpty());
+    }
+
+    /** Returns the activity's own message. */
+    public static String message(ActivityFailure failure) {
+        return failure.getCause() instanceof ApplicationFailure why
+                ? why.getOriginalMessage()
+                : String.valueOf(failure.getMessage());
+    }
+
+    /**
+     * Returns what a person should know of an activity that cannot go on until he acts (disk full, wrong key); empty for
+     * any other failure.
+     */
+    public static Optional<String> holdReason(RuntimeException failure) {
+        return application(failure, FailureTypes.HOLD).map(ApplicationFailure::getOriginalMessage);
+    }
+
+    /** Returns what a slice has spent and lacks whose money was not enough; empty for any other failure. */
+    public static Optional<Shortfall> shortfall(RuntimeException failure) {
+        return application(failure, FailureTypes.UNAFFORDABLE)
+                .map(why -> why.getDetails().get(Shortfall.class));
+    }
+
+    /**
+     * Tries an activity until it succeeds, or fails with something that no person can mend.
+     *
+     * @param waitForAPerson told what is to be mended; returns when somebody says that it is
+     */
+    public static <T> T retryWhenMended(Supplier<T> activity, Consumer<String> waitForAPerson) {
+        while (true) {
+            try {
+                return activity.get();
+            } catch (ActivityFailure failure) {
+                waitForAPerson.accept(holdReason(failure).orElseThrow(() -> failure));
+            }
+        }
+    }
+
+    private static Optional<ApplicationFailure> application(RuntimeException failure, String type) {
+        return failure instanceof ActivityFailure
+                        && failure.getCause() instanceof ApplicationFailure why
+                        && type.equals(why.getType())
+                ? Optional.of(why)
+                : Optional.empty();
+    }
+}

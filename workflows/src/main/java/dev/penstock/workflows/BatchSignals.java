@@ -1,0 +1,30 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchWorkflow;
+import io.temporal.workflow.Workflow;
+import java.util.function.Consumer;
+
+/** Signals from a shard or a provider batch to the batch that it is a part of; a batch that has ended misses them. */
+public final class BatchSignals {
+    private final BatchId id;
+    private final BatchWorkflow batch;
+    private final OrderedSignals signals = new OrderedSignals();
+
+    public BatchSignals(BatchId id) {
+        this.id = id;
+        batch = Workflow.newExternalWorkflowStub(BatchWorkflow.class, id.workflowId());
+    }
+
+    public void send(Consumer<BatchWorkflow> signal) {
+        signals.send(id, () -> signal.accept(batch)).exceptionally(gone -> {
+            Workflow.getLogger(BatchSignals.class).info("Batch {} has ended and was not signalled", id);
+            return null;
+        });
+    }
+
+    /** Returns whether all signals have arrived; one under way is lost when the run that sent it continues as new. */
+    public boolean areDelivered() {
+        return signals.isIdle();
+    }
+}

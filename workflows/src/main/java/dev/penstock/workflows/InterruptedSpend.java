@@ -1,0 +1,43 @@
+package dev.penstock.workflows;
+
+import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.ShardMoney;
+import dev.penstock.contracts.ShardSet;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What slices have cost that were interrupted and begin again; with a budget, it has to be known first. */
+public final class InterruptedSpend {
+    private InterruptedSpend() {}
+
+    /** Returns whether a shard that begins may have such slices, from an earlier run of its batch. */
+    public static boolean isPossibleIn(ShardInput shard) {
+        ShardMoney money = shard.from().money();
+        return money != null && money.lease().demands() == 0 && shard.from().mayBeLogged();
+    }
+
+    /** Returns their cost by slice and step; to be called while no slice is under way. */
+    public static Map<Integer, NanoUsd> of(ShardInput shard) {
+        return amounts(ActivityStubs.spending("add up what shard " + shard.shard() + " has spent")
+                .ofShard(shard.batch(), shard.shard(), shard.terms().round()));
+    }
+
+    /** Returns their cost as it was known when the batch was planned, by the shards that are still to run. */
+    public static Map<Integer, NanoUsd> spent(@Nullable Plan plan, ShardSet unfinished) {
+        Map<Integer, NanoUsd> spent = new TreeMap<>();
+        if (plan != null && plan.spent() != null) {
+            spent.putAll(amounts(plan.spent()));
+            spent.keySet().removeIf(shard -> !unfinished.contains(shard));
+        }
+        return spent;
+    }
+
+    private static Map<Integer, NanoUsd> amounts(Map<Integer, Long> nanoUsd) {
+        Map<Integer, NanoUsd> amounts = new TreeMap<>();
+        nanoUsd.forEach((key, amount) -> amounts.put(key, NanoUsd.of(amount)));
+        return amounts;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.penstock.workflows.batch;
+
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.FailureTypes;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The way a batch ends before every request has a result, and the reason. */
+record BatchEnding(
+        BatchState state, String reason, @Nullable RuntimeException cause) {
+    static BatchEnding cancelled(CanceledFailure by) {
+        return new BatchEnding(BatchState.CANCELLED, "the batch was cancelled", by);
+    }
+
+    static BatchEnding expired(Instant deadline) {
+        return new BatchEnding(BatchState.EXPIRED, "the batch's deadline " + deadline + " passed", null);
+    }
+
+    static BatchEnding failFast(int shard) {
+        String reason = "a request of shard %d failed, and the batch is fail-fast".formatted(shard);
+        return new BatchEnding(BatchState.FAILED, reason, null);
+    }
+
+    static BatchEnding broken(int shard, RuntimeException by) {
+        return new BatchEnding(BatchState.FAILED, "shard %d failed: %s".formatted(shard, by.getMessage()), by);
+    }
+
+    /** A cancelled or failed batch delivers its files and still ends as what it is. */
+    void raise() {
+        if (state == BatchState.CANCELLED && cause != null) {
+            throw cause;
+        }
+        if (state == BatchState.FAILED) {
+            throw ApplicationFailure.newNonRetryableFailureWithCause(reason, FailureTypes.FAIL_FAST, cause);
+        }
+    }
+}

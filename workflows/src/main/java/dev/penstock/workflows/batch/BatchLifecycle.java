@@ -1,0 +1,137 @@
+package dev.penstock.workflows.batch;
+
+import dev.penstock.contracts.Deadline;
+import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.workflows.ActivityFailures;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a batch: paused, held, alerted, stopped before its end; and what its running shards are told of it. */
+final class BatchLifecycle {
+    private final ProgressTracker progress;
+    private final PauseState pauseState;
+    private final RunningShards running;
+    private final Runnable changed;
+    private @Nullable CancellationScope sending;
+    private @Nullable BatchEnding ending;
+    private boolean closed;
+
+    BatchLifecycle(ProgressTracker progress, RunningShards running, Runnable changed) {
+        this.progress = progress;
+        this.pauseState = progress.pauseState();
+        this.running = running;
+        this.changed = changed;
+    }
+
+    /** Runs the work until it is done, or something stops it. */
+    void runUntilStopped(Runnable work) {
+        CancellationScope scope = Workflow.newCancellationScope(work);
+        sending = scope;
+        try {
+            scope.run();
+        } catch (CanceledFailure | ActivityFailure failure) {
+            CanceledFailure cancelled = ActivityFailures.cancellation(failure).orElseThrow(() -> failure);
+            if (ending == null) {
+                ending = BatchEnding.cancelled(cancelled);
+            }
+        }
+        // Running shards are cancelled too by now; what they finish is kept.
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
+                .run();
+    }
+
+    void expireAt(String deadline) {
+        Instant end = Deadline.parse(deadline, progress.started());
+        Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), end);
+        Workflow.newTimer(left.isNegative() ? Duration.ZERO : left).thenApply(due -> {
+            stop(BatchEnding.expired(end));
+            return null;
+        });
+    }
+
+    void stop(BatchEnding how) {
+        if (ending == null && !closed) {
+            ending = how;
+            if (sending != null) {
+                sending.cancel(how.reason());
+            }
+        }
+    }
+
+    boolean isStopped() {
+        return ending != null;
+    }
+
+    /**
+     * Closes the batch to all that might stop it.
+     *
+     * @return how it was stopped; null when it was not
+     */
+    @Nullable
+    BatchEnding close() {
+        closed = true;
+        return ending;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void pause(String reason) {
+        pauseState.pauseByHand(reason);
+        pauseShards();
+    }
+
+    /** Until a person acts. */
+    void hold(String reason) {
+        if (!pauseState.isPaused()) {
+            pauseState.hold(reason);
+            pauseShards();
+        }
+    }
+
+    /** Until there is more to spend. */
+    void holdForMoney(String reason) {
+        pauseState.holdForMoney(reason);
+        pauseShards();
+    }
+
+    private void pauseShards() {
+        running.signalAll(ShardWorkflow::pause);
+        changed.run();
+    }
+
+    void resume() {
+        pauseState.resume();
+        running.signalAll(ShardWorkflow::resume);
+    }
+
+    boolean isPaused() {
+        return pauseState.isPaused();
+    }
+
+    boolean isHeldForMoney() {
+        return pauseState.isHeldForMoney();
+    }
+
+    void alert(String message) {
+        if (pauseState.alert(message) && progress.spec().pauseOnAlert()) {
+            hold("alert: " + message);
+        }
+        changed.run();
+    }
+
+    /** Tries an activity again each time the batch is resumed after a person has mended what failed: a full disk. */
+    <T> T retryWhenResumed(Supplier<T> activity) {
+        return ActivityFailures.retryWhenMended(activity, reason -> {
+            hold(reason);
+            Workflow.await(() -> !isPaused());
+        });
+    }
+}

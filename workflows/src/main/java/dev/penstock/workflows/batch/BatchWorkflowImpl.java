@@ -1,0 +1,214 @@
+package dev.penstock.workflows.batch;
+
+import dev.penstock.contracts.AssembleInput;
+import dev.penstock.contracts.BatchCheckpoint;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.PartProgress;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.workflows.ActivityStubs;
+import dev.penstock.workflows.HistoryLimits;
+import dev.penstock.workflows.OrderedSignals;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Plans a batch, sends its shards through a bounded window, assembles what came back. */
+public final class BatchWorkflowImpl implements BatchWorkflow {
+    private final BatchId id;
+    private final OrderedSignals signals = new OrderedSignals();
+    private final ProgressTracker progress;
+    private final RunningShards running;
+    private final BatchLifecycle lifecycle;
+    private final BatchMoney money;
+    private final ShardDispatcher shards;
+    private @Nullable ProviderLane lane;
+
+    /** Here, and not in {@link #run}: an update may come with the start, and is heard before it. */
+    @WorkflowInit
+    public BatchWorkflowImpl(@Nullable BatchSpec given) {
+        BatchSpec spec = given == null ? new BatchSpec(Map.of()) : given;
+        id = own();
+        progress = new ProgressTracker(
+                spec, (BatchCheckpoint) Workflow.getMemo(BatchCheckpoint.MEMO, BatchCheckpoint.class));
+        running = new RunningShards(id, signals);
+        lifecycle = new BatchLifecycle(progress, running, this::showDetails);
+        money = new BatchMoney(progress, running, lifecycle, signals);
+        shards = new ShardDispatcher(id, progress, running, lifecycle, money, this::showDetails);
+    }
+
+    /** A workflow that is named otherwise is refused when it runs. */
+    private static BatchId own() {
+        try {
+            return BatchId.ofWorkflow(Workflow.getInfo().getWorkflowId());
+        } catch (IllegalArgumentException e) {
+            return new BatchId("unknown");
+        }
+    }
+
+    @Override
+    public BatchResult run(BatchSpec given) {
+        validate();
+        Plan carried = progress.plan();
+        Plan whole = carried == null ? planned() : carried;
+
+        progress.spec().deadline().ifPresent(lifecycle::expireAt);
+        money.begin(whole);
+        lifecycle.runUntilStopped(() -> shards.runAll(carried == null ? throughLane(whole) : whole));
+        money.leave();
+        return assemble(whole);
+    }
+
+    private void validate() {
+        try {
+            BatchId.ofWorkflow(Workflow.getInfo().getWorkflowId());
+            progress.spec().validate();
+        } catch (IllegalArgumentException e) {
+            throw ApplicationFailure.newNonRetryableFailure(String.valueOf(e.getMessage()), FailureTypes.INVALID_SPEC);
+        }
+    }
+
+    private Plan planned() {
+        Plan fresh = lifecycle.retryWhenResumed(
+                () -> ActivityStubs.plan("read, check and cut the input").batch(id, progress.spec()));
+        progress.planned(fresh);
+        return fresh;
+    }
+
+    /** What the provider's batch API leaves for calls one by one. */
+    private Plan throughLane(Plan fresh) {
+        BatchSpec spec = progress.spec();
+        if (spec.lane() == Lane.ONLINE || lifecycle.isStopped()) {
+            return fresh;
+        }
+        lane = new ProviderLane(id, spec, progress.started(), lifecycle, signals, this::showDetails);
+        lane.run();
+        Plan left = planned();
+        lane.handedOver();
+        return left;
+    }
+
+    private BatchResult assemble(Plan whole) {
+        BatchEnding ending = lifecycle.close();
+        showDetails();
+        BatchState state = ending == null ? BatchState.COMPLETED : ending.state();
+        String reason = ending == null ? null : ending.reason();
+        BatchResult[] result = new BatchResult[1];
+        AssembleInput input =
+                new AssembleInput(id, whole, state, progress.spec().round(), progress.started(), reason);
+        Workflow.newDetachedCancellationScope(() -> result[0] = lifecycle.retryWhenResumed(
+                        () -> ActivityStubs.assemble().batch(input)))
+                .run();
+        progress.assembled(result[0]);
+        showDetails();
+        HistoryLimits.awaitHandlers();
+        if (ending != null) {
+            ending.raise();
+        }
+        return result[0];
+    }
+
+    @Override
+    public void pause(String reason) {
+        lifecycle.pause(reason);
+    }
+
+    @Override
+    public void resume() {
+        lifecycle.resume();
+        if (lane != null) {
+            lane.resume();
+        }
+        money.requestAgain();
+        money.lend();
+        showDetails();
+    }
+
+    @Override
+    public void setPriority(Urgency priority) {
+        progress.change(SpecKey.PRIORITY, priority.text());
+        running.signalAll(shard -> shard.setPriority(priority));
+    }
+
+    @Override
+    public void checkBudget(BigDecimal usd) {
+        progress.spec().with(SpecKey.BUDGET_USD, usd).validate();
+    }
+
+    @Override
+    public void setBudget(BigDecimal usd) {
+        money.setBudget(usd);
+        if (lifecycle.isHeldForMoney()) {
+            resume();
+        }
+        money.lend();
+    }
+
+    @Override
+    public void requestLease(LeaseRequest request) {
+        money.requested(request);
+        // What another shard gave back may come late.
+        goOnOrLend();
+    }
+
+    @Override
+    public void leaseGranted(BudgetId lender, LeaseGrant grant) {
+        money.granted(lender, grant);
+        goOnOrLend();
+    }
+
+    private void goOnOrLend() {
+        if (lifecycle.isHeldForMoney() && money.hasEnough()) {
+            resume();
+        } else {
+            money.lend();
+        }
+    }
+
+    @Override
+    public void drawOn(BudgetId budget) {
+        money.drawOn(budget);
+    }
+
+    @Override
+    public void hold(String reason) {
+        lifecycle.hold(reason);
+    }
+
+    @Override
+    public void part(PartProgress progress) {
+        if (lane != null) {
+            lane.heard(progress);
+            showDetails();
+        }
+    }
+
+    @Override
+    public void alert(String message) {
+        lifecycle.alert(message);
+    }
+
+    @Override
+    public BatchProgress progress() {
+        BatchProgress own = progress.progress(id, running.numbers(), lifecycle.isClosed());
+        return lane == null ? own : own.plus(lane.finished()).withLane(lane.progress());
+    }
+
+    private void showDetails() {
+        Workflow.setCurrentDetails(BatchDetails.of(progress()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.penstock.workflows.batch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.lane.LaneClock;
+import dev.penstock.contracts.lane.LanePlan;
+import dev.penstock.contracts.lane.Part;
+import dev.penstock.contracts.lane.ProviderBatchInput;
+import dev.penstock.contracts.lane.ProviderBatchWorkflow;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The child workflows that take a batch's parts through the provider's batch API. */
+final class ProviderBatches {
+    /** OpenAI's own promise is ten minutes. */
+    private static final Duration CANCEL_WITHIN = Duration.ofMinutes(12);
+
+    private ProviderBatches() {}
+
+    static ProviderBatchWorkflow child(BatchId batch, Part part) {
+        return Workflow.newChildWorkflowStub(
+                ProviderBatchWorkflow.class,
+                ChildWorkflowOptions.newBuilder()
+                        .setWorkflowId(batch.providerWorkflowId(part.number()))
+                        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                        .setStaticSummary("%,d requests of %s by the provider's batch API"
+                                .formatted(part.requests(), part.model()))
+                        .build());
+    }
+
+    /** Where a deadline is to be met online, cancelling may take no longer than its margin. */
+    static ProviderBatchInput input(
+            BatchId batch, BatchSpec spec, LanePlan plan, Part part, Optional<LaneClock> clock) {
+        Duration cancelWithin = clock.map(LaneClock::margin).orElse(CANCEL_WITHIN);
+        return ProviderBatchInput.of(batch, plan, part, spec.round(), spec.lane() == Lane.AUTO, cancelWithin);
+    }
+}

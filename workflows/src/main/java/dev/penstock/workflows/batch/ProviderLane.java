@@ -1,0 +1,250 @@
+package dev.penstock.workflows.batch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.LaneProgress;
+import dev.penstock.contracts.PartProgress;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.lane.LaneClock;
+import dev.penstock.contracts.lane.LanePlan;
+import dev.penstock.contracts.lane.Part;
+import dev.penstock.contracts.lane.PartResult;
+import dev.penstock.contracts.lane.ProviderBatchWorkflow;
+import dev.penstock.workflows.ActivityFailures;
+import dev.penstock.workflows.ActivityStubs;
+import dev.penstock.workflows.OrderedSignals;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a batch through the provider's batch API, part by part, for as long as there is time. */
+final class ProviderLane {
+    /** Each is a file at the provider; more at once would only wait there. */
+    private static final int PARTS_AT_ONCE = 16;
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+    private final BatchId batch;
+    private final BatchSpec spec;
+    private final Instant started;
+    private final BatchLifecycle lifecycle;
+    private final OrderedSignals signals;
+    private final Runnable changed;
+    private final Map<Integer, PartProgress> running = new TreeMap<>();
+    private final Map<Integer, PartProgress> ended = new TreeMap<>();
+    private LanePlan plan = new LanePlan("", List.of(), 0, 0, "");
+    private Optional<LaneClock> clock = Optional.empty();
+    private Receipt finished = Receipt.NONE;
+    private @Nullable String rescued;
+    private boolean over;
+    private @Nullable RuntimeException broken;
+    private @Nullable CancellationScope sending;
+
+    ProviderLane(
+            BatchId batch,
+            BatchSpec spec,
+            Instant started,
+            BatchLifecycle lifecycle,
+            OrderedSignals signals,
+            Runnable changed) {
+        this.batch = batch;
+        this.spec = spec;
+        this.started = started;
+        this.lifecycle = lifecycle;
+        this.signals = signals;
+        this.changed = changed;
+    }
+
+    /** Comes back when the provider has brought what it will, with everything written down; cancelled, it throws. */
+    void run() {
+        plan = ActivityStubs.lane("cut the batch for the provider").split(batch, spec);
+        clock = LaneClock.of(spec, started, plan.onlinePerMinute());
+        changed.run();
+        if (plan.parts().isEmpty() || isTooLate()) {
+            return;
+        }
+        sending = Workflow.newCancellationScope(this::sendParts);
+        CancellationScope watching = Workflow.newCancellationScope(this::watchTheClock);
+        watching.run();
+        CanceledFailure cancelled = null;
+        try {
+            sending.run();
+        } catch (CanceledFailure stop) {
+            cancelled = stop;
+        }
+        // Cancelled parts cancel their batches at the provider, and keep what these have brought.
+        Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
+                .run();
+        over = true;
+        watching.cancel();
+        if (broken != null) {
+            throw broken;
+        }
+        if (cancelled != null && rescued == null) {
+            throw cancelled;
+        }
+    }
+
+    /** What was finished here is now counted by the plan of what is left. */
+    void handedOver() {
+        finished = Receipt.NONE;
+    }
+
+    void heard(PartProgress progress) {
+        if (running.containsKey(progress.part())) {
+            running.put(progress.part(), progress);
+        }
+    }
+
+    void resume() {
+        for (int part : running.keySet()) {
+            String workflowId = batch.providerWorkflowId(part);
+            ProviderBatchWorkflow stub = Workflow.newExternalWorkflowStub(ProviderBatchWorkflow.class, workflowId);
+            signals.sendIfRunning(workflowId, stub::resume);
+        }
+    }
+
+    Receipt finished() {
+        return finished;
+    }
+
+    LaneProgress progress() {
+        return new LaneProgress(
+                plan.parts().size(),
+                ended.size(),
+                plan.requests(),
+                sum(PartProgress::completed),
+                sum(PartProgress::failed),
+                List.copyOf(running.values()),
+                plan.onlinePerMinute(),
+                plan.rateFrom(),
+                clock.map(this::onlineFrom).orElse(null),
+                rescued);
+    }
+
+    private boolean isTooLate() {
+        clock.filter(any -> !now().isBefore(onlineFrom(any)))
+                .ifPresent(any -> rescued = "there is no time for the provider's batch API before the deadline");
+        return rescued != null;
+    }
+
+    private void sendParts() {
+        for (Part part : plan.parts()) {
+            Workflow.await(() -> !lifecycle.isPaused() && hasRoomFor(part));
+            send(part);
+        }
+        Workflow.await(running::isEmpty);
+    }
+
+    private boolean hasRoomFor(Part part) {
+        long enqueued = running.keySet().stream()
+                .mapToLong(number -> plan.parts().get(number - 1).tokens())
+                .sum();
+        boolean fits = spec.enqueuedTokens()
+                .map(most -> enqueued + part.tokens() <= most)
+                .orElse(true);
+        return running.isEmpty() || (running.size() < PARTS_AT_ONCE && fits);
+    }
+
+    private void send(Part part) {
+        running.put(part.number(), new PartProgress(part.number(), part.requests(), "starting", 0, 0, null));
+        Async.function(ProviderBatches.child(batch, part)::run, ProviderBatches.input(batch, spec, plan, part, clock))
+                .handle((result, failure) -> {
+                    ended(part, result, failure);
+                    return null;
+                });
+        changed.run();
+    }
+
+    private void ended(Part part, @Nullable PartResult result, @Nullable RuntimeException failure) {
+        PartProgress last = Objects.requireNonNull(running.remove(part.number()));
+        if (result != null) {
+            Counts counts = result.receipt().counts();
+            finished = finished.plus(result.receipt());
+            ended.put(
+                    part.number(),
+                    new PartProgress(
+                            part.number(),
+                            part.requests(),
+                            "done",
+                            counts.completed(),
+                            counts.failed(),
+                            result.trouble()));
+        } else if (failure == null || ActivityFailures.isCancelled(failure)) {
+            // A cancelled workflow has no result; what it last said is what it was.
+            ended.put(part.number(), last);
+        } else if (broken == null) {
+            broken = failure.getCause() instanceof ApplicationFailure why
+                    ? ApplicationFailure.newNonRetryableFailure(why.getOriginalMessage(), FailureTypes.INVALID_SPEC)
+                    : failure;
+            if (sending != null) {
+                sending.cancel();
+            }
+        }
+        PartProgress how = ended.get(part.number());
+        if (how != null && how.trouble() != null) {
+            lifecycle.alert("part %d of the provider's batch: %s".formatted(part.number(), how.trouble()));
+        }
+        changed.run();
+    }
+
+    /** Again whenever it strikes too early: what the provider has answered meanwhile need not be called. */
+    private void watchTheClock() {
+        clock.ifPresent(any -> Workflow.newTimer(longEnough(Duration.between(now(), onlineFrom(any))))
+                .thenApply(due -> {
+                    if (over) {
+                        return null;
+                    }
+                    if (now().isBefore(onlineFrom(any))) {
+                        watchTheClock();
+                    } else {
+                        rescue(any);
+                    }
+                    return null;
+                }));
+    }
+
+    private void rescue(LaneClock any) {
+        if (rescued != null || sending == null) {
+            return;
+        }
+        rescued = "%,d requests, from %s on, to meet the deadline %s".formatted(open(), now(), any.deadline());
+        changed.run();
+        sending.cancel("called online to meet the deadline");
+    }
+
+    private Instant onlineFrom(LaneClock any) {
+        return any.onlineFrom(open());
+    }
+
+    private long open() {
+        return Math.max(0, plan.requests() - sum(PartProgress::completed));
+    }
+
+    private long sum(ToLongFunction<PartProgress> count) {
+        return running.values().stream().mapToLong(count).sum()
+                + ended.values().stream().mapToLong(count).sum();
+    }
+
+    /** Each timer is an event; a second makes no difference to a deadline. */
+    private static Duration longEnough(Duration wait) {
+        return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+}

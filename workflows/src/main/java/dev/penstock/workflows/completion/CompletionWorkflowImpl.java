@@ -1,0 +1,83 @@
+package dev.penstock.workflows.completion;
+
+import dev.penstock.contracts.AwaitedActivity;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.CompletionWorkflow;
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.workflows.ActivityStubs;
+import dev.penstock.workflows.Priorities;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.common.Priority;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TimeoutFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one request ahead of the batches'. */
+public final class CompletionWorkflowImpl implements CompletionWorkflow {
+    private static final String SUMMARY = "complete";
+    /** With them the tenant's weight is the completion's. */
+    private static final long USUAL_TOKENS = 100;
+
+    private static final Duration UNTIL_CANCELLED = Duration.ofSeconds(3);
+
+    @Override
+    public CompletionResult run(CompletionRequest request) {
+        if (!request.isAwaited()) {
+            return anywhere(request);
+        }
+        CompletionResult result = here(request);
+        if (result == null) {
+            result = whereItIsAwaited(request);
+        }
+        if (result == null) {
+            return anywhere(request.unawaited());
+        }
+        if (result.status() == CompletionResult.CALLER_LEFT) {
+            // The cancellation is on its way, and it should end as cancelled.
+            Workflow.sleep(UNTIL_CANCELLED);
+        }
+        return result;
+    }
+
+    /** In this very process, if it is the one that waits. */
+    private static @Nullable CompletionResult here(CompletionRequest request) {
+        AwaitedActivity awaited = ActivityStubs.awaited(request.giveUpAfter());
+        Promise<@Nullable CompletionResult> result = Async.function(awaited::completeHere, request);
+        // A local activity cannot be cancelled; the workflow can.
+        Workflow.await(result::isCompleted);
+        return result.get();
+    }
+
+    /** Null when the process that waits doesn't take it. */
+    private static @Nullable CompletionResult whereItIsAwaited(CompletionRequest request) {
+        if (request.queue() == null) {
+            return null;
+        }
+        try {
+            return ActivityStubs.llmAwaited(request.queue(), high(request), SUMMARY)
+                    .completeOne(request);
+        } catch (ActivityFailure e) {
+            if (e.getCause() instanceof TimeoutFailure timeout
+                    && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static CompletionResult anywhere(CompletionRequest request) {
+        String queue = request.queue() == null ? Queues.llm(request.pool()) : request.queue();
+        return ActivityStubs.llmOn(queue, high(request), SUMMARY).completeOne(request);
+    }
+
+    /** A tenant's completions take turns with other tenants', whatever their size: they are few beside batches. */
+    private static Priority high(CompletionRequest request) {
+        return Priorities.of(Urgency.HIGH, request.tenant(), request.weightOrOne(), USUAL_TOKENS);
+    }
+}

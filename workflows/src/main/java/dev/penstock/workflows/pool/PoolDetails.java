@@ -1,0 +1,43 @@
+package dev.penstock.workflows.pool;
+
+import dev.penstock.contracts.pool.PoolStatus;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How a pool is doing, as the Web UI shows it: Markdown for {@code Workflow.setCurrentDetails}. */
+final class PoolDetails {
+    private PoolDetails() {}
+
+    static String of(PoolStatus status) {
+        StringBuilder text = new StringBuilder("**%s**".formatted(status.state()));
+        if (status.reason() != null) {
+            text.append(": ").append(status.reason());
+        }
+        text.append("\n\n| limit (%s) | |\n|---|---|\n"
+                .formatted(status.source().name().toLowerCase(Locale.ROOT)));
+        line(text, "requests/min", status.quota().requestsPerMinute());
+        line(text, "tokens/min", status.quota().tokensPerMinute());
+        line(text, "at once", status.quota().maxConcurrency());
+        text.append(
+                "\n| worker | requests/min | tokens/min | at once | in flight | waiting |\n|---|---|---|---|---|---|\n");
+        for (PoolStatus.Worker worker : status.workers()) {
+            text.append("| %s | %s | %s | %d | %d | %d |%n"
+                    .formatted(
+                            worker.name(),
+                            limit(worker.requestsPerMinute()),
+                            limit(worker.tokensPerMinute()),
+                            worker.concurrency(),
+                            worker.inFlight(),
+                            worker.waiting()));
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, @Nullable Number limit) {
+        text.append("| %s | %s |%n".formatted(name, limit(limit)));
+    }
+
+    private static String limit(@Nullable Number limit) {
+        return limit == null ? "no limit" : String.format(Locale.ROOT, "%,d", limit.longValue());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.penstock.workflows.pool;
+
+import dev.penstock.contracts.pool.PoolInput;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.PoolWorkflow;
+import dev.penstock.limits.governor.PoolGovernor;
+import dev.penstock.workflows.HistoryLimits;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+
+/** Hears the workers' reports, has the queue dispatch at the pool's rate, and goes on for ever. */
+public final class PoolWorkflowImpl implements PoolWorkflow {
+    private final String pool;
+    private final PoolGovernor governor;
+    private final QueueLimiter queue;
+
+    @WorkflowInit
+    public PoolWorkflowImpl(PoolInput input) {
+        pool = input.name();
+        governor = new PoolGovernor(pool, input.memory(), now());
+        queue = new QueueLimiter(pool);
+    }
+
+    @Override
+    public void run(PoolInput input) {
+        while (!HistoryLimits.isLongEnough()) {
+            Workflow.await(() -> HistoryLimits.isLongEnough() || queue.isDue(now()));
+            if (queue.isDue(now())) {
+                queue.limit(governor.queueRate(now()), now());
+            }
+        }
+        HistoryLimits.awaitHandlers();
+        Workflow.continueAsNew(new PoolInput(pool, governor.memory()));
+    }
+
+    @Override
+    public PoolShare report(PoolReport report) {
+        PoolShare share = governor.report(report, now());
+        queue.heard();
+        show();
+        return share;
+    }
+
+    @Override
+    public PoolStatus setQuota(PoolQuota quota) {
+        governor.setQuota(quota, now());
+        queue.hurry();
+        return show();
+    }
+
+    @Override
+    public PoolStatus pause(String reason) {
+        governor.pause(reason, now());
+        queue.hurry();
+        return show();
+    }
+
+    @Override
+    public PoolStatus resume() {
+        governor.resume(now());
+        queue.hurry();
+        return show();
+    }
+
+    @Override
+    public PoolStatus status() {
+        return governor.status(now());
+    }
+
+    private PoolStatus show() {
+        PoolStatus status = governor.status(now());
+        Workflow.setCurrentDetails(PoolDetails.of(status));
+        return status;
+    }
+
+    private static long now() {
+        return Workflow.currentTimeMillis();
+    }
+}

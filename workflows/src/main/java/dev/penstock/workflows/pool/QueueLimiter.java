@@ -1,0 +1,85 @@
+package dev.penstock.workflows.pool;
+
+import dev.penstock.contracts.pool.PoolActivity;
+import dev.penstock.contracts.pool.QueueLimit;
+import dev.penstock.limits.governor.QueueRate;
+import dev.penstock.workflows.ActivityStubs;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a pool's task queue at a rate. When it runs must not depend on the rate: recorded histories then replay
+ * whatever the governor has learnt to do better since.
+ */
+final class QueueLimiter {
+    /** The server takes at most ten changes a second for a namespace, and needs up to one to follow. */
+    private static final long EVERY_MILLIS = 2_000;
+
+    private static final double WORTH_IT = 0.05;
+
+    private final String pool;
+    private final PoolActivity activity = ActivityStubs.pool();
+    private @Nullable QueueRate set;
+    private long lastAt;
+    private boolean heard;
+    private boolean hurried;
+
+    QueueLimiter(String pool) {
+        this.pool = pool;
+    }
+
+    /** A worker has reported. */
+    void heard() {
+        heard = true;
+    }
+
+    /** An operator has changed something. */
+    void hurry() {
+        hurried = true;
+    }
+
+    boolean isDue(long now) {
+        return hurried || (heard && now - lastAt >= EVERY_MILLIS);
+    }
+
+    void limit(QueueRate rate, long now) {
+        heard = false;
+        hurried = false;
+        lastAt = now;
+        boolean change = isWorthIt(rate);
+        try {
+            activity.limitQueue(new QueueLimit(pool, change, rate.tasksPerSecond(), reason(rate)));
+            set = change ? rate : set;
+        } catch (TemporalFailure e) {
+            // Nobody knows what the server has now.
+            set = null;
+            // The rate limiters keep the quota all the same.
+            Workflow.getLogger(QueueLimiter.class).warn("The queue of pool {} could not be limited", pool, e);
+        }
+    }
+
+    private boolean isWorthIt(QueueRate rate) {
+        if (set == null || rate.equals(set)) {
+            return set == null;
+        }
+        Double before = set.tasksPerSecond();
+        Double after = rate.tasksPerSecond();
+        return before == null
+                || after == null
+                || before == 0
+                || after == 0
+                || Math.abs(after - before) >= WORTH_IT * before;
+    }
+
+    private static String reason(QueueRate rate) {
+        Double limit = rate.tasksPerSecond();
+        if (limit == null) {
+            return "penstock: no limit known";
+        }
+        return limit == 0
+                ? "penstock: the pool may not be called now"
+                : String.format(Locale.ROOT, "penstock: a little above the pool's rate (%.2f tasks/s)", limit);
+    }
+}

@@ -1,0 +1,5 @@
+/** The {@code Pool} workflow: governs a pool's quota. */
+@NullMarked
+package dev.penstock.workflows.pool;
+
+import org.jspecify.annotations.NullMarked;

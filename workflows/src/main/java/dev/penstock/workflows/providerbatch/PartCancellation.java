@@ -1,0 +1,89 @@
+package dev.penstock.workflows.providerbatch;
+
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.lane.CollectedResults;
+import dev.penstock.contracts.lane.PartInput;
+import dev.penstock.contracts.lane.PartResult;
+import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.workflows.ActivityFailures;
+import dev.penstock.workflows.ActivityStubs;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Cancels a part's batch at the provider, waits for its end, and fetches the answers it has brought. */
+final class PartCancellation {
+    private final PartInput input;
+    private final Duration within;
+    private final Receipt finished;
+    private final PartReporter news;
+
+    /**
+     * @param within how long the provider may take before it is no longer waited for
+     * @param finished what earlier submissions have brought
+     */
+    PartCancellation(PartInput input, Duration within, Receipt finished, PartReporter news) {
+        this.input = input;
+        this.within = within;
+        this.finished = finished;
+        this.news = news;
+    }
+
+    /**
+     * @param known null where it may be that none was created
+     */
+    PartResult cancel(@Nullable ProviderBatch known) {
+        ProviderBatch batch;
+        try {
+            batch = known == null ? abandon() : cancelKnown(known);
+            if (batch.id() == null) {
+                return gaveUp(null);
+            }
+            batch = awaitEnd(batch);
+        } catch (ActivityFailure failure) {
+            return gaveUp("the provider's batch could not be cancelled: " + ActivityFailures.message(failure));
+        }
+        return batch.isFinal()
+                ? collect(batch)
+                : gaveUp("the provider had not cancelled " + batch.id() + " after " + within);
+    }
+
+    private ProviderBatch abandon() {
+        return ActivityStubs.laneForAWhile("see whether a batch was created").abandon(input);
+    }
+
+    private ProviderBatch cancelKnown(ProviderBatch known) {
+        String id = String.valueOf(known.id());
+        return ActivityStubs.laneForAWhile("cancel " + id).cancel(input, id);
+    }
+
+    private ProviderBatch awaitEnd(ProviderBatch cancelled) {
+        ProviderBatch batch = cancelled;
+        PollSchedule polls = new PollSchedule();
+        Duration waited = Duration.ZERO;
+        while (!batch.isFinal() && waited.compareTo(within) < 0) {
+            Duration wait = polls.next();
+            Workflow.sleep(wait);
+            waited = waited.plus(wait);
+            String id = String.valueOf(batch.id());
+            batch = ActivityStubs.laneForAWhile("look at " + id).look(input, id);
+            news.show(batch);
+        }
+        return batch;
+    }
+
+    private PartResult collect(ProviderBatch batch) {
+        CollectedResults collected =
+                ActivityStubs.lane("fetch the results of " + batch.id()).collect(input, batch);
+        return result(finished.plus(collected.receipt()), collected.left(), null);
+    }
+
+    private PartResult gaveUp(@Nullable String trouble) {
+        return result(finished, input.part().requests(), trouble);
+    }
+
+    private PartResult result(Receipt brought, int left, @Nullable String trouble) {
+        return new PartResult(input.part().number(), brought, left, input.submission(), trouble);
+    }
+}

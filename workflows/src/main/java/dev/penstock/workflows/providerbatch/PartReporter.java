@@ -1,0 +1,74 @@
+package dev.penstock.workflows.providerbatch;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.PartProgress;
+import dev.penstock.contracts.lane.Part;
+import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.workflows.BatchSignals;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a part's progress in its status, and signals it to the batch when it has changed enough. */
+final class PartReporter {
+    /** Parts of a part after which the batch hears of it. */
+    private static final int TOLD_EVERY = 20;
+
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
+
+    private final BatchSignals signals;
+    private PartProgress progress;
+    private @Nullable PartProgress told;
+
+    PartReporter(BatchId id, Part part) {
+        signals = new BatchSignals(id);
+        progress = new PartProgress(part.number(), part.requests(), "starting", 0, 0, null);
+    }
+
+    void show(ProviderBatch batch) {
+        show(batch.status(), batch.completed(), batch.failed(), null);
+    }
+
+    void show(String status, @Nullable String trouble) {
+        show(status, progress.completed(), progress.failed(), trouble);
+    }
+
+    void signalBatch(Consumer<BatchWorkflow> signal) {
+        signals.send(signal);
+    }
+
+    PartProgress progress() {
+        return progress;
+    }
+
+    /** Or has gone: then there is nobody to wait for. */
+    void awaitHeard() {
+        boolean unused = Workflow.await(HEARD_WITHIN, signals::areDelivered);
+    }
+
+    private void show(String status, long completed, long failed, @Nullable String trouble) {
+        progress = new PartProgress(progress.part(), progress.requests(), status, completed, failed, trouble);
+        Workflow.setCurrentDetails(LaneDetails.of(progress));
+        if (isNews()) {
+            tell(progress);
+        }
+    }
+
+    /** Each message is an event in the batch's history. */
+    private boolean isNews() {
+        PartProgress last = told;
+        return last == null
+                || !last.status().equals(progress.status())
+                || !Objects.equals(last.trouble(), progress.trouble())
+                || (progress.completed() + progress.failed() - last.completed() - last.failed()) * TOLD_EVERY
+                        >= progress.requests();
+    }
+
+    private void tell(PartProgress news) {
+        told = news;
+        signalBatch(batch -> batch.part(news));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.penstock.workflows.providerbatch;
+
+import java.time.Duration;
+
+/** The waits between looks at a provider's batch: a second at first, then longer, at most a minute. */
+final class PollSchedule {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private Duration next = FIRST;
+
+    Duration next() {
+        Duration wait = next;
+        Duration longer = wait.multipliedBy(3).dividedBy(2);
+        next = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
+        return wait;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.penstock.workflows.providerbatch;
+
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.PartProgress;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.lane.CollectedResults;
+import dev.penstock.contracts.lane.PartInput;
+import dev.penstock.contracts.lane.PartResult;
+import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.contracts.lane.ProviderBatchInput;
+import dev.penstock.contracts.lane.ProviderBatchWorkflow;
+import dev.penstock.contracts.lane.UploadedPart;
+import dev.penstock.workflows.ActivityFailures;
+import dev.penstock.workflows.ActivityStubs;
+import dev.penstock.workflows.HistoryLimits;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads a part, has the provider run it, waits, and fetches what came of it. */
+public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
+    /** What failed for no fault of its own is submitted once more. */
+    private static final int MOST_TRIES = 2;
+
+    private final ProviderBatchInput part;
+    private final PartReporter news;
+    private int submission;
+    private int tries;
+    private @Nullable String fileId;
+    private @Nullable ProviderBatch running;
+    private Receipt finished;
+    private boolean resumed;
+
+    @WorkflowInit
+    public ProviderBatchWorkflowImpl(ProviderBatchInput part) {
+        this.part = part;
+        news = new PartReporter(part.batch(), part.part());
+        submission = part.submission();
+        tries = part.tries();
+        fileId = part.fileId();
+        running = part.running();
+        finished = part.soFar();
+    }
+
+    @Override
+    public PartResult run(ProviderBatchInput input) {
+        try {
+            return submitAndCollect();
+        } catch (TemporalFailure failure) {
+            if (failure instanceof ActivityFailure without && isWithoutLane(without) && part.mayRescue()) {
+                return result(part.part().requests(), ActivityFailures.message(without));
+            }
+            if (!ActivityFailures.isCancelled(failure)) {
+                throw failure;
+            }
+            PartResult[] kept = new PartResult[1];
+            Workflow.newDetachedCancellationScope(() -> kept[0] = stop()).run();
+            return kept[0];
+        }
+    }
+
+    private PartResult submitAndCollect() {
+        while (true) {
+            ProviderBatch batch = running == null ? submit() : running;
+            if (batch == null) {
+                return result(0, null);
+            }
+            batch = follow(batch);
+            if (!batch.isRefused()) {
+                CollectedResults collected = collect(batch);
+                tries += batch.isCancelled() ? 0 : 1;
+                if (collected.left() == 0 || tries >= MOST_TRIES) {
+                    return result(collected.left(), null);
+                }
+                submission++;
+                fileId = null;
+            } else if (batch.tokenLimit()) {
+                waitForRoom(batch);
+            } else if (part.mayRescue()) {
+                return result(part.part().requests(), batch.trouble());
+            } else {
+                hold("the provider refused batch %s: %s".formatted(batch.id(), batch.trouble()));
+            }
+            running = null;
+        }
+    }
+
+    /** Null when nothing of the part is left to be sent. */
+    private @Nullable ProviderBatch submit() {
+        while (true) {
+            if (fileId == null) {
+                news.show("uploading", null);
+                UploadedPart uploaded = retryWhenResumed(
+                        () -> ActivityStubs.lane("upload the requests").upload(input(false)));
+                fileId = uploaded.fileId();
+            }
+            String file = fileId;
+            if (file == null) {
+                return null;
+            }
+            news.show("creating", null);
+            ProviderBatch created = retryWhenResumed(
+                    () -> ActivityStubs.lane("create the batch").create(input(false), file));
+            if (created.id() != null) {
+                running = created;
+                return created;
+            }
+            waitForRoom(created);
+        }
+    }
+
+    private ProviderBatch follow(ProviderBatch first) {
+        ProviderBatch batch = first;
+        PollSchedule polls = new PollSchedule();
+        news.show(batch);
+        while (!batch.isFinal()) {
+            if (HistoryLimits.isLongEnough()) {
+                continueAsNew(batch);
+            }
+            Workflow.sleep(polls.next());
+            batch = look(batch);
+        }
+        return batch;
+    }
+
+    private ProviderBatch look(ProviderBatch batch) {
+        String id = String.valueOf(batch.id());
+        ProviderBatch seen =
+                retryWhenResumed(() -> ActivityStubs.lane("look at " + id).look(input(false), id));
+        running = seen;
+        news.show(seen);
+        return seen;
+    }
+
+    private CollectedResults collect(ProviderBatch batch) {
+        news.show("collecting", null);
+        boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
+        CollectedResults collected = retryWhenResumed(
+                () -> ActivityStubs.lane("fetch the results of " + batch.id()).collect(input(last), batch));
+        finished = finished.plus(collected.receipt());
+        return collected;
+    }
+
+    /** Nothing new is begun; what the provider has answered is fetched. */
+    private PartResult stop() {
+        news.show("cancelling", null);
+        PartResult kept = new PartCancellation(input(false), part.cancelWithin(), finished, news).cancel(running);
+        // A cancelled workflow has no result, so it is said this way.
+        news.show("cancelled", kept.trouble());
+        news.awaitHeard();
+        return kept;
+    }
+
+    /** The account's tokens are all waiting in other batches; the file stays where it is. */
+    private void waitForRoom(ProviderBatch refused) {
+        news.show("waiting", refused.trouble());
+        Workflow.sleep(Duration.ofSeconds(30));
+    }
+
+    /** What a full disk or a wrong key stops is tried again when somebody has mended it and resumes the batch. */
+    private <T> T retryWhenResumed(Supplier<T> activity) {
+        return ActivityFailures.retryWhenMended(activity, this::hold);
+    }
+
+    private void hold(String reason) {
+        news.show("held", reason);
+        resumed = false;
+        news.signalBatch(batch -> batch.hold(reason));
+        Workflow.await(() -> resumed);
+    }
+
+    @Override
+    public void resume() {
+        resumed = true;
+    }
+
+    @Override
+    public PartProgress progress() {
+        return news.progress();
+    }
+
+    private PartInput input(boolean last) {
+        return new PartInput(part.batch(), part.key(), part.round(), part.part(), submission, last);
+    }
+
+    private PartResult result(int left, @Nullable String trouble) {
+        return new PartResult(part.part().number(), finished, left, submission, trouble);
+    }
+
+    private static boolean isWithoutLane(ActivityFailure failure) {
+        return failure.getCause() instanceof ApplicationFailure why && FailureTypes.NO_BATCH_LANE.equals(why.getType());
+    }
+
+    private void continueAsNew(ProviderBatch batch) {
+        HistoryLimits.awaitHandlers();
+        Workflow.continueAsNew(new ProviderBatchInput(
+                part.batch(),
+                part.key(),
+                part.round(),
+                part.part(),
+                part.mayRescue(),
+                part.cancelWithin(),
+                submission,
+                tries,
+                fileId,
+                batch,
+                finished));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.penstock.workflows.shard;
+
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.stage.StageStep;
+import org.jspecify.annotations.Nullable;
+
+/** The line that the Web UI shows for an activity. */
+final class ActivitySummaries {
+    private ActivitySummaries() {}
+
+    /**
+     * @param stage null for plain requests
+     */
+    static String of(@Nullable StageStep stage, Slice slice) {
+        return stage == null ? of(slice) : stage.name() + " · " + of(slice);
+    }
+
+    private static String of(Slice slice) {
+        return slice.requests() == 1
+                ? "line %d · %d tokens".formatted(slice.line(), slice.tokens())
+                : "%d requests from line %d · %d tokens".formatted(slice.requests(), slice.line(), slice.tokens());
+    }
+}

@@ -1,0 +1,189 @@
+package dev.penstock.workflows.shard;
+
+import dev.penstock.contracts.LlmActivity;
+import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.ShardCheckpoint;
+import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.ShardProgress;
+import dev.penstock.contracts.ShardResult;
+import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.workflows.ActivityFailures;
+import dev.penstock.workflows.ActivityStubs;
+import dev.penstock.workflows.HistoryLimits;
+import dev.penstock.workflows.Priorities;
+import dev.penstock.workflows.pipeline.SliceScheduler;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a shard's slices through the stages, each slice as soon as it may: none waits for another one's stage. */
+public final class ShardWorkflowImpl implements ShardWorkflow {
+    private final ShardInput shard;
+    private final SliceScheduler slices;
+    private final ShardTotals totals;
+    private final ShardLifecycle lifecycle;
+    private final StageMoney money;
+
+    @WorkflowInit
+    public ShardWorkflowImpl(ShardInput shard) {
+        this.shard = shard;
+        this.slices = new SliceScheduler(shard.stages());
+        this.totals = new ShardTotals(shard);
+        this.lifecycle = new ShardLifecycle(shard);
+        this.money = new StageMoney(shard, slices.stages(), slices);
+    }
+
+    @Override
+    public ShardResult run(ShardInput input) {
+        List<Slice> all = ActivityStubs.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
+        slices.addAll(all, shard.from().slicesLeft());
+
+        lifecycle.runUntilStopped(this::sendAll, slices::isIdle);
+        return new ShardResult(totals.finished(), slices.isEmpty(), totals.ofStages());
+    }
+
+    private void sendAll() {
+        while (!lifecycle.isStopped() && !slices.isEmpty()) {
+            Workflow.await(() -> lifecycle.isStopped() || slices.isEmpty() || maySend() || hasToAsk() || hasToCount());
+            if (isLongEnough() && !slices.isEmpty() && !money.isUncounted()) {
+                continueAsNew();
+            }
+            if (hasToCount()) {
+                money.count();
+            } else if (maySend()) {
+                send(next().orElseThrow());
+            } else if (hasToAsk()) {
+                LeaseRequest request = money.ask(next().orElseThrow());
+                lifecycle.signalBatch(batch -> batch.requestLease(request));
+            }
+        }
+    }
+
+    private boolean maySend() {
+        return next().filter(money::allows).isPresent();
+    }
+
+    private boolean hasToAsk() {
+        return next().filter(money::hasToAsk).isPresent();
+    }
+
+    private boolean hasToCount() {
+        return !lifecycle.isStopped() && money.hasToCount();
+    }
+
+    private Optional<SliceScheduler.Move> next() {
+        return lifecycle.isStopped() || lifecycle.isPaused() ? Optional.empty() : slices.next();
+    }
+
+    private void send(SliceScheduler.Move move) {
+        slices.begin(move);
+        Slice slice = slices.called(move);
+        LlmActivity llm = ActivityStubs.llm(
+                slice.pool(),
+                Priorities.of(
+                        lifecycle.urgency(),
+                        shard.terms().tenant(),
+                        shard.terms().weight(),
+                        slice.tokens()),
+                ActivitySummaries.of(slices.stageStep(move), slice));
+        SliceInput input = new SliceInput(
+                shard.batch(),
+                shard.shard(),
+                slice,
+                shard.terms().round(),
+                lifecycle.mayBeLogged(),
+                lifecycle.urgency(),
+                money.reserve(move).orNull(),
+                shard.terms().cache(),
+                slices.stageStep(move));
+        CancellationScope scope = Workflow.newCancellationScope(
+                () -> Async.function(llm::complete, input).handle((receipt, failure) -> {
+                    ended(move, receipt, failure);
+                    return null;
+                }));
+        lifecycle.begun(slice.index(), scope);
+    }
+
+    private void ended(SliceScheduler.Move move, @Nullable SliceReceipt receipt, @Nullable RuntimeException failure) {
+        lifecycle.ended(move.slice().index());
+        if (receipt != null) {
+            slices.passed(move);
+            money.spent(move, NanoUsd.of(receipt.calls().cost().atMostNanoUsd()));
+            totals.add(slices.step(move).stage(), receipt);
+            lifecycle.heedDeadLetters(receipt.calls(), totals.finished());
+            return;
+        }
+        slices.cameBack(move);
+        if (lifecycle.cameBack(failure)) {
+            RuntimeException trouble = Objects.requireNonNull(failure);
+            ActivityFailures.shortfall(trouble)
+                    .ifPresentOrElse(missing -> money.fellShort(move, missing), () -> lifecycle.holdOrStop(trouble));
+        }
+    }
+
+    @Override
+    public void pause() {
+        lifecycle.pause();
+    }
+
+    @Override
+    public void resume() {
+        lifecycle.resume();
+    }
+
+    @Override
+    public void setPriority(Urgency priority) {
+        lifecycle.setPriority(priority);
+    }
+
+    @Override
+    public void setLimits(List<Integer> limits) {
+        slices.setLimits(limits);
+    }
+
+    @Override
+    public void leaseGranted(LeaseGrant grant) {
+        money.granted(grant, NanoUsd.of(totals.cost().atMostNanoUsd()));
+        if (grant.type() == LeaseGrant.Type.RECALLED) {
+            lifecycle.recallSlices();
+        }
+    }
+
+    @Override
+    public ShardProgress progress() {
+        return new ShardProgress(shard.shard(), totals.finished(), slices.slicesLeft(), totals.ofStages());
+    }
+
+    private boolean isLongEnough() {
+        return shard.stages().isPlain() ? HistoryLimits.isLongEnough() : HistoryLimits.isLongEnoughForStages();
+    }
+
+    private void continueAsNew() {
+        Workflow.await(slices::isIdle);
+        lifecycle.awaitSignalsDelivered();
+        if (slices.isEmpty() || lifecycle.isStopped()) {
+            return;
+        }
+        HistoryLimits.awaitHandlers();
+        ShardCheckpoint checkpoint = new ShardCheckpoint(
+                lifecycle.urgency(),
+                lifecycle.isPaused(),
+                lifecycle.mayBeLogged(),
+                totals.finished(),
+                totals.ofStages(),
+                slices.left(),
+                money.money());
+        Workflow.continueAsNew(shard.goingOn(shard.stages().withLimits(slices.limits()), checkpoint));
+    }
+}

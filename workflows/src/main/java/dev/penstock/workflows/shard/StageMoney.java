@@ -1,0 +1,134 @@
+package dev.penstock.workflows.shard;
+
+import dev.penstock.contracts.Limit;
+import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.ShardMoney;
+import dev.penstock.contracts.Shortfall;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.budget.LeaseGrant;
+import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.limits.budget.ShardBorrower;
+import dev.penstock.workflows.InterruptedSpend;
+import dev.penstock.workflows.pipeline.SliceScheduler;
+import dev.penstock.workflows.pipeline.SliceScheduler.Move;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a pipeline's shard may spend: money is reserved for a slice in one step, and free again when it has left that. */
+final class StageMoney {
+    /** So many that wait are looked at when more is asked for. */
+    private static final int AHEAD = 64;
+
+    private final ShardInput shard;
+    private final SliceScheduler windows;
+    private final ShardBorrower budget;
+    private final List<PlannedStage> stages;
+    private final int steps;
+
+    StageMoney(ShardInput shard, List<PlannedStage> stages, SliceScheduler windows) {
+        this.shard = shard;
+        this.stages = stages;
+        this.windows = windows;
+        this.budget = new ShardBorrower(shard.shard(), shard.from().money());
+        this.steps = stages.stream().mapToInt(PlannedStage::samples).sum();
+        if (InterruptedSpend.isPossibleIn(shard)) {
+            budget.awaitCount();
+        }
+    }
+
+    boolean allows(Move move) {
+        return budget.allows(need(move), windows.isIdle());
+    }
+
+    boolean hasToAsk(Move move) {
+        return budget.hasToAsk(need(move), windows.isIdle());
+    }
+
+    LeaseRequest ask(Move move) {
+        List<Slice> next = windows.waiting().limit(AHEAD).map(this::need).toList();
+        return budget.ask(need(move), next, windows.isIdle());
+    }
+
+    Limit reserve(Move move) {
+        return budget.reserve(need(move));
+    }
+
+    void spent(Move move, NanoUsd cost) {
+        budget.spent(need(move), cost);
+    }
+
+    void fellShort(Move move, Shortfall shortfall) {
+        budget.fellShort(need(move), shortfall);
+    }
+
+    /**
+     * @param finished what all calls have cost that have ended
+     */
+    void granted(LeaseGrant grant, NanoUsd finished) {
+        budget.hear(grant, finished);
+    }
+
+    boolean hasToCount() {
+        return budget.isUncounted() && windows.isIdle() && !windows.isEmpty();
+    }
+
+    /** Slices that are to go through a step again will be told again what it has cost. */
+    void count() {
+        Map<Integer, NanoUsd> logged = InterruptedSpend.of(shard);
+        Map<Integer, NanoUsd> spent = new TreeMap<>();
+        windows.waiting()
+                .flatMapToInt(move -> IntStream.range(key(move), (move.slice().index() + 1) * steps))
+                .forEach(key -> {
+                    NanoUsd amount = logged.get(key);
+                    if (amount != null) {
+                        spent.put(key, amount);
+                    }
+                });
+        budget.counted(spent);
+    }
+
+    boolean isUncounted() {
+        return budget.isUncounted();
+    }
+
+    ShardMoney money() {
+        return budget.money();
+    }
+
+    /** The slice in its step, as if that were a slice of its own. */
+    private Slice need(Move move) {
+        Slice slice = move.slice();
+        return new Slice(
+                key(move),
+                slice.offset(),
+                slice.length(),
+                slice.line(),
+                slice.requests(),
+                slice.tokens(),
+                slice.pool(),
+                worst(slice, windows.stage(move)));
+    }
+
+    private int key(Move move) {
+        return move.slice().index() * steps + move.step();
+    }
+
+    /** Of what the slice may cost in all its steps, this stage's part. */
+    private @Nullable Long worst(Slice slice, PlannedStage stage) {
+        Long all = slice.worst();
+        if (all == null) {
+            return null;
+        }
+        double sum = 0;
+        for (PlannedStage each : stages) {
+            sum += each.worst() == null ? 0 : (double) each.worst() * each.samples();
+        }
+        Long one = stage.worst();
+        return one == null || sum == 0 ? all / steps : (long) Math.ceil(all * (one / sum));
+    }
+}

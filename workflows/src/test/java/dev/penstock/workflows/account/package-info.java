@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.workflows.account;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.penstock.workflows.budget;
-
-import org.jspecify.annotations.NullMarked;

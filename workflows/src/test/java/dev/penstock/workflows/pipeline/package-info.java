@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.workflows.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.penstock.workflows.recording;
+
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.LatencyHistogram;
+import dev.penstock.contracts.Plan;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.SliceReceipt;
+import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.stage.StageStep;
+import dev.penstock.workflows.TestingLane;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a recorded batch consists of, and what its provider does. */
+final class Script {
+    static final String POOL = "recorded";
+    /** What a call costs, and what it may cost at most, in billionths of a US dollar. */
+    static final long COST = 700_000;
+
+    static final long WORST = 1_000_000;
+
+    final int requests;
+    final int shard;
+    int shardsAtOnce = 2;
+    List<PlannedStage> stages = List.of();
+
+    @Nullable
+    PlannedStage reduce;
+
+    List<BudgetId> budgets = List.of();
+    /** What was spent in an earlier life of the batch, by shard. */
+    Map<Integer, Long> spent = Map.of();
+
+    @Nullable
+    TestingLane lane;
+
+    Predicate<SliceInput> deadLetters = input -> false;
+    /** Throws what a call fails with. */
+    Consumer<SliceInput> faults = input -> {};
+
+    private volatile boolean held;
+
+    Script(int requests, int shard) {
+        this.requests = requests;
+        this.shard = shard;
+    }
+
+    /** Has calls wait until {@link #letGo()}. */
+    void hold() {
+        held = true;
+    }
+
+    void letGo() {
+        held = false;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    Plan plan() {
+        int shards = Math.ceilDiv(requests, shard);
+        Plan plan = new Plan(
+                requests,
+                shards,
+                ShardSet.of(IntStream.range(0, shards)),
+                Receipt.NONE,
+                !spent.isEmpty(),
+                10L * requests,
+                shardsAtOnce,
+                List.of(POOL),
+                null,
+                stages.isEmpty() ? null : stages,
+                reduce,
+                null,
+                spent.isEmpty() ? null : spent,
+                null);
+        return plan.drawingOn(budgets);
+    }
+
+    /** Returns a shard's slices, of one request each; a shard of a reduce level has one slice. */
+    List<Slice> slices(int number) {
+        int first = number * shard;
+        int end = first >= requests ? first + 1 : Math.min(requests, first + shard);
+        return IntStream.range(first, end)
+                .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL, WORST))
+                .toList();
+    }
+
+    SliceReceipt call(SliceInput input) {
+        faults.accept(input);
+        Receipt calls = receipt(deadLetters.test(input));
+        StageStep step = input.stage();
+        if (step == null) {
+            return SliceReceipt.plain(calls);
+        }
+        return new SliceReceipt(calls, isLast(step) ? calls : null);
+    }
+
+    static Receipt receipt(boolean isDeadLetter) {
+        return new Receipt(
+                isDeadLetter ? new Counts(0, 1, 0, 5, 0) : new Counts(1, 0, 0, 0, 0),
+                new Usage(10, 0, 5, 0),
+                new Cost(COST, 0, 0),
+                LatencyHistogram.of(List.of(300L)));
+    }
+
+    private boolean isLast(StageStep step) {
+        PlannedStage last = stages.getLast();
+        boolean reduces = reduce != null && step.name().equals(reduce.name());
+        return reduces || (step.name().equals(last.name()) && step.sample() == last.samples());
+    }
+}
