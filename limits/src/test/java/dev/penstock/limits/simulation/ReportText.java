@@ -11,7 +11,7 @@ final class ReportText {
             The real rate limiter, governor, learning and circuit breaker under a virtual clock, against simulated providers. A test plays it
             again and compares, so that a change of behaviour is a diff here; `%s` writes it anew.
 
-            ScenarioMetrics are of the time after the first minute, but for the share of 429 responses, which is of all calls. *Used*: of what the
+            Figures are of the time after the first minute, but for the share of 429 responses, which is of all calls. *Used*: of what the
             provider would have let in. *Settles*: seconds from the (last) change until ten seconds' answers come within 10 %% of that.
             *Too much*: by how much the fullest minute's calls exceeded it. *Jain*: 1 = all who share got the same, by weight.
 
