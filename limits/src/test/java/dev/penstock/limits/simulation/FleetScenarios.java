@@ -27,7 +27,7 @@ final class FleetScenarios {
         return Scenario.of(
                 "provider_down_five_minutes",
                 "4 workers, 600 requests a minute declared; every call from 2:00 to 7:00 is lost.",
-                "%d calls were lost in the first minute of it and %d in the four after; %d s after it the probe was answered, and %d s later all goes at full rate."
+                "%d calls were lost in the first minute of the outage and %d in the next four; %d s after it the probe was answered, and %d s later the full rate is reached."
                         .formatted(
                                 SimulationRecords.sum(books.lost, 120, 180),
                                 SimulationRecords.sum(books.lost, 180, 420),
@@ -47,8 +47,8 @@ final class FleetScenarios {
         ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> 600);
         return Scenario.of(
                 "four_workers_one_dies",
-                "600 requests a minute declared; one of four workers dies without a word at 3:00.",
-                "The other three have its share when it has been silent for 5 s: %d requests were sent in that minute."
+                "600 requests a minute declared; one of four workers dies without notice at 3:00.",
+                "The other three get its share when it has been silent for 5 s: %d requests were sent in that minute."
                         .formatted(SimulationRecords.sum(simulation.books.sent, 180, 240)),
                 figures,
                 figures.secondsToSettle(180),
@@ -67,10 +67,10 @@ final class FleetScenarios {
         empty.run(4);
         return Scenario.of(
                 "gpu_without_429s",
-                "A server of one's own that works on 32 calls at once and lets the others wait; nothing is named, nothing refused.",
+                "A model server that works on 32 calls at once and lets the others wait; no limit is declared or announced, and nothing is refused.",
                 String.format(
                         Locale.ROOT,
-                        "Used: of what 64 at once get done. The median latency is %.2f times that without load; with 64 it is %.2f times.",
+                        "Used: relative to 64 calls at once. The median latency is %.2f times that without load; with 64 it is %.2f times.",
                         median(simulation) / median(empty),
                         median(best) / median(empty)),
                 ScenarioMetrics.ofRequests(simulation, second -> most),

@@ -19,7 +19,7 @@ final class RateScenarios {
         return Scenario.of(
                 "declared_quota",
                 "4 workers, 600 requests a minute, declared and counted over sliding 60 s.",
-                "Nothing is left over, and nothing is refused.",
+                "Almost nothing is left unused, and nothing is refused.",
                 ScenarioMetrics.ofRequests(simulation, second -> 600),
                 null,
                 ScenarioMetrics.jainOfWorkers(simulation));
@@ -32,7 +32,7 @@ final class RateScenarios {
         ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> 600);
         return Scenario.of(
                 name,
-                "4 workers, 600 requests a minute that nobody named, " + counted + ".",
+                "4 workers, 600 requests a minute, neither declared nor announced, " + counted + ".",
                 "%d of the first minute's calls were refused, and %d of those of the %d minutes after it."
                         .formatted(
                                 SimulationRecords.sum(simulation.books.throttled, 0, 60),
@@ -55,9 +55,9 @@ final class RateScenarios {
                 simulation, second -> second < 300 || second >= 600 ? 600 : isWindow && second < 330 ? 0 : 300);
         return Scenario.of(
                 name,
-                "4 workers; nobody named the 600 requests a minute, which become 300 at 5:00 and 600 again at 10:00, "
+                "4 workers; 600 requests a minute, neither declared nor announced, become 300 at 5:00 and 600 again at 10:00, "
                         + counted + ".",
-                "Follows down in %d s, and up in %d s."
+                "The rate follows down in %d s, and up in %d s."
                         .formatted(figures.secondsToFollowDown(isWindow ? 330 : 300), figures.secondsToSettle(600)),
                 figures,
                 figures.secondsToSettle(600),
@@ -76,8 +76,8 @@ final class RateScenarios {
                 ScenarioMetrics.ofRequests(simulation, second -> second < 120 || second >= 600 ? 600 : 300);
         return Scenario.of(
                 "shared_account_steals_half",
-                "4 workers, 600 requests a minute declared, of which somebody else tries to use 300 from 2:00 to 10:00.",
-                "What is declared is believed until 429 responses persist, and again when they stop: %d s to get to full rate again."
+                "4 workers, 600 requests a minute declared; another program on the account tries to use 300 of them from 2:00 to 10:00.",
+                "The declared quota is believed until 429 responses persist, and again when they stop: %d s until the full rate is reached again."
                         .formatted(figures.secondsToSettle(600)),
                 figures,
                 figures.secondsToSettle(600),
@@ -96,7 +96,7 @@ final class RateScenarios {
         return Scenario.of(
                 "throttle_storm_fifty_in_flight",
                 "4 workers, 50 calls at once, no quota; for 10 s from 3:00 every response is a 429.",
-                "%d calls went out into it; its 429s halved the rate once (to %d a minute), and %d s after it 90 %% of what was before are back."
+                "%d calls were made during it; its 429s halved the rate once (to %d a minute), and %d s after it 90 %% of the earlier rate are back."
                         .formatted(
                                 SimulationRecords.sum(simulation.books.sent, 180, 190),
                                 Arrays.stream(simulation.books.limit, 180, 200)

@@ -8,12 +8,12 @@ final class ReportText {
     private static final String HEAD = """
             # Simulation
 
-            The real rate limiter, governor, learning and circuit breaker under a virtual clock, against simulated providers. A test plays it
-            again and compares, so that a change of behaviour is a diff here; `%s` writes it anew.
+            The real rate limiter, governor, learning and circuit breaker run under a virtual clock, against simulated providers. A test repeats
+            the run and compares, so that a change of behaviour is a diff of this page; `%s` writes it anew.
 
-            Figures are of the time after the first minute, but for the share of 429 responses, which is of all calls. *Used*: of what the
-            provider would have let in. *Settles*: seconds from the (last) change until ten seconds' answers come within 10 %% of that.
-            *Too much*: by how much the fullest minute's calls exceeded it. *Jain*: 1 = all who share got the same, by weight.
+            Figures cover the time after the first minute, except for the share of 429 responses, which covers all calls. *Used*: share of what
+            the provider would have accepted. *Settles*: seconds from the (last) change until ten seconds' answers are within 10 %% of that.
+            *Too much*: by how much the busiest minute's calls exceeded it. *Jain*: Jain's fairness index, by weight; 1 = all got the same.
 
             | scenario | used | 429s | settles | too much | Jain |
             |---|--:|--:|--:|--:|--:|
@@ -21,10 +21,10 @@ final class ReportText {
 
     private static final String TAIL = """
 
-            What is not as good as one would like: a request of 20,000 tokens fits less well into a quarter of a quota than into all of it,
-            so each of four workers leaves some of its minute unused. After a storm of 429 responses that was no quota, the rate comes back
-            slowly. With many workers for a quota of a few calls a second enforced second by second, calls of different workers collide,
-            and two thirds of it are used.
+            Known weaknesses: a request of 20,000 tokens fits less well into a quarter of a quota than into all of it, so each of four workers
+            leaves some of its minute unused. After a storm of 429 responses that no quota caused, the rate comes back slowly. With many workers
+            for a quota of a few calls a second that is enforced second by second, calls of different workers collide, and two thirds of the
+            quota are used.
             """;
 
     private ReportText() {}
