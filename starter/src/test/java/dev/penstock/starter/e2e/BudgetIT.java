@@ -64,14 +64,16 @@ final class BudgetIT extends PenstockTestCase {
 
     @Test
     void aRunningBatchIsCappedAndReleased() {
-        // Twenty a second, so that the command comes long before the money is spent.
-        answersTake("1s");
+        answersTake("500ms");
         penstock.start("up").awaitSaid("ready; submit with");
         penstock.run("submit", input.toString(), "--id", "mine", "--model", "gpt-4o-mini", "--max-tokens", "60")
                 .expectExit(0);
         books.awaitCalls(40);
+        // Two a second, so that the command comes long before the money is spent, also on a busy machine.
+        answersTake("10s");
 
         penstock.run("budget", "mine", "0.012").expectExit(0);
+        answersTake("100ms");
         books.awaitQuiet();
         Patience.untilCommandsSay(
                 "the batch to be paused",

@@ -8,7 +8,7 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** How long tests wait for what must happen: long, since a slow machine is no failure. */
 final class Patience {
-    static final Duration LIMIT = Duration.ofMinutes(3);
+    static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Patience() {}
 

@@ -98,7 +98,7 @@ final class ProviderBatchIT extends PenstockTestCase {
                         "--lane",
                         "auto",
                         "--deadline",
-                        "80s",
+                        "120s",
                         "--rpm",
                         "1200",
                         "--part-requests",
@@ -109,7 +109,7 @@ final class ProviderBatchIT extends PenstockTestCase {
 
         JsonNode lanes = ended.json().path("lanes");
         assertThat(ended.json().path("status").asText()).isEqualTo("completed");
-        assertThat(ended.json().path("wall_s").asDouble()).isLessThan(80);
+        assertThat(ended.json().path("wall_s").asDouble()).isLessThan(120);
         assertThat(lanes.path("by_batch").asInt()).isEqualTo(100);
         assertThat(lanes.path("online").asInt()).isEqualTo(150);
         assertThat(lanes.path("if_all_batch_usd").asDouble())

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +42,16 @@ final class TemporalServer implements AutoCloseable {
 
     /** On what it knew before. */
     TemporalServer start() throws IOException {
-        process = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(command())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("others.log").toFile())
-                .start();
+                .redirectOutput(folder.resolve("others.log").toFile());
+        builder.environment().putAll(Map.of("GOGC", "400", "GOMEMLIMIT", "1GiB"));
+        process = builder.start();
         Patience.until("Temporal at " + address(), this::answers);
         return this;
     }
 
-    /** As the product's own is set up, but for its lists of workflows, which tests have sooner. */
+    /** As the product sets its own up. */
     private List<String> command() {
         Stream<String> settings = Stream.of(
                         "matching.enableFairness=true",
@@ -57,6 +59,11 @@ final class TemporalServer implements AutoCloseable {
                         "matching.numTaskqueueWritePartitions=1",
                         "history.transferProcessorMaxPollRPS=2000",
                         "history.transferProcessorMaxPollHostRPS=2000",
+                        "history.visibilityProcessorSchedulerWorkerCount=1",
+                        "history.visibilityProcessorMaxPollRPS=5",
+                        "history.visibilityTaskBatchSize=1000",
+                        "history.visibilityProcessorUpdateAckInterval=\"1s\"",
+                        "history.transferProcessorUpdateAckInterval=\"1s\"",
                         // Nobody schedules workflows here, which each namespace otherwise has pollers for.
                         "worker.perNamespaceWorkerCount=0")
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
