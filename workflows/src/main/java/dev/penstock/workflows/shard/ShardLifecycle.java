@@ -80,8 +80,11 @@ final class ShardLifecycle {
         ActivityFailures.holdReason(failure)
                 .ifPresentOrElse(
                         reason -> {
-                            pause();
-                            signalBatch(batch -> batch.hold(reason));
+                            // One word is enough: many would still arrive after the batch was resumed, and hold it again.
+                            if (!paused) {
+                                pause();
+                                signalBatch(batch -> batch.hold(reason));
+                            }
                         },
                         () -> {
                             broken = failure;
