@@ -5,6 +5,7 @@ import dev.penstock.starter.cli.PenstockCommand;
 import dev.penstock.starter.cli.UsageErrors;
 import dev.penstock.starter.cli.UserError;
 import java.io.PrintWriter;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
 /** The command line's beginning. */
@@ -18,8 +19,16 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new PenstockCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Main::runWithLog)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command.getErr()));
+    }
+
+    /** Some libraries use the JDK's own logging, which would speak to the user. */
+    private static int runWithLog(CommandLine.ParseResult command) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        return new CommandLine.RunLast().execute(command);
     }
 
     /** One line for the user; the whole trace only for those who ask for it. */

@@ -18,6 +18,9 @@ final class ProcessLease {
     /** A lump is for so many calls at least. */
     private static final long CALLS = 32;
 
+    /** Doubled at each draw, lumps would soon be larger than any number; 100,000 US dollars. */
+    private static final NanoUsd LARGEST_LUMP = NanoUsd.of(100_000_000_000_000L);
+
     private static final NanoUsd LEAST = NanoUsd.of(1);
     private static final Duration SOON = Duration.ofSeconds(5);
     /** How long a new limit, or a new budget, may go unnoticed. */
@@ -146,7 +149,8 @@ final class ProcessLease {
 
     private void draw(NanoUsd worst, long now) {
         boolean often = drawn && now - drawnAt < SOON.toNanos();
-        lump = worst.times(CALLS).max(often ? lump.times(2) : lump.dividedBy(2));
+        NanoUsd few = worst.min(LARGEST_LUMP.dividedBy(CALLS)).times(CALLS);
+        lump = few.max(often ? lump.times(2) : lump.dividedBy(2)).min(LARGEST_LUMP);
         drawn = true;
         drawnAt = now;
         said = true;

@@ -57,6 +57,19 @@ class SpendingTest {
     }
 
     @Test
+    void drawingOftenNeverAsksForMoreThanNumbersCanSay() {
+        budgets.left.put(ACME, 200L);
+
+        for (int i = 0; i < 200; i++) {
+            budgets.left.merge(ACME, 100L, Long::sum);
+            now.addAndGet(Duration.ofSeconds(2).toNanos());
+            Spending.Claim claim = allowed(claim(100));
+            claim.costs(Optional.of(100L));
+            claim.close();
+        }
+    }
+
+    @Test
     void aCallThatMayHaveBeenPaidCountsWithItsWorstCase() {
         budgets.left.put(ACME, 250L);
         for (int i = 0; i < 2; i++) {

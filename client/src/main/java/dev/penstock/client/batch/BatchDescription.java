@@ -91,12 +91,24 @@ public record BatchDescription(
 
     /** Describes a batch of which no more is known than its entry in a list. */
     public static BatchDescription of(ListedBatch listed) {
-        Remarks remarks = listed.status() == BatchState.PAUSED
-                ? Remarks.paused("no Temporal server that runs knows the batch; the same command continues it")
-                : Remarks.NONE;
+        return listed.status() == BatchState.PAUSED
+                ? paused(listed, "no Temporal server that runs knows the batch; the same command continues it")
+                : of(listed, listed.status(), Remarks.NONE);
+    }
+
+    /** Describes a batch that stands still because no worker answers for it. */
+    public static BatchDescription withoutWorker(ListedBatch listed) {
+        return paused(listed, "no worker answers; start one, or run the same command again");
+    }
+
+    private static BatchDescription paused(ListedBatch listed, String reason) {
+        return of(listed, BatchState.PAUSED, Remarks.paused(reason));
+    }
+
+    private static BatchDescription of(ListedBatch listed, BatchState status, Remarks remarks) {
         return new BatchDescription(
                 listed.id(),
-                listed.status(),
+                status,
                 null,
                 null,
                 BatchTimes.of(listed.started(), listed.closed(), 0),

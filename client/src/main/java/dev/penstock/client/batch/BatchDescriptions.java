@@ -74,7 +74,7 @@ public final class BatchDescriptions {
         BatchId id = new BatchId(listed.id());
         try {
             if (listed.isRunning()) {
-                return progress(id).orElseGet(() -> BatchDescription.of(listed));
+                return progress(id).orElseGet(() -> BatchDescription.withoutWorker(listed));
             }
             return stored.result(id).map(stored::describe).orElseGet(() -> BatchDescription.of(listed));
         } catch (IOException e) {

@@ -50,8 +50,9 @@ final class ReuseIT extends PenstockTestCase {
         Ended again =
                 run(input, "--deduplicate", "--cache", "--again").awaitEnd().expectExit(0);
 
-        assertThat(books.calls()).isEqualTo(calls);
-        assertThat(again.json().path("from_cache").asInt()).isEqualTo(DISTINCT);
+        // An answer is kept for others after it is durable: the kill may have come between.
+        assertThat(books.calls()).isBetween(calls, calls + UNDER_WAY);
+        assertThat(again.json().path("from_cache").asInt()).isBetween(DISTINCT - UNDER_WAY, DISTINCT);
         ResultFile.assertWhole(input);
     }
 

@@ -80,7 +80,8 @@ final class ShardLifecycle {
         ActivityFailures.holdReason(failure)
                 .ifPresentOrElse(
                         reason -> {
-                            // One word is enough: many would still arrive after the batch was resumed, and hold it again.
+                            // One word is enough: many would still arrive after the batch was resumed, and hold it
+                            // again.
                             if (!paused) {
                                 pause();
                                 signalBatch(batch -> batch.hold(reason));
