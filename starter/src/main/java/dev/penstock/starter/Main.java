@@ -1,9 +1,9 @@
 package dev.penstock.starter;
 
-import dev.penstock.starter.cli.ExitCode;
 import dev.penstock.starter.cli.PenstockCommand;
 import dev.penstock.starter.cli.UsageErrors;
-import dev.penstock.starter.cli.UserError;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.UserError;
 import java.io.PrintWriter;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.starter.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;

@@ -1,0 +1,104 @@
+package dev.penstock.starter.cli.batch;
+
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.engine.EngineUnavailable;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.cli.session.TemporalSession;
+import dev.penstock.starter.cli.session.UserFolders;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A command about one batch. */
+public abstract class BatchCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "BATCH", description = "The batch's id.")
+    String batch = "";
+
+    @Mixin
+    public JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    public final UserFolders home = new UserFolders();
+    public final TerminalOutput console = TerminalOutput.system();
+
+    public BatchId id() {
+        return named(batch);
+    }
+
+    public static BatchId named(String id) {
+        try {
+            return new BatchId(id.startsWith("batch/") ? id.substring("batch/".length()) : id);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    public PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    public TemporalSession session() {
+        return TemporalSession.open(home, console::say);
+    }
+
+    public BatchHandle get(TemporalSession session) {
+        return session.batches().find(id()).orElseThrow(() -> BatchLookup.unknown(id()));
+    }
+
+    public ResultDelivery delivery() {
+        return new ResultDelivery(console, json);
+    }
+
+    public StoredBatches stored() {
+        return new StoredBatches(home.store());
+    }
+
+    /** How it ended; empty while it runs, or runs again. Starts no server to find out. */
+    public Optional<BatchResult> ended() throws IOException {
+        Optional<BatchResult> result = stored().result(id());
+        // One that is answered whole is never run again.
+        return result.filter(found -> found.isWhole() || !isRunning());
+    }
+
+    private boolean isRunning() {
+        try (TemporalSession session = TemporalSession.find(home, console::say).orElse(null)) {
+            return session != null
+                    && session.batches()
+                            .find(id())
+                            .filter(BatchHandle::isRunning)
+                            .isPresent();
+        } catch (EngineUnavailable e) {
+            console.say(e.getMessage() + "; this is what the store has");
+            return false;
+        }
+    }
+
+    /** Tells what the batch's status is now, on stderr or as {@code {"id":…,"status":…}} on stdout. */
+    public int done(BatchState status) {
+        return done(Map.of("id", id().value(), "status", status), status.toString());
+    }
+
+    public int done(Map<String, ?> document, String text) {
+        if (json.wanted) {
+            json.print(document);
+        } else {
+            console.say("batch %s: %s".formatted(id(), text));
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.penstock.starter.cli.batch;
+
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.FailureReason;
+import dev.penstock.client.batch.RateMeter;
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.LaneProgress;
+import dev.penstock.starter.cli.output.LaneText;
+import dev.penstock.starter.cli.output.ProgressLine;
+import dev.penstock.starter.cli.output.ProgressSnapshot;
+import dev.penstock.starter.cli.session.EmbeddedWorker;
+import dev.penstock.starter.cli.session.StopSignal;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows a batch to its end, or until it is held or the user wants to stop. */
+public final class BatchWatch {
+    private static final Logger log = LoggerFactory.getLogger(BatchWatch.class);
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    /** How watching ended. */
+    public sealed interface End {
+        /** The batch has closed; its files and summary are in the store. */
+        record Closed() implements End {}
+
+        /** Refused before anything was called. */
+        record Refused(String message) implements End {}
+
+        /** The batch's workflow failed for another reason, or was terminated. */
+        record Failed(String message) implements End {}
+
+        /** It cannot go on until a person acts. */
+        record Held(BatchDescription batch, String reason) implements End {}
+
+        /** The user asked to stop; the batch as it was seen last. */
+        record Stopped(BatchDescription batch, String signal) implements End {}
+    }
+
+    private final BatchHandle batch;
+    private final ProgressLine line;
+    private final RateMeter rate = new RateMeter();
+    private @Nullable String alert;
+    private @Nullable String pause;
+    private @Nullable BatchProgress last;
+    private boolean planTold;
+    private boolean rescueTold;
+    private List<String> troubles = List.of();
+
+    public BatchWatch(BatchHandle batch, ProgressLine line) {
+        this.batch = batch;
+        this.line = line;
+    }
+
+    private BatchDescription seen() {
+        return last == null ? BatchDescription.running(batch.id()) : BatchDescription.of(last, Instant.now());
+    }
+
+    /**
+     * Follows the batch until something ends it or the watching.
+     *
+     * @param worker this process's, to be kept alive and asked for calls in flight; may be absent
+     */
+    public End follow(@Nullable EmbeddedWorker worker, StopSignal stop) throws InterruptedException {
+        CompletableFuture<BatchResult> end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
+        while (!stop.isAsked()) {
+            if (worker != null) {
+                worker.ensure();
+            }
+            try {
+                CompletableFuture.anyOf(end, stop.asked()).get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillRunning) {
+                BatchProgress progress = show(worker);
+                if (progress != null && progress.held() && progress.state() == BatchState.PAUSED) {
+                    return new End.Held(seen(), Objects.requireNonNullElse(progress.pausedBecause(), "paused"));
+                }
+            } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof WorkflowFailedException how) {
+                    return ended(how);
+                }
+                // The server may be restarting; ask again.
+                log.debug("Waiting for batch {} broke off", batch.id(), failed.getCause());
+                TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+                end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
+            }
+            if (end.isDone() && !end.isCompletedExceptionally()) {
+                show(worker);
+                return new End.Closed();
+            }
+        }
+        return new End.Stopped(seen(), stop.asked().join());
+    }
+
+    private static End ended(WorkflowFailedException how) {
+        if (how.getCause() instanceof CanceledFailure) {
+            return new End.Closed();
+        }
+        ApplicationFailure why = FailureReason.find(how).orElse(null);
+        if (why != null && FailureTypes.FAIL_FAST.equals(why.getType())) {
+            return new End.Closed();
+        }
+        if (why != null
+                && (FailureTypes.INVALID_INPUT.equals(why.getType())
+                        || FailureTypes.INVALID_SPEC.equals(why.getType()))) {
+            return new End.Refused(why.getOriginalMessage());
+        }
+        return new End.Failed(String.valueOf(why == null ? how.getMessage() : why.getOriginalMessage()));
+    }
+
+    private @Nullable BatchProgress show(@Nullable EmbeddedWorker worker) {
+        try {
+            BatchProgress progress = batch.progress();
+            last = progress;
+            tellNews(progress);
+            tellTroubles(worker);
+            line.show(new ProgressSnapshot(
+                    progress,
+                    worker == null ? 0 : worker.inFlight(),
+                    rate.perSecond(progress.finished().counts().done(), System.nanoTime()),
+                    worker == null ? Duration.ZERO : worker.parkedFor()));
+            return progress;
+        } catch (WorkflowException | io.grpc.StatusRuntimeException notNow) {
+            log.debug("No progress of batch {} just now", batch.id(), notNow);
+            return null;
+        }
+    }
+
+    private void tellLane(@Nullable LaneProgress lane) {
+        if (lane == null) {
+            return;
+        }
+        if (!planTold && lane.parts() > 0) {
+            planTold = true;
+            line.say(LaneText.plan(lane));
+        }
+        if (lane.rescued() != null && !rescueTold) {
+            rescueTold = true;
+            line.say("online:   " + lane.rescued());
+        }
+    }
+
+    /** Each once, until it is over. */
+    private void tellTroubles(@Nullable EmbeddedWorker worker) {
+        List<String> now = worker == null ? List.of() : worker.troubles();
+        now.stream().filter(trouble -> !troubles.contains(trouble)).forEach(line::say);
+        if (now.isEmpty() && !troubles.isEmpty()) {
+            line.say("all pools are open again");
+        }
+        troubles = now;
+    }
+
+    private void tellNews(BatchProgress progress) {
+        tellLane(progress.lane());
+        if (progress.alert() != null && alert == null) {
+            line.say("ALERT: " + progress.alert());
+        }
+        alert = progress.alert();
+        if (progress.pausedBecause() != null && !progress.pausedBecause().equals(pause)) {
+            line.say("paused: " + progress.pausedBecause());
+        }
+        pause = progress.pausedBecause();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.penstock.starter.cli.batch;
+
+import dev.penstock.contracts.BatchState;
+import dev.penstock.starter.cli.session.TemporalSession;
+import picocli.CommandLine.Command;
+
+/** {@code penstock cancel BATCH}. */
+@Command(name = "cancel", description = "End a batch for good; what is finished is delivered.")
+public final class CancelCommand extends BatchCommand {
+    @Override
+    public Integer call() {
+        try (TemporalSession session = session()) {
+            get(session).cancel();
+            return done(BatchState.CANCELLING);
+        }
+    }
+}

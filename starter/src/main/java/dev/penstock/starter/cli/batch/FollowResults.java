@@ -1,0 +1,56 @@
+package dev.penstock.starter.cli.batch;
+
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.cli.session.TemporalSession;
+import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.FollowedResults;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Prints results in the order in which they complete. */
+final class FollowResults {
+    private static final Duration EVERY = Duration.ofMillis(300);
+
+    private final FollowedResults results;
+    private final BatchId id;
+    private final PrintWriter out;
+
+    FollowResults(UserFolders home, BatchId id, PrintWriter out) {
+        this.results = home.store().follow(id);
+        this.id = id;
+        this.out = out;
+    }
+
+    /** What there is, of a batch that has ended. */
+    int printAll() throws IOException {
+        results.readNew().forEach(out::println);
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    /** Until the batch ends, or nobody reads on. */
+    int untilEnded(Supplier<TemporalSession> open) throws IOException, InterruptedException {
+        try (TemporalSession session = open.get()) {
+            BatchHandle batch = session.batches()
+                    .find(id)
+                    .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)));
+            boolean running = true;
+            while (running && !out.checkError()) {
+                // Asked first: what is written before the end is then read after it.
+                running = batch.isRunning();
+                results.readNew().forEach(out::println);
+                out.flush();
+                if (running) {
+                    TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+                }
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

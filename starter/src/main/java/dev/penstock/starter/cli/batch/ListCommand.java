@@ -1,0 +1,52 @@
+package dev.penstock.starter.cli.batch;
+
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.session.UserFolders;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code penstock list}. */
+@Command(name = "list", description = "List batches, newest first: Temporal's, or the store's if no server runs.")
+public final class ListCommand implements Callable<Integer> {
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "The most batches to list; 50 by default.")
+    int limit;
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    private final TerminalOutput console = TerminalOutput.system();
+
+    @Override
+    public Integer call() throws IOException {
+        List<BatchDescription> batches;
+        try (BatchLookup lookup = new BatchLookup(new UserFolders(), console)) {
+            batches = lookup.newest(limit);
+        }
+        if (json.wanted) {
+            json.print(batches);
+            return ExitCode.DONE;
+        }
+        console.say("%-40s %-11s %s".formatted("BATCH", "STATUS", "STARTED"));
+        batches.forEach(batch -> console.say("%-40s %-11s %s"
+                .formatted(
+                        batch.id(),
+                        batch.status(),
+                        Optional.ofNullable(batch.times().startedAt())
+                                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                                .orElse(""))));
+        return ExitCode.DONE;
+    }
+}

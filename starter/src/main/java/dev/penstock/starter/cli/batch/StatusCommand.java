@@ -1,0 +1,103 @@
+package dev.penstock.starter.cli.batch;
+
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.FailureReason;
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.stage.StageTotal;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.ProgressSnapshot;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.cli.session.TemporalSession;
+import io.temporal.client.WorkflowException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+/** {@code penstock status BATCH}. */
+@Command(name = "status", description = "Show how far a batch is.")
+public final class StatusCommand extends BatchCommand {
+    @Override
+    public Integer call() throws IOException {
+        Optional<BatchResult> ended = ended();
+        if (ended.isPresent()) {
+            return show(ended.get());
+        }
+        try (TemporalSession session = session()) {
+            Optional<BatchHandle> running = session.batches().find(id()).filter(BatchHandle::isRunning);
+            if (running.isPresent()) {
+                BatchProgress progress =
+                        TemporalSession.askWorker(() -> running.get().progress());
+                return show(progress);
+            }
+            return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
+        }
+    }
+
+    private int show(BatchResult result) {
+        delivery().print(stored().describe(result));
+        return ExitCode.DONE;
+    }
+
+    private UserError noResult(BatchHandle ended) {
+        BatchState status = ended.listed().status();
+        String reason = reason(ended);
+        delivery().printJson(BatchDescription.withoutResults(id(), status, reason));
+        return new UserError("batch %s is %s: %s".formatted(id(), status, reason));
+    }
+
+    private String reason(BatchHandle ended) {
+        try {
+            ended.result();
+            return "its files are not in " + home.storeUri();
+        } catch (WorkflowException failed) {
+            return FailureReason.find(failed)
+                    .map(why -> String.valueOf(why.getOriginalMessage()))
+                    .orElseGet(() -> "it was %s before it had results".formatted(ended.statusWord()));
+        }
+    }
+
+    private int show(BatchProgress progress) {
+        if (json.wanted) {
+            json.print(BatchDescription.of(progress, Instant.now()));
+            return ExitCode.DONE;
+        }
+        ProgressSnapshot now = new ProgressSnapshot(progress, 0, 0, Duration.ZERO);
+        console.say(
+                ProgressSnapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
+        Counts counts = progress.finished().counts();
+        if (counts.cached() > 0 || progress.duplicates() != null) {
+            console.say(ProgressSnapshot.format(
+                    "for free: %,d from the cache; %,d duplicates, which get their results at the end",
+                    counts.cached(), progress.duplicates() == null ? 0 : progress.duplicates()));
+        }
+        for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {
+            console.say(ProgressSnapshot.format(
+                    "  %-16s %,d passed, %,d dead letters, p50 %,d ms",
+                    stage.name(),
+                    stage.receipt().counts().completed(),
+                    stage.receipt().counts().failed(),
+                    stage.receipt().latency().percentile(50)));
+        }
+        if (progress.budgetUsd() != null) {
+            console.say(ProgressSnapshot.format(
+                    "budget: $%s of $%s spent",
+                    Cost.shown(progress.finished().cost().atMostNanoUsd()),
+                    progress.budgetUsd().toPlainString()));
+        }
+        if (progress.pausedBecause() != null) {
+            console.say("paused: " + progress.pausedBecause());
+        }
+        if (progress.alert() != null) {
+            console.say("ALERT: " + progress.alert());
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands about what tenants and API keys may spend. */
+@NullMarked
+package dev.penstock.starter.cli.budget;
+
+import org.jspecify.annotations.NullMarked;

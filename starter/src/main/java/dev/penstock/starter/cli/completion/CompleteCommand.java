@@ -1,0 +1,216 @@
+package dev.penstock.starter.cli.completion;
+
+import dev.penstock.activities.completion.LiveCall;
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.CompletionWorkflow;
+import dev.penstock.contracts.Queues;
+import dev.penstock.providers.TokenSink;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.cli.session.ProviderOptions;
+import dev.penstock.starter.cli.session.StopSignal;
+import dev.penstock.starter.cli.session.TemporalSession;
+import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.worker.LocalCompletions;
+import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.config.ProviderChoice;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code penstock complete PROMPT}: one completion, through a workflow of its own. */
+@Command(name = "complete", description = "Make a single completion, ahead of the batches.", sortOptions = false)
+public final class CompleteCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    @Parameters(paramLabel = "PROMPT", description = "The prompt.")
+    String prompt = "";
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "The system message.")
+    @Nullable
+    String system;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "The model; by default the provider's usual one.")
+    @Nullable
+    String model;
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer, in tokens.")
+    @Nullable
+    Integer maxTokens;
+
+    @Option(names = "--temperature", paramLabel = "T", description = "Sampling temperature, 0 to 2.")
+    @Nullable
+    Double temperature;
+
+    @Option(names = "--stream", description = "Print tokens as they arrive.")
+    boolean stream;
+
+    @Mixin
+    ProviderOptions providers = new ProviderOptions();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
+        String name = UUID.randomUUID().toString();
+        // The process that wants the tokens makes the call itself, so that they need not go through the history.
+        LocalCompletions completions = new LocalCompletions();
+        StopSignal stop = StopSignal.listen(console::say);
+        try (ProviderChoice provider = providers.find(System.getenv());
+                TemporalSession session = TemporalSession.open(home, line -> {})) {
+            stop.lastWords(session.engine()::close);
+            if (provider.isMadeUp()) {
+                console.say("provider: " + provider.description());
+            }
+            String asked = model(provider);
+            try (PenstockWorker worker = PenstockWorker.startWithCompletions(
+                    session.client(), provider.settings(home.storeUri()), completions)) {
+                if (stream && !json.wanted) {
+                    completions
+                            .calls()
+                            .open(
+                                    name,
+                                    new LiveCall(
+                                            new Printer(command.commandLine().getOut(), console)));
+                }
+                CompletionRequest request = new CompletionRequest(
+                        pool(provider, asked),
+                        body(asked),
+                        Duration.ofMinutes(10),
+                        stream && !json.wanted ? name : null,
+                        completions.queue());
+                return ask(session, name, request, stop);
+            }
+        }
+    }
+
+    private int ask(TemporalSession session, String name, CompletionRequest request, StopSignal stop)
+            throws InterruptedException {
+        CompletionWorkflow completion = session.client()
+                .newWorkflowStub(
+                        CompletionWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(Queues.MAIN)
+                                .setWorkflowId("completion/" + name)
+                                .build());
+        CompletableFuture<CompletionResult> answer = WorkflowClient.execute(completion::run, request);
+        CompletionProgress wait = new CompletionProgress(LOOK_EVERY, TerminalOutput.system()::say);
+        return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.asked())) {
+            case CompletionProgress.End.Answered(CompletionResult result) ->
+                print(result, command.commandLine().getOut());
+            case CompletionProgress.End.Blocked(String reason) -> {
+                giveUp(completion, "the pool is blocked");
+                TerminalOutput.system()
+                        .say("not asked, for the pool is blocked: %s%nmend that, then `penstock pool resume %s`"
+                                .formatted(reason, request.pool()));
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+            case CompletionProgress.End.Stopped(String signal) -> {
+                giveUp(completion, "stopped by " + signal);
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+        };
+    }
+
+    /** Nobody would serve its queue any more. */
+    private static void giveUp(CompletionWorkflow completion, String reason) {
+        try {
+            WorkflowStub.fromTyped(completion).terminate(reason);
+        } catch (WorkflowException | StatusRuntimeException gone) {
+            log.debug("A completion could not be ended", gone);
+        }
+    }
+
+    private int print(CompletionResult result, PrintWriter out) {
+        if (json.wanted) {
+            json.print(result);
+        } else if (!result.isAnswered()) {
+            TerminalOutput.system().say("the provider answered %d: %s".formatted(result.status(), result.body()));
+        } else {
+            out.println(stream ? "" : result.text());
+            out.flush();
+        }
+        return result.isAnswered() ? ExitCode.DONE : ExitCode.DEAD_LETTERS;
+    }
+
+    private String model(ProviderChoice provider) {
+        String asked = model == null ? provider.model() : model;
+        if (asked == null) {
+            throw new UserError("name a model with --model or PENSTOCK_MODEL");
+        }
+        return asked;
+    }
+
+    private static String pool(ProviderChoice provider, String asked) {
+        return provider.findPool(asked)
+                .map(PoolConfig::name)
+                .orElseThrow(() -> new UserError("no pool serves model '%s'; configured pools: %s"
+                        .formatted(asked, String.join(", ", provider.servedNames()))));
+    }
+
+    private Map<String, Object> body(String asked) {
+        List<Map<String, String>> messages = new ArrayList<>();
+        if (system != null) {
+            messages.add(Map.of("role", "system", "content", system));
+        }
+        messages.add(Map.of("role", "user", "content", prompt));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", asked);
+        body.put("messages", messages);
+        if (maxTokens != null) {
+            body.put("max_tokens", maxTokens);
+        }
+        if (temperature != null) {
+            body.put("temperature", temperature);
+        }
+        return body;
+    }
+
+    /** Tokens on stdout as they come. */
+    private record Printer(PrintWriter out, TerminalOutput console) implements TokenSink {
+        @Override
+        public void token(String text) {
+            out.print(text);
+            out.flush();
+        }
+
+        @Override
+        public void restart() {
+            out.println();
+            out.flush();
+            console.say("(the call broke off; from the beginning)");
+        }
+    }
+}

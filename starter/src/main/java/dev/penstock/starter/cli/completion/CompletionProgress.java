@@ -1,0 +1,116 @@
+package dev.penstock.starter.cli.completion;
+
+import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolStatus;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a completion's answer, and says what keeps it waiting. */
+final class CompletionProgress {
+    /** How waiting ended. */
+    sealed interface End {
+        record Answered(CompletionResult result) implements End {}
+
+        /** The provider turns the account away; a person has to act. */
+        record Blocked(String reason) implements End {}
+
+        /** The user asked to stop. */
+        record Stopped(String signal) implements End {}
+    }
+
+    /** The pool that is to be called, as its governor sees it. */
+    interface Pool {
+        /** Empty when nobody can tell just now. */
+        Optional<PoolStatus> find();
+
+        /**
+         * Has the governor let it be called again, if nobody but this process is there who could.
+         *
+         * @return whether it was done
+         */
+        boolean tryAgain(PoolStatus blocked);
+    }
+
+    private final Duration every;
+    private final Consumer<String> say;
+    private @Nullable String said;
+    private boolean triedAgain;
+
+    /**
+     * @param every how often it has a look at the pool
+     */
+    CompletionProgress(Duration every, Consumer<String> say) {
+        this.every = every;
+        this.say = say;
+    }
+
+    End await(CompletableFuture<CompletionResult> answer, Pool pool, CompletableFuture<String> stop)
+            throws InterruptedException {
+        while (!isOver(answer, stop)) {
+            Optional<PoolStatus> status = pool.find();
+            status.ifPresent(this::tell);
+            Optional<PoolStatus> blocked = status.filter(now -> now.state() == PoolState.BLOCKED);
+            // What blocked it may be the answer to this very completion, and on its way.
+            if (blocked.isPresent() && !isOver(answer, stop)) {
+                if (triedAgain || !pool.tryAgain(blocked.get())) {
+                    return new End.Blocked(String.valueOf(blocked.get().reason()));
+                }
+                triedAgain = true;
+                say.accept("nobody else serves pool %s; trying it again"
+                        .formatted(blocked.get().name()));
+            }
+        }
+        return answer.isDone() ? new End.Answered(result(answer)) : new End.Stopped(stop.join());
+    }
+
+    private boolean isOver(CompletableFuture<CompletionResult> answer, CompletableFuture<String> stop)
+            throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(answer, stop).get(every.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException failed) {
+            return true;
+        }
+    }
+
+    /** Each thing once, until it is over. */
+    private void tell(PoolStatus pool) {
+        String now = pool.state() == PoolState.OPEN ? null : trouble(pool);
+        if (now != null && !now.equals(said)) {
+            say.accept(now);
+        } else if (now == null && said != null) {
+            say.accept("pool " + pool.name() + " is open again");
+        }
+        said = now;
+    }
+
+    private static String trouble(PoolStatus pool) {
+        return "pool %s: %s%s%s"
+                .formatted(
+                        pool.name(),
+                        pool.state().name().toLowerCase(Locale.ROOT),
+                        pool.reason() == null ? "" : ", " + pool.reason(),
+                        pool.state() == PoolState.PAUSED
+                                ? "; waiting for `penstock pool resume %s` (Ctrl-C ends)".formatted(pool.name())
+                                : "");
+    }
+
+    private static CompletionResult result(CompletableFuture<CompletionResult> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The command that asks for a single completion and waits for it. */
+@NullMarked
+package dev.penstock.starter.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.penstock.starter.cli.figures;
+
+import dev.penstock.starter.cli.batch.BatchCommand;
+import dev.penstock.starter.cli.batch.BatchLookup;
+import dev.penstock.starter.cli.batch.OutputArgument;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.report.BatchReport;
+import dev.penstock.starter.report.ReportPage;
+import dev.penstock.starter.usage.StoredBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code penstock report BATCH}: its course as a page. */
+@Command(
+        name = "report",
+        description = "Write an HTML page about a batch, with plots over time, that needs no network.")
+public final class ReportCommand extends BatchCommand {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "File for the page; by default BATCH.html.")
+    @Nullable
+    Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        Path page = OutputArgument.check(output == null ? Path.of(id() + ".html") : output);
+        BatchReport report = report();
+        if (json.wanted) {
+            json.print(report);
+            return ExitCode.DONE;
+        }
+        Files.writeString(page, ReportPage.of(report));
+        console.say("report:   " + page);
+        return ExitCode.DONE;
+    }
+
+    private BatchReport report() throws IOException {
+        StoredBatch stored = StoredBatch.find(home.store(), id()).orElseThrow(() -> BatchLookup.unknown(id()));
+        try (BatchLookup lookup = new BatchLookup(home, console)) {
+            return BatchReport.of(stored, lookup.get(id()), Instant.now());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.penstock.starter.cli.machine;
+
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.engine.EngineReport;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.session.ProviderOptions;
+import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.worker.config.ConfiguredTenants;
+import dev.penstock.worker.config.PenstockConfiguration;
+import dev.penstock.worker.config.ProviderChoice;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code penstock doctor}: what would be used, and what is missing. Starts and changes nothing. */
+@Command(name = "doctor", description = "Show which JDK, Temporal server, provider, store and pools would be used.")
+public final class DoctorCommand implements Callable<Integer> {
+    @Mixin
+    ProviderOptions providers = new ProviderOptions();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() {
+        UserFolders home = new UserFolders();
+        EngineReport engine = EngineReport.of(home.engine());
+        Map<String, Object> findings = new LinkedHashMap<>();
+        findings.put("jdk", "%s in %s".formatted(Runtime.version(), System.getProperty("java.home")));
+        findings.put("engine", engine.description());
+        findings.put("home", home.folder().toString());
+        findings.put("store", home.storeUri().toString());
+        try (ProviderChoice provider = providers.find(System.getenv())) {
+            findings.put("config", config(provider.configuration(), home));
+            findings.put("provider", provider.description());
+            findings.put(
+                    "model",
+                    provider.defaultModel().orElse("none by default; name one with --model or PENSTOCK_MODEL"));
+            findings.put(
+                    "pools",
+                    provider.served().stream().map(DoctorCommand::describe).toList());
+            findings.put("tenants", tenants(provider.configuration().tenants()));
+        }
+        print(findings);
+        engine.missing().forEach(TerminalOutput.system()::say);
+        return engine.missing().isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;
+    }
+
+    private static String config(PenstockConfiguration configuration, UserFolders home) {
+        return configuration.source() == null ? "no penstock.yaml here or in " + home.folder() : configuration.source();
+    }
+
+    /** Never with its key. */
+    private static String describe(PoolConfig pool) {
+        PoolQuota declared = pool.declared();
+        return "%s: models %s; calls at once %s, requests a minute %s, tokens a minute %s%s"
+                .formatted(
+                        pool.name(),
+                        String.join(" ", pool.models()),
+                        declared.maxConcurrency() == null
+                                ? pool.limits().concurrency() + " (not declared)"
+                                : declared.maxConcurrency(),
+                        declared.requestsPerMinute() == null ? "not limited" : declared.requestsPerMinute(),
+                        declared.tokensPerMinute() == null ? "not limited" : declared.tokensPerMinute(),
+                        pool.limits().strict() ? "" : ", a minute's worth at once");
+    }
+
+    private static List<String> tenants(ConfiguredTenants tenants) {
+        return new TreeMap<>(tenants.weights())
+                .entrySet().stream()
+                        .map(tenant -> "%s: weight %s"
+                                .formatted(
+                                        tenant.getKey(),
+                                        BigDecimal.valueOf(tenant.getValue())
+                                                .stripTrailingZeros()
+                                                .toPlainString()))
+                        .toList();
+    }
+
+    private void print(Map<String, Object> findings) {
+        if (json.wanted) {
+            json.print(findings);
+            return;
+        }
+        findings.forEach((name, finding) -> {
+            if (finding instanceof List<?> several) {
+                several.forEach(one -> say(name.replaceFirst("s$", ""), one));
+            } else {
+                say(name, finding);
+            }
+        });
+    }
+
+    private static void say(String name, Object finding) {
+        TerminalOutput.system().say("%-9s %s".formatted(name + ":", finding));
+    }
+}

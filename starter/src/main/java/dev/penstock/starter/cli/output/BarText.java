@@ -1,0 +1,34 @@
+package dev.penstock.starter.cli.output;
+
+/**
+ * The bar as text, made for the terminal's width: {@code  62% [======>    ] 31,000/50,000 · 38:10 left · 8.1/s · …}.
+ * Where it gets narrow, the last facts go first, and the bar keeps a length at which it can be read.
+ */
+final class BarText {
+    private static final int SHORTEST = 10;
+    private static final int LONGEST = 30;
+
+    private BarText() {}
+
+    static String of(ProgressSnapshot now, int width) {
+        int percent = (int) Math.clamp(100 * now.done() / Math.max(1, now.total()), 0, 100);
+        StringBuilder text = new StringBuilder(ProgressSnapshot.format(" %,d/%,d", now.done(), now.total()));
+        int room = width - "100% []".length() - SHORTEST;
+        for (String fact : now.facts()) {
+            if (text.length() + 3 + fact.length() > room) {
+                break;
+            }
+            text.append(" · ").append(fact);
+        }
+        int length = Math.clamp(SHORTEST + (long) room - text.length(), SHORTEST, LONGEST);
+        String line = ProgressSnapshot.format("%3d%% [%s]", percent, bar(percent, length)) + text;
+        // To the end, or what stood there before would show.
+        return line + " ".repeat(Math.max(0, width - line.length()));
+    }
+
+    private static String bar(int percent, int length) {
+        int filled = percent * length / 100;
+        String head = filled == length ? "" : ">";
+        return "=".repeat(filled) + head + " ".repeat(length - filled - head.length());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.penstock.starter.cli.output;
+
+import dev.penstock.client.batch.BatchParts;
+import dev.penstock.contracts.LaneProgress;
+import dev.penstock.contracts.PartProgress;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The provider's batch lane in words. */
+public final class LaneText {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private LaneText() {}
+
+    /** What is going to be done, before anything is sent. */
+    public static String plan(LaneProgress lane) {
+        String parts = ProgressSnapshot.format(
+                "lane:     %,d requests in %d part%s by the provider's batch API, at half price",
+                lane.requests(), lane.parts(), lane.parts() == 1 ? "" : "s");
+        return lane.onlineFrom() == null
+                ? parts
+                : parts
+                        + ProgressSnapshot.format(
+                                "; what is open at %s would be called online, at %.0f a minute (%s)",
+                                TIME.format(lane.onlineFrom()), lane.onlinePerMinute(), lane.rateFrom());
+    }
+
+    /** For the progress line. */
+    static String now(LaneProgress lane) {
+        String states = lane.running().stream()
+                .collect(Collectors.groupingBy(PartProgress::status, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(status -> status.getValue() + " " + status.getKey())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return ProgressSnapshot.format(
+                "by batch %,d of %,d, parts: %s%s",
+                lane.completed(), lane.requests(), states.isEmpty() ? "" : states + ", ", lane.partsDone() + " done");
+    }
+
+    public static String costs(BatchParts.Lanes lanes) {
+        return ProgressSnapshot.format(
+                "lanes:    %,d by batch for %s, %,d online for %s; all online %s, all by batch %s",
+                lanes.byBatch(),
+                usd(lanes.batchUsd()),
+                lanes.online(),
+                usd(lanes.onlineUsd()),
+                usd(lanes.ifAllOnlineUsd()),
+                usd(lanes.ifAllBatchUsd()));
+    }
+
+    private static String usd(@Nullable BigDecimal usd) {
+        return usd == null ? "an unknown price" : "$" + usd.toPlainString();
+    }
+}

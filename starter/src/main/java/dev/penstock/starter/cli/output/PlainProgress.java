@@ -1,0 +1,33 @@
+package dev.penstock.starter.cli.output;
+
+import java.time.Duration;
+
+/** A line now and then, for logs. */
+final class PlainProgress implements ProgressLine {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private final TerminalOutput console;
+    private long nextAt = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+
+    PlainProgress(TerminalOutput console) {
+        this.console = console;
+    }
+
+    @Override
+    public void show(ProgressSnapshot now) {
+        if (System.nanoTime() >= nextAt && now.total() > 0) {
+            nextAt = System.nanoTime() + EVERY.toNanos();
+            say(ProgressSnapshot.format(
+                    "%,d/%,d (%d %%) · %s",
+                    now.done(), now.total(), 100 * now.done() / now.total(), String.join(" · ", now.facts())));
+        }
+    }
+
+    @Override
+    public void say(String line) {
+        console.say(line);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,70 @@
+package dev.penstock.starter.cli.output;
+
+import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the progress line shows at one moment. */
+public record ProgressSnapshot(BatchProgress progress, int inFlight, double requestsPerSecond, Duration parkedFor) {
+    public long done() {
+        return progress.finished().counts().done();
+    }
+
+    public long total() {
+        return progress.total();
+    }
+
+    /** All but the bar itself, the most wanted first. */
+    List<String> facts() {
+        List<String> facts = new ArrayList<>();
+        if (progress.pausedBecause() != null) {
+            facts.add("paused: " + progress.pausedBecause());
+        }
+        if (!parkedFor.isZero()) {
+            facts.add(format("429, waiting %d s", parkedFor.toSeconds() + 1));
+        }
+        if (progress.lane() != null
+                && progress.lane().partsDone() < progress.lane().parts()) {
+            facts.add(LaneText.now(progress.lane()));
+        }
+        Receipt finished = progress.finished();
+        if (!left().isZero()) {
+            facts.add(clock(left()) + " left");
+        }
+        facts.add(format("%.1f/s", requestsPerSecond));
+        facts.add(format("%d in flight", inFlight));
+        if (done() == 0) {
+            return facts;
+        }
+        facts.add(format("%.1f %% failed", 100 * finished.counts().errorRate()));
+        if (finished.counts().reused() > 0) {
+            facts.add(format("%,d for free", finished.counts().reused()));
+        }
+        facts.add(format(
+                "p50 %,d ms, p99 %,d ms",
+                finished.latency().percentile(50), finished.latency().percentile(99)));
+        facts.add(format("%,d tokens", finished.usage().total()));
+        return facts;
+    }
+
+    /** Left at the present rate; zero when that is not known. */
+    Duration left() {
+        return requestsPerSecond <= 0
+                ? Duration.ZERO
+                : Duration.ofSeconds((long) Math.ceil((total() - done()) / requestsPerSecond));
+    }
+
+    /** {@code 0:42} or {@code 1:38:10}. */
+    public static String clock(Duration time) {
+        return time.toHours() > 0
+                ? format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+                : format("%d:%02d", time.toMinutesPart(), time.toSecondsPart());
+    }
+
+    public static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.penstock.starter.cli.output;
+
+import dev.penstock.starter.cli.session.StopSignal;
+import java.io.IOException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How wide the terminal is just now. Asked here rather than by the progress bar's library, which also takes the
+ * terminal's signals: Ctrl-C would then end the process at once, past {@link StopSignal}.
+ */
+final class TerminalWidth {
+    private static final int USUAL = 80;
+
+    private final @Nullable Terminal terminal = open();
+
+    int columns() {
+        int columns = terminal == null ? 0 : terminal.getWidth();
+        return columns > 0 ? columns : USUAL;
+    }
+
+    private static @Nullable Terminal open() {
+        try {
+            return TerminalBuilder.builder().nativeSignals(false).dumb(true).build();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.penstock.starter.cli.output;
+
+import dev.penstock.starter.usage.UsageDimension;
+import dev.penstock.starter.usage.UsageSum;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Usage for a terminal and for a spreadsheet. */
+public final class UsageText {
+    private static final List<String> FIGURES = List.of(
+            "requests",
+            "answered",
+            "dead_letters",
+            "input_tokens",
+            "cached_tokens",
+            "output_tokens",
+            "reasoning_tokens",
+            "known_cost_usd",
+            "unpriced",
+            "from_cache",
+            "duplicates");
+
+    private UsageText() {}
+
+    public static List<String> table(List<UsageDimension> by, List<UsageSum> sums, UsageSum total) {
+        int width = Math.max(
+                20, sums.stream().mapToInt(sum -> name(sum).length()).max().orElse(0));
+        String title = by.stream()
+                .map(each -> each.toString().toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
+        List<String> lines = new ArrayList<>();
+        lines.add(ProgressSnapshot.format(
+                "%-" + width + "s %12s %8s %14s %14s %14s  %s",
+                title,
+                "REQUESTS",
+                "FAILED",
+                "INPUT TOKENS",
+                "OF IT CACHED",
+                "OUTPUT TOKENS",
+                "COST"));
+        sums.forEach(sum -> lines.add(line(width, name(sum), sum)));
+        lines.add(line(width, "total", total));
+        if (total.fromCache() + total.duplicates() > 0) {
+            lines.add(
+                    ProgressSnapshot.format("of these for nothing: %s", reused(total.fromCache(), total.duplicates())));
+        }
+        return lines;
+    }
+
+    public static List<String> csv(List<UsageDimension> by, List<UsageSum> sums) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Stream.concat(by.stream().map(UsageDimension::toString), FIGURES.stream())
+                .collect(Collectors.joining(",")));
+        for (UsageSum sum : sums) {
+            Stream<Object> figures = Stream.of(
+                    sum.requests(),
+                    sum.answered(),
+                    sum.deadLetters(),
+                    sum.inputTokens(),
+                    sum.cachedTokens(),
+                    sum.outputTokens(),
+                    sum.reasoningTokens(),
+                    sum.knownCostUsd().toPlainString(),
+                    sum.unpriced(),
+                    sum.fromCache(),
+                    sum.duplicates());
+            lines.add(Stream.concat(sum.by().values().stream().map(UsageText::quoted), figures.map(String::valueOf))
+                    .collect(Collectors.joining(",")));
+        }
+        return lines;
+    }
+
+    private static String line(int width, String name, UsageSum sum) {
+        return ProgressSnapshot.format(
+                "%-" + width + "s %,12d %,8d %,14d %,14d %,14d  %s",
+                name,
+                sum.requests(),
+                sum.deadLetters(),
+                sum.inputTokens(),
+                sum.cachedTokens(),
+                sum.outputTokens(),
+                cost(sum));
+    }
+
+    /** A part of a sum must not read like the sum, nor an unknown price like nothing. */
+    static String cost(@Nullable BigDecimal sum, BigDecimal known, long unpriced) {
+        if (sum != null) {
+            return "$" + sum.toPlainString();
+        }
+        String missing = ProgressSnapshot.format("unknown for %,d answers", unpriced);
+        return known.signum() == 0 ? missing : "$%s + %s".formatted(known.toPlainString(), missing);
+    }
+
+    private static String cost(UsageSum sum) {
+        return cost(sum.costUsd(), sum.knownCostUsd(), sum.unpriced());
+    }
+
+    static String reused(long fromCache, long duplicates) {
+        return ProgressSnapshot.format("%,d from the cache, %,d duplicates", fromCache, duplicates);
+    }
+
+    private static String name(UsageSum sum) {
+        return String.join(" ", sum.by().values());
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^,\"\\r\\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,48 @@
+package dev.penstock.starter.cli.pool;
+
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.starter.cli.output.ProgressSnapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One line on workers that were told different limits of one pool, for whoever has to mend their configurations. */
+final class QuotaDisagreement {
+    private QuotaDisagreement() {}
+
+    /** Empty when they agree. */
+    static Optional<String> of(List<PoolStatus.Worker> workers) {
+        SortedMap<String, String> declared = new TreeMap<>();
+        workers.forEach(worker -> declared.put(worker.name(), words(worker.declared())));
+        if (new HashSet<>(declared.values()).size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(declared.entrySet().stream()
+                .map(worker -> worker.getKey() + " " + worker.getValue())
+                .collect(
+                        Collectors.joining("; ", "warning:  workers declare different limits, the least holds: ", "")));
+    }
+
+    private static String words(PoolQuota quota) {
+        List<String> said = new ArrayList<>();
+        add(said, quota.requestsPerMinute(), "requests/min");
+        add(said, quota.tokensPerMinute(), "tokens/min");
+        add(said, quota.maxConcurrency(), "at once");
+        if (Boolean.FALSE.equals(quota.strict())) {
+            said.add("not strict");
+        }
+        return said.isEmpty() ? "none" : String.join(", ", said);
+    }
+
+    private static void add(List<String> said, @Nullable Number limit, String unit) {
+        if (limit != null) {
+            said.add(ProgressSnapshot.format("%,d %s", limit.longValue(), unit));
+        }
+    }
+}

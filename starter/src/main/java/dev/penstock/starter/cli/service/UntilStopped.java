@@ -1,0 +1,31 @@
+package dev.penstock.starter.cli.service;
+
+import dev.penstock.engine.TemporalEngine;
+import dev.penstock.starter.cli.session.StopSignal;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Stays until the user wants to stop. */
+final class UntilStopped {
+    private UntilStopped() {}
+
+    /**
+     * @param now what to see to every second
+     */
+    static void until(StopSignal stop, TemporalEngine engine, Runnable now) throws InterruptedException {
+        while (!stop.isAsked()) {
+            now.run();
+            engine.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            try {
+                stop.asked().get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException goOn) {
+                continue;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

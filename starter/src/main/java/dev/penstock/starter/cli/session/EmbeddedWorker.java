@@ -1,0 +1,109 @@
+package dev.penstock.starter.cli.session;
+
+import dev.penstock.limits.rate.RateLimiterStatus;
+import dev.penstock.worker.LocalCompletions;
+import dev.penstock.worker.PenstockWorker;
+import dev.penstock.worker.WorkerSettings;
+import dev.penstock.worker.config.ProviderChoice;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The worker of this process; waits for its turn while another process of this machine serves one of its pools. */
+public final class EmbeddedWorker implements AutoCloseable {
+    private final UserFolders home;
+    private final ProviderChoice provider;
+    private final WorkflowClient client;
+    private final Consumer<String> say;
+    private final @Nullable LocalCompletions completions;
+    private @Nullable PoolLocks locks;
+    private @Nullable PenstockWorker worker;
+    private boolean waiting;
+
+    public EmbeddedWorker(UserFolders home, ProviderChoice provider, WorkflowClient client, Consumer<String> say) {
+        this(home, provider, client, say, null);
+    }
+
+    /**
+     * @param completions for completions that this process waits for
+     */
+    public EmbeddedWorker(
+            UserFolders home,
+            ProviderChoice provider,
+            WorkflowClient client,
+            Consumer<String> say,
+            @Nullable LocalCompletions completions) {
+        this.home = home;
+        this.provider = provider;
+        this.client = client;
+        this.say = say;
+        this.completions = completions;
+    }
+
+    /** Starts it if the pool is free and it doesn't run yet; to be called again now and then. */
+    public void ensure() {
+        boolean unused = ensure(true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param withCompletions whether the worker also makes the calls that this process waits for, should it start now
+     * @return whether it runs
+     */
+    public boolean ensure(boolean withCompletions) {
+        if (worker != null) {
+            return true;
+        }
+        Optional<PoolLocks> free = PoolLocks.take(home.folder(), provider.servedNames());
+        if (free.isPresent()) {
+            locks = free.get();
+            WorkerSettings settings = provider.settings(home.storeUri());
+            worker = completions != null && withCompletions
+                    ? PenstockWorker.startWithCompletions(client, settings, completions)
+                    : PenstockWorker.start(client, settings);
+        } else if (!waiting) {
+            waiting = true;
+            say.accept("another penstock on this machine already serves pool %s, with its own limits; it does the work"
+                    .formatted(String.join(" or ", provider.servedNames())));
+        }
+        return worker != null;
+    }
+
+    public int inFlight() {
+        return worker == null ? 0 : worker.inFlight();
+    }
+
+    /** How long the pool is held back by the provider's 429; zero mostly. */
+    public Duration parkedFor() {
+        return worker == null
+                ? Duration.ZERO
+                : worker.limiters().values().stream()
+                        .map(RateLimiterStatus::pausedFor)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
+    }
+
+    /** Of the pools that cannot be called as they could, why. */
+    public List<String> troubles() {
+        return worker == null ? List.of() : worker.troubles();
+    }
+
+    /** The calls that had not ended after the grace time. */
+    public int drain(Duration grace) {
+        return worker == null ? 0 : worker.drain(grace);
+    }
+
+    @Override
+    public void close() {
+        if (worker != null) {
+            worker.close();
+        }
+        if (locks != null) {
+            locks.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.penstock.starter.cli.session;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code --grace}: how patient a stop is. */
+public final class GraceOption {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command = CommandSpec.create();
+
+    @Nullable
+    public Long seconds;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            description = "How long calls in flight may take when the process is stopped; 60 by default.")
+    void setSeconds(long asked) {
+        if (asked < 0) {
+            throw new ParameterException(command.commandLine(), "--grace must be at least 0 seconds, not " + asked);
+        }
+        seconds = asked;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.penstock.starter.cli.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * File locks on pools, one lock a pool and state folder, so that two runs side by side do not use a quota twice. The
+ * operating system releases them when the process dies.
+ */
+final class PoolLocks implements AutoCloseable {
+    private final List<FileChannel> channels = new ArrayList<>();
+
+    private PoolLocks() {}
+
+    /** Locks all of these pools; empty when another process has locked one of them. */
+    static Optional<PoolLocks> take(Path home, List<String> pools) {
+        PoolLocks locks = new PoolLocks();
+        try {
+            Path folder = Files.createDirectories(home.resolve("workers"));
+            // In one order, so that of two processes that begin together one gets them all.
+            for (String pool : pools.stream().sorted().toList()) {
+                if (!locks.add(folder.resolve(pool + ".lock"))) {
+                    locks.close();
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(locks);
+        } catch (IOException e) {
+            locks.close();
+            throw new UncheckedIOException("cannot write to " + home + ": " + e.getMessage(), e);
+        }
+    }
+
+    private boolean add(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channels.add(channel);
+        return channel.tryLock() != null;
+    }
+
+    @Override
+    public void close() {
+        for (FileChannel channel : channels) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.penstock.starter.cli.session;
+
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.engine.EngineOptions;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.provider.ProviderFinder;
+import dev.penstock.starter.provider.ProviderPreference;
+import dev.penstock.worker.config.ConfigurationFinder;
+import dev.penstock.worker.config.PenstockConfiguration;
+import dev.penstock.worker.config.ProviderChoice;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What may be used of the provider. */
+public final class ProviderOptions {
+    @Option(
+            names = "--rpm",
+            paramLabel = "N",
+            defaultValue = "${env:PENSTOCK_RPM}",
+            description = "Requests per minute that the provider allows (PENSTOCK_RPM).")
+    @Nullable
+    Long requestsPerMinute;
+
+    @Option(
+            names = "--tpm",
+            paramLabel = "N",
+            defaultValue = "${env:PENSTOCK_TPM}",
+            description = "Tokens per minute that the provider allows (PENSTOCK_TPM).")
+    @Nullable
+    Long tokensPerMinute;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "${env:PENSTOCK_CONCURRENCY}",
+            description = "Calls in flight; by default 20 at first, growing (PENSTOCK_CONCURRENCY).")
+    @Nullable
+    Integer concurrency;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "${env:PENSTOCK_TIMEOUT}",
+            description = "Time limit of one call; 600 by default (PENSTOCK_TIMEOUT).")
+    @Nullable
+    Long timeoutSeconds;
+
+    @Option(names = "--pool", paramLabel = "NAME", description = "Use this configured pool for all requests.")
+    @Nullable
+    String pool;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "File with pools, tenants and defaults; by default ./penstock.yaml, then the one in PENSTOCK_HOME"
+                            + " (PENSTOCK_CONFIG).")
+    @Nullable
+    Path config;
+
+    public ProviderChoice find(Map<String, String> environment) {
+        if (concurrency != null && concurrency < 1) {
+            throw new UserError("--concurrency must be at least 1, not " + concurrency);
+        }
+        try {
+            Path home = EngineOptions.from(environment).home();
+            PenstockConfiguration configuration = ConfigurationFinder.find(config, Path.of(""), home, environment);
+            return ProviderFinder.find(environment, configuration, wanted());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ProviderPreference wanted() {
+        return new ProviderPreference(
+                pool,
+                new PoolQuota(requestsPerMinute, tokensPerMinute, concurrency, null),
+                timeoutSeconds == null ? null : Duration.ofSeconds(timeoutSeconds));
+    }
+}

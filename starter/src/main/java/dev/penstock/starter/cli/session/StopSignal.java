@@ -1,0 +1,63 @@
+package dev.penstock.starter.cli.session;
+
+import dev.penstock.starter.cli.output.ExitCode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import sun.misc.Signal;
+
+/** Ctrl-C, SIGTERM, SIGHUP: the first asks to stop in good order, the second stops at once. */
+public final class StopSignal {
+    private static final String[] SIGNALS = {"INT", "TERM", "HUP"};
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+    private final CompletableFuture<String> first = new CompletableFuture<>();
+    private final AtomicInteger received = new AtomicInteger();
+    private final Consumer<String> say;
+
+    private volatile Runnable lastWords = () -> {};
+
+    private StopSignal(Consumer<String> say) {
+        this.say = say;
+    }
+
+    /** Not a shutdown hook: the JVM runs these once, and a second signal would go unheard. */
+    public static StopSignal listen(Consumer<String> say) {
+        StopSignal stop = new StopSignal(say);
+        for (String name : SIGNALS) {
+            Signal.handle(new Signal(name), signal -> stop.receive(signal.getName()));
+        }
+        return stop;
+    }
+
+    /** Completes with the signal's name. */
+    public CompletableFuture<String> asked() {
+        return first;
+    }
+
+    public boolean isAsked() {
+        return first.isDone();
+    }
+
+    /** What is done even when it has to be at once, within a few seconds. */
+    public void lastWords(Runnable action) {
+        lastWords = action;
+    }
+
+    private void receive(String name) {
+        if (received.incrementAndGet() == 1) {
+            first.complete(name);
+        } else {
+            say.accept("stopped at once; the same command continues");
+            Thread leaving = Thread.ofPlatform().daemon().start(lastWords);
+            try {
+                leaving.join(LAST_WORDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(ExitCode.CAN_BE_CONTINUED);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.penstock.starter.cli.session;
+
+import dev.penstock.client.batch.BatchDirectory;
+import dev.penstock.client.pool.PoolDirectory;
+import dev.penstock.contracts.TemporalDeadline;
+import dev.penstock.engine.TemporalEngine;
+import dev.penstock.service.prometheus.MetricsExport;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.worker.BudgetClient;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A connection to Temporal for the length of a command. */
+public final class TemporalSession implements AutoCloseable {
+    /** Longer than a query's timeout, which tells more. */
+    private static final Duration WORKERS_ANSWER = Duration.ofSeconds(20);
+
+    private static final String NO_WORKER = "no worker answered; start one with `penstock up`, or run the batch again";
+
+    private final TemporalEngine engine;
+    private final WorkflowServiceStubs stubs;
+    private final WorkflowClient client;
+
+    private TemporalSession(TemporalEngine engine, WorkflowServiceStubsOptions options) {
+        this.engine = engine;
+        this.stubs = WorkflowServiceStubs.newServiceStubs(options);
+        this.client = WorkflowClient.newInstance(stubs, engine.clientOptions());
+    }
+
+    public static TemporalSession open(UserFolders home, Consumer<String> say) {
+        return over(TemporalEngine.resolve(home.engine(), say));
+    }
+
+    /** The same for a process whose metrics somebody may want to see. */
+    public static TemporalSession open(UserFolders home, Consumer<String> say, MetricsExport metrics) {
+        TemporalEngine engine = TemporalEngine.resolve(home.engine(), say);
+        return new TemporalSession(
+                engine,
+                WorkflowServiceStubsOptions.newBuilder(engine.stubsOptions())
+                        .setMetricsScope(metrics.temporalScope())
+                        .build());
+    }
+
+    private static TemporalSession over(TemporalEngine engine) {
+        return new TemporalSession(engine, engine.stubsOptions());
+    }
+
+    /** With a Temporal that runs already; empty when none does. */
+    public static Optional<TemporalSession> find(UserFolders home, Consumer<String> say) {
+        return TemporalEngine.findRunning(home.engine(), say).map(TemporalSession::over);
+    }
+
+    public TemporalEngine engine() {
+        return engine;
+    }
+
+    public WorkflowClient client() {
+        return client;
+    }
+
+    public BatchDirectory batches() {
+        return new BatchDirectory(client, engine.kind().isManaged());
+    }
+
+    public PoolDirectory pools() {
+        return new PoolDirectory(client);
+    }
+
+    public BudgetClient budgets() {
+        return new BudgetClient(client);
+    }
+
+    /**
+     * Makes a request that only a worker can answer.
+     *
+     * @throws UserError in the user's terms when no worker answers
+     */
+    public static void askWorker(Runnable request) {
+        boolean unused = askWorker(() -> {
+            request.run();
+            return true;
+        });
+    }
+
+    /** Makes a request that only a worker can answer, as {@link #askWorker(Runnable)} does, and returns its answer. */
+    public static <T> T askWorker(Supplier<T> request) {
+        try {
+            return TemporalDeadline.within(WORKERS_ANSWER, request);
+        } catch (WorkflowNotFoundException gone) {
+            throw new UserError("it is not running any more; see `penstock list`");
+        } catch (WorkflowServiceException nobody) {
+            throw new UserError(NO_WORKER);
+        } catch (StatusRuntimeException e) {
+            throw e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED ? new UserError(NO_WORKER) : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        stubs.shutdownNow();
+        stubs.awaitTermination(2, TimeUnit.SECONDS);
+        engine.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.penstock.starter.cli.session;
+
+import dev.penstock.engine.EngineOptions;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.store.StateFolder;
+import dev.penstock.store.Store;
+import dev.penstock.store.file.FileStore;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** The state folder and the store, from the environment. */
+public final class UserFolders {
+    private final EngineOptions engine = EngineOptions.fromEnvironment();
+
+    public EngineOptions engine() {
+        return engine;
+    }
+
+    public Path folder() {
+        return engine.home();
+    }
+
+    public URI storeUri() {
+        return StateFolder.storeUri(engine.environment());
+    }
+
+    public Store store() {
+        try {
+            return FileStore.at(storeUri());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("PENSTOCK_STORE: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.BatchDirectory;
+import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.client.pool.PoolDirectory;
+import dev.penstock.client.pool.PoolHandle;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.starter.cli.batch.BatchWatch;
+import dev.penstock.starter.cli.batch.ResultDelivery;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.ProgressLine;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.session.EmbeddedWorker;
+import dev.penstock.starter.cli.session.StopSignal;
+import dev.penstock.starter.cli.session.TemporalSession;
+import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.worker.config.ProviderChoice;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowServiceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A batch from submission to delivery in this process: engine, worker, progress, files. */
+final class BatchRun {
+    private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
+
+    private final UserFolders home;
+    private final TerminalOutput console;
+    private final ResultDelivery delivery;
+    private final Duration grace;
+    private RunForecast forecast = RunForecast.none();
+
+    BatchRun(UserFolders home, TerminalOutput console, ResultDelivery delivery, Duration grace) {
+        this.home = home;
+        this.console = console;
+        this.delivery = delivery;
+        this.grace = grace;
+    }
+
+    /** Before the first call. */
+    BatchRun saying(RunForecast ofIt) {
+        forecast = ofIt;
+        return this;
+    }
+
+    /** The exit code. */
+    int run(BatchId id, BatchSpec spec, ProviderChoice provider, Path results)
+            throws IOException, InterruptedException {
+        StopSignal stop = StopSignal.listen(console::say);
+        try (TemporalSession session = TemporalSession.open(home, console::say)) {
+            stop.lastWords(session.engine()::close);
+            console.say("engine:   " + session.engine().description());
+            console.say("provider: " + provider.description());
+            session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch:    " + address));
+            try (EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
+                worker.ensure();
+                tryBlockedPools(session.pools(), provider);
+                forecast.say(console, pool -> LearnedQuotas.of(session, pool));
+                BatchHandle batch = startOrContinue(session.batches(), id, spec);
+                BatchWatch.End end = follow(batch, worker, stop);
+                return finish(end, id, worker, results);
+            }
+        }
+    }
+
+    /** Whoever runs it again may have mended the key or paid. */
+    private void tryBlockedPools(PoolDirectory pools, ProviderChoice provider) {
+        for (String name : provider.servedNames()) {
+            try {
+                if (pools.find(name).map(PoolHandle::tryAgain).orElse(false)) {
+                    console.say("pool " + name + " was blocked by its provider; trying it again");
+                }
+            } catch (WorkflowException | StatusRuntimeException e) {
+                log.info("Pool {} could not be asked whether it is blocked", name, e);
+            }
+        }
+    }
+
+    private BatchWatch.End follow(BatchHandle batch, EmbeddedWorker worker, StopSignal stop)
+            throws InterruptedException {
+        try (ProgressLine line = ProgressLine.of(console, batch.id().value())) {
+            return new BatchWatch(batch, line).follow(worker, stop);
+        }
+    }
+
+    private BatchHandle startOrContinue(BatchDirectory batches, BatchId id, BatchSpec spec) {
+        Optional<BatchHandle> running = batches.find(id).filter(BatchHandle::isRunning);
+        if (running.isEmpty()) {
+            return batches.submit(id, spec);
+        }
+        console.say("batch " + id + " is unfinished; it continues");
+        spec.budgetUsd().ifPresent(usd -> tell(() -> running.get().setBudget(usd)));
+        // Whoever runs it again wants it to go on, whatever it was paused for.
+        tell(running.get()::resume);
+        return running.get();
+    }
+
+    /** An update is given up when the batch's workflow task is lost with its worker; saying it again does no harm. */
+    private static void tell(Runnable update) {
+        for (int left = 3; ; left--) {
+            try {
+                update.run();
+                return;
+            } catch (WorkflowServiceException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                log.info("The batch was not told; once more", e);
+            }
+        }
+    }
+
+    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, Path results) throws IOException {
+        return switch (end) {
+            case BatchWatch.End.Closed() -> delivery.deliver(new StoredBatches(home.store()), id, results);
+            case BatchWatch.End.Refused(String message) -> {
+                console.say(message);
+                delivery.printJson(BatchDescription.withoutResults(id, BatchState.FAILED, message));
+                yield ExitCode.WRONG_USE;
+            }
+            case BatchWatch.End.Failed(String message) ->
+                delivery.withoutResults(BatchDescription.withoutResults(id, BatchState.FAILED, message));
+            case BatchWatch.End.Held(BatchDescription batch, String reason) -> {
+                stop(worker);
+                console.say("batch " + id + " is paused: " + reason);
+                console.say("nothing is lost; mend that and run the same command again");
+                delivery.printJson(batch);
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+            case BatchWatch.End.Stopped(BatchDescription batch, String signal) -> {
+                stop(worker);
+                console.say("batch " + id + " stopped; run the same command again to continue");
+                delivery.printJson(batch.paused("stopped by SIG" + signal + "; the same command continues it"));
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+        };
+    }
+
+    private void stop(EmbeddedWorker worker) {
+        int running = worker.inFlight();
+        if (running > 0) {
+            console.say("finishing %d calls (at most %d s; once more stops at once) …"
+                    .formatted(running, grace.toSeconds()));
+        }
+        int left = worker.drain(grace);
+        if (left > 0) {
+            console.say("%d calls had not ended after %d s".formatted(left, grace.toSeconds()));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.estimate.BatchEstimate;
+import dev.penstock.starter.estimate.BatchEstimator;
+import dev.penstock.store.Store;
+import dev.penstock.worker.config.ProviderChoice;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Asks before much is spent. */
+final class CostConfirmation {
+    @Option(
+            names = "--confirm-over",
+            paramLabel = "USD",
+            description = "Ask before a batch whose expected cost is higher than this, or unknown.")
+    @Nullable
+    BigDecimal over;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Ask nothing.")
+    boolean yes;
+
+    /**
+     * Estimates the batch, and asks if that is wanted.
+     *
+     * @return what is left to be said of it, while the engine starts
+     * @throws UserError when the answer is no, or nobody can be asked
+     */
+    RunForecast pass(BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console) throws IOException {
+        BigDecimal limit = limit(provider);
+        if (yes || limit == null) {
+            return RunForecast.begin(spec, provider, store);
+        }
+        BatchEstimate estimate =
+                new BatchEstimator(provider, store).measure(spec, false).with(pool -> java.util.Optional.empty());
+        RunForecast.say(spec, estimate, console);
+        String reason = reason(estimate, limit);
+        if (reason != null) {
+            ask(reason, console);
+        }
+        return RunForecast.none();
+    }
+
+    private @Nullable BigDecimal limit(ProviderChoice provider) {
+        BigDecimal asked = over == null ? provider.configuration().defaults().confirmOver() : over;
+        if (asked != null && asked.signum() < 0) {
+            throw new UserError("--confirm-over must be a number of US dollars from 0, not " + asked);
+        }
+        return asked;
+    }
+
+    /** Null when it costs no more than that. */
+    private static @Nullable String reason(BatchEstimate estimate, BigDecimal limit) {
+        BigDecimal expected = estimate.cost().expected();
+        if (expected == null) {
+            return "what it costs is not known (no price for the model)";
+        }
+        double error = 1 + estimate.errorPercent() / 100;
+        return expected.multiply(BigDecimal.valueOf(error)).compareTo(limit) <= 0
+                ? null
+                : "it costs more than $" + limit.toPlainString() + ": " + EstimateText.money(estimate.cost());
+    }
+
+    private static void ask(String reason, TerminalOutput console) throws IOException {
+        if (!console.isTerminal()) {
+            throw new UserError(reason + "; pass --yes to run it all the same");
+        }
+        console.err().print(reason + ". Go on? [y/N] ");
+        console.err().flush();
+        @Nullable
+        String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+        if (answer == null) {
+            console.say("");
+            throw new UserError("there is nobody to answer; pass --yes to run it all the same");
+        }
+        if (!answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+            throw new UserError("nothing was called");
+        }
+    }
+}

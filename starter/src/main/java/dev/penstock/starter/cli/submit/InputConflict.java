@@ -1,0 +1,40 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.formats.InputSource;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A batch id that is asked for with another input than the one the batch was begun with. */
+final class InputConflict {
+    /** Letters of a digest that are enough to tell one from another. */
+    private static final int SHOWN = 10;
+
+    private InputConflict() {}
+
+    /** Returns a sentence for the user; empty for the same input, wherever it lies, and for a batch without results. */
+    static Optional<String> find(Store store, BatchId id, Path input) throws IOException {
+        Optional<StoredPlan> plan = store.hasResults(id) ? new PlanFiles(store).find(id) : Optional.empty();
+        String made = plan.map(StoredPlan::sha256).orElse(null);
+        if (made == null || input.toUri().equals(store.locate(id, BatchFile.INPUT))) {
+            return Optional.empty();
+        }
+        String asked = new InputSource(input).sha256(() -> {});
+        if (made.equals(asked)) {
+            return Optional.empty();
+        }
+        return Optional.of("batch '%s' was made of %s (sha256 %s…), and %s is another (%s…): take another --id; what"
+                        .formatted(
+                                id,
+                                plan.get().spec().input(),
+                                made.substring(0, SHOWN),
+                                input,
+                                asked.substring(0, SHOWN))
+                + " the batch has, `penstock results %s` delivers".formatted(id));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.lane.LaneClock;
+import dev.penstock.starter.estimate.BatchEstimate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** What goes by the provider's batch lane and what online, and what the mix will cost: said before a run. */
+final class LaneForecast {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm");
+
+    private LaneForecast() {}
+
+    /** Nothing for a batch that is called online only. */
+    static List<String> of(BatchSpec spec, BatchEstimate estimate, Instant now) {
+        return switch (spec.lane()) {
+            case ONLINE -> List.of();
+            case PROVIDER_BATCH ->
+                List.of("          all by the provider's batch API: %s; it may take 24 hours"
+                        .formatted(EstimateText.money(estimate.batchCost())));
+            case AUTO -> auto(spec, estimate, now);
+        };
+    }
+
+    private static List<String> auto(BatchSpec spec, BatchEstimate estimate, Instant now) {
+        Long seconds = estimate.secondsAtQuota();
+        double perMinute = seconds == null || seconds == 0 ? 0 : estimate.requests() * 60.0 / seconds;
+        LaneClock clock = LaneClock.of(spec, now, perMinute).orElseThrow();
+        Instant from = clock.onlineFrom(estimate.requests());
+        if (!from.isAfter(now)) {
+            return List.of("          all online: before the deadline %s there is no time for the provider's batch API"
+                    .formatted(shown(clock.deadline(), now)));
+        }
+        String calls = seconds == null
+                ? "it is not known how long that takes (no quota known)"
+                : "all of them would take " + EstimateText.duration(Duration.ofSeconds(seconds));
+        return List.of(
+                "          by the provider's batch API first; what it has not answered is called online in time for %s:"
+                        .formatted(shown(clock.deadline(), now)),
+                "          from %s on if it answers nothing, later the more it does; %s"
+                        .formatted(shown(from, now), calls),
+                "          cost from %s, all by the batch API, to %s, all online"
+                        .formatted(
+                                EstimateText.expected(estimate.batchCost()), EstimateText.expected(estimate.cost())));
+    }
+
+    private static String shown(Instant time, Instant now) {
+        boolean isSoon = Duration.between(now, time).compareTo(Duration.ofHours(12)) < 0;
+        return (isSoon ? TIME : DAY).format(time.atZone(ZoneId.systemDefault()));
+    }
+}

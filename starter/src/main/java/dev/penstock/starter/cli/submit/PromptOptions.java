@@ -1,0 +1,65 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.InputFormat;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.starter.pipeline.PipelineFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How requests are made from lines that aren't requests yet. */
+final class PromptOptions {
+    @Option(
+            names = "--prompt",
+            paramLabel = "TEMPLATE",
+            description = "The prompt for each line, with its fields in double braces: 'Classify: {{text}}'.")
+    @Nullable
+    String prompt;
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "The system message.")
+    @Nullable
+    String system;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "The model for requests that name none.")
+    @Nullable
+    String model;
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer, in tokens.")
+    @Nullable
+    Integer maxTokens;
+
+    @Option(names = "--temperature", paramLabel = "T", description = "Sampling temperature, 0 to 2.")
+    @Nullable
+    Double temperature;
+
+    @Option(names = "--response-format", paramLabel = "FORMAT", description = "Format of the answers: text or json.")
+    @Nullable
+    String responseFormat;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "Format of the input: ${COMPLETION-CANDIDATES}; by default recognised by its name and first line.")
+    @Nullable
+    InputFormat format;
+
+    @Option(
+            names = "--pipeline",
+            paramLabel = "FILE",
+            description = "YAML file with the stages that each line goes through: see examples/pipeline.yaml.")
+    @Nullable
+    Path pipeline;
+
+    BatchSpec addTo(BatchSpec spec) {
+        return spec.with(SpecKey.STAGES, pipeline == null ? null : PipelineFile.read(pipeline))
+                .with(SpecKey.PROMPT, prompt)
+                .with(SpecKey.SYSTEM, system)
+                .with(SpecKey.MODEL, model)
+                .with(SpecKey.MAX_TOKENS, maxTokens)
+                .with(SpecKey.TEMPERATURE, temperature)
+                .with(SpecKey.RESPONSE_FORMAT, responseFormat)
+                .with(SpecKey.FORMAT, format == null ? null : format.toString());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.starter.cli.output.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code penstock rerun --stage NAME BATCH}: does one stage again, and those that depend on it. */
+@Command(
+        name = "rerun",
+        description = {
+            "Do one stage of a finished pipeline again, and the stages that depend on it.",
+            "Answers of other stages are kept; their dead letters are asked for again."
+        })
+public final class RerunCommand extends RoundCommand {
+    @Option(names = "--stage", paramLabel = "NAME", required = true, description = "The stage to do again.")
+    String stage = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        BatchResult before = finished("only a finished batch can be run again");
+        Path results = results();
+        checkStage();
+        return again(before, stage, results);
+    }
+
+    private void checkStage() throws IOException {
+        List<String> names = stored().stages(id());
+        if (!names.contains(stage)) {
+            throw new UserError(
+                    names.isEmpty()
+                            ? "batch %s has no stages".formatted(id())
+                            : "batch %s has no stage '%s'; it has %s".formatted(id(), stage, String.join(", ", names)));
+        }
+    }
+}

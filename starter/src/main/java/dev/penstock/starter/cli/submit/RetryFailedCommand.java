@@ -1,0 +1,21 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.BatchResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+
+/** {@code penstock retry-failed BATCH}: asks again for the dead letters, and for nothing else. */
+@Command(name = "retry-failed", description = "Replay a finished batch's dead letters; answers are kept.")
+public final class RetryFailedCommand extends RoundCommand {
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        BatchResult before = finished("only a finished batch's dead letters can be replayed");
+        Path results = results();
+        if (before.receipt().counts().failed() == 0) {
+            console.say("batch " + id() + " has no dead letters");
+            return delivery().deliver(stored(), id(), results);
+        }
+        return again(before, null, results);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.starter.cli.batch.BatchCommand;
+import dev.penstock.starter.cli.batch.OutputArgument;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.cli.session.GraceOption;
+import dev.penstock.starter.cli.session.ProviderOptions;
+import dev.penstock.store.BatchFile;
+import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that does a part of a finished batch again; the rest is kept. */
+abstract class RoundCommand extends BatchCommand {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "File for all results; by default BATCH.results.jsonl in this folder.")
+    @Nullable
+    Path output;
+
+    @Mixin
+    GraceOption grace = new GraceOption();
+
+    @Mixin
+    ProviderOptions providers = new ProviderOptions();
+
+    /**
+     * The batch as it ended.
+     *
+     * @param only what can be done with finished ones alone
+     */
+    BatchResult finished(String only) throws IOException {
+        return stored().result(id())
+                .orElseThrow(
+                        () -> new UserError("no finished batch %s in %s; %s".formatted(id(), home.storeUri(), only)));
+    }
+
+    Path results() {
+        return OutputArgument.check(output == null ? Path.of(id() + ".results.jsonl") : output);
+    }
+
+    /**
+     * The exit code.
+     *
+     * @param stage which to do again, and those that depend on it; null = the dead letters
+     */
+    int again(BatchResult before, @Nullable String stage, Path results) throws IOException, InterruptedException {
+        try (ProviderChoice provider = providers.find(System.getenv())) {
+            // The batch's own copy of its input; its requests are made already.
+            BatchSpec spec = BatchSpec.of(
+                            home.store().locate(id(), BatchFile.INPUT).toString())
+                    .with(SpecKey.POOL, provider.pool())
+                    .with(SpecKey.ROUND, before.round() + 1)
+                    .with(SpecKey.RERUN, stage);
+            return new BatchRun(home, console, delivery(), provider.grace(grace.seconds))
+                    .run(id(), spec, provider, results);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.client.batch.InputName;
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.SpecKey;
+import dev.penstock.starter.cli.batch.OutputArgument;
+import dev.penstock.starter.cli.batch.ResultDelivery;
+import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.session.GraceOption;
+import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code penstock run FILE}: submits, watches and fetches. */
+@Command(
+        name = "run",
+        description = "Send a file of prompts and wait for the file of answers; the same command continues it.",
+        sortOptions = false)
+public final class RunCommand implements Callable<Integer> {
+    @Mixin
+    Submission submission = new Submission();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "File for the results; by default beside FILE as NAME.results.jsonl.")
+    @Nullable
+    Path output;
+
+    @Mixin
+    GraceOption grace = new GraceOption();
+
+    @Mixin
+    CostConfirmation confirmation = new CostConfirmation();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
+        Path file = submission.file(home);
+        Path results = OutputArgument.check(output == null ? besides(file) : output);
+        ResultDelivery delivery = new ResultDelivery(console, json);
+        try (ProviderChoice provider = submission.provider()) {
+            BatchSpec spec = submission.spec(file, provider);
+            StoredBatches stored = new StoredBatches(home.store());
+            BatchId id = submission.id(file, spec, provider, stored);
+            Optional<BatchResult> finished =
+                    stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);
+            if (finished.isPresent()) {
+                console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new one)");
+                return delivery.deliver(stored, id, results);
+            }
+            // What was begun was agreed to.
+            RunForecast forecast = home.store().hasResults(id)
+                    ? RunForecast.none()
+                    : confirmation.pass(spec, provider, home.store(), console);
+            return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
+                    .saying(forecast)
+                    .run(id, spec.with(SpecKey.ROUND, null), provider, results);
+        }
+    }
+
+    private Path besides(Path file) {
+        return submission.input.equals("-") ? Path.of("stdin.results.jsonl").toAbsolutePath() : InputName.results(file);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.estimate.BatchEstimate;
+import dev.penstock.starter.estimate.BatchEstimator;
+import dev.penstock.starter.estimate.BatchEstimator.Measured;
+import dev.penstock.store.Store;
+import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a run will take: found out from an excerpt while the engine starts, and said before the first call. */
+final class RunForecast {
+    private static final Logger log = LoggerFactory.getLogger(RunForecast.class);
+
+    private final @Nullable BatchSpec spec;
+    private final CompletableFuture<Optional<Measured>> measured;
+
+    private RunForecast(@Nullable BatchSpec spec, CompletableFuture<Optional<Measured>> measured) {
+        this.spec = spec;
+        this.measured = measured;
+    }
+
+    /** For a batch of which enough was said. */
+    static RunForecast none() {
+        return new RunForecast(null, CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    static RunForecast begin(BatchSpec spec, ProviderChoice provider, Store store) {
+        CompletableFuture<Optional<Measured>> answer = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("estimate").start(() -> {
+            try {
+                answer.complete(Optional.of(new BatchEstimator(provider, store).measure(spec, true)));
+            } catch (IOException | RuntimeException e) {
+                // Planning will tell what is wrong with the input, and better.
+                log.info("No estimate of {}", spec.input(), e);
+                answer.complete(Optional.empty());
+            }
+        });
+        return new RunForecast(spec, answer);
+    }
+
+    void say(TerminalOutput console, Function<String, Optional<PoolQuota>> learnt) {
+        try {
+            measured.join()
+                    .map(found -> found.with(learnt))
+                    .ifPresent(estimate -> say(Objects.requireNonNull(spec), estimate, console));
+        } catch (CompletionException e) {
+            log.info("No estimate", e);
+        }
+    }
+
+    static void say(BatchSpec spec, BatchEstimate estimate, TerminalOutput console) {
+        EstimateText.brief(estimate).forEach(console::say);
+        LaneForecast.of(spec, estimate, Instant.now()).forEach(console::say);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.client.batch.BatchIdentity;
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.starter.cli.batch.BatchCommand;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.cli.session.ProviderOptions;
+import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code run} and {@code submit} have in common: what is asked, of whom, and under which name. */
+final class Submission {
+    @Parameters(
+            paramLabel = "FILE",
+            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text; also .gz; - for stdin.")
+    String input = "";
+
+    @Option(names = "--again", description = "Make a new batch, even if the same was run before.")
+    boolean again;
+
+    @Mixin
+    PromptOptions prompts = new PromptOptions();
+
+    @Mixin
+    BatchOptions options = new BatchOptions();
+
+    @Mixin
+    ProviderOptions providers = new ProviderOptions();
+
+    Path file(UserFolders home) throws IOException {
+        return InputArgument.resolve(input, home.folder());
+    }
+
+    ProviderChoice provider() {
+        return providers.find(System.getenv());
+    }
+
+    BatchSpec spec(Path file, ProviderChoice provider) {
+        try {
+            BatchSpec spec = provider.batchDefaults()
+                    .complete(options.addTo(
+                            prompts.addTo(BatchSpec.of(file.toUri().toString()))));
+            spec.validate();
+            return spec;
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The name given, or one made; with {@code --again} the first of name, name-2, name-3, … not yet used. */
+    BatchId id(Path file, BatchSpec spec, ProviderChoice provider, StoredBatches stored) throws IOException {
+        BatchId made =
+                BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null)));
+        BatchId id = options.id == null ? made : BatchCommand.named(options.id);
+        BatchId free = id;
+        for (int n = 2; again && stored.result(free).isPresent(); n++) {
+            free = new BatchId(id + "-" + n);
+        }
+        if (options.id != null) {
+            InputConflict.find(stored.store(), free, file).ifPresent(conflict -> {
+                throw new UserError(conflict);
+            });
+        }
+        return free;
+    }
+}

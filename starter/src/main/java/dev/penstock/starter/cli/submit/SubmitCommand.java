@@ -1,0 +1,55 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.BatchSpec;
+import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.session.TemporalSession;
+import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code penstock submit FILE}: starts a batch for the workers that run, and prints its id. */
+@Command(
+        name = "submit",
+        description = "Start a batch and leave it to the workers that run; prints its id.",
+        sortOptions = false)
+public final class SubmitCommand implements Callable<Integer> {
+    @Mixin
+    Submission submission = new Submission();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        UserFolders home = new UserFolders();
+        TerminalOutput console = TerminalOutput.system();
+        Path file = submission.file(home);
+        try (ProviderChoice provider = submission.provider();
+                TemporalSession session = TemporalSession.open(home, console::say)) {
+            BatchSpec spec = submission.spec(file, provider);
+            BatchId id = submission.id(file, spec, provider, new StoredBatches(home.store()));
+            session.batches().submit(id, spec);
+            session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
+            if (json.wanted) {
+                json.print(Map.of("id", id.value(), "workflow_id", id.workflowId()));
+            } else {
+                command.commandLine().getOut().println(id);
+            }
+            return ExitCode.DONE;
+        }
+    }
+}
