@@ -1,9 +1,9 @@
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import dev.penstock.contracts.CompletionRequest;
-import dev.penstock.contracts.CompletionResult;
-import dev.penstock.contracts.CompletionWorkflow;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.contracts.completion.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;

@@ -1,7 +1,7 @@
 package dev.penstock.client;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.batch.BatchProgress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;

@@ -1,7 +1,7 @@
 package dev.penstock.client;
 
 import dev.penstock.client.batch.StoredBatches;
-import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import java.io.BufferedReader;

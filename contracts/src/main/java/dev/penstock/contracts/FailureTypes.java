@@ -1,5 +1,7 @@
 package dev.penstock.contracts;
 
+import dev.penstock.contracts.shard.Shortfall;
+
 /** The types of the application failures that cross from activities to workflows and to those who wait for them. */
 public final class FailureTypes {
     /** The batch's own options don't make sense. */

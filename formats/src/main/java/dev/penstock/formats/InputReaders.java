@@ -1,8 +1,8 @@
 package dev.penstock.formats;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.InputFormat;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.Json;
 import dev.penstock.store.line.LineReader;

@@ -3,7 +3,7 @@ package dev.penstock.formats;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.store.Json;
 import java.util.Locale;
 import java.util.Optional;

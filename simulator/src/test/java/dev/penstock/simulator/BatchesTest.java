@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.simulator.batches.BatchApiOptions;
 import dev.penstock.simulator.books.BatchStats;
 import dev.penstock.simulator.books.PromptCalls;
 import dev.penstock.simulator.json.SimulatorJson;
+import dev.penstock.simulator.options.BatchApiOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

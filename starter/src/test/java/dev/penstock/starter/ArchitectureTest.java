@@ -55,9 +55,6 @@ class ArchitectureTest {
                             "worker",
                             "simulator")));
 
-    /** Modules whose packages still use each other in circles. */
-    private static final Set<String> WITH_CIRCLES = Set.of("contracts", "simulator");
-
     @ArchTest
     static void everyModuleHasItsArrows(JavaClasses classes) {
         assertThat(classes.stream().map(ArchitectureTest::module).collect(Collectors.toSet()))
@@ -82,7 +79,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packagesHaveNoCircles =
-            slices().assignedFrom(new PackagesOfCleanModules()).should().beFreeOfCycles();
+            slices().assignedFrom(new PackagesOfTheHouse()).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule aProvidersWireKnowsNothingOfTemporal = noClasses()
@@ -105,10 +102,10 @@ class ArchitectureTest {
     }
 
     /** Each package is a slice of its own, also one that lies within another. */
-    private static final class PackagesOfCleanModules implements SliceAssignment {
+    private static final class PackagesOfTheHouse implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-            return javaClass.getPackageName().startsWith(HOUSE) && !WITH_CIRCLES.contains(module(javaClass))
+            return javaClass.getPackageName().startsWith(HOUSE)
                     ? SliceIdentifier.of(javaClass.getPackageName())
                     : SliceIdentifier.ignore();
         }

@@ -2,7 +2,7 @@ package dev.penstock.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.BatchAttributes;
+import dev.penstock.contracts.batch.BatchAttributes;
 import dev.penstock.engine.TemporalEngine;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.penstock.workflows;
 
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.Shortfall;
+import dev.penstock.contracts.shard.Shortfall;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;

@@ -1,14 +1,14 @@
 package dev.penstock.workflows;
 
-import dev.penstock.contracts.AssembleActivity;
-import dev.penstock.contracts.AwaitedActivity;
-import dev.penstock.contracts.LlmActivity;
-import dev.penstock.contracts.PlanActivity;
 import dev.penstock.contracts.Queues;
-import dev.penstock.contracts.SpendingActivity;
-import dev.penstock.contracts.lane.LaneActivity;
+import dev.penstock.contracts.batch.AssembleActivity;
+import dev.penstock.contracts.batch.PlanActivity;
+import dev.penstock.contracts.batch.SpendingActivity;
+import dev.penstock.contracts.completion.AwaitedActivity;
+import dev.penstock.contracts.pipeline.ReduceActivity;
 import dev.penstock.contracts.pool.PoolActivity;
-import dev.penstock.contracts.stage.ReduceActivity;
+import dev.penstock.contracts.providerbatch.LaneActivity;
+import dev.penstock.contracts.shard.LlmActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;

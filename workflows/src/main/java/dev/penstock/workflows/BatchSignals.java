@@ -1,7 +1,7 @@
 package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.batch.BatchWorkflow;
 import io.temporal.workflow.Workflow;
 import java.util.function.Consumer;
 

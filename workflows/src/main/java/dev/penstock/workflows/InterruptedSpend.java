@@ -1,10 +1,10 @@
 package dev.penstock.workflows;
 
 import dev.penstock.contracts.NanoUsd;
-import dev.penstock.contracts.Plan;
-import dev.penstock.contracts.ShardInput;
-import dev.penstock.contracts.ShardMoney;
 import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.batch.Plan;
+import dev.penstock.contracts.shard.ShardInput;
+import dev.penstock.contracts.shard.ShardMoney;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

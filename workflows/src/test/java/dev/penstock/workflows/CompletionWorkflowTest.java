@@ -2,9 +2,9 @@ package dev.penstock.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.CompletionRequest;
-import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
 import io.temporal.api.common.v1.Priority;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;

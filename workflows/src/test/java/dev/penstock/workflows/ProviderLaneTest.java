@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.BatchState;
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.workflows.batch.BatchWorkflowImpl;
 import dev.penstock.workflows.providerbatch.ProviderBatchWorkflowImpl;
 import dev.penstock.workflows.shard.ShardWorkflowImpl;

@@ -1,15 +1,15 @@
 package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.lane.CollectedResults;
-import dev.penstock.contracts.lane.LaneActivity;
-import dev.penstock.contracts.lane.LanePlan;
-import dev.penstock.contracts.lane.Part;
-import dev.penstock.contracts.lane.PartInput;
-import dev.penstock.contracts.lane.ProviderBatch;
-import dev.penstock.contracts.lane.UploadedPart;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.providerbatch.CollectedResults;
+import dev.penstock.contracts.providerbatch.LaneActivity;
+import dev.penstock.contracts.providerbatch.LanePlan;
+import dev.penstock.contracts.providerbatch.Part;
+import dev.penstock.contracts.providerbatch.PartInput;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
+import dev.penstock.contracts.providerbatch.UploadedPart;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,15 +1,15 @@
 package dev.penstock.workflows;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
-import dev.penstock.contracts.ShardInput;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.BudgetStatus;
 import dev.penstock.contracts.budget.BudgetWorkflow;
 import dev.penstock.contracts.budget.LimitChange;
+import dev.penstock.contracts.shard.ShardInput;
 import dev.penstock.workflows.batch.BatchWorkflowImpl;
 import dev.penstock.workflows.budget.BudgetWorkflowImpl;
 import dev.penstock.workflows.completion.CompletionWorkflowImpl;

@@ -1,6 +1,6 @@
 package dev.penstock.activities.budget;
 
-import dev.penstock.contracts.Shortfall;
+import dev.penstock.contracts.shard.Shortfall;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

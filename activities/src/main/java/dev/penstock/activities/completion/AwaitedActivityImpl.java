@@ -1,8 +1,8 @@
 package dev.penstock.activities.completion;
 
-import dev.penstock.contracts.AwaitedActivity;
-import dev.penstock.contracts.CompletionRequest;
-import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.completion.AwaitedActivity;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
 import io.temporal.activity.Activity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.penstock.activities.completion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.pool.Pool;
-import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionRequest;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.TokenSink;
 import java.time.Duration;

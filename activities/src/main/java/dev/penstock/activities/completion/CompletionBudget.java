@@ -4,7 +4,7 @@ import dev.penstock.activities.budget.Spending;
 import dev.penstock.activities.call.CallBudget;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
-import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionRequest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;

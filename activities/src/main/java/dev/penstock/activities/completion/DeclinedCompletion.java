@@ -1,8 +1,8 @@
 package dev.penstock.activities.completion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.providers.JsonText;
 
 /** What is said of a completion that was not called, because of what it may cost; in OpenAI's form. */

@@ -1,7 +1,7 @@
 package dev.penstock.activities.completion;
 
-import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.providers.TokenSink;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.penstock.activities.completion;
 
-import dev.penstock.contracts.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,9 +4,9 @@ import dev.penstock.activities.pipeline.reduce.ReduceRun;
 import dev.penstock.activities.pipeline.stage.StageRun;
 import dev.penstock.activities.shard.SliceBeat;
 import dev.penstock.activities.shard.SliceCaller;
-import dev.penstock.contracts.SliceInput;
-import dev.penstock.contracts.SliceReceipt;
-import dev.penstock.contracts.stage.StageStep;
+import dev.penstock.contracts.pipeline.StageStep;
+import dev.penstock.contracts.shard.SliceInput;
+import dev.penstock.contracts.shard.SliceReceipt;
 import java.util.Objects;
 import java.util.function.Consumer;
 

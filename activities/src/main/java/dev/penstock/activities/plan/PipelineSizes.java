@@ -1,6 +1,6 @@
 package dev.penstock.activities.plan;
 
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.pipeline.PlannedStage;
 import java.util.List;
 
 /**

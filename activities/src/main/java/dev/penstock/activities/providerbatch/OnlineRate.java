@@ -2,7 +2,7 @@ package dev.penstock.activities.providerbatch;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
-import dev.penstock.contracts.lane.Part;
+import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.limits.Limit;
 import dev.penstock.limits.rate.RateLimits;
 import java.util.List;

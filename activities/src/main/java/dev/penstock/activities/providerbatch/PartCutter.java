@@ -1,7 +1,7 @@
 package dev.penstock.activities.providerbatch;
 
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.lane.Part;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.providerbatch.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.contracts.lane.PartInput;
-import dev.penstock.contracts.lane.UploadedPart;
+import dev.penstock.contracts.providerbatch.PartInput;
+import dev.penstock.contracts.providerbatch.UploadedPart;
 import dev.penstock.providers.openai.FormBody;
 import dev.penstock.store.RequestCodec;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a provider's batch. */

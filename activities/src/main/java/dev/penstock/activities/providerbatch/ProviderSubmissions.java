@@ -1,7 +1,7 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.providers.openai.EmptyBody;
 import dev.penstock.providers.openai.FormBody;

@@ -1,9 +1,9 @@
 package dev.penstock.activities.providerbatch;
 
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.contracts.lane.CollectedResults;
-import dev.penstock.contracts.lane.PartInput;
-import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.contracts.providerbatch.CollectedResults;
+import dev.penstock.contracts.providerbatch.PartInput;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.RequestCodec;

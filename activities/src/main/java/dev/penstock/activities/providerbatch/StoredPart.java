@@ -1,6 +1,6 @@
 package dev.penstock.activities.providerbatch;
 
-import dev.penstock.contracts.lane.Part;
+import dev.penstock.contracts.providerbatch.Part;
 import java.util.List;
 
 /**

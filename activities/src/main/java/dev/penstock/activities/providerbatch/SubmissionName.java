@@ -2,7 +2,7 @@ package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.lane.PartInput;
+import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.store.Json;
 
 /** By what a submission's file and batch are known at the provider. */

@@ -2,7 +2,7 @@ package dev.penstock.activities.reuse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.contracts.CacheUse;
+import dev.penstock.contracts.batch.CacheUse;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResponseCache;

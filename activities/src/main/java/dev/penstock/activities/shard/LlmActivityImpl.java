@@ -1,11 +1,11 @@
 package dev.penstock.activities.shard;
 
 import dev.penstock.activities.completion.CompletionRun;
-import dev.penstock.contracts.CompletionRequest;
-import dev.penstock.contracts.CompletionResult;
-import dev.penstock.contracts.LlmActivity;
-import dev.penstock.contracts.SliceInput;
-import dev.penstock.contracts.SliceReceipt;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.contracts.shard.LlmActivity;
+import dev.penstock.contracts.shard.SliceInput;
+import dev.penstock.contracts.shard.SliceReceipt;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;

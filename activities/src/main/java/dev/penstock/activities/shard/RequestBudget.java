@@ -6,7 +6,7 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.CallBudget;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
-import dev.penstock.contracts.Shortfall;
+import dev.penstock.contracts.shard.Shortfall;
 import dev.penstock.store.Result;
 import java.util.Optional;
 

@@ -13,7 +13,7 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.QueueTime;
 import dev.penstock.activities.reuse.AnswerCache;
-import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;

@@ -1,7 +1,7 @@
 package dev.penstock.activities.shard;
 
-import dev.penstock.contracts.SliceInput;
-import dev.penstock.contracts.SliceReceipt;
+import dev.penstock.contracts.shard.SliceInput;
+import dev.penstock.contracts.shard.SliceReceipt;
 import java.util.function.Consumer;
 
 /** Makes the calls of a slice. */

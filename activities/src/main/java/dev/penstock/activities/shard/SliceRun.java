@@ -11,7 +11,7 @@ import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;

@@ -2,7 +2,7 @@ package dev.penstock.activities.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.Shortfall;
+import dev.penstock.contracts.shard.Shortfall;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

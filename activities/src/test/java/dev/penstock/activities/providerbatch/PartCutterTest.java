@@ -3,7 +3,7 @@ package dev.penstock.activities.providerbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.activities.providerbatch.PartCutter.Kind;
-import dev.penstock.contracts.lane.Part;
+import dev.penstock.contracts.providerbatch.Part;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package dev.penstock.client.batch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.TemporalDeadline;
+import dev.penstock.contracts.batch.BatchResult;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;

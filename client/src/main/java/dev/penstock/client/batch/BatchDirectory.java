@@ -1,10 +1,10 @@
 package dev.penstock.client.batch;
 
-import dev.penstock.contracts.BatchAttributes;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.batch.BatchAttributes;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.BatchWorkflow;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;

@@ -1,15 +1,15 @@
 package dev.penstock.client.batch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchProgress;
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.ShardProgress;
-import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.budget.BudgetId;
-import dev.penstock.contracts.stage.StageTotal;
+import dev.penstock.contracts.pipeline.StageTotal;
+import dev.penstock.contracts.shard.ShardProgress;
+import dev.penstock.contracts.shard.ShardWorkflow;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;

@@ -1,9 +1,9 @@
 package dev.penstock.client.batch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.stage.Pipeline;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.store.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;

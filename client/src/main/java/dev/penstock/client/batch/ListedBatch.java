@@ -1,8 +1,8 @@
 package dev.penstock.client.batch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;

@@ -19,7 +19,7 @@ public interface BudgetWorkflow {
     @WorkflowMethod(name = "Budget")
     void run(@Nullable BudgetMemory memory);
 
-    /** Comes from a batch, which is answered by {@link dev.penstock.contracts.BatchWorkflow#leaseGranted}; or from a process that goes. */
+    /** Comes from a batch, which is answered by {@link dev.penstock.contracts.batch.BatchWorkflow#leaseGranted}; or from a process that goes. */
     @SignalMethod
     void requestLease(LeaseRequest request);
 

@@ -2,8 +2,6 @@ package dev.penstock.limits.budget;
 
 import dev.penstock.contracts.Limit;
 import dev.penstock.contracts.NanoUsd;
-import dev.penstock.contracts.ShardMoney;
-import dev.penstock.contracts.Shortfall;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.budget.BorrowerMemory;
 import dev.penstock.contracts.budget.LeaseGrant;
@@ -11,6 +9,8 @@ import dev.penstock.contracts.budget.LeaseHolder;
 import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.contracts.budget.LeaseRequest.Activity;
 import dev.penstock.contracts.budget.LeaseSums;
+import dev.penstock.contracts.shard.ShardMoney;
+import dev.penstock.contracts.shard.Shortfall;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.Limit;
 import dev.penstock.contracts.NanoUsd;
-import dev.penstock.contracts.ShardMoney;
-import dev.penstock.contracts.Shortfall;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseGrant.Type;
 import dev.penstock.contracts.budget.LeaseHolder;
 import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.contracts.shard.ShardMoney;
+import dev.penstock.contracts.shard.Shortfall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.penstock.service.batches;
 
 import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.TemporalDeadline;
+import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.IdempotencyHeader;

@@ -2,8 +2,8 @@ package dev.penstock.service.batches;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

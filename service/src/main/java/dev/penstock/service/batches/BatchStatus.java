@@ -1,8 +1,8 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.contracts.BatchProgress;
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

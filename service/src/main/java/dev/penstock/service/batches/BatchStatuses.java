@@ -2,7 +2,7 @@ package dev.penstock.service.batches;
 
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;

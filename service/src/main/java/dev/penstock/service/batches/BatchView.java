@@ -1,11 +1,11 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.contracts.BatchProgress;
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Problem;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.contracts.BatchProgress;
-import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;

@@ -1,8 +1,8 @@
 package dev.penstock.service.batches;
 
-import dev.penstock.contracts.BatchDefaults;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchDefaults;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import java.util.Optional;

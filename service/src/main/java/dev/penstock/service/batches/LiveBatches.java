@@ -1,7 +1,7 @@
 package dev.penstock.service.batches;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.service.errors.ApiFailure;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpStatus;

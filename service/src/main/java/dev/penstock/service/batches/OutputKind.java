@@ -1,7 +1,7 @@
 package dev.penstock.service.batches;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.store.BatchFile;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package dev.penstock.service.callers;
 
-import dev.penstock.contracts.BatchDefaults;
-import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.BatchDefaults;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpRequest;
 import io.swagger.v3.oas.annotations.Hidden;

@@ -2,12 +2,12 @@ package dev.penstock.service.completions;
 
 import dev.penstock.activities.completion.LiveCall;
 import dev.penstock.activities.pool.PoolConfig;
-import dev.penstock.contracts.BatchDefaults;
-import dev.penstock.contracts.CompletionRequest;
-import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.BatchDefaults;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.service.callers.ApiCaller;

@@ -2,7 +2,7 @@ package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.completion.CompletionResult;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

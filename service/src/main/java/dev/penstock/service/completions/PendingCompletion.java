@@ -1,8 +1,8 @@
 package dev.penstock.service.completions;
 
 import dev.penstock.activities.completion.LiveCall;
-import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.completion.CompletionResult;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;

@@ -1,8 +1,8 @@
 package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.completion.CompletionResult;
 import org.jspecify.annotations.Nullable;
 
 /**

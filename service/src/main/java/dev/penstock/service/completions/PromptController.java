@@ -1,7 +1,7 @@
 package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.document.RequestBodySchemas;
 import io.micronaut.core.annotation.Nullable;

@@ -2,7 +2,7 @@ package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;

@@ -1,10 +1,10 @@
 package dev.penstock.service.dashboard;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.penstock.contracts.BatchProgress;
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchState;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.penstock.service.dashboard;
 import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.batch.RateMeter;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.service.ApiBackend;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;

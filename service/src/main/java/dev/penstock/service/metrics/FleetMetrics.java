@@ -1,6 +1,6 @@
 package dev.penstock.service.metrics;
 
-import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.service.dashboard.BatchFigures;

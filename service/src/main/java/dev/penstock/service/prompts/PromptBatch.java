@@ -1,9 +1,9 @@
 package dev.penstock.service.prompts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.penstock.contracts.BatchProgress;
-import dev.penstock.contracts.BatchResult;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.service.batches.BatchObject;
 import dev.penstock.service.batches.BatchView;
 import java.math.BigDecimal;

@@ -2,10 +2,10 @@ package dev.penstock.service.prompts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.EditDistance;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.service.RequestJson;
 import dev.penstock.service.batches.BatchRecord;
 import dev.penstock.service.batches.BatchRecords;

@@ -3,8 +3,8 @@ package dev.penstock.service.batches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.service.errors.ApiFailure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

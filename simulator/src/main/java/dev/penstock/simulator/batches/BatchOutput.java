@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.answers.SimulatedResponse;
 import dev.penstock.simulator.json.SimulatorJson;
+import dev.penstock.simulator.options.BatchApiOptions;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.penstock.simulator.answers.InvalidCall;
 import dev.penstock.simulator.books.CallBooks;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.FaultTable;
+import dev.penstock.simulator.options.BatchApiOptions;
 import dev.penstock.simulator.options.SimulatorOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;

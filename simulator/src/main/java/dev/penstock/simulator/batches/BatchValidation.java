@@ -1,6 +1,7 @@
 package dev.penstock.simulator.batches;
 
 import dev.penstock.simulator.answers.AnswerOptions;
+import dev.penstock.simulator.options.BatchApiOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

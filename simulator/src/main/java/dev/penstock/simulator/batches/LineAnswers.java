@@ -12,6 +12,7 @@ import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.FaultTable;
 import dev.penstock.simulator.faults.OpenAiErrorBody;
 import dev.penstock.simulator.faults.PromptScript;
+import dev.penstock.simulator.options.BatchApiOptions;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -3,6 +3,7 @@ package dev.penstock.simulator.batches;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.json.SimulatorJson;
+import dev.penstock.simulator.options.BatchApiOptions;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

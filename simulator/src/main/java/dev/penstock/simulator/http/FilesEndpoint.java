@@ -2,11 +2,11 @@ package dev.penstock.simulator.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.answers.InvalidCall;
-import dev.penstock.simulator.batches.BatchStep;
 import dev.penstock.simulator.batches.StoredFile;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.FaultTable;
 import dev.penstock.simulator.json.SimulatorJson;
+import dev.penstock.simulator.options.BatchStep;
 import dev.penstock.simulator.provider.SimulatedProvider;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;

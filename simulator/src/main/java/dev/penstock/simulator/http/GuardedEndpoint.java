@@ -1,10 +1,10 @@
 package dev.penstock.simulator.http;
 
 import dev.penstock.simulator.answers.InvalidCall;
-import dev.penstock.simulator.batches.BatchStep;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.OpenAiErrorBody;
 import dev.penstock.simulator.json.SimulatorJson;
+import dev.penstock.simulator.options.BatchStep;
 import dev.penstock.simulator.provider.CallDecision;
 import dev.penstock.simulator.provider.ProviderAction;
 import dev.penstock.simulator.provider.SimulatedProvider;

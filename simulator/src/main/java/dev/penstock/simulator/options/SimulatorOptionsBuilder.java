@@ -1,7 +1,6 @@
 package dev.penstock.simulator.options;
 
 import dev.penstock.simulator.answers.AnswerOptions;
-import dev.penstock.simulator.batches.BatchApiOptions;
 import dev.penstock.simulator.faults.FaultOptions;
 import dev.penstock.simulator.faults.OutageWindow;
 import dev.penstock.simulator.latency.LatencyDistribution;

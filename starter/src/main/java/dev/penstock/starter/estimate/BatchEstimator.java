@@ -2,7 +2,7 @@ package dev.penstock.starter.estimate;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.formats.InputSource;
 import dev.penstock.starter.estimate.BatchEstimate.Load;

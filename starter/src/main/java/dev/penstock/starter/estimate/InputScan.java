@@ -1,8 +1,8 @@
 package dev.penstock.starter.estimate;
 
 import dev.penstock.activities.tokens.TokenCount;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.InputFormat;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.formats.InputLine;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputReader;

@@ -1,6 +1,6 @@
 package dev.penstock.starter.estimate;
 
-import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.pipeline.Stage;
 
 /** How often a stage is called. */
 final class StageCalls {

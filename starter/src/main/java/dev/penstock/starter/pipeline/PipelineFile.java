@@ -1,9 +1,9 @@
 package dev.penstock.starter.pipeline;
 
 import dev.penstock.activities.pipeline.stage.StageSchema;
-import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.contracts.stage.Stage;
-import dev.penstock.contracts.stage.WrongStage;
+import dev.penstock.contracts.pipeline.Pipeline;
+import dev.penstock.contracts.pipeline.Stage;
+import dev.penstock.contracts.pipeline.WrongStage;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

@@ -2,8 +2,8 @@ package dev.penstock.starter.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.stage.StageKey;
+import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.contracts.pipeline.StageKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

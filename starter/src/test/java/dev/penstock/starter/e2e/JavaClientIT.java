@@ -7,7 +7,7 @@ import dev.penstock.client.Batch;
 import dev.penstock.client.Request;
 import dev.penstock.client.RequestFailed;
 import dev.penstock.client.RequestOutcome;
-import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.batch.BatchProgress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

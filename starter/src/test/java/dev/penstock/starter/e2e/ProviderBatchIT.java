@@ -3,9 +3,9 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.simulator.batches.BatchApiOptions;
-import dev.penstock.simulator.batches.BatchStep;
 import dev.penstock.simulator.books.BatchStats;
+import dev.penstock.simulator.options.BatchApiOptions;
+import dev.penstock.simulator.options.BatchStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Queues;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.SpecKey;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;

@@ -3,8 +3,8 @@ package dev.penstock.starter.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.activities.tokens.TokenCount;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.formats.InputSource;
 import dev.penstock.store.Json;
 import java.io.IOException;

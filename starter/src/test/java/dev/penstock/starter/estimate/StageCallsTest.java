@@ -2,7 +2,7 @@ package dev.penstock.starter.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.pipeline.Stage;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,8 +3,8 @@ package dev.penstock.starter.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.pipeline.Pipeline;
+import dev.penstock.contracts.pipeline.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.penstock.store.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.contracts.pipeline.Pipeline;
+import dev.penstock.contracts.pipeline.PlannedStage;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

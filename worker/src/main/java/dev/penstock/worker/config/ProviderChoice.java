@@ -1,8 +1,8 @@
 package dev.penstock.worker.config;
 
 import dev.penstock.activities.pool.PoolConfig;
-import dev.penstock.contracts.BatchDefaults;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchDefaults;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.penstock.workflows.batch;
 
-import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.stage.StageTotal;
+import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.pipeline.StageTotal;
 import dev.penstock.workflows.providerbatch.LaneDetails;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package dev.penstock.workflows.batch;
 
-import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.batch.BatchState;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.penstock.workflows.batch;
 
-import dev.penstock.contracts.BatchCheckpoint;
+import dev.penstock.contracts.batch.BatchCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a batch is paused and why, and the alert that it shows. */

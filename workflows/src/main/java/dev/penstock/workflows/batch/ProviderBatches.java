@@ -1,13 +1,13 @@
 package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Lane;
-import dev.penstock.contracts.lane.LaneClock;
-import dev.penstock.contracts.lane.LanePlan;
-import dev.penstock.contracts.lane.Part;
-import dev.penstock.contracts.lane.ProviderBatchInput;
-import dev.penstock.contracts.lane.ProviderBatchWorkflow;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.providerbatch.LaneClock;
+import dev.penstock.contracts.providerbatch.LanePlan;
+import dev.penstock.contracts.providerbatch.Part;
+import dev.penstock.contracts.providerbatch.ProviderBatchInput;
+import dev.penstock.contracts.providerbatch.ProviderBatchWorkflow;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;

@@ -1,17 +1,17 @@
 package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.LaneProgress;
-import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.lane.LaneClock;
-import dev.penstock.contracts.lane.LanePlan;
-import dev.penstock.contracts.lane.Part;
-import dev.penstock.contracts.lane.PartResult;
-import dev.penstock.contracts.lane.ProviderBatchWorkflow;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.LaneProgress;
+import dev.penstock.contracts.batch.PartProgress;
+import dev.penstock.contracts.providerbatch.LaneClock;
+import dev.penstock.contracts.providerbatch.LanePlan;
+import dev.penstock.contracts.providerbatch.Part;
+import dev.penstock.contracts.providerbatch.PartResult;
+import dev.penstock.contracts.providerbatch.ProviderBatchWorkflow;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.OrderedSignals;

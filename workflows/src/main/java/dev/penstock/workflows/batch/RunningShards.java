@@ -1,9 +1,9 @@
 package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.ShardInput;
-import dev.penstock.contracts.ShardResult;
-import dev.penstock.contracts.ShardWorkflow;
+import dev.penstock.contracts.shard.ShardInput;
+import dev.penstock.contracts.shard.ShardResult;
+import dev.penstock.contracts.shard.ShardWorkflow;
 import dev.penstock.workflows.OrderedSignals;
 import dev.penstock.workflows.Priorities;
 import io.temporal.workflow.Async;

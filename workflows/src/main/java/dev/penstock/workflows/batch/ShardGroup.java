@@ -1,11 +1,11 @@
 package dev.penstock.workflows.batch;
 
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.ShardSet;
-import dev.penstock.contracts.stage.PlannedStage;
-import dev.penstock.contracts.stage.ReduceLevel;
-import dev.penstock.contracts.stage.ShardStages;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.Plan;
+import dev.penstock.contracts.pipeline.PlannedStage;
+import dev.penstock.contracts.pipeline.ReduceLevel;
+import dev.penstock.contracts.pipeline.ShardStages;
 import dev.penstock.workflows.pipeline.StageShares;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.penstock.workflows.budget;
 
-import dev.penstock.contracts.BatchWorkflow;
+import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.contracts.budget.BudgetMemory;

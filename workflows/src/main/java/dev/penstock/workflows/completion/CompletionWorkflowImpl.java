@@ -1,11 +1,11 @@
 package dev.penstock.workflows.completion;
 
-import dev.penstock.contracts.AwaitedActivity;
-import dev.penstock.contracts.CompletionRequest;
-import dev.penstock.contracts.CompletionResult;
-import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.completion.AwaitedActivity;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.contracts.completion.CompletionWorkflow;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.Priorities;
 import io.temporal.api.enums.v1.TimeoutType;

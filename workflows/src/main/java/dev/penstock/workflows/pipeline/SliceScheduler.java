@@ -2,9 +2,9 @@ package dev.penstock.workflows.pipeline;
 
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
-import dev.penstock.contracts.stage.PlannedStage;
-import dev.penstock.contracts.stage.ShardStages;
-import dev.penstock.contracts.stage.StageStep;
+import dev.penstock.contracts.pipeline.PlannedStage;
+import dev.penstock.contracts.pipeline.ShardStages;
+import dev.penstock.contracts.pipeline.StageStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

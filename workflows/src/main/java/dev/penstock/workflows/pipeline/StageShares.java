@@ -1,6 +1,6 @@
 package dev.penstock.workflows.pipeline;
 
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.pipeline.PlannedStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.penstock.workflows.providerbatch;
 
-import dev.penstock.contracts.LaneProgress;
-import dev.penstock.contracts.PartProgress;
+import dev.penstock.contracts.batch.LaneProgress;
+import dev.penstock.contracts.batch.PartProgress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.penstock.workflows.providerbatch;
 
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.lane.CollectedResults;
-import dev.penstock.contracts.lane.PartInput;
-import dev.penstock.contracts.lane.PartResult;
-import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.contracts.providerbatch.CollectedResults;
+import dev.penstock.contracts.providerbatch.PartInput;
+import dev.penstock.contracts.providerbatch.PartResult;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.ActivityStubs;
 import io.temporal.failure.ActivityFailure;

@@ -1,10 +1,10 @@
 package dev.penstock.workflows.providerbatch;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchWorkflow;
-import dev.penstock.contracts.PartProgress;
-import dev.penstock.contracts.lane.Part;
-import dev.penstock.contracts.lane.ProviderBatch;
+import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.PartProgress;
+import dev.penstock.contracts.providerbatch.Part;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.workflows.BatchSignals;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.penstock.workflows.providerbatch;
 
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.PartProgress;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.lane.CollectedResults;
-import dev.penstock.contracts.lane.PartInput;
-import dev.penstock.contracts.lane.PartResult;
-import dev.penstock.contracts.lane.ProviderBatch;
-import dev.penstock.contracts.lane.ProviderBatchInput;
-import dev.penstock.contracts.lane.ProviderBatchWorkflow;
-import dev.penstock.contracts.lane.UploadedPart;
+import dev.penstock.contracts.batch.PartProgress;
+import dev.penstock.contracts.providerbatch.CollectedResults;
+import dev.penstock.contracts.providerbatch.PartInput;
+import dev.penstock.contracts.providerbatch.PartResult;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
+import dev.penstock.contracts.providerbatch.ProviderBatchInput;
+import dev.penstock.contracts.providerbatch.ProviderBatchWorkflow;
+import dev.penstock.contracts.providerbatch.UploadedPart;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.HistoryLimits;

@@ -1,7 +1,7 @@
 package dev.penstock.workflows.shard;
 
 import dev.penstock.contracts.Slice;
-import dev.penstock.contracts.stage.StageStep;
+import dev.penstock.contracts.pipeline.StageStep;
 import org.jspecify.annotations.Nullable;
 
 /** The line that the Web UI shows for an activity. */

@@ -1,11 +1,11 @@
 package dev.penstock.workflows.shard;
 
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.ShardInput;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.shard.ShardInput;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.BatchSignals;
 import dev.penstock.workflows.ErrorRateAlert;

@@ -2,9 +2,9 @@ package dev.penstock.workflows.shard;
 
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Receipt;
-import dev.penstock.contracts.ShardInput;
-import dev.penstock.contracts.SliceReceipt;
-import dev.penstock.contracts.stage.StageTotal;
+import dev.penstock.contracts.pipeline.StageTotal;
+import dev.penstock.contracts.shard.ShardInput;
+import dev.penstock.contracts.shard.SliceReceipt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

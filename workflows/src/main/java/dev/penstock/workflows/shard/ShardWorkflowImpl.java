@@ -1,18 +1,18 @@
 package dev.penstock.workflows.shard;
 
-import dev.penstock.contracts.LlmActivity;
 import dev.penstock.contracts.NanoUsd;
-import dev.penstock.contracts.ShardCheckpoint;
-import dev.penstock.contracts.ShardInput;
-import dev.penstock.contracts.ShardProgress;
-import dev.penstock.contracts.ShardResult;
-import dev.penstock.contracts.ShardWorkflow;
 import dev.penstock.contracts.Slice;
-import dev.penstock.contracts.SliceInput;
-import dev.penstock.contracts.SliceReceipt;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseRequest;
+import dev.penstock.contracts.shard.LlmActivity;
+import dev.penstock.contracts.shard.ShardCheckpoint;
+import dev.penstock.contracts.shard.ShardInput;
+import dev.penstock.contracts.shard.ShardProgress;
+import dev.penstock.contracts.shard.ShardResult;
+import dev.penstock.contracts.shard.ShardWorkflow;
+import dev.penstock.contracts.shard.SliceInput;
+import dev.penstock.contracts.shard.SliceReceipt;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.HistoryLimits;

@@ -2,13 +2,13 @@ package dev.penstock.workflows.shard;
 
 import dev.penstock.contracts.Limit;
 import dev.penstock.contracts.NanoUsd;
-import dev.penstock.contracts.ShardInput;
-import dev.penstock.contracts.ShardMoney;
-import dev.penstock.contracts.Shortfall;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseRequest;
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.pipeline.PlannedStage;
+import dev.penstock.contracts.shard.ShardInput;
+import dev.penstock.contracts.shard.ShardMoney;
+import dev.penstock.contracts.shard.Shortfall;
 import dev.penstock.limits.budget.ShardBorrower;
 import dev.penstock.workflows.InterruptedSpend;
 import dev.penstock.workflows.pipeline.SliceScheduler;

@@ -3,8 +3,8 @@ package dev.penstock.workflows.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.Slice;
-import dev.penstock.contracts.stage.PlannedStage;
-import dev.penstock.contracts.stage.ShardStages;
+import dev.penstock.contracts.pipeline.PlannedStage;
+import dev.penstock.contracts.pipeline.ShardStages;
 import dev.penstock.workflows.pipeline.SliceScheduler.Move;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package dev.penstock.workflows.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.pipeline.PlannedStage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package dev.penstock.workflows.recording;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchState;
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.SpecKey;
 import io.temporal.activity.Activity;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;

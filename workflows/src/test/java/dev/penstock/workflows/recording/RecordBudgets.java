@@ -1,15 +1,15 @@
 package dev.penstock.workflows.recording;
 
-import dev.penstock.contracts.BatchState;
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Queues;
-import dev.penstock.contracts.Shortfall;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.BudgetStatus;
 import dev.penstock.contracts.budget.BudgetWorkflow;
 import dev.penstock.contracts.budget.LimitChange;
+import dev.penstock.contracts.shard.Shortfall;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;

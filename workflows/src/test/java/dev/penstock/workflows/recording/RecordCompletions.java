@@ -1,7 +1,7 @@
 package dev.penstock.workflows.recording;
 
-import dev.penstock.contracts.CompletionRequest;
-import dev.penstock.contracts.CompletionWorkflow;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionWorkflow;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;

@@ -1,9 +1,9 @@
 package dev.penstock.workflows.recording;
 
-import dev.penstock.contracts.BatchState;
-import dev.penstock.contracts.BatchWorkflow;
-import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.contracts.pipeline.PlannedStage;
 import io.temporal.client.WorkflowStub;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.penstock.workflows.recording;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchState;
-import dev.penstock.contracts.BatchWorkflow;
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.workflows.TestingLane;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;

@@ -1,13 +1,13 @@
 package dev.penstock.workflows.recording;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.lane.CollectedResults;
-import dev.penstock.contracts.lane.LaneActivity;
-import dev.penstock.contracts.lane.LanePlan;
-import dev.penstock.contracts.lane.PartInput;
-import dev.penstock.contracts.lane.ProviderBatch;
-import dev.penstock.contracts.lane.UploadedPart;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.providerbatch.CollectedResults;
+import dev.penstock.contracts.providerbatch.LaneActivity;
+import dev.penstock.contracts.providerbatch.LanePlan;
+import dev.penstock.contracts.providerbatch.PartInput;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
+import dev.penstock.contracts.providerbatch.UploadedPart;
 import dev.penstock.workflows.TestingLane;
 import java.util.Objects;
 

@@ -1,7 +1,7 @@
 package dev.penstock.activities.batch.assembly;
 
 import dev.penstock.contracts.Cost;
-import dev.penstock.contracts.LaneReport;
+import dev.penstock.contracts.batch.LaneReport;
 import dev.penstock.store.Result;
 
 /** Adds up what answers cost in their lanes, and what they would have cost in the other. */

@@ -1,7 +1,7 @@
 package dev.penstock.activities.batch.assembly;
 
-import dev.penstock.contracts.AssembleInput;
-import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.batch.AssembleInput;
+import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.store.RequestCodec.Key;
 import dev.penstock.store.Result;
 

@@ -4,7 +4,7 @@ import static dev.penstock.formats.InputErrorCodes.TOO_MANY_TASKS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.PlanFailures;
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

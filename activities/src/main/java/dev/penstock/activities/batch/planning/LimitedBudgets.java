@@ -2,8 +2,8 @@ package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.budget.Budgets;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.budget.BudgetId;
 import java.math.BigDecimal;
 import java.util.List;

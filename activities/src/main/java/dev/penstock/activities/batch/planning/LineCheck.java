@@ -1,7 +1,7 @@
 package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.plan.PoolFacts;
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.formats.InputLine.Readable;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.tokens.TokenEstimate;
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.Json;
 import dev.penstock.store.cache.CacheEligibility;

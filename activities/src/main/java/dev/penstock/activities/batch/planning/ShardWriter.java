@@ -2,7 +2,7 @@ package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.plan.OpenShard;
 import dev.penstock.activities.plan.SliceCut;
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.Json;
 import java.io.Closeable;

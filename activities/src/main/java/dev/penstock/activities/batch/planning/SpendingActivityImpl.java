@@ -4,7 +4,7 @@ import dev.penstock.activities.pipeline.reduce.LevelSpending;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.SlicesLeft;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.SpendingActivity;
+import dev.penstock.contracts.batch.SpendingActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.plan.PlanFiles;

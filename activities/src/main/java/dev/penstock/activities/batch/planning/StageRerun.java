@@ -2,9 +2,9 @@ package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.PlanFailures;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.pipeline.Pipeline;
+import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ResultLog;

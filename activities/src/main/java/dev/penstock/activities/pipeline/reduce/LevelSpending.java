@@ -4,7 +4,7 @@ import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import dev.penstock.store.Store;

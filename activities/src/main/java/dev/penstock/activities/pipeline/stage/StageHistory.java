@@ -1,7 +1,7 @@
 package dev.penstock.activities.pipeline.stage;
 
-import dev.penstock.contracts.SliceInput;
-import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.pipeline.Stage;
+import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.penstock.activities.pipeline.stage;
 
-import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.pipeline.Pipeline;
+import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.store.plan.StoredPlan;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.penstock.activities.pipeline.stage;
 
-import dev.penstock.contracts.stage.Stage;
-import dev.penstock.contracts.stage.StageKind;
+import dev.penstock.contracts.pipeline.Stage;
+import dev.penstock.contracts.pipeline.StageKind;
 
 /** What the parts of the result log are called. */
 final class StageLogs {

@@ -1,6 +1,6 @@
 package dev.penstock.activities.pipeline.stage;
 
-import dev.penstock.contracts.SliceInput;
+import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultCodec;

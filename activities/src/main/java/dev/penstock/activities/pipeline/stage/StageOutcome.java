@@ -2,8 +2,8 @@ package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.penstock.contracts.stage.Stage;
-import dev.penstock.contracts.stage.StageKind;
+import dev.penstock.contracts.pipeline.Stage;
+import dev.penstock.contracts.pipeline.StageKind;
 import dev.penstock.store.Result;
 import java.util.List;
 import java.util.Map;

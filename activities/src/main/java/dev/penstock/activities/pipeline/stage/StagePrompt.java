@@ -2,9 +2,9 @@ package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.stage.AnswerExpectation;
-import dev.penstock.contracts.stage.Stage;
-import dev.penstock.contracts.stage.TemplatePlaceholders;
+import dev.penstock.contracts.pipeline.AnswerExpectation;
+import dev.penstock.contracts.pipeline.Stage;
+import dev.penstock.contracts.pipeline.TemplatePlaceholders;
 import dev.penstock.formats.PromptBody;
 import dev.penstock.formats.PromptTemplate;
 import dev.penstock.store.Json;

@@ -1,7 +1,7 @@
 package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.contracts.stage.TemplatePlaceholders;
+import dev.penstock.contracts.pipeline.TemplatePlaceholders;
 import dev.penstock.formats.PromptTemplate.MissingFieldException;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;

@@ -2,9 +2,9 @@ package dev.penstock.activities.pipeline.stage;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.contracts.stage.PlannedStage;
-import dev.penstock.contracts.stage.Stage;
+import dev.penstock.contracts.pipeline.Pipeline;
+import dev.penstock.contracts.pipeline.PlannedStage;
+import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import dev.penstock.store.plan.PlanFiles;

@@ -3,12 +3,12 @@ package dev.penstock.activities.batch.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.activities.batch.planning.PlanTestCase;
-import dev.penstock.contracts.AssembleInput;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.BatchState;
-import dev.penstock.contracts.Plan;
-import dev.penstock.contracts.SpecKey;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.batch.AssembleInput;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.contracts.batch.Plan;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Result;
 import java.io.IOException;

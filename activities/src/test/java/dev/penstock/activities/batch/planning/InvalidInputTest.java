@@ -3,11 +3,11 @@ package dev.penstock.activities.batch.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.InvalidInput;
-import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Problem;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.Plan;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;

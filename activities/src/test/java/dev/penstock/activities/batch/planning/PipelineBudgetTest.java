@@ -3,11 +3,11 @@ package dev.penstock.activities.batch.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.Plan;
 import dev.penstock.contracts.Slice;
-import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.stage.PlannedStage;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.Plan;
+import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import java.math.BigDecimal;

@@ -3,10 +3,10 @@ package dev.penstock.activities.pipeline.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
-import dev.penstock.contracts.stage.Pipeline;
-import dev.penstock.contracts.stage.WrongStage;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.contracts.pipeline.Pipeline;
+import dev.penstock.contracts.pipeline.WrongStage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

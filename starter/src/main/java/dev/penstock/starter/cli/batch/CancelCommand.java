@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli.batch;
 
-import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.starter.cli.session.TemporalSession;
 import picocli.CommandLine.Command;
 

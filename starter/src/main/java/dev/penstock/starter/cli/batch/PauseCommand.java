@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli.batch;
 
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.starter.cli.session.TemporalSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -2,8 +2,8 @@ package dev.penstock.starter.cli.batch;
 
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchState;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.ProgressLine;
 import dev.penstock.starter.cli.output.UserError;

@@ -2,10 +2,10 @@ package dev.penstock.starter.cli.completion;
 
 import dev.penstock.activities.completion.LiveCall;
 import dev.penstock.activities.pool.PoolConfig;
-import dev.penstock.contracts.CompletionRequest;
-import dev.penstock.contracts.CompletionResult;
-import dev.penstock.contracts.CompletionWorkflow;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.contracts.completion.CompletionWorkflow;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli.completion;
 
-import dev.penstock.contracts.CompletionResult;
+import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import java.time.Duration;

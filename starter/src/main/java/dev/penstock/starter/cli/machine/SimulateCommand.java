@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli.machine;
 
 import dev.penstock.simulator.Simulator;
-import dev.penstock.simulator.batches.BatchApiOptions;
 import dev.penstock.simulator.faults.OutageWindow;
 import dev.penstock.simulator.latency.LatencyDistribution;
+import dev.penstock.simulator.options.BatchApiOptions;
 import dev.penstock.simulator.options.OverCapacity;
 import dev.penstock.simulator.options.SimulatorOptions;
 import dev.penstock.simulator.options.SimulatorOptionsBuilder;

@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli.output;
 
 import dev.penstock.client.batch.BatchParts;
-import dev.penstock.contracts.LaneProgress;
-import dev.penstock.contracts.PartProgress;
+import dev.penstock.contracts.batch.LaneProgress;
+import dev.penstock.contracts.batch.PartProgress;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli.output;
 
-import dev.penstock.contracts.BatchProgress;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.batch.BatchProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.penstock.starter.cli.pool;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.pool.PoolHandle;
-import dev.penstock.contracts.BatchProgress;
+import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;

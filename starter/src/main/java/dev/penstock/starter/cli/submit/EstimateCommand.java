@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli.submit;
 
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineUnavailable;
 import dev.penstock.formats.UnreadableInputException;

@@ -1,7 +1,7 @@
 package dev.penstock.starter.cli.submit;
 
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.lane.LaneClock;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.providerbatch.LaneClock;
 import dev.penstock.starter.estimate.BatchEstimate;
 import java.time.Duration;
 import java.time.Instant;

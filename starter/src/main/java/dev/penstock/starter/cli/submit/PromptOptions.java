@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli.submit;
 
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.InputFormat;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.InputFormat;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.starter.pipeline.PipelineFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli.submit;
 
-import dev.penstock.contracts.BatchResult;
+import dev.penstock.contracts.batch.BatchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

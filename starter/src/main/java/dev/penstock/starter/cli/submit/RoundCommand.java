@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli.submit;
 
-import dev.penstock.contracts.BatchResult;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.batch.OutputArgument;
 import dev.penstock.starter.cli.output.UserError;

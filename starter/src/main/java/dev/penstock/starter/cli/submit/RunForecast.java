@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli.submit;
 
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.estimate.BatchEstimate;

@@ -3,7 +3,7 @@ package dev.penstock.starter.cli.submit;
 import dev.penstock.client.batch.BatchIdentity;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.ProviderOptions;

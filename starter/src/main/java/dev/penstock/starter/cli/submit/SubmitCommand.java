@@ -2,7 +2,7 @@ package dev.penstock.starter.cli.submit;
 
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchSpec;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.TerminalOutput;

@@ -2,8 +2,8 @@ package dev.penstock.starter.cli.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.CompletionResult;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;

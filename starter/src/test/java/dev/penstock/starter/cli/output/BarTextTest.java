@@ -3,13 +3,13 @@ package dev.penstock.starter.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.BatchProgress;
-import dev.penstock.contracts.BatchState;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.batch.BatchState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

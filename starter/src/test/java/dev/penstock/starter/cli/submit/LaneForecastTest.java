@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.penstock.contracts.BatchSpec;
-import dev.penstock.contracts.SpecKey;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.starter.estimate.BatchEstimate;
 import java.time.Instant;
 import java.util.List;

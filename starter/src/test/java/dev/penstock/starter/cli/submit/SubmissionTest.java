@@ -2,8 +2,8 @@ package dev.penstock.starter.cli.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.BatchSpec;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.starter.provider.ProviderFinder;
 import dev.penstock.starter.provider.ProviderPreference;

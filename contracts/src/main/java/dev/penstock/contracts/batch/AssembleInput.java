@@ -1,0 +1,19 @@
+package dev.penstock.contracts.batch;
+
+import dev.penstock.contracts.BatchId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to assemble.
+ *
+ * @param status how the batch ends; unless {@code completed}, requests without a result become dead letters
+ * @param reason said in those dead letters
+ */
+public record AssembleInput(
+        BatchId batch,
+        Plan plan,
+        BatchState status,
+        int round,
+        Instant startedAt,
+        @Nullable String reason) {}

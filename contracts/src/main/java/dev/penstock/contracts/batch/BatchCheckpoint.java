@@ -1,0 +1,21 @@
+package dev.penstock.contracts.batch;
+
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.pipeline.StageTotal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch's run hands to the next when it continues as new; travels in the memo {@link #MEMO}. */
+public record BatchCheckpoint(
+        Plan plan,
+        ShardSet unfinished,
+        Receipt finished,
+        Instant started,
+        @Nullable String pausedBecause,
+        boolean held,
+        @Nullable String alert,
+        @Nullable List<StageTotal> stages) {
+    public static final String MEMO = "carried";
+}

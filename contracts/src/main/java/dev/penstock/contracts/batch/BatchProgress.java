@@ -1,0 +1,85 @@
+package dev.penstock.contracts.batch;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.pipeline.StageTotal;
+import dev.penstock.contracts.shard.ShardWorkflow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a batch is: its finished shards' receipt and the numbers of the running shards, which are asked themselves
+ * ({@link ShardWorkflow#progress()}) by whoever shows it.
+ *
+ * @param stages what the calls of each stage brought; null = no pipeline
+ * @param lane what the provider's batch lane does; null = the batch does not use it
+ * @param held whether it paused by itself, because it cannot go on until a person acts
+ * @param budgetUsd what it may cost; null = anything
+ * @param duplicates of the total, those that get another's result at the end; null = none
+ */
+public record BatchProgress(
+        BatchId id,
+        BatchState state,
+        long total,
+        Receipt finished,
+        List<Integer> running,
+        Instant started,
+        @Nullable String pausedBecause,
+        boolean held,
+        @Nullable String alert,
+        @Nullable BigDecimal budgetUsd,
+        @Nullable List<StageTotal> stages,
+        @Nullable LaneProgress lane,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates) {
+    public BatchProgress(
+            BatchId id,
+            BatchState state,
+            long total,
+            Receipt finished,
+            List<Integer> running,
+            Instant started,
+            @Nullable String pausedBecause,
+            boolean held,
+            @Nullable String alert,
+            @Nullable BigDecimal budgetUsd) {
+        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null, null, null);
+    }
+
+    public BatchProgress withLane(LaneProgress progress) {
+        return with(finished, stages, progress, duplicates);
+    }
+
+    public BatchProgress withDuplicates(@Nullable Long known) {
+        return with(finished, stages, lane, known);
+    }
+
+    public BatchProgress withStages(@Nullable List<StageTotal> totals) {
+        return with(finished, totals, lane, duplicates);
+    }
+
+    /** The same with what others know to be finished, too. */
+    public BatchProgress plus(Receipt more) {
+        return with(finished.plus(more), stages, lane, duplicates);
+    }
+
+    private BatchProgress with(
+            Receipt receipt, @Nullable List<StageTotal> totals, @Nullable LaneProgress progress, @Nullable Long known) {
+        return new BatchProgress(
+                id,
+                state,
+                total,
+                receipt,
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                totals,
+                progress,
+                known);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.penstock.contracts.batch;
+
+import static dev.penstock.contracts.batch.SpecKey.ALERT_ERROR_RATE;
+import static dev.penstock.contracts.batch.SpecKey.BUDGET_USD;
+import static dev.penstock.contracts.batch.SpecKey.DEADLINE;
+import static dev.penstock.contracts.batch.SpecKey.DEDUPLICATE;
+import static dev.penstock.contracts.batch.SpecKey.ENDPOINT;
+import static dev.penstock.contracts.batch.SpecKey.ENQUEUED_TOKENS;
+import static dev.penstock.contracts.batch.SpecKey.FAILURE;
+import static dev.penstock.contracts.batch.SpecKey.FORMAT;
+import static dev.penstock.contracts.batch.SpecKey.INPUT;
+import static dev.penstock.contracts.batch.SpecKey.KEY;
+import static dev.penstock.contracts.batch.SpecKey.LANE;
+import static dev.penstock.contracts.batch.SpecKey.MAX_REQUESTS;
+import static dev.penstock.contracts.batch.SpecKey.MAX_TOKENS;
+import static dev.penstock.contracts.batch.SpecKey.MODEL;
+import static dev.penstock.contracts.batch.SpecKey.PART_BYTES;
+import static dev.penstock.contracts.batch.SpecKey.PART_REQUESTS;
+import static dev.penstock.contracts.batch.SpecKey.PAUSE_ON_ALERT;
+import static dev.penstock.contracts.batch.SpecKey.POOL;
+import static dev.penstock.contracts.batch.SpecKey.PRIORITY;
+import static dev.penstock.contracts.batch.SpecKey.PROMPT;
+import static dev.penstock.contracts.batch.SpecKey.RERUN;
+import static dev.penstock.contracts.batch.SpecKey.RESPONSE_FORMAT;
+import static dev.penstock.contracts.batch.SpecKey.ROUND;
+import static dev.penstock.contracts.batch.SpecKey.SHARD;
+import static dev.penstock.contracts.batch.SpecKey.SKIP_INVALID;
+import static dev.penstock.contracts.batch.SpecKey.SLICE;
+import static dev.penstock.contracts.batch.SpecKey.STAGES;
+import static dev.penstock.contracts.batch.SpecKey.SYSTEM;
+import static dev.penstock.contracts.batch.SpecKey.TEMPERATURE;
+import static dev.penstock.contracts.batch.SpecKey.TENANT;
+import static dev.penstock.contracts.batch.SpecKey.WEIGHT;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.pipeline.Pipeline;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch is to do. Flat JSON, because people type it: {@code {"input":"file:///data/in.jsonl","model":"gpt-4o-mini"}};
+ * only {@code input} is required, see {@link SpecKey} for the rest.
+ *
+ * <p>Kept as it was typed, so that a wrong key or value becomes a clear failure of the batch ({@link #validate()}):
+ * what cannot be decoded would leave its workflow hanging.
+ */
+public record BatchSpec(@JsonValue Map<String, Object> fields) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public BatchSpec {
+        fields = new LinkedHashMap<>(fields);
+    }
+
+    /** A batch with the prompts at this URI ({@code file:///…}) or absolute path, all else by default. */
+    public static BatchSpec of(String input) {
+        return new BatchSpec(Map.of(INPUT.text(), input));
+    }
+
+    /** The same with one value more or another; null takes it away. */
+    public BatchSpec with(SpecKey key, @Nullable Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(fields);
+        if (value == null) {
+            changed.remove(key.text());
+        } else {
+            changed.put(key.text(), value);
+        }
+        return new BatchSpec(changed);
+    }
+
+    /** Whether the specification says this itself, rather than leaving it to the {@link BatchDefaults}. */
+    public boolean has(SpecKey key) {
+        return fields.containsKey(key.text());
+    }
+
+    /**
+     * @throws IllegalArgumentException with a sentence for the user when a key or a value is wrong
+     */
+    public void validate() {
+        SpecCheck.check(this);
+    }
+
+    /**
+     * What its requests go through; empty for plain requests.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public Optional<Pipeline> stages() {
+        return find(STAGES, List.class).map(Pipeline::of);
+    }
+
+    public String input() {
+        return find(INPUT, String.class)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a batch needs \"input\": the URI of its prompts, such as file:///data/prompts.jsonl"));
+    }
+
+    public InputFormat format() {
+        return findEnum(FORMAT, InputFormat.class).orElse(BatchDefaults.FORMAT);
+    }
+
+    public Optional<String> model() {
+        return find(MODEL, String.class);
+    }
+
+    public Optional<String> prompt() {
+        return find(PROMPT, String.class);
+    }
+
+    public Optional<String> system() {
+        return find(SYSTEM, String.class);
+    }
+
+    public Optional<Integer> maxTokens() {
+        return find(MAX_TOKENS, Number.class).map(Number::intValue);
+    }
+
+    public Optional<Double> temperature() {
+        return find(TEMPERATURE, Number.class).map(Number::doubleValue);
+    }
+
+    public Optional<String> responseFormat() {
+        return find(RESPONSE_FORMAT, String.class);
+    }
+
+    public boolean skipInvalid() {
+        return find(SKIP_INVALID, Boolean.class).orElse(false);
+    }
+
+    public FailurePolicy failure() {
+        return findEnum(FAILURE, FailurePolicy.class).orElse(BatchDefaults.FAILURE);
+    }
+
+    public Urgency priority() {
+        return findEnum(PRIORITY, Urgency.class).orElse(BatchDefaults.PRIORITY);
+    }
+
+    public Optional<String> tenant() {
+        return find(TENANT, String.class);
+    }
+
+    public double weight() {
+        return find(WEIGHT, Number.class).map(Number::doubleValue).orElse(BatchDefaults.WEIGHT);
+    }
+
+    public Optional<String> deadline() {
+        return find(DEADLINE, String.class);
+    }
+
+    /** What the batch may cost, in US dollars; empty = anything. */
+    public Optional<BigDecimal> budgetUsd() {
+        return find(BUDGET_USD, Number.class).map(usd -> new BigDecimal(usd.toString()));
+    }
+
+    /** The id of the API key that it was ordered with. */
+    public Optional<String> key() {
+        return find(KEY, String.class);
+    }
+
+    public double alertErrorRate() {
+        return find(ALERT_ERROR_RATE, Number.class).map(Number::doubleValue).orElse(BatchDefaults.ALERT_ERROR_RATE);
+    }
+
+    public boolean pauseOnAlert() {
+        return find(PAUSE_ON_ALERT, Boolean.class).orElse(false);
+    }
+
+    /** Requests an activity execution; empty = as many as the pool's rate needs. */
+    public Optional<Integer> slice() {
+        return find(SLICE, Number.class).map(Number::intValue);
+    }
+
+    public int shard() {
+        return find(SHARD, Number.class)
+                .map(Number::intValue)
+                .orElse(has(STAGES) ? BatchDefaults.PIPELINE_SHARD_REQUESTS : BatchDefaults.SHARD_REQUESTS);
+    }
+
+    /** The pool of all requests; empty = the one that serves a request's model. */
+    public Optional<String> pool() {
+        return find(POOL, String.class);
+    }
+
+    /** The url of all requests; empty = that of the first. */
+    public Optional<String> endpoint() {
+        return find(ENDPOINT, String.class);
+    }
+
+    public Optional<Long> maxRequests() {
+        return find(MAX_REQUESTS, Number.class).map(Number::longValue);
+    }
+
+    public Lane lane() {
+        return findEnum(LANE, Lane.class).orElse(BatchDefaults.LANE);
+    }
+
+    /** In one file of the provider's batch API. */
+    public int partRequests() {
+        return find(PART_REQUESTS, Number.class).map(Number::intValue).orElse(BatchDefaults.OPENAI_BATCH_REQUESTS);
+    }
+
+    public long partBytes() {
+        return find(PART_BYTES, Number.class).map(Number::longValue).orElse(BatchDefaults.OPENAI_BATCH_BYTES);
+    }
+
+    /** That the account may have waiting in the provider's batches at once; empty = not known. */
+    public Optional<Long> enqueuedTokens() {
+        return find(ENQUEUED_TOKENS, Number.class).map(Number::longValue);
+    }
+
+    /** Whether requests that are the same are called once. */
+    public boolean deduplicate() {
+        return find(DEDUPLICATE, Boolean.class).orElse(false);
+    }
+
+    /** How often the batch's dead letters have been replayed. */
+    public int round() {
+        return find(ROUND, Number.class).map(Number::intValue).orElse(0);
+    }
+
+    /** The stage that is to be done again in this round, with those that depend on it. */
+    public Optional<String> rerun() {
+        return find(RERUN, String.class);
+    }
+
+    private <T> Optional<T> find(SpecKey key, Class<T> type) {
+        Object value = fields.get(key.text());
+        return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
+    }
+
+    private <E extends Enum<E>> Optional<E> findEnum(SpecKey key, Class<E> type) {
+        return find(key, String.class).map(text -> Enum.valueOf(type, SpecKey.constantName(text)));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.penstock.contracts.batch;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.contracts.Cost;
+
+/**
+ * What a batch cost in its lanes, and what it would have cost in one of them alone.
+ *
+ * @param byBatch requests that the provider's batch API answered
+ * @param online requests that were answered one by one
+ */
+public record LaneReport(
+        @JsonProperty("by_batch") long byBatch,
+        long online,
+        Cost batchCost,
+        Cost onlineCost,
+        Cost ifAllOnline,
+        Cost ifAllBatch) {}

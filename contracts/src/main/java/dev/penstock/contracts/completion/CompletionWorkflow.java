@@ -1,0 +1,11 @@
+package dev.penstock.contracts.completion;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** One completion, durable, at high priority. */
+@WorkflowInterface
+public interface CompletionWorkflow {
+    @WorkflowMethod(name = "Completion")
+    CompletionResult run(CompletionRequest request);
+}

@@ -1,5 +1,0 @@
-/** The provider's discounted batch lane: what crosses between its workflow and its activities. */
-@NullMarked
-package dev.penstock.contracts.lane;
-
-import org.jspecify.annotations.NullMarked;

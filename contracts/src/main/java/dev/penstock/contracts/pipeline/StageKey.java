@@ -1,0 +1,91 @@
+package dev.penstock.contracts.pipeline;
+
+import dev.penstock.contracts.EditDistance;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The keys of a {@link Stage}, and what each may hold. */
+public enum StageKey {
+    /** Names its results and their folder. */
+    NAME("a name of at most 40 letters, digits, - or _, beginning with a letter", StageKey::isName),
+    /** By default the batch's. */
+    MODEL("a model's name", StageKey::isText),
+    /** A template over the line's fields and earlier stages' answers: {@code Analyse {{extract}}}. */
+    PROMPT("a template such as \"Summarise: {{input.text}}\"", StageKey::isText),
+    SYSTEM("a text", String.class::isInstance),
+    MAX_TOKENS("a whole number from 1", value -> isWhole(value, 1, 10_000_000)),
+    TEMPERATURE(
+            "a number from 0 to 2",
+            value -> value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 2),
+    /** Its requests at once, over the whole batch. */
+    CONCURRENCY("a whole number from 1 to 10000", value -> isWhole(value, 1, 10_000)),
+    EXPECTS("text, json or json_schema", isOneOf(AnswerExpectation.values())),
+    /** With {@code expects: json_schema}. */
+    SCHEMA("a JSON schema", value -> value instanceof Map<?, ?>),
+    KIND("map, vote or reduce", isOneOf(StageKind.values())),
+    /** Of a vote: how many answers are asked for. */
+    SAMPLES("a whole number from 2 to 100", value -> isWhole(value, 2, 100)),
+    /** Of a reduce: how many answers go into one. */
+    GROUP("a whole number from 2 to 1000", value -> isWhole(value, 2, 1000)),
+    /** By default the one that serves the model. */
+    POOL("a pool's name", StageKey::isText);
+
+    private final String expected;
+    private final Predicate<Object> valid;
+
+    StageKey(String expected, Predicate<Object> valid) {
+        this.expected = expected;
+        this.valid = valid;
+    }
+
+    /** As it is written: {@code max_tokens}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<StageKey> find(String name) {
+        return Arrays.stream(values()).filter(key -> key.text().equals(name)).findFirst();
+    }
+
+    static String nearest(String name) {
+        return Stream.of(values())
+                .map(StageKey::text)
+                .min(Comparator.comparingInt(text -> EditDistance.between(text, name)))
+                .orElseThrow();
+    }
+
+    boolean takes(Object value) {
+        return valid.test(value);
+    }
+
+    String expected() {
+        return expected;
+    }
+
+    private static boolean isName(Object value) {
+        return value instanceof String text && text.matches("[A-Za-z][A-Za-z0-9_-]{0,39}");
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof String text && !text.isBlank();
+    }
+
+    private static boolean isWhole(Object value, long min, long max) {
+        return (value instanceof Integer || value instanceof Long)
+                && ((Number) value).longValue() >= min
+                && ((Number) value).longValue() <= max;
+    }
+
+    private static Predicate<Object> isOneOf(Enum<?>[] values) {
+        String known = Stream.of(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("|"));
+        return value -> value instanceof String text && text.matches(known);
+    }
+}

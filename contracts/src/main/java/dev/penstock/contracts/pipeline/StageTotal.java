@@ -1,0 +1,24 @@
+package dev.penstock.contracts.pipeline;
+
+import dev.penstock.contracts.Receipt;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the calls of one stage brought so far. */
+public record StageTotal(String name, Receipt receipt) {
+    /** Stage by stage; those that only one has stand where they stand there, the other's behind. */
+    public static @Nullable List<StageTotal> sum(@Nullable List<StageTotal> one, @Nullable List<StageTotal> other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        Map<String, Receipt> sum = new LinkedHashMap<>();
+        Stream.concat(one.stream(), other.stream())
+                .forEach(total -> sum.merge(total.name(), total.receipt(), Receipt::plus));
+        return sum.entrySet().stream()
+                .map(total -> new StageTotal(total.getKey(), total.getValue()))
+                .toList();
+    }
+}

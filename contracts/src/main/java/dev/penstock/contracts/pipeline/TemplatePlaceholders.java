@@ -1,0 +1,33 @@
+package dev.penstock.contracts.pipeline;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What stands in double braces in a template. */
+public final class TemplatePlaceholders {
+    /** The line's fields: {@code {{input.text}}}. */
+    public static final String INPUT = "input";
+
+    /** In the prompt of a reduce: a group's answers, one under the other. */
+    public static final String ANSWERS = "answers";
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
+
+    private TemplatePlaceholders() {}
+
+    static List<String> in(String template) {
+        Matcher matcher = PLACE.matcher(template);
+        return matcher.results().map(place -> place.group(1)).toList();
+    }
+
+    /** {@code extract} of {@code extract.price}. */
+    public static String root(String place) {
+        int dot = place.indexOf('.');
+        return dot < 0 ? place : place.substring(0, dot);
+    }
+
+    static boolean hasField(String place) {
+        return place.indexOf('.') >= 0;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.penstock.contracts.shard;
+
+import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.contracts.completion.CompletionResult;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** Calls the provider, within the pool's quota; runs on the pool's own task queue ({@link Queues#llm}). */
+@ActivityInterface
+public interface LlmActivity {
+    /** Safe to run again: what the result log has is not called again. */
+    @ActivityMethod(name = "Llm.complete")
+    SliceReceipt complete(SliceInput input);
+
+    @ActivityMethod(name = "Llm.completeOne")
+    CompletionResult completeOne(CompletionRequest request);
+}

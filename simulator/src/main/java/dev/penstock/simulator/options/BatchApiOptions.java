@@ -1,0 +1,69 @@
+package dev.penstock.simulator.options;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How batches go.
+ *
+ * @param requestsPerSecond of each batch; 0 = all at once
+ * @param stallAt after which part of its requests a batch goes no further; 1 = never
+ * @param failureRate how many of the requests end with status 500 in the error file
+ * @param expireAfter instead of the 24 hours of the completion window
+ * @param maxEnqueuedTokens of a model's batches that are not finished, beyond which further ones fail; 0 = any
+ * @param hold where clients are kept waiting after what they asked for was done; null = nowhere
+ */
+public record BatchApiOptions(
+        double requestsPerSecond,
+        double stallAt,
+        double failureRate,
+        Duration expireAfter,
+        long maxEnqueuedTokens,
+        int maxRequests,
+        long maxBytes,
+        @Nullable BatchStep hold) {
+    public static final BatchApiOptions DEFAULT =
+            new BatchApiOptions(0, 1, 0, Duration.ofHours(24), 0, 50_000, 200L * 1024 * 1024, null);
+
+    public BatchApiOptions {
+        if (requestsPerSecond < 0 || maxEnqueuedTokens < 0 || maxRequests < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException("limits of batches cannot be negative");
+        }
+        if (stallAt < 0 || stallAt > 1 || failureRate < 0 || failureRate > 1) {
+            throw new IllegalArgumentException("a part of a batch's requests lies between 0 and 1");
+        }
+        if (expireAfter.isNegative() || expireAfter.isZero()) {
+            throw new IllegalArgumentException("a batch needs some time before it expires");
+        }
+    }
+
+    public BatchApiOptions withRequestsPerSecond(double value) {
+        return new BatchApiOptions(
+                value, stallAt, failureRate, expireAfter, maxEnqueuedTokens, maxRequests, maxBytes, hold);
+    }
+
+    public BatchApiOptions withStallAt(double value) {
+        return new BatchApiOptions(
+                requestsPerSecond, value, failureRate, expireAfter, maxEnqueuedTokens, maxRequests, maxBytes, hold);
+    }
+
+    public BatchApiOptions withFailureRate(double value) {
+        return new BatchApiOptions(
+                requestsPerSecond, stallAt, value, expireAfter, maxEnqueuedTokens, maxRequests, maxBytes, hold);
+    }
+
+    public BatchApiOptions withExpireAfter(Duration value) {
+        return new BatchApiOptions(
+                requestsPerSecond, stallAt, failureRate, value, maxEnqueuedTokens, maxRequests, maxBytes, hold);
+    }
+
+    public BatchApiOptions withMaxEnqueuedTokens(long value) {
+        return new BatchApiOptions(
+                requestsPerSecond, stallAt, failureRate, expireAfter, value, maxRequests, maxBytes, hold);
+    }
+
+    public BatchApiOptions withHold(@Nullable BatchStep value) {
+        return new BatchApiOptions(
+                requestsPerSecond, stallAt, failureRate, expireAfter, maxEnqueuedTokens, maxRequests, maxBytes, value);
+    }
+}
