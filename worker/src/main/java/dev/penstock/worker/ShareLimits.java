@@ -1,7 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
 
 /** Translates a worker's share of a pool's quota into limits of its rate limiter. */
@@ -13,17 +13,17 @@ final class ShareLimits {
 
     static RateLimits of(PoolShare share) {
         return new RateLimits(
-                Limit.ofNullable(share.requestsPerMinute()),
-                Limit.ofNullable(share.tokensPerMinute()),
+                QuotaLimit.ofNullable(share.requestsPerMinute()),
+                QuotaLimit.ofNullable(share.tokensPerMinute()),
                 share.concurrency(),
                 share.strict(),
-                Limit.ofNullable(share.largestRequest()));
+                QuotaLimit.ofNullable(share.largestRequest()));
     }
 
     /** Returns how many calls may start in all until the next report. */
-    static Limit callsOf(PoolShare share) {
+    static QuotaLimit callsOf(PoolShare share) {
         Integer calls = share.calls();
-        return calls == null ? Limit.UNLIMITED : Limit.atMost(calls);
+        return calls == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(calls);
     }
 
     /** Returns limits for a worker that gave its share back: enough that a first request need not wait for a report. */
@@ -37,7 +37,7 @@ final class ShareLimits {
         return now.withConcurrency(0);
     }
 
-    private static Limit trickle(Limit quota) {
-        return quota instanceof Limit.AtMost(long most) ? Limit.atMost(Math.max(1, most / TRICKLE)) : quota;
+    private static QuotaLimit trickle(QuotaLimit quota) {
+        return quota instanceof QuotaLimit.AtMost(long most) ? QuotaLimit.atMost(Math.max(1, most / TRICKLE)) : quota;
     }
 }

@@ -9,7 +9,7 @@ import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.Outcome;
@@ -52,7 +52,7 @@ class PoolReporterTest {
         reporter.start();
 
         await().until(() -> pool.limiter().limits().concurrency() == 7);
-        assertThat(pool.limiter().limits().requestsPerMinute()).isEqualTo(Limit.atMost(6_000));
+        assertThat(pool.limiter().limits().requestsPerMinute()).isEqualTo(QuotaLimit.atMost(6_000));
         assertThat(reports.getFirst().worker()).isEqualTo("w");
     }
 

@@ -2,7 +2,7 @@ package dev.penstock.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.traffic.TasksInTransit;
@@ -48,7 +48,7 @@ class RateLimitedSlotsTest {
 
     @Test
     void aProbeIsOneCall() {
-        limiter.setLimits(RateLimits.ofConcurrency(20), Limit.atMost(1));
+        limiter.setLimits(RateLimits.ofConcurrency(20), QuotaLimit.atMost(1));
 
         assertThat(handedOut(ask(8))).isEqualTo(1);
     }
@@ -92,7 +92,7 @@ class RateLimitedSlotsTest {
 
     @Test
     void aPacedPoolNeedsFewerReady() {
-        limiter.setLimits(new RateLimits(Limit.atMost(60), Limit.UNLIMITED, 1000, true));
+        limiter.setLimits(new RateLimits(QuotaLimit.atMost(60), QuotaLimit.UNLIMITED, 1000, true));
 
         assertThat(handedOut(ask(100))).isEqualTo(4);
     }

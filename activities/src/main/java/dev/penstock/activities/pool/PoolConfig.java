@@ -3,7 +3,7 @@ package dev.penstock.activities.pool;
 import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.pool.PoolQuota;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.Secret;
@@ -119,8 +119,8 @@ public record PoolConfig(
         Integer concurrency = declared.maxConcurrency();
         Boolean strict = declared.strict();
         return new RateLimits(
-                Limit.ofNullable(declared.requestsPerMinute()),
-                Limit.ofNullable(declared.tokensPerMinute()),
+                QuotaLimit.ofNullable(declared.requestsPerMinute()),
+                QuotaLimit.ofNullable(declared.tokensPerMinute()),
                 concurrency == null ? RateLimits.DEFAULT_CONCURRENCY : concurrency,
                 strict == null || strict);
     }

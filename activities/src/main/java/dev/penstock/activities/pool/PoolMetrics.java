@@ -2,7 +2,7 @@ package dev.penstock.activities.pool;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -122,7 +122,7 @@ public final class PoolMetrics {
     }
 
     /** Without a limit there is nothing to show. */
-    private static double orNaN(Limit limit) {
+    private static double orNaN(QuotaLimit limit) {
         return limit.isUnlimited() ? Double.NaN : limit.orInfinity();
     }
 

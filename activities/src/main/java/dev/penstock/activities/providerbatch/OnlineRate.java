@@ -3,7 +3,7 @@ package dev.penstock.activities.providerbatch;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.contracts.providerbatch.Part;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,8 @@ record OnlineRate(double perMinute, String from) {
 
     private static OnlineRate of(Pool pool, double tokensPerRequest) {
         RateLimits limits = pool.config().limits();
-        Limit requests = limits.requestsPerMinute();
-        Limit tokens = limits.tokensPerMinute();
+        QuotaLimit requests = limits.requestsPerMinute();
+        QuotaLimit tokens = limits.tokensPerMinute();
         if (requests.isUnlimited() && tokens.isUnlimited()) {
             return new OnlineRate(
                     limits.concurrency() * 60 / ASSUMED_SECONDS,

@@ -19,7 +19,7 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.shard.SliceInput;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.Outcome;
@@ -256,7 +256,7 @@ class SliceRunTest {
 
     @Test
     void aRequestThatCanNeverFitTheQuotaIsADeadLetterWithAReason() {
-        limits = new RateLimits(Limit.UNLIMITED, Limit.atMost(100), 20, true);
+        limits = new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(100), 20, true);
         providerSays(line -> ANSWERED);
 
         assertThat(run(1, 1).counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));

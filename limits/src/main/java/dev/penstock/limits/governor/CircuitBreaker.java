@@ -3,7 +3,7 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolState;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +67,11 @@ final class CircuitBreaker {
     }
 
     /** Returns how many calls a worker may start until its next report. */
-    Limit calls(String worker) {
+    QuotaLimit calls(String worker) {
         return switch (state) {
-            case OUTAGE -> Limit.atMost(0);
-            case PROBING -> Limit.atMost(isProber(worker) && !probeIsOut ? 1 : 0);
-            case OPEN, RAMPING, PAUSED, BLOCKED -> Limit.UNLIMITED;
+            case OUTAGE -> QuotaLimit.atMost(0);
+            case PROBING -> QuotaLimit.atMost(isProber(worker) && !probeIsOut ? 1 : 0);
+            case OPEN, RAMPING, PAUSED, BLOCKED -> QuotaLimit.UNLIMITED;
         };
     }
 

@@ -2,7 +2,7 @@ package dev.penstock.limits.governor;
 
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolTraffic;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import org.jspecify.annotations.Nullable;
 
 /** A rate limit learned from 429s, in requests or in tokens per minute. */
@@ -33,7 +33,7 @@ final class LearnedRate {
     private final ThrottleHistory throttles;
     private long sameEventUntil;
     private long advancedAt;
-    private Limit lastKnown = Limit.UNLIMITED;
+    private QuotaLimit lastKnown = QuotaLimit.UNLIMITED;
     private boolean hasCompared;
 
     LearnedRate(
@@ -45,7 +45,7 @@ final class LearnedRate {
     }
 
     /** Forgets what was learned if another limit is named than before. */
-    void trustIfNew(Limit known) {
+    void trustIfNew(QuotaLimit known) {
         if (hasCompared && !known.isUnlimited() && !known.equals(lastKnown)) {
             rate.forget();
         }
@@ -57,7 +57,7 @@ final class LearnedRate {
      * @param known the limit that is set, declared or announced; it is trusted until 429s persist all the same, because
      *     something else uses the account
      */
-    void record(PoolTraffic traffic, Limit known, long now) {
+    void record(PoolTraffic traffic, QuotaLimit known, long now) {
         advance(now);
         throttles.record(traffic, now);
         if (now < sameEventUntil && throttles.isWindow()) {
@@ -72,9 +72,9 @@ final class LearnedRate {
     }
 
     /** Returns the learned limit per minute; unlimited while nothing is learned. */
-    Limit limit() {
+    QuotaLimit limit() {
         Double limit = rate.limit();
-        return limit == null ? Limit.UNLIMITED : Limit.atMost(Math.max(1, Math.round(limit)));
+        return limit == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(Math.max(1, Math.round(limit)));
     }
 
     PoolMemory.@Nullable LearnedRate memory() {
@@ -85,13 +85,13 @@ final class LearnedRate {
         return traffic.throttleEvents() > 0 && traffic.throttledForTokens() == learnsTokens;
     }
 
-    private boolean isBelieved(Limit known, long now) {
+    private boolean isBelieved(QuotaLimit known, long now) {
         return known.isUnlimited()
                 || rate.limit() != null
                 || throttles.isRefused(PERSISTENT, PERSISTENT_THROTTLES, PERSISTENT_MILLIS, now);
     }
 
-    private void failed(Limit known, long now) {
+    private void failed(QuotaLimit known, long now) {
         double recent = throttles.recent(rate.limit(), rate.millisSinceEvent(now), now);
         throttles.tellStyle(rate.failed(), recent, now);
         boolean isRare = !throttles.isRefused(RARE, 1, RARE_MILLIS, now);
@@ -130,7 +130,7 @@ final class LearnedRate {
         return limit <= FAR_BEYOND * filled && (!rate.isProbing() || filled >= FULL * failed);
     }
 
-    private static double atMost(Limit known, double measured) {
+    private static double atMost(QuotaLimit known, double measured) {
         return Math.min(known.orInfinity(), measured);
     }
 }

@@ -7,7 +7,7 @@ import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolStatus.Source;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +63,12 @@ public final class PoolGovernor {
         samples.add(report.traffic(), limits, state(), now);
         if (report.leaving()) {
             remove(report.worker());
-            return share(worker, limits, Limit.atMost(0), now);
+            return share(worker, limits, QuotaLimit.atMost(0), now);
         }
         for (QuotaDimension dimension : QuotaDimension.values()) {
             workers.grant(worker, dimension, limits.of(dimension), now);
         }
-        return share(worker, limits, hold.isInForce() ? Limit.atMost(0) : breaker.calls(worker.name), now);
+        return share(worker, limits, hold.isInForce() ? QuotaLimit.atMost(0) : breaker.calls(worker.name), now);
     }
 
     /** Sets an operator's quota, which precedes all others; what it leaves open stays as it was set before. */
@@ -147,9 +147,9 @@ public final class PoolGovernor {
         }
     }
 
-    private PoolShare share(WorkerState worker, PoolLimits limits, Limit calls, long now) {
-        Limit requests = worker.limit(QuotaDimension.REQUESTS);
-        Limit tokens = worker.limit(QuotaDimension.TOKENS);
+    private PoolShare share(WorkerState worker, PoolLimits limits, QuotaLimit calls, long now) {
+        QuotaLimit requests = worker.limit(QuotaDimension.REQUESTS);
+        QuotaLimit tokens = worker.limit(QuotaDimension.TOKENS);
         boolean isNothing = requests.isLessThan(1) || tokens.isLessThan(1);
         int slots = isNothing ? 0 : (int) Math.min(Integer.MAX_VALUE, worker.held(QuotaDimension.CONCURRENCY));
         return new PoolShare(
@@ -159,17 +159,17 @@ public final class PoolGovernor {
                 tokens.times(1).orNull(),
                 concurrency(slots, calls, worker),
                 quotas.strict() || learned.hasRate(),
-                calls instanceof Limit.AtMost(long most) ? (Integer) (int) most : null,
+                calls instanceof QuotaLimit.AtMost(long most) ? (Integer) (int) most : null,
                 quotas.tokensPerMinute().orNull(),
                 workers.size(),
                 reportInMillis(limits, now));
     }
 
     /** Calls from before that hang must not keep a probe from going out; its number is the limit. */
-    private static int concurrency(int slots, Limit calls, WorkerState worker) {
+    private static int concurrency(int slots, QuotaLimit calls, WorkerState worker) {
         return switch (calls) {
-            case Limit.Unlimited() -> slots;
-            case Limit.AtMost(long most) -> most == 0 ? 0 : worker.inFlight() + (int) most;
+            case QuotaLimit.Unlimited() -> slots;
+            case QuotaLimit.AtMost(long most) -> most == 0 ? 0 : worker.inFlight() + (int) most;
         };
     }
 

@@ -3,7 +3,7 @@ package dev.penstock.limits.governor;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -44,8 +44,8 @@ final class PoolWorkers {
     }
 
     /** Gives one worker its part of a quota. */
-    void grant(WorkerState worker, QuotaDimension dimension, Limit limit, long now) {
-        if (!(limit instanceof Limit.AtMost(long quota))) {
+    void grant(WorkerState worker, QuotaDimension dimension, QuotaLimit limit, long now) {
+        if (!(limit instanceof QuotaLimit.AtMost(long quota))) {
             worker.hold(dimension, WorkerState.UNLIMITED);
             return;
         }
@@ -62,8 +62,8 @@ final class PoolWorkers {
     }
 
     /** Returns whether a worker that needs more has less than is meant for it, until another has given it back. */
-    boolean isAnyWaitingForMore(QuotaDimension dimension, Limit limit, long now) {
-        if (!(limit instanceof Limit.AtMost(long quota)) || workers.size() < 2) {
+    boolean isAnyWaitingForMore(QuotaDimension dimension, QuotaLimit limit, long now) {
+        if (!(limit instanceof QuotaLimit.AtMost(long quota)) || workers.size() < 2) {
             return false;
         }
         long[] targets = targets(dimension, quota, now);

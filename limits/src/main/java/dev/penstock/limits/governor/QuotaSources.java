@@ -4,7 +4,7 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus.Source;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import java.util.OptionalInt;
 
 /**
@@ -45,12 +45,12 @@ final class QuotaSources {
         set = quota.equals(PoolQuota.NOT_SAID) ? quota : quota.or(set);
     }
 
-    Limit requestsPerMinute() {
-        return Limit.ofNullable(all().requestsPerMinute());
+    QuotaLimit requestsPerMinute() {
+        return QuotaLimit.ofNullable(all().requestsPerMinute());
     }
 
-    Limit tokensPerMinute() {
-        return Limit.ofNullable(all().tokensPerMinute());
+    QuotaLimit tokensPerMinute() {
+        return QuotaLimit.ofNullable(all().tokensPerMinute());
     }
 
     /** Returns the most calls at once, if that was named. */

@@ -5,7 +5,7 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolTraffic;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one worker of a pool: what it needs by its reports, and the share that it was last told. */
@@ -105,8 +105,8 @@ final class WorkerState {
         used[dimension.ordinal()] += weight * (value - used[dimension.ordinal()]);
     }
 
-    Limit limit(QuotaDimension dimension) {
-        return held(dimension) == UNLIMITED ? Limit.UNLIMITED : Limit.atMost(held(dimension));
+    QuotaLimit limit(QuotaDimension dimension) {
+        return held(dimension) == UNLIMITED ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(held(dimension));
     }
 
     PoolStatus.Worker status() {

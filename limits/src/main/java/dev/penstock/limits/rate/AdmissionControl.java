@@ -1,6 +1,6 @@
 package dev.penstock.limits.rate;
 
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,9 @@ public final class AdmissionControl {
      *
      * @param calls the most calls that may start in all until limits are set again
      */
-    public void setLimits(RateLimits newLimits, Limit calls, long now) {
+    public void setLimits(RateLimits newLimits, QuotaLimit calls, long now) {
         limits = newLimits;
-        callsLeft = calls instanceof Limit.AtMost(long most) ? most : Long.MAX_VALUE;
+        callsLeft = calls instanceof QuotaLimit.AtMost(long most) ? most : Long.MAX_VALUE;
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
     }

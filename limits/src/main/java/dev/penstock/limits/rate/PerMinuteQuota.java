@@ -1,6 +1,6 @@
 package dev.penstock.limits.rate;
 
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import org.jspecify.annotations.Nullable;
 
 /** A quota of requests or of tokens per minute: spread by a token bucket, and never exceeded in any 60 seconds. */
@@ -10,7 +10,7 @@ final class PerMinuteQuota {
 
     private @Nullable TokenBucket bucket;
 
-    PerMinuteQuota(Limit perMinute, boolean strict, long now) {
+    PerMinuteQuota(QuotaLimit perMinute, boolean strict, long now) {
         window = new SlidingWindow(Double.POSITIVE_INFINITY);
         setQuota(perMinute, strict, now);
     }
@@ -18,9 +18,9 @@ final class PerMinuteQuota {
     /**
      * @param strict whether the quota is spread over the minute; otherwise a minute's worth may go at once
      */
-    void setQuota(Limit perMinute, boolean strict, long now) {
+    void setQuota(QuotaLimit perMinute, boolean strict, long now) {
         window.setQuota(perMinute.orInfinity(), strict, now);
-        if (!strict || !(perMinute instanceof Limit.AtMost(long quota))) {
+        if (!strict || !(perMinute instanceof QuotaLimit.AtMost(long quota))) {
             bucket = null;
         } else if (bucket == null) {
             bucket = new TokenBucket(quota, now);

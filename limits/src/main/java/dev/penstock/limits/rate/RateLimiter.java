@@ -1,7 +1,7 @@
 package dev.penstock.limits.rate;
 
 import dev.penstock.contracts.Urgency;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -73,7 +73,7 @@ public final class RateLimiter {
 
     /** Sets the limits for calls that start after this; calls under way keep their permits. */
     public void setLimits(RateLimits limits) {
-        setLimits(limits, Limit.UNLIMITED);
+        setLimits(limits, QuotaLimit.UNLIMITED);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class RateLimiter {
      *
      * @param calls the most calls that may start in all until limits are set again
      */
-    public void setLimits(RateLimits limits, Limit calls) {
+    public void setLimits(RateLimits limits, QuotaLimit calls) {
         locked(() -> control.setLimits(limits, calls, now()));
         wakeRejected();
     }

@@ -1,6 +1,6 @@
 package dev.penstock.limits.rate;
 
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 
 /**
  * The limits that a {@link RateLimiter} keeps.
@@ -13,10 +13,14 @@ import dev.penstock.limits.Limit;
  *     {@code tokensPerMinute} is one worker's share of it
  */
 public record RateLimits(
-        Limit requestsPerMinute, Limit tokensPerMinute, int concurrency, boolean strict, Limit largestRequest) {
+        QuotaLimit requestsPerMinute,
+        QuotaLimit tokensPerMinute,
+        int concurrency,
+        boolean strict,
+        QuotaLimit largestRequest) {
     public static final int DEFAULT_CONCURRENCY = 20;
     public static final RateLimits DEFAULT =
-            new RateLimits(Limit.UNLIMITED, Limit.UNLIMITED, DEFAULT_CONCURRENCY, true);
+            new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, DEFAULT_CONCURRENCY, true);
 
     public RateLimits {
         checkPositive("requests a minute", requestsPerMinute);
@@ -26,24 +30,24 @@ public record RateLimits(
         }
     }
 
-    public RateLimits(Limit requestsPerMinute, Limit tokensPerMinute, int concurrency, boolean strict) {
+    public RateLimits(QuotaLimit requestsPerMinute, QuotaLimit tokensPerMinute, int concurrency, boolean strict) {
         this(requestsPerMinute, tokensPerMinute, concurrency, strict, tokensPerMinute);
     }
 
     /** Returns limits that admit so many calls at once, as fast as they end. */
     public static RateLimits ofConcurrency(int concurrency) {
-        return new RateLimits(Limit.UNLIMITED, Limit.UNLIMITED, concurrency, true);
+        return new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, concurrency, true);
     }
 
     public RateLimits withConcurrency(int newConcurrency) {
         return new RateLimits(requestsPerMinute, tokensPerMinute, newConcurrency, strict, largestRequest);
     }
 
-    public RateLimits withRequestsPerMinute(Limit newRequestsPerMinute) {
+    public RateLimits withRequestsPerMinute(QuotaLimit newRequestsPerMinute) {
         return new RateLimits(newRequestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest);
     }
 
-    private static void checkPositive(String name, Limit limit) {
+    private static void checkPositive(String name, QuotaLimit limit) {
         if (limit.isLessThan(1)) {
             throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(name, limit.orNull()));
         }

@@ -4,7 +4,7 @@ import static dev.penstock.limits.rate.SaturatedAdmission.MINUTE;
 import static dev.penstock.limits.rate.SaturatedAdmission.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.RepeatedTest;
@@ -17,7 +17,8 @@ class AdmissionControlTest {
     @RepeatedTest(40)
     void everySlidingMinuteStaysWithinTheRequestsAndUsesNinetyNinePercent(RepetitionInfo trial) {
         int rpm = anyOf(1, 60_000, trial);
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.atMost(rpm), Limit.UNLIMITED, 20, true));
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(QuotaLimit.atMost(rpm), QuotaLimit.UNLIMITED, 20, true));
 
         calls.runUntil(MINUTES * MINUTE, () -> 1);
 
@@ -29,7 +30,8 @@ class AdmissionControlTest {
     @RepeatedTest(40)
     void everySlidingMinuteStaysWithinTheTokensAndUsesNinetySevenPercent(RepetitionInfo trial) {
         int tpm = anyOf(10_000, 5_000_000, trial);
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.UNLIMITED, Limit.atMost(tpm), 20, true));
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(tpm), 20, true));
 
         calls.runUntil(MINUTES * MINUTE, sizes(trial.getCurrentRepetition(), tpm / 50));
 
@@ -41,7 +43,7 @@ class AdmissionControlTest {
     void withoutStrictnessAMinuteMayGoAtOnceButNeverMore(RepetitionInfo trial) {
         int rpm = anyOf(1, 20_000, trial);
         SaturatedAdmission calls =
-                new SaturatedAdmission(new RateLimits(Limit.atMost(rpm), Limit.UNLIMITED, 20, false));
+                new SaturatedAdmission(new RateLimits(QuotaLimit.atMost(rpm), QuotaLimit.UNLIMITED, 20, false));
 
         calls.runUntil(3 * MINUTE, () -> 1);
 
@@ -54,7 +56,7 @@ class AdmissionControlTest {
         int tpm = anyOf(100, 100_000, trial);
         int seed = trial.getCurrentRepetition();
         SaturatedAdmission calls = new SaturatedAdmission(
-                new RateLimits(Limit.atMost(tpm / 50 + 1), Limit.atMost(tpm), 20, seed % 2 == 0));
+                new RateLimits(QuotaLimit.atMost(tpm / 50 + 1), QuotaLimit.atMost(tpm), 20, seed % 2 == 0));
         Random random = new Random(seed);
         for (int burst = 0; burst < 40; burst++) {
             calls.now += random.nextLong(20 * SECOND);
@@ -68,7 +70,7 @@ class AdmissionControlTest {
     @Test
     void atMostHalfASecondOfQuotaGoesAtOnce() {
         SaturatedAdmission calls =
-                new SaturatedAdmission(new RateLimits(Limit.atMost(60_000), Limit.UNLIMITED, 20, true));
+                new SaturatedAdmission(new RateLimits(QuotaLimit.atMost(60_000), QuotaLimit.UNLIMITED, 20, true));
 
         calls.runUntil(1, () -> 1);
 
@@ -77,12 +79,13 @@ class AdmissionControlTest {
 
     @Test
     void theSumOfTwoWorkersStaysWithinTheQuotaWhileItsSharesMove() {
-        SaturatedAdmission one = new SaturatedAdmission(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
+        SaturatedAdmission one =
+                new SaturatedAdmission(new RateLimits(QuotaLimit.atMost(6000), QuotaLimit.UNLIMITED, 20, true));
         one.runUntil(90 * SECOND, () -> 1);
         SaturatedAdmission other =
-                new SaturatedAdmission(new RateLimits(Limit.atMost(3000), Limit.UNLIMITED, 20, true));
+                new SaturatedAdmission(new RateLimits(QuotaLimit.atMost(3000), QuotaLimit.UNLIMITED, 20, true));
         other.now = one.now;
-        one.setLimits(new RateLimits(Limit.atMost(3000), Limit.UNLIMITED, 20, true));
+        one.setLimits(new RateLimits(QuotaLimit.atMost(3000), QuotaLimit.UNLIMITED, 20, true));
 
         one.runUntil(150 * SECOND, () -> 1);
         other.runUntil(150 * SECOND, () -> 1);
@@ -96,10 +99,11 @@ class AdmissionControlTest {
 
     @Test
     void aShareThatGrowsIsUsedAtItsNewRateAtOnce() {
-        SaturatedAdmission calls = new SaturatedAdmission(new RateLimits(Limit.atMost(60), Limit.UNLIMITED, 20, true));
+        SaturatedAdmission calls =
+                new SaturatedAdmission(new RateLimits(QuotaLimit.atMost(60), QuotaLimit.UNLIMITED, 20, true));
         calls.runUntil(90 * SECOND, () -> 1);
 
-        calls.setLimits(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
+        calls.setLimits(new RateLimits(QuotaLimit.atMost(6000), QuotaLimit.UNLIMITED, 20, true));
         calls.runUntil(210 * SECOND, () -> 1);
 
         assertThat(calls.sentBetween(90 * SECOND, 150 * SECOND, false)).isBetween(5_900L, 6_000L);
@@ -109,12 +113,12 @@ class AdmissionControlTest {
     @Test
     void aShareThatComesBackAfterItWasGivenAwayIsNoSecondMinute() {
         SaturatedAdmission calls =
-                new SaturatedAdmission(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
+                new SaturatedAdmission(new RateLimits(QuotaLimit.atMost(6000), QuotaLimit.UNLIMITED, 20, true));
         calls.runUntil(90 * SECOND, () -> 1);
-        calls.setLimits(new RateLimits(Limit.atMost(60), Limit.UNLIMITED, 20, true));
+        calls.setLimits(new RateLimits(QuotaLimit.atMost(60), QuotaLimit.UNLIMITED, 20, true));
         calls.runUntil(95 * SECOND, () -> 1);
 
-        calls.setLimits(new RateLimits(Limit.atMost(6000), Limit.UNLIMITED, 20, true));
+        calls.setLimits(new RateLimits(QuotaLimit.atMost(6000), QuotaLimit.UNLIMITED, 20, true));
         calls.runUntil(160 * SECOND, () -> 1);
 
         assertThat(calls.fullestMinute(false)).isLessThanOrEqualTo(6000 + 50);
@@ -123,7 +127,7 @@ class AdmissionControlTest {
     @Test
     void aRequestLargerThanTheShareGoesWhenTheMinuteIsEmptyAndIsPaidForAfterwards() {
         SaturatedAdmission calls = new SaturatedAdmission(
-                new RateLimits(Limit.UNLIMITED, Limit.atMost(1000), 20, true, Limit.atMost(5000)));
+                new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(1000), 20, true, QuotaLimit.atMost(5000)));
 
         calls.runUntil(10 * MINUTE, () -> 2000);
 
@@ -132,8 +136,8 @@ class AdmissionControlTest {
 
     @Test
     void whatAnAnswerDidNotUseIsGivenBack() {
-        AdmissionControl control =
-                new AdmissionControl(new RateLimits(Limit.UNLIMITED, Limit.atMost(60_000), 20, true), new Random(1), 0);
+        AdmissionControl control = new AdmissionControl(
+                new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true), new Random(1), 0);
         long place = control.take(60_000, 0);
         assertThat(control.earliest(500, SECOND)).isGreaterThan(50 * SECOND);
 
@@ -144,8 +148,8 @@ class AdmissionControlTest {
 
     @Test
     void whatAnAnswerUsedBeyondItsEstimateIsWaitedFor() {
-        AdmissionControl control =
-                new AdmissionControl(new RateLimits(Limit.UNLIMITED, Limit.atMost(60_000), 20, true), new Random(1), 0);
+        AdmissionControl control = new AdmissionControl(
+                new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true), new Random(1), 0);
         long place = control.take(500, 0);
 
         control.settle(place, 59_500, SECOND);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contracts.Urgency;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,7 +116,7 @@ class RateLimiterTest {
 
     @Test
     void aRequestLargerThanTheWholeQuotaIsRefusedWithAReason() {
-        limiter.setLimits(new RateLimits(Limit.UNLIMITED, Limit.atMost(1000), 1, true));
+        limiter.setLimits(new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(1000), 1, true));
 
         assertThatThrownBy(() -> limiter.acquire(1001, Urgency.NORMAL))
                 .isInstanceOf(RequestTooLargeException.class)

@@ -1,6 +1,6 @@
 package dev.penstock.limits.rate;
 
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,7 +39,7 @@ final class SaturatedAdmission {
     }
 
     void setLimits(RateLimits limits) {
-        control.setLimits(limits, Limit.UNLIMITED, now);
+        control.setLimits(limits, QuotaLimit.UNLIMITED, now);
     }
 
     /** The largest sum over any 60 s: of requests, or of tokens. */

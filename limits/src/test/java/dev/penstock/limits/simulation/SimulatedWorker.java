@@ -5,7 +5,7 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
-import dev.penstock.limits.Limit;
+import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.governor.PoolGovernor;
 import dev.penstock.limits.rate.AdmissionControl;
 import dev.penstock.limits.rate.RateLimits;
@@ -68,12 +68,12 @@ final class SimulatedWorker {
         holds = false;
         control.setLimits(
                 new RateLimits(
-                        Limit.ofNullable(share.requestsPerMinute()),
-                        Limit.ofNullable(share.tokensPerMinute()),
+                        QuotaLimit.ofNullable(share.requestsPerMinute()),
+                        QuotaLimit.ofNullable(share.tokensPerMinute()),
                         share.concurrency(),
                         share.strict(),
-                        Limit.ofNullable(share.largestRequest())),
-                share.calls() == null ? Limit.UNLIMITED : Limit.atMost(share.calls()),
+                        QuotaLimit.ofNullable(share.largestRequest())),
+                share.calls() == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(share.calls()),
                 clock.now());
         clock.in(share.reportInMillis() * MILLI, () -> {
             if (number == reportNumber) {

@@ -76,7 +76,7 @@ public final class BatchRegistry {
     public synchronized ObjectNode cancel(String id) {
         SimulatedBatch batch = get(id);
         batch.advance(clock.instant(), rules());
-        if (batch.status().isFinal() && batch.status() != BatchStatus.CANCELLED) {
+        if (batch.status().isFinal() && batch.status() != SimulatedBatchStatus.CANCELLED) {
             throw new InvalidCall(
                     "Cannot cancel a batch with status '" + batch.status().text() + "'.", null);
         }

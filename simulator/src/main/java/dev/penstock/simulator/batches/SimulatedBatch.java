@@ -13,7 +13,7 @@ final class SimulatedBatch {
     private final BatchOrder order;
     private final BatchValidation validation;
     private final BatchOutput output;
-    private BatchStatus status = BatchStatus.VALIDATING;
+    private SimulatedBatchStatus status = SimulatedBatchStatus.VALIDATING;
     private @Nullable Instant endedAt;
     private @Nullable Instant cancelledAt;
 
@@ -25,24 +25,28 @@ final class SimulatedBatch {
 
     /** Tells as well whether it failed just now. */
     void advance(Instant now, BatchApiOptions options) {
-        if (status == BatchStatus.VALIDATING) {
-            status = validation.problems().isEmpty() ? BatchStatus.IN_PROGRESS : BatchStatus.FAILED;
-            endedAt = status == BatchStatus.FAILED ? now : null;
+        if (status == SimulatedBatchStatus.VALIDATING) {
+            status = validation.problems().isEmpty() ? SimulatedBatchStatus.IN_PROGRESS : SimulatedBatchStatus.FAILED;
+            endedAt = status == SimulatedBatchStatus.FAILED ? now : null;
         }
-        if (status == BatchStatus.CANCELLING) {
-            end(BatchStatus.CANCELLED, "batch_cancelled", "This request was cancelled before it was executed.", now);
+        if (status == SimulatedBatchStatus.CANCELLING) {
+            end(
+                    SimulatedBatchStatus.CANCELLED,
+                    "batch_cancelled",
+                    "This request was cancelled before it was executed.",
+                    now);
         }
-        if (status != BatchStatus.IN_PROGRESS) {
+        if (status != SimulatedBatchStatus.IN_PROGRESS) {
             return;
         }
         Instant expiry = order.createdAt().plus(options.expireAfter());
         boolean expired = !now.isBefore(expiry);
         output.answerUpTo(due(expired ? expiry : now, options), options);
         if (output.done() == validation.requests()) {
-            end(BatchStatus.COMPLETED, "", "", now);
+            end(SimulatedBatchStatus.COMPLETED, "", "", now);
         } else if (expired) {
             end(
-                    BatchStatus.EXPIRED,
+                    SimulatedBatchStatus.EXPIRED,
                     "batch_expired",
                     "This request could not be executed before the batch expired.",
                     now);
@@ -50,13 +54,13 @@ final class SimulatedBatch {
     }
 
     void cancel(Instant now) {
-        if (!status.isFinal() && status != BatchStatus.CANCELLING) {
-            status = BatchStatus.CANCELLING;
+        if (!status.isFinal() && status != SimulatedBatchStatus.CANCELLING) {
+            status = SimulatedBatchStatus.CANCELLING;
             cancelledAt = now;
         }
     }
 
-    BatchStatus status() {
+    SimulatedBatchStatus status() {
         return status;
     }
 
@@ -85,9 +89,9 @@ final class SimulatedBatch {
         if (!order.metadata().isMissingNode()) {
             json.set("metadata", order.metadata());
         }
-        if (status == BatchStatus.FAILED) {
+        if (status == SimulatedBatchStatus.FAILED) {
             addErrors(json.putObject("errors").put("object", "list").putArray("data"));
-        } else if (status != BatchStatus.VALIDATING) {
+        } else if (status != SimulatedBatchStatus.VALIDATING) {
             json.put("in_progress_at", order.createdAt().getEpochSecond());
         }
         if (cancelledAt != null) {
@@ -102,7 +106,9 @@ final class SimulatedBatch {
         json.putObject("request_counts")
                 .put(
                         "total",
-                        status == BatchStatus.VALIDATING || status == BatchStatus.FAILED ? 0 : validation.requests())
+                        status == SimulatedBatchStatus.VALIDATING || status == SimulatedBatchStatus.FAILED
+                                ? 0
+                                : validation.requests())
                 .put("completed", output.completed())
                 .put("failed", output.failed());
         return json;
@@ -115,7 +121,7 @@ final class SimulatedBatch {
         return (int) Math.min(due, most);
     }
 
-    private void end(BatchStatus how, String code, String message, Instant now) {
+    private void end(SimulatedBatchStatus how, String code, String message, Instant now) {
         output.finish(code, message);
         status = how;
         endedAt = now;

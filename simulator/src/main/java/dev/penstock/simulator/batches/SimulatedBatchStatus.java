@@ -1,7 +1,7 @@
 package dev.penstock.simulator.batches;
 
 /** Where a batch stands, as OpenAI names it. */
-enum BatchStatus {
+enum SimulatedBatchStatus {
     VALIDATING,
     IN_PROGRESS,
     COMPLETED,

@@ -3,14 +3,14 @@ package dev.penstock.limits;
 import org.jspecify.annotations.Nullable;
 
 /** The most that may be used of something, if there is a most: requests or tokens per minute, calls at once. */
-public sealed interface Limit {
-    Limit UNLIMITED = new Unlimited();
+public sealed interface QuotaLimit {
+    QuotaLimit UNLIMITED = new Unlimited();
 
     /** Nothing is known to limit it. */
-    record Unlimited() implements Limit {}
+    record Unlimited() implements QuotaLimit {}
 
     /** No more than an amount, which may be 0. */
-    record AtMost(long amount) implements Limit {
+    record AtMost(long amount) implements QuotaLimit {
         public AtMost {
             if (amount < 0) {
                 throw new IllegalArgumentException("a limit cannot be " + amount);
@@ -18,12 +18,12 @@ public sealed interface Limit {
         }
     }
 
-    static Limit atMost(long amount) {
+    static QuotaLimit atMost(long amount) {
         return new AtMost(amount);
     }
 
     /** Reads a limit as messages between processes write it, where null stands for no limit. */
-    static Limit ofNullable(@Nullable Long amount) {
+    static QuotaLimit ofNullable(@Nullable Long amount) {
         return amount == null ? UNLIMITED : new AtMost(amount);
     }
 
@@ -52,12 +52,12 @@ public sealed interface Limit {
     }
 
     /** Returns the stricter of two limits. */
-    default Limit orLess(Limit other) {
+    default QuotaLimit orLess(QuotaLimit other) {
         return other.orInfinity() < orInfinity() ? other : this;
     }
 
     /** Returns a part of this limit, rounded, but at least 1. */
-    default Limit times(double factor) {
+    default QuotaLimit times(double factor) {
         return switch (this) {
             case Unlimited() -> this;
             case AtMost(long amount) -> new AtMost(Math.max(1, Math.round(amount * factor)));

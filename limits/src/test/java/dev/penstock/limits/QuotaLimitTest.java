@@ -1,13 +1,13 @@
 package dev.penstock.limits;
 
-import static dev.penstock.limits.Limit.UNLIMITED;
-import static dev.penstock.limits.Limit.atMost;
+import static dev.penstock.limits.QuotaLimit.UNLIMITED;
+import static dev.penstock.limits.QuotaLimit.atMost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class LimitTest {
+class QuotaLimitTest {
     @Test
     void theStricterOfTwoLimitsIsTheSmallerAndAnyIsStricterThanNone() {
         assertThat(atMost(5).orLess(atMost(3))).isEqualTo(atMost(3));
@@ -24,9 +24,9 @@ class LimitTest {
 
     @Test
     void messagesWriteNoLimitAsNull() {
-        assertThat(Limit.ofNullable(null)).isEqualTo(UNLIMITED);
+        assertThat(QuotaLimit.ofNullable(null)).isEqualTo(UNLIMITED);
         assertThat(UNLIMITED.orNull()).isNull();
-        assertThat(Limit.ofNullable(7L).orNull()).isEqualTo(7);
+        assertThat(QuotaLimit.ofNullable(7L).orNull()).isEqualTo(7);
     }
 
     @Test
