@@ -85,6 +85,7 @@ final class DocumentedExamplesTest {
             super(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE);
             this.code = """
                     import dev.penstock.contracts.*;
+                    import dev.penstock.contracts.batch.*;
                     import dev.penstock.client.*;
                     import io.temporal.client.*;
                     import java.util.List;
