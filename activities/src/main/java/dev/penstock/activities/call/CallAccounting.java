@@ -38,7 +38,12 @@ final class CallAccounting implements Admission {
 
     @Override
     public void close() {
-        onClose.run();
+        try {
+            onClose.run();
+        } finally {
+            // Nothing to do where the call was settled.
+            permit.close();
+        }
     }
 
     @Override

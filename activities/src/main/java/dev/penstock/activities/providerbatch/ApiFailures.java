@@ -3,6 +3,7 @@ package dev.penstock.activities.providerbatch;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.providers.Outcome;
+import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.Result;
 import dev.penstock.store.StoreFullException;
@@ -12,8 +13,12 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that says what a provider's refusal of a file or a batch means for the workflow. */
-record ApiFailures(String pool) implements BatchApi.Errors {
+/**
+ * The one place that says what a provider's refusal of a file or a batch means for the workflow.
+ *
+ * @param account whose secrets are hidden; some providers repeat them, and a parser may uncover what was escaped
+ */
+record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Errors {
     /** Of a refusal that only asks for patience. */
     static final String TOKEN_LIMIT = "token_limit_exceeded";
 
@@ -78,7 +83,7 @@ record ApiFailures(String pool) implements BatchApi.Errors {
         return ApplicationFailure.newNonRetryableFailure(AccountRejection.reason(pool, message), type);
     }
 
-    private static String text(int status, Result.Error error) {
-        return "%d %s: %s".formatted(status, error.code(), error.message());
+    private String text(int status, Result.Error error) {
+        return account.withoutSecrets("%d %s: %s".formatted(status, error.code(), error.message()));
     }
 }

@@ -20,6 +20,7 @@ import dev.penstock.contracts.providerbatch.Part;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.contracts.providerbatch.UploadedPart;
+import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -161,7 +162,10 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     private BatchApi api(PartInput input) {
         return apis.computeIfAbsent(
-                input.part().pool(), name -> new BatchApi(pool(input).config().account(), new ApiFailures(name)));
+                input.part().pool(), name -> {
+                    ProviderAccount account = pool(input).config().account();
+                    return new BatchApi(account, new ApiFailures(name, account));
+                });
     }
 
     private Pool pool(PartInput input) {

@@ -57,6 +57,20 @@ class SpendingTest {
     }
 
     @Test
+    void whatWasLentBeforeALimitWasLiftedIsNotSpentUnderTheNext() {
+        budgets.left.put(ACME, 1_000L);
+        allowed(claim(100)).close();
+        budgets.left.remove(ACME);
+        // More than what is left of the loan, so that the budget is asked.
+        allowed(claim(100_000)).close();
+        budgets.left.put(ACME, 50L);
+        now.addAndGet(Duration.ofSeconds(6).toNanos());
+        spending.tick();
+
+        assertThat(claim(100)).isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
     void drawingOftenNeverAsksForMoreThanNumbersCanSay() {
         budgets.left.put(ACME, 200L);
 
@@ -160,7 +174,12 @@ class SpendingTest {
                 throw new IllegalStateException("nobody answers");
             }
             requests.add(request);
-            long free = left.getOrDefault(budget, 0L);
+            Long limit = left.get(budget);
+            if (limit == null) {
+                granted.remove(budget);
+                return new LeaseGrant(Type.GRANTED, request.demand().number(), Limit.UNLIMITED, null);
+            }
+            long free = limit;
             @Nullable String reason = null;
             if (free >= request.demand().atLeast().value()) {
                 long amount = Math.min(request.demand().wanted().value(), free);

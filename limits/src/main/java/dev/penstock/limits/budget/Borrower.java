@@ -174,6 +174,9 @@ public final class Borrower {
         if (grant.granted() instanceof Limit.AtMost(NanoUsd inAll)) {
             // Less than before where the lender has given this borrower up, and began anew.
             granted = !wasLimited || answers ? inAll : granted.max(inAll);
+        } else {
+            // The lender counts nothing as lent any more: under another limit all has to be asked for.
+            granted = spent.plus(returned);
         }
         return !limited || before.isLessThan(granted);
     }
