@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl the provider's address, including the version: {@code https://api.openai.com/v1}
  * @param timeout the timeout of one call
  * @param headers additional headers; secret, because some providers take their key in a header
- * @param connections how many idle connections to keep open at least
+ * @param connections the most idle connections to keep open
  */
 public record ProviderAccount(
         URI baseUrl, @Nullable Secret apiKey, Duration timeout, Map<String, Secret> headers, int connections) {

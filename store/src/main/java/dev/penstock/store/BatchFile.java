@@ -10,11 +10,11 @@ public enum BatchFile {
     SHARDS("plan/shards.jsonl"),
     /** Requests that are identical to others and get their results; absent where there are none. */
     DUPLICATES("plan/duplicates.jsonl"),
-    /** Which of them a batch that was taken up again still has to send; absent when that is all. */
+    /** The slices that a resumed batch still has to send; absent when that is all of them. */
     LEFT("plan/left.txt"),
-    /** The parts in which the batch is sent to the provider's batch API; see the activities' {@code lane}. */
+    /** The parts in which the batch is sent to the provider's batch API; see {@code activities.providerbatch}. */
     PARTS("plan/parts.jsonl"),
-    /** The levels on which answers are combined into one, as far as they exist; see the activities' {@code reduce}. */
+    /** The levels on which answers are combined into one, as far as they exist; see {@code activities.pipeline.reduce}. */
     LEVELS("plan/levels.json"),
     /** The requests of the {@link #LEVELS}, in the format of {@link #INPUT}. */
     LEVEL_REQUESTS("plan/levels.jsonl"),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages the answers of a pipeline's stages; null for a request without a pipeline
  * @param possiblyPaidTwice whether an earlier call of the request was cut off by a crash
  * @param possiblyUsd the most that further calls without a response may have cost; null = nothing, or unknown
- * @param call the pool and model of the last call; null = no call was made, or an older version wrote this
+ * @param call the pool and model of the last call or the reused answer; null = neither, or an older version wrote this
  * @param lane {@link #PROVIDER_BATCH}, or null for online
  * @param reuse where the answer comes from when no call was made; null = a call was made, or there is no answer
  */
@@ -51,7 +51,7 @@ public record Result(
     /**
      * The answers of a pipeline's stages; the result's attempts, latency, cost and usage are then the sums of all stages.
      *
-     * @param answers how many answers were requested, each with at least one call
+     * @param answers the number of answers for which at least one call was made, reused answers excluded
      * @param json an object with a member for each stage
      */
     public record Stages(int answers, String json) {}
