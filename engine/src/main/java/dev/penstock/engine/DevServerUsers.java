@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The users of the dev server: an empty file each, named after the user's process. Accessed only while the lock is held. */
 record DevServerUsers(Path folder) {
 
-    /** One process may use the server more than once. */
+    /** Numbers this process's uses of the server, which may be several. */
     private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
     Path register() {

@@ -8,7 +8,7 @@ import java.util.Map;
  * The options that decide which Temporal server is used.
  *
  * @param home the state folder, which holds the dev server's database, its log and the cached CLI
- * @param environment `TEMPORAL_*` settings and PATH
+ * @param environment the environment variables, of which `TEMPORAL_*`, PENSTOCK_WEB_UI and PATH are used
  * @param port the port at which a local server is looked for, and the first choice for a new dev server
  * @param uiPort the port of a local server's Web UI, and the first choice for a new dev server's
  * @param mayInstall whether the Temporal CLI may be fetched when this machine has none

@@ -13,7 +13,7 @@ public sealed interface InputLine {
     /**
      * A line that was read as a request, not validated yet.
      *
-     * @param customId absent when the line has none
+     * @param customId the line's custom_id; absent when the line has none
      * @param body a JSON object, unchanged from the line; absent when the line has none
      * @param reusable whether an existing answer may be reused; false where the line says "cache": false
      */

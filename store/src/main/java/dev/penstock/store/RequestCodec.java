@@ -14,7 +14,7 @@ import java.util.Arrays;
  * where {@code line} is the request's line in the source, and the body is unchanged.
  */
 public final class RequestCodec {
-    /** {@code {"line": 17, "custom_id": "a"}: the brace, two names, two values. */
+    /** The number of JSON tokens up to the custom_id's value: the brace, two names, two values. */
     private static final int TOKENS_TO_NAME = 5;
 
     /** Written only as {@code false}: the request must not be answered from the cache or with a duplicate's result. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why there is no answer; absent when there is one
  * @param attempts calls made, the last one included; 429 responses are counted in {@code throttled} instead
  * @param latencyMs how long the last call took
- * @param costUsd null = the model's price is unknown
- * @param startedAt when the last call went out
+ * @param costUsd the cost in US dollars; null = the model's price is unknown
+ * @param startedAt when the last call began; for the provider's batch API, when the result was collected; absent without a call
  * @param round how often the batch's dead letters had been replayed when this was written
  * @param stages the answers of a pipeline's stages; null for a request without a pipeline
  * @param possiblyPaidTwice whether an earlier call of the request was cut off by a crash
@@ -52,7 +52,7 @@ public record Result(
      * The answers of a pipeline's stages; the result's attempts, latency, cost and usage are then the sums of all stages.
      *
      * @param answers the number of answers for which at least one call was made, reused answers excluded
-     * @param json an object with a member for each stage
+     * @param json a JSON object with a member for each stage
      */
     public record Stages(int answers, String json) {}
 

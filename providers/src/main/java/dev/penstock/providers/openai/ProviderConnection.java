@@ -24,7 +24,7 @@ public final class ProviderConnection {
     /**
      * Returns the client's options for a provider account.
      *
-     * @param whole how long a call may take from its first byte to its last
+     * @param whole the timeout of a whole call, from its first byte to its last
      */
     public static ClientOptions options(ProviderAccount account, Duration whole) {
         Timeout timeout = Timeout.builder()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * password and keys of the provider account are not part of the key.
  *
  * @param folder the tenant's folder in the cache
- * @param digest 64 hexadecimal digits
+ * @param digest a SHA-256 in 64 hexadecimal digits
  */
 public record CacheKey(String folder, String digest) {
     /** The folder for requests without a tenant; a tenant's folder never contains an underscore. */

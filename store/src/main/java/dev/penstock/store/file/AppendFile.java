@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * A new file that only grows, by whole writes: a write that fails half-way is undone.
  *
- * <p>Not a file channel, because interrupting one thread in a channel's write closes it for all of them.
+ * <p>Not based on a file channel, because interrupting a thread in a channel's write closes the channel for all threads.
  */
 final class AppendFile implements Closeable {
     private final Path path;

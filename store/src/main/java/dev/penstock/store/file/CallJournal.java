@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Records which calls began and which ended without a result, one per line: {@code b 17}, {@code l 17 <millis>}, {@code u 17
- * <millis>}, {@code t 17}, {@code a 17}.
+ * Records which calls began and which ended without a result, one per line:
+ * {@code b 17}, {@code l 17 <millis>}, {@code u 17 <millis>}, {@code t 17}, {@code a 17}.
  *
  * <p>Writes are not forced to the disk: they outlive this process, and surviving a loss of power is not worth an fsync
  * before every call.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The plan of a batch, as stored in {@code plan.json}.
  *
- * @param skipped requests that became dead letters while planning
+ * @param skipped how many requests became dead letters while planning
  * @param sha256 the SHA-256 of the unpacked source; absent in older plans
  * @param stages the pipeline's stages; absent without a pipeline
  * @param reduce the stage that combines all answers into one; absent where the batch has none
