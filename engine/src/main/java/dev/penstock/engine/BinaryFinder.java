@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks for a `temporal` CLI: on PATH, in the state folder, then where one can be fetched from. */
+/** Finds a `temporal` CLI: on PATH, in the state folder, or else by fetching it. */
 final class BinaryFinder {
 
     private final EngineHome home;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Waits for a configured server and tells in one line what is wrong with it. */
+/** Waits for a configured server, and reports in one line why the server cannot be used. */
 final class ConfiguredServer {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
@@ -57,7 +57,7 @@ final class ConfiguredServer {
         }
     }
 
-    /** A missing namespace otherwise shows as workers that fail for ever. Who may not ask about it is let through. */
+    /** Fails when the namespace is missing, as workers would otherwise fail for ever; passes when describing it is forbidden. */
     private void requireNamespace(WorkflowServiceStubs stubs) {
         String namespace = connection.client().getNamespace();
         try {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The server that `TEMPORAL_ADDRESS` or the `temporal` CLI's profile names, with its TLS files, API key and namespace. */
+/** Finds the server that `TEMPORAL_ADDRESS` or the `temporal` CLI's profile names, with TLS files, API key and namespace. */
 final class ConfiguredTemporal {
 
     private ConfiguredTemporal() {}
@@ -38,7 +38,7 @@ final class ConfiguredTemporal {
         }
     }
 
-    /** A profile need not name one. */
+    /** Returns the profile's namespace, by default Temporal's own default namespace. */
     static String namespace(ClientConfigProfile profile) {
         String namespace = profile.getNamespace();
         return namespace == null || namespace.isBlank() ? TemporalConnection.DEFAULT_NAMESPACE : namespace;
@@ -56,12 +56,12 @@ final class ConfiguredTemporal {
         }
     }
 
-    /** Parsers add an excerpt of what they read, and a profile holds keys. */
+    /** Returns only the message's first line: parsers add an excerpt of their input, and a profile holds keys. */
     private static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** Only Temporal Cloud's is known; any other can be named. */
+    /** Returns the Web UI: {@code PENSTOCK_WEB_UI}, else Temporal Cloud's for a cloud address, else null. */
     private static @Nullable URI webUi(EngineOptions options, String address) {
         String named = options.environment().getOrDefault("PENSTOCK_WEB_UI", "");
         if (!named.isBlank()) {

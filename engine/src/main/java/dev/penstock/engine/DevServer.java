@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Starts and stops a Temporal dev server as a process of its own. Only used while the engine's lock is held. */
+/** Starts and stops a Temporal dev server in its own process. Used only while the engine's lock is held. */
 final class DevServer {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
@@ -26,18 +26,18 @@ final class DevServer {
         this.session = session;
     }
 
-    /** Returns when it is ready to take work. */
+    /** Starts a server and returns when the server is ready to take work. */
     ServerState start(TemporalBinary binary, int port, int uiPort) {
         Process process = launch(binary, port, uiPort);
         ServerState server = new ServerState(
                 LiveProcess.of(process.toHandle()), port, uiPort, binary.path().toString(), binary.serverVersion());
-        // Written before it is ready: should this process die now, the next one finds what it left behind.
+        // Written before the server is ready: if this process dies now, the next one finds the server.
         server.writeTo(home);
         awaitReady(server);
         return server;
     }
 
-    /** False once it is dead or the time is up. */
+    /** Waits until the server is ready; false when the server dies or the time is up. */
     boolean becomesReady(ServerState server, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try (TemporalProbe probe = new TemporalProbe(server.port())) {
@@ -62,9 +62,9 @@ final class DevServer {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(home.log().toFile());
-        // They are meant for clients; the CLI would read them for its server commands, too.
+        // TEMPORAL_* settings are meant for clients; the CLI would use them for its server commands, too.
         builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
-        // Memory for speed: a tenth of its time is saved by collecting garbage less often, as long as it stays small.
+        // Memory for speed: less frequent garbage collection saves a tenth of the server's time, while the heap stays small.
         builder.environment().putIfAbsent("GOGC", "400");
         builder.environment().putIfAbsent("GOMEMLIMIT", "1GiB");
         try {
@@ -96,18 +96,18 @@ final class DevServer {
                 "synchronous=NORMAL");
         Stream<String> settings = Stream.of(
                         "matching.enableFairness=true",
-                        // A queue's rate limit is split over its partitions, which makes small limits far off.
+                        // A task queue's rate limit is split over its partitions, which makes small limits inaccurate.
                         "matching.numTaskqueueReadPartitions=1",
                         "matching.numTaskqueueWritePartitions=1",
                         // The default of 20 polls a second costs every task 50 ms.
                         "history.transferProcessorMaxPollRPS=2000",
                         "history.transferProcessorMaxPollHostRPS=2000",
-                        // What is for lists waits for the one connection to the database beside what is for callers:
-                        // by default 512 of it at once. A workflow that has ended meanwhile is written once, not twice.
+                        // Visibility tasks compete with callers' requests for the one database connection, by default
+                        // 512 at once. Delayed, a workflow that has ended meanwhile is written once, not twice.
                         "history.visibilityProcessorSchedulerWorkerCount=1",
                         "history.visibilityProcessorMaxPollRPS=5",
                         "history.visibilityTaskBatchSize=1000",
-                        // What is done is forgotten only then (30 s by default), and gone through with every new task.
+                        // Completed tasks are dropped only at this interval (30 s by default); until then each new task scans them.
                         "history.visibilityProcessorUpdateAckInterval=\"1s\"",
                         "history.transferProcessorUpdateAckInterval=\"1s\"")
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
@@ -116,7 +116,7 @@ final class DevServer {
         return Stream.of(fixed, settings, attributes).flatMap(part -> part).toList();
     }
 
-    /** After a crash it is the only witness. */
+    /** Keeps the log of the previous server, which is the only evidence after a crash. */
     private void keepFormerLog() throws IOException {
         if (Files.exists(home.log())) {
             Files.move(home.log(), home.log().resolveSibling("server.log.old"), StandardCopyOption.REPLACE_EXISTING);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Restarts the dev server when it dies under our hands, on the same ports and database, so that clients reconnect by themselves. */
+/** Restarts the dev server when it dies, on its ports and database, so that clients reconnect by themselves. */
 final class DevServerSupervisor {
 
     private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
@@ -43,7 +43,7 @@ final class DevServerSupervisor {
         return Optional.ofNullable(failure);
     }
 
-    /** A restart under way is let finish: its server is then stopped like any other. */
+    /** Stops the supervision; waits for a restart under way, so that the new server can be stopped like any other. */
     void stop() {
         stopping.countDown();
         try {
@@ -99,7 +99,7 @@ final class DevServerSupervisor {
         say.accept(String.valueOf(reason.getMessage()));
     }
 
-    /** None for the first death, then doubling. */
+    /** Returns the delay before a restart: zero after the first death, then doubling. */
     private Duration backoff() {
         return quickDeaths == 1 ? Duration.ZERO : FIRST_BACKOFF.multipliedBy(1L << (quickDeaths - 2));
     }

@@ -45,7 +45,7 @@ final class DevServerUse implements ServerUse {
         boolean ignored = home.lock(say).whileHeld(this::leave);
     }
 
-    /** Was this the last one? */
+    /** Removes this user, and stops the server and returns true when this was the last user. */
     private boolean leave() {
         users.remove(me);
         if (users.anyAlive()) {

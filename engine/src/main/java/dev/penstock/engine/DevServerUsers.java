@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Who uses the dev server: an empty file for each, named after its process. Only touched while the lock is held. */
+/** The users of the dev server: an empty file each, named after the user's process. Accessed only while the lock is held. */
 record DevServerUsers(Path folder) {
 
-    /** One process may use the server more than once. */
+    /** Numbers this process's uses of the server, which may be several. */
     private static final AtomicInteger SEQUENCE = new AtomicInteger();
 
     Path register() {
@@ -30,7 +30,7 @@ record DevServerUsers(Path folder) {
         }
     }
 
-    /** Forgets the dead. Is anybody left? */
+    /** Removes users whose processes are dead, and tells whether any are left. */
     boolean anyAlive() {
         try (Stream<Path> users = Files.list(folder)) {
             return users.toList().stream().filter(this::isAliveOrForgotten).count() > 0;

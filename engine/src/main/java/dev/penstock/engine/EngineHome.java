@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The state folder, as far as the engine uses it. */
+/** The engine's files in the state folder. */
 record EngineHome(Path folder) {
 
     static EngineHome prepare(Path folder) {
@@ -47,7 +47,7 @@ record EngineHome(Path folder) {
         return engine().resolve("server.json");
     }
 
-    /** Held while a server is looked for, started or stopped. */
+    /** Returns the lock that is held while a server is looked for, started or stopped. */
     EngineLock lock(Consumer<String> say) {
         return new EngineLock(engine().resolve("lock"), say);
     }

@@ -1,24 +1,24 @@
 package dev.penstock.engine;
 
-/** Where the Temporal server came from, and so who looks after it. */
+/** The origin of the Temporal server, which determines who manages it. */
 public enum EngineKind {
-    /** Named by `TEMPORAL_ADDRESS` or the `temporal` CLI's profile; not ours. */
+    /** A server named by `TEMPORAL_ADDRESS` or the `temporal` CLI's profile; not managed by Penstock. */
     CONFIGURED,
-    /** Found on the usual port of this machine; not ours. */
+    /** A server found on the usual port of this machine; not managed by Penstock. */
     RUNNING_LOCALLY,
-    /** A dev server this process started. */
+    /** A dev server that this process started. */
     STARTED,
-    /** A dev server another Penstock process started, whether that one still lives or not. */
+    /** A dev server that another Penstock process started, which may have ended since. */
     ADOPTED,
     /** The SDK's test server inside this process. */
     IN_MEMORY;
 
-    /** Do workflows outlive this process? */
+    /** Tells whether workflows outlive this process. */
     public boolean isDurable() {
         return this != IN_MEMORY;
     }
 
-    /** Does Penstock stop it when nobody uses it any more? */
+    /** Tells whether Penstock stops the server when its last user leaves. */
     public boolean isManaged() {
         return this == STARTED || this == ADOPTED;
     }

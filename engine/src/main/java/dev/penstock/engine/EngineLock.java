@@ -12,15 +12,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One at a time, over all processes that share a state folder. The system lets go of it when its holder dies. */
+/** A lock among all processes that share a state folder; the operating system releases it when its holder dies. */
 final class EngineLock {
 
-    /** Longer than the slowest download of the CLI. */
+    /** The longest wait for the lock: longer than the slowest download of the CLI. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Duration QUIETLY = Duration.ofSeconds(2);
 
-    /** A file lock is the process's, not the thread's. */
+    /** Locks among this process's threads, because a file lock belongs to the whole process. */
     private static final ConcurrentMap<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final Path file;

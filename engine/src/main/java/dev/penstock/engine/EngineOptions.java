@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What decides which Temporal is used.
+ * The options that decide which Temporal server is used.
  *
- * @param home the state folder: the dev server's database, its log, the cached CLI
- * @param environment `TEMPORAL_*` settings and PATH
- * @param port where a local server is looked for, and the first choice for one of our own
- * @param uiPort the same for its Web UI
+ * @param home the state folder, which holds the dev server's database, its log and the cached CLI
+ * @param environment the environment variables, of which `TEMPORAL_*`, PENSTOCK_WEB_UI and PATH are used
+ * @param port the port at which a local server is looked for, and the first choice for a new dev server
+ * @param uiPort the port of a local server's Web UI, and the first choice for a new dev server's
  * @param mayInstall whether the Temporal CLI may be fetched when this machine has none
- * @param patience how long a configured server may take to answer
+ * @param patience how long to wait for a configured server to respond
  */
 public record EngineOptions(
         Path home, Map<String, String> environment, int port, int uiPort, boolean mayInstall, Duration patience) {
@@ -28,7 +28,7 @@ public record EngineOptions(
         return from(System.getenv());
     }
 
-    /** Reads PENSTOCK_HOME, PENSTOCK_TEMPORAL_PORT, PENSTOCK_OFFLINE; the `TEMPORAL_*` settings are read on the way. */
+    /** Reads PENSTOCK_HOME, PENSTOCK_TEMPORAL_PORT and PENSTOCK_OFFLINE; `TEMPORAL_*` settings are read later, when used. */
     public static EngineOptions from(Map<String, String> environment) {
         boolean offline = environment.getOrDefault("PENSTOCK_OFFLINE", "").equals("1");
         int port = portFrom(environment.getOrDefault("PENSTOCK_TEMPORAL_PORT", ""));
@@ -49,7 +49,7 @@ public record EngineOptions(
         return new EngineOptions(home, environment, port, uiPort, mayInstall, newPatience);
     }
 
-    /** Without the environment, which holds keys. */
+    /** Returns the options without the environment, which holds keys. */
     @Override
     public String toString() {
         return "EngineOptions[home=%s, port=%d, uiPort=%d]".formatted(home, port, uiPort);
@@ -64,7 +64,7 @@ public record EngineOptions(
         if (setting.isBlank()) {
             return USUAL_PORT;
         }
-        // The Web UI's port lies above it.
+        // The Web UI's port is above this one.
         if (!setting.matches("\\d{1,5}") || Integer.parseInt(setting) < 1 || Integer.parseInt(setting) > 60_000) {
             throw new EngineUnavailable(
                     "PENSTOCK_TEMPORAL_PORT is '%s', but must be a port between 1 and 60000".formatted(setting));

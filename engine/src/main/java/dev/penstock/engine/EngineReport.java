@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Which Temporal would be used, found out without starting, fetching or changing anything. */
+/** Reports which Temporal server would be used, without starting, fetching or changing anything. */
 public record EngineReport(String description, List<String> missing) {
     private static final Duration PROBE = Duration.ofSeconds(1);
 

@@ -1,6 +1,6 @@
 package dev.penstock.engine;
 
-/** No Temporal server could be had; the message is written for the user and needs no stack trace. */
+/** Thrown when no Temporal server is available; the message is written for the user and needs no stack trace. */
 public final class EngineUnavailable extends RuntimeException {
 
     public EngineUnavailable(String message) {

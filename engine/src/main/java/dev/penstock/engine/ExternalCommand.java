@@ -13,19 +13,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program of this machine, run to its end with a time limit. */
+/** Runs a program on this machine to its end, with a time limit. */
 final class ExternalCommand {
 
     private ExternalCommand() {}
 
-    /** What it wrote, or empty when it could not be run, failed, or took too long. */
+    /** Returns the program's output; empty when the program could not be run, failed, or took too long. */
     static Optional<String> run(Duration limit, List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
-            // Read aside: a program that hangs keeps its output open, too.
+            // Read in another thread, because a program that hangs keeps its output open, too.
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> readAll(process));
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

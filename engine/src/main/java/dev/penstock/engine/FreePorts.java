@@ -6,10 +6,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.stream.IntStream;
 
-/** Which ports of this machine are free. */
+/** Finds free ports on this machine. */
 final class FreePorts {
 
-    /** Not "localhost", which may mean the IPv6 address, where the dev server doesn't listen. */
+    /** The loopback address; not "localhost", which may mean the IPv6 address, where the dev server doesn't listen. */
     static final String LOOPBACK = "127.0.0.1";
 
     private static final int TRIED = 200;
@@ -34,7 +34,7 @@ final class FreePorts {
     }
 
     private static boolean isFree(int port) {
-        // On macOS one can bind to a port that somebody else has on the wildcard address, so ask at the door first.
+        // macOS lets a process bind to a port that another has bound on the wildcard address, so try to connect first.
         return !isOpen(port) && canBind(port);
     }
 

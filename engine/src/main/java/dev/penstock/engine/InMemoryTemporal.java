@@ -3,7 +3,7 @@ package dev.penstock.engine;
 import io.temporal.testserver.TestServer;
 import java.util.function.Consumer;
 
-/** The SDK's test server inside this process: better than nothing where no real server can be had. */
+/** Starts the SDK's test server inside this process, the last resort when no real server is available. */
 final class InMemoryTemporal {
 
     private InMemoryTemporal() {}
@@ -14,7 +14,7 @@ final class InMemoryTemporal {
         say.accept(
                 "WARNING: when this process ends, nothing but the result log survives. No Web UI, no queue rate limits, no"
                         + " fairness. Install the Temporal CLI or set TEMPORAL_ADDRESS.");
-        // Time skipping stays locked: rates and retries are meant to happen in real time.
+        // Time skipping stays locked: rate limits and retries need real time.
         TestServer.InProcessTestServer server = TestServer.createServer(true);
         return new TemporalEngine(
                 EngineKind.IN_MEMORY,

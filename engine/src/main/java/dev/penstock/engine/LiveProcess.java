@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A process known by its id and its birth, so that a later process with the same id isn't taken for it. */
+/** A process, identified by its id and start time, so that a later process with this id is not mistaken for it. */
 record LiveProcess(long pid, long startedAtMillis) {
 
-    /** The system derives the birth from its boot time, which moves when the clock is set. */
+    /** The tolerance of start times: the system derives these from its boot time, which moves when the clock is set. */
     private static final long SAME_BIRTH_MILLIS = 2_000;
 
     static LiveProcess of(ProcessHandle handle) {
@@ -28,7 +28,7 @@ record LiveProcess(long pid, long startedAtMillis) {
                 .isPresent();
     }
 
-    /** Asks it to end, and insists after the grace time. */
+    /** Asks the process to end, and kills it after the grace time. */
     void stop(Duration grace) {
         signal(false);
         if (!awaitDeath(grace)) {
@@ -57,7 +57,7 @@ record LiveProcess(long pid, long startedAtMillis) {
         return true;
     }
 
-    /** Dead, but not yet collected by its parent; a container's first process often never does. */
+    /** Tells whether the process is a zombie, not reaped by its parent; a container's first process often never reaps. */
     private boolean isDefunct() {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

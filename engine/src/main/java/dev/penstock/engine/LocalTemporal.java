@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A server on this machine: the one Penstock runs already, one that somebody else runs, or a new one. */
+/** Finds a server on this machine: Penstock's own dev server, a server started by others, or a new dev server. */
 final class LocalTemporal {
 
     private static final Duration PROBE = Duration.ofSeconds(1);
 
-    /** Generous, since the answer decides whether a server is thrown away, which may be starting still. */
+    /** How long Penstock's dev server may take to respond before it is replaced: generous, as it may still be starting. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
     private final EngineOptions options;
@@ -32,7 +32,7 @@ final class LocalTemporal {
         return local.home.lock(say).whileHeld(local::findWhileAlone);
     }
 
-    /** One that runs already. */
+    /** Returns a server that already runs on this machine, if any. */
     static Optional<TemporalEngine> findRunning(EngineOptions options, Consumer<String> say) {
         LocalTemporal local = new LocalTemporal(options, say);
         return local.home.lock(say).whileHeld(local::findRunningWhileAlone);
@@ -81,7 +81,7 @@ final class LocalTemporal {
                 say.accept(
                         "port %d is taken by something that is not Temporal; using %d".formatted(options.port(), port));
             }
-            // Not the server's own port, should the two ranges meet.
+            // Never the server's own port, in case the two ranges overlap.
             int uiPort = FreePorts.firstFreeFrom(options.uiPort() == port ? port + 1 : options.uiPort());
             return use(devServer.start(binary, port, uiPort), EngineKind.STARTED, "started by this run");
         });

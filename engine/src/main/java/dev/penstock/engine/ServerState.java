@@ -13,22 +13,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** What other processes need to know about the dev server that Penstock started. */
+/** The facts about Penstock's dev server that other processes need, kept in a file. */
 record ServerState(LiveProcess process, int port, int uiPort, String binary, String version) {
 
-    /** Without the is-getters, which would write questions down as if they were answers. */
+    /** Ignores is-getters, so that {@code isAlive} does not become a field of the file. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
             .build();
 
     ServerState {
-        // Jackson fills in null for what a file lacks.
+        // Jackson passes null for fields that the file lacks.
         requireNonNull(process);
         requireNonNull(binary);
         requireNonNull(version);
     }
 
-    /** Empty as well when what stands there can't be understood: then it helps nobody. */
+    /** Reads the state of the dev server; empty when there is no file, or the file is unreadable. */
     static Optional<ServerState> find(EngineHome home) {
         try {
             return Optional.of(JSON.readValue(Files.readAllBytes(home.state()), ServerState.class));

@@ -2,17 +2,17 @@ package dev.penstock.engine;
 
 import java.util.Optional;
 
-/** This process's use of a server, from finding it to leaving it. */
+/** This process's use of a Temporal server, which ends when it is closed. */
 interface ServerUse extends AutoCloseable {
 
-    /** A server that is somebody else's concern. */
+    /** The use of a server that Penstock does not manage. */
     ServerUse NONE = () -> {};
 
-    /** Safe to call twice. */
+    /** Ends the use; idempotent. */
     @Override
     void close();
 
-    /** Why the server is gone for good, once it is. */
+    /** Returns why the server is gone for good; empty as long as it is not. */
     default Optional<EngineUnavailable> failure() {
         return Optional.empty();
     }

@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A `temporal` CLI that is new enough to run the dev server the way Penstock needs it. */
+/** A `temporal` CLI that is new enough to run the dev server as Penstock needs it. */
 record TemporalBinary(Path path, String cliVersion, String serverVersion) {
 
-    /** "temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)". */
+    /** Matches "temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)". */
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)(\\S*) \\(Server (\\S+?)[,)]");
 
     private static final int MAJOR = 1;
 
-    /** The first whose server knows fairness. */
+    /** The first minor version whose server supports task queue fairness. */
     private static final int OLDEST_MINOR = 5;
 
     static Optional<TemporalBinary> find(Path path, Consumer<String> say) {

@@ -4,7 +4,7 @@ import io.grpc.ManagedChannel;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 
-/** How to reach the server: address, TLS, keys and namespace, in the SDK's own terms. */
+/** The SDK's options for reaching a server: address, TLS, keys and namespace. */
 record TemporalConnection(WorkflowServiceStubsOptions stubs, WorkflowClientOptions client) {
 
     static final String DEFAULT_NAMESPACE = "default";

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The Temporal server in use: found, or started and kept alive, and left in good order. */
+/** The Temporal server that this process uses: one that was found, or a dev server that Penstock starts and keeps alive. */
 public final class TemporalEngine implements AutoCloseable {
-    /** The keyword search attributes that a dev server of our own has registered; other servers may lack them. */
+    /** The keyword search attributes that Penstock's own dev server registers; other servers may lack these. */
     public static final List<String> SEARCH_ATTRIBUTES = List.of("PenstockTenant");
 
     private final EngineKind kind;
@@ -31,8 +31,10 @@ public final class TemporalEngine implements AutoCloseable {
     }
 
     /**
-     * Takes the first of: the configured server, one that runs on this machine, a dev server of our own, the
-     * in-memory server. `say` hears one line about everything that takes time or that the user should know.
+     * Returns the first available of: the configured server, a server that runs on this machine, a new dev server, the
+     * in-memory server.
+     *
+     * @param say receives one line about everything that takes time or that the user should know
      */
     public static TemporalEngine resolve(EngineOptions options, Consumer<String> say) {
         return ConfiguredTemporal.find(options, say)
@@ -40,7 +42,7 @@ public final class TemporalEngine implements AutoCloseable {
                 .orElseGet(() -> InMemoryTemporal.start(say));
     }
 
-    /** The same without starting any; empty when none runs. */
+    /** Returns the configured server or a server that runs on this machine, without starting one; empty when there is none. */
     public static Optional<TemporalEngine> findRunning(EngineOptions options, Consumer<String> say) {
         return ConfiguredTemporal.find(options, say).or(() -> LocalTemporal.findRunning(options, say));
     }
@@ -49,7 +51,7 @@ public final class TemporalEngine implements AutoCloseable {
         return kind;
     }
 
-    /** One line, as in "Temporal dev server 1.32.0 on 127.0.0.1:7233 (started by this run)". */
+    /** Returns a description in one line, as in "Temporal dev server 1.32.0 on 127.0.0.1:7233 (started by this run)". */
     public String description() {
         return description;
     }
@@ -58,7 +60,7 @@ public final class TemporalEngine implements AutoCloseable {
         return connection.stubs();
     }
 
-    /** Carries the namespace; add a data converter or interceptors through its builder. */
+    /** Returns options with the namespace set; add a data converter or interceptors through their builder. */
     public WorkflowClientOptions clientOptions() {
         return connection.client();
     }
@@ -76,12 +78,12 @@ public final class TemporalEngine implements AutoCloseable {
                 URI.create(base + "/namespaces/" + encoded(namespace()) + "/workflows/" + encoded(workflowId)));
     }
 
-    /** Why the server is gone for good; empty as long as it runs or is being restarted. */
+    /** Returns why the server is gone for good; empty while the server runs or is being restarted. */
     public Optional<EngineUnavailable> failure() {
         return lease.failure();
     }
 
-    /** Leaves. The last user of a dev server that Penstock started stops it. Safe to call twice. */
+    /** Ends this process's use of the server; the last user of Penstock's own dev server stops the server. Idempotent. */
     @Override
     public void close() {
         lease.close();

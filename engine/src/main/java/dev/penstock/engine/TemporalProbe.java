@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a port of this machine whether Temporal is behind it. */
+/** Checks whether a Temporal server listens on a port of this machine. */
 final class TemporalProbe implements AutoCloseable {
 
     private final ManagedChannel channel;
@@ -23,9 +23,9 @@ final class TemporalProbe implements AutoCloseable {
                 .build();
     }
 
-    /** The server's version, or empty when nothing there speaks Temporal in time. */
+    /** Returns the server's version; empty when no Temporal server responds in time. */
     static Optional<String> findVersion(int port, Duration limit) {
-        // Nothing listens in the usual case, and then gRPC need not even be loaded.
+        // Usually nothing listens; then gRPC need not even be loaded.
         if (!FreePorts.isOpen(port)) {
             return Optional.empty();
         }
@@ -43,9 +43,9 @@ final class TemporalProbe implements AutoCloseable {
                 .getServerVersion();
     }
 
-    /** Registered last by a dev server that starts, so they tell that it is ready. */
+    /** Tells whether the search attributes are registered, which is a starting dev server's last step before it is ready. */
     boolean hasSearchAttributes(Collection<String> names) {
-        // Otherwise gRPC sits out a second after the first refusal.
+        // Otherwise gRPC waits for a second after the first refused connection.
         channel.resetConnectBackoff();
         try {
             return OperatorServiceGrpc.newBlockingStub(channel)

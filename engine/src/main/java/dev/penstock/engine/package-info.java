@@ -1,4 +1,4 @@
-/** Finds a Temporal server, or starts one and looks after it. */
+/** Finds a Temporal server, or starts a dev server and supervises it. */
 @NullMarked
 package dev.penstock.engine;
 

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 
-/** What the CSV parser cannot go on from, in words for whoever wrote the file. */
+/** Translates the CSV parser's errors into messages for the author of the file. */
 final class CsvErrorMessage {
     private static final Pattern LINE = Pattern.compile("line:? (\\d+)");
 
     private CsvErrorMessage() {}
 
     /**
-     * @param line where the values begin that could not be read
+     * @param line the line at which the unreadable record begins
      */
     static IOException told(IOException e, long line) {
         if (!(e instanceof CSVException)) {

@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Values separated by commas or tabs, under a header that names them; a quoted value may go over several lines. */
+/** Reads CSV or TSV with a header that names the fields; a quoted value may span several lines. */
 final class CsvReader implements InputReader {
     private final PromptBody bodies;
     private final LineTextReader text;
@@ -29,7 +29,7 @@ final class CsvReader implements InputReader {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(delimiter)
-                .setIgnoreEmptyLines(false) // so that a record begins on the line after the last one's end
+                .setIgnoreEmptyLines(false) // so that each record begins on the line after the previous record's end
                 .setHeader()
                 .setAllowMissingColumnNames(true) // pandas names no column for its index
                 .setSkipHeaderRecord(true)
@@ -46,7 +46,7 @@ final class CsvReader implements InputReader {
         refuseDuplicates();
     }
 
-    /** Which of the two a template means, nobody knows. */
+    /** Refuses a header with two columns of one name, as a template's placeholder would be ambiguous. */
     private void refuseDuplicates() throws IOException {
         Set<String> names = new HashSet<>();
         for (String name : header) {

@@ -9,7 +9,7 @@ import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object a line: fields for the prompt, or without a template a body that already has its messages. */
+/** JSON Lines: each object holds fields for the prompt, or, without a template, may be a request body with messages. */
 final class FieldsFormat implements LineFormat {
     private static final String CUSTOM_ID = "custom_id";
 
@@ -33,7 +33,7 @@ final class FieldsFormat implements LineFormat {
         }
     }
 
-    /** Also for what is not JSON but has fields. */
+    /** Makes a request from a line's fields; CSV and text inputs use this, too. */
     static InputLine ofFields(long line, ObjectNode fields, PromptBody bodies) {
         String customId = customId(fields);
         if (!bodies.hasTemplate() && !fields.has(PromptBody.PROMPT)) {

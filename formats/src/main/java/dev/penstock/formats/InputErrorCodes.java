@@ -1,6 +1,6 @@
 package dev.penstock.formats;
 
-/** OpenAI's codes for what is wrong with an input. */
+/** Error codes of invalid inputs, as in OpenAI's Batch API. */
 public final class InputErrorCodes {
     public static final String INVALID_JSON_LINE = "invalid_json_line";
     public static final String INVALID_REQUEST = "invalid_request";

@@ -2,20 +2,20 @@ package dev.penstock.formats;
 
 import org.jspecify.annotations.Nullable;
 
-/** One line of an input: a request as far as it could be read, or why it could not. */
+/** One line of an input: either the request as read, or the reason why it is unreadable. */
 public sealed interface InputLine {
-    /** In the source, from 1; of several lines the first. */
+    /** Returns the line's number in the source, from 1; for a record of several lines, the first one. */
     long line();
 
     @Nullable
     String customId();
 
     /**
-     * What the line asks for; not checked yet.
+     * A line that was read as a request, not validated yet.
      *
-     * @param customId absent when the line has none
-     * @param body JSON, an object, as it stands in the line
-     * @param reusable whether it may have an answer that is there already; not where the line says "cache": false
+     * @param customId the line's custom_id; absent when the line has none
+     * @param body a JSON object, unchanged from the line; absent when the line has none
+     * @param reusable whether an existing answer may be reused; false where the line says "cache": false
      */
     record Readable(
             long line,
@@ -27,7 +27,9 @@ public sealed interface InputLine {
             implements InputLine {}
 
     /**
-     * @param code OpenAI's, such as {@code invalid_json_line}
+     * A line that could not be read as a request.
+     *
+     * @param code OpenAI's error code, such as {@code invalid_json_line}
      */
     record Unreadable(long line, @Nullable String customId, String code, String message) implements InputLine {}
 }

@@ -4,12 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through an input, holding one line at a time. */
+/** Reads the lines of an input one by one, holding one in memory at a time. */
 public interface InputReader extends Closeable {
     /**
-     * Null at the end; blank lines are passed over.
+     * Reads the next line that is not blank; null at the end.
      *
-     * @throws IOException when the rest cannot be read at all
+     * @throws IOException when the rest of the input is unreadable
      */
     @Nullable
     InputLine next() throws IOException;

@@ -12,13 +12,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how an input is written, and reads it. */
+/** Detects the format of an input and opens a reader for it. */
 public final class InputReaders {
     private InputReaders() {}
 
     /**
-     * @param content gets to know all of it once it is read to its end
-     * @throws UnreadableInputException when there is nothing to read
+     * Opens a reader of a source, in the spec's format or else the detected one.
+     *
+     * @param content digests all that is read; complete once the input is read to its end
+     * @throws UnreadableInputException when the source cannot be read
      */
     public static InputReader open(InputSource source, BatchSpec spec, ContentDigest content) {
         InputStream in = content.through(source.open());
@@ -30,7 +32,9 @@ public final class InputReaders {
     }
 
     /**
-     * @param name the file's, in lower case, as far as it tells the format
+     * Opens a reader of a stream, in the spec's format or else the detected one.
+     *
+     * @param name the file's name in lower case, without {@code .gz}, whose ending helps to detect the format
      */
     public static InputReader open(InputStream in, String name, BatchSpec spec) throws IOException {
         PromptBody bodies = new PromptBody(spec);

@@ -12,14 +12,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** Where an input lies: a file of this machine, gzip by its ending {@code .gz}. */
+/** An input file on this machine, which is decompressed when its name ends in {@code .gz}. */
 public record InputSource(Path path) {
     private static final String GZIP = ".gz";
     private static final int BUFFER = 1 << 16;
 
     /**
+     * Parses the location of an input.
+     *
      * @param input a {@code file:///} URI or an absolute path
-     * @throws UnreadableInputException when it is neither
+     * @throws UnreadableInputException when the input is neither
      */
     public static InputSource of(String input) {
         try {
@@ -29,13 +31,13 @@ public record InputSource(Path path) {
         }
     }
 
-    /** Its name in lower case, without {@code .gz}: what tells the format. */
+    /** Returns the file's name in lower case without {@code .gz}, from which the format is detected. */
     public String name() {
         String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
         return name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name;
     }
 
-    /** To tell whether it changed. */
+    /** Returns the file's size and time of change, by which a changed file is detected. */
     public SourceFingerprint fingerprint() {
         check();
         try {
@@ -47,9 +49,9 @@ public record InputSource(Path path) {
     }
 
     /**
-     * Of all that {@link #open} has; the same wherever the file lies and whenever it was copied.
+     * Returns the SHA-256 of the unpacked content, which does not depend on the file's place or time.
      *
-     * @param heartbeat called every few milliseconds; may throw to end it
+     * @param heartbeat called every few milliseconds; may throw to stop the reading
      */
     public String sha256(Runnable heartbeat) {
         ContentDigest content = new ContentDigest();
@@ -64,7 +66,7 @@ public record InputSource(Path path) {
         return content.hex();
     }
 
-    /** Unpacked. */
+    /** Opens the unpacked content. */
     public InputStream open() {
         check();
         try {

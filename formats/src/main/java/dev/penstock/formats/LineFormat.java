@@ -3,7 +3,7 @@ package dev.penstock.formats;
 import dev.penstock.store.line.TextLine;
 import org.jspecify.annotations.Nullable;
 
-/** What one line of text means. */
+/** Turns a line of text into a request, or the reason why it is none. */
 @FunctionalInterface
 interface LineFormat {
     String CHAT = "/v1/chat/completions";

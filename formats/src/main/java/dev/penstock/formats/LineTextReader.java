@@ -9,7 +9,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeSet;
 
-/** The text of some lines as a reader, which remembers lines that are not UTF-8 and stops at an endless quotation. */
+/** Reads lines as one text for the CSV parser, notes lines that are not UTF-8, and stops at an endless quoted value. */
 final class LineTextReader extends Reader {
     private final LineReader lines;
     private final TreeSet<Long> invalid = new TreeSet<>();
@@ -22,7 +22,7 @@ final class LineTextReader extends Reader {
         this.lines = new LineReader(in);
     }
 
-    /** What is read from here on may be as long as a line may be. */
+    /** Begins a new record, which may be as long as the longest line. */
     void beginRecord() {
         read = 0;
     }

@@ -6,14 +6,14 @@ import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An input that has one request a line. */
+/** Reads an input that has one request a line. */
 final class LinesReader implements InputReader {
     private final LineReader lines;
     private final LineFormat format;
     private @Nullable TextLine first;
 
     /**
-     * @param first already read, to find out the format
+     * @param first the first line, which was read to detect the format; null in an empty input
      */
     LinesReader(@Nullable TextLine first, LineReader lines, LineFormat format) {
         this.first = first;

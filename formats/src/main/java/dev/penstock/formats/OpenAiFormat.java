@@ -9,7 +9,7 @@ import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's Batch format; the body's bytes are taken as they are. */
+/** Reads lines in the format of OpenAI's Batch API; the bytes of the body stay unchanged. */
 final class OpenAiFormat implements LineFormat {
     @Override
     public InputLine read(TextLine line) {
@@ -51,7 +51,7 @@ final class OpenAiFormat implements LineFormat {
                         problem = "body is not an object";
                     }
                 }
-                // Anything else by this name is none of ours, as members of other names are.
+                // A "cache" that is not false is ignored, as unknown members are.
                 case "cache" -> reusable = !value.hasToken(JsonToken.VALUE_FALSE);
                 default -> {}
             }

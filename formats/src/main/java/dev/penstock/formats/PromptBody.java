@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Makes the body of a request from a line's fields, by the batch's prompt and options. */
+/** Builds the body of a request from a line's fields and the batch's prompt and options. */
 public final class PromptBody {
     /** The field that holds the prompt when no template is given. */
     static final String PROMPT = "prompt";
 
-    // OpenAI's reasoning models refuse max_tokens; most other servers know only that.
+    // OpenAI's reasoning models refuse max_tokens; most other servers know only max_tokens.
     private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
 
     private final BatchSpec spec;
     private final Optional<PromptTemplate> template;
-    /** Whose stages make requests of the fields when they run. */
+    /** Whether the batch is a pipeline, whose stages build their requests from the fields when they run. */
     private final boolean isPipeline;
 
     PromptBody(BatchSpec spec) {
@@ -33,7 +33,9 @@ public final class PromptBody {
     }
 
     /**
-     * @throws PromptTemplate.MissingFieldException when the line doesn't have what the prompt needs
+     * Returns the body of the request for a line's fields; in a pipeline, the fields themselves.
+     *
+     * @throws PromptTemplate.MissingFieldException when the line lacks a field that the prompt needs
      */
     byte[] of(ObjectNode fields) {
         if (isPipeline) {
@@ -67,7 +69,7 @@ public final class PromptBody {
         }
     }
 
-    /** What this model calls it. */
+    /** Returns the name of the option that limits this model's output tokens. */
     public static String maxTokensName(String model) {
         return REASONING.matcher(model.toLowerCase(Locale.ROOT)).matches() ? "max_completion_tokens" : "max_tokens";
     }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A text with places for a line's fields: {@code Classify: {{text}}}, {@code {{author.name}}}, {@code {{tags.0}}}. */
+/** A prompt with placeholders for a line's fields: {@code Classify: {{text}}}, {@code {{author.name}}}, {@code {{tags.0}}}. */
 public final class PromptTemplate {
     private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
 
@@ -30,7 +30,9 @@ public final class PromptTemplate {
     }
 
     /**
-     * @throws MissingFieldException when the line doesn't have a field
+     * Replaces the placeholders with the values of a line's fields.
+     *
+     * @throws MissingFieldException when the line lacks a field
      */
     public String fill(ObjectNode fields) {
         StringBuilder text = new StringBuilder();
@@ -61,7 +63,7 @@ public final class PromptTemplate {
 
     private record Part(String before, @Nullable String field) {}
 
-    /** The message names the field and those that the line has. */
+    /** Thrown when a line lacks a field of the template; the message names the field and the line's own fields. */
     public static final class MissingFieldException extends RuntimeException {
         private static final int NAMED = 12;
 

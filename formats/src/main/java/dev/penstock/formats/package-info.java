@@ -1,4 +1,4 @@
-/** What people bring as input, turned into requests line by line. */
+/** Reads inputs in the supported formats and turns them into requests, line by line. */
 @NullMarked
 package dev.penstock.formats;
 

@@ -8,17 +8,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-/** JSON as providers write it. */
+/** Reads and rewrites JSON from providers. */
 public final class JsonText {
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    /** More of an error page helps nobody. */
+    /** The most characters of an error page that are kept; more would not help. */
     private static final int LONGEST_FOREIGN_TEXT = 4000;
 
     private JsonText() {}
 
-    /** Missing when it is not JSON. */
+    /** Parses a text; returns a missing node when it is not JSON. */
     public static JsonNode parse(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -28,14 +28,14 @@ public final class JsonText {
         }
     }
 
-    /** Without line breaks: outside of strings they mean nothing, and inside they cannot be. */
+    /** Removes line breaks, which mean nothing between JSON tokens and cannot occur unescaped within strings. */
     public static String onOneLine(String json) {
         return json.indexOf('\n') < 0 && json.indexOf('\r') < 0
                 ? json
                 : json.replace("\n", "").replace("\r", "");
     }
 
-    /** What is not JSON, such as a proxy's error page, as a JSON string. */
+    /** Returns a text that is not JSON, such as a proxy's error page, as a JSON string, shortened if long. */
     public static String quote(String text) {
         String start = text.length() <= LONGEST_FOREIGN_TEXT ? text : text.substring(0, LONGEST_FOREIGN_TEXT) + "…";
         return TextNode.valueOf(start).toString();

@@ -8,29 +8,29 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one call. */
+/** The outcome of one call to a provider. */
 public sealed interface Outcome {
-    /** Returns what the provider says was used. */
+    /** Returns the usage that the provider reports. */
     default Usage usage() {
         return Usage.NONE;
     }
 
-    /** Whether the provider may charge for the call though it brought no answer. */
+    /** Tells whether the provider may charge for the call although it brought no answer. */
     default boolean mayHaveCost() {
         return false;
     }
 
-    /** The call brought no answer that the request can be given. */
+    /** A call that brought no usable answer. */
     sealed interface Failed extends Outcome {
-        /** Returns what the provider sent, if anything. */
+        /** Returns the provider's response, if any. */
         Result.@Nullable Response response();
 
         Result.Error error();
     }
 
-    /** The provider answered; that the text was cut or filtered is for the reader to see. */
+    /** The provider answered, possibly with text that was cut off or filtered. */
     record Answered(Result.Response response, Usage usage) implements Outcome {
-        /** The first choice's text, when there is one. */
+        /** Returns the text of the first choice, if any. */
         public Optional<String> text() {
             JsonNode body = JsonText.parse(response.body());
             JsonNode content = body.at("/choices/0/message/content");
@@ -44,12 +44,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The request is at fault: asking again would bring the same. */
+    /** The provider refused the request itself, so that a retry would bring the same response. */
     record Refused(Result.Response response, Result.Error error) implements Failed {}
 
-    /** Too much was asked of the provider at once; says nothing about the request. */
+    /** A rate limit of the provider was exceeded, which says nothing about the request itself. */
     record Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) implements Failed {
-        /** Whether tokens had run out, as OpenAI says it: "Rate limit reached … on tokens per min (TPM)". */
+        /** Tells whether the token limit was exceeded, as in OpenAI's "Rate limit reached … on tokens per min (TPM)". */
         public boolean isForTokens() {
             String message = error.message().toLowerCase(Locale.ROOT);
             return error.code().equals("tokens") || message.contains("tokens per min") || message.contains("(tpm)");
@@ -57,10 +57,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * No usable answer: the provider failed, took too long, or could not be reached.
+     * The provider failed, took too long, or could not be reached.
      *
-     * @param response what came, if anything
-     * @param mayHaveCost whether the provider may have done the work, and charges for it
+     * @param response the provider's response, if any
+     * @param mayHaveCost whether the provider may have done the work and charge for it
      */
     record Lost(
             @Nullable Duration retryAfter, Result.@Nullable Response response, Result.Error error, boolean mayHaveCost)
@@ -70,7 +70,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Answered and paid, but not what was asked for, such as JSON; asking again may bring it. */
+    /** The answer was paid for but is not in the requested form, such as JSON; a retry may bring a usable answer. */
     record Unusable(Result.Response response, Usage usage, Result.Error error) implements Failed {
         @Override
         public boolean mayHaveCost() {
@@ -78,6 +78,6 @@ public sealed interface Outcome {
         }
     }
 
-    /** Calling on is useless until a person acts: wrong key, no money. */
+    /** The provider refuses the account until a person acts, for example because of a wrong key or an exhausted balance. */
     record Blocked(Result.Response response, Result.Error error) implements Failed {}
 }

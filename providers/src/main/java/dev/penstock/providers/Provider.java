@@ -2,16 +2,18 @@ package dev.penstock.providers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Makes one call, once; never throws for what a provider or a network does. */
+/** Calls an LLM provider, without retries; errors of the provider or the network are outcomes, not exceptions. */
 @FunctionalInterface
 public interface Provider extends AutoCloseable {
     /**
+     * Makes a call and waits for its outcome.
+     *
      * @param url the request's path, such as {@code /v1/chat/completions}
-     * @param body sent unchanged
+     * @param body the request's body, sent unchanged
      */
     Outcome call(String url, ObjectNode body);
 
-    /** The same for an answer whose text is wanted while it comes. */
+    /** Makes a call whose text is passed to the sink as it arrives. */
     default Outcome stream(String url, ObjectNode body, TokenSink sink) {
         Outcome outcome = call(url, body);
         if (outcome instanceof Outcome.Answered answered) {
@@ -20,7 +22,7 @@ public interface Provider extends AutoCloseable {
         return outcome;
     }
 
-    /** Whether an answer that was given to somebody else is what is expected here. */
+    /** Tells whether a reused answer, which another call received, meets what this provider requires of answers. */
     default boolean accepts(Outcome.Answered answered) {
         return true;
     }

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a provider is reached, and by which account.
+ * A provider account: the provider's address and the credentials to call it.
  *
- * @param baseUrl with the version: {@code https://api.openai.com/v1}
- * @param timeout of one call
- * @param headers sent along; secret, because some providers take their key in one
- * @param connections how many are kept open at most while they are idle
+ * @param baseUrl the provider's address, including the version: {@code https://api.openai.com/v1}
+ * @param timeout the timeout of one call
+ * @param headers additional headers; secret, because some providers take their key in a header
+ * @param connections the most idle connections to keep open
  */
 public record ProviderAccount(
         URI baseUrl, @Nullable Secret apiKey, Duration timeout, Map<String, Secret> headers, int connections) {

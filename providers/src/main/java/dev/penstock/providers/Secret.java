@@ -1,6 +1,6 @@
 package dev.penstock.providers;
 
-/** Text that must not be seen: a provider's key. Shows itself only when asked. */
+/** A text that must not be logged, such as a provider's key; only {@link #reveal} returns it. */
 public final class Secret {
     private static final int SHORTEST_WORTH_HIDING = 6;
     private final String value;
@@ -13,7 +13,7 @@ public final class Secret {
         return value;
     }
 
-    /** The same text without this secret, for messages from elsewhere that may repeat it. */
+    /** Returns the text with this secret masked, for foreign messages that may repeat the secret. */
     public String hideIn(String text) {
         return value.length() < SHORTEST_WORTH_HIDING ? text : text.replace(value, toString());
     }

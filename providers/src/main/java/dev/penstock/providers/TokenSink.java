@@ -1,17 +1,17 @@
 package dev.penstock.providers;
 
-/** Takes a completion while it comes; where it makes the caller wait, the provider has to wait too. */
+/** Receives the tokens of a completion as they arrive; a sink that blocks slows the provider down. */
 @FunctionalInterface
 public interface TokenSink {
     void token(String text);
 
-    /** The provider's own event, as it came, before its text is handed over. */
+    /** Receives the provider's event unchanged, before its text is passed to {@link #token}. */
     default void event(String event) {}
 
-    /** The call broke off and is made again: all tokens so far are void. */
+    /** Voids all tokens received so far, because the call broke off and is retried. */
     default void restart() {}
 
-    /** Whether what came so far can still be made void; if not, a call that breaks off has failed. */
+    /** Tells whether the tokens received so far can still be voided; if not, a call that breaks off has failed. */
     default boolean canStartOver() {
         return true;
     }

@@ -1,4 +1,4 @@
-/** What a provider is to its callers, and what can come of a call. */
+/** The interface to LLM providers, and the outcomes of a call. */
 @NullMarked
 package dev.penstock.providers;
 

@@ -1,33 +1,33 @@
 package dev.penstock.store;
 
-/** The files of a batch, beside its results. */
+/** A file in a batch's folder, other than those of the result log. */
 public enum BatchFile {
     /** The requests, one a line, in the order of the source; see {@link RequestCodec}. */
     INPUT("input.jsonl"),
-    /** How the batch was cut; written last, so that its presence means that planning came to its end. */
+    /** The plan; written last, so that its presence means that planning is complete. */
     PLAN("plan/plan.json"),
-    /** The slices, one shard a line. */
+    /** The shards with their slices, one shard a line. */
     SHARDS("plan/shards.jsonl"),
-    /** Requests that are the same as others, and so are called with these; absent where there are none. */
+    /** Requests that are identical to others and get their results; absent where there are none. */
     DUPLICATES("plan/duplicates.jsonl"),
-    /** Which of them a batch that was taken up again still has to send; absent when that is all. */
+    /** The slices that a resumed batch still has to send; absent when that is all of them. */
     LEFT("plan/left.txt"),
-    /** How it was cut for the provider's batch API; see the activities' {@code lane}. */
+    /** The parts in which the batch is sent to the provider's batch API; see {@code activities.providerbatch}. */
     PARTS("plan/parts.jsonl"),
-    /** The levels on which answers become one, as far as they were made; see the activities' {@code reduce}. */
+    /** The levels on which answers are combined into one, as far as they exist; see {@code activities.pipeline.reduce}. */
     LEVELS("plan/levels.json"),
-    /** Their requests, as in {@link #INPUT}. */
+    /** The requests of the {@link #LEVELS}, in the format of {@link #INPUT}. */
     LEVEL_REQUESTS("plan/levels.jsonl"),
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
     SUMMARY("summary.json"),
-    /** What its results used and cost; made of the result log, and again when that has grown. */
+    /** The usage and cost of the batch's results; computed from the result log, and again when the log has grown. */
     USAGE("usage.json"),
-    /** Who ordered it through the API, and how; written before the batch is started. */
+    /** The submission through the API: tenant and options; written before the batch is started. */
     ORDER("order.json"),
-    /** When its cancelling was asked for through the API. */
+    /** The time at which cancellation was requested through the API. */
     CANCEL("cancel.json"),
-    /** Why it ended without a summary, for when Temporal has forgotten it. */
+    /** Why the batch ended without a summary; read when Temporal has no history of it any more. */
     REFUSAL("refusal.json");
 
     private final String path;
@@ -36,7 +36,7 @@ public enum BatchFile {
         this.path = path;
     }
 
-    /** Within the batch's folder. */
+    /** Returns the file's path within the batch's folder. */
     public String path() {
         return path;
     }

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells contents apart: the SHA-256 of all that went through it. */
+/** Computes the SHA-256 of content while it is read or written. */
 public final class ContentDigest {
     private final MessageDigest digest;
 
@@ -19,7 +19,7 @@ public final class ContentDigest {
         }
     }
 
-    /** The same stream; what is read from it counts. */
+    /** Returns the stream, wrapped so that everything read from it is added to the digest. */
     public InputStream through(InputStream in) {
         return new DigestInputStream(in, digest);
     }
@@ -32,7 +32,7 @@ public final class ContentDigest {
         digest.update(bytes);
     }
 
-    /** To be asked for once, at the end. */
+    /** Returns the digest in hexadecimal, and resets it: call this once, at the end. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Small documents beside the batches, in folders, each written as a whole; who may read the store may read them. */
+/** Keeps small documents beside the batches, in folders, each written as a whole; all readers of the store can read them. */
 public interface DocumentStore {
-    /** Of what is in the folder, in no particular order. */
+    /** Lists the names of a folder's documents, in no particular order. */
     List<String> names(String folder) throws IOException;
 
-    /** Empty when there is none. */
+    /** Reads a document; empty when it does not exist. */
     Optional<byte[]> read(String folder, String name) throws IOException;
 
-    /** Durable on return; in place of what was there. */
+    /** Writes a document, replacing an earlier one; durable on return. */
     void write(String folder, String name, byte[] content) throws IOException;
 
-    /** @return whether it was there */
+    /** Deletes a document and tells whether it existed. */
     boolean delete(String folder, String name) throws IOException;
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names one uploaded file, and is its folder in the store; later ones sort behind earlier ones. */
+/** The id of an uploaded file, which is also the name of its folder in the store; ids sort by their time of creation. */
 public record FileId(@JsonValue String value) implements Comparable<FileId> {
     private static final String PREFIX = "file-";
     private static final Pattern ALLOWED = Pattern.compile(PREFIX + "[0-9a-f]{32}");
@@ -22,12 +22,12 @@ public record FileId(@JsonValue String value) implements Comparable<FileId> {
         return new FileId(PREFIX + TimeOrderedId.next());
     }
 
-    /** Empty for what is no id of ours, so that it never becomes a path. */
+    /** Parses an id; empty for any other text, so that foreign text never becomes a path. */
     public static Optional<FileId> find(String text) {
         return ALLOWED.matcher(text).matches() ? Optional.of(new FileId(text)) : Optional.empty();
     }
 
-    /** To the millisecond; the id begins with it. */
+    /** Returns the time at which this id was made, to the millisecond; the id begins with the time. */
     public Instant createdAt() {
         return TimeOrderedId.time(value.substring(PREFIX.length()));
     }

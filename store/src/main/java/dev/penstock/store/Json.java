@@ -15,7 +15,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** How this project reads and writes JSON in files: numbers keep their digits, times are ISO 8601. */
+/** Reads and writes JSON in the store's files: numbers keep their digits, times are ISO 8601. */
 public final class Json {
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -26,14 +26,14 @@ public final class Json {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    /** Names are not interned: inputs of strangers have any number of them. */
+    /** Does not intern names: foreign input may have any number of distinct ones. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
     private Json() {}
 
-    /** Goes through one JSON object; the visitor is called with the parser at each member's value, and may skip it. */
+    /** Visits the members of a JSON object; the visitor is called with the parser at each value, and may skip the value. */
     public static void visitObject(byte[] json, MemberVisitor visitor) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -46,7 +46,7 @@ public final class Json {
         }
     }
 
-    /** The same for an object within; the parser stands at its start, and after it at its end. */
+    /** Visits the members of the nested object at whose start the parser stands, and leaves the parser at its end. */
     public static void visitMembers(JsonParser parser, MemberVisitor visitor) throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -56,7 +56,7 @@ public final class Json {
         }
     }
 
-    /** The bytes of the value at which the parser stands, just as they are. */
+    /** Returns the bytes of the value at which the parser stands, unchanged. */
     public static byte[] rawValue(JsonParser parser, byte[] json) throws IOException {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
@@ -65,12 +65,12 @@ public final class Json {
         return Arrays.copyOfRange(json, from, to);
     }
 
-    /** A text as it is, and any other value as JSON. */
+    /** Returns the text of a string, number, boolean or null, and an object or array as JSON. */
     public static String text(JsonNode value) {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    /** What is wrong with this text, which should have been one JSON object. */
+    /** Explains why a text is not one JSON object. */
     public static String reason(IOException e, byte[] text) {
         int first = 0;
         while (first < text.length && Character.isWhitespace(text[first])) {
@@ -97,7 +97,7 @@ public final class Json {
         }
     }
 
-    /** Called with the parser at a member's value. */
+    /** Receives the members of an object, each with the parser at its value. */
     @FunctionalInterface
     public interface MemberVisitor {
         void visit(String name, JsonParser parser) throws IOException;

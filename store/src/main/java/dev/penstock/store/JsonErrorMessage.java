@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a parser says of a text that is not JSON, in words for whoever wrote the text. */
+/** Translates a JSON parser's errors into messages for the author of the text. */
 enum JsonErrorMessage {
     ENDS("end-of-input", "it ends where a quote, a closing brace or a bracket was expected"),
     MORE("Trailing token|more than one JSON|root-level", "its end was expected after the first object, not %s"),
@@ -39,7 +39,7 @@ enum JsonErrorMessage {
         this.meant = meant;
     }
 
-    /** Something such as {@code not valid JSON at column 8: a colon was expected, not '1'}. */
+    /** Returns a message such as {@code not valid JSON at column 8: a colon was expected, not '1'}. */
     static String told(JsonProcessingException mistake, byte[] text) {
         JsonLocation location = mistake.getLocation();
         int at = location == null ? -1 : letterAt((int) location.getByteOffset(), text);
@@ -51,7 +51,7 @@ enum JsonErrorMessage {
     }
 
     private static Optional<JsonErrorMessage> of(String said, int at, byte[] text) {
-        // Lines of an array, with a comma behind each object.
+        // Complete JSON before the error: a line of a JSON array, with a comma behind each object.
         if (at > 0 && Json.isJson(Arrays.copyOf(text, at))) {
             return Optional.of(MORE);
         }
@@ -60,13 +60,13 @@ enum JsonErrorMessage {
                 .findFirst();
     }
 
-    /** In single quotes. */
+    /** Returns the word at this byte in single quotes, or "the line's end". */
     static String wordAt(int at, byte[] text) {
         Matcher word = WORD.matcher(new String(text, at, Math.min(SHOWN_BYTES, text.length - at), UTF_8));
         return word.lookingAt() ? "'" + word.group() + "'" : "the line's end";
     }
 
-    /** Where the letter begins that has this byte; parsers may stand within it. */
+    /** Returns the first byte of the character at this offset; parsers may stop within a character. */
     private static int letterAt(int offset, byte[] text) {
         int at = Math.clamp(offset, 0, text.length);
         while (at > 0 && at < text.length && (text[at] & 0xC0) == 0x80) {

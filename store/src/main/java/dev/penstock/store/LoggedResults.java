@@ -2,19 +2,19 @@ package dev.penstock.store;
 
 import java.io.IOException;
 
-/** All that a batch's result log has, in no particular order: replays and what was paid twice included. */
+/** All results in a batch's result log, in no particular order, replays and results paid twice included. */
 public interface LoggedResults {
-    /** How long the log is; another number means that there are other results. */
+    /** Returns the log's length in bytes; a different length means that the results have changed. */
     long bytes() throws IOException;
 
     void visit(Visitor visitor) throws IOException;
 
-    /** What to do with a result. */
+    /** Receives the results of the log one by one. */
     @FunctionalInterface
     interface Visitor {
         /**
-         * @param writer the process that called it
-         * @param result without the answer's body
+         * @param writer the process that made the call
+         * @param result without the body of its response
          */
         void visit(String writer, Result result);
     }

@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The lines of a batch's {@code input.jsonl}: {@code {"line":17,"custom_id":"a","method":"POST","url":"…","body":{…}}},
- * where {@code line} is the request's line in the source, and the body stands as it was there.
+ * Encodes and decodes the lines of a batch's {@code input.jsonl}: {@code {"line":17,"custom_id":"a","method":"POST","url":"…","body":{…}}},
+ * where {@code line} is the request's line in the source, and the body is unchanged.
  */
 public final class RequestCodec {
-    /** {@code {"line": 17, "custom_id": "a"}: the brace, two names, two values. */
+    /** The number of JSON tokens up to the custom_id's value: the brace, two names, two values. */
     private static final int TOKENS_TO_NAME = 5;
 
-    /** Only where it says {@code false}: the request is to have an answer of its own. */
+    /** Written only as {@code false}: the request must not be answered from the cache or with a duplicate's result. */
     private static final String CACHE = "cache";
 
     private RequestCodec() {}
 
-    /** With its line break. */
+    /** Encodes a request as a line, with its line break. */
     public static byte[] encode(long line, String customId, String url, byte[] body, boolean reusable) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 128);
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
@@ -44,7 +44,7 @@ public final class RequestCodec {
         return out.toByteArray();
     }
 
-    /** A request and all of its body. */
+    /** Decodes a line into a request, including its body. */
     public static RequestLine decode(byte[] text) throws IOException {
         JsonNode request = Json.MAPPER.readTree(text);
         return new RequestLine(
@@ -55,7 +55,7 @@ public final class RequestCodec {
                 request.path(CACHE).asBoolean(true));
     }
 
-    /** Which request a line is, without reading its body. */
+    /** Decodes a line's number and custom_id without reading the body. */
     public static Key decodeKey(byte[] text) throws IOException {
         try (var parser = Json.FACTORY.createParser(text)) {
             parser.nextToken();
@@ -66,7 +66,7 @@ public final class RequestCodec {
         }
     }
 
-    /** The same line for a provider: by another name, and without its place in the source. */
+    /** Rewrites a line for a provider: with another custom_id, and without the line number and {@code cache}. */
     public static byte[] renamed(byte[] text, String customId) throws IOException {
         try (var parser = Json.FACTORY.createParser(text)) {
             for (int token = 0; token < TOKENS_TO_NAME; token++) {
@@ -89,13 +89,13 @@ public final class RequestCodec {
         }
     }
 
-    /** A provider knows nothing of it. */
+    /** Tells whether {@code cache} follows, which a provider does not know. */
     private static boolean isCacheNext(byte[] text, int from) {
         byte[] next = (",\"" + CACHE + "\":").getBytes(StandardCharsets.UTF_8);
         return Arrays.equals(text, from, Math.min(text.length, from + next.length), next, 0, next.length);
     }
 
-    /** Raw bytes instead of a raw string: a body need not be decoded and encoded again to stay what it is. */
+    /** Writes a value as raw bytes, so that a body need not be decoded and encoded to stay unchanged. */
     static void writeRaw(JsonGenerator json, ByteArrayOutputStream out, byte[] value) throws IOException {
         json.writeRawValue("");
         json.flush();
@@ -105,6 +105,6 @@ public final class RequestCodec {
         }
     }
 
-    /** A request's place in the source, and its name. */
+    /** A request's line in the source, and its custom_id. */
     public record Key(long line, String customId) {}
 }

@@ -7,29 +7,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers that are kept, so that the same request need not be paid again; none is worth a failure. */
+/** Keeps responses so that a repeated request need not be paid again; an error of the cache never fails a request. */
 public interface ResponseCache {
     /**
-     * Empty when there is none, or none that can be read.
+     * Returns the cached response for a key; empty when there is none, or it cannot be read.
      *
-     * @param oldest what was kept before then doesn't count
+     * @param oldest responses cached before this time don't count
      */
     Optional<Result.Response> find(CacheKey key, Instant oldest);
 
-    /** In place of what was there; does nothing where that is not possible. */
+    /** Caches a response, replacing an earlier one; does nothing when that is not possible. */
     void keep(CacheKey key, Result.Response response);
 
-    /** By the tenants' folders. */
+    /** Returns how much is cached, by the tenants' folders. */
     Map<String, Size> sizes() throws IOException;
 
     /**
-     * @param folder of the tenant whose answers go; null = everybody's
-     * @param before only what was kept before then
-     * @return how many went
+     * Deletes cached responses.
+     *
+     * @param folder the folder of the tenant whose responses are deleted; null = all tenants
+     * @param before only responses cached before this time are deleted
+     * @return the number of deleted responses
      */
     long clear(@Nullable String folder, Instant before) throws IOException;
 
-    /** How much is kept, and since when. */
+    /** How many responses are cached, their bytes, and the time of the oldest. */
     record Size(long answers, long bytes, Instant oldest) {
         public Size plus(Size other) {
             return new Size(

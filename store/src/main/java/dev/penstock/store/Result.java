@@ -6,22 +6,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a request, in OpenAI's output format and a little more; the line of a result log and of an output file.
+ * The result of a request, in OpenAI's output format plus further fields; one line of a result log or an output file.
  *
  * @param line the request's line in the input, from 1
  * @param response the provider's answer, or the refusal that made the request a dead letter; absent when there was none
  * @param error why there is no answer; absent when there is one
- * @param attempts calls made, the last one included; answers 429 are not counted here but in {@code throttled}
+ * @param attempts calls made, the last one included; 429 responses are counted in {@code throttled} instead
  * @param latencyMs how long the last call took
- * @param costUsd null = the model's price is unknown
- * @param startedAt when the last call went out
+ * @param costUsd the cost in US dollars; null = the model's price is unknown
+ * @param startedAt when the last call began; for the provider's batch API, when the result was collected; absent without a call
  * @param round how often the batch's dead letters had been replayed when this was written
- * @param stages of a request that went through a pipeline; null for any other
- * @param possiblyPaidTwice an earlier call of it was cut off by a crash
- * @param possiblyUsd the most that calls of it may have cost besides of which no answer came; null = nothing, or unknown
- * @param call where it was called; null = it wasn't, or an older version wrote this
+ * @param stages the answers of a pipeline's stages; null for a request without a pipeline
+ * @param possiblyPaidTwice whether an earlier call of the request was cut off by a crash
+ * @param possiblyUsd the most that further calls without a response may have cost; null = nothing, or unknown
+ * @param call the pool and model of the last call or the reused answer; null = neither, or an older version wrote this
  * @param lane {@link #PROVIDER_BATCH}, or null for online
- * @param reuse why it was not called though it has an answer; null = it was called, or has none
+ * @param reuse where the answer comes from when no call was made; null = a call was made, or there is no answer
  */
 public record Result(
         long line,
@@ -41,7 +41,7 @@ public record Result(
         @Nullable String lane,
         @Nullable Stages stages,
         @Nullable Reuse reuse) {
-    /** Of an answer that came by the provider's batch API. */
+    /** The lane of a result that came through the provider's batch API. */
     public static final String PROVIDER_BATCH = "provider-batch";
 
     public static ResultBuilder builder(long line, String customId) {
@@ -49,18 +49,18 @@ public record Result(
     }
 
     /**
-     * What the stages of a pipeline brought; then attempts, latency, cost and usage are the sums of all of them.
+     * The answers of a pipeline's stages; the result's attempts, latency, cost and usage are then the sums of all stages.
      *
-     * @param answers that were asked for, each of them once at least
-     * @param json an object with a member for each stage
+     * @param answers the number of answers for which at least one call was made, reused answers excluded
+     * @param json a JSON object with a member for each stage
      */
     public record Stages(int answers, String json) {}
 
     /**
-     * An answer that was there already, and so cost nothing: {@code usage} is then what was billed, none.
+     * The source of an answer that was reused and cost nothing; the result's {@code usage}, which is what was billed, is none.
      *
-     * @param duplicateOf the custom_id of the request of the same batch whose result it is; null = it was kept
-     * @param at when it was taken
+     * @param duplicateOf the custom_id of the request in the batch whose result was reused; null = it came from the cache
+     * @param at when the answer was reused
      */
     public record Reuse(@Nullable String duplicateOf, Instant at) {
         public boolean isCached() {
@@ -68,18 +68,18 @@ public record Result(
         }
     }
 
-    /** An HTTP answer; {@code body} is JSON without line breaks, otherwise just as it came. */
+    /** A provider's HTTP response; {@code body} is JSON without line breaks, otherwise as it was received. */
     public record Response(int statusCode, String requestId, String body) {}
 
-    /** Why there is no answer: OpenAI's code ({@code request_timeout}, {@code batch_expired}, …) and a sentence. */
+    /** The reason why there is no answer: OpenAI's code ({@code request_timeout}, {@code batch_expired}, …) and a sentence. */
     public record Error(String code, String message) {}
 
     /**
-     * Who was asked for it, and what it had to wait for.
+     * The pool and model of a request's last call, and how long the request waited before it.
      *
-     * @param model as the request names it; empty when it names none
-     * @param waitedMs for its pool's quota and a free call, in the queue and at the rate limiter, before the last call
-     * @param limit calls a minute that its worker might make at the time; null = none was known
+     * @param model the model that the request names; empty when it names none
+     * @param waitedMs the wait for the pool's quota and a permit, in the queue and at the rate limiter, before the last call
+     * @param limit the calls per minute that the worker was allowed at the time; null = unknown
      */
     public record Call(
             String pool,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Says what came of a request, fact by fact; of what is not said there was nothing, or nobody knows it. */
+/** Builds a {@link Result}; a value that is not set is absent or unknown. */
 public final class ResultBuilder {
     private long line;
     private @Nullable String customId;
@@ -49,7 +49,7 @@ public final class ResultBuilder {
                 reuse);
     }
 
-    /** Whether it says of which request, and what came of it. */
+    /** Tells whether the request (line and custom_id) and its response or error are set. */
     boolean isWhole() {
         return line >= 1 && customId != null && (response != null || error != null);
     }

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of the result log and of the output files: OpenAI's output format and a little more. */
+/** Encodes and decodes the lines of the result log and the output files: OpenAI's output format plus further fields. */
 public final class ResultCodec {
     private ResultCodec() {}
 
-    /** With its line break; the body stands in it byte for byte. */
+    /** Encodes a result as a line, with its line break and the body byte for byte. */
     public static byte[] encode(BatchId batch, Result result) {
         Result.Response response = result.response();
         ByteArrayOutputStream out = new ByteArrayOutputStream(
@@ -40,12 +40,12 @@ public final class ResultCodec {
         return ResultReader.read(line, true);
     }
 
-    /** The same with empty bodies, which is all that counting needs. */
+    /** Decodes a line without its bodies, which is enough for counting. */
     public static Result decodeWithoutBody(byte[] line) throws IOException {
         return ResultReader.read(line, false);
     }
 
-    /** The same for a request however often it is written. */
+    /** Derives the id from batch and line, so that a request keeps its id however often its result is written. */
     private static String requestId(BatchId batch, long line) {
         long[] hash = MurmurHash3.hash128x64((batch + "/" + line).getBytes(StandardCharsets.UTF_8));
         return "batch_req_%016x%016x".formatted(hash[0], hash[1]);
@@ -66,7 +66,7 @@ public final class ResultCodec {
         json.writeEndObject();
     }
 
-    /** A proxy's HTML page or half an answer would make the whole line unreadable. */
+    /** Quotes a body that is not JSON: a proxy's HTML page or half a response would make the whole line unreadable. */
     private static byte[] quoted(String body) {
         return ("\"" + new String(JsonStringEncoder.getInstance().quoteAsString(body)) + "\"")
                 .getBytes(StandardCharsets.UTF_8);

@@ -3,23 +3,23 @@ package dev.penstock.store;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the result log has of one shard: the best result of each line, and the calls of those that have none. */
+/** One shard's part of the result log: the best result of each line, and the calls that brought no result. */
 public record ShardLog(Map<Long, Result> results, Map<Long, Calls> calls) {
     /**
-     * The calls of one line that brought no result: faults, answers 429, and those a crash cut off.
+     * Counts the calls of one line that brought no result: lost calls, 429 responses, and calls cut off by a crash.
      *
-     * @param lostOnTheWay faults of which nobody knows whether they are charged for; {@code lost} has them, too
+     * @param lostOnTheWay lost calls that the provider may charge for; also counted in {@code lost}
      */
     public record Calls(int lost, int throttled, int cutOff, int lostOnTheWay) {
         public static final Calls NONE = new Calls(0, 0, 0, 0);
 
-        /** Those that the provider may charge for. */
+        /** Returns the number of calls without a result that the provider may charge for. */
         public int possiblyPaid() {
             return cutOff + lostOnTheWay;
         }
     }
 
-    /** The result that still counts in this round: an answer, or a dead letter of the same round or a later one. */
+    /** Returns the result that counts in this round: an answer, or a dead letter of this round or a later one. */
     public Optional<Result> find(long line, int round) {
         return Optional.ofNullable(results.get(line)).filter(result -> result.isAnswered() || result.round() >= round);
     }

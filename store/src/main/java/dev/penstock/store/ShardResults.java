@@ -2,12 +2,12 @@ package dev.penstock.store;
 
 import java.util.Map;
 
-/** The best result of each line of one shard, for going through in order; bodies are read when asked for. */
+/** The best result of each line of one shard; bodies are read only by {@link #raw}. */
 public interface ShardResults extends AutoCloseable {
-    /** By line; without the answers' bodies. */
+    /** Returns the results by line, without the bodies of their responses. */
     Map<Long, Result> byLine();
 
-    /** The line as it was logged, without its line break. */
+    /** Reads a line's result as it was logged, without its line break. */
     byte[] raw(long line);
 
     @Override

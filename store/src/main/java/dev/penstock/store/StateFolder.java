@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a user's Penstock keeps its state: {@code PENSTOCK_HOME}, by default {@code ~/.penstock}. */
+/** Finds the folder in which Penstock keeps its state: {@code PENSTOCK_HOME}, by default {@code ~/.penstock}. */
 public final class StateFolder {
     private StateFolder() {}
 
@@ -14,7 +14,7 @@ public final class StateFolder {
         return folder.toAbsolutePath();
     }
 
-    /** Returns where batches' files lie: {@code PENSTOCK_STORE}, a folder or a URI, by default a folder in this one. */
+    /** Returns the store's URI: {@code PENSTOCK_STORE}, a folder or a URI, by default {@code store} in the state folder. */
     public static URI storeUri(Map<String, String> environment) {
         String configured = environment.getOrDefault("PENSTOCK_STORE", "").strip();
         if (configured.isEmpty()) {

@@ -11,40 +11,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where files lie: {@code batches/<id>/{input.jsonl, plan/…, results/<shard>/…, output.jsonl, errors.jsonl}}, and what
- * people have uploaded, {@code files/<id>/…}; and answers that are kept, {@code cache/…}.
+ * A store keeps the files of batches, {@code batches/<id>/{input.jsonl, plan/…, results/<shard>/…, output.jsonl,
+ * errors.jsonl}}, uploaded files, {@code files/<id>/…}, and cached responses, {@code cache/…}.
  */
 public interface Store {
-    /** The requests of a slice, read from the batch's {@code input.jsonl} at the slice's place. */
+    /** Reads the requests of a slice from the batch's {@code input.jsonl}. */
     default List<RequestLine> read(BatchId batch, Slice slice) {
         return read(batch, BatchFile.INPUT, slice);
     }
 
-    /** The same from another file of requests. */
+    /** Reads the requests of a slice from the given file of requests. */
     List<RequestLine> read(BatchId batch, BatchFile file, Slice slice);
 
-    /** This process's writer; to be closed. */
+    /** Opens this process's writer of the result log; the caller closes it. */
     ResultLog openLog();
 
-    /** What the result log has of a shard, whoever wrote it; to be closed. */
+    /** Opens a shard's results in the result log, from all writers; the caller closes them. */
     ShardResults results(BatchId batch, int shard);
 
-    /** The same of one stage of a pipeline. */
+    /** Opens a shard's results of one stage of a pipeline, from all writers; the caller closes them. */
     ShardResults results(BatchId batch, int shard, String stage);
 
-    /** Puts away what the log has of these stages, and all that was made of it, so that it is called again; safe to run again. */
+    /** Moves these stages' results and all final results out of the result log, so that they are called again; idempotent. */
     void setAside(BatchId batch, Set<String> stages, int round) throws IOException;
 
-    /** From the log's beginning on. */
+    /** Follows a batch's results as they are logged, from the beginning of the result log. */
     FollowedResults follow(BatchId batch);
 
-    /** The whole result log, for counting. */
+    /** Returns everything in a batch's result log, for counting. */
     LoggedResults logged(BatchId batch);
 
-    /** Whether the result log has anything at all of this batch. */
+    /** Tells whether the result log has any call or result of this batch. */
     boolean hasResults(BatchId batch);
 
-    /** From its beginning; empty when there is none. */
+    /** Opens a file of a batch at its beginning; empty when the file does not exist. */
     Optional<InputStream> find(BatchId batch, BatchFile file) throws IOException;
 
     default boolean has(BatchId batch, BatchFile file) throws IOException {
@@ -58,32 +58,32 @@ public interface Store {
     byte[] readRange(BatchId batch, BatchFile file, long offset, int length) throws IOException;
 
     /**
-     * A new content for this file.
+     * Begins new content for a file of a batch.
      *
-     * @throws StoreFullException as its {@code write} and {@code publish} do, when there is no room
+     * @throws StoreFullException when the disk is full; the file's {@code write} and {@code publish} throw it, too
      */
     AtomicFile create(BatchId batch, BatchFile file) throws IOException;
 
     void delete(BatchId batch, BatchFile file) throws IOException;
 
-    /** Of which it has anything, in no particular order. */
+    /** Lists the batches that have files in the store, in no particular order. */
     List<BatchId> batches() throws IOException;
 
-    /** What is kept beside the batches. */
+    /** Returns the documents that are kept beside the batches. */
     DocumentStore documents();
 
-    /** Answers kept for the next one who asks the same. */
+    /** Returns the cache of responses for repeated requests. */
     ResponseCache responses();
 
-    /** Where others find it. */
+    /** Returns the URI of a batch's file. */
     URI locate(BatchId batch, BatchFile file);
 
-    /** What is known of a file without reading it; empty when there is none. */
+    /** Returns a file's size and last change without reading it; empty when the file does not exist. */
     Optional<Written> written(BatchId batch, BatchFile file) throws IOException;
 
-    /** Those that people have uploaded. */
+    /** Returns the files that users have uploaded. */
     UploadedFiles uploads();
 
-    /** How long a file is, and since when it is that way. */
+    /** A file's length and the time of its last change. */
     record Written(long bytes, Instant at) {}
 }

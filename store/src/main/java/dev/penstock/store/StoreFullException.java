@@ -1,6 +1,6 @@
 package dev.penstock.store;
 
-/** There is no room for results: nothing more may be called until there is. */
+/** Thrown when the disk has no room for results; no request may be called until it has. */
 public final class StoreFullException extends RuntimeException {
     public StoreFullException(String message, Throwable cause) {
         super(message, cause);

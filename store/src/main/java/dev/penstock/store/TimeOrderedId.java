@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** Names of 32 hexadecimal digits that nobody can guess and that sort by when they were made, to the millisecond. */
+/** Makes unguessable ids of 32 hexadecimal digits that sort by their time of creation, to the millisecond. */
 public final class TimeOrderedId {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int TIME_DIGITS = 12;
@@ -18,7 +18,7 @@ public final class TimeOrderedId {
         return "%012x%s".formatted(System.currentTimeMillis(), HexFormat.of().formatHex(rest));
     }
 
-    /** When this name was made. */
+    /** Returns the time at which an id was made. */
     public static Instant time(String name) {
         return Instant.ofEpochMilli(Long.parseLong(name, 0, TIME_DIGITS, 16));
     }

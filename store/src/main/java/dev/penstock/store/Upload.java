@@ -3,14 +3,14 @@ package dev.penstock.store;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A file on its way into the store. */
+/** An upload in progress: the stream into which a file's content is written. */
 public abstract class Upload extends OutputStream {
     public abstract FileId id();
 
-    /** From now on it can be found, and survives a loss of power. */
+    /** Publishes the file: when this returns, it can be found and survives a loss of power. */
     public abstract void publish(UploadedFile facts) throws IOException;
 
-    /** Throws away what was not published. */
+    /** Discards the content unless it was published. */
     @Override
     public abstract void close() throws IOException;
 }

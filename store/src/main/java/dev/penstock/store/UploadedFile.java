@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file that somebody uploaded.
+ * The metadata of an uploaded file.
  *
- * @param filename as its sender called it; never a path of ours
- * @param purpose OpenAI's, such as {@code batch}
- * @param expiresAt from then on it is gone; absent = never
- * @param tenant whose it is; absent where no keys are used
+ * @param filename the sender's name for the file; never used as a path
+ * @param purpose OpenAI's word for the file's purpose, such as {@code batch}
+ * @param expiresAt the time from which the file is gone; absent = never
+ * @param tenant the tenant that owns the file; absent where no API keys are used
  */
 public record UploadedFile(
         FileId id,

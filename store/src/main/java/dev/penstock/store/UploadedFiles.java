@@ -6,29 +6,29 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Files that people have uploaded: {@code files/<id>/{content, file.json}}; one appears whole or not at all. */
+/** Keeps the files that users have uploaded, {@code files/<id>/{content, file.json}}; a file appears whole or not at all. */
 public interface UploadedFiles {
     /**
-     * A new file, under an id of its own.
+     * Begins a new file under a new id.
      *
-     * @throws StoreFullException as its {@code write} and {@code publish} do, when there is no room
+     * @throws StoreFullException when the disk is full; the upload's {@code write} and {@code publish} throw it, too
      */
     Upload begin() throws IOException;
 
     Optional<UploadedFile> find(FileId id) throws IOException;
 
-    /** Oldest first. */
+    /** Lists the uploaded files, oldest first. */
     List<FileId> list() throws IOException;
 
-    /** From this byte on; empty when there is no such file. */
+    /** Opens a file's content at the given byte; empty when there is no such file. */
     Optional<InputStream> open(FileId id, long from) throws IOException;
 
-    /** Where a worker finds its content. */
+    /** Returns the URI at which a worker finds a file's content. */
     URI locate(FileId id);
 
-    /** Whether there was anything to delete. */
+    /** Deletes a file and tells whether it existed. */
     boolean delete(FileId id) throws IOException;
 
-    /** Clears away what uploads have left behind whose processes died. */
+    /** Deletes what unfinished uploads of dead processes have left behind. */
     void deleteAbandoned() throws IOException;
 }

@@ -1,4 +1,4 @@
-/** Where a batch's files lie, and what a line of them means. */
+/** The store: where the files of batches lie, and the formats of their lines. */
 @NullMarked
 package dev.penstock.store;
 

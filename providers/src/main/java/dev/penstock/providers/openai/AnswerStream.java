@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/** An answer that comes in server-sent events, and is put together to a whole one. */
+/** Reads an answer that is streamed in server-sent events, and assembles the whole answer. */
 abstract sealed class AnswerStream permits ChatStream, ResponseStream {
     private static final String DATA = "data:";
     private static final String EVENT = "event:";
@@ -32,17 +32,19 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
         return name -> response.headers().values(name).stream().findFirst();
     }
 
-    /** The same request, for a stream. */
+    /** Returns the body of the request with streaming turned on. */
     abstract ObjectNode asked(ObjectNode body);
 
-    /** Notes one event, and hands it on. */
+    /** Adds an event to the whole answer, and passes it to the sink. */
     abstract void take(JsonNode event, String raw, TokenSink sink) throws IOException;
 
-    /** The whole answer's JSON; empty when it broke off before its end. */
+    /** Returns the whole answer's JSON; empty when the stream broke off before its end. */
     abstract String whole() throws IOException;
 
     /**
-     * @param safe takes out of an error what nobody should read
+     * Reads the stream to its end and returns the outcome.
+     *
+     * @param safe removes secrets from the provider's error messages
      */
     final Outcome read(HttpResponse response, TokenSink sink, UnaryOperator<String> safe) throws IOException {
         try (BufferedReader lines =
@@ -77,7 +79,7 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
                 || event.path("type").asText("").equals("error");
     }
 
-    /** {@code /v1/responses} sends errors as events of their own. */
+    /** Returns an error event as an error body; {@code /v1/responses} sends the error without an {@code error} member. */
     private static String error(JsonNode event) {
         return event.has("error")
                 ? event.toString()

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** An account's files and batches at its provider. */
+/** Calls the files and batches endpoints of a provider account. */
 public final class BatchApi implements AutoCloseable {
-    /** 200 MB over a slow line. */
+    /** The longest transfer: 200 MB over a slow line. */
     private static final Duration TRANSFER = Duration.ofHours(2);
 
     private static final int MOST_PAGES = 1_000;
@@ -36,21 +36,21 @@ public final class BatchApi implements AutoCloseable {
         this.options = ProviderConnection.options(account, TRANSFER);
     }
 
-    /** Makes of a call that brought nothing the exception that its caller throws. */
+    /** Makes the exceptions that this class throws for failed calls. */
     public interface Errors {
         /**
-         * The provider refused.
+         * Returns the exception for a response whose status is not 2xx.
          *
-         * @param call its method and path
-         * @param outcome what the refusal means
+         * @param call the call's method and path
+         * @param outcome the meaning of the response
          */
         RuntimeException refused(String call, int status, Outcome outcome);
 
-        /** The answer did not come, or its reader threw this. */
+        /** Returns the exception for a response that did not arrive, or whose reader threw the cause. */
         RuntimeException lost(Exception cause, Outcome.Lost meaning);
     }
 
-    /** What to do with an answer of status 2xx. */
+    /** Reads the body of a 2xx response. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(InputStream body) throws IOException;
@@ -68,16 +68,16 @@ public final class BatchApi implements AutoCloseable {
         JsonNode unused = call(HttpMethod.DELETE, path, null, Map.of(), Json.MAPPER::readTree);
     }
 
-    /** Reads a file as it comes. */
+    /** Downloads a file; the reader gets its content as it arrives. */
     public <T> T download(String fileId, Reader<T> reader) {
         return call(HttpMethod.GET, "files/" + fileId + "/content", null, Map.of(), reader);
     }
 
     /**
-     * The first that fits, newest first.
+     * Finds the newest object of a list that matches.
      *
-     * @param since what was made before is not looked at, in seconds
-     * @return missing when there is none
+     * @param since in seconds since 1970; the search ends at an object that was created earlier
+     * @return a missing node when no object matches
      */
     public JsonNode find(String path, String query, long since, Predicate<JsonNode> fits) {
         String after = "";
@@ -93,7 +93,7 @@ public final class BatchApi implements AutoCloseable {
                     return Json.MAPPER.missingNode();
                 }
             }
-            // Some know no pages, and would send the first one for ever.
+            // Some providers ignore the page's start, and would send the first page for ever.
             if (last.isEmpty() || last.equals(after) || !found.path("has_more").asBoolean(false)) {
                 break;
             }
@@ -148,7 +148,7 @@ public final class BatchApi implements AutoCloseable {
         throw refusal;
     }
 
-    /** Returns what an answer means that the provider wrote down. */
+    /** Returns the outcome of a response from the output file of a provider's batch. */
     public static Outcome meaning(Result.Response response) {
         return ProviderConnection.meaning(response);
     }

@@ -9,7 +9,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import dev.penstock.providers.TokenSink;
 import java.io.IOException;
 
-/** A chat completion that comes token by token. */
+/** Reads a chat completion that is streamed token by token. */
 final class ChatStream extends AnswerStream {
     private static final JsonMapper OPENAI = ObjectMappers.jsonMapper();
     private final ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
@@ -19,7 +19,7 @@ final class ChatStream extends AnswerStream {
         usageWanted = body.path("stream_options").path("include_usage").asBoolean(false);
     }
 
-    /** It ends with its usage, whoever wants to see that. */
+    /** Requests a stream that ends with its usage, even where the caller did not ask for the usage. */
     @Override
     ObjectNode asked(ObjectNode body) {
         ObjectNode asked = body.deepCopy().put("stream", true);

@@ -4,7 +4,7 @@ import com.openai.core.http.HttpRequestBody;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A POST that says nothing. */
+/** The empty body of a POST request. */
 public record EmptyBody() implements HttpRequestBody {
     @Override
     public void writeTo(OutputStream out) {}

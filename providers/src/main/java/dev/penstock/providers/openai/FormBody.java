@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** A form with one file, written as it is sent. */
+/** The multipart form of a file upload, whose content is written while it is sent. */
 public final class FormBody implements HttpRequestBody {
     private final String boundary = "penstock-" + UUID.randomUUID();
     private final byte[] head;
@@ -15,7 +15,7 @@ public final class FormBody implements HttpRequestBody {
     private final long length;
     private final Content content;
 
-    /** Writes the file; exactly as long as was said. */
+    /** Writes the content of the file, which must have exactly the announced length. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
@@ -58,7 +58,7 @@ public final class FormBody implements HttpRequestBody {
         return length;
     }
 
-    /** An upload that breaks off is looked for before it is sent again. */
+    /** Returns false: before a broken upload is repeated, the caller looks for it at the provider. */
     @Override
     public boolean repeatable() {
         return false;

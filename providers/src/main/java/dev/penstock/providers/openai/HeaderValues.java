@@ -2,7 +2,7 @@ package dev.penstock.providers.openai;
 
 import java.util.Optional;
 
-/** An answer's headers, by name in any case. */
+/** Looks up the headers of a response by name, ignoring case. */
 @FunctionalInterface
 interface HeaderValues {
     HeaderValues NONE = name -> Optional.empty();

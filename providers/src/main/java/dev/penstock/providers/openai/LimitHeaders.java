@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's limits as its answers say them: {@code x-ratelimit-limit-requests} and {@code x-ratelimit-limit-tokens},
- * both a minute (platform.openai.com/docs/guides/rate-limits). Most compatible providers send the same.
+ * Reads a provider account's limits from response headers: {@code x-ratelimit-limit-requests} and
+ * {@code x-ratelimit-limit-tokens}, both per minute (platform.openai.com/docs/guides/rate-limits). Most compatible
+ * providers send these headers, too.
  */
 final class LimitHeaders {
     private LimitHeaders() {}
@@ -19,7 +20,7 @@ final class LimitHeaders {
                 : Optional.of(new PoolQuota(requests, tokens, null, null));
     }
 
-    /** Some say -1 or 0 where there is no limit. */
+    /** Returns a header's limit; null for -1 and 0, by which some providers mean that there is no limit. */
     private static @Nullable Long number(Optional<String> header) {
         try {
             return header.map(String::strip)

@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * JSON for the provider: a call, or the order of a batch. Says that it cannot be sent twice: OkHttp would otherwise send
- * it again by itself when a used connection breaks, and it might be paid twice unseen.
+ * A JSON body that is sent only once. Marked as not repeatable, because OkHttp would otherwise resend it by itself when a
+ * reused connection breaks, and the call might be paid twice unnoticed.
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record OnceOnlyBody(byte[] json) implements HttpRequestBody {
     @Override
     public void writeTo(OutputStream out) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a provider sent, and makes an outcome of it by the {@link OutcomeTable}. */
+/** Turns a provider's response into an outcome, by the {@link OutcomeTable}. */
 final class OpenAiAnswers {
     private static final int LONGEST_MESSAGE = 500;
 
@@ -42,7 +42,7 @@ final class OpenAiAnswers {
         long output = first(usage, "/completion_tokens", "/output_tokens");
         long reasoning =
                 first(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens");
-        // Some providers leave the reasoning out of the output, as only their total shows.
+        // Some providers don't count reasoning tokens as output, which only their total shows.
         boolean isBeside = reasoning > 0 && usage.path("total_tokens").asLong(0) == input + output + reasoning;
         return new Usage(input, Math.min(cached, input), isBeside ? output + reasoning : output, reasoning);
     }

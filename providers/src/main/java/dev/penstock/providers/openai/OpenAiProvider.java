@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.function.BiConsumer;
 
 /**
- * Calls an OpenAI-compatible provider through openai-java's HTTP client: its connections, headers and timeouts, but
- * below its typed requests and answers, so that what stands in a request and what comes back stay as they are.
+ * Calls an OpenAI-compatible provider. Uses the connections, headers and timeouts of openai-java's HTTP client, but not
+ * its typed requests and responses, so that the bodies of both stay unchanged.
  */
 public final class OpenAiProvider implements Provider {
     private final ProviderAccount account;
@@ -29,7 +29,9 @@ public final class OpenAiProvider implements Provider {
     private final ClientOptions options;
 
     /**
-     * @param announced told what the headers say of the account's limits for a model
+     * Makes a provider that calls with the given account.
+     *
+     * @param announced receives a model's name and the account's limits for it, from the headers of each response
      */
     public OpenAiProvider(ProviderAccount account, BiConsumer<String, PoolQuota> announced) {
         this.account = account;
@@ -55,7 +57,7 @@ public final class OpenAiProvider implements Provider {
             }
             Outcome outcome = read(response);
             if (outcome instanceof Outcome.Answered answered) {
-                // This provider doesn't stream.
+                // This provider ignored the request to stream.
                 answered.text().ifPresent(sink::token);
             }
             return outcome;
@@ -84,7 +86,7 @@ public final class OpenAiProvider implements Provider {
         return response;
     }
 
-    /** A request's url has the version too, which a provider's address already brings: {@code …/v1} or another. */
+    /** Returns a url's path without {@code v1}, because a provider's base URL already contains a version. */
     private static String path(String url) {
         String path = url.startsWith("/") ? url.substring(1) : url;
         return path.startsWith("v1/") ? path.substring("v1/".length()) : path;
@@ -97,7 +99,7 @@ public final class OpenAiProvider implements Provider {
         }
         Outcome outcome =
                 OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
-        // Answers stay as they are.
+        // Bodies of successful answers stay unchanged; only errors are searched for secrets.
         return outcome instanceof Outcome.Answered
                 ? outcome
                 : OpenAiAnswers.read(

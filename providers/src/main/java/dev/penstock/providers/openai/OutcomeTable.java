@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The one place that says which answer of a provider means what. The first row that fits decides. */
+/** The table that maps a provider's error responses to their meaning; the first matching row decides. */
 final class OutcomeTable {
-    /** What an answer that brings no completion means; see {@link Outcome}. */
+    /** The meaning of a response without a completion; see {@link Outcome}. */
     enum Meaning {
         REFUSED,
         THROTTLED,
@@ -22,9 +22,9 @@ final class OutcomeTable {
     }
 
     /**
-     * What can be seen of such an answer.
+     * The facts of an error response that decide its meaning.
      *
-     * @param shouldRetry {@code x-should-retry}: true, false or empty
+     * @param shouldRetry the header {@code x-should-retry}: true, false or empty
      */
     record Sign(int status, String code, String type, String message, String shouldRetry) {
         boolean isNamed(Set<String> names) {
@@ -34,7 +34,7 @@ final class OutcomeTable {
 
     private record Row(Predicate<Sign> when, Meaning meaning) {}
 
-    /** A person has to pay, or to mend the account or its key. */
+    /** Codes that mean that a person has to pay, or to fix the account or its key. */
     private static final Set<String> ACCOUNT = Set.of(
             "insufficient_quota",
             "billing_hard_limit_reached",
@@ -53,9 +53,9 @@ final class OutcomeTable {
 
     private static final List<Row> ROWS = List.of(
             new Row(sign -> sign.status != 200 && sign.isNamed(ACCOUNT), BLOCKED),
-            // Also said with 401 or 403 by some; the request's text is at fault, not the key.
+            // Some providers send these with 401 or 403, although the request's text is at fault, not the key.
             new Row(sign -> sign.isNamed(CONTENT), REFUSED),
-            // OpenAI says 429 to a request that can never fit the quota.
+            // OpenAI sends 429 for a request that can never fit the quota, too.
             new Row(
                     sign -> sign.status == 429
                             && sign.message.toLowerCase(Locale.ROOT).startsWith("request too large"),
@@ -63,13 +63,13 @@ final class OutcomeTable {
             new Row(sign -> sign.status == 429 && sign.shouldRetry.equals("false"), BLOCKED),
             new Row(sign -> sign.status == 429, THROTTLED),
             new Row(sign -> sign.shouldRetry.equals("true"), LOST),
-            // 402 is what resellers say when the balance is used up; 407 is the company's own proxy.
+            // Resellers send 402 when the balance is used up; 407 comes from the company's own proxy.
             new Row(sign -> Set.of(401, 402, 403, 407).contains(sign.status), BLOCKED),
             new Row(sign -> sign.shouldRetry.equals("false"), REFUSED),
             new Row(sign -> sign.status >= 500, LOST),
             new Row(sign -> Set.of(408, 409, 425).contains(sign.status), LOST),
             new Row(sign -> sign.status >= 300, REFUSED),
-            // From here on 200 with an error for a body, as some gateways and /v1/responses say it.
+            // From here on: status 200 with an error as the body, as some gateways and /v1/responses send.
             new Row(sign -> sign.isNamed(RATE), THROTTLED),
             new Row(sign -> sign.isNamed(SERVER), LOST),
             new Row(sign -> true, REFUSED));

@@ -10,19 +10,21 @@ import dev.penstock.store.Result;
 import java.time.Duration;
 import java.time.Instant;
 
-/** An account's connections through openai-java's HTTP client, and what its answers mean. */
+/** Configures openai-java's HTTP client for a provider account, and interprets the provider's responses. */
 public final class ProviderConnection {
-    /** For connections, which don't take longer when the model does. */
+    /** The longest connect timeout; connecting does not take longer for slower models. */
     private static final Duration CONNECT = Duration.ofSeconds(20);
-    /** Idle connections are kept for the largest concurrency a pool is likely to reach. */
+    /** Idle connections kept open: as many as the largest concurrency that a pool is likely to reach. */
     private static final int IDLE_CONNECTIONS = 256;
-    /** Shorter than the idle time after which load balancers usually hang up. */
+    /** How long idle connections are kept: shorter than the idle timeout of usual load balancers. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
 
     private ProviderConnection() {}
 
     /**
-     * @param whole how long a call may take from its first byte to its last
+     * Returns the client's options for a provider account.
+     *
+     * @param whole the timeout of a whole call, from its first byte to its last
      */
     public static ClientOptions options(ProviderAccount account, Duration whole) {
         Timeout timeout = Timeout.builder()
@@ -49,12 +51,12 @@ public final class ProviderConnection {
         return builder.build();
     }
 
-    /** What an answer means that came just now. */
+    /** Returns the outcome of a response that has just arrived. */
     public static Outcome meaning(HttpResponse response, String body) {
         return OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
     }
 
-    /** What an answer means that was written down by the provider. */
+    /** Returns the outcome of a response from the output file of a provider's batch. */
     public static Outcome meaning(Result.Response response) {
         HeaderValues headers =
                 name -> java.util.Optional.of(response.requestId()).filter(id -> name.equals("x-request-id"));

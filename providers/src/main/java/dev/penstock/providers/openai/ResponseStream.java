@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.providers.TokenSink;
 
-/** An answer of {@code /v1/responses}, whose last event brings all of it. */
+/** Reads a streamed answer of {@code /v1/responses}, whose last event contains the whole answer. */
 final class ResponseStream extends AnswerStream {
     private String whole = "";
 

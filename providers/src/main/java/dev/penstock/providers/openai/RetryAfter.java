@@ -8,11 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When a provider wants to be asked again: {@code retry-after-ms}, else {@code Retry-After} in seconds or as a date. */
+/** Reads how long to wait before a retry: {@code retry-after-ms}, else {@code Retry-After} in seconds or as a date. */
 final class RetryAfter {
     /**
-     * Nothing good waits longer: quotas are a minute's, and a whole day's ("come back in 20 h") is better asked for
-     * every ten minutes than slept through, because it may be raised or was a mistake (a clock, a unit).
+     * The longest wait. Most quotas are per minute; for a daily quota ("come back in 20 h") it is better to retry every ten
+     * minutes than to wait, because the quota may be raised or the header may be wrong (a clock, a unit).
      */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -31,7 +31,7 @@ final class RetryAfter {
     private static Optional<Duration> parseNumber(String text, double millis) {
         try {
             double number = Double.parseDouble(text.strip());
-            // A cast would make 0 of what is not a number, and of too much the longest there is, which is right.
+            // A cast would turn NaN into 0; values that are too large are capped.
             return Double.isNaN(number) ? Optional.empty() : Optional.of(ofMillis(number * millis));
         } catch (NumberFormatException e) {
             return Optional.empty();

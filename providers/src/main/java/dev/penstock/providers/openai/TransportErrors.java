@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 
-/** What an exception on the way to the provider, or back, means: always a lost call, its code says how. */
+/** Turns an exception of the HTTP client into a lost call, whose error code names the cause. */
 final class TransportErrors {
     private TransportErrors() {}
 
@@ -31,7 +31,7 @@ final class TransportErrors {
         return message.toLowerCase(Locale.ROOT).contains("connect");
     }
 
-    /** The request did not reach it. */
+    /** Returns a lost call that never reached the provider, and so cost nothing. */
     private static Outcome.Lost unconnected(String message) {
         return new Outcome.Lost(null, null, new Result.Error("connection_error", message), false);
     }

@@ -1,4 +1,4 @@
-/** OpenAI's wire: requests, answers, streams, limits, errors and the batch API. */
+/** OpenAI's HTTP API: requests, responses, streams, limits, errors and the batch API. */
 @NullMarked
 package dev.penstock.providers.openai;
 

@@ -2,13 +2,13 @@ package dev.penstock.store.cache;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Which requests may have another's answer. */
+/** Decides which requests may be answered from the cache, and which responses may be cached. */
 public final class CacheEligibility {
     private static final String RESPONSES = "/v1/responses";
 
     private CacheEligibility() {}
 
-    /** Not one that leaves something behind at the provider: a stored answer, a conversation, work in the background. */
+    /** Tells whether a cached response will do: not for a stream, nor for stored responses, conversations or background work. */
     public static boolean isReusable(JsonNode body) {
         return !body.path("store").asBoolean()
                 && !body.path("stream").asBoolean()
@@ -16,7 +16,7 @@ public final class CacheEligibility {
                 && !body.hasNonNull("conversation");
     }
 
-    /** Whether an answer may be kept: whole and successful, not one that says that it comes later. */
+    /** Tells whether a response may be cached: complete and successful, and not a promise of a later result. */
     public static boolean isWhole(String url, int status, JsonNode answer) {
         return status == 200
                 && answer.isObject()

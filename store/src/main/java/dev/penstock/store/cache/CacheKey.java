@@ -11,18 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an answer is kept: by tenant, and by what was asked of whom. Without names, keys or passwords of the account.
+ * The key of a cached response: the tenant, and a digest of tenant, provider, endpoint and request body. The user name,
+ * password and keys of the provider account are not part of the key.
  *
- * @param folder of the tenant
- * @param digest 64 hexadecimal digits
+ * @param folder the tenant's folder in the cache
+ * @param digest a SHA-256 in 64 hexadecimal digits
  */
 public record CacheKey(String folder, String digest) {
-    /** No tenant's folder: a name is written without underscores. */
+    /** The folder for requests without a tenant; a tenant's folder never contains an underscore. */
     private static final String OF_NOBODY = "_";
 
     /**
-     * @param provider its base URL
-     * @param url of the endpoint
+     * Makes the key of a request's response.
+     *
+     * @param provider the provider's base URL
+     * @param url the endpoint's path
      */
     public static CacheKey of(@Nullable String tenant, URI provider, String url, JsonNode body) {
         byte[] digest = new RequestDigest()
@@ -34,7 +37,7 @@ public record CacheKey(String folder, String digest) {
         return new CacheKey(folder(tenant), HexFormat.of().formatHex(digest));
     }
 
-    /** Small letters, digits and dashes stay; all else becomes its bytes: a name must not lead elsewhere. */
+    /** Returns a tenant's folder: all but lower-case letters, digits and dashes is percent-encoded, so that no name is a path. */
     public static String folder(@Nullable String tenant) {
         if (tenant == null) {
             return OF_NOBODY;
@@ -47,9 +50,9 @@ public record CacheKey(String folder, String digest) {
         return folder.toString();
     }
 
-    /** Whose folder it is; empty for nobody's. */
+    /** Returns the tenant of a folder; empty for the folder of requests without a tenant. */
     public static Optional<String> tenant(String folder) {
-        // As in a URL, but for the plus, which no folder has.
+        // Percent-encoded as in a URL; the plus sign, which URLDecoder treats differently, is in no folder's name.
         return folder.equals(OF_NOBODY) ? Optional.empty() : Optional.of(URLDecoder.decode(folder, UTF_8));
     }
 

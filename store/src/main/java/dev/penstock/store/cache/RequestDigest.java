@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A SHA-256 of what is asked. The order of an object's members and white space don't count; all else does, also how a
- * number is written.
+ * Computes the SHA-256 of a request. The order of an object's members and white space don't count; everything else does,
+ * including how a number is written.
  */
 public final class RequestDigest {
     private final MessageDigest sha256;
@@ -53,7 +53,7 @@ public final class RequestDigest {
         sha256.update((byte) '}');
     }
 
-    /** With its length: "ab" and "c" are not "a" and "bc". */
+    /** Adds a text with its length, so that "ab" and "c" differ from "a" and "bc". */
     private void add(char kind, String text) {
         byte[] bytes = text.getBytes(UTF_8);
         sha256.update((kind + "" + bytes.length + ":").getBytes(UTF_8));

@@ -1,4 +1,4 @@
-/** Answers that are kept, so that the same request need not be paid again. */
+/** Keys of the response cache, and which requests and responses it may hold. */
 @NullMarked
 package dev.penstock.store.cache;
 

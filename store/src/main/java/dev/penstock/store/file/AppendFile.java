@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A new file that only grows, by whole writes: one that fails half-way is taken back.
+ * A new file that only grows, by whole writes: a write that fails half-way is undone.
  *
- * <p>Not a file channel, because interrupting one thread in a channel's write closes it for all of them.
+ * <p>Not based on a file channel, because interrupting a thread in a channel's write closes the channel for all threads.
  */
 final class AppendFile implements Closeable {
     private final Path path;
@@ -27,7 +27,7 @@ final class AppendFile implements Closeable {
         return openNew(path);
     }
 
-    /** The file is taken to be empty. */
+    /** Opens a file that is known to be empty. */
     static AppendFile openNew(Path path) throws IOException {
         return new AppendFile(path, new RandomAccessFile(path.toFile(), "rw"));
     }
@@ -46,13 +46,13 @@ final class AppendFile implements Closeable {
         try {
             file.getChannel().force(false);
         } catch (IOException e) {
-            // What the disk has of it cannot be known any more, even if a later force should succeed.
+            // What is on the disk is now unknown, even if a later force succeeds.
             usable = false;
             throw e;
         }
     }
 
-    /** False when a torn line stands at the end, or may stand there: nothing may be written behind it. */
+    /** Tells whether more may be written; false when the file ends, or may end, in a torn line. */
     boolean isUsable() {
         return usable;
     }

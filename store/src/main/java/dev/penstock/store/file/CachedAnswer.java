@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** An answer as a file has it: a line that says what it is and how it can be checked, then the body. */
+/** A cached response in its file format: a line with status, time and checksum, then the body. */
 record CachedAnswer(Instant at, Result.Response response) {
     private record Head(
             Instant at,
@@ -29,7 +29,9 @@ record CachedAnswer(Instant at, Result.Response response) {
     }
 
     /**
-     * @throws IOException when it is not what was written
+     * Decodes a file's content.
+     *
+     * @throws IOException when the content is torn or does not match its checksum
      */
     static CachedAnswer decode(byte[] text) throws IOException {
         int end = 0;

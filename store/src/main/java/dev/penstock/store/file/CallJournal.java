@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Notes which calls went out and which ended without a result: {@code b 17}, {@code l 17 <millis>}, {@code u 17
- * <millis>}, {@code t 17}, {@code a 17}.
+ * Records which calls began and which ended without a result, one per line:
+ * {@code b 17}, {@code l 17 <millis>}, {@code u 17 <millis>}, {@code t 17}, {@code a 17}.
  *
- * <p>Plain writes: they outlive this process, and a loss of power is not worth an fsync before every call.
+ * <p>Writes are not forced to the disk: they outlive this process, and surviving a loss of power is not worth an fsync
+ * before every call.
  */
 final class CallJournal {
     static final char BEGUN = 'b';

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the calls of each line that brought no result, from the journals of all writers. */
+/** Counts the calls of each line that ended without a result, from the journals of all writers. */
 final class CallTally {
     private final Map<Long, Integer> throttled = new HashMap<>();
     private final Map<Long, List<Long>> lostAt = new HashMap<>();
@@ -18,7 +18,7 @@ final class CallTally {
     private final Map<Long, Long> latestResult = new HashMap<>();
     private final Map<WriterLine, Integer> open = new HashMap<>();
 
-    /** A line of this writer's journal. */
+    /** Counts a line of a writer's journal. */
     void read(String writer, byte[] text) throws IOException {
         String[] words = new String(text, StandardCharsets.US_ASCII).split(" ", -1);
         try {
@@ -46,7 +46,7 @@ final class CallTally {
         }
     }
 
-    /** A result ends its writer's call, and begins a new count of faults for a later round. */
+    /** Ends the call of a result's writer; only calls lost after the latest result count for a later round. */
     void result(String writer, Result result) {
         Instant startedAt = result.startedAt();
         if (startedAt != null) {
@@ -62,7 +62,7 @@ final class CallTally {
             Calls lost = new Calls(sinceResult(lostAt, line), 0, 0, sinceResult(lostOnTheWayAt, line));
             calls.merge(line, lost, CallTally::plus);
         });
-        // Journals are read before results: a count below zero is a call whose begin is not read yet.
+        // Journals are read before results: a count below zero is a call whose beginning is not read yet.
         open.forEach((call, count) -> calls.merge(call.line, new Calls(0, 0, Math.max(0, count), 0), CallTally::plus));
         calls.values().removeIf(Calls.NONE::equals);
         return calls;

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells a full disk from other trouble. */
+/** Distinguishes a full disk from other I/O errors. */
 final class DiskErrors {
-    // There is no error number in Java; these are glibc's, musl's and macOS' words for ENOSPC and EDQUOT.
+    // Java has no error numbers; these are the messages of glibc, musl and macOS for ENOSPC and EDQUOT.
     private static final List<String> FULL =
             List.of("no space left", "disk quota exceeded", "quota exceeded", "not enough space", "file too large");
 
@@ -26,9 +26,9 @@ final class DiskErrors {
     }
 
     /**
-     * The same trouble, to be thrown.
+     * Returns the exception for the caller to throw, unless the disk is full.
      *
-     * @throws StoreFullException in its place when the disk is full
+     * @throws StoreFullException when the disk is full
      */
     static IOException roomOr(Path folder, IOException e) {
         if (isFull(e)) {

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Whether there is room for results, so that nothing is called whose answer could not be kept. */
+/** Checks for free disk space, so that no call is made whose response could not be stored. */
 final class DiskSpace {
-    /** For the answers of the calls under way, most of which are of some hundred bytes. */
+    /** The free space required, in bytes: enough for the responses of calls under way, most of which have some hundred bytes. */
     private static final long ENOUGH = 64 * 1024;
 
-    /** Asking the system costs some microseconds; a full second's answers may be larger than what is enough. */
+    /** How often the free space is read: a read costs some microseconds, and a second's responses may exceed {@link #ENOUGH}. */
     private static final long ASK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
 
     private volatile @Nullable StoreFullException ranOut;
@@ -23,7 +23,9 @@ final class DiskSpace {
     }
 
     /**
-     * @throws StoreFullException until there is room again
+     * Checks that there is room for more results.
+     *
+     * @throws StoreFullException as long as the disk is full
      */
     void check(Path folder) {
         long now = System.nanoTime();
@@ -43,7 +45,7 @@ final class DiskSpace {
         throw new StoreFullException(String.valueOf(how.getMessage()), how);
     }
 
-    /** As far as the system tells; a quota of the user's it may not know. */
+    /** Returns the usable space that the system reports, which may ignore a disk quota of the user. */
     private static long usable(Path folder) {
         try {
             return Files.getFileStore(folder).getUsableSpace();

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Folders whose entries outlive a loss of power. */
+/** Makes folders and their entries durable, so that these survive a loss of power. */
 final class DurableFolders {
     private DurableFolders() {}
 
@@ -26,7 +26,7 @@ final class DurableFolders {
         }
     }
 
-    /** A file's name is durable only when its folder is. */
+    /** Forces a folder to the disk, without which the names of its files are not durable. */
     static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How far this process's own files are durable: what lies beyond may not be relied on yet. */
+/** The durable length of each file that this process is writing; readers must not go beyond it. */
 final class DurableLengths {
     private final Map<Path, Long> ends = new ConcurrentHashMap<>();
 
-    /** Called before the first byte is written, so that a reader never takes the file for another process's. */
+    /** Sets a file's durable length; first called before the first byte, so that no reader takes the file for a foreign one. */
     void reached(Path file, long end) {
         ends.put(file, end);
     }
 
-    /** Nothing more will be written to it, and what it has is durable. */
+    /** Marks a file as complete and durable. */
     void whole(Path file) {
         ends.remove(file);
     }
 
-    /** How many of this many bytes may be read. */
+    /** Returns how many bytes of a file of the given size may be read. */
     long limit(Path file, long size) {
         Long end = ends.get(file);
         return end == null ? size : Math.min(end, size);

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code <store>/<folder>/<name>}. */
+/** Keeps documents as files, {@code <store>/<folder>/<name>}. */
 final class FileDocuments implements DocumentStore {
-    /** Nothing that could lead elsewhere; a draft begins with a dot. */
+    /** Allowed names: none that leads to another folder, nor begins with a dot, as drafts do. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     private final Path root;

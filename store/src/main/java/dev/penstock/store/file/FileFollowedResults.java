@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Looks again and again at all files of a batch's result log. */
+/** Follows all files of a batch's result log, reading what is new at each call. */
 final class FileFollowedResults implements FollowedResults {
     private static final long PORTION = 1 << 20;
 
@@ -34,12 +34,15 @@ final class FileFollowedResults implements FollowedResults {
     @Override
     public List<String> readSome() throws IOException {
         List<String> some = read(PORTION);
-        // A single line may be longer than that.
+        // A single line may be longer than the portion.
         return some.isEmpty() ? read(Integer.MAX_VALUE) : some;
     }
 
     /**
-     * @param most bytes of each file, until there are lines
+     * Reads new result lines.
+     *
+     * @param most how many bytes to read of each file, until one has new lines; {@link Long#MAX_VALUE} reads all files to
+     *     their ends
      */
     private List<String> read(long most) throws IOException {
         List<String> lines = new ArrayList<>();

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through all files of a batch's result log, one line in memory at a time. */
+/** Reads all files of a batch's result log, holding one line in memory at a time. */
 final class FileLoggedResults implements LoggedResults {
     private final Path folder;
 
     /**
-     * @param folder with the shards'
+     * @param folder the folder that contains the shards' folders
      */
     FileLoggedResults(Path folder) {
         this.folder = folder;
@@ -43,7 +43,9 @@ final class FileLoggedResults implements LoggedResults {
     }
 
     /**
-     * @param folders those of shards, or those of their stages too
+     * Lists the result files in matching folders.
+     *
+     * @param folders a pattern of the names of shards' folders, possibly with those of their stages
      */
     private List<Path> files(String folders) throws IOException {
         try (Stream<Path> files = Files.walk(folder, 2)) {
@@ -53,7 +55,7 @@ final class FileLoggedResults implements LoggedResults {
         }
     }
 
-    /** What else may lie in other folders is no result of the batch. */
+    /** Tells whether a file is a result file in a matching folder; files in other folders are no results of the batch. */
     private static boolean isIn(String folders, Path file) {
         return file.toString().endsWith(StoreLayout.RESULTS)
                 && String.valueOf(folderOf(file)).matches(folders);

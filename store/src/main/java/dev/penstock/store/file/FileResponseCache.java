@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code cache/<tenant>/<two digits>/<digest>}, a file an answer. */
+/** Caches each response in a file, {@code cache/<tenant>/<two digits>/<digest>}. */
 final class FileResponseCache implements ResponseCache {
     private static final Logger log = LoggerFactory.getLogger(FileResponseCache.class);
-    /** Results need the last of the room more. */
+    /** The free space in bytes that the cache leaves for results. */
     private static final long LEFT_FOR_RESULTS = 64L << 20;
 
     private final Path root;
@@ -50,7 +50,7 @@ final class FileResponseCache implements ResponseCache {
         }
     }
 
-    /** Not forced to the disk: what a loss of power leaves of it is found out when it is read. */
+    /** Writes without forcing to the disk; a file torn by a loss of power is detected when it is read. */
     @Override
     public void keep(CacheKey key, Result.Response response) {
         Path file = file(key);

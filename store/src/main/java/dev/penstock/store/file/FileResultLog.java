@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The result log in files. One thread writes whatever waits, makes it durable, and meanwhile the next group gathers;
- * so nobody waits for a timer, and many requests share one fsync.
+ * The result log in files. One thread writes all waiting results and makes them durable, while the next group gathers; so
+ * no result waits for a timer, and many results share one fsync.
  */
 final class FileResultLog implements ResultLog {
     private static final Logger log = LoggerFactory.getLogger(FileResultLog.class);
@@ -76,7 +76,7 @@ final class FileResultLog implements ResultLog {
 
     CompletableFuture<Void> append(Path folder, BatchId batch, Result result) {
         Append append = new Append(folder, ResultCodec.encode(batch, result), new CompletableFuture<>());
-        // In one step with close(), after which nobody would come for it.
+        // Atomic with close(), after which the writer would never take the result.
         synchronized (waiting) {
             if (closed) {
                 return CompletableFuture.failedFuture(new IllegalStateException("the result log is closed"));
@@ -106,7 +106,7 @@ final class FileResultLog implements ResultLog {
         return new StageResultLog(this, layout, name);
     }
 
-    /** What was appended before is durable when this returns. */
+    /** Closes the log; all results appended before are durable, or have failed, when this returns. */
     @Override
     public void close() {
         synchronized (waiting) {
@@ -158,7 +158,7 @@ final class FileResultLog implements ResultLog {
                 }
             }
         } catch (InterruptedException e) {
-            // Nobody but a dying process interrupts this thread, and what waits is worth more than its hurry.
+            // Only a dying process interrupts this thread, and the waiting results matter more than a fast exit.
             log.warn("Result log: interrupted, goes on");
         }
         return group;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** Reads a result's line from its place when it is asked for. */
+/** Keeps the places of a shard's results, and reads a result's line from its file on demand. */
 final class FileShardResults implements ShardResults {
     private final Map<Long, IndexedResult> found;
     private final Map<Long, Result> byLine = new HashMap<>();

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A folder on this machine's disk. */
+/** A store in a folder on this machine's disk. */
 public final class FileStore implements Store {
     private final StoreLayout layout;
     private final Clock clock;
@@ -52,8 +52,10 @@ public final class FileStore implements Store {
     }
 
     /**
-     * @param root {@code file:///var/lib/penstock}
-     * @throws IllegalArgumentException with a sentence for the user
+     * Opens the store at a URI.
+     *
+     * @param root a file URI, such as {@code file:///var/lib/penstock}
+     * @throws IllegalArgumentException for any other URI, with a sentence for the user
      */
     public static FileStore at(URI root) {
         if (!"file".equals(root.getScheme()) || root.getPath() == null || root.getAuthority() != null) {

@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Follows one growing file: each call gives the lines that came since the last. */
+/** Follows a growing file: each call reads the lines that were added since the last one. */
 final class FileTail {
     private final Path file;
     private long position;
@@ -24,15 +24,18 @@ final class FileTail {
         return file;
     }
 
-    /** Where the next line begins that has not been read. */
+    /** Returns the offset of the first line that has not been read yet. */
     long position() {
         return position;
     }
 
     /**
-     * @param limit how far to read; a line that isn't complete by then is left for the next time, or for good when
-     *     its writer died
-     * @param force for files of other processes, whose lines may still be in this machine's memory only
+     * Reads the lines that were added since the last call.
+     *
+     * @param limit the offset up to which to read; a line that is incomplete there is left for the next call, or for
+     *     good if its writer died
+     * @param force whether to force the file to the disk first: for files of other processes, whose lines may not be
+     *     durable yet
      */
     void follow(long limit, boolean force, Reader reader) throws IOException {
         if (limit <= position) {
@@ -63,7 +66,7 @@ final class FileTail {
             return true;
         } catch (IOException e) {
             if (isLast) {
-                return false; // torn; and if more should follow, it is told then
+                return false; // torn; reported later if more lines follow
             }
             throw new IOException(
                     "%s, line %d, cannot be read (%s): delete this line to go on, and its request is called again"
@@ -72,10 +75,12 @@ final class FileTail {
         }
     }
 
-    /** What to do with a line. */
+    /** Receives the lines of the file one by one. */
     interface Reader {
         /**
-         * @throws IOException when it is no such line
+         * Reads a line.
+         *
+         * @throws IOException when the line is malformed
          */
         void read(byte[] text, long offset) throws IOException;
     }

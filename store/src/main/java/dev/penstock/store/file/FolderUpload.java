@@ -17,12 +17,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Written into a folder beside its place, and made durable; renaming that folder publishes content and facts at once. */
+/** An upload into a temporary folder; renaming the folder publishes content and metadata at once. */
 final class FolderUpload extends Upload {
-    /** Between a file's making and its lock lies a moment. */
+    /** The age below which an upload never counts as abandoned, as its file is locked a moment after its creation. */
     private static final Duration YOUNG = Duration.ofSeconds(2);
 
-    /** This process's own: opening one a second time would give up its lock when it is closed again. */
+    /** This process's own uploads, which must not be opened a second time: closing the file would release its lock. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final FileId id;
@@ -45,7 +45,7 @@ final class FolderUpload extends Upload {
             DurableFolders.create(draft);
             FileOutputStream content =
                     new FileOutputStream(draft.resolve(UploadFolders.CONTENT).toFile());
-            // Held as long as this process lives, so that others can tell an upload from what is left of one.
+            // Held while this process lives, so that other processes can tell an upload from an abandoned one.
             FileLock unused = content.getChannel().lock();
             return new FolderUpload(id, draft, target, content);
         } catch (IOException e) {
@@ -85,7 +85,7 @@ final class FolderUpload extends Upload {
             DurableFolders.force(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             open = false;
-            // And its lock with it, without which another process might have cleared the draft away.
+            // Releases the lock, without which another process might have deleted the draft before.
             content.close();
             DurableFolders.force(target.resolveSibling("."));
         } catch (IOException e) {
@@ -103,7 +103,7 @@ final class FolderUpload extends Upload {
         }
     }
 
-    /** Whether nobody writes into this folder any more. */
+    /** Tells whether an upload's folder is abandoned, because its process has died. */
     static boolean isAbandoned(Path draft) throws IOException {
         if (OURS.contains(draft)) {
             return false;

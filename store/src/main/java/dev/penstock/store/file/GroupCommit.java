@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes some lines and makes them durable together: one write and one fsync a shard, however many lines. */
+/** Writes a group of lines and makes them durable together, with one write and one fsync per shard. */
 final class GroupCommit {
-    /** Less than may be open, so that no file is closed between its write and its fsync. */
+    /** The most files written before their fsync: fewer than may be open, so that none is closed in between. */
     private static final int AT_ONCE = OpenFiles.LIMIT / 2;
 
     private final OpenFiles files;
@@ -25,7 +25,7 @@ final class GroupCommit {
         this.room = room;
     }
 
-    /** Every line's future is completed when this returns. */
+    /** Writes the lines; the futures of all lines are completed when this returns. */
     void commit(List<Append> lines) {
         Map<Path, List<Append>> byFolder = new LinkedHashMap<>();
         lines.forEach(line -> byFolder.computeIfAbsent(line.folder, folder -> new ArrayList<>())
@@ -83,7 +83,7 @@ final class GroupCommit {
         group.forEach(line -> line.done.completeExceptionally(trouble));
     }
 
-    /** A line that waits to be written. */
+    /** A line that is waiting to be written. */
     record Append(Path folder, byte[] bytes, CompletableFuture<Void> done) {}
 
     private record Written(Path folder, AppendFile file, boolean isNew, List<Append> group) {}

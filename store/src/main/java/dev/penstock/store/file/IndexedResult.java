@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** A result without its body, and where its line lies. */
+/** A result without its body, and the place of its line. */
 record IndexedResult(Result result, Path file, long offset, int length) {
-    /** An answer before a dead letter, else the later round, else what was written first. */
+    /** Orders the results of a line, best first: an answer before a dead letter, then the later round, then the earlier call. */
     private static final Comparator<IndexedResult> BEST = Comparator.comparing(
                     (IndexedResult found) -> found.result.isAnswered() ? 0 : 1)
             .thenComparing(found -> -found.result.round())

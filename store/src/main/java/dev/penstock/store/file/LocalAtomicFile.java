@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Written beside its place, made durable, then renamed. */
+/** An atomic file on the local disk: a draft beside the target, which is made durable and then renamed. */
 final class LocalAtomicFile extends AtomicFile {
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
     private static final int BUFFER = 1 << 16;
@@ -38,7 +38,7 @@ final class LocalAtomicFile extends AtomicFile {
         try {
             DurableFolders.create(folder);
             deleteAbandoned(folder, target);
-            // Two may be at it, when an activity is thought dead and is not: each has its own draft.
+            // An activity that timed out but still runs may write the same file as its retry: each has its own draft.
             String name = "." + target.getFileName() + "."
                     + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + ".tmp";
             return new LocalAtomicFile(folder, target, folder.resolve(name));
@@ -84,7 +84,7 @@ final class LocalAtomicFile extends AtomicFile {
         }
     }
 
-    /** A process that was killed could not; one that is at work writes more often than this. */
+    /** Deletes the drafts of killed processes; processes at work write more often than {@link #ABANDONED_AFTER}. */
     private static void deleteAbandoned(Path folder, Path target) throws IOException {
         long before = System.currentTimeMillis() - ABANDONED_AFTER.toMillis();
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "." + target.getFileName() + ".*.tmp")) {

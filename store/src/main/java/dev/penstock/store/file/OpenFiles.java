@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files that one writer has open, one a folder, the longest unused closed first; not safe for threads. */
+/** The open files of one writer, one per folder; the least recently used is closed first. Not thread-safe. */
 final class OpenFiles {
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
     static final int LIMIT = 64;
@@ -30,7 +30,7 @@ final class OpenFiles {
         this.beforeClose = beforeClose;
     }
 
-    /** The file to write to in this folder: the one that is open, or a new one, also when someone deleted it. */
+    /** Returns the open file of a folder, or a new one when none is open or the open one was deleted. */
     AppendFile in(Path folder) throws IOException {
         Open found = open.get(folder);
         if (found != null && found.file.isUsable() && Files.exists(found.file.path())) {
@@ -52,7 +52,7 @@ final class OpenFiles {
         List<Path> idle = new ArrayList<>();
         for (Entry<Path, Open> entry : open.entrySet()) {
             if (now - entry.getValue().used < IDLE_NANOS) {
-                break; // in the order of their last use
+                break; // ordered by last use
             }
             idle.add(entry.getKey());
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that is known of one shard; looks only at what was written since it last looked. */
+/** The index of one shard's results and calls; each refresh reads only what was written since the last one. */
 final class ShardIndex {
     private static final Logger log = LoggerFactory.getLogger(ShardIndex.class);
 
@@ -49,11 +49,11 @@ final class ShardIndex {
         return new HashMap<>(best);
     }
 
-    /** Journals first: a call whose result comes in between is then counted as ended, not as cut off. */
+    /** Reads journals before results, so that a call whose result comes in between counts as ended, not as cut off. */
     private void refresh() throws IOException {
         List<Path> files = list();
         if (!new HashSet<>(files).containsAll(tails.keySet())) {
-            forget(); // someone deleted the batch, and its results with it
+            forget(); // the batch was deleted with its results
         }
         for (Path file : files) {
             if (file.toString().endsWith(StoreLayout.CALLS)) {
@@ -89,7 +89,7 @@ final class ShardIndex {
             try {
                 tally.read(writer, text);
             } catch (IOException e) {
-                // Not worth stopping for: it may hide a call that was cut off, but no result.
+                // Not worth stopping for: the unreadable line may hide a call that was cut off, but no result.
                 log.warn("{} has a line that is no call", file);
             }
         });

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/** What is known of the shards read last, so that reading one again costs only what is new of it. */
+/** Keeps the indexes of recently read shards, so that reading a shard again costs only what is new. */
 final class ShardIndexes {
     private static final int KEPT = 128;
 
@@ -32,7 +32,7 @@ final class ShardIndexes {
         return read(layout.shard(batch, shard));
     }
 
-    /** Not kept: whoever goes through all shards in order reads each one once. */
+    /** Opens a shard's results without keeping the index, for callers that read each shard once. */
     ShardResults open(BatchId batch, int shard) {
         try {
             return new FileShardResults(new ShardIndex(layout.shard(batch, shard), durable).best());
@@ -41,7 +41,7 @@ final class ShardIndexes {
         }
     }
 
-    /** For one that is read again and again. */
+    /** Opens a folder's results and keeps the index, for callers that read the folder again and again. */
     ShardResults openKept(Path folder) {
         try {
             return new FileShardResults(index(folder).best());

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Moves results out of the log, folder by folder. A mark is left when all are moved: until then nobody writes new ones,
- * so that whoever finds no mark after a crash goes on moving.
+ * Moves results out of the result log, folder by folder, and marks the move as done at the end. No new results are
+ * written before that, so that after a crash a move without a mark can simply continue.
  */
 final class StageResultArchive {
     private static final String DONE = "done";
@@ -51,7 +51,7 @@ final class StageResultArchive {
         }
     }
 
-    /** {@code 0007}, {@code 0007.analyse} or {@code 0007.analyse.2}: results, a stage's, one sample's of a stage. */
+    /** Tells whether to move a folder: {@code 0007}, {@code 0007.analyse} (a stage) or {@code 0007.analyse.2} (a sample). */
     private boolean isMeant(Path folder) {
         String[] name = String.valueOf(folder.getFileName()).split("\\.", -1);
         return name.length == 1 || stages.contains(name[1]);

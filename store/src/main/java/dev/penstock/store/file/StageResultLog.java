@@ -6,7 +6,7 @@ import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
 import java.util.concurrent.CompletableFuture;
 
-/** One stage's part of the result log: a folder of its own beside each shard's. */
+/** One stage's part of the result log, in a separate folder beside each shard's. */
 record StageResultLog(FileResultLog log, StoreLayout layout, String name) implements ResultLog {
     @Override
     public void begin(BatchId batch, int shard, long line) {
@@ -38,7 +38,7 @@ record StageResultLog(FileResultLog log, StoreLayout layout, String name) implem
         return log.stage(other);
     }
 
-    /** The whole log is closed by whoever opened it. */
+    /** Does nothing: the result log is closed by its opener. */
     @Override
     public void close() {}
 }

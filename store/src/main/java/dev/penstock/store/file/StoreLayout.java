@@ -4,7 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.store.BatchFile;
 import java.nio.file.Path;
 
-/** Which folder holds what. */
+/** The paths of the store's folders and files. */
 record StoreLayout(Path root) {
     static final String RESULTS = ".jsonl";
     static final String CALLS = ".calls";
@@ -37,17 +37,17 @@ record StoreLayout(Path root) {
         return results(batch).resolve("%04d".formatted(shard));
     }
 
-    /** Beside the shard's; what is called in a stage is no result of the batch yet. */
+    /** Returns a stage's folder beside the shard's, because a stage's results are not results of the batch yet. */
     Path stage(BatchId batch, int shard, String stage) {
         return results(batch).resolve("%04d.%s".formatted(shard, stage));
     }
 
-    /** A file of such a folder. */
+    /** Tells whether a file lies in a stage's folder. */
     boolean isOfAStage(BatchId batch, Path file) {
         return results(batch).relativize(file).getName(0).toString().indexOf('.') >= 0;
     }
 
-    /** Where results go that don't count any more. */
+    /** Returns the folder of results that were set aside and don't count any more. */
     Path aside(BatchId batch, int round) {
         return batch(batch).resolve("aside").resolve("%04d".formatted(round));
     }

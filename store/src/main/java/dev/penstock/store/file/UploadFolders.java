@@ -21,14 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
-/** Uploaded files as folders. What is on its way in or out lies in {@code files/.moving}. */
+/** Keeps each uploaded file in a folder; files being uploaded or deleted lie in {@code files/.moving}. */
 final class UploadFolders implements UploadedFiles {
     static final String CONTENT = "content";
     static final String FACTS = "file.json";
 
     private final Path root;
     private final Path moving;
-    /** They never change. */
+    /** Cached metadata of uploaded files, which never changes. */
     private final ConcurrentMap<FileId, UploadedFile> known = new ConcurrentHashMap<>();
 
     UploadFolders(Path root) {
@@ -115,7 +115,7 @@ final class UploadFolders implements UploadedFiles {
         }
     }
 
-    /** Of ours, that is with nothing but files in it. */
+    /** Deletes a folder of an upload, which contains only files. */
     static void deleteFolder(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Names the files of one writer, {@code <process>-<random>-<n>}: no other writer's, nor of an earlier process. */
+/** Makes the names of one writer's files, {@code <process>-<random>-<n>}, which no other or earlier writer uses. */
 final class WriterName {
     private static final int RANDOM_BITS = 40;
     private static final int BASE = 36;
@@ -17,7 +17,7 @@ final class WriterName {
         return writer + "-" + files.incrementAndGet() + suffix;
     }
 
-    /** The writer of the file with this name. */
+    /** Returns the writer's part of a file's name. */
     static String of(String fileName) {
         int dash = fileName.lastIndexOf('-');
         return dash < 0 ? fileName : fileName.substring(0, dash);

@@ -1,4 +1,4 @@
-/** The store as a folder on this machine's disk. */
+/** Implements the store as a folder on this machine's disk. */
 @NullMarked
 package dev.penstock.store.file;
 

@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines with their numbers and byte offsets, holding one at a time; bears a byte order mark and CRLF. */
+/** Reads lines with their numbers and byte offsets, holding one at a time; accepts a byte order mark and CRLF. */
 public final class LineReader implements Closeable {
-    /** No line is taken into memory beyond this. */
+    /** The longest line that is read into memory, in bytes; longer ones are only marked as too long. */
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -33,7 +33,7 @@ public final class LineReader implements Closeable {
         this.maxLength = maxLength;
     }
 
-    /** Null at the end. */
+    /** Reads the next line; null at the end. */
     public @Nullable TextLine next() throws IOException {
         if (from == to && !fill()) {
             return null;
@@ -55,7 +55,7 @@ public final class LineReader implements Closeable {
         return new TextLine(number, offset, trimmed(hasEnd || tooLong ? text : before.toByteArray()), hasEnd, tooLong);
     }
 
-    /** Where the next line begins. */
+    /** Returns the offset at which the next line begins. */
     public long position() {
         return position;
     }
@@ -79,7 +79,7 @@ public final class LineReader implements Closeable {
         return i;
     }
 
-    /** The whole line when it ends here; else what there is of it is put by. Most lines are copied once only. */
+    /** Returns the whole line when it ends here, else buffers its beginning. Most lines are thus copied only once. */
     private byte[] joined(ByteArrayOutputStream before, int end, boolean isWhole) {
         if (isWhole && before.size() == 0) {
             return Arrays.copyOfRange(buffer, from, end);

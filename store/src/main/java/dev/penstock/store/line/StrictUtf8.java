@@ -6,7 +6,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Decodes strictly: a wrong byte is told, not replaced. */
+/** Decodes UTF-8 strictly: malformed text is reported, not replaced. */
 public final class StrictUtf8 {
     private StrictUtf8() {}
 

@@ -1,12 +1,12 @@
 package dev.penstock.store.line;
 
 /**
- * One line of a file.
+ * A line of a file with its place.
  *
- * @param number from 1
- * @param offset where its first byte lies
- * @param text without the line break, and without a byte order mark; empty when {@code isTooLong}
- * @param hasEnd whether a line break followed, which a torn last line has not
+ * @param number the line's number, from 1
+ * @param offset the offset of the line's first byte in the file
+ * @param text the line's bytes, without line break and byte order mark; empty when {@code isTooLong}
+ * @param hasEnd whether a line break follows; a torn last line has none
  */
 public record TextLine(long number, long offset, byte[] text, boolean hasEnd, boolean isTooLong) {
     public boolean isBlank() {

@@ -1,4 +1,4 @@
-/** Reading lines of text with their places. */
+/** Reads lines of text with their numbers and byte offsets. */
 @NullMarked
 package dev.penstock.store.line;
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Writes and reads plans: {@code plan.json} says where each shard's slices lie in {@code shards.jsonl}. */
+/** Writes and reads plans: {@code plan.json} holds where each shard's line lies in {@code shards.jsonl}. */
 public final class PlanFiles {
     private final Store store;
 
@@ -42,7 +42,7 @@ public final class PlanFiles {
         return Json.MAPPER.readValue(store.readRange(batch, BatchFile.SHARDS, from, length), ShardPlan.class);
     }
 
-    /** All shards in order, one in memory at a time. */
+    /** Visits all shards in order, holding one in memory at a time. */
     public void eachShard(BatchId batch, ShardVisitor visitor) throws IOException {
         InputStream in = store.find(batch, BatchFile.SHARDS)
                 .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.SHARDS)));
@@ -53,7 +53,7 @@ public final class PlanFiles {
         }
     }
 
-    /** The last step of planning. */
+    /** Writes {@code plan.json}, the last step of planning. */
     public void write(BatchId batch, StoredPlan plan) throws IOException {
         try (AtomicFile draft = store.create(batch, BatchFile.PLAN)) {
             draft.write(Json.MAPPER.writeValueAsBytes(plan));
@@ -61,7 +61,7 @@ public final class PlanFiles {
         }
     }
 
-    /** What to do with a shard. */
+    /** Receives the shards of a plan one by one. */
     @FunctionalInterface
     public interface ShardVisitor {
         void visit(ShardPlan shard) throws IOException;

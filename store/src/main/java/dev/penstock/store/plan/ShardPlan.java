@@ -10,19 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard of a plan.
+ * The part of a plan that describes one shard.
  *
- * @param requests its lines, skipped ones and duplicates included
- * @param offset where its first request lies in {@code input.jsonl}
- * @param slices they follow each other there without a gap
+ * @param requests the number of the shard's requests, skipped ones and duplicates included
+ * @param offset the offset of the shard's first request in {@code input.jsonl}
+ * @param slices the shard's slices, which follow each other in {@code input.jsonl} without a gap
  * @param skipped lines that became dead letters while planning, and are not in {@code input.jsonl}
- * @param duplicates lines that get others' results, and stand in {@code duplicates.jsonl} instead
+ * @param duplicates lines that get the result of an identical request, and stand in {@code duplicates.jsonl} instead
  */
 public record ShardPlan(
         int shard, int requests, long offset, List<Slice> slices, List<Long> skipped, List<Long> duplicates) {
     private static final long UNKNOWN = -1;
 
-    /** How many bytes its requests have in {@code input.jsonl}. */
+    /** Returns the length of the shard's requests in {@code input.jsonl}, in bytes. */
     public long length() {
         return slices.stream().mapToLong(Slice::length).sum();
     }
@@ -57,12 +57,12 @@ public record ShardPlan(
         return new Compact(shard, requests, offset, pools, numbers, skipped, duplicates.isEmpty() ? null : duplicates);
     }
 
-    /** Plans of older versions don't have it. */
+    /** Returns the slice's {@code worst}; null when unknown, and in plans of older versions. */
     private static @Nullable Long worst(long[] slice) {
         return slice.length < 6 || slice[5] == UNKNOWN ? null : slice[5];
     }
 
-    /** As it is written: a million slices of one request each would be 80 MB spelled out. */
+    /** A shard's plan in its written form: slices are arrays of numbers, as a million slices with names would take 80 MB. */
     record Compact(
             int shard,
             int requests,

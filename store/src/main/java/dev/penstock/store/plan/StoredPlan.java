@@ -13,15 +13,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole plan, as {@code plan.json} keeps it.
+ * The plan of a batch, as stored in {@code plan.json}.
  *
- * @param skipped requests that became dead letters while planning
- * @param sha256 of the source unpacked; absent in older plans
- * @param stages of a pipeline; absent where there is none
- * @param reduce what makes one answer of all; absent where nothing does
- * @param places where each shard's line begins in {@code shards.jsonl}, and where the last one ends
- * @param model of all its requests; absent where they have several, and in older plans
- * @param duplicates requests that get others' results; absent where they were not looked for
+ * @param skipped how many requests became dead letters while planning
+ * @param sha256 the SHA-256 of the unpacked source; absent in older plans
+ * @param stages the pipeline's stages; absent without a pipeline
+ * @param reduce the stage that combines all answers into one; absent where the batch has none
+ * @param places the offset of each shard's line in {@code shards.jsonl}, and the end of the last one
+ * @param model the model of all requests; absent where the requests name several, and in older plans
+ * @param duplicates how many requests get the result of an identical one; absent where deduplication is off
  */
 public record StoredPlan(
         long requests,
@@ -50,12 +50,12 @@ public record StoredPlan(
             SpecKey.POOL);
     private static final Set<SpecKey> CUT = EnumSet.of(SpecKey.SLICE, SpecKey.SHARD, SpecKey.DEDUPLICATE);
 
-    /** What the batch brings: one more when its answers are reduced. */
+    /** Returns the number of the batch's results: one per request, and one more when the answers are reduced. */
     public long results() {
         return requests + (reduce == null ? 0 : 1);
     }
 
-    /** None where there is no pipeline. */
+    /** Returns the pipeline's stages; empty without a pipeline. */
     public List<PlannedStage> pipeline() {
         return stages == null ? List.of() : stages;
     }
@@ -64,7 +64,7 @@ public record StoredPlan(
         return places.size() - 1;
     }
 
-    /** The first option with which other requests would be sent than planned. */
+    /** Returns the first option by which the other spec's requests would differ from the planned ones. */
     public Optional<SpecKey> differentContent(BatchSpec other) {
         return different(CONTENT, other)
                 .or(() -> asked(spec).equals(asked(other)) ? Optional.empty() : Optional.of(SpecKey.STAGES));

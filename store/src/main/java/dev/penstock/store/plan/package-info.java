@@ -1,4 +1,4 @@
-/** The plan of a batch as the store keeps it: which requests each shard has, and where they lie. */
+/** The stored plan of a batch: the requests of each shard, and where they lie in the input. */
 @NullMarked
 package dev.penstock.store.plan;
 
