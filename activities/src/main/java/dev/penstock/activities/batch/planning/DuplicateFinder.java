@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Finds the requests of a batch that are the same as earlier ones, and writes them down; keeps 20 bytes of each. */
+/**
+ * Finds the requests of a batch that equal earlier ones, and writes them to a file; keeps 20 bytes of each request in
+ * memory.
+ */
 final class DuplicateFinder implements Closeable {
     private final IdTable table = new IdTable();
     /** The first line of each shard. */
@@ -27,10 +30,10 @@ final class DuplicateFinder implements Closeable {
     }
 
     /**
-     * To be called in the order of the lines.
+     * Returns whether a request equals an earlier one, and writes it down if so. Requests must be passed in line order.
      *
-     * @param digest of what is asked; half of it tells requests apart
-     * @return whether it is the same as an earlier one
+     * @param digest digest of the request's content; half of it is compared
+     * @return whether the request equals an earlier one
      */
     boolean isDuplicate(byte[] digest, long line, String customId, int shard) throws IOException {
         while (shards.size() <= shard) {
