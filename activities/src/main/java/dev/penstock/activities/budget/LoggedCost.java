@@ -31,9 +31,9 @@ public final class LoggedCost {
     }
 
     /**
-     * By slice; those that cost nothing are left out.
+     * Returns the cost by slice index, without the slices that cost nothing.
      *
-     * @param slices the slice of a line; empty when it doesn't matter
+     * @param slices returns the slice of a line; empty if the line does not matter
      */
     public static Map<Integer, Long> bySlice(
             ShardLog log, int round, LongFunction<Optional<Slice>> slices, LineWorst worst) {

@@ -39,7 +39,7 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             StagePermits stage,
             Urgency urgency,
             AtomicInteger inFlight) {
-        // The flag is cleared, for what remains to be written down.
+        // Thread::interrupted clears the flag, so that what remains can be written.
         CallLayer calls = new ProviderCall(pool, results, Thread::interrupted);
         calls = new Journaled(calls, journal, pool);
         calls = new Counted(calls, inFlight);

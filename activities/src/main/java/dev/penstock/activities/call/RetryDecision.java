@@ -14,7 +14,7 @@ public sealed interface RetryDecision {
      * The request is called again.
      *
      * @param faults how many faults the request has met; 0 if it was only throttled, which never counts
-     * @param atLeast how long the provider asked to be left in peace
+     * @param atLeast the shortest wait that the provider asked for
      */
     record Again(int faults, Duration atLeast, Outcome.Failed outcome) implements RetryDecision {}
 

@@ -24,7 +24,7 @@ public final class SlicesLeft {
         this.store = store;
     }
 
-    /** Nothing is known to be done. */
+    /** Marks all slices of a batch as left. */
     public void all(BatchId batch) throws IOException {
         store.delete(batch, BatchFile.LEFT);
     }
@@ -33,7 +33,7 @@ public final class SlicesLeft {
         return store.create(batch, BatchFile.LEFT);
     }
 
-    /** To be called for every shard in order. */
+    /** Writes the line of a shard. To be called for all shards in order. */
     public void add(AtomicFile draft, StoredPlan plan, BitSet left) throws IOException {
         StringBuilder line = new StringBuilder(width(plan));
         for (int slice = 0; slice < width(plan) - 1; slice++) {
@@ -52,7 +52,7 @@ public final class SlicesLeft {
                 .toList();
     }
 
-    /** A shard has no more slices than requests. */
+    /** Returns the length of a line; a shard has no more slices than requests. */
     private static int width(StoredPlan plan) {
         return plan.spec().shard() + 1;
     }

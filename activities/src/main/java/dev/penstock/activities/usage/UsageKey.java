@@ -20,7 +20,7 @@ public record UsageKey(
         String pool,
         String model,
         @Nullable String stage) implements Comparable<UsageKey> {
-    /** Where a result of an earlier version does not say who was asked. */
+    /** Stands for a pool or model that a result does not name. */
     public static final String UNKNOWN = "unknown";
 
     private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());

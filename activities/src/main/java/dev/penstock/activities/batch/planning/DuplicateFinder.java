@@ -30,10 +30,10 @@ final class DuplicateFinder implements Closeable {
     }
 
     /**
-     * Returns whether a request equals an earlier one, and writes it down if so. Requests must be passed in line order.
+     * Returns whether a request equals an earlier one, and writes the duplicate to the file. Requests must be passed in
+     * line order.
      *
      * @param digest digest of the request's content; half of it is compared
-     * @return whether the request equals an earlier one
      */
     boolean isDuplicate(byte[] digest, long line, String customId, int shard) throws IOException {
         while (shards.size() <= shard) {
@@ -65,7 +65,7 @@ final class DuplicateFinder implements Closeable {
         draft.close();
     }
 
-    /** Shards none of whose requests came here before the next one's have its first line, too. */
+    /** Returns the last shard with this first line: a shard without requests here gets the first line of the next one. */
     private int lastOf(int place) {
         int last = place;
         while (last + 1 < shards.size() && shards.get(last + 1).equals(shards.get(place))) {

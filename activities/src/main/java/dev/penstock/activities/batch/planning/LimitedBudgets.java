@@ -26,8 +26,8 @@ final class LimitedBudgets {
     }
 
     /**
-     * Returns a spec that is checked as if the batch had a budget of its own, if a tenant or key budget limits the
-     * batch.
+     * Returns the spec by which requests are checked: if a tenant or key budget limits the batch, the spec has a budget,
+     * so that every request needs a known worst case.
      */
     static BatchSpec checked(BatchSpec spec, List<BudgetId> limited) {
         if (limited.isEmpty()) {

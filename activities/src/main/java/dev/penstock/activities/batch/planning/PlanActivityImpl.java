@@ -44,8 +44,8 @@ public final class PlanActivityImpl implements PlanActivity {
     private final PlanFiles files;
 
     /**
-     * @param tenantWeights by the tenants' names; the others' is 1
-     * @param accounts of tenants and keys
+     * @param tenantWeights weights by tenant; other tenants have weight 1
+     * @param budgets budgets of tenants and API keys
      * @param heartbeat called every few milliseconds or so while there is work; may throw to end it
      */
     public PlanActivityImpl(
@@ -115,7 +115,9 @@ public final class PlanActivityImpl implements PlanActivity {
     }
 
     /**
-     * @param checked the same as {@code spec}, but that its requests may need a price
+     * Returns the stored plan if it can be used, or else plans the batch.
+     *
+     * @param checked {@code spec}, with a budget if a tenant or key budget limits the batch
      */
     private StoredPlan planOf(BatchId batch, BatchSpec spec, BatchSpec checked, boolean resumed) throws IOException {
         Optional<StoredPlan> found = files.find(batch);
@@ -184,7 +186,7 @@ public final class PlanActivityImpl implements PlanActivity {
         try {
             return !InputSource.of(spec.input()).fingerprint().equals(plan.source());
         } catch (UnreadableInputException e) {
-            return false; // gone, but its copy is here
+            return false; // the source is gone, but its stored copy is used
         }
     }
 }
