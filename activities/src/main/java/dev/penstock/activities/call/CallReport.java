@@ -4,7 +4,7 @@ import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** How a request ended, as one layer of the stack of a call reports it to the layer around it. */
+/** The report of one layer of the stack of a call to the layer around it: how a request ended. */
 public sealed interface CallReport {
     /**
      * The request has its result: an answer, or the error that makes it a dead letter.
@@ -25,7 +25,7 @@ public sealed interface CallReport {
         }
     }
 
-    /** The provider rejected the provider account, so that the request waits until a person acts. */
+    /** The provider rejected the account, so that the request is held until a person acts. */
     record Held(RetryDecision.Hold decision, Duration latency) implements CallReport {}
 
     /**

@@ -5,7 +5,7 @@ import dev.penstock.store.ResultLog.Ending;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Notes in the result log that a call goes out, and how it ended. A call that was begun and has no end was cut off, by a
+ * Records in the result log that a call goes out, and how it ended. A call that was begun and has no end was cut off by a
  * crash or by this process.
  */
 final class Journaled implements CallLayer {

@@ -5,7 +5,7 @@ import dev.penstock.store.Result;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a request after an outcome; {@link RetryRule} decides. */
+/** The decision of {@link RetryRule} on what happens to a request after an outcome. */
 public sealed interface RetryDecision {
     /** The request has its result: an answer, or a dead letter when there is an error. */
     record Done(Result.@Nullable Response response, Result.@Nullable Error error) implements RetryDecision {}
@@ -18,6 +18,6 @@ public sealed interface RetryDecision {
      */
     record Again(int faults, Duration atLeast, Outcome.Failed outcome) implements RetryDecision {}
 
-    /** The request is kept until a person acts. */
+    /** The request is held until a person acts. */
     record Hold(String because, Outcome.Blocked outcome) implements RetryDecision {}
 }

@@ -78,7 +78,7 @@ final class SharedStagePermits {
         public void expect(int requests) {
             locked(() -> {
                 unfinished = requests;
-                // Permits beyond the slice's own requests are lent to others, and could not be taken along then.
+                // No more permits than requests: a permit lent beyond those could not be taken along.
                 toTakeAlong = Math.min(brought, requests);
                 total += toTakeAlong;
                 serve();

@@ -13,9 +13,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The slices that a batch taken up again still has to send. Written down when it is planned, since what is counted as
- * finished then must not be sent as well. A line a shard, of one length, so that each is found at once: {@code 1} for a
- * slice that is left, {@code 0} for one that is done.
+ * The slices that a resumed batch still has to send. Written when the batch is planned, because slices that are counted
+ * as finished then must not be sent as well. The file has one line for each shard, all of one length, so that each is
+ * found at once: {@code 1} for a slice that is left, {@code 0} for one that is finished.
  */
 public final class SlicesLeft {
     private final Store store;

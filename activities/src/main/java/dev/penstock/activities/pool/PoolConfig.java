@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider account and what may be used of it.
+ * The configuration of a pool: a provider account and the quota that may be used.
  *
- * @param baseUrl with the version: {@code https://api.openai.com/v1}
- * @param models whose requests go here; {@code *} stands for anything
- * @param declared what its user says may be used; the rest is for the provider to show
- * @param timeout of one call; ten minutes is what OpenAI's own libraries wait
- * @param headers sent along; secret, because some providers take their key in one
- * @param prices of its models, as {@code models}, where they differ from those that are known
+ * @param baseUrl base URL with the version: {@code https://api.openai.com/v1}
+ * @param models models whose requests go to this pool; {@code *} stands for any text
+ * @param declared the declared quota; undeclared limits are learned from the provider
+ * @param timeout timeout of one call; OpenAI's own libraries wait ten minutes
+ * @param headers headers of every call; secret, because some providers take their key in a header
+ * @param prices prices of the pool's models, with patterns as in {@code models}, where they differ from the list prices
  */
 public record PoolConfig(
         String name,

@@ -89,7 +89,7 @@ final class RunningSlice {
             callTogether(toCall, requests);
         }
         for (CompletableFuture<Optional<Result>> other : requests.others()) {
-            // If the call brought no result, the next attempt looks for it in the log, or calls the request.
+            // If the call brought no result, the next attempt looks for it in the log or calls again.
             other.join().ifPresentOrElse(end::add, end::notCalled);
         }
     }

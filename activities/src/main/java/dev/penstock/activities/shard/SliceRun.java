@@ -65,20 +65,20 @@ public final class SliceRun {
     }
 
     /**
-     * The requests that a slice stands for.
+     * The requests to call for a slice.
      *
-     * @param stage of a pipeline; empty for plain requests
-     * @param log where the results go
-     * @param pool that is called
+     * @param stage name of the pipeline's stage; empty for plain requests
+     * @param log log that the results are written to
+     * @param pool pool that is called
      * @param permits joins the slices that share the stage's permits
      */
     public record Work(
             String stage, ResultLog log, List<RequestLine> requests, Pool pool, Supplier<StagePermits> permits) {}
 
     /**
-     * Calls what a slice's lines stand for, and returns all its results; those of earlier attempts come without bodies.
+     * Calls the requests of a slice, and returns all results; results of earlier attempts come without bodies.
      *
-     * @param soon how many requests don't have to wait for others of the slice, so that the rate limiter expects them
+     * @param soon how many requests do not wait for others of the slice, and so soon arrive at the rate limiter
      */
     public List<Result> results(
             SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch's results used, as stored in {@code usage.json}. Each request counts once, with its best result.
+ * The usage of a batch's results, as stored in {@code usage.json}. Each request counts once, with its best result.
  *
  * @param logBytes length of the result log from which the usage was counted
  * @param groups usage of whole requests, including the tokens and costs of all their stages

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the requests of an input one after the other, and finds each one's pool. */
 final class RequestCheck implements LineCheck {
-    /** The body fields that each endpoint requires. */
+    /** The body field that each endpoint requires. */
     private static final Map<String, String> NEEDED = Map.of(
             "/v1/chat/completions", "messages",
             "/v1/embeddings", "input",
