@@ -6,14 +6,16 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Results on their way to the log, some hundreds at a time. */
+/** Results that are being appended to the result log, at most some hundreds at a time. */
 public final class PendingResult {
     private static final int IN_FLIGHT = 500;
 
     private final Deque<CompletableFuture<Void>> appends = new ArrayDeque<>();
 
     /**
-     * @throws StoreFullException when there was no room for an earlier one
+     * Adds an append under way; waits for the earliest one when too many are under way.
+     *
+     * @throws StoreFullException if the store had no room for an earlier result
      */
     public void add(CompletableFuture<Void> append) {
         appends.add(append);
@@ -22,7 +24,7 @@ public final class PendingResult {
         }
     }
 
-    /** All of them are durable when this returns. */
+    /** Waits until all added results are durable. */
     public void awaitAll() {
         while (!appends.isEmpty()) {
             await(appends.remove());

@@ -8,7 +8,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The failures by which planning and assembling tell a workflow what is wrong. */
+/** Creates the failures by which planning and assembling tell a workflow what is wrong. */
 public final class PlanFailures {
     private PlanFailures() {}
 
@@ -26,7 +26,7 @@ public final class PlanFailures {
                 input);
     }
 
-    /** The input as a whole is at fault. */
+    /** Returns the failure for an input that is wrong as a whole, not in one of its lines. */
     public static ApplicationFailure invalid(String code, String message) {
         InvalidInput input = new InvalidInput(1, List.of(new Problem(0, code, message)));
         return ApplicationFailure.newNonRetryableFailure(message, FailureTypes.INVALID_INPUT, input);
@@ -40,7 +40,10 @@ public final class PlanFailures {
         return ApplicationFailure.newNonRetryableFailure(message, FailureTypes.DOES_NOT_ADD_UP);
     }
 
-    /** Going on needs a person: what is finished is safe meanwhile. */
+    /**
+     * Returns the failure that holds a batch until a person has made room in the store; finished results are safe
+     * meanwhile.
+     */
     public static ApplicationFailure hold(StoreFullException e) {
         return ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.HOLD);
     }

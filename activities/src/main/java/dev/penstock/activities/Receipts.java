@@ -9,7 +9,7 @@ import dev.penstock.store.Result;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts results; the one place that says what of a result counts as what. */
+/** Adds up results to receipts; the one place that decides what a result counts as. */
 public final class Receipts {
     private Receipts() {}
 
@@ -22,7 +22,7 @@ public final class Receipts {
             counts = counts.plus(counts(result));
             usage = usage.plus(result.usage());
             cost = cost.plus(cost(result));
-            // How long a call took in the provider's batch, nobody knows; and what was there already took no call.
+            // The provider's batch does not say how long a call took, and a reused answer took no call.
             if (result.isAnswered() && result.lane() == null && result.reuse() == null) {
                 latencies.add(result.latencyMs());
             }
@@ -45,7 +45,7 @@ public final class Receipts {
         return result.reuse() != null && result.reuse().isCached();
     }
 
-    /** As many calls as were needed. */
+    /** Returns how many calls the result needed; further attempts count as retries. */
     private static int answers(Result result) {
         if (result.stages() != null) {
             return result.stages().answers();
@@ -53,7 +53,7 @@ public final class Receipts {
         return result.reuse() == null ? 1 : 0;
     }
 
-    /** Dead letters have no price of their own, so an unknown one does not make the sum unknown. */
+    /** Returns what a result cost; a dead letter without a cost counts as free, so that the sum does not become unknown. */
     private static Cost cost(Result result) {
         Cost possibly = result.possiblyUsd() == null ? Cost.NONE : Cost.possiblyUsd(result.possiblyUsd());
         if (result.costUsd() != null) {

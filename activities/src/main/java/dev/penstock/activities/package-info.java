@@ -1,3 +1,4 @@
+/** Activities in packages by family; this package itself has what several families share. */
 @NullMarked
 package dev.penstock.activities;
 

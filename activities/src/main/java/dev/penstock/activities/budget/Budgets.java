@@ -5,9 +5,9 @@ import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseRequest;
 
-/** The budgets of tenants and keys, wherever they are kept; all but {@link #tell} wait for an answer. */
+/** Access to the budgets of tenants and API keys; every method but {@link #tell} waits for the budget's response. */
 public interface Budgets {
-    /** Nobody has one. */
+    /** Stands for a process in which no tenant or key has a budget. */
     Budgets NONE = new Budgets() {
         @Override
         public boolean isLimited(BudgetId budget) {
@@ -21,15 +21,15 @@ public interface Budgets {
 
         @Override
         public void tell(BudgetId budget, LeaseRequest request) {
-            // Nobody listens.
+            // There is no budget to tell.
         }
     };
 
-    /** Returns whether there is a limit just now; opens the budget where one is configured. */
+    /** Returns whether a budget has a limit at present; opens the budget if one is configured. */
     boolean isLimited(BudgetId budget);
 
     LeaseGrant draw(BudgetId budget, LeaseRequest request);
 
-    /** Sends what needs no answer; it is heard when there is a worker to hear it. */
+    /** Sends a message that needs no response; it is delivered as soon as a worker runs. */
     void tell(BudgetId budget, LeaseRequest request);
 }

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
-/** What requests have cost at most, by the result log. */
+/** The most that requests have cost, according to the result log. */
 public final class LoggedCost {
     private LoggedCost() {}
 
-    /** What a call may have cost of which no answer came, in billionths of a US dollar; 0 = nobody knows. */
+    /** The most that a call without an answer may have cost, in billionths of a US dollar; 0 if that is not known. */
     @FunctionalInterface
     public interface LineWorst {
         long of(Slice slice, long line);
@@ -31,9 +31,9 @@ public final class LoggedCost {
     }
 
     /**
-     * By slice; those that cost nothing are left out.
+     * Returns the cost by slice index, without the slices that cost nothing.
      *
-     * @param slices the slice of a line; empty when it doesn't matter
+     * @param slices returns the slice of a line; empty if the line does not matter
      */
     public static Map<Integer, Long> bySlice(
             ShardLog log, int round, LongFunction<Optional<Slice>> slices, LineWorst worst) {

@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this process has of one budget, drawn in lumps, so that a call need not ask for its own. */
+/** This process's lease of one budget, drawn in lumps, so that single calls need not ask the budget. */
 final class ProcessLease {
     private static final Logger log = LoggerFactory.getLogger(ProcessLease.class);
-    /** A lump is for so many calls at least. */
+    /** A lump is enough for at least this many calls. */
     private static final long CALLS = 32;
 
-    /** Doubled at each draw, lumps would soon be larger than any number; 100,000 US dollars. */
+    /** The most that one draw asks for, 100,000 US dollars: lumps double with each draw and would overflow otherwise. */
     private static final NanoUsd LARGEST_LUMP = NanoUsd.of(100_000_000_000_000L);
 
     private static final NanoUsd LEAST = NanoUsd.of(1);
     private static final Duration SOON = Duration.ofSeconds(5);
-    /** How long a new limit, or a new budget, may go unnoticed. */
+    /** How long a new limit or a new budget may go unnoticed. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
     private static final Duration UNUSED = Duration.ofSeconds(60);
-    /** Not every call that is refused asks again. */
+    /** How long calls are refused before the budget is asked again. */
     private static final Duration REFUSED_FOR = Duration.ofSeconds(1);
 
     private final BudgetId budget;
@@ -61,7 +61,7 @@ final class ProcessLease {
         return budget;
     }
 
-    /** Asks for the budget only the first time. */
+    /** Returns whether the budget has a limit; asks the budget only the first time. */
     boolean isLimited() {
         if (!known) {
             lock.lock();
@@ -80,9 +80,10 @@ final class ProcessLease {
     }
 
     /**
-     * Sets that much aside, to be followed by {@link #settle}.
+     * Sets aside an amount; {@link #settle} must follow.
      *
-     * @return why there is not so much; empty when it is done
+     * @param worst the most that the call may cost
+     * @return why the amount is not available; empty if it was set aside
      */
     Optional<String> reserve(NanoUsd worst) {
         lock.lock();
@@ -111,8 +112,10 @@ final class ProcessLease {
     }
 
     /**
-     * @param worst what was set aside
-     * @param cost what the call has cost, at most
+     * Settles a call for which {@link #reserve} set an amount aside.
+     *
+     * @param worst the amount that was set aside
+     * @param cost the most that the call has cost
      */
     void settle(NanoUsd worst, NanoUsd cost) {
         lock.lock();
@@ -132,7 +135,7 @@ final class ProcessLease {
         return lacks(lump.dividedBy(2));
     }
 
-    /** Draws ahead of need, so that no call waits for it. */
+    /** Draws ahead of need, so that no call waits for the budget. */
     private void refill() {
         lock.lock();
         try {
@@ -161,7 +164,7 @@ final class ProcessLease {
         refusal = borrower.refusal();
     }
 
-    /** To be called every second: says what was spent, gives back what is not used, and looks whether limits changed. */
+    /** Reports what was spent, returns what is not used, and checks whether limits changed. To be called every second. */
     void tick() {
         long now = nanoTime.getAsLong();
         if (!limited && known && now - lookedAt >= LOOK_EVERY.toNanos()) {
@@ -188,7 +191,7 @@ final class ProcessLease {
         }
     }
 
-    /** Calls under way may still cost all that was set aside for them. */
+    /** Returns the unused rest of the lease, without what is set aside for calls under way. */
     void leave() {
         lock.lock();
         try {

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a slice may cost. A call's worst case is set aside before it goes out, and what it didn't need is there for others
- * when it has ended. Amounts in billionths of a US dollar.
+ * The budget of one slice. The worst case of a call is set aside before the call goes out, and the unused rest is
+ * available to other calls when the call has ended. Amounts in billionths of a US dollar.
  */
 public final class SliceBudget {
     private final ReentrantLock lock = new ReentrantLock();
@@ -19,7 +19,7 @@ public final class SliceBudget {
     private long smallestRefused = Long.MAX_VALUE;
 
     /**
-     * @param mayCost null = anything
+     * @param mayCost the most that the slice may cost; null if it is unlimited
      */
     public SliceBudget(@Nullable Long mayCost) {
         limited = mayCost != null;
@@ -30,7 +30,7 @@ public final class SliceBudget {
         return limited;
     }
 
-    /** What was spent before, in an earlier run of the slice. */
+    /** Counts an amount that was spent in an earlier run of the slice. */
     public void spentBefore(long amount) {
         lock.lock();
         try {
@@ -42,9 +42,9 @@ public final class SliceBudget {
     }
 
     /**
-     * Waits while calls are under way that may leave something.
+     * Sets aside the worst case of a call; waits while calls under way may leave enough.
      *
-     * @return whether it is set aside; to be followed by {@link #settle}
+     * @return whether the amount was set aside; if so, {@link #settle} must follow
      */
     public boolean reserve(long worst) throws InterruptedException {
         lock.lock();
@@ -65,8 +65,10 @@ public final class SliceBudget {
     }
 
     /**
-     * @param worst what was set aside
-     * @param cost what the call has cost, at most
+     * Settles a call for which {@link #reserve} set an amount aside.
+     *
+     * @param worst the amount that was set aside
+     * @param cost the most that the call has cost
      */
     public void settle(long worst, long cost) {
         lock.lock();
@@ -80,7 +82,7 @@ public final class SliceBudget {
         }
     }
 
-    /** What is missing for those that were refused. */
+    /** Returns what was spent, and what would be needed for the cheapest of the refused requests. */
     public Shortfall shortfall() {
         lock.lock();
         try {

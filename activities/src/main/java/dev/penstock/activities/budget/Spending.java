@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the single calls of this process within what their tenant and key may spend by day and month. */
+/** Keeps single completions of this process within the daily and monthly budgets of their tenant and API key. */
 public final class Spending implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Spending.class);
 
@@ -34,26 +34,28 @@ public final class Spending implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a call may be made. */
+    /** The response to a claim: whether a call may be made. */
     public sealed interface Answer {
         record Allowed(Claim claim) implements Answer {}
 
         /**
-         * @param reason for the caller
+         * The call may not be made, because a budget does not have enough left.
+         *
+         * @param reason a sentence for the caller
          */
         record Refused(String reason) implements Answer {}
 
-        /** There is a limit, and it is not known what the call may cost. */
+        /** The call may not be made, because a budget has a limit and the call's worst case is not known. */
         record Unpriced(BudgetId budget) implements Answer {}
 
-        /** The budget does not answer. */
+        /** The call may not be made, because the budget does not respond. */
         record Unknown(BudgetId budget) implements Answer {}
     }
 
     /**
-     * Sets aside what a call may cost.
+     * Sets aside the most that a call may cost, in the budgets of its tenant and its API key.
      *
-     * @param worst in billionths of a US dollar; asked for only where there is a limit
+     * @param worst the amount in billionths of a US dollar; evaluated only if a budget has a limit
      */
     public Answer claim(@Nullable String tenant, @Nullable String key, Supplier<Optional<Long>> worst) {
         List<ProcessLease> limited = new ArrayList<>();
@@ -111,7 +113,7 @@ public final class Spending implements AutoCloseable {
         }
     }
 
-    /** To be called every second. */
+    /** Updates all leases. To be called every second. */
     public void tick() {
         leases.forEach((budget, lease) -> {
             try {
@@ -122,7 +124,7 @@ public final class Spending implements AutoCloseable {
         });
     }
 
-    /** Gives back what is left. */
+    /** Returns the unused rest of all leases to their budgets. */
     @Override
     public void close() {
         leases.forEach((budget, lease) -> {
@@ -138,7 +140,7 @@ public final class Spending implements AutoCloseable {
         leases.clear();
     }
 
-    /** What is set aside for one call, until it is closed. */
+    /** An amount set aside for one call until the claim is closed. */
     public static final class Claim implements AutoCloseable {
         private final List<ProcessLease> leases;
         private final NanoUsd worst;
@@ -149,12 +151,12 @@ public final class Spending implements AutoCloseable {
             this.worst = worst;
         }
 
-        /** Says that the call goes out: from now on it may cost all that was set aside. */
+        /** Records that the call goes out: until its cost is known, all of the amount counts as spent. */
         public void sent() {
             cost = worst;
         }
 
-        /** Says what the call has cost, in billionths of a US dollar; empty = not known, so that all that was set aside counts. */
+        /** Records what the call has cost, in billionths of a US dollar; if empty, all of the amount counts as spent. */
         public void costs(Optional<Long> nanoUsd) {
             cost = nanoUsd.map(NanoUsd::of).orElse(worst);
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The most that a request can cost, as far as that can be known before it is called. */
+/** Computes the most that a request can cost before it is called. */
 public final class WorstCase {
     private final Prices prices;
     private final TokenBound input = new TokenBound();
@@ -20,17 +20,20 @@ public final class WorstCase {
         this.prices = prices;
     }
 
-    /** In billionths of a US dollar; empty where the price is unknown, or nothing limits the answer's length. */
+    /**
+     * Returns a request's worst case in billionths of a US dollar; empty if the price is unknown or nothing limits the
+     * answer.
+     */
     public Optional<Long> of(String url, JsonNode body) {
         String model = body.path("model").asText("");
         OptionalLong output = output(url, body);
-        // Counting takes time.
+        // Input tokens are counted last, because counting takes time.
         return output.isEmpty() || !prices.isKnown(model)
                 ? Optional.empty()
                 : cost(model, body, input.of(model, body), output);
     }
 
-    /** In US dollars, what so many calls of it may have cost; null = nothing, or unknown. */
+    /** Returns the most that a number of calls of a request cost, in US dollars; null if there was none or it is unknown. */
     public @Nullable BigDecimal possibly(String url, JsonNode body, int calls) {
         return calls == 0
                 ? null
@@ -40,25 +43,29 @@ public final class WorstCase {
     }
 
     /**
-     * The same from an estimate of the input, which may be a little too low.
+     * Returns a request's worst case in billionths of a US dollar from an estimate of its input, which may be a little
+     * too low; empty if the price is unknown or nothing limits the answer.
      *
-     * @param inputTokens estimated
+     * @param inputTokens the estimated input tokens
      */
     public Optional<Long> roughly(String url, String model, JsonNode body, long inputTokens) {
         return cost(model, body, inputTokens + inputTokens / 10 + 16, output(url, model, body));
     }
 
-    /** The most tokens that an answer may have; empty where nothing limits it. */
+    /** Returns the most tokens that a request's answer may have; empty if nothing limits it. */
     public OptionalLong longestAnswer(String url, JsonNode body) {
         return output(url, body);
     }
 
-    /** So many tokens, in billionths of a US dollar; empty where the price is unknown. */
+    /** Returns the price of a number of tokens, in billionths of a US dollar; empty if the price is unknown. */
     public Optional<Long> of(String model, long inputTokens, long outputTokens) {
         return prices.cost(model, new Usage(inputTokens, 0, outputTokens, 0)).map(Cost::nano);
     }
 
-    /** A text that a model wrote with so many tokens, when it is this model's input. */
+    /**
+     * Returns the worst case of a model-written text of this many tokens as input of the given model; empty if the
+     * price is unknown.
+     */
     public Optional<Long> ofText(String model, long tokens) {
         return of(model, tokens * TokenBound.mostPerToken(model), 0);
     }

@@ -1,4 +1,4 @@
-/** Keeps the calls of a slice within what it may cost. */
+/** Keeps slices and single completions within their budgets. */
 @NullMarked
 package dev.penstock.activities.budget;
 

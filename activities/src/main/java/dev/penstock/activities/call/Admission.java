@@ -3,7 +3,10 @@ package dev.penstock.activities.call;
 import dev.penstock.providers.Outcome;
 import java.time.Duration;
 
-/** A pool's permit for one call; the pool learns once how the call ended. Closed before that, the call counts as lost. */
+/**
+ * A pool's permit for one call, which reports once to the pool how the call ended; if closed before, the call counts as
+ * lost.
+ */
 public interface Admission extends AutoCloseable {
     /** Stands for a call that needs no permit. */
     Admission NONE = new Admission() {

@@ -14,14 +14,14 @@ record Budgeted(CallLayer next, CallBudget budget) implements CallLayer {
     }
 
     private CallReport call(CallRequest request, Reservation.Reserved reserved) throws InterruptedException {
-        // A call that fails unexpectedly may have cost all of it.
+        // A call that fails unexpectedly may have cost the whole worst case.
         long cost = reserved.worst();
         try {
             CallReport report = next.call(request);
             cost = cost(report, request, reserved.worst());
             return report;
         } catch (InterruptedException e) {
-            // It was not sent.
+            // The request was not sent.
             cost = 0;
             throw e;
         } finally {
@@ -31,7 +31,7 @@ record Budgeted(CallLayer next, CallBudget budget) implements CallLayer {
 
     private static long cost(CallReport report, CallRequest request, long worst) {
         return switch (report) {
-            // A result counts the earlier calls too, which were settled in their time.
+            // The result's cost includes the request's earlier calls, which were settled when they ended.
             case CallReport.Finished finished ->
                 LoggedCost.of(finished.result()) - request.earlier().possiblyPaid() * worst;
             case CallReport.Retry retry -> retry.mayHaveCost() ? worst : 0;

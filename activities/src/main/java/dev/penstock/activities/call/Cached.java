@@ -7,7 +7,7 @@ import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
 import java.util.Optional;
 
-/** Answers a request from the kept answers, before money is set aside for it and before it waits for a permit. */
+/** Answers a request from the answer cache, before a budget is charged and before the request waits for a permit. */
 final class Cached implements CallLayer {
     private final CallLayer next;
     private final AnswerCache cache;
@@ -29,7 +29,7 @@ final class Cached implements CallLayer {
         return kept.isPresent() ? journal.append(kept.get()) : next.call(request);
     }
 
-    /** An answer may have been kept for a request that expected something else. */
+    /** Checks a cached answer, which may be the answer to an equal request with other expectations. */
     private boolean isUsable(Result.Response response) {
         return provider.accepts(new Outcome.Answered(response, Usage.NONE));
     }

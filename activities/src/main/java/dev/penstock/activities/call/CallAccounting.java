@@ -52,7 +52,7 @@ final class CallAccounting implements Admission {
         pool.metrics().used(outcome.usage());
         switch (outcome) {
             case Answered answered -> {
-                // Some providers don't say what they used.
+                // Some providers do not report usage.
                 long used = answered.usage().total() > 0 ? answered.usage().total() : permit.tokens();
                 pool.meter().answered(used, latency);
                 permit.answered(used);
@@ -67,7 +67,7 @@ final class CallAccounting implements Admission {
                 permit.refused();
             }
             case Blocked blocked -> {
-                // First, so that no call goes through on this permit's end.
+                // The meter comes first, so that no other call goes through when this permit ends.
                 pool.meter().blocked(RetryRule.holds(blocked, pool.name()));
                 permit.refused();
             }

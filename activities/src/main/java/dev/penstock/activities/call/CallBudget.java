@@ -2,7 +2,7 @@ package dev.penstock.activities.call;
 
 import java.util.function.LongConsumer;
 
-/** Money that is set aside for calls before they go out. Amounts in billionths of a US dollar. */
+/** A budget that sets money aside for calls before they go out. Amounts in billionths of a US dollar. */
 @FunctionalInterface
 public interface CallBudget {
     /** Sets aside the most that a request may cost; waits while calls are under way that may leave enough. */
@@ -13,14 +13,14 @@ public interface CallBudget {
         Reservation UNLIMITED = new Reserved(0, cost -> {});
 
         /**
-         * The money is set aside.
+         * The money was set aside.
          *
          * @param worst the most that the call may cost
-         * @param settle to be told once what the call has cost at most
+         * @param settle must be called once with the most that the call has cost
          */
         record Reserved(long worst, LongConsumer settle) implements Reservation {}
 
-        /** The request cannot be called. */
+        /** The money was not set aside, so the request cannot be called. */
         record Declined(CallReport report) implements Reservation {}
     }
 }

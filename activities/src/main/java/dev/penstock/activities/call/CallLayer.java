@@ -1,13 +1,13 @@
 package dev.penstock.activities.call;
 
-/** One layer of the stack of a call: does its part, asks the next layer for the rest, and reports how the request ended. */
+/** A layer of the stack of a call: does its part, asks the next layer for the rest, and reports how the request ended. */
 @FunctionalInterface
 public interface CallLayer {
     /**
-     * Brings one request as far as it gets now.
+     * Takes one request as far as it can get now.
      *
-     * @throws InterruptedException if the thread is interrupted before the call is sent; a call that is cut off later is
-     *     reported as {@link CallReport.CutOff}
+     * @throws InterruptedException if the thread is interrupted before the call is sent; a call that is cut off later
+     *     is reported as {@link CallReport.CutOff}
      */
     CallReport call(CallRequest request) throws InterruptedException;
 }

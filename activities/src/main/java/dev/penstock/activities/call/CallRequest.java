@@ -15,7 +15,7 @@ public record CallRequest(RequestLine line, Calls earlier, Admission admission) 
         this(line, earlier, Admission.NONE);
     }
 
-    /** Returns a request that is no line of a batch, and was not called before. */
+    /** Returns a request that belongs to no batch and was not called before. */
     public static CallRequest single(String url, ObjectNode body) {
         return new CallRequest(new RequestLine(0, "", url, body, false), Calls.NONE);
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes a request's result of how its call ended: what it cost, how often it was called, where it waited. */
+/** Creates a request's result from how its call ended: cost, number of calls, waiting times. */
 public final class CallResults {
     private final Pool pool;
     private final Prices prices;
@@ -21,9 +21,9 @@ public final class CallResults {
     private final int round;
 
     /**
-     * @param prices of the pool's models
-     * @param queued how long the requests stood in a task queue
-     * @param round how often the batch's dead letters were replayed
+     * @param prices prices of the pool's models
+     * @param queued how long the requests waited in a task queue
+     * @param round how many times the batch's dead letters were replayed
      */
     public CallResults(Pool pool, Prices prices, Duration queued, int round) {
         this.pool = pool;

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * <pre>
  *                 slice, stage, reduce    single completion
  * stage-limited        yes                                    a permit of the stage
- * cached               if the batch asks                      a kept answer costs nothing
+ * cached               if the batch asks                      a cached answer costs nothing
  * deduplicated         when it is planned                     a duplicate is never called, docs/decisions/0012
  * budgeted             the slice's part   tenant and API key  the worst case is set aside
  * rate-limited         yes                yes                 a permit of the pool
@@ -27,8 +27,8 @@ import java.util.function.Consumer;
  * provider             yes                yes, may stream     one call
  * </pre>
  *
- * @param pool that is called
- * @param waiters those who wait for the pool's permits together
+ * @param pool pool that is called
+ * @param waiters group of requests whose wait for the pool's permits is stopped together
  */
 public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
     /** Assembles the stack for the requests of a slice, be it of a plain batch, of a stage, or of a level of a reduction. */
@@ -39,7 +39,7 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             StagePermits stage,
             Urgency urgency,
             AtomicInteger inFlight) {
-        // The flag is cleared, for what remains to be written down.
+        // Thread::interrupted clears the flag, so that what remains can be written.
         CallLayer calls = new ProviderCall(pool, results, Thread::interrupted);
         calls = new Journaled(calls, journal, pool);
         calls = new Counted(calls, inFlight);
@@ -52,8 +52,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
     /**
      * Assembles the stack for a single completion.
      *
-     * @param ledger told the result of a call that was answered or refused
-     * @param isUnwanted whether nobody waits for the answer any more
+     * @param ledger receives the result of a call that was answered or refused
+     * @param isUnwanted whether the caller no longer waits for the answer
      */
     public CallLayer ofCompletion(CallBudget budget, Consumer<Result> ledger, BooleanSupplier isUnwanted) {
         CallLayer calls = new ProviderCall(pool, results, isUnwanted);

@@ -5,11 +5,11 @@ import dev.penstock.store.ResultLog.Ending;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Notes in the result log that a call goes out, and how it ended. A call that was begun and has no end was cut off, by a
+ * Records in the result log that a call goes out, and how it ended. A call that was begun and has no end was cut off by a
  * crash or by this process.
  */
 final class Journaled implements CallLayer {
-    /** The results that are on their way to the disk at any time while it keeps up. */
+    /** How many results are on their way to the disk at any time while the disk keeps up. */
     private static final int USUALLY_BEHIND = 4;
 
     private final CallLayer next;
@@ -49,8 +49,8 @@ final class Journaled implements CallLayer {
     }
 
     /**
-     * Waits for the result to be durable while the disk is slow, with the permit kept: a crash repeats what is not durable,
-     * and calls that went out meanwhile would be more than were allowed at once.
+     * Waits for the result to be durable while the disk is slow, and keeps the permit: a crash repeats calls whose
+     * results are not durable, and further calls meanwhile would exceed the calls allowed at once.
      */
     private CallReport waitWhileDiskIsSlow(CallReport.Finished finished) {
         int bearable = Math.max(USUALLY_BEHIND, pool.limiter().limits().concurrency() / 4);
@@ -61,7 +61,7 @@ final class Journaled implements CallLayer {
             finished.durable().get();
             return finished;
         } catch (ExecutionException e) {
-            // Whoever wants the result meets it again.
+            // The failure is met again where the result's future is awaited.
             return finished;
         } catch (InterruptedException e) {
             return new CallReport.CutOff(true);

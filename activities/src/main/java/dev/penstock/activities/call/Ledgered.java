@@ -3,7 +3,7 @@ package dev.penstock.activities.call;
 import dev.penstock.store.Result;
 import java.util.function.Consumer;
 
-/** Tells a ledger the results of calls that no result log keeps. */
+/** Passes results of calls that are in no result log to a ledger. */
 record Ledgered(CallLayer next, Consumer<Result> ledger) implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {

@@ -37,7 +37,7 @@ final class ProviderCall implements CallLayer {
                 yield new CallReport.Finished(results.of(request, outcome, done, startedAt, latency));
             }
             case RetryDecision.Again again -> {
-                // Before anything else: after a 429 no other call should go through.
+                // The permit is settled first: after a 429 response no other call should go through.
                 admission.settle(outcome, latency);
                 yield new CallReport.Retry(again, latency);
             }

@@ -41,7 +41,7 @@ final class RateLimited implements CallLayer {
         }
     }
 
-    /** Counting takes time, and only a quota of tokens needs it. */
+    /** Estimates the request's tokens, but only if the quota limits tokens, because counting takes time. */
     private int tokens(CallRequest request) {
         return pool.limiter().limits().tokensPerMinute().isUnlimited()
                 ? 0

@@ -5,7 +5,7 @@ import dev.penstock.store.Result;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a request after an outcome; {@link RetryRule} decides. */
+/** The decision of {@link RetryRule} on what happens to a request after an outcome. */
 public sealed interface RetryDecision {
     /** The request has its result: an answer, or a dead letter when there is an error. */
     record Done(Result.@Nullable Response response, Result.@Nullable Error error) implements RetryDecision {}
@@ -14,10 +14,10 @@ public sealed interface RetryDecision {
      * The request is called again.
      *
      * @param faults how many faults the request has met; 0 if it was only throttled, which never counts
-     * @param atLeast how long the provider asked to be left in peace
+     * @param atLeast the shortest wait that the provider asked for
      */
     record Again(int faults, Duration atLeast, Outcome.Failed outcome) implements RetryDecision {}
 
-    /** The request is kept until a person acts. */
+    /** The request is held until a person acts. */
     record Hold(String because, Outcome.Blocked outcome) implements RetryDecision {}
 }

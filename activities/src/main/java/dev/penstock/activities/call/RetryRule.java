@@ -14,10 +14,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that says what happens after an outcome. */
+/** Decides what happens to a request after an outcome; the only place that does. */
 public final class RetryRule {
     static final int RETRIES = 5;
-    /** The shortest wait, for Temporal takes zero for "don't retry". */
+    /** The shortest delay, because Temporal takes zero for "don't retry". */
     public static final Duration SHORTEST = Duration.ofMillis(1);
 
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ public final class RetryRule {
     /**
      * Decides what happens to a request.
      *
-     * @param faultsBefore how often the request was lost before this outcome; throttling is no fault
+     * @param faultsBefore how many times the request was lost before this outcome; throttling is no fault
      */
     static RetryDecision after(Outcome outcome, int faultsBefore, String pool) {
         return switch (outcome) {
@@ -44,14 +44,14 @@ public final class RetryRule {
         };
     }
 
-    /** Returns why nothing more is called, for people. */
+    /** Returns a sentence for people that says why nothing more is called. */
     static String holds(Blocked blocked, String pool) {
         Result.Error error = blocked.error();
         return AccountRejection.reason(
                 pool, "%d %s: %s".formatted(blocked.response().statusCode(), error.code(), error.message()));
     }
 
-    /** Returns an exponential backoff with full jitter, so that many that failed together don't come back together. */
+    /** Returns an exponential backoff with full jitter, so that requests that failed together do not return together. */
     static Duration backoff(int faults, RandomGenerator random) {
         if (faults == 0) {
             return SHORTEST;
@@ -63,7 +63,7 @@ public final class RetryRule {
     /**
      * Returns how long to wait before a request is called again.
      *
-     * @param atLeast how long the provider asked to be left in peace
+     * @param atLeast the shortest wait that the provider asked for
      */
     public static Duration delay(int faults, Duration atLeast) {
         Duration backoff = backoff(faults, ThreadLocalRandom.current());

@@ -5,7 +5,7 @@ import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ResultLog.Ending;
 
-/** The result log of one shard, or of one stage of it: which calls were begun, and how they ended. */
+/** Writes to the result log of one shard, or of one stage of it: which calls were begun, and how they ended. */
 public record ShardJournal(ResultLog log, BatchId batch, int shard) {
     void begin(long line) {
         log.begin(batch, shard, line);
@@ -15,12 +15,12 @@ public record ShardJournal(ResultLog log, BatchId batch, int shard) {
         log.endWithout(batch, shard, line, ending);
     }
 
-    /** Writes a result down, which is durable when the report's future is done. */
+    /** Appends a result to the log; the result is durable when the report's future completes. */
     public CallReport.Finished append(Result result) {
         return new CallReport.Finished(result, log.append(batch, shard, result));
     }
 
-    /** Returns how many results were appended and are not durable yet, of all shards in this process. */
+    /** Returns how many results of all shards in this process were appended and are not durable yet. */
     int behind() {
         return log.behind();
     }

@@ -2,7 +2,7 @@ package dev.penstock.activities.call;
 
 import dev.penstock.activities.permit.StagePermits;
 
-/** Takes one of the stage's permits for as long as a request is at work. */
+/** Holds one of the stage's permits while a request is being worked on. */
 record StageLimited(CallLayer next, StagePermits permits) implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {

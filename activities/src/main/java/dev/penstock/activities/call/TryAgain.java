@@ -5,7 +5,7 @@ import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
-/** The failure by which an activity asks Temporal to be run again. */
+/** Creates the failure by which an activity asks Temporal to run it again. */
 public final class TryAgain {
     private TryAgain() {}
 
@@ -14,7 +14,7 @@ public final class TryAgain {
                 .setMessage(message)
                 .setType(FailureTypes.TRY_AGAIN)
                 .setNextRetryDelay(wait)
-                // Happens all day: no warning with a stack trace in the worker's log.
+                // This failure is normal: no warning with a stack trace in the worker's log.
                 .setCategory(ApplicationErrorCategory.BENIGN)
                 .build();
     }

@@ -7,7 +7,7 @@ import io.temporal.activity.Activity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The call, where its answer is waited for. */
+/** Makes the call of a completion in the process in which the caller waits for the answer. */
 public final class AwaitedActivityImpl implements AwaitedActivity {
     private final CompletionRun completions;
     private final LiveCalls calls;
@@ -24,7 +24,7 @@ public final class AwaitedActivityImpl implements AwaitedActivity {
         }
         Duration age = calls.find(request.stream()).map(LiveCall::age).orElse(Duration.ZERO);
         int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-        // It has no heartbeat: whoever waits ends it without the server's help.
+        // The activity has no heartbeat: the process in which the caller waits ends the call without the server's help.
         return completions.run(request, attempt, age, () -> {});
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sends those away who would wait for a pool that nobody may call, if they asked to be told. */
+/** Stops the wait for a pool that cannot be called, for completions whose callers want to be told. */
 final class ClosedPool {
-    /** Looks, one a second: a probe is soon over, or its provider is not well. */
+    /** Checks, one a second, before a probing pool counts as closed; a successful probe is over sooner. */
     private static final int PROBING_LOOKS = 8;
 
     private static final String OUT_OF_MONEY = "insufficient_quota";
@@ -50,7 +50,10 @@ final class ClosedPool {
         }
     }
 
-    /** What callers are told; the provider's words about the account are the operator's, and may show some of its key. */
+    /**
+     * Returns the error for callers, without the provider's message, which concerns the operator and may show part of
+     * its key.
+     */
     static Result.Error error(String pool, PoolAvailability.Current now) {
         String state = now.state().name().toLowerCase(Locale.ROOT);
         String why = now.state() == PoolState.BLOCKED ? blockedBecause(now.reason()) : now.reason();
@@ -64,12 +67,15 @@ final class ClosedPool {
                 : "its provider turned this server away";
     }
 
-    /** Whether the provider found fault with the operator's account, which its caller must not take for their own. */
+    /**
+     * Returns whether the provider rejected the operator's provider account; callers must not take this for an error of
+     * their own.
+     */
     static boolean isTurnedAway(Outcome.Blocked blocked) {
         return TURNED_AWAY.contains(blocked.response().statusCode());
     }
 
-    /** Without the provider's words, which may show some of the operator's key. */
+    /** Returns the error for callers, without the provider's message, which may show part of the operator's key. */
     static Result.Error turnedAway(Pool pool, Outcome.Blocked blocked) {
         return new Result.Error(
                 "pool_blocked",
@@ -77,7 +83,7 @@ final class ClosedPool {
                         .formatted(pool.name(), blocked.response().statusCode()));
     }
 
-    /** Why they were sent away. */
+    /** Returns why the wait was stopped; empty if it was not. */
     Optional<Result.Error> found() {
         return Optional.ofNullable(found);
     }

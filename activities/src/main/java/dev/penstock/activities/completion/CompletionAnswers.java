@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of how a call ended what a completion's caller is told, or the failure that has it called again. */
+/** Turns the end of a call into the completion's result, or into the failure that makes Temporal run the activity again. */
 record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait waiting) {
     CompletionResult of(CallReport report) {
         return switch (report) {
@@ -48,7 +48,7 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
                 latency.toMillis());
     }
 
-    /** A caller who waits is told at once that the pool is blocked, and can act. */
+    /** Returns the result of a blocked call; a caller who waits is told at once that the pool is blocked, and can act. */
     private CompletionResult blocked(Outcome.Blocked blocked, Duration latency) {
         return attempt.isAwaited() && ClosedPool.isTurnedAway(blocked)
                 ? unanswered(null, ClosedPool.turnedAway(pool, blocked), latency)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt at a single completion.
  *
  * @param left how long until the completion is given up
- * @param live the connection on which somebody waits for the answer; null if nobody does in this process
+ * @param live the connection on which a caller waits for the answer; null if no caller waits in this process
  */
 record CompletionAttempt(
         CompletionRequest request,
@@ -22,25 +22,25 @@ record CompletionAttempt(
         int number,
         Duration left,
         @Nullable LiveCall live) {
-    /** Of completions that somebody waits for: some fifteen seconds, then the client's own retries are better. */
+    /** Attempts of a completion that a caller waits for: after some fifteen seconds, the client's own retries are better. */
     private static final int AWAITED_ATTEMPTS = 5;
 
     boolean isAwaited() {
         return request.isAwaited();
     }
 
-    /** Whether nobody waits for the answer any more. */
+    /** Returns whether the caller no longer waits for the answer. */
     boolean isUnwanted() {
         return live != null && live.hasLeft();
     }
 
-    /** Whether another attempt may follow, as far as its reader is concerned. */
+    /** Returns whether the caller allows another attempt. */
     boolean canBeRepeated() {
         return (!request.isAwaited() || number < AWAITED_ATTEMPTS)
                 && sink().map(TokenSink::canStartOver).orElse(true);
     }
 
-    /** Returns the pool with a provider that streams to whoever reads the answer while it comes. */
+    /** Returns the pool with a provider that streams to the caller if the caller wants to read the answer as it comes. */
     Pool asking(Pool pool) {
         Provider provider = pool.provider();
         return pool.asking(sink().<Provider>map(sink -> (url, body) -> {
@@ -56,7 +56,7 @@ record CompletionAttempt(
         return live == null ? Optional.empty() : live.sink();
     }
 
-    /** Events of a request whose reader is gone would go unread. */
+    /** Returns the body of a request that is not streamed, because its reader is gone or there was none. */
     private static ObjectNode whole(ObjectNode body) {
         return body.deepCopy().without(List.of("stream", "stream_options"));
     }

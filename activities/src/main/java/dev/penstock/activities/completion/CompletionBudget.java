@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * The budgets of a completion's tenant and API key. Each attempt has its own claim: one that was lost on the way may have
- * been paid.
+ * The budgets of a completion's tenant and API key. Each attempt has its own claim, because an attempt whose answer was
+ * lost may have been charged.
  *
- * @param worst the most that a call may cost; empty if nobody knows
+ * @param worst returns the most that a call may cost; empty if that is unknown
  */
 record CompletionBudget(Spending spending, CompletionRequest completion, Function<CallRequest, Optional<Long>> worst)
         implements CallBudget {
     @Override
     public Reservation reserve(CallRequest request) {
-        // Asked for only where there is a limit.
+        // The worst case is computed only if a budget has a limit.
         AtomicLong most = new AtomicLong();
         Spending.Answer answer = spending.claim(completion.tenant(), completion.key(), () -> {
             Optional<Long> known = worst.apply(request);

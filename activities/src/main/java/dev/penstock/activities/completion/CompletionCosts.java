@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Prices single completions, and notes what they used. */
+/** Prices single completions and records what they used. */
 public final class CompletionCosts {
     private final Prices prices;
     private final CompletionLedger ledger;
@@ -35,16 +35,16 @@ public final class CompletionCosts {
         this.prices = prices;
         this.ledger = ledger;
         this.clock = clock;
-        // Ends with the pulse.
+        // The registration ends with the periodic tasks.
         WorkerDrain.Registration unused = pulse.every(ledger::flush);
     }
 
-    /** Returns the most that a call may cost, in billionths of a US dollar; empty if nobody knows. */
+    /** Returns the most that a call may cost, in billionths of a US dollar; empty if that is unknown. */
     Optional<Long> atMost(Pool pool, CallRequest request) {
         return of(pool).worstCase.of(request.url(), request.body());
     }
 
-    /** Returns what makes results of calls by the pool's prices. */
+    /** Returns the factory for results of calls to a pool, with the pool's prices. */
     CallResults results(Pool pool) {
         return of(pool).results;
     }
@@ -56,7 +56,7 @@ public final class CompletionCosts {
         });
     }
 
-    /** Notes what an answered completion used; others use nothing that has a price. */
+    /** Records what an answered completion used; other completions use nothing that has a price. */
     void add(@Nullable String tenant, Result result, int attempts) {
         if (!result.isAnswered()) {
             return;

@@ -19,9 +19,9 @@ import dev.penstock.providers.JsonText;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
-/** Makes a single completion, before all batches, until it is answered, refused or given up. */
+/** Runs single completions, which go before all batches, until they are answered, refused or given up. */
 public final class CompletionRun {
-    /** A larger answer doesn't fit Temporal's messages twice; only whoever waits for it gets it. */
+    /** The largest answer returned through Temporal, in characters; larger answers go only to a caller in this process. */
     private static final int LARGEST_KEPT = 500_000;
 
     private final PoolRegistry pools;
@@ -49,10 +49,10 @@ public final class CompletionRun {
     /**
      * Makes one attempt.
      *
-     * @param number of the attempt, from 1
-     * @param age how long ago the completion was first asked for
-     * @param heart told every second that the completion is still wanted; throws when it is not
-     * @throws ApplicationFailure {@code TryAgain} while there is time left
+     * @param number number of the attempt, from 1
+     * @param age how long ago the completion was submitted
+     * @param heart called every second; throws when the completion is no longer wanted
+     * @throws ApplicationFailure {@code TryAgain} if there is time for another attempt
      */
     public CompletionResult run(CompletionRequest request, int number, Duration age, Runnable heart) {
         LiveCall live = calls.find(request.stream()).orElse(null);

@@ -33,15 +33,15 @@ final class CompletionWait {
         return waiters;
     }
 
-    /** Ends the waiting if the pool is closed and somebody wants to be told. */
+    /** Ends the wait if the pool is closed and the caller wants to be told. */
     void look() {
         closed.look(waiters);
     }
 
     /**
-     * To be called every second.
+     * Sends a heartbeat and checks whether the pool is closed. To be called every second.
      *
-     * @param heart throws when the completion is not wanted any more
+     * @param heart throws when the completion is no longer wanted
      */
     void beat(Runnable heart) {
         try {
@@ -58,12 +58,12 @@ final class CompletionWait {
         look();
     }
 
-    /** Ends the waiting for a permit; a call under way is finished. */
+    /** Ends the wait for a permit; a call under way is finished. */
     void stop() {
         waiters.stopWaiting();
     }
 
-    /** Returns why the waiting ended; throws where another attempt or a cancellation follows. */
+    /** Returns why the wait ended; throws if another attempt or a cancellation follows. */
     Result.Error ended() {
         ActivityCompletionException cancellation = cancelled.get();
         if (cancellation != null) {

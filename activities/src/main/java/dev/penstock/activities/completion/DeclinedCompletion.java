@@ -5,7 +5,7 @@ import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.providers.JsonText;
 
-/** What is said of a completion that was not called, because of what it may cost; in OpenAI's form. */
+/** Creates the result of a completion that a budget did not let through, in OpenAI's error format. */
 final class DeclinedCompletion {
     private DeclinedCompletion() {}
 

@@ -11,7 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A completion that somebody in this process waits for; whoever waits gets the answer before it is written down. */
+/**
+ * A completion that a caller in this process waits for. The caller gets the answer before it is written to Temporal's
+ * history.
+ */
 public final class LiveCall {
     private final CompletableFuture<CompletionResult> answer = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,29 +26,32 @@ public final class LiveCall {
     private volatile boolean left;
 
     /**
-     * @param sink null when only the whole answer is wanted
+     * @param sink receives the answer as it comes; null if the caller wants only the whole answer
      */
     public LiveCall(@Nullable TokenSink sink) {
         this.sink = sink;
     }
 
-    /** Cancelled when the caller has left; whoever watches the workflow may complete it too. */
+    /**
+     * Returns the answer's future, which is cancelled when the caller has left; other code may complete it from the
+     * workflow's result.
+     */
     public CompletableFuture<CompletionResult> answer() {
         return answer;
     }
 
-    /** Whether this process makes the call, or has made it. */
+    /** Returns whether this process has begun the call. */
     public boolean hasBegun() {
         return begun;
     }
 
-    /** Nobody waits any more: ends the call under way, and makes none from now on. */
+    /** Records that the caller has left: ends the call under way, and lets no call begin from now on. */
     public void leave() {
         lock.lock();
         try {
             left = true;
             if (caller != null) {
-                // Its virtual thread hangs up the connection.
+                // The interrupted virtual thread closes the connection.
                 caller.interrupt();
             }
         } finally {
@@ -66,7 +72,7 @@ public final class LiveCall {
         return Optional.ofNullable(sink);
     }
 
-    /** Makes it, unless it is being made or has been: a workflow task that got lost comes again while its call goes on. */
+    /** Makes the call unless it was begun before; a lost workflow task may repeat the activity while its call goes on. */
     CompletionResult make(Supplier<CompletionResult> call) {
         CompletableFuture<CompletionResult> mine = new CompletableFuture<>();
         CompletableFuture<CompletionResult> latestOne = begin(mine);
@@ -110,7 +116,7 @@ public final class LiveCall {
         lock.lock();
         try {
             caller = null;
-            // It was meant for the call.
+            // The interrupt was meant for the call.
             boolean unused = left && Thread.interrupted();
         } finally {
             lock.unlock();
@@ -125,7 +131,7 @@ public final class LiveCall {
         }
     }
 
-    /** No failure: callers leave all day, and nobody has to hear of it. */
+    /** Returns the result for a caller who has left; it is no failure, because callers leave all the time. */
     static CompletionResult left() {
         String body = "{\"error\":{\"code\":\"caller_left\",\"message\":\"nobody waits for the answer any more\"}}";
         return new CompletionResult(CompletionResult.CALLER_LEFT, body, null, Usage.NONE, 0, 0);

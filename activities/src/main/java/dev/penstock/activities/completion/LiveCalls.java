@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The completions that are waited for in this process, by name. */
+/** The completions that callers in this process wait for, by name. */
 public final class LiveCalls {
     private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
 
     private final String queue;
 
     /**
-     * @param queue this process's own
+     * @param queue this process's own task queue
      */
     public LiveCalls(String queue) {
         this.queue = queue;
@@ -27,7 +27,7 @@ public final class LiveCalls {
         calls.remove(name);
     }
 
-    /** Whether it is this process that waits for it, or did so until it was not wanted any more. */
+    /** Returns whether the completion's caller waits, or has waited, in this process. */
     boolean concerns(CompletionRequest request) {
         return queue.equals(request.queue());
     }

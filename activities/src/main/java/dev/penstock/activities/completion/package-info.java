@@ -1,4 +1,4 @@
-/** Single completions, for which somebody waits. */
+/** Runs single completions, whose callers wait for the answer. */
 @NullMarked
 package dev.penstock.activities.completion;
 

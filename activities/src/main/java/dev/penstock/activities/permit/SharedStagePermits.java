@@ -6,10 +6,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The permits of one stage of a batch in this process. Slices bring permits and share them: what one slice leaves idle
- * another uses, the earliest to come first. So no permit is idle while a slice awaits its last answer, or while the next
- * slice is on its way here. A slice's last requests take along the permits that it brought, so that these can be given to
- * others.
+ * The permits of one stage of a batch in this process. Slices bring permits and share them: permits that one slice
+ * leaves idle go to other slices, the earliest first. So no permit is idle while a slice awaits its last answer, or
+ * while the next slice is on its way to this process. A slice's last requests take along the permits that the slice
+ * brought, so that these can be given to other slices.
  */
 final class SharedStagePermits {
     private final ReentrantLock lock;
@@ -22,7 +22,7 @@ final class SharedStagePermits {
     private long arrivals;
 
     /**
-     * @param left told, with the lock held, when a slice has left
+     * @param left called with the lock held when a slice has left
      */
     SharedStagePermits(ReentrantLock lock, Runnable left) {
         this.lock = lock;
@@ -78,7 +78,7 @@ final class SharedStagePermits {
         public void expect(int requests) {
             locked(() -> {
                 unfinished = requests;
-                // What it cannot use itself it could not take along either, once it is lent.
+                // No more permits than requests: a permit lent beyond those could not be taken along.
                 toTakeAlong = Math.min(brought, requests);
                 total += toTakeAlong;
                 serve();
@@ -136,7 +136,7 @@ final class SharedStagePermits {
             });
         }
 
-        /** Doesn't wait for permits that others use: they are free when those calls end. */
+        /** Leaves without waiting for permits that other slices use: those are free when the calls end. */
         @Override
         public void close() {
             locked(() -> {

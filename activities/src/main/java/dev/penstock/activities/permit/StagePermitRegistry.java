@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 
 /** The permits of all stages that have slices in this process. */
 public final class StagePermitRegistry {
-    /** No monitor: whoever waits with one pins its thread on Java before 24. */
+    /** A lock rather than a monitor: waiting with a monitor held pins the thread on Java before 24. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<Key, SharedStagePermits> all = new HashMap<>();
 
     private record Key(BatchId batch, String stage) {}
 
-    /** Lets a slice join that brings so many permits. */
+    /** Lets a slice join its stage, to which it brings the given number of permits. */
     public StagePermits join(BatchId batch, String stage, int permits) {
         return locked(() -> all.computeIfAbsent(
                         new Key(batch, stage), key -> new SharedStagePermits(lock, () -> forgetIfEmpty(key)))

@@ -1,8 +1,8 @@
 package dev.penstock.activities.permit;
 
-/** A slice's part in the permits of its stage, one of which each of its requests takes; to be closed when the slice ends. */
+/** A slice's access to its stage's permits, one of which each request takes; to be closed when the slice ends. */
 public interface StagePermits extends AutoCloseable {
-    /** Stands for a slice that only its pool holds up. */
+    /** Stands for a slice that only its pool limits. */
     StagePermits UNLIMITED = new StagePermits() {
         @Override
         public void expect(int requests) {}
@@ -25,13 +25,13 @@ public interface StagePermits extends AutoCloseable {
     /** Announces how many requests will acquire and release a permit; from now on the slice's permits count. */
     void expect(int requests);
 
-    /** Waits for a permit; false if the waiting was stopped before there was one. */
+    /** Waits for a permit; returns false if the wait was stopped before there was one. */
     boolean acquire() throws InterruptedException;
 
     /** Gives a permit back. */
     void release();
 
-    /** Ends all waiting, now and from now on. */
+    /** Ends all waits, now and from now on. */
     void stopWaiting();
 
     @Override

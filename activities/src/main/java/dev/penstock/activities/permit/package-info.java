@@ -1,4 +1,4 @@
-/** How many requests of a stage may be called at once. */
+/** Limits how many requests of a stage are called at once. */
 @NullMarked
 package dev.penstock.activities.permit;
 

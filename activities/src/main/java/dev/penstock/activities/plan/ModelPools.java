@@ -7,30 +7,30 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Which pool serves which model. */
+/** Finds the pool that serves a model. */
 public interface ModelPools {
     /**
-     * The pool for requests to this model.
+     * Returns the pool for requests to a model; empty if no pool serves it.
      *
-     * @param model empty when a request names none: then a pool that has a default model, if any
-     * @param pool the one that the batch asks for
+     * @param model empty if a request names none; then a pool that has a default model is found, if any
+     * @param pool name of the pool that the batch asks for
      */
     Optional<PoolFacts> find(String model, Optional<String> pool);
 
     List<String> names();
 
-    /** Where its provider is; empty when nobody knows. */
+    /** Returns the base URL of a pool's provider; empty if it is unknown. */
     default Optional<URI> address(String pool) {
         return Optional.empty();
     }
 
-    /** What requests to this pool may cost. */
+    /** Returns the worst-case costs of requests to a pool. */
     WorstCase worstCase(String pool);
 
     /**
-     * What a call of one line may cost; 0 = nobody knows.
+     * Returns the most that a call of one line may cost, in billionths of a US dollar; 0 if that is unknown.
      *
-     * @param requests the slice's
+     * @param requests the requests of the slice
      */
     default long worst(Slice slice, List<RequestLine> requests, long line) {
         return requests.stream()

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The requests of one shard before they are cut into slices: their places and sizes only. */
+/** A shard before it is cut into slices: only the places and sizes of its requests. */
 public final class OpenShard {
     private static final int MAX_SLICE_BYTES = 1 << 20;
 
@@ -28,12 +28,12 @@ public final class OpenShard {
         places.add(new Place(line, length, pool, tokens, worst));
     }
 
-    /** A line that is part of the batch and will not be sent. */
+    /** Adds a line that is part of the batch and will not be sent. */
     public void skip(long line) {
         skipped.add(line);
     }
 
-    /** A line that gets another's result. */
+    /** Adds a line that gets the result of another request. */
     public void duplicate(long line) {
         duplicates.add(line);
     }
@@ -42,7 +42,7 @@ public final class OpenShard {
         return places.size() + skipped.size() + duplicates.size();
     }
 
-    /** Whether the size of its slices doesn't depend on how many more requests the batch has than these. */
+    /** Returns whether the batch is already so large that further requests do not change the size of this shard's slices. */
     public boolean canBeCut(long batchRequests) {
         return places.stream().allMatch(place -> SliceSize.requestsThatSpread(place.pool) <= batchRequests);
     }

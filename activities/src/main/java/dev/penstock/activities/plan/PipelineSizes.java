@@ -4,20 +4,20 @@ import dev.penstock.contracts.pipeline.PlannedStage;
 import java.util.List;
 
 /**
- * How a pipeline is cut. A slice goes through a stage as a whole, and the next stage waits for it. A shard's last ones
- * are small: places that others took along don't help them.
+ * The sizes of a pipeline's slices. A slice goes through a stage as a whole, and the next stage waits for it. A shard's
+ * last slices are small, because permits taken along by other slices do not help them.
  *
- * @param places of the stage with the fewest
- * @param largest in requests
+ * @param places number of permits of the stage that has the fewest
+ * @param largest the most requests of a slice
  */
 public record PipelineSizes(int places, int largest) implements SliceCut {
     private static final int MOST_SHARDS = 4;
     private static final int MOST_REQUESTS = 10;
 
-    /** So many hold all places in the end. */
+    /** This many slices hold all permits at the end of a shard. */
     private static final int LAST_SLICES = 32;
 
-    /** Few enough that a small limit can be divided among them. */
+    /** Returns how many shards may run at once: few, so that a small limit can be divided among them. */
     public static int shardsInFlight(List<PlannedStage> stages) {
         return Math.clamp(leastLimit(stages), 1, MOST_SHARDS);
     }

@@ -3,11 +3,11 @@ package dev.penstock.activities.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What planning needs to know of a pool.
+ * The properties of a pool that planning needs.
  *
- * @param requestsPerMinute null = not known
- * @param tokensPerMinute null = not known
- * @param defaultModel for requests that name none
+ * @param requestsPerMinute null if unknown
+ * @param tokensPerMinute null if unknown
+ * @param defaultModel model for requests that name none; null if there is none
  */
 public record PoolFacts(
         String name,

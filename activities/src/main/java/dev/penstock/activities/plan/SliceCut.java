@@ -2,20 +2,20 @@ package dev.penstock.activities.plan;
 
 import java.util.Optional;
 
-/** How a shard's requests are cut into slices, where the pool's rate doesn't say. */
+/** Decides the sizes of a shard's slices where they do not follow from the pool's rate. */
 public interface SliceCut {
-    /** Whether it says anything. */
+    /** Returns whether sizes are decided here; if not, they follow from the pool's rate. */
     boolean isKnown();
 
     /**
-     * How many requests the next slice has at most.
+     * Returns the most requests that the next slice may have.
      *
-     * @param from requests of the shard that come before it
-     * @param requests of the shard
+     * @param from number of the shard's requests before the slice
+     * @param requests number of the shard's requests
      */
     int size(int from, int requests);
 
-    /** The same size for all. */
+    /** Returns one size for all slices; if empty, sizes follow from the pool's rate. */
     static SliceCut of(Optional<Integer> size) {
         return new SliceCut() {
             @Override

@@ -1,16 +1,16 @@
 package dev.penstock.activities.plan;
 
 /**
- * How many requests make a slice: one while an activity execution each can keep up with the pool's rate, more beyond,
- * and few enough that a small batch still spreads over the pool.
+ * Decides how many requests make a slice: one if activity executions can keep up with the pool's rate, else more, but
+ * few enough that a small batch still spreads over the pool.
  */
 final class SliceSize {
     static final int MAX = 50;
-    /** A server on two cores runs about 500 activities a second; a slice's rate stays well below. */
+    /** A server on two cores runs about 500 activities a second; the rate of one pool's slices stays well below. */
     private static final double ACTIVITIES_PER_SECOND = 100;
-    /** What a connection may bring where no quota is known: 10 ms an answer. */
+    /** Requests a second that a connection may bring where no quota is known: 10 ms an answer. */
     private static final double UNKNOWN_RATE_PER_CONNECTION = 100;
-    /** Slices each connection should get, so that the last ones end together. */
+    /** Slices that each connection should get, so that the last ones end together. */
     private static final int SPREAD = 4;
 
     private SliceSize() {}
@@ -21,7 +21,7 @@ final class SliceSize {
         return (int) Math.clamp(Math.min(byRate, bySpread), 1, MAX);
     }
 
-    /** From so many requests on, a batch's size doesn't limit its slices. */
+    /** Returns the number of requests from which on a batch's size does not limit the size of its slices. */
     static long requestsThatSpread(PoolFacts pool) {
         return (long) MAX * SPREAD * pool.concurrency();
     }

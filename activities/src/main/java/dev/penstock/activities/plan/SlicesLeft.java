@@ -13,9 +13,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The slices that a batch taken up again still has to send. Written down when it is planned, since what is counted as
- * finished then must not be sent as well. A line a shard, of one length, so that each is found at once: {@code 1} for a
- * slice that is left, {@code 0} for one that is done.
+ * The slices that a resumed batch still has to send. Written when the batch is planned, because slices that are counted
+ * as finished then must not be sent as well. The file has one line for each shard, all of one length, so that each is
+ * found at once: {@code 1} for a slice that is left, {@code 0} for one that is finished.
  */
 public final class SlicesLeft {
     private final Store store;
@@ -24,7 +24,7 @@ public final class SlicesLeft {
         this.store = store;
     }
 
-    /** Nothing is known to be done. */
+    /** Marks all slices of a batch as left. */
     public void all(BatchId batch) throws IOException {
         store.delete(batch, BatchFile.LEFT);
     }
@@ -33,7 +33,7 @@ public final class SlicesLeft {
         return store.create(batch, BatchFile.LEFT);
     }
 
-    /** To be called for every shard in order. */
+    /** Writes the line of a shard. To be called for all shards in order. */
     public void add(AtomicFile draft, StoredPlan plan, BitSet left) throws IOException {
         StringBuilder line = new StringBuilder(width(plan));
         for (int slice = 0; slice < width(plan) - 1; slice++) {
@@ -52,7 +52,7 @@ public final class SlicesLeft {
                 .toList();
     }
 
-    /** A shard has no more slices than requests. */
+    /** Returns the length of a line; a shard has no more slices than requests. */
     private static int width(StoredPlan plan) {
         return plan.spec().shard() + 1;
     }

@@ -1,4 +1,4 @@
-/** Reads, checks and cuts the input, once, before anything is called. */
+/** Decides how an input is cut into shards and slices, and for which pools. */
 @NullMarked
 package dev.penstock.activities.plan;
 

@@ -9,7 +9,7 @@ import dev.penstock.providers.Provider;
 import dev.penstock.providers.openai.OpenAiProvider;
 import java.util.random.RandomGenerator;
 
-/** One provider account in this process: how to call it, the rate limiter before it, and what passes there. */
+/** A pool in this process: how to call its provider, the rate limiter in front of it, and the meters of its traffic. */
 public record Pool(
         PoolConfig config,
         RateLimiter limiter,
@@ -40,13 +40,13 @@ public record Pool(
                 PoolMetrics.of(config.name(), limiter));
     }
 
-    /** The pool that its configuration describes. */
+    /** Opens the pool that a configuration describes. */
     public static Pool open(PoolConfig config) {
         TrafficMeter meter = new TrafficMeter(System::nanoTime);
         return new Pool(config, new OpenAiProvider(config.account(), meter::announced), meter);
     }
 
-    /** The same, but that calls go by another provider. */
+    /** Returns this pool with another provider; all else is shared. */
     public Pool asking(Provider other) {
         return new Pool(config, limiter, other, estimate, meter, tasksInTransit, availability, metrics);
     }

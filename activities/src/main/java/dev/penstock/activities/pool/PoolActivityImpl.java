@@ -14,11 +14,11 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets a queue's rate limit on the server. */
+/** Sets the rate limit of a pool's task queue on the Temporal server. */
 public final class PoolActivityImpl implements PoolActivity {
     private static final Logger log = LoggerFactory.getLogger(PoolActivityImpl.class);
 
-    /** The in-memory server cannot; others may not let us. */
+    /** Errors that no retry changes: the in-memory server has no queue limits, other servers may not permit the change. */
     private static final Set<Status.Code> NEVER =
             Set.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
 
@@ -34,7 +34,7 @@ public final class PoolActivityImpl implements PoolActivity {
         if (!limit.change() || impossible) {
             return;
         }
-        // Without a rate limit in it, the update takes away the one there is.
+        // An update without a rate limit removes the existing limit.
         RateLimitUpdate.Builder update = RateLimitUpdate.newBuilder().setReason(limit.reason());
         Double rate = limit.tasksPerSecond();
         if (rate != null) {

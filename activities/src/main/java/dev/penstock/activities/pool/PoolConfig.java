@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider account and what may be used of it.
+ * The configuration of a pool: a provider account and the quota that may be used.
  *
- * @param baseUrl with the version: {@code https://api.openai.com/v1}
- * @param models whose requests go here; {@code *} stands for anything
- * @param declared what its user says may be used; the rest is for the provider to show
- * @param timeout of one call; ten minutes is what OpenAI's own libraries wait
- * @param headers sent along; secret, because some providers take their key in one
- * @param prices of its models, as {@code models}, where they differ from those that are known
+ * @param baseUrl base URL with the version: {@code https://api.openai.com/v1}
+ * @param models models whose requests go to this pool; {@code *} stands for any text
+ * @param declared the declared quota; undeclared limits are learned from the provider
+ * @param timeout timeout of one call; OpenAI's own libraries wait ten minutes
+ * @param headers headers of every call; secret, because some providers take their key in a header
+ * @param prices prices of the pool's models, with patterns as in {@code models}, where they differ from the list prices
  */
 public record PoolConfig(
         String name,
@@ -56,7 +56,7 @@ public record PoolConfig(
         prices = Map.copyOf(prices);
     }
 
-    /** A pool for every model, with all else by default. */
+    /** Returns a pool for every model, with default settings. */
     public static PoolConfig of(String name, String baseUrl, @Nullable Secret apiKey) {
         return new PoolConfig(
                 name,
@@ -69,19 +69,19 @@ public record PoolConfig(
                 Map.of());
     }
 
-    /** The pool that names this model most exactly; of equals, the first. */
+    /** Returns the pool that names a model most exactly; of equally exact pools, the first. */
     public static Optional<PoolConfig> serving(String model, List<PoolConfig> pools) {
         return pools.stream()
                 .filter(pool -> pool.serves(model) > 0)
                 .min(Comparator.comparingInt(pool -> -pool.serves(model)));
     }
 
-    /** Returns where the pool's provider is reached. */
+    /** Returns the provider account through which the pool's provider is called. */
     public ProviderAccount account() {
         return new ProviderAccount(baseUrl, apiKey, timeout, headers, limits().concurrency());
     }
 
-    /** Returns the limits that hold until the governor or the provider says others. */
+    /** Returns the limits that hold until the governor or the provider sets others. */
     public RateLimits limits() {
         return limits(declared);
     }
@@ -90,7 +90,7 @@ public record PoolConfig(
         return new PoolConfig(name, baseUrl, apiKey, models, newDeclared, timeout, headers, prices);
     }
 
-    /** As if all of these limits were declared. */
+    /** Returns this configuration with the given limits declared. */
     public PoolConfig withLimits(RateLimits limits) {
         return withDeclared(new PoolQuota(
                 limits.requestsPerMinute().orNull(),
@@ -107,7 +107,7 @@ public record PoolConfig(
         return new PoolConfig(name, baseUrl, apiKey, models, declared, newTimeout, headers, prices);
     }
 
-    /** How exactly it names this model: 0 = not at all, more = less of it is a wildcard. */
+    /** Returns how exactly the pool names a model: 0 if not at all, more the less of the name is a wildcard. */
     private int serves(String model) {
         return models.stream()
                 .mapToInt(pattern -> ModelPattern.exactness(pattern, model))

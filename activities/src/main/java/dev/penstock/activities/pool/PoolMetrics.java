@@ -20,9 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToDoubleFunction;
 
-/**
- * What this process does with a pool, through all of its rate limiters together; names and meanings stand in docs/metrics.md.
- */
+/** The metrics of a pool in this process, for all of its rate limiters together; docs/metrics.md has names and meanings. */
 public final class PoolMetrics {
     /** How a call ended. */
     public enum CallEnd {
@@ -75,14 +73,14 @@ public final class PoolMetrics {
         gauge("penstock.share.concurrency", pool, limiter -> limiter.limits().concurrency());
     }
 
-    /** Returns the metrics of a pool, which from now on count what this rate limiter does too. */
+    /** Returns the metrics of a pool, and adds a rate limiter to them. */
     public static PoolMetrics of(String pool, RateLimiter limiter) {
         PoolMetrics metrics = POOLS.computeIfAbsent(pool, PoolMetrics::new);
         metrics.limiters.add(limiter);
         return metrics;
     }
 
-    /** Counts what this rate limiter does no longer. */
+    /** Removes a rate limiter from the metrics. */
     public void remove(RateLimiter limiter) {
         limiters.remove(limiter);
     }
@@ -121,7 +119,7 @@ public final class PoolMetrics {
                 .register(registry);
     }
 
-    /** Without a limit there is nothing to show. */
+    /** Returns NaN if there is no limit, so that nothing is shown. */
     private static double orNaN(QuotaLimit limit) {
         return limit.isUnlimited() ? Double.NaN : limit.orInfinity();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pools this process can call. */
+/** The pools that this process can call. */
 public final class PoolRegistry implements AutoCloseable {
     private final Map<String, Pool> pools = new LinkedHashMap<>();
 
@@ -28,7 +28,7 @@ public final class PoolRegistry implements AutoCloseable {
         return Optional.ofNullable(pools.get(name));
     }
 
-    /** The pool that names this model most exactly; of equals, the first configured. */
+    /** Returns the pool that names a model most exactly; of equally exact pools, the first configured. */
     public Optional<Pool> findForModel(String model) {
         List<PoolConfig> configs = pools.values().stream().map(Pool::config).toList();
         return PoolConfig.serving(model, configs).map(config -> get(config.name()));

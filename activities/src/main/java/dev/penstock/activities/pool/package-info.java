@@ -1,4 +1,4 @@
-/** The provider accounts that this process calls: configuration, rate limiter, metrics. */
+/** The pools that this process calls: configuration, rate limiter, metrics. */
 @NullMarked
 package dev.penstock.activities.pool;
 

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The name of a model, or of several: {@code *} stands for anything. */
+/** A pattern for model names, in which {@code *} stands for any text. */
 public final class ModelPattern {
     private ModelPattern() {}
 
-    /** How exactly a pattern names this model: 0 = not at all, more = less of it is a wildcard. */
+    /** Returns how exactly a pattern names a model: 0 if not at all, more the less of the pattern is a wildcard. */
     public static int exactness(String pattern, String model) {
         if (!matches(pattern, model)) {
             return 0;
@@ -17,7 +17,7 @@ public final class ModelPattern {
         return 1 + pattern.replace("*", "").length() + (pattern.contains("*") ? 0 : 1);
     }
 
-    /** The pattern that names this model most exactly; of equals, the first. */
+    /** Returns the pattern that names a model most exactly; of equally exact patterns, the first. */
     static Optional<String> best(Collection<String> patterns, String model) {
         return patterns.stream()
                 .filter(pattern -> matches(pattern, model))

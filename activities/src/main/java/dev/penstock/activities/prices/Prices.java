@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What models cost, as far as it is known; {@code prices.json} says from where and when. */
+/** The known prices of models; {@code prices.json} has their source and date. */
 public final class Prices {
     private static final Pattern DATE = Pattern.compile("-\\d{4}-\\d{2}-\\d{2}$");
     private static final Set<String> ORDINARY_TIERS = Set.of("", "auto", "default", "null");
 
     private final Map<String, Price> prices;
-    /** By model or pattern; these go first. */
+    /** Configured prices by model or pattern, which take precedence. */
     private final Map<String, Price> own;
 
     private final Map<String, Long> maxOutput;
@@ -45,7 +45,7 @@ public final class Prices {
         this.source = source;
     }
 
-    /** US dollars per million tokens. */
+    /** A model's prices in US dollars per million tokens. */
     public record Price(BigDecimal input, BigDecimal cached, BigDecimal output) {
         BigDecimal of(Usage usage) {
             return input.multiply(BigDecimal.valueOf(usage.input() - usage.cached()))
@@ -55,7 +55,7 @@ public final class Prices {
         }
     }
 
-    /** The prices that come with Penstock. */
+    /** Returns the list prices that come with Penstock. */
     public static Prices known() {
         Map<String, Price> known = new ConcurrentHashMap<>();
         Map<String, Long> maxOutput = new ConcurrentHashMap<>();
@@ -78,26 +78,29 @@ public final class Prices {
         }
     }
 
-    /** The same, but for models that have a price of their own here; a model's name may have wildcards. */
+    /** Returns these prices with the given ones taking precedence; names of models may have wildcards. */
     public Prices with(Map<String, Price> others) {
         return others.isEmpty() ? this : new Prices(prices, others, maxOutput, batchFactor, source);
     }
 
-    /** Empty when the model's price is unknown, or the answer came by a tier that has its own. */
+    /**
+     * Returns the cost of a request in US dollars; empty if the model's price is unknown or the service tier has its
+     * own.
+     */
     public Optional<BigDecimal> cost(ObjectNode body, Usage usage) {
         return cost(body.path("model").asText(""), body.path("service_tier").asText(""), usage);
     }
 
     /**
-     * The same.
+     * Returns the cost in US dollars; empty if the model's price is unknown or the service tier has its own.
      *
-     * @param tier as a request names it; may be empty
+     * @param tier service tier that the request names; may be empty
      */
     public Optional<BigDecimal> cost(String model, String tier, Usage usage) {
         return ORDINARY_TIERS.contains(tier) ? cost(model, usage) : Optional.empty();
     }
 
-    /** The longest answer that the model gives, in tokens; empty where it isn't known. */
+    /** Returns the longest answer that a model gives, in tokens; empty if that is unknown. */
     public OptionalLong maxOutput(String model) {
         Long most = maxOutput.get(model);
         Long ofUndated = maxOutput.get(DATE.matcher(model).replaceFirst(""));
@@ -105,14 +108,14 @@ public final class Prices {
         return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
 
-    /** What one pays of the price in the provider's batch lane, 0.5 for half; empty where that isn't known. */
+    /** Returns the part of the price that the provider's batch API charges, 0.5 for half; empty if that is unknown. */
     public Optional<BigDecimal> batchFactor(String model) {
         boolean isKnown = prices.containsKey(model)
                 || prices.containsKey(DATE.matcher(model).replaceFirst(""));
         return isKnown ? Optional.of(batchFactor) : Optional.empty();
     }
 
-    /** Where the prices come from, and of when they are. */
+    /** Returns the source and the date of the list prices. */
     public String source() {
         return source;
     }
@@ -121,7 +124,7 @@ public final class Prices {
         return find(model) != null;
     }
 
-    /** Empty when the model's price is unknown. */
+    /** Returns the cost in US dollars; empty if the model's price is unknown. */
     public Optional<BigDecimal> cost(String model, Usage usage) {
         Price price = find(model);
         return price == null ? Optional.empty() : Optional.of(price.of(usage));

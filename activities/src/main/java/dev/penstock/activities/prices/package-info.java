@@ -1,4 +1,4 @@
-/** What models cost. */
+/** Prices of models. */
 @NullMarked
 package dev.penstock.activities.prices;
 

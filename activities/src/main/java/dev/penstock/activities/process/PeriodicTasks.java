@@ -5,7 +5,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One thread that beats for everything this process runs; each beat runs on a virtual thread, for it may call the server. */
+/**
+ * Runs this process's periodic and delayed tasks: one thread for the time, and a virtual thread for each run, which may
+ * block.
+ */
 public final class PeriodicTasks implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -22,7 +25,7 @@ public final class PeriodicTasks implements AutoCloseable {
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    /** Every second from the next one on, until the handle is closed. */
+    /** Runs a task every second, for the first time in a second, until the registration is closed. */
     public WorkerDrain.Registration every(Runnable beat) {
         ScheduledFuture<?> beats = thread.scheduleAtFixedRate(
                 () -> Thread.startVirtualThread(beat), every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);

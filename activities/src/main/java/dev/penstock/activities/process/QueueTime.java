@@ -3,7 +3,7 @@ package dev.penstock.activities.process;
 import io.temporal.activity.Activity;
 import java.time.Duration;
 
-/** How long this thread's activity stood in its task queue, which lets through what the pool's quota allows. */
+/** Tells how long this thread's activity waited in its task queue, whose rate the pool's quota limits. */
 public final class QueueTime {
     private QueueTime() {}
 

@@ -3,7 +3,7 @@ package dev.penstock.activities.process;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** This process is about to stop: what waits goes back to its queue, what runs is finished. */
+/** Announces that this process is about to stop: waiting work returns to its queue, calls under way are finished. */
 public final class WorkerDrain {
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean begun;
@@ -17,7 +17,7 @@ public final class WorkerDrain {
         return begun;
     }
 
-    /** Runs it when draining begins, or now when it has begun; until the handle is closed. */
+    /** Runs an action when draining begins, or at once if it has begun, until the registration is closed. */
     public Registration onBegin(Runnable action) {
         listeners.add(action);
         if (begun) {
@@ -26,7 +26,7 @@ public final class WorkerDrain {
         return () -> listeners.remove(action);
     }
 
-    /** To be closed when the action is no longer of use. */
+    /** A registered action; to be closed when the action is no longer needed. */
     public interface Registration extends AutoCloseable {
         @Override
         void close();

@@ -1,4 +1,4 @@
-/** What this process's work hangs on: its heartbeat and its draining. */
+/** Periodic tasks and draining of this process. */
 @NullMarked
 package dev.penstock.activities.process;
 

@@ -6,7 +6,7 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import org.jspecify.annotations.Nullable;
 
-/** Beats while an activity works, also where it waits for the provider; and hears when it is no longer wanted. */
+/** Sends an activity's heartbeats, also while the activity waits for the provider, and notices when it is cancelled. */
 final class ActivityHeartbeat implements AutoCloseable {
     private final Runnable beat;
     private final WorkerDrain.Registration beats;
@@ -17,7 +17,7 @@ final class ActivityHeartbeat implements AutoCloseable {
         this.beats = pulse.every(this::beat);
     }
 
-    /** Throws when the work is no longer wanted. */
+    /** Throws if the activity was cancelled. */
     void check() {
         ActivityCompletionException why = stopped;
         if (why != null) {

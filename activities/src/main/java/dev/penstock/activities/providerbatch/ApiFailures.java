@@ -14,12 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that says what a provider's refusal of a file or a batch means for the workflow.
+ * Decides what the rejection of a file or a batch by the provider means for the workflow; the only place that does.
  *
  * @param account whose secrets are hidden; some providers repeat them, and a parser may uncover what was escaped
  */
 record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Errors {
-    /** Of a refusal that only asks for patience. */
+    /** The failure type of a rejection after which the workflow only has to wait. */
     static final String TOKEN_LIMIT = "token_limit_exceeded";
 
     private static final Duration SHORTEST = Duration.ofSeconds(2);
@@ -62,7 +62,7 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
         return later("pool %s: %s".formatted(pool, error.message()), null, error);
     }
 
-    /** Whether the account may have no more tokens waiting just now. */
+    /** Returns whether the provider account has reached its limit of enqueued tokens. */
     static boolean isTokenLimit(String code, String message) {
         return code.equals(TOKEN_LIMIT)
                 || message.toLowerCase(java.util.Locale.ROOT).contains("enqueued token limit");

@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files and batches at the provider. */
+/** The activities that use the provider's batch API: cut a batch into parts, upload, create, watch and collect. */
 public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LaneActivityImpl.class);
 
@@ -53,7 +53,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private final Map<String, BatchApi> apis = new ConcurrentHashMap<>();
 
     /**
-     * @param heartbeats gives each activity its own; may throw to end it
+     * @param heartbeats returns a heartbeat for each activity, which may throw to end it
      */
     public LaneActivityImpl(
             Store store,

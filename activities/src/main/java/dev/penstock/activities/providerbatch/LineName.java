@@ -2,7 +2,7 @@ package dev.penstock.activities.providerbatch;
 
 import java.util.OptionalLong;
 
-/** How the provider knows a request: by its line, since ids of users may be longer than it takes. */
+/** Names a request at the provider by its line, because users' custom_ids may be longer than the provider accepts. */
 final class LineName {
     private static final String PREFIX = "line-";
 
@@ -12,7 +12,7 @@ final class LineName {
         return PREFIX + line;
     }
 
-    /** Empty when the name is none of ours. */
+    /** Returns the line that a name stands for; empty if the name was not made here. */
     static OptionalLong line(String name) {
         return name.matches(PREFIX + "\\d{1,18}")
                 ? OptionalLong.of(Long.parseLong(name.substring(PREFIX.length())))

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How many requests a minute the pools of some parts would answer online, all of them at work.
+ * The requests a minute at which the pools of some parts would answer online, all pools working at once.
  *
- * @param from where that is known from
+ * @param from a sentence that says where the rate comes from
  */
 record OnlineRate(double perMinute, String from) {
-    /** Where no quota is declared. */
+    /** The assumed length of a call where no quota is declared. */
     private static final double ASSUMED_SECONDS = 3;
 
     static OnlineRate of(List<Part> parts, PoolRegistry pools) {

@@ -10,15 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the answers of a part for those who ask the same later, without keeping what was asked. */
+/** Adds the answers of a part to the answer cache, and keeps only the keys of its requests in memory. */
 final class PartAnswerCache {
     private final @Nullable AnswerCache cache;
     private final String url;
     private final Map<Long, CacheKey> keys = new HashMap<>();
 
     /**
-     * @param cache null = the batch calls for every answer
-     * @param url of all requests of the part
+     * @param cache null if the batch does not use the cache
+     * @param url endpoint of all requests of the part
      */
     PartAnswerCache(@Nullable AnswerCache cache, String url) {
         this.cache = cache;

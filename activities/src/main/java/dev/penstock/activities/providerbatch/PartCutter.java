@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cuts lines into parts as they come: each of one pool, url and model, none larger than the provider takes. */
+/** Cuts lines into parts as they come: each of one pool, url and model, none larger than the provider accepts. */
 final class PartCutter {
     private final int mostRequests;
     private final long mostBytes;
@@ -25,12 +25,14 @@ final class PartCutter {
         this.mostTokens = mostTokens;
     }
 
-    /** What one file at the provider must have in common. */
+    /** The properties that all requests of one file at the provider must share. */
     record Kind(String pool, String url, String model) {}
 
     /**
-     * @param length in {@code input.jsonl}
-     * @param bytes in the provider's file
+     * Adds a line to a part.
+     *
+     * @param length length of the line in {@code input.jsonl}
+     * @param bytes length of the line in the provider's file
      */
     void add(Kind kind, int shard, long offset, int length, int bytes, long tokens) {
         Open part = open.computeIfAbsent(kind, any -> new Open());

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A part's requests that have no result yet, in order, one in memory at a time. */
+/** Reads a part's requests that have no result yet, in order, one in memory at a time. */
 final class PartLines {
     private final Store store;
     private final ResultLog log;
@@ -25,7 +25,7 @@ final class PartLines {
         this.heart = heart;
     }
 
-    /** What to do with a line. */
+    /** Receives the lines. */
     @FunctionalInterface
     interface Visitor {
         void visit(int shard, RequestCodec.Key request, byte[] text) throws IOException;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Goes through a planned batch's requests once, and cuts those without a result into parts. */
+/** Reads a planned batch's requests once, and cuts those without a result into parts. */
 final class PartPlanner {
     private final Store store;
     private final ResultLog log;
@@ -53,7 +53,7 @@ final class PartPlanner {
         return cutting.finish();
     }
 
-    /** Slices follow each other in the input without a gap. */
+    /** Adds the requests of a shard; slices follow each other in the input without a gap. */
     private void addShard(
             BatchId batch, BatchSpec spec, StoredPlan plan, ShardPlan shard, LineReader requests, PartCutter cutting)
             throws IOException {

@@ -8,7 +8,7 @@ import dev.penstock.store.RequestCodec;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Brings a part's requests to the provider, straight from the store. */
+/** Uploads a part's requests to the provider, straight from the store. */
 final class PartUpload {
     private final PartInput input;
     private final ProviderSubmissions submissions;

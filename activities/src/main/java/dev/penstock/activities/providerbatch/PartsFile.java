@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes and reads how batches were cut. */
+/** Reads and writes the file that says how a batch was cut into parts. */
 final class PartsFile {
     private final Store store;
 

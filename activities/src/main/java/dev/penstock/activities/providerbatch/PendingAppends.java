@@ -9,7 +9,7 @@ import dev.penstock.store.ResultLog;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results on their way to the log, some hundreds at a time, and what they add up to. */
+/** Results that are being appended to the result log, at most some hundreds at a time, and their receipt. */
 final class PendingAppends {
     private static final int COUNTED_AT_ONCE = 500;
 
@@ -32,7 +32,7 @@ final class PendingAppends {
         }
     }
 
-    /** All of them are durable when this returns. */
+    /** Waits until all results are durable, and returns their receipt. */
     Receipt receipt() {
         appends.awaitAll();
         count();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a provider's batch. */
+/** Reads the provider's JSON of a batch. */
 final class ProviderBatchReader {
     private static final int LONGEST = 500;
 
@@ -32,7 +32,7 @@ final class ProviderBatchReader {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
-    /** Absent, null and empty mean the same. */
+    /** Returns the id of a file; absent, null and empty mean the same. */
     private static @Nullable String id(JsonNode batch, String name) {
         String id = batch.path(name).isTextual() ? batch.path(name).textValue() : "";
         return id.isEmpty() ? null : id;

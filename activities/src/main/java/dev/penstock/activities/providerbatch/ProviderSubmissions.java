@@ -14,11 +14,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One submission's file and batch at the provider: found if they are there, else made. */
+/** Finds one submission's file and batch at the provider, or creates them. */
 final class ProviderSubmissions {
     private static final Logger log = LoggerFactory.getLogger(ProviderSubmissions.class);
 
-    /** The provider's clock may be another. */
+    /** The provider's clock may differ from ours by this much. */
     private static final Duration SLACK = Duration.ofHours(1);
 
     private final SubmissionName submission;
@@ -31,7 +31,7 @@ final class ProviderSubmissions {
         this.since = since.minus(SLACK).getEpochSecond();
     }
 
-    /** Of a failed one nothing was executed, so it doesn't count. */
+    /** Returns the submission's batch; a failed batch does not count, because none of its requests was executed. */
     JsonNode find() {
         return api.find(
                 "batches",
@@ -98,7 +98,7 @@ final class ProviderSubmissions {
         }
     }
 
-    /** Prompts need not lie about at the provider; not worth a failure. */
+    /** Deletes a batch's input file, so that prompts do not stay at the provider; a failure is only logged. */
     void tidy(String id) {
         try {
             String file = api.get("batches/" + id).path("input_file_id").asText("");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes results of what a provider's batch brought. */
+/** Creates results from the output and error files of a provider's batch. */
 final class ResultCollector {
     private static final Logger log = LoggerFactory.getLogger(ResultCollector.class);
     private static final Result.Error NOTHING =
@@ -34,7 +34,7 @@ final class ResultCollector {
     private final PartAnswerCache answers;
     private final ActivityHeartbeat heart;
     private final PendingAppends appends;
-    /** When each was called, the provider does not say. */
+    /** The time used as start of every call, because the provider does not report one. */
     private final Instant collectedAt = Instant.now();
 
     private final Map<Long, Waiting> waiting = new HashMap<>();
@@ -95,7 +95,7 @@ final class ResultCollector {
         return count;
     }
 
-    /** What has a result already was read before, by an attempt that did not come to its end. */
+    /** Reads a line; a request that has a result already was read by an earlier attempt that did not finish. */
     private void take(ProviderLine line) {
         long number = LineName.line(line.customId()).orElse(0);
         Waiting request = waiting.get(number);
@@ -117,7 +117,7 @@ final class ResultCollector {
                                 .response(refused.response())
                                 .error(refused.error())
                                 .build());
-            // Only stages say what they expect, and they are called online.
+            // Only stages have expectations, and stages are called online.
             case Outcome.Unusable later -> keep(number, request, later.response(), later.error());
             case Outcome.Throttled later -> keep(number, request, later.response(), later.error());
             case Outcome.Blocked later -> keep(number, request, later.response(), later.error());
@@ -125,7 +125,7 @@ final class ResultCollector {
         }
     }
 
-    /** Worth another try, if there is one. */
+    /** Keeps the failure of a request, which goes into the next submission, or becomes a dead letter after the last. */
     private void keep(long line, Waiting request, Result.Response response, Result.Error error) {
         waiting.put(line, new Waiting(request.shard(), request.customId(), response, error));
     }

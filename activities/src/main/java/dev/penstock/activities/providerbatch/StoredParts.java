@@ -4,14 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How a batch was cut for the provider's batch API, as {@code parts.jsonl} keeps it: a line of its own, then a line a part.
+ * The parts into which a batch was cut for the provider's batch API, as stored in {@code parts.jsonl}: a line for the
+ * head, then a line for each part.
  */
 record StoredParts(Head head, List<StoredPart> parts) {
     /**
-     * What all parts have in common.
+     * The properties that all parts share.
      *
-     * @param key made up once: what stands under it at the provider is ours
-     * @param round the replay of dead letters that it was cut for
+     * @param key a unique key, by which this batch's files and batches at the provider are recognized
+     * @param round the round of dead letter replays for which the batch was cut
      */
     record Head(String key, int round, Instant at, double onlinePerMinute, String rateFrom) {}
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.store.Json;
 
-/** By what a submission's file and batch are known at the provider. */
+/** The file name and metadata by which a submission's file and batch are recognized at the provider. */
 record SubmissionName(PartInput input) {
     String filename() {
         return "penstock-%s-%04d-%d.jsonl".formatted(input.key(), input.part().number(), input.submission());
     }
 
-    /** For providers that heed it, in case two ask at once. */
+    /** Returns a key for providers that support idempotency, in case a batch is created twice at once. */
     String idempotencyKey() {
         return filename().replace(".jsonl", "");
     }

@@ -1,4 +1,4 @@
-/** The provider's discounted batch API. */
+/** Runs batches through the provider's discounted batch API. */
 @NullMarked
 package dev.penstock.activities.providerbatch;
 

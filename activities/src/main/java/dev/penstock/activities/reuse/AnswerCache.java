@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch may take of the kept answers of one pool, and what it adds to them. */
+/** A batch's access to the cached answers of one pool. */
 public final class AnswerCache {
     private final ResponseCache kept;
     private final CacheUse use;
@@ -27,9 +27,9 @@ public final class AnswerCache {
     private final Clock clock;
 
     /**
-     * @param pool its name
-     * @param provider its base URL
-     * @param worstCase what calls may have cost that brought no answer before
+     * @param pool name of the pool
+     * @param provider base URL of the provider
+     * @param worstCase the most that earlier calls without an answer may have cost
      */
     public AnswerCache(ResponseCache kept, CacheUse use, String pool, URI provider, WorstCase worstCase, Clock clock) {
         this.kept = kept;
@@ -41,9 +41,9 @@ public final class AnswerCache {
     }
 
     /**
-     * The result that the request has for nothing; empty when it has to be called.
+     * Returns a result made from a cached answer; empty if the request has to be called.
      *
-     * @param usable whether an answer is what is expected here
+     * @param usable whether an answer meets the request's expectations
      */
     public Optional<Result> find(RequestLine request, int round, Calls earlier, Predicate<Result.Response> usable) {
         return key(request)
@@ -52,14 +52,14 @@ public final class AnswerCache {
                 .map(response -> result(request, response, round, earlier));
     }
 
-    /** To be called with results that are durable. */
+    /** Adds a result's answer to the cache; to be called with durable results only. */
     public void keep(RequestLine request, Result result) {
         if (result.isAnswered() && result.reuse() == null) {
             key(request).ifPresent(key -> keep(key, request.url(), result));
         }
     }
 
-    /** The same for a request that isn't at hand any more. */
+    /** Adds a result's answer to the cache if the request itself is no longer in memory. */
     public void keep(CacheKey key, String url, Result result) {
         Result.Response response = result.response();
         if (response != null && result.isAnswered() && isWhole(url, response)) {
@@ -67,14 +67,14 @@ public final class AnswerCache {
         }
     }
 
-    /** Empty when it must have an answer of its own. */
+    /** Returns the request's cache key; empty if the request needs an answer of its own. */
     public Optional<CacheKey> key(RequestLine request) {
         return request.reusable() && CacheEligibility.isReusable(request.body())
                 ? Optional.of(CacheKey.of(use.tenant(), provider, request.url(), request.body()))
                 : Optional.empty();
     }
 
-    /** Calls that brought no result stay in it, for they may have been paid. */
+    /** Creates the result; earlier calls without an answer remain in it, because the provider may have charged for them. */
     private Result result(RequestLine request, Result.Response response, int round, Calls earlier) {
         String model = request.body().path("model").asText("");
         return Result.builder(request.line(), request.customId())
@@ -97,7 +97,7 @@ public final class AnswerCache {
         }
     }
 
-    /** Null when the batch calls for every answer. */
+    /** Returns the cache for a batch; null if the batch does not use it. */
     public static @Nullable AnswerCache of(
             ResponseCache kept, @Nullable CacheUse use, String pool, URI provider, WorstCase worstCase) {
         return use == null ? null : new AnswerCache(kept, use, pool, provider, worstCase, Clock.systemUTC());

@@ -3,10 +3,10 @@ package dev.penstock.activities.reuse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A request that is the same as an earlier one of its batch; a line of {@code plan/duplicates.jsonl}.
+ * A request that equals an earlier one of its batch; a line of {@code plan/duplicates.jsonl}.
  *
- * @param line its own, and {@code shard} the one that it belongs to
- * @param of the other's line, and {@code ofShard} its shard
+ * @param line line of the duplicate, whose shard is {@code shard}
+ * @param of line of the earlier request, whose shard is {@code ofShard}
  */
 public record DuplicateRequest(
         long line,

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a duplicate: that of the request that was called, free of charge. */
+/** Creates the result of a duplicate: a copy of the called request's result, free of charge. */
 final class DuplicateResult {
     private DuplicateResult() {}
 
@@ -27,7 +27,7 @@ final class DuplicateResult {
                 .build();
     }
 
-    /** Whether the duplicate has what the other came to already. */
+    /** Returns whether the duplicate already has the result of the called request. */
     static boolean isDone(Result called, @Nullable Result copy) {
         return copy != null && (copy.isAnswered() || (!called.isAnswered() && copy.round() >= called.round()));
     }

@@ -24,9 +24,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Gives the duplicates of a batch the results of those that were called for them, as far as these have one. */
+/** Copies results to the duplicates of a batch, from the requests that were called, as far as these have a result. */
 public final class Duplicates {
-    /** In memory at once. */
+    /** Duplicates in memory at once. */
     private static final int PORTION = 50_000;
 
     private static final long MOST_LETTERS = 32L << 20;
@@ -37,7 +37,7 @@ public final class Duplicates {
     private final Clock clock;
 
     /**
-     * @param heartbeat called with every shard; may throw to end the work
+     * @param heartbeat called for each shard; may throw to end the work
      */
     public Duplicates(Store store, ResultLog log, Runnable heartbeat, Clock clock) {
         this.store = store;
@@ -46,7 +46,7 @@ public final class Duplicates {
         this.clock = clock;
     }
 
-    /** Safe to run again: those that have their result already keep it. */
+    /** Writes the results of a batch's duplicates. Safe to run again: duplicates that have their result keep it. */
     public void deliver(BatchId batch) throws IOException {
         Optional<InputStream> found = store.find(batch, BatchFile.DUPLICATES);
         if (found.isEmpty()) {
@@ -101,7 +101,10 @@ public final class Duplicates {
 
     private record Copy(DuplicateRequest duplicate, Result called) {}
 
-    /** Those of one request together, so that its answer is read once; how many letters the answers have. */
+    /**
+     * Collects the copies, those of one request together, so that its answer is read once; returns the answers' total
+     * length.
+     */
     private static long copies(
             List<DuplicateRequest> some, ShardResults results, Map<Long, Result> have, List<Copy> copies)
             throws IOException {
@@ -123,7 +126,7 @@ public final class Duplicates {
         return letters;
     }
 
-    /** Shard by shard, since each has a file of its own to be written to. */
+    /** Appends the copies shard by shard, because each shard has a file of its own. */
     private void append(BatchId batch, List<Copy> copies, PendingResult appends) throws IOException {
         copies.sort(Comparator.comparingLong(copy -> copy.duplicate.line()));
         for (Copy copy : copies) {

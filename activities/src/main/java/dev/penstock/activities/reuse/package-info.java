@@ -1,4 +1,4 @@
-/** Answers that are there already, and so need not be paid again. */
+/** Reuses answers, so that they are not paid for again: the answer cache and duplicates within a batch. */
 @NullMarked
 package dev.penstock.activities.reuse;
 

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The requests that this process calls now. Temporal starts a slice again when its heartbeats seem to be missing; the
- * second run then waits for what the first brings, for two calls would be paid.
+ * The requests that this process is calling. Temporal starts a slice again when its heartbeats seem to be missing; the
+ * second run then waits for the results of the first, because the provider would charge for both calls.
  */
 final class InFlightRequests {
     private final ConcurrentMap<Line, CompletableFuture<Optional<Result>>> lines = new ConcurrentHashMap<>();
@@ -17,9 +17,9 @@ final class InFlightRequests {
     private record Line(BatchId batch, String stage, long line) {}
 
     /**
-     * A request that is called from now on.
+     * A claim on a request that is being called.
      *
-     * @param ours whether it is this run that calls it, or an earlier one
+     * @param ours whether this run makes the call; if not, an earlier run does
      */
     record Claim(boolean ours, CompletableFuture<Optional<Result>> result) {}
 
@@ -29,7 +29,7 @@ final class InFlightRequests {
         return other == null ? new Claim(true, mine) : new Claim(false, other);
     }
 
-    /** Ends a claim. A result must be in the result log by now, for the next run to claim the line looks there. */
+    /** Ends a claim. The result must be in the result log by then, because the next run that claims the line looks there. */
     void end(
             BatchId batch, String stage, long line, CompletableFuture<Optional<Result>> mine, Optional<Result> result) {
         lines.remove(new Line(batch, stage, line), mine);

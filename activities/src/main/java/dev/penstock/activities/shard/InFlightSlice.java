@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The requests of a slice that this run may call, and those an earlier run in this process is still busy with. */
+/** The requests of a slice that this run may call, and those that an earlier run in this process is still calling. */
 final class InFlightSlice implements AutoCloseable {
     private final InFlightRequests inFlight;
     private final BatchId batch;
@@ -21,7 +21,7 @@ final class InFlightSlice implements AutoCloseable {
     private final Map<Long, CompletableFuture<Optional<Result>>> others = new LinkedHashMap<>();
 
     /**
-     * @param stage empty for plain requests
+     * @param stage name of the stage; empty for plain requests
      */
     InFlightSlice(InFlightRequests inFlight, BatchId batch, String stage, List<RequestLine> requests) {
         this.inFlight = inFlight;
@@ -42,12 +42,12 @@ final class InFlightSlice implements AutoCloseable {
         return ours;
     }
 
-    /** Returns what the calls of earlier runs bring, once they have ended. */
+    /** Returns the results of calls by earlier runs, each available once the call has ended. */
     Iterable<CompletableFuture<Optional<Result>>> others() {
         return others.values();
     }
 
-    /** Hands a result to the runs that wait for it. */
+    /** Passes a result to the runs that wait for it. */
     void end(Result result) {
         end(result.line(), Optional.of(result));
     }

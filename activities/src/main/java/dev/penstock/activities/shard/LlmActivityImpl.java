@@ -18,8 +18,8 @@ public final class LlmActivityImpl implements LlmActivity {
     private final CompletionRun completions;
 
     /**
-     * @param slices calls plain requests
-     * @param stages calls for a pipeline's stages
+     * @param slices makes the calls of plain requests
+     * @param stages makes the calls of a pipeline's stages
      */
     public LlmActivityImpl(SliceRun slices, SliceCaller stages, CompletionRun completions) {
         this.slices = slices;

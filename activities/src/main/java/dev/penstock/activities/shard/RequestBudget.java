@@ -10,7 +10,7 @@ import dev.penstock.contracts.shard.Shortfall;
 import dev.penstock.store.Result;
 import java.util.Optional;
 
-/** A slice's part of the batch's budget, out of which its requests are paid. */
+/** A slice's part of the batch's budget, from which the slice's requests are paid. */
 final class RequestBudget implements CallBudget {
     private final SliceBudget budget;
     private final WorstCase worstCase;
@@ -20,14 +20,14 @@ final class RequestBudget implements CallBudget {
         this.worstCase = worstCase;
     }
 
-    /** Counts a request's earlier calls as if each had cost all it could; to be told before any request is called. */
+    /** Counts a request's earlier calls at their worst case; to be called before any request is called. */
     void expect(CallRequest request) {
         if (budget.isLimited() && request.earlier().possiblyPaid() > 0) {
             budget.spentBefore(request.earlier().possiblyPaid() * worst(request).orElse(0L));
         }
     }
 
-    /** Counts what a request has cost that has its result; to be told before any request is called. */
+    /** Counts the cost of a request that already has its result; to be called before any request is called. */
     void expect(Result known) {
         if (budget.isLimited()) {
             budget.spentBefore(LoggedCost.of(known));

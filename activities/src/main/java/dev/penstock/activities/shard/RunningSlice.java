@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One slice under way: all its requests at once, each as far as it gets. */
+/** Runs one slice: calls all its requests at once, and takes each as far as it can get. */
 final class RunningSlice {
     private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
 
@@ -89,7 +89,7 @@ final class RunningSlice {
             callTogether(toCall, requests);
         }
         for (CompletableFuture<Optional<Result>> other : requests.others()) {
-            // Without a result it is looked for in the log, or called, by the next attempt.
+            // If the call brought no result, the next attempt looks for it in the log or calls again.
             other.join().ifPresentOrElse(end::add, end::notCalled);
         }
     }
@@ -107,7 +107,7 @@ final class RunningSlice {
         }
     }
 
-    /** Ends the waiting for permits: requests that wait are not called any more, calls under way are finished. */
+    /** Ends the wait for permits: requests that wait are not called any more, calls under way are finished. */
     void stopWaiting() {
         stage.stopWaiting();
         waiters.stopWaiting();
@@ -118,7 +118,7 @@ final class RunningSlice {
     }
 
     private void callTogether(List<CallRequest> toCall, InFlightSlice requests) {
-        // Closing waits for all of them, and interrupts them only if this thread is.
+        // Closing waits for all of them, and interrupts them only if this thread is interrupted.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (CallRequest request : toCall) {
                 Future<?> unused = threads.submit(() -> call(request, requests));
@@ -133,7 +133,7 @@ final class RunningSlice {
     }
 
     private void call(CallRequest request, InFlightSlice requests) {
-        // A request that waits for a permit of its stage doesn't hold up others at the gate.
+        // A request that waits for a permit of its stage does not hold up others at the rate limiter.
         arrivals.arrived();
         try {
             switch (calls.call(request)) {
@@ -161,7 +161,7 @@ final class RunningSlice {
         finished.durable().join();
         end.add(finished.result());
         requests.end(finished.result());
-        // Last, when nobody waits for the result any more.
+        // The cache comes last, when no other run waits for the result any more.
         cache.ifPresent(kept -> kept.keep(request.line(), finished.result()));
     }
 
@@ -172,7 +172,7 @@ final class RunningSlice {
 
     private void failed(RuntimeException failure) {
         if (failure instanceof StoreFullException || failure instanceof UncheckedIOException) {
-            // Calling again would pay again for what cannot be kept.
+            // Calling again would cost again, for a result that cannot be stored.
             hold(String.valueOf(failure.getMessage()));
         } else {
             end.failed(failure);

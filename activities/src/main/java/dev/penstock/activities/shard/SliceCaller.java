@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface SliceCaller {
     /**
-     * Calls what the result log doesn't have yet; safe to run again.
+     * Calls the requests that have no result in the result log yet; safe to run again.
      *
-     * @param heart told every second how far the slice is; throws when the slice is cancelled
+     * @param heart called every second with the slice's progress; throws when the slice is cancelled
      */
     SliceReceipt call(SliceInput input, int attempt, Consumer<SliceBeat> heart);
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers how a slice's requests ended, and says how the slice ends. */
+/** Collects how a slice's requests ended, and decides how the slice ends. */
 final class SliceEnd {
     private final int size;
     private final RateLimiter limiter;
@@ -74,9 +74,9 @@ final class SliceEnd {
         return size - results.size();
     }
 
-    /** Throws unless every request has its result. */
+    /** Returns the results; throws unless every request has one. */
     List<Result> results() {
-        // Asked first: waiting for the limiter with this monitor held would pin the thread on Java before 24.
+        // The limiter is asked first: waiting for it with this monitor held would pin the thread on Java before 24.
         return results(limiter.status().pausedFor());
     }
 
@@ -104,8 +104,8 @@ final class SliceEnd {
     }
 
     /**
-     * The longest that any of them needs: the others of the slice are done and don't mind, and one drawing for the
-     * whole slice keeps the jitter, of which the least of fifty drawings would leave nothing.
+     * Returns the longest delay that any request needs: the others of the slice are done, and one drawing for the whole
+     * slice keeps the jitter, of which the least of fifty drawings would leave nothing.
      */
     private Duration delay(Duration parkedFor) {
         boolean parkedLonger = throttled && parkedFor.compareTo(atLeast) > 0;

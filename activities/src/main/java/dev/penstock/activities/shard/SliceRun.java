@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Runs slices: calls what the result log doesn't have yet, and says what to do about what still has no result. */
+/** Runs slices: calls the requests without a result in the result log, and decides what follows if some still have none. */
 public final class SliceRun {
     private static final ShardLog NOTHING_LOGGED = new ShardLog(Map.of(), Map.of());
 
@@ -49,11 +49,11 @@ public final class SliceRun {
     }
 
     /**
-     * Safe to run again.
+     * Runs a slice of plain requests. Safe to run again.
      *
-     * @param heart told every second how far it is; throws when the slice is cancelled
-     * @throws ApplicationFailure {@code TryAgain} when some requests have no result yet, {@code Hold} when a person
-     *     has to act first
+     * @param heart called every second with the slice's progress; throws when the slice is cancelled
+     * @throws ApplicationFailure {@code TryAgain} if some requests have no result yet, {@code Hold} if a person has to
+     *     act first
      */
     public Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart) {
         return Receipts.of(results(
@@ -65,20 +65,20 @@ public final class SliceRun {
     }
 
     /**
-     * The requests that a slice stands for.
+     * The requests to call for a slice.
      *
-     * @param stage of a pipeline; empty for plain requests
-     * @param log where the results go
-     * @param pool that is called
+     * @param stage name of the pipeline's stage; empty for plain requests
+     * @param log log that the results are written to
+     * @param pool pool that is called
      * @param permits joins the slices that share the stage's permits
      */
     public record Work(
             String stage, ResultLog log, List<RequestLine> requests, Pool pool, Supplier<StagePermits> permits) {}
 
     /**
-     * Calls what a slice's lines stand for, and returns all its results; those of earlier attempts come without bodies.
+     * Calls the requests of a slice, and returns all results; results of earlier attempts come without bodies.
      *
-     * @param soon how many requests don't have to wait for others of the slice, so that the rate limiter expects them
+     * @param soon how many requests do not wait for others of the slice, and so soon arrive at the rate limiter
      */
     public List<Result> results(
             SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
@@ -98,7 +98,7 @@ public final class SliceRun {
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
                     requests) {
-                // Only after they are claimed: what another run of this slice brought until then is in the log.
+                // The log is read after the claim, because it then has the results of all earlier runs of this slice.
                 boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
                 ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
                 slice.callAll(requests, logged);

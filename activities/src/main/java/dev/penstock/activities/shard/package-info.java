@@ -1,4 +1,4 @@
-/** A shard's slices: all requests of one called together. */
+/** Runs the slices of a shard, each with all its requests at once. */
 @NullMarked
 package dev.penstock.activities.shard;
 

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** More input tokens than a request can have. */
+/** Computes an upper bound of a request's input tokens. */
 public final class TokenBound {
-    /** Those whose tokens can be counted: the count is right but for what a model's own frame may add. */
+    /** Models whose tokens can be counted; the count is exact except for what a model's own frame may add. */
     private static final Pattern COUNTED = Pattern.compile("(gpt-|chatgpt-|o\\d|text-embedding-).*");
 
     private static final int LETTERS_A_TOKEN = 4;
     private static final int FRAME = 64;
-    /** What OpenAI documents as the dearest: gpt-4o-mini in high detail, 2,833 tokens and eight tiles of 5,667. */
+    /**
+     * The most tokens of a picture, as OpenAI documents: gpt-4o-mini in high detail, 2,833 tokens and eight tiles of
+     * 5,667.
+     */
     private static final int PICTURE = 48_169;
 
     private final TokenCount count = new TokenCount(Integer.MAX_VALUE);
@@ -26,7 +29,7 @@ public final class TokenBound {
         return body.toString().getBytes(StandardCharsets.UTF_8).length + pictures;
     }
 
-    /** How many a model may count of a text for each token that it had where it was written, roughly. */
+    /** Returns roughly how many tokens a model may count, at most, for each token that another model counted for a text. */
     public static int mostPerToken(String model) {
         return COUNTED.matcher(model).matches() ? 1 : LETTERS_A_TOKEN;
     }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Counts a request's tokens before it is sent. */
+/** Counts a request's input tokens before the request is sent. */
 public final class TokenCount {
-    /** Separators around each message, and its role: three and one, as OpenAI documents it. */
+    /** The separators around each message and its role: three tokens and one, as OpenAI documents. */
     private static final int PER_MESSAGE = 4;
-    /** A chat's answer begins with some, which are billed with the prompt. */
+    /** The tokens with which a chat's answer begins, billed with the prompt. */
     private static final int PER_CHAT = 3;
-    /** Pictures and sounds. */
+    /** The assumed tokens of a picture or a sound. */
     private static final int PER_OTHER_PART = 800;
-    /** Of longer texts, some samples tell how dense they are: counting all of 200 MB would take most of planning. */
+    /** Longer texts are estimated from samples: counting all of 200 MB would take most of the planning time. */
     private static final int COUNTED_LETTERS = 2048;
 
     private static final int SAMPLES = 3;
@@ -25,7 +25,7 @@ public final class TokenCount {
 
     private static final Pattern OLDER = Pattern.compile("gpt-4(-.*)?|gpt-3\\.5.*|text-embedding-.*");
 
-    /** For all: each of the tables takes a quarter of a second to load, and 20 MB. */
+    /** Shared, because each of the tables takes a quarter of a second to load, and 20 MB. */
     private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
 
     private final int countedLetters;
@@ -35,7 +35,7 @@ public final class TokenCount {
     }
 
     /**
-     * @param countedLetters of longer texts some samples are counted only
+     * @param countedLetters the longest text that is counted as a whole; longer texts are estimated from samples
      */
     public TokenCount(int countedLetters) {
         this.countedLetters = countedLetters;
@@ -57,7 +57,7 @@ public final class TokenCount {
         return Math.max(1, tokens);
     }
 
-    /** The most that its answers may have, as the request says; empty when it doesn't. */
+    /** Returns the most tokens that all answers of a request may have, as the request limits them; empty if it does not. */
     public static OptionalLong outputLimit(JsonNode body) {
         for (String limit : List.of("max_completion_tokens", "max_tokens", "max_output_tokens")) {
             if (body.path(limit).isNumber()) {
@@ -68,12 +68,12 @@ public final class TokenCount {
         return OptionalLong.empty();
     }
 
-    /** Embeddings are numbers, which nobody counts as tokens. */
+    /** Returns whether an endpoint has output tokens; embeddings have none. */
     public static boolean hasOutput(String url) {
         return !url.endsWith("/embeddings");
     }
 
-    /** A text, or parts of which some are texts; a picture in Base64 is no text. */
+    /** Counts a text, or the texts among several parts; a picture in Base64 is no text. */
     private long content(Encoding encoding, JsonNode content) {
         if (content.isTextual()) {
             return count(encoding, content.textValue());
@@ -111,7 +111,7 @@ public final class TokenCount {
         return Math.round((double) tokens * text.length() / letters);
     }
 
-    /** From the next word on, for half a word would count as more. */
+    /** Returns a sample that begins at a word, because half a word would count as more tokens. */
     private static String sample(String text, int from) {
         int space = from == 0 ? 0 : text.indexOf(' ', from);
         int start = space < 0 || space > from + SAMPLE_LETTERS / 2 ? from : space;

@@ -3,9 +3,9 @@ package dev.penstock.activities.tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many tokens a request will use, input and output, as far as that can be known before. */
+/** Estimates how many input and output tokens a request will use, before it is called. */
 public final class TokenEstimate {
-    /** Of an answer whose request sets no limit, until answers have shown better. */
+    /** The output tokens expected for a request without a limit, until answers have shown how long they are. */
     private static final int EXPECTED_AT_START = 256;
 
     private final TokenCount count = new TokenCount();
@@ -19,13 +19,13 @@ public final class TokenEstimate {
         return TokenCount.hasOutput(url) ? TokenCount.outputLimit(body).orElse(averageThousandths.get() / 1000) : 0;
     }
 
-    /** What the request takes of its pool's quota. */
+    /** Returns the tokens that a request takes of its pool's quota. */
     public int of(String url, JsonNode body) {
         long tokens = input(body.path("model").asText(""), body) + output(url, body);
         return (int) Math.min(Integer.MAX_VALUE, tokens);
     }
 
-    /** The next estimates know it: a moving average over about 20 answers. */
+    /** Adds an answer's length to the moving average, over about 20 answers, from which later estimates are made. */
     public void answered(long outputTokens) {
         if (outputTokens > 0) {
             averageThousandths.updateAndGet(average -> average + (outputTokens * 1000 - average) / 20);

@@ -1,4 +1,4 @@
-/** Tokens, counted before a call. */
+/** Counts and estimates tokens before a call. */
 @NullMarked
 package dev.penstock.activities.tokens;
 

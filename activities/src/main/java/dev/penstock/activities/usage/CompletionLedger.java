@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What single completions used. Every process keeps its own sums in the store, {@code completions/<date>.<process>}; they are
- * a second old at most, and what was used in that second is lost with a process that is killed.
+ * The usage of single completions. Every process keeps its own sums in the store, {@code completions/<date>.<process>};
+ * the sums are a second old at most, and a process that is killed loses the usage of that second.
  */
 public final class CompletionLedger implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CompletionLedger.class);
@@ -36,15 +36,15 @@ public final class CompletionLedger implements AutoCloseable {
         this.store = store;
     }
 
-    /** Completions of one tenant that have a day, a pool and a model in common. */
+    /** The usage of one tenant's completions with one day, pool and model. */
     public record Entry(Account account, ResultUsage used) {
         /**
-         * @param tenant null = of nobody in particular
+         * @param tenant null if the completions belong to no tenant
          */
         public record Account(@Nullable String tenant, UsageKey key) {}
     }
 
-    /** All that any process has written down. */
+    /** Returns the sums that all processes have written. */
     public static List<Entry> read(Store store) throws IOException {
         DocumentStore documents = store.documents();
         List<Entry> entries = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class CompletionLedger implements AutoCloseable {
         changed.add(day);
     }
 
-    /** To be called every second or so. */
+    /** Writes the sums that have changed. To be called about every second. */
     public void flush() {
         for (Map.Entry<LocalDate, List<Entry>> day : takeChanged().entrySet()) {
             try {

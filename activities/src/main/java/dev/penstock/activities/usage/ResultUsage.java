@@ -16,11 +16,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some results used; these add up.
+ * The usage of some results; usages can be added up.
  *
- * @param waitedMs for quota, in all
- * @param callingMs in the provider's hands, in all: of each request the last call
- * @param first when the first of their calls began, and {@code last} when the last ended; null = none was called
+ * @param waitedMs total time that the calls waited for quota
+ * @param callingMs total duration of the calls, where each request counts with its last call
+ * @param first when the first call began, and {@code last} when the last one ended; both null if nothing was called
  */
 public record ResultUsage(
         Receipt receipt,
@@ -47,7 +47,7 @@ public record ResultUsage(
         return new ResultUsage(Receipts.of(results), waited, calling, first, last);
     }
 
-    /** Of one answered completion. */
+    /** Returns the usage of one answered completion. */
     public static ResultUsage ofCompletion(
             Usage usage, Cost cost, int attempts, Duration waited, Duration called, Instant end) {
         Counts counts = new Counts(1, 0, 0, Math.max(0, attempts - 1), 0);
@@ -60,7 +60,7 @@ public record ResultUsage(
                 end);
     }
 
-    /** Of whole requests with stages what they don't share with their calls: how many, and how long they took. */
+    /** Returns the part that whole requests do not share with their stages' calls: their number and duration. */
     public ResultUsage ofRequests() {
         Counts counts = receipt.counts();
         return new ResultUsage(
@@ -82,7 +82,7 @@ public record ResultUsage(
                 null);
     }
 
-    /** The rest. */
+    /** Returns the part that {@link #ofRequests()} leaves out: tokens, cost, throttling and retries. */
     public ResultUsage ofCalls() {
         Counts counts = receipt.counts();
         return new ResultUsage(
@@ -106,7 +106,7 @@ public record ResultUsage(
                 later(last, other.last));
     }
 
-    /** From the first call to the last answer; pauses included. */
+    /** Returns the seconds from the first call to the last answer, including pauses. */
     @JsonIgnore
     public double seconds() {
         return first == null || last == null ? 0 : (last.toEpochMilli() - first.toEpochMilli()) / 1000.0;

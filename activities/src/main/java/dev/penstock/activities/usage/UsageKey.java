@@ -9,10 +9,10 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some results of a batch have in common.
+ * The properties by which usage is grouped.
  *
- * @param day when they were called, or given an answer that was there, in UTC; null = they weren't
- * @param stage of a pipeline; null = the batch has none
+ * @param day day in UTC when the requests were called or got a reused answer; null if neither
+ * @param stage stage of a pipeline; null for whole requests and single completions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UsageKey(
@@ -20,7 +20,7 @@ public record UsageKey(
         String pool,
         String model,
         @Nullable String stage) implements Comparable<UsageKey> {
-    /** Where a result of an earlier version does not say who was asked. */
+    /** Stands for a pool or model that a result does not name. */
     public static final String UNKNOWN = "unknown";
 
     private static final Comparator<String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());

@@ -1,4 +1,4 @@
-/** What batches used and cost, from their result logs. */
+/** Usage and cost of batches and single completions. */
 @NullMarked
 package dev.penstock.activities.usage;
 

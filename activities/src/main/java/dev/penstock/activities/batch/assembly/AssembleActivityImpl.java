@@ -37,7 +37,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
     private final Clock clock;
 
     /**
-     * @param heartbeat called with every shard; may throw to end the work
+     * @param heartbeat called for each shard; may throw to end the work
      */
     public AssembleActivityImpl(Store store, ResultLog results, Runnable heartbeat, Clock clock) {
         this.store = store;

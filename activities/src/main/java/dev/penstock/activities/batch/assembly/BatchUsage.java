@@ -10,18 +10,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch's results used, as {@code usage.json} keeps it. Each request counts once, with its best result.
+ * The usage of a batch's results, as stored in {@code usage.json}. Each request counts once, with its best result.
  *
- * @param logBytes how long the result log was that this was made of
- * @param groups whole requests, with the tokens and costs of all their stages
- * @param stages of a batch with stages, the calls of each, a vote's samples one by one; null = it has none
+ * @param logBytes length of the result log from which the usage was counted
+ * @param groups usage of whole requests, including the tokens and costs of all their stages
+ * @param stages usage of each stage's calls, where each sample of a vote is a call; null if the batch has no stages
  */
 public record BatchUsage(
         @JsonProperty("log_bytes") long logBytes,
         @Nullable String tenant,
         List<Group> groups,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Group> stages) {
-    /** Results that have a day, a pool, a model and a stage in common. */
+    /** The usage of all results with one day, pool, model and stage. */
     public record Group(UsageKey key, ResultUsage used) {}
 
     public BatchUsage {
@@ -44,7 +44,10 @@ public record BatchUsage(
                         .toList();
     }
 
-    /** By who was called: of a batch with stages its stages' calls, which are more than its requests. */
+    /**
+     * Returns the usage by called pool and model: that of the stages' calls if the batch has stages, else that of the
+     * requests.
+     */
     public List<Group> calls() {
         return stages == null ? groups : stages;
     }

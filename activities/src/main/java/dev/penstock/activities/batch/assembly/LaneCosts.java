@@ -4,9 +4,9 @@ import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.batch.LaneReport;
 import dev.penstock.store.Result;
 
-/** Adds up what answers cost in their lanes, and what they would have cost in the other. */
+/** Adds up what answers cost in the lane that answered them, and what they would have cost in the other lane. */
 final class LaneCosts {
-    /** A provider's batch API bills half. */
+    /** The provider's batch API charges half the price. */
     private static final int DISCOUNT = 2;
 
     private long byBatch;

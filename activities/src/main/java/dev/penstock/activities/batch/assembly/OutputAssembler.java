@@ -34,14 +34,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the requests in order, and gives each one's result its place. */
+/** Goes through a batch's requests in order and writes each one's result to the output or the error file. */
 final class OutputAssembler implements Closeable {
     private static final int NAMED = 10;
 
     private final AssembleInput input;
     private final Store store;
     private final LineReader requests;
-    /** Null = the batch has none. */
+    /** Null if the batch has no duplicates. */
     private final @Nullable LineReader duplicates;
 
     private final OutputStream output;
@@ -84,7 +84,7 @@ final class OutputAssembler implements Closeable {
         receipt = receipt.plus(Receipts.of(written));
     }
 
-    /** Behind the requests' own. */
+    /** Adds the result of the reduction after the results of the requests. */
     void add(Reduced.End reduced) throws IOException {
         Result result = reduced.result();
         write(result, encoded(result));
@@ -98,7 +98,7 @@ final class OutputAssembler implements Closeable {
         return Arrays.copyOf(line, line.length - 1);
     }
 
-    /** Loud rather than short: a request without a result would otherwise be lost for good. */
+    /** Fails if a request has no result; otherwise the request would be lost silently. */
     void check() {
         if (missingCount > 0) {
             throw PlanFailures.doesNotAddUp("batch '%s' is finished, but %d requests have no result: line %s%s"
@@ -131,7 +131,7 @@ final class OutputAssembler implements Closeable {
         }
     }
 
-    /** The lines that are not in {@code input.jsonl}, in order. */
+    /** Returns the skipped and duplicate lines of a shard, which are not in {@code input.jsonl}, in order. */
     private static Deque<Long> others(ShardPlan shard) {
         return Stream.concat(shard.skipped().stream(), shard.duplicates().stream())
                 .sorted()

@@ -6,8 +6,8 @@ import dev.penstock.store.RequestCodec.Key;
 import dev.penstock.store.Result;
 
 /**
- * The dead letter of a request whose batch ended before it. It stands in the error file only: in the result log it
- * would keep the request from being sent when the batch is continued.
+ * Creates the dead letter of a request that was unfinished when its batch ended. The dead letter is written to the
+ * error file only: in the result log it would keep the request from being sent when the batch is continued.
  */
 final class UnfinishedRequest {
     private UnfinishedRequest() {}

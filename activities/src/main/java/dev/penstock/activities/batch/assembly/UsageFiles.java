@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps each batch's usage beside it, and makes it anew where the result log has grown since. */
+/** Stores each batch's usage with the batch, and counts it again when the result log has grown. */
 public final class UsageFiles {
     private static final Logger log = LoggerFactory.getLogger(UsageFiles.class);
 
@@ -28,7 +28,7 @@ public final class UsageFiles {
         this.plans = new PlanFiles(store);
     }
 
-    /** Up to now; empty for a batch that was never planned. */
+    /** Returns a batch's usage up to now; empty if the batch was never planned. */
     public Optional<BatchUsage> of(BatchId batch) throws IOException {
         long bytes = store.logged(batch).bytes();
         Optional<BatchUsage> kept = kept(batch);
@@ -44,7 +44,7 @@ public final class UsageFiles {
         return Optional.of(made);
     }
 
-    /** What was kept of it, which may be older than its last results. */
+    /** Returns a batch's stored usage, which may lack the batch's latest results; empty if there is none. */
     public Optional<BatchUsage> kept(BatchId batch) throws IOException {
         Optional<InputStream> found = store.find(batch, BatchFile.USAGE);
         if (found.isEmpty()) {
@@ -77,7 +77,7 @@ public final class UsageFiles {
         return tally.total(plan.spec().tenant().orElse(null));
     }
 
-    /** The calls that a shard's requests have made in their stages. */
+    /** Adds the calls that a shard's requests made in their stages. */
     public void addStages(UsageTally tally, BatchId batch, int shard, StoredPlan plan) {
         for (StageLog part : StageLog.of(plan)) {
             try (ShardResults calls = store.results(batch, shard, part.name())) {
@@ -86,7 +86,7 @@ public final class UsageFiles {
         }
     }
 
-    /** It would only have been quicker next time. */
+    /** Stores the usage if possible; a failure is only logged, because the usage can be counted again. */
     private void keep(BatchId batch, BatchUsage usage) {
         try {
             write(batch, usage);

@@ -10,20 +10,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what results used, shard by shard. */
+/** Adds up what a batch's results used, shard by shard. */
 public final class UsageTally {
     private final long logBytes;
     private final Map<UsageKey, ResultUsage> used = new HashMap<>();
     private final Map<UsageKey, ResultUsage> stages = new HashMap<>();
 
     /**
-     * @param logBytes taken before the first result was read, so that one that comes meanwhile is found missing
+     * @param logBytes length of the result log, taken before the first result is read, so that results that arrive
+     *     meanwhile make the usage outdated
      */
     public UsageTally(long logBytes) {
         this.logBytes = logBytes;
     }
 
-    /** Of a batch with stages, these are whole requests; what was spent on them each of their stages adds. */
+    /** Adds results of requests; with stages, tokens and costs come from {@link #add(String, Collection)} instead. */
     public void add(Collection<Result> results) {
         group(results, null)
                 .forEach((key, group) -> used.merge(
@@ -34,7 +35,7 @@ public final class UsageTally {
                         ResultUsage::plus));
     }
 
-    /** The calls of a stage. */
+    /** Adds the calls of one stage. */
     public void add(String stage, Collection<Result> calls) {
         group(calls, stage).forEach((key, group) -> {
             ResultUsage ofStage = ResultUsage.of(group);

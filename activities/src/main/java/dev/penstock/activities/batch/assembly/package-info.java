@@ -1,4 +1,4 @@
-/** Joins a batch's results into its files, and adds up what they used. */
+/** Joins a batch's results into its output files, and adds up what the results used. */
 @NullMarked
 package dev.penstock.activities.batch.assembly;
 

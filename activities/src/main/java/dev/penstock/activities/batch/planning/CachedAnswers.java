@@ -23,11 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Writes down the results of requests whose answers were kept, before anything is sent: what needs no call should not
- * wait for a pool's quota, nor be part of what a provider's batch is made of.
+ * Writes the results of requests that the answer cache can answer, before anything is sent: a request that needs no
+ * call should neither wait for a pool's quota nor become part of a provider's batch.
  */
 final class CachedAnswers {
-    /** Files that are opened at once: most of the time goes into waiting for the disk. */
+    /** Files opened at once; most of the time is spent waiting for the disk. */
     private static final int AT_ONCE = 16;
 
     private final Store store;
@@ -44,7 +44,10 @@ final class CachedAnswers {
         this.heartbeat = heartbeat;
     }
 
-    /** Whether there was any; safe to run again. A stage's requests are not known yet. */
+    /**
+     * Writes the results of all cached answers, and returns whether there were any. Safe to run again. Requests of
+     * stages are not looked up, because they are not known yet.
+     */
     boolean take(BatchId batch, BatchSpec spec) throws IOException {
         CacheUse use = CacheUse.of(spec);
         if (use == null || spec.stages().isPresent()) {

@@ -3,16 +3,16 @@ package dev.penstock.activities.batch.planning;
 import dev.penstock.formats.InputErrorCodes;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that every request of a batch has a custom_id of its own. */
+/** Ensures that every request of a batch has a custom_id of its own. */
 final class CustomIds {
     static final int MAX_LENGTH = 512;
 
     private final IdTable table = new IdTable();
 
     /**
-     * The id that a request keeps: its own, or one made from its line number.
+     * Returns the custom_id of a request: the given one, or one made from the line number.
      *
-     * @throws RequestProblem when it is taken, or no id
+     * @throws RequestProblem if the given custom_id is taken or invalid
      */
     String take(@Nullable String given, long line) {
         if (given == null) {
@@ -31,7 +31,10 @@ final class CustomIds {
         return given;
     }
 
-    /** For a request that will not be sent: its own id when that is free, else one that shows whose double it is. */
+    /**
+     * Returns the custom_id of a request that will not be sent: the given one if it is free, else one that names the
+     * line.
+     */
     String takeForInvalid(@Nullable String given, long line) {
         if (given == null || given.isEmpty() || given.length() > MAX_LENGTH) {
             return make("request-" + line, "-", line);
@@ -43,7 +46,7 @@ final class CustomIds {
     private String make(String id, String separator, long line) {
         int number = 1;
         String made = id;
-        // Negative: made here, so that a line that brings this id later is told where it came from.
+        // Negative marks an id made here, so that a later line that brings this id is told where it came from.
         while (table.put(made, -Math.toIntExact(line)) != 0) {
             number++;
             made = id + separator + number;

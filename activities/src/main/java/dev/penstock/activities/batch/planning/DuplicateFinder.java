@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Finds the requests of a batch that are the same as earlier ones, and writes them down; keeps 20 bytes of each. */
+/**
+ * Finds the requests of a batch that equal earlier ones, and writes them to a file; keeps 20 bytes of each request in
+ * memory.
+ */
 final class DuplicateFinder implements Closeable {
     private final IdTable table = new IdTable();
     /** The first line of each shard. */
@@ -27,10 +30,10 @@ final class DuplicateFinder implements Closeable {
     }
 
     /**
-     * To be called in the order of the lines.
+     * Returns whether a request equals an earlier one, and writes the duplicate to the file. Requests must be passed in
+     * line order.
      *
-     * @param digest of what is asked; half of it tells requests apart
-     * @return whether it is the same as an earlier one
+     * @param digest digest of the request's content; half of it is compared
      */
     boolean isDuplicate(byte[] digest, long line, String customId, int shard) throws IOException {
         while (shards.size() <= shard) {
@@ -62,7 +65,7 @@ final class DuplicateFinder implements Closeable {
         draft.close();
     }
 
-    /** Shards none of whose requests came here before the next one's have its first line, too. */
+    /** Returns the last shard with this first line: a shard without requests here gets the first line of the next one. */
     private int lastOf(int place) {
         int last = place;
         while (last + 1 < shards.size() && shards.get(last + 1).equals(shards.get(place))) {

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
- * Which custom_id stands on which line, without keeping the ids: 128 bits of hash and a line number each, 20 bytes in
- * an open-addressed table. Two ids with one hash are expected once in 10^26 batches of a million.
+ * Maps each custom_id to its line without keeping the ids: 128 bits of hash and a line number each, 20 bytes in an
+ * open-addressed table. Two ids with one hash are expected once in 10^26 batches of a million.
  */
 public final class IdTable {
     private static final int FIRST_CAPACITY = 1 << 10;
@@ -15,13 +15,13 @@ public final class IdTable {
     private int[] lines = new int[FIRST_CAPACITY];
     private int size;
 
-    /** Zero when the id is new and now taken; otherwise the line that has it, which stays the one that has it. */
+    /** Adds an id; returns zero if the id was new, otherwise the line that has the id and keeps it. */
     int put(String id, int line) {
         long[] hash = MurmurHash3.hash128x64(id.getBytes(StandardCharsets.UTF_8));
         return put(hash[0], hash[1], line);
     }
 
-    /** The same for what has its hash already. */
+    /** Adds an id by its hash; returns zero if the hash was new, otherwise the line that has it and keeps it. */
     public int put(long first, long second, int line) {
         if (size * 4L >= lines.length * 3L) {
             grow();

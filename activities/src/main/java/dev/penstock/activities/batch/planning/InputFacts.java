@@ -8,7 +8,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is true of all of an input's requests together. */
+/** Facts about all requests of an input together. */
 final class InputFacts {
     private static final String EMBEDDINGS = "/v1/embeddings";
 
@@ -39,13 +39,13 @@ final class InputFacts {
         return tokens;
     }
 
-    /** Null when there are several. */
+    /** Returns the model of all requests; null if there are several models. */
     @Nullable
     String model() {
         return severalModels ? null : model;
     }
 
-    /** How many texts a request has embedded: it may have a list of them, and each may be a list of tokens. */
+    /** Returns how many texts a request has embedded: one, or the length of its list; a text may be a list of tokens. */
     static long texts(String url, JsonNode body) {
         JsonNode input = body.path("input");
         boolean many =

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through an input once, from its first line to its last, holding none but the ids' hashes. */
+/** Reads an input once from the first line to the last, and keeps nothing of a request in memory but the hash of its id. */
 final class InputPlanner {
     private static final int LINES_A_HEARTBEAT = 500;
 
@@ -60,7 +60,10 @@ final class InputPlanner {
         this.heartbeat = heartbeat;
     }
 
-    /** Leaves its files behind only when it comes to the end without a problem; the plan itself is for the caller. */
+    /**
+     * Plans the input. Writes the batch's files only if the input has no problem; writing the plan is left to the
+     * caller.
+     */
     StoredPlan run() throws IOException {
         SourceFingerprint fingerprint = source.fingerprint();
         ContentDigest content = new ContentDigest();
@@ -178,7 +181,7 @@ final class InputPlanner {
         }
     }
 
-    /** At once: nobody should wait for the rest to be read. */
+    /** Fails as soon as the input has more lines than allowed, without reading the rest. */
     private void refuseMoreThan(long lines) {
         spec.maxRequests().filter(most -> lines >= most).ifPresent(most -> {
             throw PlanFailures.invalid(

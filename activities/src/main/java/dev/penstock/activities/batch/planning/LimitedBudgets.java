@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The budgets of tenants and keys whose limits by day and month a batch has to keep to. */
+/** Finds the tenant and API key budgets with daily or monthly limits that apply to a batch. */
 final class LimitedBudgets {
     private final Budgets budgets;
 
@@ -25,7 +25,10 @@ final class LimitedBudgets {
                 .toList();
     }
 
-    /** Checks such a batch as if it had a budget of its own. */
+    /**
+     * Returns the spec by which requests are checked: if a tenant or key budget limits the batch, the spec has a budget,
+     * so that every request needs a known worst case.
+     */
     static BatchSpec checked(BatchSpec spec, List<BudgetId> limited) {
         if (limited.isEmpty()) {
             return spec;

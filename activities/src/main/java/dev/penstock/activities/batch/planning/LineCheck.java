@@ -7,27 +7,32 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks one line after the other. */
+/** Checks the lines of an input one after the other. */
 interface LineCheck {
     /**
-     * @throws RequestProblem when it cannot be sent
+     * Checks a line.
+     *
+     * @throws RequestProblem if the request cannot be sent
      */
     Sound check(Readable request);
 
-    /** What is asked, for finding requests that ask the same; empty when it must have an answer of its own. */
+    /**
+     * Returns a digest of the request's content, for finding duplicates; empty if the request needs an answer of its
+     * own.
+     */
     Optional<byte[]> digest(Readable request, Sound sound);
 
-    /** How the lines' stages are called, once all lines are checked; null where they have none. */
+    /** Returns the planned stages, once all lines are checked; null if the batch has no stages. */
     default @Nullable List<PlannedStage> stages() {
         return null;
     }
 
-    /** What makes one answer of all in the end; null where nothing does. */
+    /** Returns the planned stage that reduces all answers to one; null if the batch is not reduced. */
     default @Nullable PlannedStage reduce() {
         return null;
     }
 
-    /** All pools that the lines go to beside those that they name themselves. */
+    /** Returns the pools that the lines use in addition to the pool that {@link #check} returns for each. */
     default List<PoolFacts> pools() {
         return List.of();
     }
@@ -35,9 +40,9 @@ interface LineCheck {
     /**
      * A request that can be sent.
      *
-     * @param tokens input and output, estimated
-     * @param worst billionths of a US dollar that it may cost at most, roughly
-     * @param texts that it has embedded, 1 of another endpoint's
+     * @param tokens estimated input and output tokens
+     * @param worst the most that the request may cost, roughly, in billionths of a US dollar
+     * @param texts number of texts that the request has embedded; 1 for other endpoints
      */
     record Sound(
             String url,

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that a line has what the stages' prompts need of it, and finds each stage's pool. */
+/** Checks that a line has the fields that the stages' prompts need, and finds each stage's pool. */
 final class PipelineCheck implements LineCheck {
     private final List<Checked> stages = new ArrayList<>();
     private final Optional<Checked> reduce;
@@ -77,7 +77,7 @@ final class PipelineCheck implements LineCheck {
         return new Sound(StagePrompt.URL, text, stages.getFirst().pool, input, all, worst, stages.getLast().model, 1);
     }
 
-    /** The answer that remains in the end goes by that name. */
+    /** Fails if the custom_id is the name of the reduce stage, which is the custom_id of the reduced result. */
     private void checkId(Readable line) {
         reduce.filter(stage -> stage.stage.name().equals(line.customId())).ifPresent(stage -> {
             throw new RequestProblem(
@@ -91,7 +91,7 @@ final class PipelineCheck implements LineCheck {
         return reduce.map(stage -> stage.plannedOver(stages.getLast())).orElse(null);
     }
 
-    /** All that stages ask of the line: its other fields don't matter. */
+    /** Returns a digest of the fields that the stages' prompts use; the line's other fields do not matter. */
     @Override
     public Optional<byte[]> digest(Readable line, Sound sound) {
         ObjectNode fields = fields(line);
@@ -133,7 +133,7 @@ final class PipelineCheck implements LineCheck {
     }
 
     private static final class Checked {
-        /** So many lines tell the others' size. */
+        /** The first lines are counted; the size of all later lines is estimated from them. */
         private static final long COUNTED = 1000;
 
         private final Stage stage;
@@ -175,14 +175,14 @@ final class PipelineCheck implements LineCheck {
             this.worst = new StageWorst(pools.worstCase(pool.name()), model, limits());
         }
 
-        /** A request with nothing in it but what limits its answer. */
+        /** Returns a request that has nothing but the model and the limit of its answer. */
         private ObjectNode limits() {
             ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
             stage.maxTokens().ifPresent(max -> body.put(PromptBody.maxTokensName(model), max));
             return body;
         }
 
-        /** A request's input; earlier stages' answers are not known yet, and don't count. */
+        /** Estimates the input tokens of a stage's request; earlier stages' answers are not known yet and do not count. */
         private long estimate(ObjectNode fields, int length, TokenEstimate tokens, long lines) {
             if (lines < COUNTED) {
                 ObjectNode body = prompt.outline(fields);
@@ -196,7 +196,7 @@ final class PipelineCheck implements LineCheck {
             return input;
         }
 
-        /** Of the line estimated last, all samples, in billionths of a US dollar. */
+        /** Returns the most that all samples of the line estimated last may cost, in billionths of a US dollar. */
         private Optional<Long> worst() {
             return most.map(one -> one * stage.samples());
         }
@@ -205,7 +205,7 @@ final class PipelineCheck implements LineCheck {
             return input + output;
         }
 
-        /** A group's answers are not known yet, but about how long they may be. */
+        /** Returns the planned reduce stage; the answers of a group are not known yet, so their length is estimated. */
         private PlannedStage plannedOver(Checked below) {
             TokenEstimate estimate = new TokenEstimate();
             ObjectNode body = prompt.outline(Json.MAPPER.createObjectNode());
@@ -220,7 +220,7 @@ final class PipelineCheck implements LineCheck {
                     pool.name(),
                     model,
                     stage.samples(),
-                    // Without a limit of its own only the pool's rate limiter decides; some wait there.
+                    // A stage without a limit is limited by the pool's rate limiter only; some requests wait there.
                     stage.concurrency().orElse(4 * Math.max(1, pool.concurrency())),
                     tokens(),
                     worst.average().orElse(null));

@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plans a batch, or finds it planned. */
+/** Plans a batch, or returns the plan that already exists. */
 public final class PlanActivityImpl implements PlanActivity {
     private static final Logger log = LoggerFactory.getLogger(PlanActivityImpl.class);
 
@@ -44,8 +44,8 @@ public final class PlanActivityImpl implements PlanActivity {
     private final PlanFiles files;
 
     /**
-     * @param tenantWeights by the tenants' names; the others' is 1
-     * @param accounts of tenants and keys
+     * @param tenantWeights weights by tenant; other tenants have weight 1
+     * @param budgets budgets of tenants and API keys
      * @param heartbeat called every few milliseconds or so while there is work; may throw to end it
      */
     public PlanActivityImpl(
@@ -71,7 +71,7 @@ public final class PlanActivityImpl implements PlanActivity {
         check(spec);
         List<BudgetId> drawnOn = budgets.of(spec);
         try {
-            // What was cut for the provider may have been sent, though no result is there yet.
+            // Parts cut for the provider's batch API may have been sent, though there is no result yet.
             boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
             BatchSpec checked = LimitedBudgets.checked(spec, drawnOn);
             StoredPlan stored = planOf(batch, spec, checked, resumed);
@@ -115,7 +115,9 @@ public final class PlanActivityImpl implements PlanActivity {
     }
 
     /**
-     * @param checked the same as {@code spec}, but that its requests may need a price
+     * Returns the stored plan if it can be used, or else plans the batch.
+     *
+     * @param checked {@code spec}, with a budget if a tenant or key budget limits the batch
      */
     private StoredPlan planOf(BatchId batch, BatchSpec spec, BatchSpec checked, boolean resumed) throws IOException {
         Optional<StoredPlan> found = files.find(batch);
@@ -135,7 +137,10 @@ public final class PlanActivityImpl implements PlanActivity {
         return planned;
     }
 
-    /** Once anything was called, the stored copy is the input, whatever became of the source. */
+    /**
+     * Returns whether the stored plan can be used; once anything was called, the stored copy of the input counts, even
+     * if the source has changed.
+     */
     private boolean isStillGood(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
         Optional<SpecKey> different = different(batch, plan, spec, resumed);
         List<String> gone = plan.pools().stream()
@@ -162,12 +167,15 @@ public final class PlanActivityImpl implements PlanActivity {
                 moved ? spec.with(SpecKey.INPUT, plan.spec().input()) : spec);
     }
 
-    /** Its requests are made already: model, template and format have said what they had to say. */
+    /**
+     * Returns whether the source is the batch's stored copy, whose requests are complete: model, template and format
+     * were applied when it was made.
+     */
     private boolean isOwnCopy(BatchId batch, BatchSpec spec) {
         return spec.input().equals(store.locate(batch, BatchFile.INPUT).toString());
     }
 
-    /** The same content under another name or in another folder is the same input. */
+    /** Returns whether the source is the planned content under another name or in another folder. */
     private boolean isMoved(StoredPlan plan, BatchSpec spec) {
         return !spec.input().equals(plan.spec().input())
                 && plan.sha256() != null
@@ -178,7 +186,7 @@ public final class PlanActivityImpl implements PlanActivity {
         try {
             return !InputSource.of(spec.input()).fingerprint().equals(plan.source());
         } catch (UnreadableInputException e) {
-            return false; // gone, but its copy is here
+            return false; // the source is gone, but its stored copy is used
         }
     }
 }

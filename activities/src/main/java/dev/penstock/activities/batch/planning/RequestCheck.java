@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks one request after the other, and finds its pool. */
+/** Checks the requests of an input one after the other, and finds each one's pool. */
 final class RequestCheck implements LineCheck {
-    /** What each endpoint cannot do without. */
+    /** The body field that each endpoint requires. */
     private static final Map<String, String> NEEDED = Map.of(
             "/v1/chat/completions", "messages",
             "/v1/embeddings", "input",
@@ -36,7 +36,7 @@ final class RequestCheck implements LineCheck {
     private final TokenEstimate tokens;
     private final Map<String, Optional<PoolFacts>> known = new HashMap<>();
     private @Nullable String endpoint;
-    /** 0 = it was given with the batch. */
+    /** The line that set the endpoint; 0 if the batch set it. */
     private long endpointLine;
 
     RequestCheck(BatchSpec spec, ModelPools pools, TokenEstimate tokens) {
@@ -159,7 +159,7 @@ final class RequestCheck implements LineCheck {
         return pool.defaultModel();
     }
 
-    /** In front, so that the rest of the body stays what it is. */
+    /** Returns the body with the model put in front, so that the rest of the body stays byte for byte. */
     private static byte[] withModel(Readable request, JsonNode body, String model) {
         byte[] raw = bytes(request);
         if (body.has("model")) {

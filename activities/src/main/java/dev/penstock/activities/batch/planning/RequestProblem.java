@@ -1,6 +1,6 @@
 package dev.penstock.activities.batch.planning;
 
-/** What is wrong with one request, in OpenAI's code and a sentence. */
+/** A problem of one request: an error code in OpenAI's style and a sentence. */
 final class RequestProblem extends RuntimeException {
     private static final int SHOWN = 80;
 
@@ -19,7 +19,7 @@ final class RequestProblem extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** An input's own words may be of any length. */
+    /** Shortens a text from the input, which may be of any length, for use in a message. */
     static String shortened(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }

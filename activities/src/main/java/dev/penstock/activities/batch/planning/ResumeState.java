@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Finds out what the result log already has of a batch, and so what is left to do. */
+/** Finds out which results of a batch the result log already has, and so which slices are left. */
 final class ResumeState {
     private final Store store;
     private final PlanFiles files;
@@ -44,7 +44,7 @@ final class ResumeState {
     }
 
     /**
-     * @param resumed whether the log may have more than what planning itself wrote
+     * @param resumed whether the result log may have more results than planning itself wrote
      */
     Plan plan(BatchId batch, StoredPlan stored, BatchSpec spec, boolean resumed) throws IOException {
         Left left = new Left();
@@ -102,7 +102,8 @@ final class ResumeState {
     }
 
     /**
-     * A shard's log has results of this shard's lines only, so that counting them tells whether it is whole.
+     * Reads the results of a shard. A shard's log has results of its own lines only, so counting them tells whether the
+     * shard is complete.
      *
      * @return the slices that are left
      */
@@ -113,8 +114,8 @@ final class ResumeState {
             counting.values()
                     .removeIf(result ->
                             !result.isAnswered() && result.round() < spec.round() && !skipped.contains(result.line()));
-            // No slice has the skipped ones and the duplicates, so nobody else will count them. Duplicates that have
-            // no result yet get it when all others have theirs.
+            // Skipped lines and duplicates are in no slice, so they are counted here. Duplicates without a result get
+            // one when all other requests have theirs.
             left.add(Stream.concat(skipped.stream(), shard.duplicates().stream())
                     .filter(counting::containsKey)
                     .map(counting::remove)
@@ -135,7 +136,7 @@ final class ResumeState {
             boolean isLast = slice.index() == slices.size() - 1;
             long end = isLast ? Long.MAX_VALUE : slices.get(slice.index() + 1).line();
             Collection<Result> results = counting.subMap(slice.line(), end).values();
-            // A batch that was stopped by a dead letter meets it again, and doesn't go on past it.
+            // A batch that was stopped by a dead letter meets the dead letter again, and does not continue past it.
             boolean stops = spec.failure() == FailurePolicy.FAIL_FAST
                     && !results.stream().allMatch(Result::isAnswered);
             if (results.size() == slice.requests() && !stops) {

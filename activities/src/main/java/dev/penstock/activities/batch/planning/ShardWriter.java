@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Cuts shards and writes them down as soon as what is known of the batch's size allows. */
+/** Cuts shards and writes them as soon as enough is known of the batch's size. */
 final class ShardWriter implements Closeable {
     private final BatchSpec spec;
     private final SliceCut cut;
@@ -29,7 +29,7 @@ final class ShardWriter implements Closeable {
         this.draft = draft;
     }
 
-    /** The shard of the next request. */
+    /** Returns the number of the shard that the next request belongs to. */
     int shard() {
         return places.size() - 1 + waiting.size();
     }
@@ -54,7 +54,7 @@ final class ShardWriter implements Closeable {
         return requests;
     }
 
-    /** Where each shard's line begins, and where the last one ends. */
+    /** Returns the offset of each shard's line in the plan, and the end of the last one. */
     List<Long> finish() throws IOException {
         if (current.requests() > 0) {
             waiting.add(current);

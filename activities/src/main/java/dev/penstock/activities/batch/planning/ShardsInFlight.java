@@ -4,8 +4,9 @@ import dev.penstock.activities.plan.PoolFacts;
 import java.util.Collection;
 
 /**
- * How many shards keep a batch's pools busy: enough for four slices a connection, at 64 slices in flight a shard. At
- * least four, because a shard that ends has few left; at most 32, because each is a workflow with its own polling.
+ * Decides how many shards keep a batch's pools busy: enough for four slices a connection, at 64 slices in flight a
+ * shard. At least four, because a shard has few slices left when it ends; at most 32, because each shard is a workflow
+ * with its own polling.
  */
 final class ShardsInFlight {
     private static final int SLICES_A_CONNECTION = 4;

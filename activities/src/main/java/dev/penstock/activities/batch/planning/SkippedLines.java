@@ -7,7 +7,10 @@ import dev.penstock.store.ResultLog;
 
 /** Writes the dead letters of lines that cannot be sent. */
 final class SkippedLines {
-    /** Where they are kept beside the results, which a stage that is done again puts away; no stage has this name. */
+    /**
+     * Name of a copy of these dead letters beside the results; rerunning a stage moves the results away. No stage has
+     * this name.
+     */
     static final String KEPT = "input";
 
     private final BatchId batch;

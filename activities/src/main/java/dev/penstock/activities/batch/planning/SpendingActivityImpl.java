@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 
-/** The activity that tells a shard what was spent on its unfinished slices. */
+/** The activity that tells a shard how much was spent on its unfinished slices. */
 public final class SpendingActivityImpl implements SpendingActivity {
     private final PlanFiles plans;
     private final SlicesLeft slicesLeft;

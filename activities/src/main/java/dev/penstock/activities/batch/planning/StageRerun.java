@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** Makes a stage of a finished pipeline be done again: what it brought, and what was made of that, is put away. */
+/** Prepares the rerun of a stage of a finished pipeline: moves away the stage's results and all results made from them. */
 final class StageRerun {
     private final Store store;
     private final ResultLog log;
@@ -31,7 +31,10 @@ final class StageRerun {
         this.files = files;
     }
 
-    /** Safe to run again: in one round it puts away only once. */
+    /**
+     * Moves the results of a stage and of later stages away. Safe to run again: the results are moved only once in a
+     * round.
+     */
     void prepare(BatchId batch, StoredPlan plan, BatchSpec spec, String name) throws IOException {
         Pipeline pipeline = plan.spec()
                 .stages()
@@ -49,7 +52,7 @@ final class StageRerun {
         }
     }
 
-    /** Lines that could not be sent have gone through no stage. */
+    /** Restores the dead letters of lines that could not be sent, which have gone through no stage. */
     private void restoreSkipped(BatchId batch, ShardPlan shard) throws IOException {
         List<CompletableFuture<Void>> restored = new ArrayList<>();
         try (ShardResults now = store.results(batch, shard.shard());

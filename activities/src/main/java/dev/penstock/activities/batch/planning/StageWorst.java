@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a call of a stage may cost at most, roughly: counted of some lines, and of the others guessed by their length.
+ * The most that a call of a stage may cost, roughly: counted for some lines, and estimated by length for the others.
  * Amounts in billionths of a US dollar.
  */
 final class StageWorst {
@@ -23,7 +23,7 @@ final class StageWorst {
     private double bytes;
 
     /**
-     * @param empty a request with nothing in it but what limits its answer
+     * @param empty a request that has nothing but the model and the limit of its answer
      */
     StageWorst(WorstCase worstCase, String model, ObjectNode empty) {
         this.worstCase = worstCase;
@@ -32,7 +32,7 @@ final class StageWorst {
         this.answer = longestAnswer.isEmpty() ? Optional.empty() : worstCase.of(model, 0, longestAnswer.getAsLong());
     }
 
-    /** Whose answers it has in its prompt. */
+    /** Adds the longest answers of the earlier stages that this stage's prompt contains. */
     void expect(List<StageWorst> before) {
         long tokens =
                 before.stream().mapToLong(each -> each.longestAnswer.orElse(0)).sum();
@@ -44,12 +44,14 @@ final class StageWorst {
     }
 
     /**
-     * @param body a request as far as it is known
-     * @param tokens that it has, estimated
-     * @param length of its line
+     * Returns the most that a call may cost; empty if that is not known.
+     *
+     * @param body the request as far as it is known
+     * @param tokens estimated input tokens of the request
+     * @param length length of the request's line in bytes
      */
     Optional<Long> count(ObjectNode body, long tokens, int length) {
-        // To count all tokens of long documents would take most of planning.
+        // Counting all tokens of long documents would take most of the planning time.
         Optional<Long> all = TokenBound.mostPerToken(model) == 1
                 ? worstCase.roughly(StagePrompt.URL, model, body, tokens)
                 : worstCase.of(StagePrompt.URL, body);

@@ -14,7 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What slices have cost at most that are not finished. */
+/** The most that the unfinished slices of a shard have cost so far. */
 final class UnfinishedSpend {
     private final Store store;
     private final ResultLog log;
@@ -27,9 +27,9 @@ final class UnfinishedSpend {
     }
 
     /**
-     * By slice; of a pipeline by slice × steps + step.
+     * Returns the cost by slice index; for a pipeline by slice index × steps + step.
      *
-     * @param left the slices that are not finished, of which the others are told apart by their lines
+     * @param left the unfinished slices
      */
     Map<Integer, Long> of(BatchId batch, StoredPlan plan, ShardPlan shard, Iterable<Slice> left, int round) {
         NavigableMap<Long, Slice> all = new TreeMap<>();

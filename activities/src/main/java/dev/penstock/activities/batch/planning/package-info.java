@@ -1,4 +1,4 @@
-/** Reads, checks and cuts the input of a batch, and plans what is left of it. */
+/** Reads, checks and cuts the input of a batch, and plans the work that is left. */
 @NullMarked
 package dev.penstock.activities.batch.planning;
 

@@ -10,24 +10,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The answers that a level makes its groups of, in order, one in memory at a time. */
+/** Reads the answers that a level's groups are made of, in order, one in memory at a time. */
 final class AnswerGroups {
     private final Function<ShardPlan, ShardResults> results;
 
     /**
-     * @param results of a shard
+     * @param results returns the results of a shard
      */
     AnswerGroups(Function<ShardPlan, ShardResults> results) {
         this.results = results;
     }
 
-    /** What to do with an answer. */
+    /** Receives the answers. */
     @FunctionalInterface
     interface Visitor {
         void visit(String answer) throws IOException;
     }
 
-    /** Those of a shard; dead letters have none. */
+    /** Passes the answers of a shard to a visitor; dead letters are left out. */
     void each(ShardPlan shard, Visitor visitor) throws IOException {
         try (ShardResults logged = results.apply(shard)) {
             for (Map.Entry<Long, Result> result : new TreeMap<>(logged.byLine()).entrySet()) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads levels; the requests of all of them follow each other in one file. */
+/** Reads and writes a batch's reduce levels; the requests of all levels follow each other in one file. */
 public final class LevelFiles {
     private final Store store;
-    /** Asked for by every slice. */
+    /** The levels read last, because every slice needs them. */
     private volatile @Nullable Kept kept;
 
     public LevelFiles(Store store) {
@@ -29,7 +29,7 @@ public final class LevelFiles {
 
     private record Kept(BatchId batch, Store.Written written, List<ReduceLevelPlan> levels) {}
 
-    /** From the first on, as far as any were made. */
+    /** Returns the levels made so far, from the first on. */
     List<ReduceLevelPlan> all(BatchId batch) throws IOException {
         Optional<Store.Written> written = store.written(batch, BatchFile.LEVELS);
         Kept known = kept;
@@ -55,7 +55,7 @@ public final class LevelFiles {
                 .orElseThrow(() -> new FileNotFoundException("batch %s has no shard %d".formatted(batch, shard)));
     }
 
-    /** A shard behind the batch's own. */
+    /** Returns the plan of a level's shard; the numbers of these shards follow those of the batch's own. */
     public ShardPlan shard(BatchId batch, int shard) throws IOException {
         return of(batch, shard).shard(shard);
     }
@@ -64,7 +64,7 @@ public final class LevelFiles {
         return store.read(batch, BatchFile.LEVEL_REQUESTS, slice);
     }
 
-    /** After the requests. */
+    /** Writes the levels; to be called after their requests are written. */
     void write(BatchId batch, List<ReduceLevelPlan> levels) throws IOException {
         try (AtomicFile draft = store.create(batch, BatchFile.LEVELS)) {
             draft.write(Json.MAPPER.writeValueAsBytes(new Levels(levels)));
@@ -73,9 +73,9 @@ public final class LevelFiles {
     }
 
     /**
-     * For a level's requests, and its place behind those of the levels below.
+     * Creates the file for a level's requests, which begins with the requests of the levels below.
      *
-     * @param below their bytes
+     * @param below length of the requests of the levels below in bytes
      */
     AtomicFile requests(BatchId batch, long below) throws IOException {
         AtomicFile draft = store.create(batch, BatchFile.LEVEL_REQUESTS);

@@ -20,9 +20,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the requests of one level: each group's answers, one under the other, put into the stage's prompt. */
+/** Makes the requests of one level: joins each group's answers and puts them into the stage's prompt. */
 final class LevelMaker {
-    /** As people part paragraphs. */
+    /** The separator between answers: an empty line, as between paragraphs. */
     private static final String BETWEEN = "\n\n";
 
     private final Stage stage;
@@ -33,7 +33,7 @@ final class LevelMaker {
     private final int level;
     private final int firstShard;
     private final int shardSize;
-    /** Its slices' sizes depend on nothing else of it. */
+    /** The level's pool, with only those facts that the sizes of slices depend on. */
     private final PoolFacts pool;
 
     private final List<OpenShard> shards = new ArrayList<>();
@@ -45,10 +45,10 @@ final class LevelMaker {
     private long offset;
 
     /**
-     * @param firstShard behind all that are taken
+     * @param firstShard number of the level's first shard, after all that are taken
      * @param shardSize the most requests of a shard
-     * @param offset where its first request comes to lie
-     * @param draft gets the requests
+     * @param offset offset of the level's first request in the file
+     * @param draft the file that the requests are written to
      */
     LevelMaker(
             Stage stage,
@@ -82,7 +82,9 @@ final class LevelMaker {
     }
 
     /**
-     * @param round in which it is made
+     * Returns the plan of the level, once all answers were added.
+     *
+     * @param round the round in which the level is made
      */
     ReduceLevelPlan finish(int round) throws IOException {
         if (!group.isEmpty()) {

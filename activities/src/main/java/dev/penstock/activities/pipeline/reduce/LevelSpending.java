@@ -14,7 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the slices of a level have cost at most. */
+/** Computes the most that the slices of a reduce level have cost. */
 public final class LevelSpending {
     private final ResultLog log;
     private final ModelPools pools;
@@ -26,7 +26,7 @@ public final class LevelSpending {
         this.files = new LevelFiles(store);
     }
 
-    /** By slice. */
+    /** Returns the cost by slice index, in billionths of a US dollar. */
     public Map<Integer, Long> of(BatchId batch, int shard, PlannedStage stage, int round) throws IOException {
         ReduceLevelPlan level = files.of(batch, shard);
         NavigableMap<Long, Slice> slices = new TreeMap<>();

@@ -13,10 +13,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How far a level is.
+ * The progress of a reduce level.
  *
- * @param finished what its finished shards brought
- * @param failed its dead letters
+ * @param finished what the level's finished shards have used and counted
+ * @param failed number of the level's dead letters
  */
 record LevelStand(ShardSet unfinished, Receipt finished, long failed) {
     static LevelStand of(Store store, BatchId batch, String stage, ReduceLevelPlan level, int round) {
@@ -36,7 +36,7 @@ record LevelStand(ShardSet unfinished, Receipt finished, long failed) {
         return new LevelStand(new ShardSet(unfinished), finished, failed);
     }
 
-    /** Dead letters of earlier rounds are called again. */
+    /** Returns the results that count; dead letters of earlier rounds do not, because they are called again. */
     private static List<Result> counting(Store store, BatchId batch, ShardPlan shard, String log, int round) {
         try (ShardResults results = store.results(batch, shard.shard(), log)) {
             Collection<Result> all = results.byLine().values();

@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 
-/** The activity that prepares a level of a reduction. */
+/** The activity that prepares the next level of a reduction. */
 public final class ReduceActivityImpl implements ReduceActivity {
     private final Reduction reduction;
 
     /**
-     * @param heartbeat called with every shard; may throw to end the work
+     * @param heartbeat called for each shard; may throw to end the work
      */
     public ReduceActivityImpl(
             Store store, ResultLog results, ModelPools pools, TokenEstimate tokens, Runnable heartbeat, Clock clock) {

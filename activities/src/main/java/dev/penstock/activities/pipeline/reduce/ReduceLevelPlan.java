@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * One level of a batch's reduction: each of its requests asks about a group of answers of the level below.
  *
- * @param made the round in which its requests were made
- * @param checked the last round in which the answers below were seen to be the same
- * @param answers below it, dead letters not counted
- * @param sha256 of its requests
- * @param shards numbered behind those of the levels below, and of the batch
+ * @param made the round in which the level's requests were made
+ * @param checked the last round in which the answers below were found unchanged
+ * @param answers number of answers below, without dead letters
+ * @param sha256 digest of the level's requests
+ * @param shards the level's shards, whose numbers follow those of the batch and of the levels below
  */
 record ReduceLevelPlan(
         int level,
@@ -24,12 +24,12 @@ record ReduceLevelPlan(
         return shards.stream().mapToLong(ShardPlan::requests).sum();
     }
 
-    /** Of one request, which says what remains. */
+    /** Returns whether the level has a single request, whose answer is the reduced result. */
     boolean isLast() {
         return requests() == 1;
     }
 
-    /** Where its requests begin among those of all levels. */
+    /** Returns the offset of the level's requests in the file of all levels' requests. */
     long offset() {
         return shards.getFirst().offset();
     }
@@ -50,7 +50,7 @@ record ReduceLevelPlan(
         return shards.get(shard - firstShard());
     }
 
-    /** What its part of the result log is called; that of other requests, made before, is another. */
+    /** Returns the name of the level's part of the result log; a level made again in another round has another name. */
     String log(String stage) {
         return made == 0 ? "%s.%d".formatted(stage, level) : "%s.%d.%d".formatted(stage, level, made);
     }

@@ -20,7 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Calls a slice of a level. */
+/** Makes the calls of a slice of a reduce level. */
 public final class ReduceRun {
     private final ResultLog log;
     private final SliceRun slices;
@@ -41,7 +41,7 @@ public final class ReduceRun {
         return pipelines.get(slice.batch()).get(step.name()).isReduce();
     }
 
-    /** Safe to run again: what the result log has is not called again. */
+    /** Makes the calls of a slice. Safe to run again: requests that have a result in the result log are not called again. */
     public SliceReceipt run(SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart) {
         StoredPipelines.Prompts pipeline = pipelines.get(slice.batch());
         Stage stage = pipeline.get(step.name());
@@ -71,7 +71,7 @@ public final class ReduceRun {
         }
     }
 
-    /** All is paid for, but only what remains in the end is a result of the batch. */
+    /** Returns what counts for the batch: the cost of all calls, but only the last level's answer as a result. */
     static Receipt forTheBatch(Receipt calls, boolean isLast) {
         Counts counts = calls.counts();
         return new Receipt(

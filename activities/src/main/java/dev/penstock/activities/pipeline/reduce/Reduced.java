@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What became of a batch's reduction: one more result, under the stage's name. */
+/** Reads how a batch's reduction ended; its result is one more result of the batch, with the stage's name as custom_id. */
 public final class Reduced {
     private final Store store;
     private final BatchId batch;
@@ -38,14 +38,14 @@ public final class Reduced {
         this.levels = new LevelFiles(store).all(batch);
     }
 
-    /** Empty for a batch that isn't reduced. */
+    /** Returns a batch's reduction; empty if the batch is not reduced. */
     public static Optional<Reduced> of(Store store, BatchId batch, StoredPlan plan) throws IOException {
         return plan.reduce() == null
                 ? Optional.empty()
                 : Optional.of(new Reduced(store, batch, plan, plan.reduce().name()));
     }
 
-    /** What finished shards brought, for a batch that is taken up again. */
+    /** Returns the receipt of the finished shards of all levels, for a batch that is resumed. */
     public Receipt finished(int round) {
         Receipt finished = Receipt.NONE;
         for (ReduceLevelPlan level : levels) {
@@ -60,13 +60,13 @@ public final class Reduced {
     }
 
     /**
-     * How it ended.
+     * The end of a reduction.
      *
-     * @param calls all that were made for it, without bodies
+     * @param calls all calls of the reduction, without bodies
      */
     public record End(String stage, Result result, List<Result> calls) {}
 
-    /** All calls that were made for it, without bodies. */
+    /** Returns all calls of the reduction, without bodies. */
     public List<Result> calls() {
         return levels.stream().flatMap(level -> calls(level).stream()).toList();
     }
@@ -81,7 +81,7 @@ public final class Reduced {
         return calls;
     }
 
-    /** The result, also of a batch that was stopped before. */
+    /** Returns the result of the reduction, or a dead letter if the batch ended before there was one. */
     public End end(AssembleInput input) throws IOException {
         List<Result> all = calls();
         CombinedCalls calls = new CombinedCalls(all);
@@ -96,7 +96,7 @@ public final class Reduced {
         return new End(stage, calls.result(key, last, last.error(), input.round(), stages), all);
     }
 
-    /** Puts it with the batch's other results, for those who follow them; safe to run again. */
+    /** Appends the result to the batch's results, for readers that follow the result log; safe to run again. */
     public void append(ResultLog log, Result result) {
         int shard = plan.shards();
         try (ShardResults known = store.results(batch, shard)) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Finds the level that is to be called next, and makes it when the one below is finished. */
+/** Finds the level that is to be called next, and makes it when the level below is finished. */
 final class Reduction {
     private final Store store;
     private final PlanFiles plans;
@@ -47,7 +47,7 @@ final class Reduction {
                 make(batch, plan, levels, number, round);
             }
             if (number > levels.size()) {
-                return ReduceLevel.NONE; // no answer is there to make one of
+                return ReduceLevel.NONE; // there is no answer to reduce
             }
             ReduceLevelPlan level = levels.get(number - 1);
             LevelStand stand = LevelStand.of(store, batch, stage.name(), level, round);
@@ -60,7 +60,7 @@ final class Reduction {
         }
     }
 
-    /** In its place, or finds that the one that is there asks the same; levels above one that changed are made later. */
+    /** Makes a level again, unless the existing one asks the same; levels above a changed level are made later. */
     private void make(BatchId batch, StoredPlan plan, List<ReduceLevelPlan> levels, int number, int round)
             throws IOException {
         List<ReduceLevelPlan> below = List.copyOf(levels.subList(0, number - 1));
@@ -98,7 +98,7 @@ final class Reduction {
                 offset,
                 draft);
         if (below.isEmpty()) {
-            // Their answers count as others do.
+            // The answers of duplicates are reduced like all others.
             duplicates.deliver(batch);
             AnswerGroups answers = new AnswerGroups(shard -> store.results(batch, shard.shard()));
             plans.eachShard(batch, shard -> {

@@ -1,4 +1,4 @@
-/** Reductions, level by level. */
+/** Reduces a batch's answers to one, level by level. */
 @NullMarked
 package dev.penstock.activities.pipeline.reduce;
 

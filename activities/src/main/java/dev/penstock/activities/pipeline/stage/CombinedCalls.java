@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Several calls as one: what a result that was made of many says of them. */
+/** Several calls combined to one result: the sums of their usage, cost, attempts and latency. */
 public record CombinedCalls(List<Result> all) {
     /**
-     * A result with the sums of all calls.
+     * Returns a result with the sums of all calls.
      *
-     * @param chosen whose response and error it has
+     * @param chosen the call whose response the result has
      * @param stages an object with a member for each stage
      */
     public Result result(
@@ -42,7 +42,7 @@ public record CombinedCalls(List<Result> all) {
                 .build();
     }
 
-    /** What a stage of a result says: its response or error, and sums. */
+    /** Returns a stage's member of {@code stages}: the chosen call's response or error. */
     public ObjectNode stage(Result chosen) {
         ObjectNode stage = Json.MAPPER.createObjectNode();
         Result.Response response = chosen.response();
@@ -61,7 +61,7 @@ public record CombinedCalls(List<Result> all) {
         return stage;
     }
 
-    /** Puts the sums into what a stage of a result says. */
+    /** Adds the sums of all calls to a stage's member of {@code stages}. */
     public ObjectNode addSums(ObjectNode stage) {
         stage.set("usage", Json.MAPPER.valueToTree(usage()));
         stage.put("attempts", attempts());
@@ -85,7 +85,7 @@ public record CombinedCalls(List<Result> all) {
         return all.stream().mapToLong(Result::latencyMs).sum();
     }
 
-    /** Unknown when that of an answer is. */
+    /** Returns the sum of the costs; null if the cost of an answered call is unknown. */
     private @Nullable BigDecimal cost() {
         if (all.stream().anyMatch(call -> call.isAnswered() && call.costUsd() == null)) {
             return null;
@@ -105,7 +105,7 @@ public record CombinedCalls(List<Result> all) {
                 .orElse(null);
     }
 
-    /** Those that were asked for. */
+    /** Returns how many results were called for, not taken from the answer cache or from another request. */
     private int answers() {
         return (int) all.stream()
                 .filter(call -> call.attempts() > 0 && call.reuse() == null)
@@ -124,7 +124,7 @@ public record CombinedCalls(List<Result> all) {
                 .orElse(null);
     }
 
-    /** Where the last answer came from; the waiting is that of all. */
+    /** Returns the pool and model of the chosen call, with the waiting time of all calls. */
     private Result.@Nullable Call call(Result chosen) {
         Result.Call call = chosen.call();
         if (call == null) {

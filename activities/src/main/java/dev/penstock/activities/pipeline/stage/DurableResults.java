@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Waits until what was appended is durable. */
+/** Waits until appended results are durable. */
 final class DurableResults {
     private DurableResults() {}
 
     /**
-     * @throws ApplicationFailure {@code Hold} when there is no room for it
+     * @throws ApplicationFailure {@code Hold} if the store has no room for a result
      */
     static void await(List<CompletableFuture<Void>> appended) {
         try {

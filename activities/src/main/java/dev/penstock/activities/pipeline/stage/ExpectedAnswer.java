@@ -8,7 +8,7 @@ import dev.penstock.store.Result;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A provider whose answers are JSON, of this schema if there is one, or count as faults. */
+/** A provider whose answers count as faults unless they are JSON and, if there is a schema, match it. */
 record ExpectedAnswer(Provider provider, @Nullable StageSchema schema) implements Provider {
     static final String CODE = "invalid_response";
 

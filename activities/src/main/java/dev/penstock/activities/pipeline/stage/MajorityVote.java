@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * The most frequent of several answers.
  *
- * @param chosen the first that said so; of equally frequent ones the one that came first
- * @param counts by what was said, the most frequent first
+ * @param chosen the first sample with the most frequent answer; of equally frequent answers, the one that came first
+ * @param counts number of samples by normalized answer, the most frequent first
  */
 record MajorityVote(Result chosen, Map<String, Integer> counts) {
     private static final ObjectMapper SORTED = JsonMapper.builder()
@@ -38,7 +38,7 @@ record MajorityVote(Result chosen, Map<String, Integer> counts) {
                 first.putIfAbsent(said, sample);
             }
         }
-        // A stable order: of equals the first stays the first.
+        // The sort is stable: of equally frequent answers the first stays first.
         List<Entry<String, Integer>> ranked = counts.entrySet().stream()
                 .sorted(Comparator.comparing((Entry<String, Integer> said) -> -said.getValue()))
                 .toList();
@@ -50,7 +50,7 @@ record MajorityVote(Result chosen, Map<String, Integer> counts) {
         return new MajorityVote(chosen, inOrder);
     }
 
-    /** So that "Yes." and "yes" are one answer, and objects that differ in their members' order. */
+    /** Normalizes an answer, so that "Yes." equals "yes", and JSON objects are equal whatever the order of their members. */
     static String normal(String text) {
         Optional<JsonNode> json = StageAnswer.json(text).filter(JsonNode::isContainerNode);
         if (json.isPresent()) {

@@ -8,12 +8,12 @@ import dev.penstock.store.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a request that has gone through its stages, or as far as it came. */
+/** Creates the result of a request from the outcomes of its stages. */
 final class MergedResult {
     private MergedResult() {}
 
     /**
-     * @param outcomes stage by stage; the last one answered, or what ended it
+     * @param outcomes the outcomes stage by stage; the last one may be a failure, which ended the request
      */
     static Result of(RequestLine request, List<StageOutcome> outcomes, int round) {
         StageOutcome last = outcomes.getLast();

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what a model said. */
+/** Reads the text or JSON of a model's answer. */
 public final class StageAnswer {
-    /** Many models put JSON between such lines, asked or not. */
+    /** A code fence, in which many models put JSON. */
     private static final Pattern FENCED = Pattern.compile("\\s*```(?:json)?\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);
 
     private StageAnswer() {}
 
-    /** Its text; empty when there is none, as when a tool was called. */
+    /** Returns the answer's text; empty if there is none, for instance because a tool was called. */
     public static Optional<String> text(Result.Response response) {
         return new Outcome.Answered(response, Usage.NONE).text();
     }

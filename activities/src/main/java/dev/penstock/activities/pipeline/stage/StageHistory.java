@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stages made of the requests of a slice, as far as each came. */
+/** The outcomes of earlier stages for the requests of a slice. */
 final class StageHistory {
     private final Map<Long, List<StageOutcome>> outcomes = new HashMap<>();
 
@@ -31,7 +31,7 @@ final class StageHistory {
         return history;
     }
 
-    /** Stage by stage; after one that brought no answer there is none. */
+    /** Returns the outcomes of a request stage by stage, up to the first stage that brought no answer. */
     List<StageOutcome> of(long line) {
         return outcomes.getOrDefault(line, List.of());
     }

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A part of the result log that has a stage's calls, of a vote those of one sample.
+ * A part of the result log that has the calls of a stage; the calls of a vote have a part for each sample.
  *
- * @param name of the part
+ * @param name name of the part
  */
 public record StageLog(String stage, String name) {
-    /** Those that each shard of a batch has; none without stages. */
+    /** Returns the parts that each shard of a batch has; empty if the batch has no stages. */
     public static List<StageLog> of(StoredPlan plan) {
         return plan.spec().stages().map(Pipeline::each).orElse(List.of()).stream()
                 .flatMap(StageLog::of)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What earlier stages brought: read from the log, unless this process has it still in memory. */
+/** Gives access to results of earlier stages, from this process's memory or else from the result log. */
 final class StageMemory {
     private static final long MOST_LETTERS = 32L << 20;
 
@@ -27,11 +27,11 @@ final class StageMemory {
     }
 
     /**
-     * @param round a stage that is done again has other results
+     * @param round part of the key, because a rerun stage has other results
      */
     private record Key(String batch, int round, String stage, long line) {}
 
-    /** To be called with what is durable. */
+    /** Keeps a result in memory; to be called with durable results only. */
     void remember(SliceInput slice, String stage, Result result) {
         Key key = key(slice, stage, result.line());
         synchronized (recent) {
@@ -45,7 +45,7 @@ final class StageMemory {
         }
     }
 
-    /** By line; of those that have none nothing. */
+    /** Returns the results of a stage by line; lines without a result are left out. */
     Map<Long, Result> recall(SliceInput slice, String stage, List<RequestLine> lines) {
         Map<Long, Result> found = new HashMap<>();
         synchronized (recent) {

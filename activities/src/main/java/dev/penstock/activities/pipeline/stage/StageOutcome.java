@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a stage made of one request.
+ * The outcome of one stage for one request.
  *
- * @param samples one, or those of a vote
- * @param chosen the one that counts: an answer, if there is one
- * @param votes for each answer; empty when there was no vote
+ * @param samples the results of the stage: one, or those of a vote
+ * @param chosen the result that counts: an answer, if there is one
+ * @param votes number of votes for each answer; empty if the stage is no vote
  */
 record StageOutcome(Stage stage, List<Result> samples, Result chosen, Map<String, Integer> votes) {
     static StageOutcome of(Stage stage, List<Result> samples) {
@@ -29,7 +29,7 @@ record StageOutcome(Stage stage, List<Result> samples, Result chosen, Map<String
         return chosen.isAnswered();
     }
 
-    /** As later prompts see it. */
+    /** Returns the answer as the prompts of later stages see it: JSON if the stage expects JSON, else text. */
     JsonNode answer() {
         String text = Optional.ofNullable(chosen.response())
                 .flatMap(StageAnswer::text)

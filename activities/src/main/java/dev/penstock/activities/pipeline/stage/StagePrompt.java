@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a stage's requests of a line's fields and of earlier stages' answers. */
+/** Makes a stage's requests from a line's fields and the answers of earlier stages. */
 public final class StagePrompt {
-    /** Where all stages' requests go. */
+    /** The endpoint of all stages' requests. */
     public static final String URL = "/v1/chat/completions";
 
     private final Stage stage;
@@ -35,15 +35,19 @@ public final class StagePrompt {
     }
 
     /**
-     * @throws PromptTemplate.MissingFieldException when the line has not what the prompt needs of it
+     * Checks that a line has the fields that the prompt needs.
+     *
+     * @throws PromptTemplate.MissingFieldException if the line lacks a field
      */
     public void check(ObjectNode fields) {
         inputPlaces.forEach(place -> place.fill(fields));
     }
 
     /**
+     * Returns the body of a request.
+     *
      * @param data {@code input} and the answers of earlier stages, by their names
-     * @throws PromptTemplate.MissingFieldException when an answer has not what the prompt needs of it
+     * @throws PromptTemplate.MissingFieldException if an answer lacks a field that the prompt needs
      */
     public ObjectNode body(ObjectNode data) {
         ObjectNode body = Json.MAPPER.createObjectNode();
@@ -60,7 +64,7 @@ public final class StagePrompt {
         return body;
     }
 
-    /** A request as far as it is known before earlier stages have answered. */
+    /** Returns a request's body as far as it is known before earlier stages have answered. */
     public ObjectNode outline(ObjectNode fields) {
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.set(TemplatePlaceholders.INPUT, fields);

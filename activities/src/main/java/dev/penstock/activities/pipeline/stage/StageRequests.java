@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * The requests of a slice for one stage.
  *
- * @param impossible the dead letters of those whose prompt needs what an earlier answer hasn't
+ * @param impossible dead letters of requests whose prompt needs a field that an earlier answer lacks
  */
 record StageRequests(List<RequestLine> possible, List<Result> impossible) {
     static StageRequests of(StageHistory before, List<RequestLine> lines, StagePrompt prompt, int round) {

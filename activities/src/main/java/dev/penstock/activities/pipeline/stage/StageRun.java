@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Brings a slice through one stage: makes its requests of earlier stages' answers, calls, and adds up at the end. */
+/**
+ * Runs a slice through one stage: makes requests from earlier answers, calls them, and merges results after the last
+ * stage.
+ */
 public final class StageRun {
     private final Store store;
     private final ResultLog log;
@@ -40,7 +43,7 @@ public final class StageRun {
         this.pipelines = new StoredPipelines(store);
     }
 
-    /** Safe to run again: what the result log has is not called again. */
+    /** Makes the calls of a slice. Safe to run again: requests that have a result in the result log are not called again. */
     public SliceReceipt run(SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart) {
         StoredPipelines.Prompts pipeline = pipelines.get(slice.batch());
         Stage stage = pipeline.get(step.name());
@@ -69,12 +72,12 @@ public final class StageRun {
                 receipt(results, step.sample()), isLast ? finish(slice, lines, pipeline, attempt) : null);
     }
 
-    /** Those from the log come without bodies. */
+    /** Returns whether a result has its body; results from the log come without. */
     private static boolean isComplete(Result result) {
         return result.response() == null || !result.response().body().isEmpty();
     }
 
-    /** The samples of a vote are calls of one request. */
+    /** Returns the receipt of one sample; further samples of a vote count as calls of the same request, not as requests. */
     private static Receipt receipt(List<Result> results, int sample) {
         Receipt all = Receipts.of(results);
         Counts counts = all.counts();
@@ -87,7 +90,7 @@ public final class StageRun {
                         all.latency());
     }
 
-    /** Writes the results of the batch, of which only now there is something to deliver. */
+    /** Writes the batch's results of the slice, after the last stage. */
     private Receipt finish(SliceInput slice, List<RequestLine> lines, StoredPipelines.Prompts pipeline, int attempt) {
         StageHistory all = StageHistory.of(slice, lines, pipeline.each(), memory);
         Optional<ShardLog> logged = attempt > 1 || slice.mayBeLogged()

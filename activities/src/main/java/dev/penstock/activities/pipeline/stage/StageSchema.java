@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an answer's JSON has to look like. */
+/** The JSON schema that a stage's answers must match. */
 public final class StageSchema {
     private static final int SAID = 3;
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
@@ -25,7 +25,7 @@ public final class StageSchema {
     }
 
     /**
-     * @throws IllegalArgumentException with a sentence for the user when it is no JSON schema
+     * @throws IllegalArgumentException with a sentence for the user if the value is no JSON schema
      */
     public static StageSchema of(Map<?, ?> typed) {
         JsonNode tree = Json.MAPPER.valueToTree(typed);
@@ -37,7 +37,7 @@ public final class StageSchema {
         return new StageSchema(FACTORY.getSchema(tree));
     }
 
-    /** What is wrong with an answer; empty when nothing is. */
+    /** Returns why an answer does not match the schema; empty if it does. */
     Optional<String> wrong(JsonNode answer) {
         return said(schema.validate(answer));
     }

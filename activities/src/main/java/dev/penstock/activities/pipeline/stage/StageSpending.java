@@ -20,14 +20,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/** What slices of a pipeline have cost at most, step by step. */
+/** Computes the most that the slices of a pipeline have cost, step by step. */
 public final class StageSpending {
     private final Store store;
     private final ResultLog log;
     private final WorstCases worstCases;
     private final StageMemory memory;
 
-    /** What a call may cost; empty where nobody knows. */
+    /** Returns the most that a call may cost, in billionths of a US dollar; empty if that is unknown. */
     @FunctionalInterface
     public interface WorstCases {
         Optional<Long> of(PlannedStage stage, String url, JsonNode body);
@@ -41,9 +41,9 @@ public final class StageSpending {
     }
 
     /**
-     * By slice × steps + step.
+     * Returns the cost by slice index × steps + step, in billionths of a US dollar.
      *
-     * @param slices the slice of a line; empty when it doesn't matter
+     * @param slices returns the slice of a line; empty if the line does not matter
      */
     public Map<Integer, Long> of(
             BatchId batch, int shard, StoredPlan plan, LongFunction<Optional<Slice>> slices, int round) {
@@ -66,7 +66,7 @@ public final class StageSpending {
 
     private record Call(BatchId batch, int shard, int round, StoredPipelines.Prompts prompts, PlannedStage stage) {}
 
-    /** Of the very request that was sent, made again of what earlier stages answered. */
+    /** Returns the worst case of a request as it was sent, made again from the answers of earlier stages. */
     private long worst(Call call, Slice slice, long line) {
         SliceInput input = new SliceInput(call.batch, call.shard, slice, call.round, true, Urgency.NORMAL, null, null);
         List<RequestLine> lines = store.read(call.batch, slice).stream()

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The pipelines of batches as they were planned; those used last are kept. */
+/** Reads the pipelines of planned batches, and caches those used last. */
 public final class StoredPipelines {
     private static final int KEPT = 32;
 
@@ -36,7 +36,7 @@ public final class StoredPipelines {
         this.plans = new PlanFiles(store);
     }
 
-    /** A pipeline with what its stages ask. */
+    /** A pipeline with the prompts and schemas of its stages. */
     public record Prompts(List<Stage> stages, Map<String, StagePrompt> byName, Map<String, StageSchema> schemas) {
         public Stage get(String name) {
             return stages.stream()
@@ -49,7 +49,7 @@ public final class StoredPipelines {
             return Objects.requireNonNull(byName.get(stage.name()));
         }
 
-        /** That the stage's answers are asked of. */
+        /** Returns the pool for a stage's calls, which checks the answers if the stage expects JSON. */
         public Pool asking(Pool pool, Stage stage) {
             return stage.expects().isJson()
                     ? pool.asking(new ExpectedAnswer(pool.provider(), schemas.get(stage.name())))
@@ -64,7 +64,7 @@ public final class StoredPipelines {
             return each().getLast().equals(stage);
         }
 
-        /** Those that every request goes through. */
+        /** Returns the stages that every request goes through, that is all but the reduce stage. */
         List<Stage> each() {
             return new Pipeline(stages).each();
         }
@@ -74,7 +74,7 @@ public final class StoredPipelines {
 
     public Prompts get(BatchId batch) {
         try {
-            // A batch of which nothing was called may be planned anew with other stages.
+            // A batch of which nothing was called may be planned again with other stages.
             Store.Written written = store.written(batch, BatchFile.PLAN)
                     .orElseThrow(() -> new FileNotFoundException("batch " + batch + " has no plan"));
             synchronized (kept) {

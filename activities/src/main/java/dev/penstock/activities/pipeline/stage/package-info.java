@@ -1,4 +1,4 @@
-/** The stages of a pipeline: prompts made of earlier answers, answers checked. */
+/** Runs the stages of a pipeline: makes prompts from earlier answers, and checks answers. */
 @NullMarked
 package dev.penstock.activities.pipeline.stage;
 
