@@ -24,9 +24,7 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command.getErr()));
     }
 
-    /**
-     * Redirects the JDK's own logging to SLF4J, because some libraries use it and would write to the user's terminal.
-     */
+    /** Redirects the JDK's own logging to SLF4J, because some libraries use it and would write to the user's terminal. */
     private static int runWithLog(CommandLine.ParseResult command) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

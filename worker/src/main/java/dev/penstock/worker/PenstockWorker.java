@@ -32,9 +32,7 @@ public final class PenstockWorker implements AutoCloseable {
         return start(client, settings, new WorkerRole(new LocalCompletions(), false, true));
     }
 
-    /**
-     * Starts a worker that serves all work, and also makes the calls of the completions that this process waits for.
-     */
+    /** Starts a worker that serves all work, and also makes the calls of the completions that this process waits for. */
     public static PenstockWorker startWithCompletions(
             WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
         return start(client, settings, new WorkerRole(completions, true, true));

@@ -27,9 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * may take them.
  */
 final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
-    /**
-     * The fraction of the concurrency that should wait: enough for the time a task takes from the queue to this worker.
-     */
+    /** The fraction of the concurrency that should wait: enough for the time a task takes from the queue to this worker. */
     private static final double READY = 0.25;
 
     private static final int READY_AT_LEAST = 4;

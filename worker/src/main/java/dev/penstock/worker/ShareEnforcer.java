@@ -55,9 +55,7 @@ final class ShareEnforcer {
         }
     }
 
-    /**
-     * Returns whether the pool was idle until now, and ends that state; to be called when the rate limiter has changed.
-     */
+    /** Returns whether the pool was idle until now, and ends that state; to be called when the rate limiter has changed. */
     boolean isRoused() {
         boolean roused = idle;
         if (roused) {

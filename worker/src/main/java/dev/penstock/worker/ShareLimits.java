@@ -6,9 +6,7 @@ import dev.penstock.limits.rate.RateLimits;
 
 /** Translates a worker's share of a pool's quota into limits of its rate limiter. */
 final class ShareLimits {
-    /**
-     * The divisor of the quota that gives the governor's reserve for workers without a share: a hundredth of the quota.
-     */
+    /** The divisor of the quota that gives the governor's reserve for workers without a share: a hundredth of the quota. */
     private static final long TRICKLE = 100;
 
     private ShareLimits() {}

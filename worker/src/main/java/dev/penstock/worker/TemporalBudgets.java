@@ -27,9 +27,7 @@ final class TemporalBudgets implements Budgets {
         return client.open(budget, configured).isLimited();
     }
 
-    /**
-     * Returns a tenant's configured limits; null for an API key, whose limits are not in the worker's configuration.
-     */
+    /** Returns a tenant's configured limits; null for an API key, whose limits are not in the worker's configuration. */
     private @Nullable BudgetLimits configured(BudgetId budget) {
         return switch (budget.kind()) {
             case TENANT -> tenantLimits.getOrDefault(budget.name(), BudgetLimits.NONE);

@@ -198,7 +198,7 @@ final class InputScan {
         return spec.format() == InputFormat.CSV || source.name().matches(".*\\.[ct]sv");
     }
 
-    /** Returns the number of line breaks, a fast upper bound on the number of requests. */
+    /** Returns the number of line breaks, which is fast to count and about the greatest possible number of requests. */
     private long breaks() throws IOException {
         long breaks = 0;
         byte[] buffer = new byte[1 << 16];

@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds a provider: the configured pools, the one that the environment names, one on this machine, or a simulated one.
- */
+/** Finds a provider: the configured pools, the one that the environment names, one on this machine, or a simulated one. */
 public final class ProviderFinder {
     private static final String OPENAI = "https://api.openai.com/v1";
     // The default model is inexpensive, and the one in OpenAI's own Batch API examples.

@@ -30,9 +30,7 @@ public record DateRange(@Nullable LocalDate since, @Nullable LocalDate until) {
         }
     }
 
-    /**
-     * Returns whether the day is in this range; null, for a request that was never called, is only in an unbounded one.
-     */
+    /** Returns whether the day is in this range; null, for a request that was never called, is only in an unbounded one. */
     boolean has(@Nullable LocalDate day) {
         if (since == null && until == null) {
             return true;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Overrides settings of the file by environment variables: {@code PENSTOCK_POOLS_OPENAI_TIMEOUT} overrides {@code
- * timeout} of the pool {@code openai}.
+ * Overrides settings of the file by environment variables: {@code PENSTOCK_POOLS_OPENAI_TIMEOUT} overrides
+ * {@code timeout} of the pool {@code openai}.
  */
 final class EnvironmentOverrides {
     private static final String PREFIX = "PENSTOCK_";

@@ -80,9 +80,7 @@ public record ProviderChoice(
                 .with(SpecKey.PRIORITY, configuration.defaults().priority());
     }
 
-    /**
-     * Returns how long running calls may take to end when the process stops: the requested, configured or default time.
-     */
+    /** Returns how long running calls may take to end when the process stops: the requested, configured or default time. */
     public Duration grace(@Nullable Long askedSeconds) {
         Duration configured = configuration.defaults().grace();
         if (askedSeconds != null) {

@@ -55,9 +55,7 @@ record VariableName(List<String> words) {
                 .findFirst();
     }
 
-    /**
-     * Returns the path of a new member, with the longest member name after which the remaining words match the schema.
-     */
+    /** Returns the path of a new member, with the longest member name after which the remaining words match the schema. */
     private Optional<List<String>> made(ConfigurationSchema.Named named) {
         if (!named.fromVariables()) {
             return Optional.empty();

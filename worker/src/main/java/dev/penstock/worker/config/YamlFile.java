@@ -25,9 +25,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads a YAML file into texts with their lines; the readers of settings decide on types. */
 final class YamlFile {
-    /**
-     * The greatest depth of nesting: deeper than any valid setting, and an end for a structure that contains itself.
-     */
+    /** The greatest depth of nesting: deeper than any valid setting, and an end for a structure that contains itself. */
     private static final int DEEPEST = 8;
 
     private final String name;

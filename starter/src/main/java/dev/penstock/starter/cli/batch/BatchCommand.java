@@ -91,9 +91,7 @@ public abstract class BatchCommand implements Callable<Integer> {
         }
     }
 
-    /**
-     * Prints the batch's new status, on stderr or as {@code {"id":…,"status":…}} on stdout, and returns the exit code.
-     */
+    /** Prints the batch's new status, on stderr or as {@code {"id":…,"status":…}} on stdout, and returns the exit code. */
     public int done(BatchState status) {
         return done(Map.of("id", id().value(), "status", status), status.toString());
     }

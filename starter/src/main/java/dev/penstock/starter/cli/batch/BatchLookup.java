@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds batches in the store and in a running Temporal; starts no server. */
+/** Finds batches in the store and in a running Temporal server; starts no server. */
 public final class BatchLookup implements AutoCloseable {
     private final UserFolders home;
     private final TerminalOutput console;
@@ -38,7 +38,7 @@ public final class BatchLookup implements AutoCloseable {
         return descriptions.find(id).orElseThrow(() -> unknown(id));
     }
 
-    /** Returns the newest batches, newest first: from Temporal, or from the store if no Temporal runs. */
+    /** Returns the newest batches, newest first: from Temporal, or from the store if no Temporal server runs. */
     List<BatchDescription> newest(int limit) throws IOException {
         if (temporal().isEmpty()) {
             console.say("no Temporal runs here just now; this is what the store has");

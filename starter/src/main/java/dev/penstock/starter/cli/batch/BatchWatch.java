@@ -155,7 +155,7 @@ public final class BatchWatch {
         }
     }
 
-    /** Prints each of the worker's troubles once, until it is over. */
+    /** Prints new troubles of the worker's pools, and a line once all pools are open again. */
     private void tellTroubles(@Nullable EmbeddedWorker worker) {
         List<String> now = worker == null ? List.of() : worker.troubles();
         now.stream().filter(trouble -> !troubles.contains(trouble)).forEach(line::say);

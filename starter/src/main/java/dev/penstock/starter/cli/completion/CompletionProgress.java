@@ -20,7 +20,7 @@ final class CompletionProgress {
     sealed interface End {
         record Answered(CompletionResult result) implements End {}
 
-        /** The provider rejects its account; a person has to act. */
+        /** The provider rejects the pool's account; a person has to act. */
         record Blocked(String reason) implements End {}
 
         /** The user asked to stop. */
@@ -84,7 +84,7 @@ final class CompletionProgress {
         }
     }
 
-    /** Prints each trouble of the pool once, until it is over. */
+    /** Prints a new trouble of the pool, and a line once the pool is open again. */
     private void tell(PoolStatus pool) {
         String now = pool.state() == PoolState.OPEN ? null : trouble(pool);
         if (now != null && !now.equals(said)) {

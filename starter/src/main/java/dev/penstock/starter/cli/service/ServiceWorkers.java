@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The workers of a process that serves the API: one for the completions it waits for, and optionally one for all work.
- */
+/** The workers of a process that serves the API: one for the completions it waits for, and optionally one for all work. */
 final class ServiceWorkers implements AutoCloseable {
     private final LocalCompletions completions = new LocalCompletions();
     private final UserFolders home;
