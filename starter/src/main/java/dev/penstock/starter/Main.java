@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
-/** The command line's beginning. */
+/** The entry point of the command line. */
 public final class Main {
     private Main() {}
 
@@ -24,14 +24,14 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command.getErr()));
     }
 
-    /** Some libraries use the JDK's own logging, which would speak to the user. */
+    /** Redirects the JDK's own logging to SLF4J, because some libraries use it and would write to the user's terminal. */
     private static int runWithLog(CommandLine.ParseResult command) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         return new CommandLine.RunLast().execute(command);
     }
 
-    /** One line for the user; the whole trace only for those who ask for it. */
+    /** Prints a failure as one line; the stack trace follows only if {@code PENSTOCK_DEBUG} is set. */
     private static int explain(Exception failure, PrintWriter err) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         err.println("penstock: " + message);

@@ -42,7 +42,7 @@ import io.temporal.client.WorkflowClient;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** What a worker is made of; the container closes it in the order in which it was needed. */
+/** Creates the beans of a worker process; the container closes them in the order of their dependencies. */
 @Factory
 final class ActivityBeans {
     @Singleton

@@ -21,10 +21,10 @@ import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks with the workflows that keep budgets; the first message to one starts it. */
+/** A client of the workflows that keep budgets; a budget's workflow starts with the first message to it. */
 public final class BudgetClient {
     private static final Duration DEAD_WORKER = Duration.ofSeconds(2);
-    /** An update waits for a worker for ever; a call should not. */
+    /** The time to wait for a worker's response: an update without a limit would wait for a worker for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final WorkflowClient client;
@@ -33,7 +33,7 @@ public final class BudgetClient {
         this.client = client;
     }
 
-    /** Returns whether a workflow keeps this budget; asks no worker. */
+    /** Returns whether a workflow keeps this budget; needs no worker. */
     public boolean exists(BudgetId budget) {
         try {
             return client.newUntypedWorkflowStub(budget.workflowId()).describe().getStatus()
@@ -44,9 +44,9 @@ public final class BudgetClient {
     }
 
     /**
-     * Opens the budget if it isn't open.
+     * Starts the budget's workflow if it does not run, and sets the configured limits.
      *
-     * @param configured null = nothing to say about that
+     * @param configured null leaves the limits as they are
      */
     public BudgetStatus open(BudgetId budget, @Nullable BudgetLimits configured) {
         return setLimits(budget, LimitChange.configured(configured));
@@ -72,7 +72,10 @@ public final class BudgetClient {
         client.newUntypedWorkflowStub(budget.workflowId()).signal("requestLease", request);
     }
 
-    /** Opens the budget if it isn't open; needs no worker. */
+    /**
+     * Sets the configured limits by a signal, which needs no worker, and starts the budget's workflow if it does not
+     * run.
+     */
     public void configure(BudgetId budget, BudgetLimits configured) {
         BudgetWorkflow workflow = stub(budget);
         BatchRequest both = client.newSignalWithStartRequest();

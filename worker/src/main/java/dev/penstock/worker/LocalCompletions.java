@@ -4,7 +4,7 @@ import dev.penstock.activities.completion.LiveCalls;
 import java.util.UUID;
 
 /**
- * The completions that this process waits for, and the task queue on which it makes their calls itself, so that tokens and
+ * A process's own task queue for the completions it waits for: the process makes these calls itself, so that tokens and
  * answers reach it in memory.
  */
 public final class LocalCompletions {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running worker; stopped by {@link #drain} and {@link #close}, in this order, or by the latter alone. */
+/** A running worker, stopped by {@link #drain} and then {@link #close}, or by {@link #close} alone. */
 public final class PenstockWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PenstockWorker.class);
     private static final Duration REPORTING = Duration.ofSeconds(10);
@@ -32,13 +32,16 @@ public final class PenstockWorker implements AutoCloseable {
         return start(client, settings, new WorkerRole(new LocalCompletions(), false, true));
     }
 
-    /** One that also makes the calls that this process waits for. */
+    /** Starts a worker that serves all work, and also makes the calls of the completions that this process waits for. */
     public static PenstockWorker startWithCompletions(
             WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
         return start(client, settings, new WorkerRole(completions, true, true));
     }
 
-    /** One that makes these calls only, within this process's share of the pools, and leaves all else to others. */
+    /**
+     * Starts a worker that only makes the calls of the completions that this process waits for, within its share of the
+     * pools.
+     */
     public static PenstockWorker startForCompletions(
             WorkflowClient client, WorkerSettings settings, LocalCompletions completions) {
         return start(client, settings, new WorkerRole(completions, true, false));
@@ -53,22 +56,22 @@ public final class PenstockWorker implements AutoCloseable {
         return worker;
     }
 
-    /** Returns the status of the rate limiters of its pools, by the pools' names. */
+    /** Returns the status of each served pool's rate limiter, by the pool's name. */
     public Map<String, RateLimiterStatus> limiters() {
         return context.getBean(PoolRegistry.class).all().stream()
                 .collect(Collectors.toMap(
                         pool -> pool.name(), pool -> pool.limiter().status()));
     }
 
-    /** Of the pools that cannot be called as they could, why, for people. */
+    /** Returns a sentence for each pool that is not open, with the reason. */
     public List<String> troubles() {
         return workers.troubles();
     }
 
     /**
-     * Takes no new work, gives what waits back to its queue and lets running calls end.
+     * Takes no new work, gives waiting tasks back to their queue and lets running calls end.
      *
-     * @return the calls that had not ended after the grace time
+     * @return the number of calls that had not ended after the grace time
      */
     public int drain(Duration grace) {
         long end = System.nanoTime() + grace.toNanos();
@@ -82,7 +85,7 @@ public final class PenstockWorker implements AutoCloseable {
         }
         int left = inFlight();
         workers.leave();
-        // Only now: shutting down makes heartbeats fail, and with them the calls under way.
+        // Shutting down makes heartbeats fail, and with them the calls under way; hence not before this point.
         workers.factory().shutdown();
         if (left == 0) {
             workers.factory().awaitTermination(REPORTING.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,7 +93,7 @@ public final class PenstockWorker implements AutoCloseable {
         return left;
     }
 
-    /** Calls under way. */
+    /** Returns the number of calls under way. */
     public int inFlight() {
         return limiters().values().stream()
                 .mapToInt(RateLimiterStatus::inFlight)

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** This worker's pools, as planning sees them. */
+/** Describes this worker's pools to the planning of batches. */
 final class PlanningPools implements ModelPools {
     private final PoolRegistry pools;
     private final Map<String, WorstCase> worstCases;

@@ -14,10 +14,13 @@ import io.temporal.client.WorkflowUpdateStage;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The pools' governors, which are workflows; whoever reports first starts one. */
+/** A client of the pools' governors, which are workflows; a governor starts with the first report to it. */
 @Singleton
 final class PoolGovernors {
-    /** A worker that has died with a report must not hold up the others for the usual ten seconds. */
+    /**
+     * The workflow task timeout of a governor, so that a worker that dies with a report holds up others for less than
+     * the usual ten seconds.
+     */
     private static final Duration DEAD_WORKER = Duration.ofSeconds(2);
 
     private final WorkflowClient client;

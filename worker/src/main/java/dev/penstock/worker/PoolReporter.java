@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports this process's traffic with a pool to the pool's governor, and passes on the share that it gets. */
+/** Reports this process's traffic with a pool to the pool's governor, and applies the share in the response. */
 final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
-    /** Sends a report and returns the share in the answer. */
+    /** Sends reports to a governor and returns the share in its response. */
     @FunctionalInterface
     interface GovernorClient {
         PoolShare report(PoolReport report);
@@ -26,7 +26,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private static final Duration TICK = Duration.ofSeconds(2);
-    /** The time that stopping may take to tell the governor. */
+    /** The longest time that stopping waits for the last report. */
     private static final Duration AT_THE_END = Duration.ofSeconds(1);
 
     private final String worker;
@@ -40,7 +40,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private boolean reachable = true;
 
     /**
-     * @param tick run every two seconds or more often: insurance for whoever waits for the rate limiter to change
+     * @param tick run every two seconds or more often, in case a change of the rate limiter went unnoticed
      */
     PoolReporter(String worker, Pool pool, GovernorClient governor, Runnable tick) {
         this.worker = worker;
@@ -51,7 +51,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         thread = Thread.ofVirtual().name("pool-reporter-" + pool.name()).unstarted(this::reportForEver);
     }
 
-    /** Admits no call before the first share has arrived. */
+    /** Closes the rate limiter until the first share has arrived. */
     void shutLimiter() {
         keeper.shut();
         pool.meter().setListener(this);
@@ -73,19 +73,22 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         wake.release();
     }
 
-    /** Is called at every change of the rate limiter, so it is quick where nothing is to be done. */
+    /**
+     * Wakes the reporter if the pool was idle; returns quickly otherwise, because every change of the rate limiter
+     * calls this.
+     */
     void limiterChanged() {
         if (keeper.isRoused()) {
             wake.release();
         }
     }
 
-    /** Returns why the pool is not open, for people; empty when it is. */
+    /** Returns a sentence with the reason why the pool is not open; empty if the pool is open. */
     Optional<String> trouble() {
         return keeper.trouble();
     }
 
-    /** Gives the share back if other workers would get it, and tells the governor what blocks the pool. */
+    /** Gives the share back if other workers could use it, and tells the governor what blocks the pool. */
     @Override
     public void close() {
         if (closed) {
@@ -114,7 +117,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         try {
             while (!closed) {
                 Duration next = exchange();
-                // Not to be woken: a report costs the governor five events of history.
+                // Nothing cuts this pause short: a report costs the governor five events of history.
                 Thread.sleep(SHORTEST);
                 awaitReason(System.nanoTime() + next.minus(SHORTEST).toNanos());
             }

@@ -22,18 +22,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A slot supplier that has the worker poll for tasks only while too few requests wait at its rate limiter: what cannot be
- * called soon stays in the task queue, where priority and fairness order it, and where other workers may take it.
+ * A slot supplier that lets the worker poll for tasks only while too few requests wait at its rate limiter. Requests
+ * that cannot be called soon stay in the task queue, where priority and fairness order them, and where other workers
+ * may take them.
  */
 final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
-    /** The part of the concurrency that should wait: enough for the time a task takes from the queue to here. */
+    /** The fraction of the concurrency that should wait: enough for the time a task takes from the queue to this worker. */
     private static final double READY = 0.25;
 
     private static final int READY_AT_LEAST = 4;
-    /** Half a second of a paced pool's requests should wait. */
+    /** The time, in minutes, whose requests under the quota should wait: half a second. */
     private static final double READY_MINUTES = 0.5 / 60;
 
-    /** No monitor: whoever waits for the limiter with one pins its thread on Java before 24. */
+    /**
+     * Not a monitor: a virtual thread that waits for the limiter inside a monitor pins its carrier thread on Java
+     * before 24.
+     */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final RateLimiter limiter;
@@ -57,7 +61,7 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
 
     @Override
     public Optional<SlotPermit> tryReserveSlot(SlotReserveContext<ActivitySlotInfo> context) {
-        // Asked for eager execution, which would pass by the queue's order and rate.
+        // Called for eager execution, which would bypass the queue's order and rate.
         return Optional.empty();
     }
 
@@ -81,7 +85,7 @@ final class RateLimitedSlots implements SlotSupplier<ActivitySlotInfo> {
         handOut();
     }
 
-    /** Hands out slots for as long as the rate limiter wants more; to be called whenever it has changed. */
+    /** Grants slots for as long as the rate limiter wants more; to be called after every change of the limiter. */
     void handOut() {
         List<CompletableFuture<SlotPermit>> handedOut = new ArrayList<>();
         locked(() -> {

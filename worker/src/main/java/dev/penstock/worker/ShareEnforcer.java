@@ -13,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a pool's rate limiter to this process's share, and shut while the governor has yet to hear of a burst of faults or
- * a rejected account.
+ * Holds a pool's rate limiter to this process's share, and closes it until the governor has heard of a burst of faults
+ * or a rejected provider account.
  */
 final class ShareEnforcer {
     private static final Logger log = LoggerFactory.getLogger(ShareEnforcer.class);
-    /** The time to the next report after an answer that came too late to count. */
+    /** The time to the next report after a response that came too late to count. */
     private static final Duration SOON = Duration.ofMillis(200);
-    /** The time between reports while no call may start, to learn when one may again. */
+    /** The time between reports while no call may start, to learn when calls may start again. */
     private static final Duration WHILE_HELD = Duration.ofSeconds(2);
-    /** After so many reports without traffic the share goes back and reports cease. */
+    /** The number of reports without traffic after which the share is given back and reports cease. */
     private static final int IDLE_REPORTS = 3;
-    /** Without a governor a process keeps its own pool closed this long after a burst of faults. */
+    /** The time for which a process without a governor keeps its own pool closed after a burst of faults. */
     private static final Duration COOLDOWN_ALONE = Duration.ofSeconds(30);
 
     private final Pool pool;
@@ -43,7 +43,7 @@ final class ShareEnforcer {
         pool.limiter().setLimits(ShareLimits.nothing(pool.limiter().limits()));
     }
 
-    /** Admits no call until there is an answer to a report that begins after this. */
+    /** Admits no call until the governor has responded to a report that begins after this. */
     void stop() {
         lock.lock();
         try {
@@ -55,7 +55,7 @@ final class ShareEnforcer {
         }
     }
 
-    /** Returns whether the pool was idle until just now; to be asked when the rate limiter has changed. */
+    /** Returns whether the pool was idle until now, and ends that state; to be called when the rate limiter has changed. */
     boolean isRoused() {
         boolean roused = idle;
         if (roused) {
@@ -64,13 +64,13 @@ final class ShareEnforcer {
         return roused;
     }
 
-    /** Returns whether other workers would get what this process gives back. */
+    /** Returns whether other workers could use a share that this process gives back. */
     boolean isOneOfMany() {
         PoolShare last = share;
         return last != null && last.workers() > 1;
     }
 
-    /** Returns why the pool is not open, for people; empty when it is. */
+    /** Returns a sentence with the reason why the pool is not open; empty if the pool is open. */
     Optional<String> trouble() {
         PoolShare now = share;
         if (now == null || now.state() == PoolState.OPEN) {
@@ -86,16 +86,16 @@ final class ShareEnforcer {
     }
 
     /**
-     * Sets the rate limiter to the share in an answer of the governor.
+     * Sets the rate limiter to the share in a response of the governor.
      *
      * @param at when the report was taken that is answered, by {@code System.nanoTime()}
-     * @return when to report next
+     * @return the time until the next report
      */
     Duration keepTo(PoolShare answer, long at, boolean nothingHappens) {
         lock.lock();
         try {
             if (stopped && stoppedAt - at > 0) {
-                // An answer to what was reported before does not count.
+                // The response to a report from before the stop does not count.
                 return SOON;
             }
             stopped = false;
@@ -130,7 +130,9 @@ final class ShareEnforcer {
     }
 
     /**
-     * @return whether no call came meanwhile
+     * Reduces the limits to a trickle, and marks the pool as idle if no call waits or runs.
+     *
+     * @return whether the pool is idle
      */
     private boolean restOn(PoolShare answer) {
         pool.limiter().setLimits(ShareLimits.trickle(answer));

@@ -6,7 +6,7 @@ import dev.penstock.limits.rate.RateLimits;
 
 /** Translates a worker's share of a pool's quota into limits of its rate limiter. */
 final class ShareLimits {
-    /** The part of the quota that the governor keeps back for workers without a share: a hundredth. */
+    /** The divisor of the quota that gives the governor's reserve for workers without a share: a hundredth of the quota. */
     private static final long TRICKLE = 100;
 
     private ShareLimits() {}
@@ -20,7 +20,7 @@ final class ShareLimits {
                 QuotaLimit.ofNullable(share.largestRequest()));
     }
 
-    /** Returns how many calls may start in all until the next report. */
+    /** Returns the total number of calls that may start until the next report. */
     static QuotaLimit callsOf(PoolShare share) {
         Integer calls = share.calls();
         return calls == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(calls);
@@ -32,7 +32,7 @@ final class ShareLimits {
         return before.withConcurrency(1).withRequestsPerMinute(trickle(before.requestsPerMinute()));
     }
 
-    /** Returns limits that admit no call; the rates stay, so that the last minute is counted on. */
+    /** Returns limits that admit no call and keep the rates, so that the last minute's calls still count. */
     static RateLimits nothing(RateLimits now) {
         return now.withConcurrency(0);
     }

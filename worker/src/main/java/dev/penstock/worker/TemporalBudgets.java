@@ -8,7 +8,7 @@ import dev.penstock.contracts.budget.LeaseRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps budgets in workflows, with the limits that are configured here. */
+/** Keeps budgets in workflows, with the limits from this worker's configuration. */
 final class TemporalBudgets implements Budgets {
     private final BudgetClient client;
     private final Map<String, BudgetLimits> tenantLimits;
@@ -27,7 +27,7 @@ final class TemporalBudgets implements Budgets {
         return client.open(budget, configured).isLimited();
     }
 
-    /** Returns what is configured; null = it is not for this worker's configuration to say. */
+    /** Returns a tenant's configured limits; null for an API key, whose limits are not in the worker's configuration. */
     private @Nullable BudgetLimits configured(BudgetId budget) {
         return switch (budget.kind()) {
             case TENANT -> tenantLimits.getOrDefault(budget.name(), BudgetLimits.NONE);

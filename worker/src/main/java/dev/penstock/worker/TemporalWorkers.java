@@ -32,15 +32,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Which task queues this process serves, and how many tasks of each at once. */
+/** Defines which task queues this process serves, and how many tasks of each run at once. */
 @Singleton
 final class TemporalWorkers {
     // Plans and assemblies read and write whole files; more at once would only make each slower.
     private static final int FILES_AT_ONCE = 4;
     private static final int POLLERS = 8;
-    // Files to and from providers, and looks at their batches, which should not wait for these.
+    // Uploads, downloads and polls of provider batches, which should not wait for plans and assemblies.
     private static final int TRANSFERS_AT_ONCE = 16;
-    // Cancellation reaches a slice with its heartbeat; this is how long pause may take.
+    // Cancellation reaches a slice with its heartbeat, so that a pause may take this long.
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2);
     // A busy machine must not look like a deadlock; Temporal's default is one second.
     private static final long DEADLOCK_MILLIS = 10_000;
@@ -101,13 +101,13 @@ final class TemporalWorkers {
 
     private static WorkflowImplementationOptions workflowOptions() {
         return WorkflowImplementationOptions.newBuilder()
-                // What cannot be decoded now never can: fail, where a retry would hang.
+                // Data that cannot be decoded now never can be: the workflow fails, where a retry would hang.
                 .setFailWorkflowExceptionTypes(DataConverterException.class)
                 .build();
     }
 
     /**
-     * @param withQueue whether it takes calls from the pool's queue, which come from anybody
+     * @param withQueue whether this worker takes calls from the pool's task queue, which all batches use
      */
     private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
         RateLimitedSlots slots = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit());
@@ -117,7 +117,7 @@ final class TemporalWorkers {
             reporter.limiterChanged();
             slots.handOut();
         });
-        // Before the first task can come.
+        // The limiter is closed before the first task can arrive.
         reporter.shutLimiter();
         reporters.add(reporter);
         if (!withQueue) {
@@ -144,18 +144,18 @@ final class TemporalWorkers {
 
     void start() {
         factory.start();
-        // Their governors run in this process, or in another.
+        // Reports start after the factory, because a governor may run in this process.
         reporters.forEach(PoolReporter::start);
     }
 
-    /** Of the pools that are not open, why. */
+    /** Returns a sentence for each pool that is not open, with the reason. */
     List<String> troubles() {
         return reporters.stream()
                 .flatMap(reporter -> reporter.trouble().stream())
                 .toList();
     }
 
-    /** Gives this process's shares of all quotas back. */
+    /** Gives this process's shares of all quotas back to the governors. */
     void leave() {
         reporters.forEach(PoolReporter::close);
     }

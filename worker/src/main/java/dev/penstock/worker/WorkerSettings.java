@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker process is to serve.
+ * The settings of a worker process: store, pools, default model and tenants.
  *
  * @param store where batches' files lie, such as {@code file:///home/me/.penstock/store}
- * @param pools the provider accounts it knows, and plans for
- * @param served the names of those it calls
+ * @param pools the pools that this worker knows and plans for
+ * @param served the names of the pools that this worker calls
  * @param defaultModel for requests that name none
- * @param tenantWeights the tenants' parts beside each other, for batches that name none
- * @param tenantLimits what tenants may spend, as far as that is configured
+ * @param tenantWeights the tenants' relative shares, for batches that name none
+ * @param tenantLimits the tenants' configured budget limits
  */
 public record WorkerSettings(
         URI store,
@@ -31,7 +31,7 @@ public record WorkerSettings(
         tenantWeights = Map.copyOf(tenantWeights);
     }
 
-    /** For a worker that calls all the pools it knows. */
+    /** Creates settings for a worker that calls all the pools it knows. */
     public WorkerSettings(URI store, List<PoolConfig> pools, @Nullable String defaultModel) {
         this(store, pools, pools.stream().map(PoolConfig::name).toList(), defaultModel, Map.of(), Map.of());
     }

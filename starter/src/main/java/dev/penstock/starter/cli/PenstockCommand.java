@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code penstock}. */
+/** The top-level command, {@code penstock}. */
 @Command(
         name = "penstock",
         description = "Sends large sets of LLM requests through rate-limited providers, durably, on Temporal.",

@@ -8,7 +8,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells a mistake in the arguments in a line or two; the whole help would push it off the screen. */
+/** Prints a mistake in the arguments in a line or two; the whole help would push the message off the screen. */
 public final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException mistake, String[] args) {
@@ -26,7 +26,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
 
     private static String sentence(ParameterException mistake) {
         if (mistake instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-            // What was given to it is unmatched too, and is not what is wrong.
+            // The values of an unknown option are unmatched too, but are not the mistake.
             List<String> options = unmatched.getUnmatched().stream()
                     .filter(argument -> argument.startsWith("-"))
                     .toList();

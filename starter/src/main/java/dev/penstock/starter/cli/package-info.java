@@ -1,4 +1,4 @@
-/** The command line: human text on stderr, machine output on stdout. */
+/** The command line: text for people on stderr, machine-readable output on stdout. */
 @NullMarked
 package dev.penstock.starter.cli;
 

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch will take; what {@code penstock estimate --json} prints. Null = unknown.
+ * The estimate of a batch, printed by {@code penstock estimate --json}; null means unknown.
  *
- * @param isExact whether {@code requests} were counted, and not guessed from an excerpt
+ * @param isExact whether {@code requests} were counted, and not extrapolated from an excerpt
  * @param counted requests whose tokens were counted
- * @param errorPercent how far the input tokens may be off, in 19 of 20 cases
- * @param unreadable lines that are no requests
- * @param batchCost by the provider's batch lane
- * @param secondsAtQuota unknown when a pool has no known quota
- * @param models of a batch with stages one for each stage, in their order
- * @param prices where the prices come from
- * @param duplicates requests beside these that are the same, and will not be called
+ * @param errorPercent the error of the input tokens in 19 of 20 cases
+ * @param unreadable lines that are not requests
+ * @param batchCost the cost in the provider's batch lane
+ * @param secondsAtQuota the time at the pools' quotas; null if a pool has no known quota
+ * @param models one for each model, or in a batch with stages one for each stage, in their order
+ * @param prices the source of the prices
+ * @param duplicates repeated requests, which will not be called and are not among {@code requests}
  */
 public record BatchEstimate(
         long requests,
@@ -35,7 +35,7 @@ public record BatchEstimate(
         List<Model> models,
         List<Load> pools,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long duplicates) {
-    /** Of requests that are all called. */
+    /** Creates an estimate without duplicates. */
     public BatchEstimate(
             long requests,
             boolean isExact,
@@ -67,12 +67,12 @@ public record BatchEstimate(
                 0);
     }
 
-    /** Of the answers. */
+    /** The tokens of the answers. */
     public record Tokens(
             long expected,
             @JsonProperty("at_most") @Nullable Long atMost) {}
 
-    /** US dollars. */
+    /** An amount in US dollars. */
     public record Money(
             @Nullable BigDecimal expected,
             @JsonProperty("at_most") @Nullable BigDecimal atMost) {
@@ -88,15 +88,15 @@ public record BatchEstimate(
     }
 
     /**
-     * The requests to one model, or those of one stage.
+     * The requests to one model, or the calls of one stage.
      *
-     * @param requests of a stage its calls: a vote has one for each sample, a reduce one for each group
-     * @param inputTokens as expected
-     * @param pool empty when none serves it
-     * @param basis what the expected output rests on
-     * @param stage null = the batch has none
-     * @param inputAtMost of a stage, with the longest answers of earlier ones in its prompt; null = unknown, or there is
-     *     no stage
+     * @param requests in a stage the number of calls: a vote has one for each sample, a reduce one for each group
+     * @param inputTokens the expected number
+     * @param pool empty if no pool serves the model
+     * @param basis what the expected output is based on
+     * @param stage null = the batch has no stages
+     * @param inputAtMost the input tokens of a stage with the longest answers of earlier stages in its prompt; null =
+     *     unknown, or there is no stage
      */
     public record Model(
             String model,
@@ -114,22 +114,22 @@ public record BatchEstimate(
             @JsonProperty("input_tokens_at_most") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long inputAtMost) {}
 
-    /** Of a batch with stages. */
+    /** Returns whether the batch has stages. */
     @JsonIgnore
     public boolean hasStages() {
         return models.stream().anyMatch(model -> model.stage() != null);
     }
 
-    /** What is sent to providers. */
+    /** Returns the number of calls to providers. */
     @JsonIgnore
     public long calls() {
         return models.stream().mapToLong(Model::requests).sum();
     }
 
     /**
-     * What a pool has to do.
+     * The work of one pool.
      *
-     * @param seconds at its quota
+     * @param seconds the time at the pool's quota
      */
     public record Load(
             String pool,

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Estimates batches for one provider choice, with what earlier batches of the store have shown. */
+/** Estimates batches for one provider choice, based on earlier answers in the store. */
 public final class BatchEstimator {
     private final ProviderChoice provider;
     private final Prices known = Prices.known();
@@ -31,15 +31,19 @@ public final class BatchEstimator {
         this.history = OutputHistory.in(store);
     }
 
-    /** An input that was gone through, before anybody has to know how fast it can be sent. */
+    /** A counted input, whose estimate is complete once the pools' quotas are known. */
     public interface Measured {
         /**
-         * @param learnt what a pool's quota is by experience, as far as anybody knows
+         * Returns the estimate.
+         *
+         * @param learnt returns the quota that a pool's governor has learnt, if known
          */
         BatchEstimate with(Function<String, Optional<PoolQuota>> learnt);
     }
 
     /**
+     * Counts the batch's input.
+     *
      * @param isQuick whether an excerpt of a long input is enough
      */
     public Measured measure(BatchSpec spec, boolean isQuick) throws IOException {
@@ -141,7 +145,7 @@ public final class BatchEstimator {
                 .findFirst()
                 .map(PoolConfig::declared)
                 .orElse(PoolQuota.NOT_SAID);
-        // What is declared holds, and nobody needs to be asked.
+        // A declared quota takes precedence, so that no governor is queried.
         boolean isDeclared = declared.requestsPerMinute() != null || declared.tokensPerMinute() != null;
         PoolQuota quota = isDeclared ? declared : learnt.apply(pool).orElse(declared);
         double minutes = Math.max(
@@ -155,7 +159,7 @@ public final class BatchEstimator {
                 isKnown ? (long) Math.ceil(minutes * 60) : null);
     }
 
-    /** Pools work side by side. */
+    /** Returns the longest time of all pools, because pools work in parallel. */
     private static @Nullable Long longest(List<Load> loads) {
         long longest = 0;
         for (Load load : loads) {

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Knows how much was read from it. */
+/** An input stream that counts the bytes read from it. */
 final class CountingInputStream extends FilterInputStream {
     private long count;
 

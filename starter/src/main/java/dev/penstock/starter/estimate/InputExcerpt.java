@@ -15,19 +15,19 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Some whole lines of a long input, read in no time however long it is.
+ * An excerpt of whole lines of an input; reading it takes the same short time for any length.
  *
- * @param text the first line, which tells the format, and others; empty when lines are too long for that
- * @param times how many times as much all of it is
+ * @param text the first line, which tells the format, and others; empty if lines are too long for an excerpt
+ * @param times the ratio of the whole input's length to the excerpt's
  */
 record InputExcerpt(byte[] text, double times) {
-    /** Shorter inputs are read as a whole. */
+    /** The size in bytes of an excerpt; shorter inputs are read as a whole. */
     static final int ENOUGH = 1 << 18;
 
     private static final int MOST = 1 << 23;
     private static final int PLACES = 32;
 
-    /** Lines from all over it. */
+    /** Returns lines from places all over the input. */
     static InputExcerpt spread(InputSource source) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream(2 * ENOUGH);
         try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
@@ -42,13 +42,13 @@ record InputExcerpt(byte[] text, double times) {
     }
 
     /**
-     * Some lines from where the file stands.
+     * Adds some lines from the file's position to the text.
      *
-     * @param isWithin whether that may be within a line, which then is none
-     * @return how far that went
+     * @param isWithin whether the position may be within a line, whose rest is then skipped
+     * @return the position after the last line read, relative to the start
      */
     private static long take(FileChannel file, boolean isWithin, ByteArrayOutputStream text) throws IOException {
-        // Not closed: the file is read on elsewhere.
+        // The reader is not closed, because the file is read on elsewhere.
         LineReader lines = new LineReader(Channels.newInputStream(file));
         TextLine line = lines.next();
         if (isWithin && line != null) {
@@ -66,7 +66,7 @@ record InputExcerpt(byte[] text, double times) {
         return lines.position();
     }
 
-    /** Its beginning, where a line cannot be found from the middle of it. */
+    /** Returns the beginning of an input in whose middle the start of a line cannot be found. */
     static InputExcerpt head(InputSource source) throws IOException {
         try (InputStream in = source.open()) {
             byte[] text = in.readNBytes(ENOUGH);
@@ -83,7 +83,7 @@ record InputExcerpt(byte[] text, double times) {
                 > source.path().resolveSibling(source.name()).toString().length();
     }
 
-    /** Unpacked, which of packed ones is a guess. */
+    /** Returns the length of the uncompressed input, which is an estimate for a compressed one. */
     private static double length(InputSource source) throws IOException {
         Path path = source.path();
         return Files.size(path) * (isPacked(source) ? packing(path) : 1);

@@ -19,15 +19,18 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through an input and counts it, or of a long one enough to know the rest; memory does not grow with it. */
+/**
+ * Reads an input and counts its requests and tokens, in a long input from a sample or an excerpt; memory does not grow
+ * with the input.
+ */
 final class InputScan {
-    /** Of so many lines all are counted. */
+    /** The greatest number of lines that are all counted. */
     private static final int ALL = 100_000;
-    /** Of more: lines differ, but their tokens by the byte hardly do. */
+    /** The sample size for more lines: lines differ, but their tokens per byte hardly do. */
     private static final int SAMPLE = 25_000;
 
     private static final int COUNTED_LETTERS = 1 << 16;
-    /** Of lines that are counted side by side. */
+    /** The number of lines that are counted in parallel. */
     private static final int PORTION = 1_000;
 
     private static final int PORTION_BYTES = 8 << 20;
@@ -47,9 +50,9 @@ final class InputScan {
     private final @Nullable RepeatedRequests repeats;
 
     /**
-     * Of lines that are requests.
+     * Creates a scan of lines that are requests.
      *
-     * @param taker gets what is counted
+     * @param taker receives the counted requests, one after another
      */
     InputScan(InputSource source, BatchSpec spec, Consumer<RequestDemand> taker) {
         this(
@@ -63,34 +66,34 @@ final class InputScan {
         this.source = source;
         this.spec = spec;
         this.counting = counting;
-        // What its stages ask, only planning knows.
+        // Requests of stages are known only to planning, so their duplicates cannot be counted here.
         this.repeats = spec.deduplicate() && spec.stages().isEmpty() ? new RepeatedRequests() : null;
     }
 
-    /** Counts one line, many at once. */
+    /** Counts one line; called for many lines in parallel. */
     @FunctionalInterface
     interface Counting {
-        /** Empty when it cannot be read. */
+        /** Returns the count; empty if the line cannot be read. */
         Optional<Counted> of(Readable line, TokenCount count);
     }
 
     /**
-     * A line.
+     * The count of one line.
      *
      * @param input tokens
-     * @param bytes that it has
-     * @param adding called of one line after the other
+     * @param bytes the line's size
+     * @param adding adds the line to the totals; called for one line at a time
      */
     record Counted(long input, int bytes, Runnable adding) {}
 
     /**
-     * What it found.
+     * The result of a scan.
      *
-     * @param requests exact unless it is an excerpt
-     * @param times each counted request stands for so many
-     * @param timesTokens each counted token of input stands for so many
-     * @param errorPercent of the input tokens
-     * @param duplicates that are not among the requests, for they need no call
+     * @param requests exact unless read from an excerpt
+     * @param times the number of requests that each counted request stands for
+     * @param timesTokens the number of input tokens that each counted one stands for
+     * @param errorPercent the error of the input tokens
+     * @param duplicates repeated requests, which need no call and are not among {@code requests}
      */
     record Found(
             long requests,
@@ -102,7 +105,7 @@ final class InputScan {
             double errorPercent,
             long duplicates) {}
 
-    /** All of it, counting a sample where there are more than 100,000 lines. */
+    /** Reads the whole input, and counts a sample if it has more than 100,000 lines. */
     Found all() throws IOException {
         long most = breaks();
         double part = most <= ALL ? 1 : (double) SAMPLE / most;
@@ -115,10 +118,10 @@ final class InputScan {
                 lines, true, counted, unreadable, times, timesTokens, ratio.errorPercent(1 / times), duplicates());
     }
 
-    /** A short one as a whole, else an excerpt: as exact as one needs it who goes on in any case. */
+    /** Reads a short input as a whole, and an excerpt of a longer one, which is exact enough for a forecast. */
     Found quick() throws IOException {
         boolean isPacked = InputExcerpt.isPacked(source);
-        // An excerpt does not tell what comes again elsewhere.
+        // An excerpt does not show which requests are repeated elsewhere.
         if (repeats != null || !isPacked && Files.size(source.path()) <= InputExcerpt.ENOUGH) {
             return all();
         }
@@ -195,7 +198,7 @@ final class InputScan {
         return spec.format() == InputFormat.CSV || source.name().matches(".*\\.[ct]sv");
     }
 
-    /** Lines can be counted in no time; there are at most so many requests. */
+    /** Returns the number of line breaks, which is fast to count and about the greatest possible number of requests. */
     private long breaks() throws IOException {
         long breaks = 0;
         byte[] buffer = new byte[1 << 16];

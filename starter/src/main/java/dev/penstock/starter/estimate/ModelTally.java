@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what requests to one model ask for, and what they may get. */
+/** Adds up the input and output tokens of requests to one model. */
 final class ModelTally {
-    /** Of an answer of which nothing is known. */
+    /** The assumed output tokens of an answer about which nothing is known. */
     static final int ASSUMED = 256;
 
     private final @Nullable Answers history;
@@ -26,7 +26,7 @@ final class ModelTally {
 
     /**
      * @param history of the model's answers; null = none
-     * @param longest answer that the model gives
+     * @param longest the longest answer that the model gives, in tokens
      */
     ModelTally(@Nullable Answers history, OptionalLong longest) {
         this.history = history;
@@ -64,9 +64,10 @@ final class ModelTally {
     }
 
     /**
-     * What they would be if all were counted.
+     * Returns the sums, extrapolated to all requests.
      *
-     * @param byLines how many requests each one stands for, and {@code byBytes} how many tokens
+     * @param byLines the number of requests that each counted one stands for
+     * @param byBytes the number of input tokens that each counted one stands for
      */
     Sums times(double byLines, double byBytes) {
         return new Sums(
@@ -77,7 +78,7 @@ final class ModelTally {
                 basis());
     }
 
-    /** What the expectation rests on, for people. */
+    /** Describes what the expected output is based on. */
     private String basis() {
         List<String> said = new ArrayList<>();
         if (remembered > 0 && history != null) {
@@ -94,7 +95,7 @@ final class ModelTally {
     }
 
     /**
-     * @param most output tokens; empty = nothing bounds them
+     * @param most output tokens; empty = unbounded
      */
     record Sums(long requests, long input, long expected, OptionalLong most, String basis) {
         Tokens output() {

@@ -14,12 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How long each model's answers were in the newest batches of the store. */
+/** The length of each model's answers in the newest batches of the store. */
 record OutputHistory(Map<String, Answers> byModel) {
     private static final int BATCHES = 100;
     private static final OutputHistory NONE = new OutputHistory(Map.of());
 
-    /** Of one model. */
+    /** The answers of one model. */
     record Answers(long count, long tokens) {
         double average() {
             return (double) tokens / count;
@@ -36,7 +36,7 @@ record OutputHistory(Map<String, Answers> byModel) {
         return Optional.ofNullable(byModel.get(model));
     }
 
-    /** Reads what is kept and counts nothing, so that a batch that starts does not wait for it. */
+    /** Reads stored figures and counts no results, so that a batch that starts does not wait for it. */
     static OutputHistory in(Store store) {
         try {
             UsageFiles files = new UsageFiles(store);
@@ -69,7 +69,7 @@ record OutputHistory(Map<String, Answers> byModel) {
         for (BatchUsage.Group group : usage.calls()) {
             Counts counts = group.used().receipt().counts();
             long tokens = group.used().receipt().usage().output();
-            // A provider that does not say what it used has nothing to teach.
+            // A provider that does not report its usage adds nothing to the history.
             if (counts.completed() > 0 && tokens > 0) {
                 sums.merge(group.key().model(), new Answers(counts.completed(), tokens), Answers::plus);
             }

@@ -8,7 +8,7 @@ import dev.penstock.store.cache.RequestDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Tells requests that were met before from new ones, as a batch does that is deduplicated; 20 bytes of each. */
+/** Detects repeated requests as a deduplicated batch does, and keeps 20 bytes of each request. */
 final class RepeatedRequests {
     private final IdTable met = new IdTable();
     private long count;

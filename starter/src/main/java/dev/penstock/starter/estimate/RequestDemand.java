@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What one request asks for, as far as it has its price.
+ * The properties of one request that determine its cost.
  *
- * @param model empty when it names none
- * @param tier of service, as the request names it; mostly empty
- * @param answers to be given, of which each may be as long as the model allows; 0 for embeddings
- * @param limit of all its answers together
- * @param bytes of its body
+ * @param model empty if the request names none
+ * @param tier the service tier that the request names; mostly empty
+ * @param answers the number of answers, each of which may be as long as the model allows; 0 for embeddings
+ * @param limit the greatest number of output tokens of all answers together
+ * @param bytes the size of the body
  */
 record RequestDemand(String model, String tier, long input, long answers, OptionalLong limit, int bytes) {
-    /** Empty when it cannot be read. */
+    /** Returns the demand of a line; empty if the line cannot be read. */
     static Optional<RequestDemand> of(Readable line, String usualModel, TokenCount count) {
         byte[] text = line.body();
         if (text == null) {

@@ -2,12 +2,14 @@ package dev.penstock.starter.estimate;
 
 import dev.penstock.contracts.pipeline.Stage;
 
-/** How often a stage is called. */
+/** Computes the number of calls of a stage. */
 final class StageCalls {
     private StageCalls() {}
 
     /**
-     * @param answers that come to it: requests that go through it, or answers that it makes one of
+     * Returns the number of calls of a stage.
+     *
+     * @param answers the number of requests that go through the stage, or of answers that it reduces
      */
     static long of(Stage stage, long answers) {
         return switch (stage.kind()) {
@@ -17,7 +19,7 @@ final class StageCalls {
         };
     }
 
-    /** Of all levels, until one answer remains. */
+    /** Returns the number of groups on all levels, until one answer remains. */
     private static long groups(long answers, int group) {
         long calls = 0;
         long left = answers;

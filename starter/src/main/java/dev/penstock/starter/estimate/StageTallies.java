@@ -18,13 +18,16 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
-/** Adds up what lines ask for in each of their stages; what earlier answers add to prompts is reckoned in the end. */
+/**
+ * Adds up what lines demand in each of their stages; the tokens that earlier answers add to prompts are added at the
+ * end.
+ */
 final class StageTallies {
     private final List<StageTally> stages = new ArrayList<>();
     private final Optional<StageTally> reduce;
 
     /**
-     * @param tallies an empty one for a model
+     * @param tallies returns an empty tally for a model
      */
     StageTallies(BatchSpec spec, ProviderChoice provider, Prices known, Function<String, ModelTally> tallies) {
         Pipeline pipeline = spec.stages().orElseThrow();
@@ -32,7 +35,7 @@ final class StageTallies {
         reduce = pipeline.reduce().map(stage -> StageTally.of(stage, spec, provider, known, tallies));
     }
 
-    /** Empty when it is no line of fields, or lacks what a prompt needs. */
+    /** Counts a line; empty if the line is no JSON object or lacks a field that a prompt needs. */
     Optional<InputScan.Counted> count(Readable line, TokenCount count) {
         byte[] text = line.body();
         try {

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What one stage is asked for, and what that takes. */
+/** Adds up the requests of one stage and estimates its tokens and cost. */
 final class StageTally {
     private static final Money UNKNOWN = new Money(null, null);
 
@@ -31,7 +31,7 @@ final class StageTally {
     private final StagePrompt prompt;
     private final ModelTally tally;
 
-    /** How long an answer is, on average; at most = null: unknown. */
+    /** The average length of an answer in tokens; {@code atMost} is null if unknown. */
     record Answer(double expected, @Nullable Double atMost) {
         static Answer of(ModelTally.Sums sums) {
             double requests = Math.max(1, sums.requests());
@@ -71,9 +71,9 @@ final class StageTally {
     }
 
     /**
-     * One request, as far as it is known before earlier stages have answered.
+     * Returns the demand of one request, as far as it is known before earlier stages have answered.
      *
-     * @throws IOException when the line lacks what the prompt needs
+     * @throws IOException if the line lacks a field that the prompt needs
      */
     RequestDemand ask(ObjectNode fields, int bytes, TokenCount count) throws IOException {
         try {
@@ -96,9 +96,9 @@ final class StageTally {
     }
 
     /**
-     * A stage that every request goes through.
+     * Estimates a stage that every request goes through.
      *
-     * @param before the answers that its prompt has
+     * @param before the answers of earlier stages in this stage's prompt
      */
     Model each(ModelTally.Sums sums, List<Answer> before) {
         long calls = StageCalls.of(stage, sums.requests());
@@ -122,10 +122,10 @@ final class StageTally {
     }
 
     /**
-     * A stage that makes one answer of all.
+     * Estimates a stage that reduces all answers to one.
      *
-     * @param answers so many come to it
-     * @param below one of them
+     * @param answers the number of answers to reduce
+     * @param below the length of one of these answers
      */
     Model reducing(long answers, Answer below) {
         long calls = StageCalls.of(stage, answers);
@@ -139,7 +139,7 @@ final class StageTally {
         tally.add(empty);
         ModelTally.Sums one = tally.times(1, 1);
         Answer own = Answer.of(one);
-        // All answers go in, and but for the last what is made of them.
+        // The input has all answers, and the stage's own answers but for the last.
         double expected = calls * (double) empty.input() + answers * below.expected() + (calls - 1) * own.expected();
         Double atMost = below.atMost() == null || own.atMost() == null
                 ? null

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tokens of one model cost in one pool.
+ * The cost of one model's tokens in one pool.
  *
- * @param tier of service, mostly empty
+ * @param tier the service tier, mostly empty
  */
 record TokenPricing(Prices prices, String model, String tier) {
     static TokenPricing of(Prices known, Optional<PoolConfig> pool, String model, String tier) {
@@ -21,6 +21,8 @@ record TokenPricing(Prices prices, String model, String tier) {
     }
 
     /**
+     * Returns the cost of online calls.
+     *
      * @param most input tokens; null = unknown
      */
     Money online(long input, @Nullable Long most, Tokens output) {
@@ -28,7 +30,7 @@ record TokenPricing(Prices prices, String model, String tier) {
         return new Money(usd(input, output.expected()), most == null || atMost == null ? null : usd(most, atMost));
     }
 
-    /** By the provider's batch lane. */
+    /** Returns the cost in the provider's batch lane. */
     Money batch(Money online) {
         BigDecimal factor = prices.batchFactor(model).orElse(null);
         return new Money(times(online.expected(), factor), times(online.atMost(), factor));

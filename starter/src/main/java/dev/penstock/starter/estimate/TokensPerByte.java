@@ -1,11 +1,11 @@
 package dev.penstock.starter.estimate;
 
 /**
- * How many tokens a byte has, from a sample, and how far off that may be: what lines have in tokens goes with their
- * length, so that much less has to be counted than if one took the average.
+ * Estimates tokens per byte from a sample, and the error of this ratio. A line's tokens correlate with its length, so
+ * the ratio needs a smaller sample than the average tokens per line.
  */
 final class TokensPerByte {
-    /** 19 of 20 errors are less. */
+    /** The number of standard deviations that 19 of 20 errors stay within. */
     private static final double CONFIDENCE = 1.96;
 
     private long count;
@@ -29,9 +29,9 @@ final class TokensPerByte {
     }
 
     /**
-     * Of a total made with it, in per cent; 0 when nothing was left out.
+     * Returns the error of a total that this ratio was used for, in per cent; 0 if every line was counted.
      *
-     * @param part of all that was counted, 0 to 1
+     * @param part the fraction of lines that was counted, 0 to 1
      */
     double errorPercent(double part) {
         if (count < 2 || tokens == 0 || part >= 1) {

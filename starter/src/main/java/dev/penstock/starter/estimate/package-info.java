@@ -1,4 +1,4 @@
-/** What a batch will take, before it is started. */
+/** Estimates the tokens, cost and time of a batch before it starts. */
 @NullMarked
 package dev.penstock.starter.estimate;
 

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads {@code pipeline.yaml}: {@code stages:} and nothing else. */
+/** Reads {@code pipeline.yaml}, which has {@code stages:} and nothing else. */
 public final class PipelineFile {
     private static final String STAGES = "stages";
 
@@ -35,7 +35,7 @@ public final class PipelineFile {
     }
 
     /**
-     * The stages as a batch's specification has them, checked.
+     * Returns the checked stages in the form of a batch's specification.
      *
      * @throws IllegalArgumentException with file, line and a sentence for the user
      */
@@ -105,7 +105,7 @@ public final class PipelineFile {
         return found;
     }
 
-    /** Of the key that is wrong, or of the stage. */
+    /** Returns the line of the wrong key, or of its stage. */
     private static int line(SequenceNode places, WrongStage wrong) {
         Node stage = places.getValue().get(wrong.index());
         if (stage instanceof MappingNode members) {
@@ -127,7 +127,7 @@ public final class PipelineFile {
         return new IllegalArgumentException("%s:%d: %s".formatted(name, line, message));
     }
 
-    /** Makes values of what was already found in the text. */
+    /** Converts parsed YAML nodes to values. */
     private static final class Constructor extends SafeConstructor {
         private Constructor() {
             super(new LoaderOptions());

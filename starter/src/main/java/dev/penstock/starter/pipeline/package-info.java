@@ -1,4 +1,4 @@
-/** Pipelines as people write them. */
+/** Reads pipelines from YAML files. */
 @NullMarked
 package dev.penstock.starter.pipeline;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** OpenAI-compatible servers on this machine, looked for at their usual ports. */
+/** Finds OpenAI-compatible servers on this machine at their usual ports. */
 final class LocalProviders {
     private static final Duration PATIENCE = Duration.ofMillis(400);
     private static final Map<Integer, String> USUAL_PORTS = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class LocalProviders {
         USUAL_PORTS.put(8080, "llamacpp");
     }
 
-    /** One that answered, and the models it has. */
+    /** A server that answered, and its models. */
     record Found(String name, URI baseUrl, List<String> models) {}
 
     private LocalProviders() {}
@@ -38,7 +38,10 @@ final class LocalProviders {
         }
     }
 
-    /** Anything may listen on such ports; only a list of models in OpenAI's form makes it a provider. */
+    /**
+     * Queries a port; only a list of models in OpenAI's form makes the server a provider, because anything may listen
+     * there.
+     */
     private static Optional<Found> ask(HttpClient http, String name, int port) {
         URI baseUrl = URI.create("http://127.0.0.1:" + port + "/v1");
         HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/models"))
@@ -60,7 +63,7 @@ final class LocalProviders {
         }
     }
 
-    /** One that calls itself would never come to an end. */
+    /** Returns whether the server is Penstock itself, whose calls to itself would never end. */
     private static boolean isPenstock(HttpResponse<String> answer) {
         return answer.headers()
                 .firstValue("server")

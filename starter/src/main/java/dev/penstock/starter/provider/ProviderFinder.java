@@ -16,15 +16,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a provider: those configured, the one the environment names, one on this machine, or a simulated one. */
+/** Finds a provider: the configured pools, the one that the environment names, one on this machine, or a simulated one. */
 public final class ProviderFinder {
     private static final String OPENAI = "https://api.openai.com/v1";
-    // Inexpensive, and what OpenAI's own Batch examples use.
+    // The default model is inexpensive, and the one in OpenAI's own Batch API examples.
     private static final String OPENAI_MODEL = "gpt-4o-mini";
 
     private ProviderFinder() {}
 
     /**
+     * Returns the provider to use.
+     *
      * @throws IllegalArgumentException with a sentence for the user
      */
     public static ProviderChoice find(
@@ -93,7 +95,7 @@ public final class ProviderFinder {
                 simulator);
     }
 
-    /** A single pool, which takes all requests; what is configured without pools holds for it. */
+    /** Returns a choice with a single pool, which takes all requests; the configured defaults apply to it. */
     private static ProviderChoice choice(
             PoolConfig pool,
             String description,
@@ -118,12 +120,12 @@ public final class ProviderFinder {
                 return baseUrl;
             }
         } catch (IllegalArgumentException unreadable) {
-            // Said below, for both cases.
+            // The error below covers both cases.
         }
         throw new IllegalArgumentException("OPENAI_BASE_URL '" + url + "' is not an address such as " + OPENAI);
     }
 
-    /** Host and port, as far as a pool's name may have them. */
+    /** Returns host and port with only the characters that a pool's name may have. */
     private static String nameOf(URI baseUrl) {
         String name = baseUrl.getHost() + (baseUrl.getPort() < 0 ? "" : "-" + baseUrl.getPort());
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "");

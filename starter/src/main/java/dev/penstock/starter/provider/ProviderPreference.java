@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command says of the provider; it goes before what is configured.
+ * The command's options about the provider; they override the configuration.
  *
- * @param pool the one to use, of those configured
+ * @param pool the name of the configured pool to use
  * @param quota for a single pool
  * @param timeout of a call
  */
 public record ProviderPreference(
         @Nullable String pool, PoolQuota quota, @Nullable Duration timeout) {
     /**
+     * Applies these options to the configured choice.
+     *
      * @throws IllegalArgumentException with a sentence for the user
      */
     ProviderChoice of(ProviderChoice choice) {

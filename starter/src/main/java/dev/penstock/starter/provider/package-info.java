@@ -1,4 +1,4 @@
-/** Which provider is called when the user doesn't say. */
+/** Finds the provider to call if the user names none. */
 @NullMarked
 package dev.penstock.starter.provider;
 

@@ -16,10 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the page shows of a batch.
+ * The data of a batch's report page.
  *
- * @param intervalMs between two points
- * @param reasons why results were dead letters, the most frequent first; replayed ones are among them
+ * @param intervalMs the time between two points
+ * @param reasons the reasons of dead letters, the most frequent first; replayed ones are included
  */
 public record BatchReport(
         BatchStatistics statistics,
@@ -32,12 +32,16 @@ public record BatchReport(
     private static final int REASONS = 10;
 
     /**
-     * @param example what was said in one of these cases
+     * A reason for dead letters and their number.
+     *
+     * @param example the message of one of them
      */
     public record Reason(String code, long count, String example) {}
 
     /**
-     * @param batch how the batch stands
+     * Reads a report from the store.
+     *
+     * @param batch the batch's present description
      */
     public static BatchReport of(StoredBatch stored, BatchDescription batch, Instant now) throws IOException {
         BatchTimeline timeline = new BatchTimeline();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Results by the time at which they came, in intervals as short as their number allows. */
+/** Groups results by the time at which they arrived, in intervals as short as their number allows. */
 final class BatchTimeline {
     private static final int MOST = 360;
     private static final long SHORTEST_MS = 1_000;
@@ -31,7 +31,7 @@ final class BatchTimeline {
         return lengthMs;
     }
 
-    /** Without gaps: where nothing came, nothing is what is shown. */
+    /** Returns the points without gaps; an interval without results has a point too. */
     List<ReportPoint> points() {
         List<ReportPoint> points = new ArrayList<>();
         if (intervals.isEmpty()) {

@@ -7,14 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** One HTML file that needs no other, nor a network: styles, scripts and figures are within it. */
+/** Renders a report as one HTML file that includes its styles, scripts and data and needs no network. */
 public final class ReportPage {
     private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
 
     private ReportPage() {}
 
     public static String of(BatchReport report) {
-        // Each placeholder once, and what is put in is not looked at again: figures may look like one.
+        // Each placeholder is replaced once, and inserted text is not searched again, because data may look like a
+        // placeholder.
         StringBuilder page = new StringBuilder();
         for (String part : text("/report/report.html").split("(?=\\{\\{)|(?<=\\}\\})")) {
             page.append(
@@ -29,7 +30,7 @@ public final class ReportPage {
         return page.toString();
     }
 
-    /** A batch's name must not end the script that it stands in. */
+    /** Writes the data as JSON in which no batch's name can end the surrounding script element. */
     private static String json(BatchReport report) {
         try {
             return Json.MAPPER.writeValueAsString(report).replace("<", "\\u003c");

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point of the plots; null = nothing happened that could be measured.
+ * A point of the plots; null means that nothing measurable happened.
  *
- * @param rate results a minute
- * @param limit calls a minute that all workers together might make
+ * @param rate results per minute
+ * @param limit calls per minute that all workers together might make
  * @param failedPercent dead letters among the results
- * @param tokens a second
- * @param waited seconds at the rate limiter, on average
+ * @param tokens per second
+ * @param waited average seconds at the rate limiter
  * @param spent US dollars up to then, as far as prices are known
  */
 record ReportPoint(

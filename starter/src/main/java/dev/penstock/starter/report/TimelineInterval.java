@@ -6,7 +6,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** What came in some seconds; intervals add up. */
+/** The results that arrived within one interval; intervals can be added up. */
 final class TimelineInterval {
     private static final int DIGITS = 2;
 
@@ -18,7 +18,7 @@ final class TimelineInterval {
     private long waitedMs;
     private double usd;
     private final Histogram latency = new Histogram(DIGITS);
-    /** By the process and the pool it called, the last one that was in force. */
+    /** The last limit in force, by process and called pool. */
     private final Map<String, Long> limits = new HashMap<>();
 
     TimelineInterval() {
@@ -45,7 +45,7 @@ final class TimelineInterval {
         }
     }
 
-    /** An answer of the provider's batch lane has none. */
+    /** Records a result's latency; an answer of the provider's batch lane has none. */
     private void recordLatency(Result result) {
         if (result.lane() == null) {
             latency.recordValue(Math.max(0, result.latencyMs()));
@@ -65,9 +65,9 @@ final class TimelineInterval {
     }
 
     /**
-     * As the page reads it.
+     * Returns the point that the page shows for this interval.
      *
-     * @param at its beginning, in milliseconds since 1970
+     * @param at the interval's beginning, in milliseconds since 1970
      * @param spentBefore US dollars
      */
     ReportPoint point(long at, long lengthMs, double spentBefore) {

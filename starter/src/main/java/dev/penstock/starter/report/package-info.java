@@ -1,4 +1,4 @@
-/** A batch's course as one page. */
+/** Writes a batch's report as one HTML page. */
 @NullMarked
 package dev.penstock.starter.report;
 

@@ -4,12 +4,14 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** From a day to a day in UTC, both included; null = no bound. */
+/** A range of days in UTC, both ends included; null = no bound. */
 public record DateRange(@Nullable LocalDate since, @Nullable LocalDate until) {
     public static final DateRange ALWAYS = new DateRange(null, null);
 
     /**
-     * @param text {@code 2026-11-01}, {@code today}, or {@code 7d} for so many days ago
+     * Parses a day.
+     *
+     * @param text {@code 2026-11-01}, {@code today}, or {@code 7d} for seven days ago
      * @throws IllegalArgumentException with a sentence for the user
      */
     public static LocalDate day(String text, LocalDate today) {
@@ -28,7 +30,7 @@ public record DateRange(@Nullable LocalDate since, @Nullable LocalDate until) {
         }
     }
 
-    /** What was never called has no day, and belongs to no period but the whole. */
+    /** Returns whether the day is in this range; null, for a request that was never called, is only in an unbounded one. */
     boolean has(@Nullable LocalDate day) {
         if (since == null && until == null) {
             return true;

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code penstock stats} adds to the figures of a batch or of a tenant's batches.
+ * The statistics that {@code penstock stats} adds to the figures of a batch or of a tenant's batches.
  *
- * @param successRate answered of those that have a result, 0 to 1
+ * @param successRate the fraction of results that are answered, 0 to 1
  * @param activeSeconds from the first call to the last answer
- * @param callsPerSecond requests that were called, over that time
- * @param tokensPerSecond input and output tokens, over that time
- * @param parts the same by pool, model and stage
+ * @param callsPerSecond called requests, over the active time
+ * @param tokensPerSecond input and output tokens, over the active time
+ * @param parts the figures by pool, model and stage
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Statistics(
@@ -30,11 +30,11 @@ public record Statistics(
         Time time,
         List<Part> parts) {
     /**
-     * What requests spent their time on, in seconds.
+     * The time that requests spent waiting and in calls, in seconds.
      *
-     * @param waiting for quota and for a free call, in the pool's queue and at its rate limiter; in all
-     * @param calling in all
-     * @param waitingEach on average
+     * @param waiting the total time in the pool's queue and at its rate limiter, for quota or a free call
+     * @param calling the total time in calls
+     * @param waitingEach the average waiting time
      */
     public record Time(
             double waiting,
@@ -42,7 +42,7 @@ public record Statistics(
             @JsonProperty("waiting_each") double waitingEach,
             @JsonProperty("calling_each") double callingEach) {
         static Time of(ResultUsage used) {
-            // Those that were not called neither waited nor took any time.
+            // Averages are over called requests, because the others neither waited nor took any time.
             double count = Math.max(1, called(used));
             double waiting = used.waitedMs() / 1000.0;
             double calling = used.callingMs() / 1000.0;
@@ -51,7 +51,7 @@ public record Statistics(
     }
 
     /**
-     * The figures of the requests that went to one pool and model, in one stage.
+     * The figures of the requests to one pool and model, in one stage.
      *
      * @param by the names of the pool, the model and the stage
      */
@@ -61,6 +61,8 @@ public record Statistics(
             @JsonUnwrapped UsagePrices prices) {}
 
     /**
+     * Computes the statistics of usage records.
+     *
      * @param stages in the order in which requests go through them
      */
     public static Statistics of(UsageRecords book, List<String> stages) {

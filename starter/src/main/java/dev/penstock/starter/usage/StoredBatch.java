@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A batch as the store has it, whether it ended or not. */
+/** A batch as the store has it, whether it has ended or not. */
 public record StoredBatch(Store store, BatchId id, StoredPlan plan, Optional<BatchResult> result) {
-    /** Empty when it was never planned. */
+    /** Returns a batch of the store; empty if it was never planned. */
     public static Optional<StoredBatch> find(Store store, BatchId id) throws IOException {
         Optional<StoredPlan> plan = new PlanFiles(store).find(id);
         return plan.isEmpty()
@@ -25,9 +25,9 @@ public record StoredBatch(Store store, BatchId id, StoredPlan plan, Optional<Bat
     }
 
     /**
-     * The batch with what it has used on some days, also while it runs.
+     * Returns the batch with its usage on some days, also while it runs.
      *
-     * @param batch how the batch stands, which only Temporal knows while it runs
+     * @param batch the batch's present description, which only Temporal has while the batch runs
      */
     public BatchStatistics statistics(BatchDescription batch, DateRange days) throws IOException {
         UsageRecords book = book().in(days);
@@ -35,7 +35,7 @@ public record StoredBatch(Store store, BatchId id, StoredPlan plan, Optional<Bat
                 batch.with(plan.requests(), BatchTotals.of(book.sum().receipt())), Statistics.of(book, stages()));
     }
 
-    /** What its requests spent their time on. */
+    /** Returns the time that the batch's requests spent waiting and in calls. */
     public Statistics.Time time() throws IOException {
         return Statistics.of(book(), stages()).time();
     }

@@ -5,9 +5,9 @@ import dev.penstock.client.batch.BatchTotals;
 import java.util.List;
 
 /**
- * The statistics of a tenant's batches; what {@code penstock stats --tenant NAME --json} prints.
+ * The statistics of a tenant's batches, printed by {@code penstock stats --tenant NAME --json}.
  *
- * @param batches how many batches they are
+ * @param batches the number of batches
  */
 public record TenantStatistics(
         String tenant,
@@ -15,7 +15,9 @@ public record TenantStatistics(
         @JsonUnwrapped BatchTotals figures,
         @JsonUnwrapped Statistics statistics) {
     /**
-     * @param book what the tenant's batches have used
+     * Computes a tenant's statistics.
+     *
+     * @param book the usage records of the tenant's batches
      */
     public static TenantStatistics of(String tenant, UsageRecords book) {
         return new TenantStatistics(

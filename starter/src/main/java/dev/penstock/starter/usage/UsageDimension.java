@@ -2,7 +2,7 @@ package dev.penstock.starter.usage;
 
 import java.util.Locale;
 
-/** What usage can be added up by. */
+/** The dimensions by which usage can be added up. */
 public enum UsageDimension {
     TENANT,
     MODEL,
@@ -26,12 +26,12 @@ public enum UsageDimension {
         return value == null ? NONE : value;
     }
 
-    /** Whether it is about single calls, of which a request with stages has several. */
+    /** Returns whether the dimension is about single calls, of which a request with stages has several. */
     boolean isOfCalls() {
         return this == MODEL || this == POOL || this == STAGE;
     }
 
-    /** As it is written on the command line. */
+    /** Returns the dimension's name on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

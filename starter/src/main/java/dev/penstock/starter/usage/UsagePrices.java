@@ -5,11 +5,11 @@ import dev.penstock.contracts.Cost;
 import java.math.BigDecimal;
 
 /**
- * How well a sum of costs is known; beside the sum itself.
+ * The known and unknown parts of a sum of costs.
  *
- * @param knownUsd what all answers cost whose price is known, in US dollars
- * @param unpriced answers whose price is unknown
- * @param possiblyUsd the most that calls may have cost besides of which no answer came, in US dollars
+ * @param knownUsd the cost of all answers whose price is known, in US dollars
+ * @param unpriced the number of answers whose price is unknown
+ * @param possiblyUsd the most that calls without an answer may have cost in addition, in US dollars
  */
 public record UsagePrices(
         @JsonProperty("known_cost_usd") BigDecimal knownUsd,

@@ -5,8 +5,8 @@ import dev.penstock.activities.usage.UsageKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some calls used, and for whom.
+ * The usage of some calls, with their batch and tenant.
  *
- * @param batch null = they were single completions
+ * @param batch null = single completions
  */
 public record UsageRecord(@Nullable String batch, @Nullable String tenant, UsageKey key, ResultUsage used) {}

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All that was used, as far as the store knows: of batches of every state, each request once. By model, pool or stage a
- * request with stages counts once for each of its calls.
+ * All usage that the store has, of batches in every state, with each request once. By model, pool or stage, a request
+ * with stages counts once for each of its calls.
  */
 public final class UsageRecords {
     private static final String SEPARATOR = "\u0000";
@@ -66,7 +66,7 @@ public final class UsageRecords {
         }
     }
 
-    /** Of one batch; empty when there is none. */
+    /** Returns the usage of one batch; empty if the batch does not exist. */
     public static Optional<UsageRecords> of(Store store, BatchId batch) throws IOException {
         return new UsageFiles(store)
                 .of(batch)
@@ -74,7 +74,7 @@ public final class UsageRecords {
                 .map(one -> new UsageRecords(one.all().toList(), one.calls().toList()));
     }
 
-    /** Only that of this tenant. */
+    /** Returns the usage of this tenant only. */
     public UsageRecords ofTenant(String tenant) {
         return those(each -> tenant.equals(each.tenant()));
     }
@@ -101,7 +101,7 @@ public final class UsageRecords {
                 .count();
     }
 
-    /** In the order of the names. */
+    /** Returns the sums for each combination of the dimensions' values, sorted by the values. */
     public Map<Map<String, String>, ResultUsage> by(List<UsageDimension> dimensions) {
         Map<String, Map<String, String>> names = new TreeMap<>();
         Map<String, ResultUsage> used = new TreeMap<>();

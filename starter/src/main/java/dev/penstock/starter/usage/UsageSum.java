@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was used by those who have something in common; what {@code penstock usage --json} prints.
+ * A sum of usage, printed by {@code penstock usage --json}.
  *
- * @param by what they have in common, by dimension; empty for the total
+ * @param by the common values by dimension; empty for the total
  * @param inputTokens of these {@code cachedTokens} at the cached price; {@code reasoningTokens} are part of the output
  * @param costUsd null = the price of some answers is unknown
- * @param knownCostUsd of all answers whose price is known
- * @param unpriced answers whose price is unknown
- * @param possiblyUsd the most that calls may have cost besides of which no answer came
- * @param fromCache requests that were given a kept answer, for nothing
- * @param duplicates requests that were given another's result, for nothing
+ * @param knownCostUsd the cost of all answers whose price is known
+ * @param unpriced the number of answers whose price is unknown
+ * @param possiblyUsd the most that calls without an answer may have cost in addition
+ * @param fromCache requests that were given a kept answer, at no cost
+ * @param duplicates requests that were given another request's result, at no cost
  */
 @JsonPropertyOrder({"by", "requests", "answered", "dead_letters"})
 public record UsageSum(

@@ -1,4 +1,4 @@
-/** What was used and paid, over batches. */
+/** Adds up usage and costs of batches. */
 @NullMarked
 package dev.penstock.starter.usage;
 

@@ -5,17 +5,22 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds {@code penstock.yaml}: the file that is named, the one in this folder, or the one in the state folder. */
+/**
+ * Finds {@code penstock.yaml}: the file that the user names, the one in the working directory, or the one in the state
+ * folder.
+ */
 public final class ConfigurationFinder {
     private static final String FILE = "penstock.yaml";
 
     private ConfigurationFinder() {}
 
     /**
+     * Returns the configuration from the first of these files, or from variables alone if there is none.
+     *
      * @param asked the file that the command names
      * @param here the folder in which the command runs
      * @param home the state folder
-     * @throws ConfigurationException for the first mistake in it
+     * @throws ConfigurationException for a named file that doesn't exist, or for the first mistake in the file
      */
     public static PenstockConfiguration find(
             @Nullable Path asked, Path here, Path home, Map<String, String> environment) {

@@ -4,19 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What may stand where in a configuration. */
+/** The schema of the configuration: which names may stand where, and with what kind of value. */
 sealed interface ConfigurationSchema {
     Members PENSTOCK = new Members("the configuration", sections());
 
-    /** One value. */
+    /** A single value. */
     record Text() implements ConfigurationSchema {}
 
-    /** Several values; in a variable, with commas between them. */
+    /** A list of values; in a variable, separated by commas. */
     record Texts() implements ConfigurationSchema {}
 
-    /** Members whose names are ours. */
+    /** A group whose member names this schema defines. */
     record Members(String what, Map<String, ConfigurationSchema> members) implements ConfigurationSchema {
-        /** Says what was meant by a name that is none of them. */
+        /** Returns an error text for an unknown name, with the nearest known name or else all of them. */
         String unknown(String name) {
             Set<String> names = members.keySet();
             return "%s has no '%s'; %s"
@@ -30,9 +30,9 @@ sealed interface ConfigurationSchema {
     }
 
     /**
-     * Members whose names are the user's.
+     * A group whose member names the user chooses.
      *
-     * @param fromVariables whether a variable can name one that the file doesn't have
+     * @param fromVariables whether a variable can add a member that the file doesn't have
      */
     record Named(ConfigurationSchema each, boolean fromVariables) implements ConfigurationSchema {}
 
@@ -72,7 +72,7 @@ sealed interface ConfigurationSchema {
         keys.put("strict", new Text());
         keys.put("timeout", new Text());
         keys.put("headers", new Named(new Text(), true));
-        // Models have dots, which variables cannot tell.
+        // Model names have dots, which variable names cannot express.
         keys.put("prices", new Named(members("a price", "input", "cached-input", "output"), false));
         return keys;
     }

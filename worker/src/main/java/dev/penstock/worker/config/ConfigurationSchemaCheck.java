@@ -4,18 +4,19 @@ import dev.penstock.worker.config.RawSetting.Group;
 import dev.penstock.worker.config.RawSetting.Series;
 import dev.penstock.worker.config.RawSetting.Value;
 
-/** Refuses what stands where it may not; values themselves are for those who read them. */
+/** Checks a configuration's structure against the schema; readers check the values themselves. */
 final class ConfigurationSchemaCheck {
     private ConfigurationSchemaCheck() {}
 
     /**
-     * @throws ConfigurationException naming the nearest right name
+     * @throws ConfigurationException with the nearest known name, for the first name or kind of value that the schema
+     *     doesn't have
      */
     static void check(Group root) {
         check("the configuration", ConfigurationSchema.PENSTOCK, root);
     }
 
-    // What is wrong isn't shown: it may be a key in the wrong place.
+    // The error does not show the wrong text, which may be a key in the wrong place.
     private static void check(String name, ConfigurationSchema shape, RawSetting setting) {
         switch (shape) {
             case ConfigurationSchema.Text text -> {

@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds where neither a pool nor a command says otherwise; null = not said.
+ * The configured defaults, which apply where neither a pool nor a command sets a value; null means not configured.
  *
  * @param model for requests that name none
  * @param maxConcurrency of pools
  * @param timeout of a call
- * @param grace how long running calls may take to end at a stop
- * @param tenant who a batch is for
+ * @param grace how long running calls may take to end when the process stops
+ * @param tenant the tenant of a batch
  * @param priority of a batch
  * @param confirmOver US dollars above which {@code run} asks before it starts
  */

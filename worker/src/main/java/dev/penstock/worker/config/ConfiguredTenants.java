@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Those the work is for.
+ * The configured weights and budget limits of tenants.
  *
- * @param weights the part of a pool that each may have beside the others
- * @param limits what each may spend by day and month
+ * @param weights each tenant's share of a pool, relative to other tenants
+ * @param limits each tenant's limits by day and month
  */
 public record ConfiguredTenants(Map<String, Double> weights, Map<String, BudgetLimits> limits) {
-    /** Temporal's limit for a fairness key, of which a tenant's name is one. */
+    /** The longest tenant name, which is Temporal's limit for a fairness key. */
     private static final int LONGEST_NAME = 64;
 
     static final ConfiguredTenants NONE = new ConfiguredTenants(Map.of(), Map.of());
@@ -22,7 +22,7 @@ public record ConfiguredTenants(Map<String, Double> weights, Map<String, BudgetL
         limits = Map.copyOf(limits);
     }
 
-    /** Empty when nothing is said of this tenant. */
+    /** Returns the tenant's weight; empty if not configured. */
     public Optional<Double> findWeight(String tenant) {
         return Optional.ofNullable(weights.get(tenant));
     }

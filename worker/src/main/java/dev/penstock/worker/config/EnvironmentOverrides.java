@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts environment variables over what a file says: {@code PENSTOCK_POOLS_OPENAI_TIMEOUT} over {@code timeout} of the
- * pool {@code openai}.
+ * Overrides settings of the file by environment variables: {@code PENSTOCK_POOLS_OPENAI_TIMEOUT} overrides
+ * {@code timeout} of the pool {@code openai}.
  */
 final class EnvironmentOverrides {
     private static final String PREFIX = "PENSTOCK_";
@@ -17,7 +17,7 @@ final class EnvironmentOverrides {
     private EnvironmentOverrides() {}
 
     /**
-     * @throws ConfigurationException when one of them fits nothing
+     * @throws ConfigurationException for a variable that matches no setting
      */
     static Group over(Group file, Map<String, String> environment) {
         Group all = file;
@@ -30,7 +30,10 @@ final class EnvironmentOverrides {
         return all;
     }
 
-    /** In an order of their own, so that the same mistake comes first each time; an empty one counts as not set. */
+    /**
+     * Returns Penstock's variables, sorted, so that the same mistake is reported first each time; an empty variable
+     * counts as not set.
+     */
     private static Map<String, String> ours(Map<String, String> environment) {
         Map<String, String> ours = new TreeMap<>(environment);
         ours.entrySet().removeIf(variable -> variable.getValue().isBlank() || !isOurs(variable.getKey()));

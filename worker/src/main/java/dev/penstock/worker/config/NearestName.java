@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was meant. */
+/** Finds the known name that is most similar to a mistyped one. */
 final class NearestName {
     private NearestName() {}
 
-    /** Empty when none is near: a far-fetched guess is worse than none. */
+    /** Returns the nearest name; empty if none is near, because a far-fetched guess is worse than none. */
     static Optional<String> of(String mistaken, Collection<String> names) {
         String typed = mistaken.toLowerCase(Locale.ROOT).replace('_', '-');
         return names.stream()
@@ -24,7 +24,7 @@ final class NearestName {
                         .findFirst());
     }
 
-    /** {@code rpm} for {@code requests-per-minute}. */
+    /** Returns the words' initials: {@code rpm} for {@code requests-per-minute}. */
     private static String initials(String name) {
         StringBuilder initials = new StringBuilder();
         for (String word : name.split("-", -1)) {

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user has configured.
+ * The user's configuration: pools, defaults and tenants.
  *
- * @param source what it was read from, in the user's words; null = there is no file
- * @param pools none = a provider is looked for
+ * @param source the file it was read from, in the user's words; null = there is no file
+ * @param pools if empty, a provider is looked for
  */
 public record PenstockConfiguration(
         @Nullable String source, List<PoolConfig> pools, ConfiguredTenants tenants, ConfiguredDefaults defaults) {
@@ -22,15 +22,17 @@ public record PenstockConfiguration(
         pools = List.copyOf(pools);
     }
 
-    /** Where it comes from: the file, or variables alone. */
+    /** Returns the configuration's name for messages: the file's, or that of the variables if there is no file. */
     public String name() {
         return source == null ? "the environment" : source;
     }
 
     /**
-     * @param file null = none, so that variables alone count
+     * Reads a configuration from a file and environment variables.
+     *
+     * @param file null = variables only
      * @param name what the user calls the file
-     * @throws ConfigurationException for the first mistake in it
+     * @throws ConfigurationException for the first mistake in the configuration
      */
     static PenstockConfiguration read(@Nullable Path file, String name, Map<String, String> environment) {
         Group written = file == null ? Group.of(null, new SourcePosition(name, 1)) : YamlFile.read(file, name);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes pools of what is written about them. */
+/** Reads the pools of a configuration. */
 final class PoolReader {
     private final ConfiguredDefaults defaults;
 
@@ -60,7 +60,7 @@ final class PoolReader {
                 .orElseThrow(() -> fields.place().wrong("pool '%s' has no base-url".formatted(name)));
     }
 
-    /** A password would be seen wherever the address is. */
+    /** Refuses an address with a user and password, because a password would be seen wherever the address is. */
     private static String withoutUser(String text) {
         if (text.matches("[^/]*//[^/]*@.*")) {
             throw new IllegalArgumentException(

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider in use, or the providers.
+ * The pools in use, and which of them takes which requests.
  *
- * @param pools all that are known, of which {@code pool} or else each takes the requests for its models
- * @param pool the one that takes all requests, whatever their models
+ * @param pools all known pools; without {@code pool}, each takes the requests for its models
+ * @param pool the pool that takes all requests, whatever their models
  * @param description one line for people
  * @param model for requests that name none
- * @param madeUp the simulated provider of this process, when there is no real one
+ * @param madeUp the simulated provider of this process, if no real provider is used
  */
 public record ProviderChoice(
         List<PoolConfig> pools,
@@ -44,17 +44,17 @@ public record ProviderChoice(
         return Optional.ofNullable(model);
     }
 
-    /** The pool that takes all requests; empty when their models decide. */
+    /** Returns the pool that takes all requests; empty if the model decides. */
     public Optional<PoolConfig> onlyPool() {
         return pools.stream().filter(config -> config.name().equals(pool)).findFirst();
     }
 
-    /** Where requests to this model go. */
+    /** Returns the pool that takes requests for this model. */
     public Optional<PoolConfig> findPool(String ofModel) {
         return onlyPool().or(() -> PoolConfig.serving(ofModel, pools));
     }
 
-    /** The pools whose requests this process may call. */
+    /** Returns the pools that this process may call. */
     public List<PoolConfig> served() {
         return onlyPool().map(List::of).orElse(pools);
     }
@@ -63,7 +63,7 @@ public record ProviderChoice(
         return served().stream().map(PoolConfig::name).toList();
     }
 
-    /** For a worker with these pools; it knows the others too, because it may plan for them. */
+    /** Returns settings for a worker that calls the served pools and plans for all known pools. */
     public WorkerSettings settings(URI store) {
         return new WorkerSettings(store, pools, model)
                 .serving(servedNames())
@@ -71,7 +71,7 @@ public record ProviderChoice(
                 .limiting(configuration.tenants().limits());
     }
 
-    /** What batches and completions get here that do not say it themselves. */
+    /** Returns the values that apply to batches and completions that don't set them. */
     public BatchDefaults batchDefaults() {
         return new BatchDefaults(Map.of(), configuration.tenants().weights())
                 .with(SpecKey.POOL, pool)
@@ -80,7 +80,7 @@ public record ProviderChoice(
                 .with(SpecKey.PRIORITY, configuration.defaults().priority());
     }
 
-    /** How long running calls may take to end at a stop, unless so many seconds are asked for. */
+    /** Returns how long running calls may take to end when the process stops: the requested, configured or default time. */
     public Duration grace(@Nullable Long askedSeconds) {
         Duration configured = configuration.defaults().grace();
         if (askedSeconds != null) {
@@ -90,8 +90,8 @@ public record ProviderChoice(
     }
 
     /**
-     * What makes a batch's answers its own, so that made-up answers are never taken for real ones: whoever answers its
-     * usual model. The other pools don't count, for a pool more must not make a finished batch look like another.
+     * Returns the base URLs that answer a batch's usual model, so that simulated answers are never taken for real ones.
+     * Other pools don't count, because an additional pool must not make a finished batch look like another.
      */
     public String identity(@Nullable String usualModel) {
         if (isMadeUp()) {

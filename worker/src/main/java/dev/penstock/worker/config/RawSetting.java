@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a configuration as it was written, before anything is made of it. */
+/** A part of a configuration as it was written, before it is parsed. */
 sealed interface RawSetting {
     SourcePosition place();
 
-    /** A text; may be a key, and so never shows itself. */
+    /** A text, which may be a key and so never appears in {@code toString}. */
     record Value(SourcePosition place, String text) implements RawSetting {
         boolean isBlank() {
             return text.isBlank();
@@ -24,7 +24,7 @@ sealed interface RawSetting {
     record Series(SourcePosition place, List<Value> values) implements RawSetting {}
 
     record Group(SourcePosition place, Map<String, RawSetting> members) implements RawSetting {
-        /** The same with one value more or another, at the end of this path. */
+        /** Returns a copy of this group in which the value at this path is added or replaced. */
         Group with(List<String> path, RawSetting value) {
             String name = path.getFirst();
             List<String> rest = path.subList(1, path.size());
@@ -37,7 +37,7 @@ sealed interface RawSetting {
             return new Group(place, changed);
         }
 
-        /** What is written there as a group; nothing where nothing is. */
+        /** Returns the setting if it is a group, and an empty group otherwise. */
         static Group of(@Nullable RawSetting setting, SourcePosition otherwise) {
             if (setting instanceof Group group) {
                 return group;
@@ -45,7 +45,7 @@ sealed interface RawSetting {
             return new Group(setting == null ? otherwise : setting.place(), Map.of());
         }
 
-        /** Those of a group; none of anything else. */
+        /** Returns a group's members; none of any other setting. */
         static Map<String, RawSetting> members(@Nullable RawSetting setting) {
             return setting instanceof Group group ? group.members() : Map.of();
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a group, read one by one as what they are meant to be. */
+/** Reads the members of a configuration group, each as a value of the expected type. */
 final class SettingGroup {
     private final Group group;
     private final VariableReferences references;
@@ -21,15 +21,15 @@ final class SettingGroup {
         this.references = references;
     }
 
-    /** Makes a value of a text, or says what it must be. */
+    /** Parses a text as a value. */
     interface Reading<T> {
         /**
-         * @throws IllegalArgumentException with what it must be: "a whole number"
+         * @throws IllegalArgumentException with a description of valid values: "a whole number"
          */
         T of(String text);
     }
 
-    /** Empty when nothing is said. */
+    /** Returns the member's value; empty if not configured. */
     <T> Optional<T> find(String name, Reading<T> reading) {
         return text(name).map(text -> {
             try {
@@ -40,7 +40,7 @@ final class SettingGroup {
         });
     }
 
-    /** The same for what must not be seen, not even in the error. */
+    /** Returns the member's value as {@link #find} does, but never shows its text, not even in the error. */
     <T> Optional<T> findSecret(String name, Reading<T> reading) {
         return text(name).map(text -> {
             try {
@@ -65,7 +65,7 @@ final class SettingGroup {
         };
     }
 
-    /** The groups in the group of this name, by their names. */
+    /** Returns the groups within the group of this name, by their names. */
     Map<String, SettingGroup> groups(String name) {
         Map<String, SettingGroup> groups = new LinkedHashMap<>();
         Group.members(group.members().get(name))
@@ -74,7 +74,7 @@ final class SettingGroup {
         return groups;
     }
 
-    /** The group of this name, with nothing in it when there is none. */
+    /** Returns the group of this name; an empty group if not configured. */
     SettingGroup group(String name) {
         return new SettingGroup(Group.of(group.members().get(name), group.place()), references);
     }
@@ -87,7 +87,7 @@ final class SettingGroup {
         return group.place();
     }
 
-    /** Where a member is written; where the group is when it isn't. */
+    /** Returns where a member is written; the group's position if the member is not configured. */
     SourcePosition place(String name) {
         RawSetting setting = group.members().get(name);
         return setting == null ? group.place() : setting.place();

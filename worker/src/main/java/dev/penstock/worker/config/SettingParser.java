@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What texts can be read as; errors say what a text must be. */
+/** Parses the texts of settings; error messages describe the valid values. */
 final class SettingParser {
     private static final long MOST = 1_000_000_000_000L;
     private static final int MOST_CALLS = 100_000;
@@ -50,7 +50,7 @@ final class SettingParser {
         };
     }
 
-    /** A number alone is seconds. */
+    /** Parses a duration; a number without a unit is in seconds. */
     static Duration duration(String text) {
         Matcher duration = DURATION.matcher(text);
         if (duration.matches()) {
@@ -83,12 +83,12 @@ final class SettingParser {
                 return address;
             }
         } catch (IllegalArgumentException unreadable) {
-            // Said below, for all cases.
+            // The error below covers all cases.
         }
         throw new IllegalArgumentException("an address such as https://api.openai.com/v1");
     }
 
-    /** As it can be sent in a header; a line break or an umlaut in a key is a slip of the clipboard. */
+    /** Checks that a key can be sent in a header; a line break or an umlaut in a key is a slip of the clipboard. */
     static Secret secret(String text) {
         if (!SENDABLE.matcher(text).matches()) {
             throw new IllegalArgumentException("a text of printable ASCII letters, to be sent in a header");

@@ -1,7 +1,7 @@
 package dev.penstock.worker.config;
 
 /**
- * Where something was written: a line of a file, or an environment variable.
+ * The position at which a setting was written: a line of a file, or an environment variable.
  *
  * @param line from 1; 0 for a variable
  */

@@ -14,18 +14,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a variable by its words: {@code POOLS}, {@code OPENAI}, {@code BASE}, {@code URL}. */
+/** An environment variable's name, split into words: {@code POOLS}, {@code OPENAI}, {@code BASE}, {@code URL}. */
 record VariableName(List<String> words) {
     static VariableName of(String name) {
         return new VariableName(List.of(name.split("_", -1)));
     }
 
-    /** The names on the way to what it sets; empty when it fits nothing. */
+    /** Returns the path of the setting that this variable sets; empty if the name matches no setting. */
     Optional<List<String>> path(Group root) {
         return path(ConfigurationSchema.PENSTOCK, root);
     }
 
-    /** What is wrong with one that fits nothing. */
+    /** Returns an error text for a variable that matches no setting. */
     String unknown(Group root) {
         return unknown(ConfigurationSchema.PENSTOCK, root)
                 .orElse("nothing has this name; a pool's base-url, for example, is PENSTOCK_POOLS_<POOL>_BASE_URL");
@@ -55,7 +55,7 @@ record VariableName(List<String> words) {
                 .findFirst();
     }
 
-    /** The longest name that leaves something of this shape. */
+    /** Returns the path of a new member, with the longest member name after which the remaining words match the schema. */
     private Optional<List<String>> made(ConfigurationSchema.Named named) {
         if (!named.fromVariables()) {
             return Optional.empty();
@@ -85,14 +85,14 @@ record VariableName(List<String> words) {
         };
     }
 
-    /** The longest first: {@code openai-eu} before {@code openai}. */
+    /** Returns the names that these words begin with, the longest first: {@code openai-eu} before {@code openai}. */
     private Stream<String> beginningWith(Collection<String> names) {
         return names.stream()
                 .filter(name -> after(name).words.size() < words.size())
                 .sorted(Comparator.comparingInt(name -> after(name).words.size()));
     }
 
-    /** What is left after this name; all of it when it doesn't begin so. */
+    /** Returns the words after this name; all of them if they don't begin with the name. */
     private VariableName after(String name) {
         List<String> start = Arrays.asList(
                 name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_").split("_", -1));

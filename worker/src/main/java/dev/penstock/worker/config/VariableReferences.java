@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts variables in where a file refers to them: {@code ${NAME}}, {@code ${NAME:-otherwise}}; {@code $${} stays {@code ${}. */
+/**
+ * Replaces references to variables in a file's texts: {@code ${NAME}}, {@code ${NAME:-otherwise}}; {@code $${} becomes
+ * {@code ${}.
+ */
 final class VariableReferences {
     private static final Pattern REFERENCE = Pattern.compile(
             "\\$(?<escaped>\\$)\\{|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<otherwise>[^}]*))?}|\\$\\{");
@@ -17,10 +20,10 @@ final class VariableReferences {
     }
 
     /**
-     * @throws ConfigurationException when a variable is not set and nothing is said for this case
+     * @throws ConfigurationException if a variable is not set and the reference has no default
      */
     String resolve(Value value) {
-        // What comes from a variable is meant as it stands: keys may have any character.
+        // A text from a variable is taken literally: keys may have any character.
         return value.place().isVariable() ? value.text() : resolve(value.text(), value.place());
     }
 

@@ -23,9 +23,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Reads YAML down to texts and their lines; what types they have is for the reader of each to say. */
+/** Reads a YAML file into texts with their lines; the readers of settings decide on types. */
 final class YamlFile {
-    /** Deeper than anything that has a meaning, and an end for what contains itself. */
+    /** The greatest depth of nesting: deeper than any valid setting, and an end for a structure that contains itself. */
     private static final int DEEPEST = 8;
 
     private final String name;
@@ -35,7 +35,7 @@ final class YamlFile {
     }
 
     /**
-     * @param name what the user calls it
+     * @param name what the user calls the file
      */
     static Group read(Path file, String name) {
         try {
@@ -60,7 +60,7 @@ final class YamlFile {
             }
             throw top.wrong("there must be lines such as 'pools:'");
         } catch (MarkedYAMLException e) {
-            // Without the library's quotation of the line, which may have a key in it.
+            // The library's message is left out, because it quotes the line, which may have a key in it.
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new SourcePosition(name, line).wrong("not YAML: " + e.getProblem());
         } catch (YAMLException e) {
@@ -104,7 +104,7 @@ final class YamlFile {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 throw here.wrong("a name must be plain text");
             }
-            // A member stands where its name does, so that errors about either have the same line.
+            // A member's position is that of its name, so that errors about either have the same line.
             RawSetting before = members.put(key.getValue(), setting(tuple.getValueNode(), here, depth + 1));
             if (before != null) {
                 throw here.wrong("'%s' was already on line %d"

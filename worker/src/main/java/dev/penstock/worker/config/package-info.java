@@ -1,4 +1,4 @@
-/** What {@code penstock.yaml} and the environment say: pools, tenants, defaults. */
+/** Reads the configuration from {@code penstock.yaml} and the environment: pools, tenants, defaults. */
 @NullMarked
 package dev.penstock.worker.config;
 

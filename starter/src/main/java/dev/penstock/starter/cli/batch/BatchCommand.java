@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A command about one batch. */
+/** The base of commands about one batch. */
 public abstract class BatchCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "BATCH", description = "The batch's id.")
     String batch = "";
@@ -68,10 +68,13 @@ public abstract class BatchCommand implements Callable<Integer> {
         return new StoredBatches(home.store());
     }
 
-    /** How it ended; empty while it runs, or runs again. Starts no server to find out. */
+    /**
+     * Returns the result of a batch that has ended; empty while the batch runs, for the first time or again. Starts no
+     * server.
+     */
     public Optional<BatchResult> ended() throws IOException {
         Optional<BatchResult> result = stored().result(id());
-        // One that is answered whole is never run again.
+        // A batch whose requests are all answered never runs again.
         return result.filter(found -> found.isWhole() || !isRunning());
     }
 
@@ -88,7 +91,7 @@ public abstract class BatchCommand implements Callable<Integer> {
         }
     }
 
-    /** Tells what the batch's status is now, on stderr or as {@code {"id":…,"status":…}} on stdout. */
+    /** Prints the batch's new status, on stderr or as {@code {"id":…,"status":…}} on stdout, and returns the exit code. */
     public int done(BatchState status) {
         return done(Map.of("id", id().value(), "status", status), status.toString());
     }

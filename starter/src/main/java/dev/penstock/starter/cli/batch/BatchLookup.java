@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks batches up in the store and in a Temporal that runs already; starts no server to find out. */
+/** Finds batches in the store and in a running Temporal server; starts no server. */
 public final class BatchLookup implements AutoCloseable {
     private final UserFolders home;
     private final TerminalOutput console;
@@ -30,13 +30,15 @@ public final class BatchLookup implements AutoCloseable {
     }
 
     /**
-     * @throws UserError when there is no such batch
+     * Returns a batch by its id.
+     *
+     * @throws UserError if there is no such batch
      */
     public BatchDescription get(BatchId id) throws IOException {
         return descriptions.find(id).orElseThrow(() -> unknown(id));
     }
 
-    /** The newest batches, newest first: those that Temporal knows, or else the store has. */
+    /** Returns the newest batches, newest first: from Temporal, or from the store if no Temporal server runs. */
     List<BatchDescription> newest(int limit) throws IOException {
         if (temporal().isEmpty()) {
             console.say("no Temporal runs here just now; this is what the store has");

@@ -30,26 +30,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows a batch to its end, or until it is held or the user wants to stop. */
+/** Follows a batch until it ends, is held, or the user wants to stop. */
 public final class BatchWatch {
     private static final Logger log = LoggerFactory.getLogger(BatchWatch.class);
     private static final Duration EVERY = Duration.ofMillis(500);
 
-    /** How watching ended. */
+    /** The reason why watching ended. */
     public sealed interface End {
         /** The batch has closed; its files and summary are in the store. */
         record Closed() implements End {}
 
-        /** Refused before anything was called. */
+        /** The batch was refused before any request was called. */
         record Refused(String message) implements End {}
 
         /** The batch's workflow failed for another reason, or was terminated. */
         record Failed(String message) implements End {}
 
-        /** It cannot go on until a person acts. */
+        /** The batch cannot continue until a person acts. */
         record Held(BatchDescription batch, String reason) implements End {}
 
-        /** The user asked to stop; the batch as it was seen last. */
+        /** The user asked to stop; {@code batch} is the last known description. */
         record Stopped(BatchDescription batch, String signal) implements End {}
     }
 
@@ -73,9 +73,9 @@ public final class BatchWatch {
     }
 
     /**
-     * Follows the batch until something ends it or the watching.
+     * Follows the batch until it ends, is held, or the user wants to stop.
      *
-     * @param worker this process's, to be kept alive and asked for calls in flight; may be absent
+     * @param worker this process's worker, which is kept running and reports calls in flight; null if there is none
      */
     public End follow(@Nullable EmbeddedWorker worker, StopSignal stop) throws InterruptedException {
         CompletableFuture<BatchResult> end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
@@ -94,7 +94,7 @@ public final class BatchWatch {
                 if (failed.getCause() instanceof WorkflowFailedException how) {
                     return ended(how);
                 }
-                // The server may be restarting; ask again.
+                // The server may be restarting, so the result is requested again.
                 log.debug("Waiting for batch {} broke off", batch.id(), failed.getCause());
                 TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
                 end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
@@ -155,7 +155,7 @@ public final class BatchWatch {
         }
     }
 
-    /** Each once, until it is over. */
+    /** Prints new troubles of the worker's pools, and a line once all pools are open again. */
     private void tellTroubles(@Nullable EmbeddedWorker worker) {
         List<String> now = worker == null ? List.of() : worker.troubles();
         now.stream().filter(trouble -> !troubles.contains(trouble)).forEach(line::say);

@@ -4,7 +4,7 @@ import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.starter.cli.session.TemporalSession;
 import picocli.CommandLine.Command;
 
-/** {@code penstock cancel BATCH}. */
+/** {@code penstock cancel BATCH} cancels a batch. */
 @Command(name = "cancel", description = "End a batch for good; what is finished is delivered.")
 public final class CancelCommand extends BatchCommand {
     @Override

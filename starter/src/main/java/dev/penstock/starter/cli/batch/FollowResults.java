@@ -27,14 +27,14 @@ final class FollowResults {
         this.out = out;
     }
 
-    /** What there is, of a batch that has ended. */
+    /** Prints the results of a batch that has ended. */
     int printAll() throws IOException {
         results.readNew().forEach(out::println);
         out.flush();
         return ExitCode.DONE;
     }
 
-    /** Until the batch ends, or nobody reads on. */
+    /** Prints results until the batch ends or the reader of standard output is gone. */
     int untilEnded(Supplier<TemporalSession> open) throws IOException, InterruptedException {
         try (TemporalSession session = open.get()) {
             BatchHandle batch = session.batches()
@@ -42,7 +42,7 @@ final class FollowResults {
                     .orElseThrow(() -> new UserError("there is no batch %s; see `penstock list`".formatted(id)));
             boolean running = true;
             while (running && !out.checkError()) {
-                // Asked first: what is written before the end is then read after it.
+                // Checked before reading, so that results written before the end are read after the check.
                 running = batch.isRunning();
                 results.readNew().forEach(out::println);
                 out.flush();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code penstock list}. */
+/** {@code penstock list} lists the newest batches. */
 @Command(name = "list", description = "List batches, newest first: Temporal's, or the store's if no server runs.")
 public final class ListCommand implements Callable<Integer> {
     @Option(

@@ -4,7 +4,7 @@ import dev.penstock.starter.cli.output.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where results go: found out to be writable before anything is called, rather than when all is paid for. */
+/** Checks that the results file can be written before the first call, rather than after all calls are paid for. */
 public final class OutputArgument {
     private OutputArgument() {}
 

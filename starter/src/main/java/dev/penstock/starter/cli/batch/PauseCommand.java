@@ -6,7 +6,7 @@ import dev.penstock.starter.cli.session.TemporalSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code penstock pause BATCH}. */
+/** {@code penstock pause BATCH} pauses a batch. */
 @Command(name = "pause", description = "Let calls in flight finish and start no more, until resume.")
 public final class PauseCommand extends BatchCommand {
     @Option(

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Hands a finished batch's files and figures to the user. */
+/** Delivers a finished batch's files and summary to the user. */
 public final class ResultDelivery {
     private final TerminalOutput console;
     private final JsonOption json;
@@ -30,7 +30,7 @@ public final class ResultDelivery {
         this.json = json;
     }
 
-    /** Copies the files and prints the summary; the exit code. */
+    /** Copies the files, prints the summary and returns the exit code. */
     public int deliver(StoredBatches stored, BatchId id, Path results) throws IOException {
         Optional<BatchResult> ended = stored.result(id);
         if (ended.isEmpty()) {
@@ -46,7 +46,7 @@ public final class ResultDelivery {
         return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
     }
 
-    /** Prints a batch that ended without results; the exit code. */
+    /** Prints a batch that ended without results and returns the exit code. */
     public int withoutResults(BatchDescription batch) {
         console.say("batch %s is %s: %s"
                 .formatted(batch.id(), batch.status(), batch.remarks().reason()));
@@ -54,7 +54,7 @@ public final class ResultDelivery {
         return ExitCode.TROUBLE;
     }
 
-    /** Prints the batch on standard output if JSON is wanted, and nothing otherwise. */
+    /** Prints the batch as JSON on standard output with {@code --json}, and nothing otherwise. */
     public void printJson(BatchDescription batch) {
         if (json.wanted) {
             json.print(batch);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code penstock results BATCH}: prints result lines. */
+/** {@code penstock results BATCH} prints result lines. */
 @Command(name = "results", description = "Print a batch's results, as JSONL on standard output.")
 public final class ResultsCommand extends BatchCommand {
     @Option(names = "--errors", description = "Print the dead letters instead of the answers.")

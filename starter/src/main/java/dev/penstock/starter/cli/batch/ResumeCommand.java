@@ -5,7 +5,7 @@ import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.starter.cli.session.TemporalSession;
 import picocli.CommandLine.Command;
 
-/** {@code penstock resume BATCH}. */
+/** {@code penstock resume BATCH} resumes a paused batch. */
 @Command(name = "resume", description = "Continue after a pause.")
 public final class ResumeCommand extends BatchCommand {
     @Override

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** {@code penstock status BATCH}. */
+/** {@code penstock status BATCH} prints a batch's status. */
 @Command(name = "status", description = "Show how far a batch is.")
 public final class StatusCommand extends BatchCommand {
     @Override

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** {@code penstock watch BATCH}: follows a batch that others work on. */
+/** {@code penstock watch BATCH} follows a batch that other processes work on. */
 @Command(name = "watch", description = "Follow a batch to its end.")
 public final class WatchCommand extends BatchCommand {
     @Override

@@ -1,4 +1,4 @@
-/** Commands about a batch that was started: its status, its results, pausing and cancelling it. */
+/** Commands about an existing batch: its status, its results, pausing and cancelling it. */
 @NullMarked
 package dev.penstock.starter.cli.batch;
 

@@ -4,7 +4,7 @@ import dev.penstock.starter.cli.output.UserError;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may say of a budget. */
+/** Checks and parses budget amounts from the command line. */
 public final class BudgetAmount {
     private static final BigDecimal MOST = new BigDecimal("1000000000");
     private static final BigDecimal NO_LIMIT = BigDecimal.ONE.negate();
@@ -12,7 +12,9 @@ public final class BudgetAmount {
     private BudgetAmount() {}
 
     /**
-     * @throws UserError for what cannot be spent
+     * Checks that an amount is within the valid range.
+     *
+     * @throws UserError for a negative amount, or one above the maximum
      */
     public static void check(String what, @Nullable BigDecimal usd) {
         if (usd != null && (usd.signum() < 0 || usd.compareTo(MOST) > 0)) {
@@ -20,7 +22,7 @@ public final class BudgetAmount {
         }
     }
 
-    /** Null = not said; below zero = {@code none}. */
+    /** Parses an amount in US dollars; null if the text is null, negative for {@code none}. */
     static @Nullable BigDecimal orNone(String what, @Nullable String text) {
         if (text == null) {
             return null;

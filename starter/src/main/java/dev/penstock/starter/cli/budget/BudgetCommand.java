@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock budget BATCH 20} and {@code penstock budget --tenant acme --day 5}. */
+/** {@code penstock budget BATCH 20} and {@code penstock budget --tenant acme --day 5} set and show budgets. */
 @Command(
         name = "budget",
         description = {
@@ -136,7 +136,7 @@ public final class BudgetCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Those that began before there was a limit don't know of the budget. */
+    /** Tells running batches of the budget, because batches that began before it had a limit don't draw on it. */
     private static void tellRunningBatches(TemporalSession session, BudgetId budget) {
         session.batches()
                 .listRunning()
@@ -146,7 +146,7 @@ public final class BudgetCommand implements Callable<Integer> {
                     try {
                         running.drawOn(budget);
                     } catch (WorkflowException ended) {
-                        // Then there is nothing to limit.
+                        // A batch that has ended has nothing to limit.
                     }
                 });
     }

@@ -1,4 +1,4 @@
-/** Commands about what tenants and API keys may spend. */
+/** Commands about the budgets of batches, tenants and API keys. */
 @NullMarked
 package dev.penstock.starter.cli.budget;
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pool that a completion of this process goes to; asked of its governor. */
+/** The pool that serves a completion of this process; its status comes from the pool's governor. */
 final class AskedPool implements CompletionProgress.Pool {
     private static final Logger log = LoggerFactory.getLogger(AskedPool.class);
 

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock complete PROMPT}: one completion, through a workflow of its own. */
+/** {@code penstock complete PROMPT} runs one completion in a workflow of its own. */
 @Command(name = "complete", description = "Make a single completion, ahead of the batches.", sortOptions = false)
 public final class CompleteCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
@@ -85,7 +85,7 @@ public final class CompleteCommand implements Callable<Integer> {
         UserFolders home = new UserFolders();
         TerminalOutput console = TerminalOutput.system();
         String name = UUID.randomUUID().toString();
-        // The process that wants the tokens makes the call itself, so that they need not go through the history.
+        // This process makes the call itself, so that tokens reach it without going through the workflow's history.
         LocalCompletions completions = new LocalCompletions();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
@@ -144,7 +144,7 @@ public final class CompleteCommand implements Callable<Integer> {
         };
     }
 
-    /** Nobody would serve its queue any more. */
+    /** Terminates the completion, because no worker would serve its task queue after this process ends. */
     private static void giveUp(CompletionWorkflow completion, String reason) {
         try {
             WorkflowStub.fromTyped(completion).terminate(reason);
@@ -198,7 +198,7 @@ public final class CompleteCommand implements Callable<Integer> {
         return body;
     }
 
-    /** Tokens on stdout as they come. */
+    /** Prints tokens on standard output as they arrive. */
     private record Printer(PrintWriter out, TerminalOutput console) implements TokenSink {
         @Override
         public void token(String text) {

@@ -14,28 +14,28 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a completion's answer, and says what keeps it waiting. */
+/** Waits for a completion's answer, and prints what keeps it waiting. */
 final class CompletionProgress {
-    /** How waiting ended. */
+    /** The reason why waiting ended. */
     sealed interface End {
         record Answered(CompletionResult result) implements End {}
 
-        /** The provider turns the account away; a person has to act. */
+        /** The provider rejects the pool's account; a person has to act. */
         record Blocked(String reason) implements End {}
 
         /** The user asked to stop. */
         record Stopped(String signal) implements End {}
     }
 
-    /** The pool that is to be called, as its governor sees it. */
+    /** The completion's pool, as its governor sees it. */
     interface Pool {
-        /** Empty when nobody can tell just now. */
+        /** Returns the pool's status; empty if the governor does not respond now. */
         Optional<PoolStatus> find();
 
         /**
-         * Has the governor let it be called again, if nobody but this process is there who could.
+         * Asks the governor to open a blocked pool again, unless another process serves it too.
          *
-         * @return whether it was done
+         * @return whether the pool was opened
          */
         boolean tryAgain(PoolStatus blocked);
     }
@@ -46,7 +46,7 @@ final class CompletionProgress {
     private boolean triedAgain;
 
     /**
-     * @param every how often it has a look at the pool
+     * @param every the time between two polls of the pool's status
      */
     CompletionProgress(Duration every, Consumer<String> say) {
         this.every = every;
@@ -59,7 +59,7 @@ final class CompletionProgress {
             Optional<PoolStatus> status = pool.find();
             status.ifPresent(this::tell);
             Optional<PoolStatus> blocked = status.filter(now -> now.state() == PoolState.BLOCKED);
-            // What blocked it may be the answer to this very completion, and on its way.
+            // The response that blocked the pool may be this completion's own, and about to arrive.
             if (blocked.isPresent() && !isOver(answer, stop)) {
                 if (triedAgain || !pool.tryAgain(blocked.get())) {
                     return new End.Blocked(String.valueOf(blocked.get().reason()));
@@ -84,7 +84,7 @@ final class CompletionProgress {
         }
     }
 
-    /** Each thing once, until it is over. */
+    /** Prints a new trouble of the pool, and a line once the pool is open again. */
     private void tell(PoolStatus pool) {
         String now = pool.state() == PoolState.OPEN ? null : trouble(pool);
         if (now != null && !now.equals(said)) {

@@ -1,4 +1,4 @@
-/** The command that asks for a single completion and waits for it. */
+/** The command that requests a single completion and waits for it. */
 @NullMarked
 package dev.penstock.starter.cli.completion;
 

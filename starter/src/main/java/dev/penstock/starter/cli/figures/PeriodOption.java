@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --since} and {@code --until}. */
+/** The options {@code --since} and {@code --until}. */
 final class PeriodOption {
     @Option(
             names = "--since",

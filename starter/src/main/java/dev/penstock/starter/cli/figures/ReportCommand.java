@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code penstock report BATCH}: its course as a page. */
+/** {@code penstock report BATCH} writes a batch's report as an HTML page. */
 @Command(
         name = "report",
         description = "Write an HTML page about a batch, with plots over time, that needs no network.")

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock stats BATCH}: how it goes, or went. */
+/** {@code penstock stats} prints the statistics of a batch or of a tenant's batches. */
 @Command(
         name = "stats",
         description =

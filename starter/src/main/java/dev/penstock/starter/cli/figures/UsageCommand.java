@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock usage}: what was used and paid. */
+/** {@code penstock usage} prints usage and costs. */
 @Command(
         name = "usage",
         description = "Show requests, tokens and cost of everything in the store, including running batches.",

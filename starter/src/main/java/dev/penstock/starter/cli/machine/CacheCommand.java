@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code penstock cache}: how many answers are kept for batches with {@code --cache}. */
+/** {@code penstock cache} shows and clears the answers that are kept for batches with {@code --cache}. */
 @Command(
         name = "cache",
         description = "Show how many answers are kept for `--cache`, by tenant; --clear deletes them.",
@@ -69,7 +69,10 @@ public final class CacheCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Those kept in this moment go too. */
+    /**
+     * Returns the time before which kept answers are deleted; without an age a minute from now, to include the latest
+     * ones.
+     */
     private Instant before(Instant now) {
         if (olderThan == null) {
             return now.plus(1, ChronoUnit.MINUTES);

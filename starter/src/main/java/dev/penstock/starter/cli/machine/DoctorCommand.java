@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code penstock doctor}: what would be used, and what is missing. Starts and changes nothing. */
+/** {@code penstock doctor} prints what a run would use and what is missing; starts and changes nothing. */
 @Command(name = "doctor", description = "Show which JDK, Temporal server, provider, store and pools would be used.")
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
@@ -58,7 +58,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return configuration.source() == null ? "no penstock.yaml here or in " + home.folder() : configuration.source();
     }
 
-    /** Never with its key. */
+    /** Describes a pool without its key. */
     private static String describe(PoolConfig pool) {
         PoolQuota declared = pool.declared();
         return "%s: models %s; calls at once %s, requests a minute %s, tokens a minute %s%s"

@@ -28,8 +28,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code penstock rehearse FOLDER}: a batch of three made-up requests through all that a run goes through, in this
- * process and that folder. Nobody calls it but the launcher, which has the JVM keep the classes that it loads.
+ * {@code penstock rehearse FOLDER} takes a batch of three made-up requests through all steps of a run, within this
+ * process and that folder. Only the launcher calls this command, to have the JVM archive the classes that it loads.
  */
 @Command(name = "rehearse", hidden = true, description = "Run a small batch in memory, for the launcher.")
 public final class RehearseCommand implements Callable<Integer> {

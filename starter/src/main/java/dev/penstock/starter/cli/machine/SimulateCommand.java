@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code penstock simulate}: a provider for trying things, with quotas, latency and faults. */
+/** {@code penstock simulate} runs a simulated provider with quotas, latency and faults. */
 @Command(
         name = "simulate",
         description = "Run a simulated OpenAI-compatible provider; its answers are made up.",

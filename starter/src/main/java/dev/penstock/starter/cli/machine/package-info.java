@@ -1,4 +1,4 @@
-/** Commands about this machine: what is found on it, kept answers, a simulated provider. */
+/** Commands about this machine: diagnosis, kept answers, a simulated provider. */
 @NullMarked
 package dev.penstock.starter.cli.machine;
 

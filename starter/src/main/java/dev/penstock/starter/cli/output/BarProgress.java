@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A bar that is drawn over and over on a terminal. */
+/** Shows progress as a bar that is redrawn in place on a terminal. */
 final class BarProgress implements ProgressLine {
     private static final int REDRAW_MILLIS = 200;
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -34,7 +34,7 @@ final class BarProgress implements ProgressLine {
         shown.stepTo(now.done());
     }
 
-    /** What was done before this run doesn't count towards its rate. */
+    /** Opens the bar at the present count, so that requests finished before this run don't count towards the rate. */
     private ProgressBar open(ProgressSnapshot now) {
         return new ProgressBarBuilder()
                 .setTaskName(name)
@@ -51,7 +51,8 @@ final class BarProgress implements ProgressLine {
 
     @Override
     public void say(String line) {
-        // In one write, so that the thread that redraws the bar cannot come between; it draws it anew on the next line.
+        // Written at once, so that the thread that redraws the bar cannot come between; the bar is redrawn on the next
+        // line.
         console.err().print((bar == null ? "" : CLEAR_LINE) + line + System.lineSeparator());
         console.err().flush();
     }
@@ -65,7 +66,10 @@ final class BarProgress implements ProgressLine {
         }
     }
 
-    /** Leaves ending the line to us: the library forgets to when a bar is closed before it was drawn. */
+    /**
+     * Leaves it to {@link BarProgress} to end the line, because the library forgets to when a bar is closed before it
+     * was drawn.
+     */
     private static final class Line extends ConsoleProgressBarConsumer {
         private final TerminalWidth width;
 

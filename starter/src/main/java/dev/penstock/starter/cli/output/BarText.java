@@ -1,8 +1,8 @@
 package dev.penstock.starter.cli.output;
 
 /**
- * The bar as text, made for the terminal's width: {@code  62% [======>    ] 31,000/50,000 · 38:10 left · 8.1/s · …}.
- * Where it gets narrow, the last facts go first, and the bar keeps a length at which it can be read.
+ * Formats the progress bar for the terminal's width: {@code  62% [======>    ] 31,000/50,000 · 38:10 left · 8.1/s · …}.
+ * On a narrow terminal the last facts are left out first, and the bar keeps a readable length.
  */
 final class BarText {
     private static final int SHORTEST = 10;
@@ -22,7 +22,7 @@ final class BarText {
         }
         int length = Math.clamp(SHORTEST + (long) room - text.length(), SHORTEST, LONGEST);
         String line = ProgressSnapshot.format("%3d%% [%s]", percent, bar(percent, length)) + text;
-        // To the end, or what stood there before would show.
+        // The line is padded to its end, or the previous text would show.
         return line + " ".repeat(Math.max(0, width - line.length()));
     }
 

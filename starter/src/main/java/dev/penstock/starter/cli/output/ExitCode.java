@@ -1,16 +1,16 @@
 package dev.penstock.starter.cli.output;
 
-/** What the shell is told. */
+/** The exit codes of commands. */
 public final class ExitCode {
     /** All requests were answered. */
     public static final int DONE = 0;
 
     public static final int TROUBLE = 1;
-    /** Wrong usage or invalid input; nothing was called. */
+    /** The command was used wrongly or its input is invalid; no request was called. */
     public static final int WRONG_USE = 2;
-    /** Finished, with dead letters. */
+    /** The batch finished with dead letters. */
     public static final int DEAD_LETTERS = 3;
-    /** Stopped or paused; the same command continues. */
+    /** The batch was stopped or paused; running the same command continues it. */
     public static final int CAN_BE_CONTINUED = 4;
 
     private ExitCode() {}

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code --json}: the answer as JSON on stdout. */
+/** The option {@code --json}, which prints a command's output as JSON on standard output. */
 public final class JsonOption {
     @Option(names = "--json", description = "Print the answer as JSON on standard output.")
     public boolean wanted;

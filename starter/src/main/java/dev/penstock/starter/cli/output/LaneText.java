@@ -9,14 +9,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The provider's batch lane in words. */
+/** Describes the progress and costs of a batch in the provider's batch lane. */
 public final class LaneText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private LaneText() {}
 
-    /** What is going to be done, before anything is sent. */
+    /** Returns a line on how many requests will go by the provider's batch API, before the first is sent. */
     public static String plan(LaneProgress lane) {
         String parts = ProgressSnapshot.format(
                 "lane:     %,d requests in %d part%s by the provider's batch API, at half price",
@@ -29,7 +29,7 @@ public final class LaneText {
                                 TIME.format(lane.onlineFrom()), lane.onlinePerMinute(), lane.rateFrom());
     }
 
-    /** For the progress line. */
+    /** Returns the batch lane's part of the progress line. */
     static String now(LaneProgress lane) {
         String states = lane.running().stream()
                 .collect(Collectors.groupingBy(PartProgress::status, Collectors.counting()))

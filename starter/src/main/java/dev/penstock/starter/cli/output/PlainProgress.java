@@ -2,7 +2,7 @@ package dev.penstock.starter.cli.output;
 
 import java.time.Duration;
 
-/** A line now and then, for logs. */
+/** Shows progress as a line from time to time, for logs. */
 final class PlainProgress implements ProgressLine {
     private static final Duration EVERY = Duration.ofSeconds(5);
 

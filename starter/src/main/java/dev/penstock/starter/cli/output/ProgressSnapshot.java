@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the progress line shows at one moment. */
+/** The values that the progress line shows at one moment. */
 public record ProgressSnapshot(BatchProgress progress, int inFlight, double requestsPerSecond, Duration parkedFor) {
     public long done() {
         return progress.finished().counts().done();
@@ -17,7 +17,7 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
         return progress.total();
     }
 
-    /** All but the bar itself, the most wanted first. */
+    /** Returns all texts beside the bar, the most important first. */
     List<String> facts() {
         List<String> facts = new ArrayList<>();
         if (progress.pausedBecause() != null) {
@@ -50,14 +50,14 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
         return facts;
     }
 
-    /** Left at the present rate; zero when that is not known. */
+    /** Returns the remaining time at the present rate; zero if the rate is not known. */
     Duration left() {
         return requestsPerSecond <= 0
                 ? Duration.ZERO
                 : Duration.ofSeconds((long) Math.ceil((total() - done()) / requestsPerSecond));
     }
 
-    /** {@code 0:42} or {@code 1:38:10}. */
+    /** Formats a time as {@code 0:42} or {@code 1:38:10}. */
     public static String clock(Duration time) {
         return time.toHours() > 0
                 ? format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Statistics for a terminal. */
+/** Formats statistics for a terminal. */
 public final class StatsText {
     private StatsText() {}
 
@@ -64,7 +64,7 @@ public final class StatsText {
         return lines;
     }
 
-    /** How long a request waited, and how long its call took. */
+    /** Formats how long requests waited and how long their calls took. */
     public static String time(Statistics.Time time) {
         double all = time.waiting() + time.calling();
         return format(

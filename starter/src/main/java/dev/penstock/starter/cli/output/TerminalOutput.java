@@ -2,9 +2,9 @@ package dev.penstock.starter.cli.output;
 
 import java.io.PrintStream;
 
-/** Where text for people goes. */
+/** The output for people, standard error, and whether it is a terminal. */
 public record TerminalOutput(PrintStream err, boolean isTerminal) {
-    /** The launcher knows whether stderr is a terminal; Java before 22 cannot tell. */
+    /** Returns this process's standard error; the launcher tells whether it is a terminal, which Java before 22 cannot. */
     public static TerminalOutput system() {
         return new TerminalOutput(System.err, Boolean.getBoolean("penstock.terminal"));
     }

@@ -7,8 +7,8 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How wide the terminal is just now. Asked here rather than by the progress bar's library, which also takes the
- * terminal's signals: Ctrl-C would then end the process at once, past {@link StopSignal}.
+ * Determines the terminal's present width. The progress bar's library could too, but also takes the terminal's signals:
+ * Ctrl-C would then end the process at once, bypassing {@link StopSignal}.
  */
 final class TerminalWidth {
     private static final int USUAL = 80;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Usage for a terminal and for a spreadsheet. */
+/** Formats usage as a table for a terminal and as CSV. */
 public final class UsageText {
     private static final List<String> FIGURES = List.of(
             "requests",
@@ -87,7 +87,7 @@ public final class UsageText {
                 cost(sum));
     }
 
-    /** A part of a sum must not read like the sum, nor an unknown price like nothing. */
+    /** Formats a cost, so that a partial sum does not read like a whole one, nor an unknown price like zero. */
     static String cost(@Nullable BigDecimal sum, BigDecimal known, long unpriced) {
         if (sum != null) {
             return "$" + sum.toPlainString();

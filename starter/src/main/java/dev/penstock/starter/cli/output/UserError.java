@@ -1,6 +1,6 @@
 package dev.penstock.starter.cli.output;
 
-/** A mistake of the user's, told in a sentence and without a stack trace. */
+/** Thrown for a mistake of the user; commands print its message as one sentence, without a stack trace. */
 public final class UserError extends RuntimeException {
     public UserError(String message) {
         super(message);

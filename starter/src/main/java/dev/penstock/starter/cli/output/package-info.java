@@ -1,4 +1,4 @@
-/** What commands print: text for people on stderr, JSON on stdout, exit codes. */
+/** The output of commands: text for people on stderr, JSON on stdout, exit codes. */
 @NullMarked
 package dev.penstock.starter.cli.output;
 

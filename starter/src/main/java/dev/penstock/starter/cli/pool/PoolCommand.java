@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock pool}: the provider accounts, what is used of them, and whether they may be called. */
+/** {@code penstock pool} shows the pools with their usage and state, and pauses, resumes and configures them. */
 @Command(name = "pool", description = "Show and control pools: provider accounts under their quotas.")
 public final class PoolCommand implements Callable<Integer> {
     @Mixin
@@ -98,7 +98,7 @@ public final class PoolCommand implements Callable<Integer> {
         }
     }
 
-    /** Batches that the pool's provider had paused. */
+    /** Resumes a batch that was paused because this pool's provider rejected the account. */
     private static void goOn(BatchHandle batch, String pool) {
         try {
             BatchProgress progress = batch.progress();

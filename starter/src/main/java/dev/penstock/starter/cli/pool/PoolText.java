@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Pools for a terminal: a table of all, a page of one. */
+/** Formats pools for a terminal: a table of all pools, or a page about one. */
 final class PoolText {
     private static final String BARS = " ▁▂▃▄▅▆▇█";
-    /** Samples a chart shows: it fits 80 columns. */
+    /** The number of samples in a chart, which fits 80 columns. */
     private static final int COLUMNS = 60;
 
     private static final Duration RECENT = Duration.ofSeconds(60);
@@ -94,7 +94,7 @@ final class PoolText {
         StringBuilder bars = new StringBuilder();
         for (Sample sample : samples) {
             double part = highest == 0 ? 0 : value.applyAsDouble(sample) / highest;
-            // What is there at all shall be seen.
+            // Any value above zero shows at least the smallest bar.
             bars.append(BARS.charAt((int) Math.ceil(part * (BARS.length() - 1))));
         }
         lines.add(format("  %-13s %s  max %,.0f", name, bars, highest));

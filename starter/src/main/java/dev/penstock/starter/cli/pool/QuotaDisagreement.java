@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One line on workers that were told different limits of one pool, for whoever has to mend their configurations. */
+/** Describes in one line that workers are configured with different limits for one pool. */
 final class QuotaDisagreement {
     private QuotaDisagreement() {}
 
-    /** Empty when they agree. */
+    /** Returns the line; empty if the workers agree. */
     static Optional<String> of(List<PoolStatus.Worker> workers) {
         SortedMap<String, String> declared = new TreeMap<>();
         workers.forEach(worker -> declared.put(worker.name(), words(worker.declared())));

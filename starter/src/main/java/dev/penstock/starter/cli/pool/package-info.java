@@ -1,4 +1,4 @@
-/** Commands about pools: quotas, pausing, what their governors have learnt. */
+/** Commands about pools: quotas, pausing, limits that their governors have learnt. */
 @NullMarked
 package dev.penstock.starter.cli.pool;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the HTTP API listens, and to whom. */
+/** The options of the HTTP API: its address, its port, and whether callers need a key. */
 final class ApiOption {
     private static final long LONGEST_TIMEOUT = 86_400;
     private static final int LAST_PORT = 65_535;
@@ -70,7 +70,7 @@ final class ApiOption {
         return new ApiOptions(host, port, needed);
     }
 
-    /** What whoever starts it should know; empty where all is as it usually is. */
+    /** Returns a warning if the API is reachable from other machines without a key; empty otherwise. */
     Optional<String> warning() {
         return Boolean.FALSE.equals(keys) && !isLoopback()
                 ? Optional.of(

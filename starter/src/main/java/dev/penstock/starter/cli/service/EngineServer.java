@@ -6,7 +6,7 @@ import dev.penstock.service.TemporalServer;
 import java.net.URI;
 import java.util.Optional;
 
-/** The engine as the HTTP API sees it. */
+/** Adapts the Temporal engine to the interface that the HTTP API uses. */
 record EngineServer(TemporalEngine engine) implements TemporalServer {
     @Override
     public String description() {

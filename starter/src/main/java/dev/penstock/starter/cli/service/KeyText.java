@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keys for people and for programs, never with their hashes. */
+/** Formats API keys as text and JSON, never with their hashes. */
 final class KeyText {
     private static final String LINE = "%-8s  %-20s  %-8s  %-6s  %-5s  %s";
 

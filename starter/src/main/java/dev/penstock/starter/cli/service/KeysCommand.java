@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock keys}: who may use the HTTP API, and for whom. */
+/** {@code penstock keys} manages the HTTP API's keys, each of which belongs to a tenant. */
 @Command(name = "keys", description = "Create, list and revoke keys of the HTTP API.")
 public final class KeysCommand implements Callable<Integer> {
     private static final int LONGEST_TENANT = 64;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code penstock serve}: the HTTP API, with a worker unless that is not wanted. */
+/** {@code penstock serve} runs the HTTP API, with a worker unless the user opts out. */
 @Command(name = "serve", description = "Serve an OpenAI-compatible HTTP API until Ctrl-C.", sortOptions = false)
 public final class ServeCommand implements Callable<Integer> {
     @Mixin

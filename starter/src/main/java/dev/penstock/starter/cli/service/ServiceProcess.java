@@ -16,7 +16,7 @@ import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.config.ProviderChoice;
 import picocli.CommandLine.Mixin;
 
-/** What stays until Ctrl-C: server, API and, where it is wanted, a worker. */
+/** Runs the Temporal server, the HTTP API and optionally a worker until Ctrl-C. */
 final class ServiceProcess {
     @Mixin
     ApiOption api = new ApiOption();
@@ -28,8 +28,10 @@ final class ServiceProcess {
     ProviderOptions providers = new ProviderOptions();
 
     /**
-     * @param worker whether this process works as well
-     * @param ready what the user can do now
+     * Runs until the user wants to stop.
+     *
+     * @param worker whether this process also runs a worker
+     * @param ready the message to print once the API is ready
      * @return the exit code
      */
     int run(boolean worker, String ready) throws InterruptedException {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of a process that serves the API: one for the completions it waits for, and if wanted one for all work. */
+/** The workers of a process that serves the API: one for the completions it waits for, and optionally one for all work. */
 final class ServiceWorkers implements AutoCloseable {
     private final LocalCompletions completions = new LocalCompletions();
     private final UserFolders home;
@@ -20,7 +20,7 @@ final class ServiceWorkers implements AutoCloseable {
     private @Nullable PenstockWorker alone;
 
     /**
-     * @param forAll whether it does batches too, once no other process of this machine does
+     * @param forAll whether this process also works on batches, once no other process of this machine does
      */
     ServiceWorkers(
             UserFolders home, ProviderChoice provider, WorkflowClient client, Consumer<String> say, boolean forAll) {
@@ -34,9 +34,9 @@ final class ServiceWorkers implements AutoCloseable {
         return completions;
     }
 
-    /** Starts what can be; to be called again now and then. */
+    /** Starts the workers that can start; to be called repeatedly. */
     void ensure() {
-        // Its completions are served once: by the embedded worker, if that starts first.
+        // Only one worker serves this process's completions: the embedded worker if it starts first.
         if (embedded != null && embedded.ensure(alone == null)) {
             return;
         }
@@ -45,7 +45,7 @@ final class ServiceWorkers implements AutoCloseable {
         }
     }
 
-    /** Lets running calls end. */
+    /** Drains the workers: they take no new work and let running calls end. */
     void drain(Duration grace) {
         long end = System.nanoTime() + grace.toNanos();
         if (alone != null) {

@@ -6,12 +6,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Stays until the user wants to stop. */
+/** Waits until the user wants to stop. */
 final class UntilStopped {
     private UntilStopped() {}
 
     /**
-     * @param now what to see to every second
+     * Waits until the user wants to stop.
+     *
+     * @param now the action to run every second
      */
     static void until(StopSignal stop, TemporalEngine engine, Runnable now) throws InterruptedException {
         while (!stop.isAsked()) {

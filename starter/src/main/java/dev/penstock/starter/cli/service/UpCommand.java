@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code penstock up}: server, API and worker for other commands, for services and for {@code temporal} users. */
+/** {@code penstock up} runs server, API and worker for other commands, for services and for {@code temporal} users. */
 @Command(
         name = "up",
         description = "Run a Temporal server, the HTTP API, the dashboard and a worker until Ctrl-C.",

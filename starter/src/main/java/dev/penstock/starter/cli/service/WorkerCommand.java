@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code penstock worker}: one of any number of workers of a Temporal that runs elsewhere. */
+/** {@code penstock worker} runs one of any number of workers of a Temporal server that runs elsewhere. */
 @Command(
         name = "worker",
         description =
@@ -49,7 +49,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        // Nobody watches a bar here; a log is what is wanted.
+        // A worker process shows no progress bar, so it writes a log.
         System.setProperty("penstock.console", "INFO");
         UserFolders home = new UserFolders();
         TerminalOutput console = TerminalOutput.system();

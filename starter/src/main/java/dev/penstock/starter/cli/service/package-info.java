@@ -1,4 +1,4 @@
-/** Commands that stay until they are stopped: the HTTP API and workers, and the keys of its callers. */
+/** Commands that run until they are stopped: the HTTP API and workers; and the management of API keys. */
 @NullMarked
 package dev.penstock.starter.cli.service;
 

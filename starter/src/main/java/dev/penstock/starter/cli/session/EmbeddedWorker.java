@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The worker of this process; waits for its turn while another process of this machine serves one of its pools. */
+/** The worker of this process; it starts only when no other process of this machine serves one of its pools. */
 public final class EmbeddedWorker implements AutoCloseable {
     private final UserFolders home;
     private final ProviderChoice provider;
@@ -28,7 +28,7 @@ public final class EmbeddedWorker implements AutoCloseable {
     }
 
     /**
-     * @param completions for completions that this process waits for
+     * @param completions the completions that this process waits for; null = none
      */
     public EmbeddedWorker(
             UserFolders home,
@@ -43,16 +43,16 @@ public final class EmbeddedWorker implements AutoCloseable {
         this.completions = completions;
     }
 
-    /** Starts it if the pool is free and it doesn't run yet; to be called again now and then. */
+    /** Starts the worker if it doesn't run and its pools are free; to be called repeatedly. */
     public void ensure() {
         boolean unused = ensure(true);
     }
 
     /**
-     * The same.
+     * Starts the worker if it doesn't run and its pools are free.
      *
-     * @param withCompletions whether the worker also makes the calls that this process waits for, should it start now
-     * @return whether it runs
+     * @param withCompletions whether a worker that starts now also makes the calls that this process waits for
+     * @return whether the worker runs
      */
     public boolean ensure(boolean withCompletions) {
         if (worker != null) {
@@ -77,7 +77,7 @@ public final class EmbeddedWorker implements AutoCloseable {
         return worker == null ? 0 : worker.inFlight();
     }
 
-    /** How long the pool is held back by the provider's 429; zero mostly. */
+    /** Returns the longest time for which 429 responses still hold back one of the pools; zero if none is held back. */
     public Duration parkedFor() {
         return worker == null
                 ? Duration.ZERO
@@ -87,12 +87,12 @@ public final class EmbeddedWorker implements AutoCloseable {
                         .orElse(Duration.ZERO);
     }
 
-    /** Of the pools that cannot be called as they could, why. */
+    /** Returns a sentence for each pool that is not open, with the reason. */
     public List<String> troubles() {
         return worker == null ? List.of() : worker.troubles();
     }
 
-    /** The calls that had not ended after the grace time. */
+    /** Drains the worker and returns the number of calls that had not ended after the grace time. */
     public int drain(Duration grace) {
         return worker == null ? 0 : worker.drain(grace);
     }

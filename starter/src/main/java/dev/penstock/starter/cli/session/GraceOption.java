@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code --grace}: how patient a stop is. */
+/** The option {@code --grace}: how long running calls may take to end when the process stops. */
 public final class GraceOption {
     @Spec(Spec.Target.MIXEE)
     CommandSpec command = CommandSpec.create();

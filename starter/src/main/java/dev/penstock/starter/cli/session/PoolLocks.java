@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * File locks on pools, one lock a pool and state folder, so that two runs side by side do not use a quota twice. The
- * operating system releases them when the process dies.
+ * File locks on pools, one for each pool and state folder, so that two concurrent runs do not use a quota twice. The
+ * operating system releases the locks when the process dies.
  */
 final class PoolLocks implements AutoCloseable {
     private final List<FileChannel> channels = new ArrayList<>();
 
     private PoolLocks() {}
 
-    /** Locks all of these pools; empty when another process has locked one of them. */
+    /** Locks all of these pools; empty if another process has locked one of them. */
     static Optional<PoolLocks> take(Path home, List<String> pools) {
         PoolLocks locks = new PoolLocks();
         try {
             Path folder = Files.createDirectories(home.resolve("workers"));
-            // In one order, so that of two processes that begin together one gets them all.
+            // Locked in sorted order, so that of two processes that begin together one gets all locks.
             for (String pool : pools.stream().sorted().toList()) {
                 if (!locks.add(folder.resolve(pool + ".lock"))) {
                     locks.close();

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What may be used of the provider. */
+/** The options that choose the provider and limit its use. */
 public final class ProviderOptions {
     @Option(
             names = "--rpm",

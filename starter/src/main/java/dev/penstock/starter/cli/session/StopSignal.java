@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import sun.misc.Signal;
 
-/** Ctrl-C, SIGTERM, SIGHUP: the first asks to stop in good order, the second stops at once. */
+/** Handles Ctrl-C, SIGTERM and SIGHUP: the first signal requests an orderly stop, the second stops at once. */
 public final class StopSignal {
     private static final String[] SIGNALS = {"INT", "TERM", "HUP"};
 
@@ -23,7 +23,10 @@ public final class StopSignal {
         this.say = say;
     }
 
-    /** Not a shutdown hook: the JVM runs these once, and a second signal would go unheard. */
+    /**
+     * Installs the signal handlers. A shutdown hook would not do: the JVM runs hooks once, and a second signal would go
+     * unheard.
+     */
     public static StopSignal listen(Consumer<String> say) {
         StopSignal stop = new StopSignal(say);
         for (String name : SIGNALS) {
@@ -32,7 +35,7 @@ public final class StopSignal {
         return stop;
     }
 
-    /** Completes with the signal's name. */
+    /** Returns a future that completes with the first signal's name. */
     public CompletableFuture<String> asked() {
         return first;
     }
@@ -41,7 +44,7 @@ public final class StopSignal {
         return first.isDone();
     }
 
-    /** What is done even when it has to be at once, within a few seconds. */
+    /** Sets the action that runs even on an immediate stop, within a few seconds. */
     public void lastWords(Runnable action) {
         lastWords = action;
     }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** A connection to Temporal for the length of a command. */
 public final class TemporalSession implements AutoCloseable {
-    /** Longer than a query's timeout, which tells more. */
+    /** The time to wait for a worker: longer than a query's own timeout, whose error says more. */
     private static final Duration WORKERS_ANSWER = Duration.ofSeconds(20);
 
     private static final String NO_WORKER = "no worker answered; start one with `penstock up`, or run the batch again";
@@ -41,7 +41,7 @@ public final class TemporalSession implements AutoCloseable {
         return over(TemporalEngine.resolve(home.engine(), say));
     }
 
-    /** The same for a process whose metrics somebody may want to see. */
+    /** Opens a session as {@link #open(UserFolders, Consumer)} does, and exports the SDK's metrics. */
     public static TemporalSession open(UserFolders home, Consumer<String> say, MetricsExport metrics) {
         TemporalEngine engine = TemporalEngine.resolve(home.engine(), say);
         return new TemporalSession(
@@ -55,7 +55,7 @@ public final class TemporalSession implements AutoCloseable {
         return new TemporalSession(engine, engine.stubsOptions());
     }
 
-    /** With a Temporal that runs already; empty when none does. */
+    /** Connects to a Temporal server that runs already; empty if none runs. */
     public static Optional<TemporalSession> find(UserFolders home, Consumer<String> say) {
         return TemporalEngine.findRunning(home.engine(), say).map(TemporalSession::over);
     }
@@ -83,7 +83,7 @@ public final class TemporalSession implements AutoCloseable {
     /**
      * Makes a request that only a worker can answer.
      *
-     * @throws UserError in the user's terms when no worker answers
+     * @throws UserError if no worker answers
      */
     public static void askWorker(Runnable request) {
         boolean unused = askWorker(() -> {

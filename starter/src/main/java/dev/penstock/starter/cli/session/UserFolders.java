@@ -8,7 +8,7 @@ import dev.penstock.store.file.FileStore;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** The state folder and the store, from the environment. */
+/** The state folder and the store, as the environment sets them. */
 public final class UserFolders {
     private final EngineOptions engine = EngineOptions.fromEnvironment();
 

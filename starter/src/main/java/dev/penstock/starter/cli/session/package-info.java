@@ -1,4 +1,4 @@
-/** What commands run with: the state folder, Temporal, a provider and a worker of this process. */
+/** The environment of commands: the state folder, Temporal, a provider and a worker of this process. */
 @NullMarked
 package dev.penstock.starter.cli.session;
 

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a batch is run. */
+/** The options that say how a batch runs. */
 final class BatchOptions {
     @Option(names = "--id", paramLabel = "NAME", description = "The batch's id; by default made from the input.")
     @Nullable

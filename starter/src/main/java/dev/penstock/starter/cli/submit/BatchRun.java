@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A batch from submission to delivery in this process: engine, worker, progress, files. */
+/** Runs a batch from submission to delivery in this process: engine, worker, progress, files. */
 final class BatchRun {
     private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
 
@@ -46,13 +46,13 @@ final class BatchRun {
         this.grace = grace;
     }
 
-    /** Before the first call. */
+    /** Sets the forecast that is printed before the first call. */
     BatchRun saying(RunForecast ofIt) {
         forecast = ofIt;
         return this;
     }
 
-    /** The exit code. */
+    /** Runs or continues the batch and returns the exit code. */
     int run(BatchId id, BatchSpec spec, ProviderChoice provider, Path results)
             throws IOException, InterruptedException {
         StopSignal stop = StopSignal.listen(console::say);
@@ -72,7 +72,7 @@ final class BatchRun {
         }
     }
 
-    /** Whoever runs it again may have mended the key or paid. */
+    /** Asks the governors to open blocked pools again, because the user may have replaced the key or paid since. */
     private void tryBlockedPools(PoolDirectory pools, ProviderChoice provider) {
         for (String name : provider.servedNames()) {
             try {
@@ -99,12 +99,15 @@ final class BatchRun {
         }
         console.say("batch " + id + " is unfinished; it continues");
         spec.budgetUsd().ifPresent(usd -> tell(() -> running.get().setBudget(usd)));
-        // Whoever runs it again wants it to go on, whatever it was paused for.
+        // Running the batch again resumes it, whatever it was paused for.
         tell(running.get()::resume);
         return running.get();
     }
 
-    /** An update is given up when the batch's workflow task is lost with its worker; saying it again does no harm. */
+    /**
+     * Sends an update, up to four times: an update fails when a workflow task is lost with its worker, and repeating it
+     * is safe.
+     */
     private static void tell(Runnable update) {
         for (int left = 3; ; left--) {
             try {

@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Asks before much is spent. */
+/** Asks the user before an expensive batch starts. */
 final class CostConfirmation {
     @Option(
             names = "--confirm-over",
@@ -31,10 +31,10 @@ final class CostConfirmation {
     boolean yes;
 
     /**
-     * Estimates the batch, and asks if that is wanted.
+     * Estimates the batch, and asks the user for confirmation if required.
      *
-     * @return what is left to be said of it, while the engine starts
-     * @throws UserError when the answer is no, or nobody can be asked
+     * @return the forecast that is still to be printed; an empty one if the estimate was printed already
+     * @throws UserError if the user declines or cannot be asked
      */
     RunForecast pass(BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console) throws IOException {
         BigDecimal limit = limit(provider);
@@ -59,7 +59,7 @@ final class CostConfirmation {
         return asked;
     }
 
-    /** Null when it costs no more than that. */
+    /** Returns why confirmation is required; null if the batch costs no more than the limit. */
     private static @Nullable String reason(BatchEstimate estimate, BigDecimal limit) {
         BigDecimal expected = estimate.cost().expected();
         if (expected == null) {

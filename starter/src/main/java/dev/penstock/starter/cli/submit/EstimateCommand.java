@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code penstock estimate FILE}: what a run would take. Calls nobody. */
+/** {@code penstock estimate FILE} estimates a run's requests, tokens, cost and time without any call. */
 @Command(
         name = "estimate",
         description = "Print the tokens, cost and time that a run would take, stage by stage; makes no call.",
@@ -65,7 +65,7 @@ public final class EstimateCommand implements Callable<Integer> {
         }
     }
 
-    /** Only one that runs already: no server is started for an estimate. */
+    /** Returns a session with a Temporal server that runs already; no server is started for an estimate. */
     private static @Nullable TemporalSession session(UserFolders home) {
         try {
             return TemporalSession.find(home, said -> {}).orElse(null);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An estimate for a terminal; what is not known is called unknown. */
+/** Formats an estimate for a terminal; unknown values are called unknown. */
 final class EstimateText {
     private static final String UNKNOWN = "unknown";
 
@@ -47,7 +47,7 @@ final class EstimateText {
         return lines;
     }
 
-    /** All of it in two lines, before a run. */
+    /** Returns a summary of the estimate in two lines, for the start of a run. */
     static List<String> brief(BatchEstimate estimate) {
         String about = estimate.isExact() ? "" : "about ";
         return List.of(
@@ -82,7 +82,7 @@ final class EstimateText {
         return money.expected() == null ? UNKNOWN : dollars(money.expected());
     }
 
-    /** Cents, and of less than a dollar two digits that say something. */
+    /** Formats an amount to the cent, and below a dollar to two significant digits. */
     private static String dollars(BigDecimal usd) {
         BigDecimal shown = usd.compareTo(BigDecimal.ONE) < 0
                 ? usd.round(new MathContext(2, RoundingMode.HALF_UP))

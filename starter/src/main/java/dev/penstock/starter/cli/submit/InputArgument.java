@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The file a user names, or standard input kept in the state folder, so that the run can be continued. */
+/** Resolves the input file; copies standard input to the state folder, so that the run can be continued. */
 final class InputArgument {
     private InputArgument() {}
 

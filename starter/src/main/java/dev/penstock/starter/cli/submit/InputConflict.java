@@ -10,14 +10,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A batch id that is asked for with another input than the one the batch was begun with. */
+/** Detects that a batch id was already used for a different input. */
 final class InputConflict {
-    /** Letters of a digest that are enough to tell one from another. */
+    /** The number of a digest's characters shown, enough to tell digests apart. */
     private static final int SHOWN = 10;
 
     private InputConflict() {}
 
-    /** Returns a sentence for the user; empty for the same input, wherever it lies, and for a batch without results. */
+    /**
+     * Returns a sentence for the user; empty for the same input, wherever its file lies, and for a batch without
+     * results.
+     */
     static Optional<String> find(Store store, BatchId id, Path input) throws IOException {
         Optional<StoredPlan> plan = store.hasResults(id) ? new PlanFiles(store).find(id) : Optional.empty();
         String made = plan.map(StoredPlan::sha256).orElse(null);

@@ -9,14 +9,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** What goes by the provider's batch lane and what online, and what the mix will cost: said before a run. */
+/** Forecasts which requests go by the provider's batch lane and which online, and the cost of the mix. */
 final class LaneForecast {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm");
 
     private LaneForecast() {}
 
-    /** Nothing for a batch that is called online only. */
+    /** Returns the lines to print; none for a batch that is called online only. */
     static List<String> of(BatchSpec spec, BatchEstimate estimate, Instant now) {
         return switch (spec.lane()) {
             case ONLINE -> List.of();

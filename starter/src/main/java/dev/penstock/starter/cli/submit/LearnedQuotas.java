@@ -10,13 +10,13 @@ import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks pools' governors for the quotas that they have learnt. */
+/** Queries pools' governors for the quotas that they have learnt. */
 final class LearnedQuotas {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private LearnedQuotas() {}
 
-    /** Returns a pool's quota; empty when its governor does not exist or does not answer at once. */
+    /** Returns a pool's quota; empty if its governor does not exist or does not answer at once. */
     static Optional<PoolQuota> of(TemporalSession session, String pool) {
         try {
             return TemporalDeadline.within(

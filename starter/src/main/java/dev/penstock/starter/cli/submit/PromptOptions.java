@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How requests are made from lines that aren't requests yet. */
+/** The options that say how requests are made from lines that aren't requests yet. */
 final class PromptOptions {
     @Option(
             names = "--prompt",

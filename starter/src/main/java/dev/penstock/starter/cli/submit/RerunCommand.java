@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code penstock rerun --stage NAME BATCH}: does one stage again, and those that depend on it. */
+/** {@code penstock rerun --stage NAME BATCH} runs one stage again, and the stages that depend on it. */
 @Command(
         name = "rerun",
         description = {

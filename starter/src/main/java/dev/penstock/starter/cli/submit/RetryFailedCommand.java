@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
-/** {@code penstock retry-failed BATCH}: asks again for the dead letters, and for nothing else. */
+/** {@code penstock retry-failed BATCH} retries a batch's dead letters and nothing else. */
 @Command(name = "retry-failed", description = "Replay a finished batch's dead letters; answers are kept.")
 public final class RetryFailedCommand extends RoundCommand {
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A command that does a part of a finished batch again; the rest is kept. */
+/** The base of commands that run a part of a finished batch again and keep the rest. */
 abstract class RoundCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
@@ -32,9 +32,10 @@ abstract class RoundCommand extends BatchCommand {
     ProviderOptions providers = new ProviderOptions();
 
     /**
-     * The batch as it ended.
+     * Returns the result of this finished batch.
      *
-     * @param only what can be done with finished ones alone
+     * @param only the end of the error message, which says that the command is for finished batches only
+     * @throws UserError if the batch has not finished
      */
     BatchResult finished(String only) throws IOException {
         return stored().result(id())
@@ -47,13 +48,13 @@ abstract class RoundCommand extends BatchCommand {
     }
 
     /**
-     * The exit code.
+     * Runs a part of the batch again and returns the exit code.
      *
-     * @param stage which to do again, and those that depend on it; null = the dead letters
+     * @param stage the stage to run again, with the stages that depend on it; null = the dead letters
      */
     int again(BatchResult before, @Nullable String stage, Path results) throws IOException, InterruptedException {
         try (ProviderChoice provider = providers.find(System.getenv())) {
-            // The batch's own copy of its input; its requests are made already.
+            // The batch's own copy of its input holds the requests, ready to call.
             BatchSpec spec = BatchSpec.of(
                             home.store().locate(id(), BatchFile.INPUT).toString())
                     .with(SpecKey.POOL, provider.pool())

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code penstock run FILE}: submits, watches and fetches. */
+/** {@code penstock run FILE} submits a batch, follows it and delivers its results. */
 @Command(
         name = "run",
         description = "Send a file of prompts and wait for the file of answers; the same command continues it.",
@@ -65,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
                 console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new one)");
                 return delivery.deliver(stored, id, results);
             }
-            // What was begun was agreed to.
+            // A batch that was started before was already confirmed.
             RunForecast forecast = home.store().hasResults(id)
                     ? RunForecast.none()
                     : confirmation.pass(spec, provider, home.store(), console);

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a run will take: found out from an excerpt while the engine starts, and said before the first call. */
+/**
+ * A forecast of a run, computed from an excerpt of the input while the engine starts, and printed before the first
+ * call.
+ */
 final class RunForecast {
     private static final Logger log = LoggerFactory.getLogger(RunForecast.class);
 
@@ -31,7 +34,7 @@ final class RunForecast {
         this.measured = measured;
     }
 
-    /** For a batch of which enough was said. */
+    /** Returns a forecast that prints nothing, for a batch whose estimate was already printed. */
     static RunForecast none() {
         return new RunForecast(null, CompletableFuture.completedFuture(Optional.empty()));
     }
@@ -42,7 +45,7 @@ final class RunForecast {
             try {
                 answer.complete(Optional.of(new BatchEstimator(provider, store).measure(spec, true)));
             } catch (IOException | RuntimeException e) {
-                // Planning will tell what is wrong with the input, and better.
+                // Planning reports mistakes in the input more precisely.
                 log.info("No estimate of {}", spec.input(), e);
                 answer.complete(Optional.empty());
             }

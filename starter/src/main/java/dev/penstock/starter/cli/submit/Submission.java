@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What {@code run} and {@code submit} have in common: what is asked, of whom, and under which name. */
+/** The arguments and options that {@code run} and {@code submit} share: the input, the provider and the batch's id. */
 final class Submission {
     @Parameters(
             paramLabel = "FILE",
@@ -54,7 +54,10 @@ final class Submission {
         }
     }
 
-    /** The name given, or one made; with {@code --again} the first of name, name-2, name-3, … not yet used. */
+    /**
+     * Returns the id that the user gave, or one made from the input; with {@code --again} the first of name, name-2,
+     * name-3, … without a result.
+     */
     BatchId id(Path file, BatchSpec spec, ProviderChoice provider, StoredBatches stored) throws IOException {
         BatchId made =
                 BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null)));

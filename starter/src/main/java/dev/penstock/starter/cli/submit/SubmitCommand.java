@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock submit FILE}: starts a batch for the workers that run, and prints its id. */
+/** {@code penstock submit FILE} starts a batch for running workers and prints its id. */
 @Command(
         name = "submit",
         description = "Start a batch and leave it to the workers that run; prints its id.",
