@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** An OpenAI-compatible provider that does as it is told, in this process. */
+/** An OpenAI-compatible provider that runs in this process and behaves as its options say. */
 public final class Simulator implements AutoCloseable {
     private static final int LISTED_DUPLICATES = 20;
 
@@ -25,12 +25,20 @@ public final class Simulator implements AutoCloseable {
         this.server = server;
     }
 
-    /** Throws an {@link IllegalArgumentException} with one clear line when it cannot listen. */
+    /**
+     * Starts a simulator and its HTTP server.
+     *
+     * @throws IllegalArgumentException with a message of one line if the server cannot listen
+     */
     public static Simulator start(SimulatorOptions options) {
         return start(options, System::nanoTime, Clock.systemUTC());
     }
 
-    /** With a clock of the caller's own for quotas and outages; latency always takes real time. */
+    /**
+     * Starts a simulator whose quotas, outages and batches follow the caller's clocks; latency always takes real time.
+     *
+     * @throws IllegalArgumentException with a message of one line if the server cannot listen
+     */
     public static Simulator start(SimulatorOptions options, LongSupplier nanos, InstantSource clock) {
         SimulatedProvider provider = new SimulatedProvider(options, nanos, clock);
         return new Simulator(provider, HttpServer.start(options.listen(), provider));
@@ -40,12 +48,12 @@ public final class Simulator implements AutoCloseable {
         return server.address().getPort();
     }
 
-    /** What OpenAI's clients call the base URL: it ends in {@code /v1}. */
+    /** Returns the base URL for OpenAI's clients, which ends in {@code /v1}. */
     public URI baseUrl() {
         return root().resolve("/v1");
     }
 
-    /** The URL under which {@code /health} and {@code /sim/…} are found. */
+    /** Returns the URL under which {@code /health} and {@code /sim/…} are served. */
     public URI root() {
         return URI.create("http://" + host() + ":" + port());
     }
@@ -54,12 +62,12 @@ public final class Simulator implements AutoCloseable {
         return provider.options();
     }
 
-    /** Takes effect with the next call; where it listens does not change. */
+    /** Replaces the options from the next call on; the address on which the server listens does not change. */
     public void change(SimulatorOptions options) {
         provider.change(options);
     }
 
-    /** Down until {@link #endOutage}. */
+    /** Takes the provider down until {@link #endOutage}. */
     public void startOutage(OutageMode mode) {
         provider.outages().switchOn(mode);
     }
@@ -72,28 +80,39 @@ public final class Simulator implements AutoCloseable {
         return stats(LISTED_DUPLICATES);
     }
 
-    /** With up to so many of the prompts that were answered more than once. */
+    /**
+     * Returns the statistics so far, with a sample of the prompts that were answered more than once.
+     *
+     * @param listedDuplicates the most prompts in the sample
+     */
     public SimulatorStats stats(int listedDuplicates) {
         return provider.stats(listedDuplicates);
     }
 
-    /** How often this prompt, the text of the last user message, came and was answered. */
+    /**
+     * Returns how often a prompt was sent, admitted and answered, online and by batch.
+     *
+     * @param prompt the text of a call's last user message
+     */
     public PromptCalls callsOf(String prompt) {
         return provider.callsOf(prompt);
     }
 
-    /** The same of batches alone; those are counted above, too. */
+    /** Returns how often a prompt was sent, admitted and answered by batch; {@link #callsOf} includes these counts. */
     public PromptCalls batchCallsOf(String prompt) {
         provider.batches().advance();
         return provider.books().batchCallsOf(prompt);
     }
 
-    /** Starts everything over but the options: books, quota, scripts in prompts, the clock of outages. */
+    /**
+     * Clears the statistics and the quota's use, ends a switched-on outage, and starts prompt scripts and planned
+     * outages over; options, batches and files stay.
+     */
     public void reset() {
         provider.reset();
     }
 
-    /** Waits for answers under way, a few seconds at most. */
+    /** Stops the server after waiting a few seconds at most for responses under way. */
     @Override
     public void close() {
         server.close();

@@ -1,3 +1,4 @@
+/** An OpenAI-compatible provider with configurable quotas, latency, faults and outages. */
 @NullMarked
 package dev.penstock.simulator;
 

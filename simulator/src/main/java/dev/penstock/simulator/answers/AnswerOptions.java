@@ -2,7 +2,12 @@ package dev.penstock.simulator.answers;
 
 import java.util.List;
 
-/** How long answers are (0 = as they come), and which models exist (none named = any). */
+/**
+ * The length of answers and the models that exist.
+ *
+ * @param outputTokens the length of each answer in tokens; 0 = the length of the made-up text
+ * @param models the names of the models that exist; empty = any name
+ */
 public record AnswerOptions(int outputTokens, List<String> models) {
     public static final AnswerOptions DEFAULT = new AnswerOptions(0, List.of());
 

@@ -3,7 +3,7 @@ package dev.penstock.simulator.answers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.json.SimulatorJson;
 
-/** The tokens a call is billed for. */
+/** The tokens that a call is billed for. */
 public record BilledTokens(long promptTokens, long completionTokens) {
     public long total() {
         return promptTokens + completionTokens;

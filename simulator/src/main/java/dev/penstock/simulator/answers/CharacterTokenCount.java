@@ -1,13 +1,13 @@
 package dev.penstock.simulator.answers;
 
-/** Counts tokens the simulator's way: one for every four characters begun, and for chats what OpenAI adds to texts. */
+/** Counts one token for every four characters begun, and for chats the tokens that OpenAI adds to the texts. */
 public final class CharacterTokenCount {
     public static final int CHARACTERS = 4;
 
-    /** Three around each message, and its role is one. */
+    /** The tokens added to each message: three around the message and one for its role. */
     static final int MESSAGE_FRAME = 4;
 
-    /** What the answer begins with, billed with the prompt. */
+    /** The tokens with which the answer begins, billed with the prompt. */
     static final int REPLY_FRAME = 3;
 
     private CharacterTokenCount() {}
@@ -16,7 +16,7 @@ public final class CharacterTokenCount {
         return (text.length() + CHARACTERS - 1) / CHARACTERS;
     }
 
-    /** The text's first tokens. */
+    /** Returns the first tokens of a text. */
     public static String head(String text, long tokens) {
         return text.substring(0, (int) Math.min(text.length(), tokens * CHARACTERS));
     }

@@ -10,7 +10,7 @@ public record ChatCall(
         implements ModelCall {
     private static final int MOST_CHOICES = 128;
 
-    /** How the answer is to be sent. */
+    /** The way in which the answer to a chat call is sent. */
     public enum StreamMode {
         WHOLE,
         STREAM,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.json.SimulatorJson;
 
-/** Writes a completion as one JSON body. */
+/** Writes a chat completion as one JSON body. */
 final class ChatCompletionBody {
     private ChatCompletionBody() {}
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a completion as server-sent events, one token at a time. */
+/** Writes a chat completion as server-sent events, one token at a time. */
 final class ChatEventStream {
     private final ChatCall call;
     private final ModelCall.Ident ident;

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.SplittableRandom;
 
-/** A made-up embedding: of length one, and always the same for the same text. */
+/** A made-up embedding of length one, determined by the text and the number of dimensions alone. */
 final class EmbeddingVector {
     private final float[] values;
 

@@ -4,7 +4,7 @@ import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.faults.FaultTable;
 import org.jspecify.annotations.Nullable;
 
-/** A call that OpenAI would refuse for its form. */
+/** Thrown for a call that OpenAI would refuse as invalid; carries the error response. */
 public final class InvalidCall extends RuntimeException {
     private final transient Refusal refusal;
 

@@ -4,19 +4,19 @@ import dev.penstock.simulator.faults.Fault.Quirk;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One call of the model, read and found to be well-formed. */
+/** A well-formed call of a model, read from the body of an HTTP request. */
 public sealed interface ModelCall permits ChatCall, EmbeddingsCall, ResponsesCall {
     String model();
 
-    /** The text by which the books know this call. */
+    /** Returns the text under which the statistics count this call. */
     String prompt();
 
-    /** What the whole answer will be billed; known beforehand, as the answer is made up. */
+    /** Returns the usage of the complete answer, which is known beforehand because the answer is made up. */
     BilledTokens usage(AnswerOptions options);
 
     SimulatedResponse reply(AnswerOptions options, Ident ident, @Nullable Quirk quirk);
 
-    /** Tells one answer from another. */
+    /** The identity of one answer, from which its {@code id} is formed. */
     record Ident(long promptHash, long nthCall, Instant created) {
         String id(String prefix) {
             return "%s-sim%016x-%d".formatted(prefix, promptHash, nthCall);

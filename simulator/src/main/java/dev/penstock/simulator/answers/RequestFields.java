@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Reads a call's fields and complains the way OpenAI does. */
+/** Reads the fields of a call's body and reports invalid ones in OpenAI's words. */
 final class RequestFields {
     private RequestFields() {}
 
@@ -19,7 +19,12 @@ final class RequestFields {
         return model.textValue();
     }
 
-    /** A positive whole number, or what applies when the field is absent. */
+    /**
+     * Returns a field's whole number.
+     *
+     * @param absent the value to return if the field is missing or null
+     * @throws InvalidCall if the field is not a whole number of at least 1
+     */
     static long positive(JsonNode body, String name, long absent) {
         JsonNode value = body.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -31,7 +36,7 @@ final class RequestFields {
         return value.longValue();
     }
 
-    /** The text of a message's content, which is a string or a list of parts. */
+    /** Returns the text of a message's content, which is a string or a list of parts. */
     static String text(JsonNode content) {
         return content.isArray()
                 ? StreamSupport.stream(content.spliterator(), false)

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call of {@code /v1/responses}: a text in, a text out, whole or in the few events that clients need. */
+/** A call of {@code /v1/responses} with text in and text out, answered whole or in the few events that clients need. */
 public record ResponsesCall(String model, String prompt, long maxTokens, boolean stream) implements ModelCall {
     public static ResponsesCall read(JsonNode body) {
         String model = RequestFields.model(body);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The text of an answer, plainly made up, and why it ended. */
+/** The made-up text of an answer and its finish reason. */
 record SimulatedAnswer(String text, String finishReason) {
     private static final int QUOTED_WORDS = 8;
     private static final int LOOKED_AT = 400;
@@ -46,7 +46,7 @@ record SimulatedAnswer(String text, String finishReason) {
     private static String firstWords(String prompt) {
         String clean = PromptScript.strip(prompt);
         String start = clean.substring(0, Math.min(clean.length(), LOOKED_AT)).strip();
-        // Tokens are cut every four characters, and half a surrogate pair cannot be sent.
+        // Texts are cut every four characters, and half a surrogate pair cannot be sent.
         return SURROGATES
                 .matcher(start)
                 .replaceAll("?")

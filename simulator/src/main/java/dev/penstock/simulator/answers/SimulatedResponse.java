@@ -2,15 +2,15 @@ package dev.penstock.simulator.answers;
 
 import java.util.List;
 
-/** A whole answer, ready to be sent. */
+/** A complete answer with its usage, ready to be sent. */
 public sealed interface SimulatedResponse {
     BilledTokens usage();
 
-    /** One JSON body. */
-    @SuppressWarnings("ArrayRecordComponent") // Sent once and never compared; a copy would cost.
+    /** An answer in one JSON body. */
+    @SuppressWarnings("ArrayRecordComponent") // The body is sent once and never compared, and copying costs time.
     record Whole(byte[] body, BilledTokens usage) implements SimulatedResponse {}
 
-    /** Server-sent events, one for each token and some around them; the last is {@code [DONE]}. */
+    /** An answer in server-sent events: one for each token and a few around these. */
     record Streamed(List<String> events, BilledTokens usage) implements SimulatedResponse {
         public Streamed {
             events = List.copyOf(events);

@@ -1,4 +1,4 @@
-/** What a call asks and what it is told: OpenAI's wire format, without the wire. */
+/** Calls of models and their made-up answers in OpenAI's JSON format, independent of HTTP. */
 @NullMarked
 package dev.penstock.simulator.answers;
 

@@ -9,7 +9,7 @@ import dev.penstock.simulator.answers.ModelCall;
 import dev.penstock.simulator.answers.ResponsesCall;
 import dev.penstock.simulator.json.SimulatorJson;
 
-/** One line of a batch's input file. */
+/** One request of a batch, read from a line of the input file. */
 record BatchLine(String customId, ModelCall call) {
     static BatchLine read(String text, String endpoint) {
         JsonNode line;
@@ -43,7 +43,7 @@ record BatchLine(String customId, ModelCall call) {
         };
     }
 
-    /** Why the whole batch fails. */
+    /** Thrown for a line that makes the whole batch fail. */
     static final class Invalid extends RuntimeException {
         private final String code;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.answers.InvalidCall;
 import java.time.Instant;
 
-/** What a client asked for. */
+/** The parameters with which a client created a batch. */
 record BatchOrder(String id, StoredFile input, String endpoint, String window, JsonNode metadata, Instant createdAt) {
     private static final int MOST_PAIRS = 16;
     private static final int LONGEST_KEY = 64;

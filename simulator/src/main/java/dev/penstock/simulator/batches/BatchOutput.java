@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a batch's lines one after the other, into an output file and an error file. */
+/** Answers a batch's requests one after the other and writes its output file and error file. */
 final class BatchOutput {
     private final BatchOrder order;
     private final FileRegistry files;
@@ -48,7 +48,11 @@ final class BatchOutput {
         }
     }
 
-    /** The rest of the lines end with this error. */
+    /**
+     * Publishes the output file and the error file.
+     *
+     * @param code the error code of all requests not answered yet; empty = no request is left
+     */
     void finish(String code, String message) {
         try {
             if (!code.isEmpty()) {

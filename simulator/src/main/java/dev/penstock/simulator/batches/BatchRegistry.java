@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** All batches and files of the account. */
+/** The batches and files of the provider account, with the operations of OpenAI's batch API. */
 public final class BatchRegistry {
     private final InstantSource clock;
     private final CallBooks books;
@@ -64,7 +64,7 @@ public final class BatchRegistry {
         return batch.json(rules().expireAfter());
     }
 
-    /** Newest first. */
+    /** Returns all batches, newest first. */
     public synchronized List<ObjectNode> list() {
         advance();
         return new ArrayList<>(batches.values())
@@ -85,7 +85,7 @@ public final class BatchRegistry {
         return batch.json(rules().expireAfter());
     }
 
-    /** As far as time allows, also where nobody asks. */
+    /** Brings every batch to the state that it has reached by now, also the batches that no client polls. */
     public synchronized void advance() {
         batches.values().forEach(batch -> batch.advance(clock.instant(), rules()));
     }

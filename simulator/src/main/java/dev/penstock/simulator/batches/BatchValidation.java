@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A look at all of a batch's lines before the first is answered, as OpenAI takes it. */
+/** The result of checking all lines of a batch before the first is answered, as OpenAI does. */
 record BatchValidation(List<Problem> problems, int requests, long tokens, String model) {
     private static final int LISTED = 20;
 
-    /** What is wrong, and on which line; null = with the whole. */
+    /**
+     * A reason why a batch fails.
+     *
+     * @param line the number of the line, counted from 1 without blank lines; null = the whole file
+     */
     record Problem(String code, String message, @Nullable Integer line) {}
 
     BatchValidation and(Problem problem) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The files that were uploaded or came of batches; in a folder that goes with the simulator. */
+/** The files that clients uploaded or batches wrote, in a temporary folder that is deleted with the simulator. */
 public final class FileRegistry {
     private final InstantSource clock;
     private final Map<String, StoredFile> files = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ public final class FileRegistry {
         this.clock = clock;
     }
 
-    /** Where a file may be written that is to be added. */
+    /** Returns a new path to which a file can be written before {@link #add}. */
     public synchronized Path newPlace() {
         try {
             Path place = folder;
@@ -59,12 +59,12 @@ public final class FileRegistry {
         return file;
     }
 
-    /** Newest first. */
+    /** Returns all files, newest first. */
     public synchronized List<StoredFile> list() {
         return new ArrayList<>(files.values()).reversed();
     }
 
-    /** Out of sight only: a batch may be reading it. */
+    /** Removes a file from the registry but not from disk, because a batch may be reading the file. */
     public synchronized void delete(String id) {
         files.remove(get(id).id());
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** Answers the lines of batches, and writes them into the books. */
+/** Answers the requests of batches and counts them in the statistics. */
 final class LineAnswers {
     private final CallBooks books;
     private final InstantSource clock;
@@ -30,7 +30,7 @@ final class LineAnswers {
         this.options = options;
     }
 
-    /** What becomes of a line. */
+    /** The answer to a request of a batch, or its failure. */
     sealed interface LineAnswer {}
 
     record Answered(SimulatedResponse.Whole reply) implements LineAnswer {}

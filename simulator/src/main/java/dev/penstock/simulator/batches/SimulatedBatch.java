@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One batch: goes as far as the time that has passed allows, whenever somebody looks. */
+/** A batch of the simulated provider, which makes progress only when {@link #advance} is called. */
 final class SimulatedBatch {
     private final BatchOrder order;
     private final BatchValidation validation;
@@ -23,7 +23,7 @@ final class SimulatedBatch {
         this.output = output;
     }
 
-    /** Tells as well whether it failed just now. */
+    /** Brings the batch to the state that it has reached by {@code now}. */
     void advance(Instant now, BatchApiOptions options) {
         if (status == SimulatedBatchStatus.VALIDATING) {
             status = validation.problems().isEmpty() ? SimulatedBatchStatus.IN_PROGRESS : SimulatedBatchStatus.FAILED;

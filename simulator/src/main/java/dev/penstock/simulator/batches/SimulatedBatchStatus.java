@@ -1,6 +1,6 @@
 package dev.penstock.simulator.batches;
 
-/** Where a batch stands, as OpenAI names it. */
+/** The status of a batch, as OpenAI names it. */
 enum SimulatedBatchStatus {
     VALIDATING,
     IN_PROGRESS,

@@ -5,7 +5,7 @@ import dev.penstock.simulator.json.SimulatorJson;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** A file at the provider. */
+/** A file of OpenAI's files API and the path of its content. */
 public record StoredFile(String id, String filename, String purpose, long bytes, Instant createdAt, Path content) {
     public ObjectNode json() {
         return SimulatorJson.object()

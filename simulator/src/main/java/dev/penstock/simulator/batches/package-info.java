@@ -1,4 +1,4 @@
-/** Files and batches: the provider's discounted lane, with speed, failures, expiry, stalls and a memory of it all. */
+/** The provider's files and discounted batch API, with configurable speed, failures, expiry and stalls. */
 @NullMarked
 package dev.penstock.simulator.batches;
 

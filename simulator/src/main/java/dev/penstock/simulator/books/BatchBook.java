@@ -4,7 +4,7 @@ import dev.penstock.simulator.answers.BilledTokens;
 import dev.penstock.simulator.answers.PromptHash;
 import dev.penstock.simulator.books.SimulatorStats.Tokens;
 
-/** What came and went by batch. */
+/** Counts files, batches and the requests of batches. */
 final class BatchBook {
     private final PromptBook prompts = new PromptBook();
     private int files;

@@ -3,11 +3,11 @@ package dev.penstock.simulator.books;
 import dev.penstock.simulator.books.SimulatorStats.Tokens;
 
 /**
- * The books of files and batches.
+ * The statistics of files and batches.
  *
  * @param leftOut requests that expired or were cancelled before they were executed
- * @param billed the tokens at the discount: half of them
- * @param holding clients that are kept waiting just now
+ * @param billed the tokens after the batch API's discount of one half
+ * @param holding clients that are kept waiting at the moment
  */
 public record BatchStats(
         int files,

@@ -15,7 +15,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down every call. One lock: a few event loops at ten thousand calls a second don't feel it. */
+/**
+ * Counts every call and every request of a batch. There is one lock, which a few event loops with ten thousand calls
+ * a second don't notice.
+ */
 public final class CallBooks {
     private static final int SHOWN_SECONDS = 600;
     private static final int REMEMBERED_DUPLICATES = 1_000;
@@ -39,7 +42,12 @@ public final class CallBooks {
         this.startedAt = nanos.getAsLong();
     }
 
-    /** A call has come; the answer is how many are in flight now. */
+    /**
+     * Records the arrival of a call.
+     *
+     * @param prompt the hash of the call's prompt; null = the call is invalid
+     * @return the number of calls in flight, including this call
+     */
     public synchronized int open(@Nullable Long prompt) {
         Instant now = clock.instant();
         firstCall = firstCall == null ? now : firstCall;
@@ -51,7 +59,11 @@ public final class CallBooks {
         return tally.open();
     }
 
-    /** Which of the prompt's admitted calls this is, counted from 1. */
+    /**
+     * Records that a call was admitted.
+     *
+     * @return the number of this call among the prompt's admitted calls, counted from 1
+     */
     public synchronized int admit(long prompt) {
         return prompts.admitted(prompt);
     }
@@ -64,7 +76,11 @@ public final class CallBooks {
         }
     }
 
-    /** Which of the prompt's admitted calls this is, counted from 1, whether alone or by batch. */
+    /**
+     * Records the arrival and admission of a batch's request.
+     *
+     * @return the number of this call among the prompt's admitted calls, online and by batch, counted from 1
+     */
     public synchronized int admitByBatch(long prompt) {
         prompts.called(prompt);
         batches.admitted(prompt);
@@ -96,7 +112,11 @@ public final class CallBooks {
         batches.cancelled();
     }
 
-    /** A client is kept waiting, or has left (-1). */
+    /**
+     * Changes the number of clients that are kept waiting.
+     *
+     * @param more 1 for a client that begins to wait, -1 for a client that has disconnected
+     */
     public synchronized void holding(int more) {
         batches.holding(more);
     }
@@ -130,7 +150,7 @@ public final class CallBooks {
                 batches.stats());
     }
 
-    /** Calls in flight stay in flight. */
+    /** Clears the statistics, but keeps calls in flight counted as in flight. */
     public synchronized void reset() {
         tally = tally.emptied();
         batches = new BatchBook();
@@ -144,7 +164,7 @@ public final class CallBooks {
     }
 
     private List<Duplicate> sample(int limit) {
-        // Those whose text is remembered come first.
+        // Prompts whose text is remembered come first.
         return Stream.concat(duplicates.keySet().stream(), prompts.listDuplicates(limit).stream())
                 .distinct()
                 .limit(limit)

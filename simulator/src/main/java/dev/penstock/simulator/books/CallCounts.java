@@ -9,7 +9,7 @@ import dev.penstock.simulator.books.SimulatorStats.Totals;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sums calls up by how they ended. */
+/** Counts calls by how they ended. */
 final class CallCounts {
     private final Map<Integer, Long> byStatus = new TreeMap<>();
     private final Map<String, Long> byFault = new TreeMap<>();

@@ -2,17 +2,21 @@ package dev.penstock.simulator.books;
 
 import dev.penstock.simulator.answers.BilledTokens;
 
-/** How one call ended. */
+/** The way in which a call ended. */
 public sealed interface CallEnding {
-    /** A whole answer with 200 went out: the client pays for it. */
+    /** A complete answer with status 200 was sent, for which the client pays. */
     record Answered(BilledTokens usage) implements CallEnding {}
 
-    /** An error answer went out; {@code throttled} when a quota or the capacity was the reason. */
+    /**
+     * An error response was sent.
+     *
+     * @param throttled whether its code was {@code rate_limit_exceeded}, by quota, capacity or an injected fault
+     */
     record Refused(int status, boolean throttled) implements CallEnding {}
 
-    /** The provider misbehaved: no answer, or a broken one. */
+    /** The provider sent no response or a broken one because of a fault. */
     record Broken(String fault) implements CallEnding {}
 
-    /** The client left before its answer was out. */
+    /** The client disconnected before its response was sent. */
     record Abandoned() implements CallEnding {}
 }

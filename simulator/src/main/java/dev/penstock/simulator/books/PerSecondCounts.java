@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Counts by the second since the start. */
+/** Counts events in each second since the start. */
 final class PerSecondCounts {
     private int[] counts = new int[256];
     private int end;

@@ -3,7 +3,7 @@ package dev.penstock.simulator.books;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts calls by prompt in an open-addressed table: some 40 MB for a million prompts. */
+/** Counts calls by prompt in an open-addressed table, which takes some 40 MB for a million prompts. */
 final class PromptBook {
     private static final int FIRST_SIZE = 1 << 12;
 
@@ -19,7 +19,7 @@ final class PromptBook {
         calls[slot]++;
     }
 
-    /** Which of the prompt's admitted calls this is, counted from 1. */
+    /** Counts an admitted call and returns its number among the prompt's admitted calls, from 1. */
     int admitted(long prompt) {
         int slot = slotOf(prompt);
         return ++admitted[slot];
@@ -55,7 +55,7 @@ final class PromptBook {
         return found;
     }
 
-    /** May replace the arrays, so it comes before they are looked at. */
+    /** Returns a prompt's slot; call this method before reading the arrays, because it may replace them. */
     private int slotOf(long prompt) {
         long key = keyOf(prompt);
         int slot = find(key);
@@ -70,7 +70,7 @@ final class PromptBook {
         return slot;
     }
 
-    /** 0 marks an empty slot. */
+    /** Returns a prompt's key, which is never 0 because 0 marks an empty slot. */
     private static long keyOf(long prompt) {
         return prompt == 0 ? 1 : prompt;
     }

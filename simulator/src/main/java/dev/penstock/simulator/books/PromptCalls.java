@@ -1,4 +1,4 @@
 package dev.penstock.simulator.books;
 
-/** How often one prompt was sent, got past the quotas, and was answered with 200 and a whole answer. */
+/** The number of times that a prompt was sent, was admitted, and got a complete answer with status 200. */
 public record PromptCalls(int calls, int admitted, int answered) {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The books at one moment. */
+/** The statistics of a simulator at one moment. */
 public record SimulatorStats(
         Totals calls,
         Map<Integer, Long> byStatus,
@@ -18,8 +18,10 @@ public record SimulatorStats(
         BatchStats batches) {
 
     /**
-     * Every call of a model: {@code total = answered + throttled + refused + broken + abandoned + inFlight}.
-     * Throttled are those refused by a quota or the capacity; abandoned, those whose client left before the answer.
+     * The calls of models: {@code total = answered + throttled + refused + broken + abandoned + inFlight}.
+     *
+     * @param throttled calls refused with {@code rate_limit_exceeded}, by quota, capacity or an injected fault
+     * @param abandoned calls whose client disconnected before the response was sent
      */
     public record Totals(
             long total,
@@ -31,23 +33,23 @@ public record SimulatorStats(
             int inFlight,
             int peakInFlight) {}
 
-    /** What the whole answers were billed. */
+    /** The tokens billed for complete answers. */
     public record Tokens(long prompt, long completion) {}
 
-    /** When calls came; the series count calls by the second and end with the last second that had a call. */
+    /** The times of calls; each series counts by the second and ends with the last second whose count is not 0. */
     public record Times(
             @Nullable Instant firstCall,
             @Nullable Instant lastCall,
             List<Integer> callsPerSecond,
             List<Integer> answersPerSecond) {}
 
-    /** Prompts seen, how many of them got more than one whole answer, and some of these with their counts. */
+    /** The number of prompts, of prompts with more than one complete answer, and a sample of the latter. */
     public record Prompts(int distinct, int duplicates, List<Duplicate> sample) {}
 
-    /** A prompt that was answered more than once: its hash, its beginning where known, its counts. */
+    /** A prompt with more than one complete answer: its hash, its beginning (empty if not kept) and its counts. */
     public record Duplicate(String hash, String prompt, PromptCalls counts) {}
 
-    /** How many prompts were answered with 200 more than once. */
+    /** Returns the number of prompts that were answered with status 200 more than once. */
     public int duplicates() {
         return prompts.duplicates();
     }

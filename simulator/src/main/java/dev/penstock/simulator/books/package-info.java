@@ -1,4 +1,4 @@
-/** What happened: counted cheaply, also for a million prompts. */
+/** The statistics of calls, prompts and batches, cheap enough for a million prompts. */
 @NullMarked
 package dev.penstock.simulator.books;
 

@@ -3,12 +3,12 @@ package dev.penstock.simulator.faults;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One way for a call to go wrong. */
+/** A way in which a call can go wrong. */
 public sealed interface Fault {
-    /** The name used in options and in {@code [[fail:…]]}. */
+    /** Returns the fault's name in options and in {@code [[fail:…]]}. */
     String wireName();
 
-    /** An error answer in OpenAI's format. */
+    /** An error response in OpenAI's format. */
     record Refusal(
             int status,
             String type,
@@ -21,7 +21,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Anything worse than an honest error answer, and answers that are cut short. */
+    /** A fault other than a proper error response, or an answer that is cut short. */
     enum Quirk implements Fault {
         /** Never answers, and leaves the connection open. */
         HANG,
@@ -29,15 +29,15 @@ public sealed interface Fault {
         DROP,
         /** Closes the connection in the middle of the body. */
         CUT,
-        /** A complete HTTP answer with half of the JSON; a stream without its end. */
+        /** Sends a complete HTTP response with half of the JSON, or a stream without its end. */
         TRUNCATE,
-        /** 200 with a body that is no JSON. */
+        /** Answers 200 with a body that is not JSON. */
         GARBAGE,
-        /** An error in the middle of a stream; a 500 where there is no stream. */
+        /** Sends an error in the middle of a stream, or a 500 response if the call is not streamed. */
         STREAM_ERROR,
-        /** Answers with finish_reason content_filter. */
+        /** Answers with finish reason {@code content_filter}. */
         FILTER,
-        /** Answers with finish_reason length. */
+        /** Answers with finish reason {@code length}. */
         LENGTH;
 
         @Override

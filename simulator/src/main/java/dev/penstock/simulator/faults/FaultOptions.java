@@ -8,7 +8,13 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** How often which fault happens, when the provider is down, and what {@code x-should-retry} says on errors. */
+/**
+ * The faults and outages that the simulator injects.
+ *
+ * @param seed the start of the random numbers, which makes faults and latency repeatable
+ * @param rates the part of the calls, from 0 to 1, that get a fault, by the fault's name
+ * @param shouldRetry the header {@code x-should-retry} of error responses; null = no such header
+ */
 public record FaultOptions(
         long seed, Map<String, Double> rates, @Nullable Boolean shouldRetry, List<OutageWindow> outages) {
     public static final FaultOptions NONE = new FaultOptions(1, Map.of(), null, List.of());
@@ -19,12 +25,12 @@ public record FaultOptions(
                 || rates.values().stream().mapToDouble(Double::doubleValue).sum() > 1.000001) {
             throw new IllegalArgumentException("the rates of faults lie between 0 and 1, and so does their sum");
         }
-        // Sorted, so that the same dice give the same fault whatever order the rates were given in.
+        // Sorted, so that the same random number gives the same fault whatever the order of the rates.
         rates = Collections.unmodifiableMap(new TreeMap<>(rates));
         outages = List.copyOf(outages);
     }
 
-    /** One throw of the dice decides among all faults, so their rates add up. */
+    /** Draws a fault or none; one random number decides among all faults, so their rates add up. */
     public Optional<Fault> draw(RandomGenerator dice) {
         if (rates.isEmpty()) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The table of all faults that can be asked for by name. */
+/** The table of the faults that options and prompts can name. */
 public final class FaultTable {
     public static final String RATE_LIMIT_EXCEEDED = "rate_limit_exceeded";
     public static final String INVALID = "invalid_request_error";
@@ -53,7 +53,7 @@ public final class FaultTable {
                         + BY_NAME.keySet().stream().collect(Collectors.joining(", "))));
     }
 
-    /** Any status from 400 to 599 is a fault too. */
+    /** Returns the fault of this name, which may also be any status from 400 to 599. */
     public static Optional<Fault> find(String name) {
         Fault known = BY_NAME.get(name);
         if (known != null) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.faults.Fault.Refusal;
 import dev.penstock.simulator.json.SimulatorJson;
 
-/** Writes an error as OpenAI does: always all four keys. */
+/** Writes error bodies as OpenAI does, always with all four keys. */
 public final class OpenAiErrorBody {
     private OpenAiErrorBody() {}
 

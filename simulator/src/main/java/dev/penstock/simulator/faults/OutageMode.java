@@ -1,9 +1,9 @@
 package dev.penstock.simulator.faults;
 
-/** What a provider that is down does with calls. */
+/** The provider's reaction to calls during an outage. */
 public enum OutageMode {
-    /** Answers 503. */
+    /** Responds with 503. */
     UNAVAILABLE,
-    /** Closes the connection. */
+    /** Closes the connection without a response. */
     DROP
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Knows whether the provider is down: by the plan, or because somebody pulled the plug. */
+/** Tells whether the provider is down, by a planned outage or because an outage was switched on. */
 public final class OutageSchedule {
     private final LongSupplier nanos;
     private volatile long startedAt;
@@ -37,7 +37,7 @@ public final class OutageSchedule {
         switchedOn = null;
     }
 
-    /** Ends a switched-on outage; planned ones count from now. */
+    /** Ends a switched-on outage and counts planned outages from now. */
     public void reset() {
         startedAt = nanos.getAsLong();
         switchedOn = null;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time, counted from the start, in which the provider is down. */
+/** A planned outage: a time, counted from the simulator's start, in which the provider is down. */
 public record OutageWindow(Duration from, Duration to, OutageMode mode) {
     private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\.\\.(\\d+(?:\\.\\d+)?)(:drop|:503)?");
 
@@ -17,7 +17,7 @@ public record OutageWindow(Duration from, Duration to, OutageMode mode) {
         }
     }
 
-    /** {@code 30..60} or {@code 30..60:drop}, in seconds since the start. */
+    /** Reads an outage such as {@code 30..60} or {@code 30..60:drop}, in seconds since the start. */
     @JsonCreator
     public static OutageWindow parse(String text) {
         Matcher parts = TEXT.matcher(text.strip());

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a prompt tells the provider to do with it: {@code [[fail:500x2]]} fails the first two calls of that prompt,
+ * The instructions for the provider in a prompt: {@code [[fail:500x2]]} fails the first two calls of that prompt,
  * {@code [[hang x1]] [[fail:503x1]]} hangs once and then fails once, {@code [[slow:2000]]} takes two seconds.
  */
 public final class PromptScript {
@@ -34,12 +34,12 @@ public final class PromptScript {
         return script;
     }
 
-    /** The prompt without its markers, so that an answer that quotes it is not a script itself. */
+    /** Returns a prompt without its markers, so that an answer that quotes the prompt is not a script itself. */
     public static String strip(String prompt) {
         return prompt.contains("[[") ? MARKER.matcher(prompt).replaceAll("").strip() : prompt;
     }
 
-    /** Faults are used up in the order they are written. */
+    /** Returns the fault of the prompt's n-th admitted call; faults are used up in the order they are written. */
     public Optional<Fault> fault(long nthCall) {
         long remaining = nthCall;
         for (Line line : lines) {

@@ -1,4 +1,4 @@
-/** What can go wrong, how often, and on whose demand: arithmetic only. */
+/** The faults and outages that the simulator injects by rate, plan or a script in the prompt: arithmetic only. */
 @NullMarked
 package dev.penstock.simulator.faults;
 

@@ -10,7 +10,7 @@ import dev.penstock.simulator.provider.SimulatedProvider;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 
-/** Answers {@code /v1/batches} and what is under it. */
+/** Answers {@code /v1/batches} and the paths under it. */
 final class BatchesEndpoint {
     private static final int USUAL_PAGE = 20;
 
@@ -39,7 +39,7 @@ final class BatchesEndpoint {
         }
     }
 
-    /** The body is read here: it is gone by the time another thread looks. */
+    /** Reads the body before the work moves to another thread, because the request is released by then. */
     private void create(HttpExchange exchange, FullHttpRequest request) {
         try {
             JsonNode body = RequestBodies.json(request);

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Carries the provider's verdicts out over HTTP. */
+/** Answers calls of models by carrying out the provider's decisions over HTTP. */
 final class CallEndpoint {
     private static final byte[] GARBAGE =
             "<html><body><h1>It works!</h1></body></html>".getBytes(StandardCharsets.UTF_8);

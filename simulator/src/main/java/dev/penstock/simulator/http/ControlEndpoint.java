@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
 
-/** Lets people look into the simulator and turn its knobs while it runs: everything under {@code /sim/}. */
+/** Answers {@code /sim/…}, which shows statistics and changes options and outages while the simulator runs. */
 final class ControlEndpoint {
     private static final int LISTED_DUPLICATES = 20;
 

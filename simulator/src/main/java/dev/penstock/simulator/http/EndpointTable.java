@@ -13,7 +13,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Map;
 
-/** The table of endpoints. */
+/** Routes each HTTP request to its endpoint by method and path. */
 final class EndpointTable {
     private final CallEndpoint calls;
     private final ModelsEndpoint models;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Sends server-sent events in their own time, or all at once where time costs nothing. */
+/** Sends server-sent events with a delay before each further event, or all at once when the delay is zero. */
 final class EventStream {
     private final HttpExchange exchange;
     private final List<String> events;
@@ -34,7 +34,7 @@ final class EventStream {
         });
     }
 
-    /** Half of the events, and then what the quirk has in store. */
+    /** Returns a stream that sends half of the events and then breaks off in the way of the quirk. */
     static EventStream broken(
             HttpExchange exchange, SimulatedResponse.Streamed reply, Duration perToken, Quirk how, CallTicket ticket) {
         List<String> half = reply.events().subList(0, reply.events().size() / 2);
@@ -61,7 +61,7 @@ final class EventStream {
         }
     }
 
-    /** The client's leaving cancels the timer, and with it the stream. */
+    /** Sends the next event and schedules the one after; a client's disconnection cancels the timer and the stream. */
     private void sendNext() {
         if (next == events.size()) {
             onEnd.run();

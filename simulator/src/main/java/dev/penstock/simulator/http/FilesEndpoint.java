@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Answers {@code /v1/files} and what is under it. */
+/** Answers {@code /v1/files} and the paths under it. */
 final class FilesEndpoint {
     private static final int USUAL_PAGE = 10_000;
 

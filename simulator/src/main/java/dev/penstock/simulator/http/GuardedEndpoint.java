@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What files and batches have in common: keys, outages, errors, and clients that are kept waiting. */
+/**
+ * Answers calls of the files and batch API: checks keys and outages, turns errors into responses, and keeps clients
+ * waiting where the options say so.
+ */
 record GuardedEndpoint(SimulatedProvider provider) {
-    /** Does it, and tells unless clients wait at this step. */
+    /** Does the work and sends its result as JSON, unless the options keep clients waiting at this step. */
     void answer(HttpExchange exchange, FullHttpRequest request, BatchStep step, Supplier<Object> work) {
         answer(exchange, request, () -> {
             Object body = work.get();

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves one connection's requests one after the other, so that pipelined ones are answered in order. */
-// A connection that cannot be closed is gone already.
+/** Serves one connection's requests one after the other, so that pipelined requests are answered in order. */
+// Closing fails only for a connection that is gone already.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-    /** Sent through the pipeline when the server closes. */
+    /** The event that is sent through the pipeline when the server closes. */
     enum Closing {
         SOON
     }
@@ -39,7 +39,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         waiting.add((FullHttpRequest) message);
-        // Reading goes on otherwise, because only then is a client that leaves noticed.
+        // Below this number reading goes on, because a client's disconnection is noticed only while reading.
         if (waiting.size() >= MOST_WAITING) {
             context.channel().config().setAutoRead(false);
         }

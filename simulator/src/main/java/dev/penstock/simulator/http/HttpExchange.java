@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request and its response; lives on its connection's event loop only. */
-// A write that fails closes the connection, and that is where it is noticed.
+/** One HTTP request and its response, used on its connection's event loop only. */
+// A failed write closes the connection, and the closing is what HttpConnection reacts to.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HttpExchange {
     static final String JSON = "application/json";
@@ -47,7 +47,7 @@ final class HttpExchange {
         this.onDone = onDone;
     }
 
-    /** Without a delay the step runs at once, and no timer is involved. */
+    /** Runs a step after a delay, or at once and without a timer if the delay is zero or negative. */
     void after(Duration delay, Runnable step) {
         if (delay.isZero() || delay.isNegative()) {
             step.run();
@@ -69,7 +69,10 @@ final class HttpExchange {
         finish(context.writeAndFlush(response));
     }
 
-    /** Works out what to do on a thread of its own, and does it back here. */
+    /**
+     * Runs work on a virtual thread, and the step that the work returns on the event loop, unless the exchange is done
+     * by then.
+     */
     void offload(Supplier<Runnable> work) {
         Thread.startVirtualThread(() -> {
             Runnable next = work.get();
@@ -90,7 +93,7 @@ final class HttpExchange {
         finish(context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
     }
 
-    /** Half of it, and never the rest. */
+    /** Announces the whole file, sends half of it and leaves the connection open. */
     void sendHalfAFile(Path file, long bytes) {
         DefaultHttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes);
@@ -127,7 +130,7 @@ final class HttpExchange {
         finish(context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
     }
 
-    /** Closes the connection after what was already written. */
+    /** Closes the connection after sending the bytes that were already written. */
     void drop() {
         done = true;
         context.close();
@@ -137,7 +140,7 @@ final class HttpExchange {
         hanging = true;
     }
 
-    /** The connection is gone. */
+    /** Ends the exchange because the connection is gone; runs the abandonment action unless the exchange was done. */
     void abandon() {
         if (timer != null) {
             timer.cancel(false);
@@ -148,7 +151,7 @@ final class HttpExchange {
         done = true;
     }
 
-    /** The answer under way may still go out, but nothing after it. */
+    /** Closes the connection after the response under way, or at once if the exchange hangs. */
     void closeSoon() {
         keepAlive = false;
         if (hanging) {

@@ -21,8 +21,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Listens, and closes without cutting off answers that are under way. */
-// Nobody waits for the event loops of a server that never listened.
+/** The simulator's HTTP server, which closes without cutting off responses under way. */
+// The shutdown of event loops is not awaited for a server that could not listen.
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class HttpServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -74,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
         return (InetSocketAddress) listener.localAddress();
     }
 
-    /** Waits for answers under way, a few seconds at most; calls that hang are dropped at once. */
+    /** Closes the server after waiting a few seconds at most for responses under way; drops hanging calls at once. */
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();

@@ -6,7 +6,7 @@ import dev.penstock.simulator.json.SimulatorJson;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 
-/** OpenAI's pages: {@code limit} and {@code after}, newest first. */
+/** Cuts lists, newest first, into pages by OpenAI's query parameters {@code limit} and {@code after}. */
 final class ListPage {
     private ListPage() {}
 

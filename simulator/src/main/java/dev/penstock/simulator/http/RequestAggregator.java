@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** Puts requests together, up to 16 MiB. */
+/** Collects the parts of an HTTP request of up to 16 MiB and refuses larger requests with 413. */
 final class RequestAggregator extends HttpObjectAggregator {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads request bodies. */
+/** Reads the bodies of HTTP requests as JSON. */
 final class RequestBodies {
     private RequestBodies() {}
 

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Takes forms with files as they come, straight to the disk: they may have hundreds of megabytes. */
+/** Writes uploaded files to disk as they arrive, because a file may have hundreds of megabytes. */
 final class UploadForms extends ChannelInboundHandlerAdapter {
     private static final long IN_MEMORY = 16 * 1024;
 
@@ -31,7 +31,7 @@ final class UploadForms extends ChannelInboundHandlerAdapter {
         this.files = files;
     }
 
-    /** A form that has come whole. */
+    /** An upload form that has arrived completely. */
     static final class Uploaded extends DefaultFullHttpRequest {
         final transient @Nullable Path file;
         final String filename;

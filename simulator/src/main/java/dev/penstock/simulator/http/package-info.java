@@ -1,4 +1,4 @@
-/** HTTP in front of the provider. */
+/** The HTTP server and the endpoints in front of the simulated provider. */
 @NullMarked
 package dev.penstock.simulator.http;
 

@@ -55,7 +55,7 @@ public final class SimulatorJson {
         }
     }
 
-    /** Half a surrogate pair, which clients can send escaped, becomes a question mark. */
+    /** Writes JSON with a question mark for half a surrogate pair, which clients can send escaped. */
     private static byte[] leniently(Object value) {
         try {
             return MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-/** The one JSON mapper: snake case, durations as text. */
+/** The simulator's JSON mapper, which writes names in snake case and durations as text. */
 @NullMarked
 package dev.penstock.simulator.json;
 

@@ -8,17 +8,17 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long an answer takes, drawn anew for every call. */
+/** The distribution from which the latency of each call is drawn. */
 public sealed interface LatencyDistribution {
     LatencyDistribution NONE = new Fixed(Duration.ZERO);
 
     Duration sample(RandomGenerator dice);
 
-    /** What {@link #parse} reads back. */
+    /** Returns the text that {@link #parse} reads back. */
     @JsonValue
     String text();
 
-    /** {@code 250ms}, {@code 100ms..300ms} or {@code lognormal(800ms,0.5)}: median and sigma. */
+    /** Reads {@code 250ms}, {@code 100ms..300ms} or {@code lognormal(800ms,0.5)}, which has median and sigma. */
     @JsonCreator
     static LatencyDistribution parse(String text) {
         Matcher logNormal = LogNormal.TEXT.matcher(text.strip());
@@ -32,7 +32,7 @@ public sealed interface LatencyDistribution {
         return new Fixed(GoDuration.parse(text));
     }
 
-    /** Always the same. */
+    /** A latency that never varies. */
     record Fixed(Duration duration) implements LatencyDistribution {
         @Override
         public Duration sample(RandomGenerator dice) {
@@ -45,7 +45,7 @@ public sealed interface LatencyDistribution {
         }
     }
 
-    /** Anything between two bounds, all equally likely. */
+    /** A latency between two bounds, where all values are equally likely. */
     record Uniform(Duration shortest, Duration longest) implements LatencyDistribution {
         public Uniform {
             if (shortest.compareTo(longest) > 0) {
@@ -64,7 +64,7 @@ public sealed interface LatencyDistribution {
         }
     }
 
-    /** Mostly near the median, with a long tail, as real providers are. */
+    /** A latency mostly near the median, with a long tail, as at real providers. */
     record LogNormal(Duration median, double sigma) implements LatencyDistribution {
         private static final Pattern TEXT =
                 Pattern.compile("lognormal\\(\\s*([^,]+?)\\s*,\\s*(\\d+(?:\\.\\d+)?)\\s*\\)");

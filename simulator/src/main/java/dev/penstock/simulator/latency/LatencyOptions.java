@@ -2,7 +2,7 @@ package dev.penstock.simulator.latency;
 
 import java.time.Duration;
 
-/** The wait before an answer, and in streams before each further token. */
+/** The delay before an answer and, in streams, before each further token. */
 public record LatencyOptions(LatencyDistribution answer, Duration perToken) {
     public static final LatencyOptions NONE = new LatencyOptions(LatencyDistribution.NONE, Duration.ZERO);
 

@@ -1,4 +1,4 @@
-/** How long an answer takes: arithmetic only. */
+/** The latency of answers: arithmetic only. */
 @NullMarked
 package dev.penstock.simulator.latency;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** The one key that is let in; never shown. */
+/** The only API key that the simulator accepts; its JSON form and {@code toString} hide the value. */
 public record AccessKey(String value) {
     static final String HIDDEN = "***";
 

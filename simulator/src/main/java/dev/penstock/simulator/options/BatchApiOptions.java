@@ -4,14 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How batches go.
+ * The behaviour of the simulated batch API.
  *
- * @param requestsPerSecond of each batch; 0 = all at once
- * @param stallAt after which part of its requests a batch goes no further; 1 = never
- * @param failureRate how many of the requests end with status 500 in the error file
- * @param expireAfter instead of the 24 hours of the completion window
- * @param maxEnqueuedTokens of a model's batches that are not finished, beyond which further ones fail; 0 = any
- * @param hold where clients are kept waiting after what they asked for was done; null = nowhere
+ * @param requestsPerSecond the speed at which each batch answers its requests; 0 = all at once
+ * @param stallAt the part of its requests, from 0 to 1, after which a batch goes no further; 1 = never
+ * @param failureRate the part of the requests, from 0 to 1, that end with status 500 in the error file
+ * @param expireAfter the time until a batch expires, instead of the 24 hours of the completion window
+ * @param maxEnqueuedTokens the most tokens in a model's unfinished batches, beyond which new ones fail; 0 = unlimited
+ * @param maxRequests the most requests in one batch
+ * @param maxBytes the most bytes in an input file
+ * @param hold the step that is carried out without ever completing the response; null = none
  */
 public record BatchApiOptions(
         double requestsPerSecond,

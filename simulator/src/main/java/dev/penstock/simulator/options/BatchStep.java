@@ -1,6 +1,6 @@
 package dev.penstock.simulator.options;
 
-/** What a client does on the way of a batch; where it can be kept waiting for ever. */
+/** A client's call of the files or batch API, to which the simulator can be told never to respond. */
 public enum BatchStep {
     UPLOAD,
     CREATE,

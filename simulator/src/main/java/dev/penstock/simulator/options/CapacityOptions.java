@@ -1,6 +1,10 @@
 package dev.penstock.simulator.options;
 
-/** How many calls the provider works on at once (0 = any number), and what happens beyond. */
+/**
+ * The number of calls that the provider works on at once, and what happens to further calls.
+ *
+ * @param maxConcurrency 0 = unlimited
+ */
 public record CapacityOptions(int maxConcurrency, OverCapacity overCapacity) {
     public static final CapacityOptions NONE = new CapacityOptions(0, OverCapacity.REJECT);
 
@@ -14,7 +18,7 @@ public record CapacityOptions(int maxConcurrency, OverCapacity overCapacity) {
         return maxConcurrency > 0 && overCapacity == OverCapacity.REJECT && inFlight > maxConcurrency;
     }
 
-    /** By what a call's latency is multiplied. */
+    /** Returns the factor, at least 1, by which a call's latency is multiplied. */
     public double slowdown(int inFlight) {
         return maxConcurrency > 0 && overCapacity == OverCapacity.SLOW
                 ? Math.max(1.0, inFlight / (double) maxConcurrency)

@@ -1,6 +1,11 @@
 package dev.penstock.simulator.options;
 
-/** Where to listen (port 0 = any free one), and with how many event loops (0 = as many as make sense here). */
+/**
+ * The address of the simulator's HTTP server and the number of its threads.
+ *
+ * @param port 0 = any free port
+ * @param threads the number of event loops; 0 = one for each processor, four at most
+ */
 public record ListenOptions(String host, int port, int threads) {
     public static final ListenOptions DEFAULT = new ListenOptions("127.0.0.1", 0, 0);
     private static final int MOST_SENSIBLE = 4;

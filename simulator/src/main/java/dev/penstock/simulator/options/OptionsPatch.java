@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.simulator.json.SimulatorJson;
 import java.util.Map;
 
-/** Changes options while the simulator runs, by JSON that names only what is to change; null means the default. */
+/** Changes options by JSON that names only the options to change; null resets an option to its default. */
 public final class OptionsPatch {
     private OptionsPatch() {}
 
@@ -62,7 +62,7 @@ public final class OptionsPatch {
         return where + String.valueOf(message).lines().findFirst().orElse("unreadable");
     }
 
-    /** The key is hidden when options are shown; what comes back hidden has not changed. */
+    /** Keeps the current key if the patch contains the hidden form, in which options show the key. */
     private static SimulatorOptions restoreKey(SimulatorOptions changed, SimulatorOptions current) {
         AccessKey key = changed.requiredKey();
         return key == null || !key.value().equals(AccessKey.HIDDEN)

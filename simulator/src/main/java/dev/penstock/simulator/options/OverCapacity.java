@@ -1,9 +1,9 @@
 package dev.penstock.simulator.options;
 
-/** What happens to calls beyond the provider's concurrency. */
+/** The treatment of calls beyond the provider's concurrency. */
 public enum OverCapacity {
-    /** 429. */
+    /** Refuses further calls with 429. */
     REJECT,
-    /** As on one GPU: everybody waits longer, in proportion. */
+    /** Lets latency grow in proportion to the number of calls, as on one GPU. */
     SLOW
 }

@@ -6,7 +6,11 @@ import dev.penstock.simulator.latency.LatencyOptions;
 import dev.penstock.simulator.quota.QuotaOptions;
 import org.jspecify.annotations.Nullable;
 
-/** All that can be told to the simulator; without telling it anything, it answers everything at once. */
+/**
+ * The options of a simulator. The default answers every call at once, without limits or faults.
+ *
+ * @param requiredKey the only API key that is accepted; null = any key or none
+ */
 public record SimulatorOptions(
         ListenOptions listen,
         QuotaOptions quota,

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sets options one by one, under the names the command line gives them. */
+/** Builds a simulator's options by setting them one by one. */
 public final class SimulatorOptionsBuilder {
     private String host;
     private int port;
@@ -105,7 +105,7 @@ public final class SimulatorOptionsBuilder {
         return this;
     }
 
-    /** How much of the quota a full bucket holds: a minute's worth by default. */
+    /** Sets how much of the quota a full bucket holds, as a time; a minute's worth by default. */
     public SimulatorOptionsBuilder burst(Duration value) {
         burst = value;
         return this;
@@ -146,7 +146,7 @@ public final class SimulatorOptionsBuilder {
         return this;
     }
 
-    /** Once a model is named, all others are unknown. */
+    /** Adds a model; once a model is named, calls of all others get 404. */
     public SimulatorOptionsBuilder model(String value) {
         models.add(value);
         return this;
@@ -157,13 +157,18 @@ public final class SimulatorOptionsBuilder {
         return this;
     }
 
-    /** Any name in {@link dev.penstock.simulator.faults.FaultTable}, or a status. */
+    /**
+     * Sets the rate of a fault.
+     *
+     * @param name any name in {@link dev.penstock.simulator.faults.FaultTable}, or a status from 400 to 599
+     * @param rate the part of the calls that fail, from 0 to 1
+     */
     public SimulatorOptionsBuilder fault(String name, double rate) {
         faults.put(name, rate);
         return this;
     }
 
-    /** What {@code x-should-retry} says on error answers; null leaves it out. */
+    /** Sets the header {@code x-should-retry} of error responses; null leaves the header out. */
     public SimulatorOptionsBuilder shouldRetry(@Nullable Boolean value) {
         shouldRetry = value;
         return this;

@@ -1,4 +1,4 @@
-/** All that can be told to the simulator. */
+/** The options of the simulator and their changes while it runs. */
 @NullMarked
 package dev.penstock.simulator.options;
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about one call: outage, key, model, capacity, quota, fault, answer; in this order. */
+/** Decides about one call by checking outage, key, model, capacity, quota and fault, in this order. */
 final class CallDecider {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
@@ -37,7 +37,7 @@ final class CallDecider {
         this.verdicts = new DecisionResponses(options, clock);
     }
 
-    /** What needs no look at the prompt. */
+    /** Returns the refusal of a call during an outage or with a wrong key, which can be decided without its prompt. */
     Optional<CallDecision> turnAway(@Nullable String authorization, Optional<OutageMode> outage) {
         QuotaLevel level = quota.level();
         if (outage.isPresent()) {
@@ -70,7 +70,7 @@ final class CallDecider {
             case QuotaDecision.Throttled(QuotaDecision.Limit limit, Duration wait, QuotaLevel level) ->
                 verdicts.throttle(
                         limit == QuotaDecision.Limit.TOKENS ? "tokens" : "requests", Optional.of(wait), level);
-            // No wait would help.
+            // Waiting would not help, so the response names no time to wait.
             case QuotaDecision.TooLarge(long needed, QuotaLevel level) ->
                 verdicts.throttle("tokens (request too large: " + needed + ")", Optional.empty(), level);
         };
@@ -79,7 +79,7 @@ final class CallDecider {
     private CallDecision answer(ModelCall call, int inFlight, QuotaLevel level) {
         long hash = PromptHash.of(call.prompt());
         int nth = books.admit(hash);
-        // The dice depend on the prompt and its count only, so a run repeats whatever order its calls come in.
+        // The dice depend on the seed, the prompt and its count only, so a run repeats whatever the order of its calls.
         SplittableRandom dice = new SplittableRandom(
                 PromptHash.mix(hash + PromptHash.mix(options.faults().seed() + nth)));
         PromptScript script = PromptScript.in(call.prompt());

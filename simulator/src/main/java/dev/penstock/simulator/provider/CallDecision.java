@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is done about a call, after which delay, with which headers beside the usual ones. */
+/** The decision about a call: an action, the delay before it, and headers in addition to the usual ones. */
 public record CallDecision(ProviderAction act, Duration delay, Map<String, String> headers) {
     static final String SHOULD_RETRY = "x-should-retry";
 

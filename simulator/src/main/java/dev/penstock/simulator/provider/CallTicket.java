@@ -4,7 +4,7 @@ import dev.penstock.simulator.books.CallBooks;
 import dev.penstock.simulator.books.CallEnding;
 import org.jspecify.annotations.Nullable;
 
-/** One call in the books, from its arrival to exactly one ending. */
+/** A call that the statistics count as in flight, from its arrival to exactly one ending. */
 public final class CallTicket {
     private final CallBooks books;
     private final @Nullable String prompt;
@@ -21,7 +21,7 @@ public final class CallTicket {
         return verdict;
     }
 
-    /** Only the first ending counts; all come from the connection's own event loop. */
+    /** Records how the call ended; only the first ending counts, and all come from the connection's own event loop. */
     public void close(CallEnding ending) {
         if (!closed) {
             closed = true;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts verdicts into words and headers. */
+/** Builds decisions with their response bodies and headers. */
 record DecisionResponses(SimulatorOptions options, InstantSource clock) {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 

@@ -4,20 +4,20 @@ import dev.penstock.simulator.answers.SimulatedResponse;
 import dev.penstock.simulator.faults.Fault;
 import java.time.Duration;
 
-/** What the provider does about a call. */
+/** The provider's reaction to a call: an answer, a refusal or a fault. */
 public sealed interface ProviderAction {
-    /** An error answer. */
+    /** Sends an error response. */
     record Refuse(Fault.Refusal refusal, boolean throttled) implements ProviderAction {}
 
-    /** Never an answer. */
+    /** Never responds, and leaves the connection open. */
     record Hang() implements ProviderAction {}
 
-    /** The connection is closed before the first byte. */
+    /** Closes the connection before the first byte. */
     record Drop(String reason) implements ProviderAction {}
 
-    /** A whole answer. */
+    /** Sends a complete answer. */
     record Answer(SimulatedResponse reply, Duration perToken) implements ProviderAction {}
 
-    /** An answer that breaks on its way. */
+    /** Sends an answer that breaks off or is malformed. */
     record Break(SimulatedResponse reply, Duration perToken, Fault.Quirk how) implements ProviderAction {}
 }

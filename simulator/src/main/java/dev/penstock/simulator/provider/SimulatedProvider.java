@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The provider apart from HTTP: its options, its quota, its outages and its books. */
+/** The simulated provider, independent of HTTP: options, quota, outages, batches and statistics. */
 public final class SimulatedProvider {
     private final InstantSource clock;
     private final AccountQuota quota;
@@ -34,7 +34,7 @@ public final class SimulatedProvider {
         this.batches = new BatchRegistry(() -> this.options, books, clock);
     }
 
-    /** The call is in the books from here on, and stays in flight until its ticket is closed. */
+    /** Counts a call as in flight until its ticket is closed, and decides about the call. */
     public CallTicket receive(Supplier<ModelCall> reading, @Nullable String authorization) {
         SimulatorOptions current = options;
         CallDecider judge = new CallDecider(current, quota, books, clock);
@@ -50,7 +50,7 @@ public final class SimulatedProvider {
         }
     }
 
-    /** What needs no look at the call: an outage, a wrong key. */
+    /** Returns the refusal of a call during an outage or with a wrong key, which can be decided without its body. */
     public Optional<CallDecision> turnAway(@Nullable String authorization) {
         SimulatorOptions current = options;
         return new CallDecider(current, quota, books, clock)
@@ -87,7 +87,10 @@ public final class SimulatedProvider {
         return books.callsOf(prompt);
     }
 
-    /** Starts everything over but the options: books, quota, scripts in prompts, the clock of outages. */
+    /**
+     * Clears the statistics and the quota's use, ends a switched-on outage, and starts prompt scripts and planned
+     * outages over; options, batches and files stay.
+     */
     public void reset() {
         books.reset();
         quota.reset();

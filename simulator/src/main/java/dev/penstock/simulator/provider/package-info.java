@@ -1,4 +1,4 @@
-/** The provider itself, apart from HTTP: one call in, one verdict out. */
+/** The simulated provider, independent of HTTP, and its decisions about calls. */
 @NullMarked
 package dev.penstock.simulator.provider;
 

@@ -3,7 +3,7 @@ package dev.penstock.simulator.quota;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Lets calls in as long as the quota lasts, and knows the fullest minute it ever admitted. */
+/** Admits calls as long as the provider account's quota lasts, and records the fullest minute ever admitted. */
 public final class AccountQuota {
     private final LongSupplier nanos;
     private AdmissionWindow window = new AdmissionWindow(QuotaOptions.WINDOW.toNanos());
@@ -41,7 +41,7 @@ public final class AccountQuota {
         return enforcement.level(now);
     }
 
-    /** What was used in the last minute still counts. */
+    /** Replaces the options; calls admitted in the last minute still count. */
     public synchronized void change(QuotaOptions changed) {
         if (!changed.equals(options)) {
             long now = nanos.getAsLong();

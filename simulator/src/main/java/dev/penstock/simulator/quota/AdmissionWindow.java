@@ -2,7 +2,7 @@ package dev.penstock.simulator.quota;
 
 import java.util.Arrays;
 
-/** Remembers when calls were admitted and with how many tokens, for as long as the window reaches back. */
+/** A sliding window that holds the time and the tokens of each admitted call. */
 final class AdmissionWindow {
     private final long length;
     private long[] times = new long[1024];
@@ -47,12 +47,12 @@ final class AdmissionWindow {
         return tokenSum;
     }
 
-    /** The nanoseconds until fewer than {@code limit} calls are in the window. */
+    /** Returns the nanoseconds until fewer than {@code limit} calls are in the window. */
     long nanosUntilBelow(long limit, long now) {
         return size < limit ? 0 : times[at((int) (size - limit))] + length - now;
     }
 
-    /** The nanoseconds until {@code amount} more tokens fit under {@code limit}. */
+    /** Returns the nanoseconds until {@code amount} more tokens fit under {@code limit}. */
     long nanosUntilFits(long amount, long limit, long now) {
         long excess = tokenSum + amount - limit;
         for (int i = 0; excess > 0 && i < size; i++) {
@@ -68,12 +68,12 @@ final class AdmissionWindow {
         return size == 0 ? 0 : times[at(size - 1)] + length - now;
     }
 
-    /** The most calls that any window ever held. */
+    /** Returns the most calls that the window ever held. */
     long worstCount() {
         return worstCount;
     }
 
-    /** The most tokens that any window ever held. */
+    /** Returns the most tokens that the window ever held. */
     long worstTokens() {
         return worstTokens;
     }

@@ -3,12 +3,15 @@ package dev.penstock.simulator.quota;
 import dev.penstock.simulator.quota.QuotaLevel.Remaining;
 import org.jspecify.annotations.Nullable;
 
-/** As most providers do it: two buckets, one of requests and one of tokens. */
+/** Enforces a quota as most providers do, with two buckets, one of requests and one of tokens. */
 record BucketEnforcement(
         QuotaOptions options,
         @Nullable RefillingBucket requests,
         @Nullable RefillingBucket tokens) implements QuotaEnforcement {
-    /** What the window holds counts as already taken, so a change of options gives nothing away. */
+    /**
+     * Returns buckets from which the calls in the window are already taken, so that a change of options gives nothing
+     * away.
+     */
     static BucketEnforcement of(QuotaOptions options, AdmissionWindow window, long now) {
         double share = options.burst().toNanos() / (double) QuotaOptions.WINDOW.toNanos();
         return new BucketEnforcement(

@@ -2,20 +2,20 @@ package dev.penstock.simulator.quota;
 
 import java.time.Duration;
 
-/** The quota's answer to a call. */
+/** The decision whether the quota admits a call. */
 public sealed interface QuotaDecision {
     QuotaLevel level();
 
-    /** The call was let in and its tokens are taken. */
+    /** The call was admitted and its tokens are taken from the quota. */
     record Admitted(QuotaLevel level) implements QuotaDecision {}
 
-    /** The call would fit after the wait, if nobody else comes first. */
+    /** The call would fit after {@code retryIn} if no other call comes first. */
     record Throttled(Limit limit, Duration retryIn, QuotaLevel level) implements QuotaDecision {}
 
-    /** The call alone is more than the quota ever allows. */
+    /** The call alone has more tokens than the quota ever allows. */
     record TooLarge(long tokens, QuotaLevel level) implements QuotaDecision {}
 
-    /** The quota that was in the way. */
+    /** The limit for which a call was throttled. */
     enum Limit {
         REQUESTS,
         TOKENS

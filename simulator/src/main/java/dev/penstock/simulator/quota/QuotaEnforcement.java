@@ -1,6 +1,6 @@
 package dev.penstock.simulator.quota;
 
-/** Says whether a call fits; both styles look at the same calls. */
+/** Tells whether a call fits into the quota; both styles count the calls of one {@link AdmissionWindow}. */
 sealed interface QuotaEnforcement permits SlidingEnforcement, BucketEnforcement {
     boolean isTooLarge(long tokens);
 
@@ -8,7 +8,7 @@ sealed interface QuotaEnforcement permits SlidingEnforcement, BucketEnforcement 
 
     long nanosUntilTokensFit(long tokens, long now);
 
-    /** The call is let in; the window is told by the caller. */
+    /** Takes an admitted call from the quota; the caller adds the call to the window. */
     void take(long tokens, long now);
 
     QuotaLevel level(long now);

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** Writes quotas and waits into headers, the way OpenAI does. */
+/** Writes quotas and waiting times into response headers as OpenAI does. */
 public final class QuotaHeaders {
     private QuotaHeaders() {}
 
@@ -17,7 +17,7 @@ public final class QuotaHeaders {
         announce("tokens", level.tokens(), headers);
     }
 
-    /** Rounds up, so that a client that waits exactly as told is let in. */
+    /** Adds the waiting time, rounded up so that a client that waits exactly as long is admitted. */
     public static void retryAfter(
             Duration wait, RetryAfterStyle style, InstantSource clock, Map<String, String> headers) {
         long millis = Math.max(1, roundedUp(wait.toNanos(), 1_000_000));
@@ -25,7 +25,7 @@ public final class QuotaHeaders {
         switch (style) {
             case SECONDS -> headers.put("retry-after", Long.toString(seconds));
             case MILLISECONDS -> headers.put("retry-after-ms", Long.toString(millis));
-            // An HTTP date has no fraction: one more second makes up for the one cut off.
+            // An HTTP date has no fraction of a second: one more second makes up for the fraction cut off.
             case DATE ->
                 headers.put(
                         "retry-after",

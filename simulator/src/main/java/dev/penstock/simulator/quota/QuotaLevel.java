@@ -1,8 +1,13 @@
 package dev.penstock.simulator.quota;
 
-/** How much of both quotas is left just now; a limit of 0 means there is none. */
+/** The requests and tokens left of a quota at one moment. */
 public record QuotaLevel(Remaining requests, Remaining tokens) {
-    /** One quota's limit, what is left of it, and the nanoseconds until all of it is there again. */
+    /**
+     * What is left of one limit.
+     *
+     * @param limit the requests or tokens per minute; 0 = unlimited
+     * @param nanosToFull the nanoseconds until the whole limit is available again
+     */
     public record Remaining(long limit, long left, long nanosToFull) {
         public static final Remaining UNLIMITED = new Remaining(0, 0, 0);
 

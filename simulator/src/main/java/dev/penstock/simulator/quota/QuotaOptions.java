@@ -2,7 +2,14 @@ package dev.penstock.simulator.quota;
 
 import java.time.Duration;
 
-/** What the account may use in a minute (0 = no limit), how that is enforced, and how it is announced. */
+/**
+ * The quota of the provider account, and how the quota is enforced and announced.
+ *
+ * @param requestsPerMinute 0 = unlimited
+ * @param tokensPerMinute 0 = unlimited
+ * @param burst how much of the quota a full bucket holds, as a time
+ * @param headers whether responses announce the quota in {@code x-ratelimit-*} headers
+ */
 public record QuotaOptions(
         long requestsPerMinute,
         long tokensPerMinute,

@@ -1,9 +1,9 @@
 package dev.penstock.simulator.quota;
 
-/** How a quota is enforced. */
+/** The way in which a quota is enforced. */
 public enum QuotaStyle {
-    /** Never more than the quota in any 60 seconds. */
+    /** Admits no more than the quota in any 60 seconds. */
     SLIDING,
-    /** A bucket that refills continuously; a full one lets a burst through. */
+    /** Takes calls from buckets that refill continuously; a full bucket lets a burst through. */
     BUCKET
 }

@@ -18,10 +18,10 @@ final class RefillingBucket {
         return amount <= capacity;
     }
 
-    /** The nanoseconds until {@code amount} is there; 0 when it is there now. */
+    /** Returns the nanoseconds until {@code amount} is available; 0 if it is available now. */
     long nanosUntil(double amount, long now) {
         refill(now);
-        // A billionth part of slack, or rounding would make a client that waited exactly as told wait again.
+        // With less than a billionth of slack, rounding would make a client that waited exactly as told wait again.
         return level + 1e-9 * capacity >= amount ? 0 : (long) Math.ceil((amount - level) / perNano);
     }
 

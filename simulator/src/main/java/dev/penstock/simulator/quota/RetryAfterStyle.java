@@ -1,6 +1,6 @@
 package dev.penstock.simulator.quota;
 
-/** How a throttled client is told how long to wait. */
+/** The form in which a 429 response names the time to wait. */
 public enum RetryAfterStyle {
     SECONDS,
     MILLISECONDS,

@@ -2,7 +2,7 @@ package dev.penstock.simulator.quota;
 
 import dev.penstock.simulator.quota.QuotaLevel.Remaining;
 
-/** Exact: no 60 seconds ever hold more than the quota. */
+/** Enforces a quota exactly, so that no 60 seconds ever hold more than the quota. */
 record SlidingEnforcement(QuotaOptions options, AdmissionWindow window) implements QuotaEnforcement {
     @Override
     public boolean isTooLarge(long tokens) {

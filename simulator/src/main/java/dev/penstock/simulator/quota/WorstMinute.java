@@ -1,6 +1,6 @@
 package dev.penstock.simulator.quota;
 
-/** The most that was admitted in any sliding 60 seconds, and by how much that was over the quota. */
+/** The most requests and tokens admitted in any sliding 60 seconds, and their excess over the quota. */
 public record WorstMinute(long requests, long tokens, long requestOvershoot, long tokenOvershoot) {
     static WorstMinute of(long requests, long tokens, QuotaOptions quota) {
         return new WorstMinute(

@@ -1,4 +1,4 @@
-/** What an account may use in a minute, and how that is enforced: arithmetic only. */
+/** The quota of the provider account and its enforcement: arithmetic only. */
 @NullMarked
 package dev.penstock.simulator.quota;
 

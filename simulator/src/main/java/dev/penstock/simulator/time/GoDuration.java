@@ -29,7 +29,11 @@ public final class GoDuration {
         return (hours > 0 ? hours + "h" : "") + (hours > 0 || minutes > 0 ? minutes + "m" : "") + seconds;
     }
 
-    /** A number without a unit is milliseconds. */
+    /**
+     * Reads a duration such as {@code 250ms}, {@code 1.5s} or {@code 6m0s}; a number without a unit means milliseconds.
+     *
+     * @throws IllegalArgumentException if the text is not a duration
+     */
     public static Duration parse(String text) {
         String trimmed = text.strip();
         if (trimmed.matches("\\d+(\\.\\d+)?")) {

@@ -1,4 +1,4 @@
-/** Durations as Go writes them, which is how OpenAI's headers do. */
+/** Durations in Go's format, which OpenAI's headers use. */
 @NullMarked
 package dev.penstock.simulator.time;
 
