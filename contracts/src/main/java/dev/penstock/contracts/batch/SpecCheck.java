@@ -2,7 +2,7 @@ package dev.penstock.contracts.batch;
 
 import dev.penstock.contracts.Lane;
 
-/** Whether what a batch is to do makes sense, each value by itself and all together. */
+/** Checks the specification of a batch, each value by itself and all together. */
 final class SpecCheck {
     private SpecCheck() {}
 
