@@ -12,7 +12,7 @@ public final class Queues {
      */
     public static final String COMPLETIONS = "penstock-completions";
 
-    /** The queue of file transfers and batch calls to providers, which may take long; polls should not wait behind them. */
+    /** The queue of file transfers and batch calls at providers: transfers may take long, and polls should not wait for them. */
     public static final String LANE = "penstock-lane";
 
     private Queues() {}

@@ -8,11 +8,11 @@ final class SpecCheck {
 
     static void check(BatchSpec spec) {
         spec.fields().forEach((name, value) -> SpecKey.named(name).check(value));
-        // Asked for, it says so where it is missing.
+        // Throws if the input is missing.
         spec.input();
         checkLane(spec);
         CacheUse.check(spec);
-        // Reading them checks them.
+        // Reading the stages checks them.
         if (spec.stages().isPresent()) {
             checkWithStages(spec);
         }

@@ -46,7 +46,7 @@ final class StageCheck {
             if (stage.name().equals(TemplatePlaceholders.INPUT)) {
                 throw new WrongStage(index, "name", "no stage can be called \"input\": that is the input's line");
             }
-            // // File systems may ignore case, and the name is also a folder.
+            // File systems may ignore case, and the name is also a folder.
             if (!names.add(stage.name().toLowerCase(Locale.ROOT))) {
                 throw new WrongStage(index, "name", "there are two stages \"%s\"".formatted(stage.name()));
             }

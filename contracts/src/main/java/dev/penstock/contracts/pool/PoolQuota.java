@@ -31,7 +31,7 @@ public record PoolQuota(
                 least(requestsPerMinute, other.requestsPerMinute),
                 least(tokensPerMinute, other.tokensPerMinute),
                 least(maxConcurrency, other.maxConcurrency),
-                // // A quota spread over the minute allows less.
+                // A quota spread over the minute allows less.
                 Boolean.TRUE.equals(strict) ? strict : first(other.strict, strict));
     }
 
