@@ -7,7 +7,7 @@ import dev.penstock.contracts.pipeline.StageTotal;
 import dev.penstock.workflows.providerbatch.LaneDetails;
 import java.util.Locale;
 
-/** A batch's progress as the Web UI shows it: Markdown for {@code Workflow.setCurrentDetails}. */
+/** Formats a batch's progress for Temporal's Web UI: Markdown for {@code Workflow.setCurrentDetails}. */
 final class BatchDetails {
     private BatchDetails() {}
 
