@@ -1,6 +1,6 @@
 package dev.penstock.contracts;
 
-/** What a batch does when a request becomes a dead letter. */
+/** The reaction of a batch to a dead letter. */
 public enum FailurePolicy {
     /** The batch continues: every request gets its own result. */
     CONTINUE,

@@ -78,7 +78,7 @@ public record PoolMemory(
     public record CircuitBreaker(
             PoolState state, long since, @Nullable String prober) {}
 
-    /** How many requests a task holds and how many tokens a request uses, on average; 0 = not known. */
+    /** The average number of requests per task and of tokens per request; 0 = not known. */
     public record TaskSizes(double requestsPerTask, double tokensPerRequest) {}
 
     /**

@@ -43,7 +43,7 @@ final class BatchDetails {
                 .toString();
     }
 
-    /** Nothing where neither was asked for. */
+    /** Returns the lines on cached answers and duplicates; empty when there are neither. */
     private static String reused(BatchProgress progress) {
         Counts counts = progress.finished().counts();
         String kept = counts.cached() == 0 ? "" : line("from the cache", "%,d".formatted(counts.cached()));
