@@ -10,6 +10,8 @@ public final class Deadline {
     private Deadline() {}
 
     /**
+     * Returns the point in time that a text stands for.
+     *
      * @param text an ISO 8601 instant or duration, or a number with {@code s}, {@code m}, {@code h} or {@code d}
      * @throws IllegalArgumentException if the text is neither; the message is a sentence for the user
      */

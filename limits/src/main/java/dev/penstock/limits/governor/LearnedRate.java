@@ -54,6 +54,8 @@ final class LearnedRate {
     }
 
     /**
+     * Learns from a worker's traffic.
+     *
      * @param known the limit that is set, declared or announced; it is trusted until 429s persist all the same, because
      *     something else uses the account
      */

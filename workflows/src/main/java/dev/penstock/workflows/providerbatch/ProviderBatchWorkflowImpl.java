@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Uploads a part, has the provider run it, waits for its end, and collects the results. */
 public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
-    /** The most submissions that the provider may end: requests that failed for no fault of their own are submitted once more. */
+    /** The most submissions of a part, cancelled ones not counted: requests without a result are submitted once more. */
     private static final int MOST_TRIES = 2;
 
     private final ProviderBatchInput part;
