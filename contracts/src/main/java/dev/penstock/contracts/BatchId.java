@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** Names one batch, from submission until its files are deleted; also its idempotency key and its folder in the store. */
+/** The id of a batch, from submission until its files are deleted; also its idempotency key and its folder in the store. */
 public record BatchId(@JsonValue String value) {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,149}");
     private static final String PREFIX = "batch/";
@@ -19,9 +19,9 @@ public record BatchId(@JsonValue String value) {
     }
 
     /**
-     * The batch that a workflow with this id runs.
+     * Returns the id of the batch that the workflow with this id runs.
      *
-     * @throws IllegalArgumentException with a sentence for the user
+     * @throws IllegalArgumentException if this is not the id of a batch's workflow; the message is a sentence for the user
      */
     public static BatchId ofWorkflow(String workflowId) {
         if (!workflowId.startsWith(PREFIX)) {
@@ -44,7 +44,9 @@ public record BatchId(@JsonValue String value) {
     }
 
     /**
-     * @param part from 1
+     * Returns the id of the workflow that takes a part through the provider's batch API.
+     *
+     * @param part the part's number, from 1
      */
     public String providerWorkflowId(int part) {
         return "%s/provider/%04d".formatted(workflowId(), part);

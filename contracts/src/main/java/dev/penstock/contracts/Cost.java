@@ -9,7 +9,7 @@ import java.util.Optional;
  * Money spent, in billionths of a US dollar.
  *
  * @param unpriced how many answers had no known price
- * @param possiblyNanoUsd the most that calls may have cost besides of which no answer came: timeouts, crashes
+ * @param possiblyNanoUsd the most that calls without an answer (timeouts, crashes) may have cost in addition
  */
 public record Cost(
         long nanoUsd,
@@ -22,27 +22,27 @@ public record Cost(
         return new Cost(nano(usd), 0, 0);
     }
 
-    /** What a call may have cost that brought no answer. */
+    /** Returns the cost of calls that brought no answer and may have cost this amount. */
     public static Cost possiblyUsd(BigDecimal usd) {
         return new Cost(0, 0, nano(usd));
     }
 
-    /** US dollars in billionths, rounded up. */
+    /** Converts US dollars to billionths, rounded up. */
     public static long nano(BigDecimal usd) {
         return usd.movePointRight(9).setScale(0, RoundingMode.CEILING).longValueExact();
     }
 
-    /** Billionths in US dollars, {@link #plain}. */
+    /** Converts billionths to US dollars, written as {@link #plain} does. */
     public static BigDecimal usd(long nano) {
         return plain(BigDecimal.valueOf(nano, 9));
     }
 
-    /** Billionths in US dollars for people to read: four digits, rounded up. */
+    /** Formats billionths as US dollars for people to read: four digits, rounded up. */
     public static String shown(long nano) {
         return BigDecimal.valueOf(nano, 9).setScale(4, RoundingMode.CEILING).toPlainString();
     }
 
-    /** Without trailing zeros, but round sums in full: 0E-9 is 0, and 1E+1 is 10. */
+    /** Returns an amount without trailing zeros, but with round sums in full: 0E-9 is 0, and 1E+1 is 10. */
     public static BigDecimal plain(BigDecimal usd) {
         BigDecimal stripped = usd.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
@@ -52,12 +52,12 @@ public record Cost(
         return new Cost(nanoUsd + other.nanoUsd, unpriced + other.unpriced, possiblyNanoUsd + other.possiblyNanoUsd);
     }
 
-    /** What a budget has to reckon with. */
+    /** Returns the most that this may have cost, which is what a budget has to count. */
     public long atMostNanoUsd() {
         return nanoUsd + possiblyNanoUsd;
     }
 
-    /** Empty when any answer's price is unknown: a part of a sum would read like the sum. */
+    /** Returns the cost in US dollars; empty when any answer's price is unknown, because a partial sum would read like the whole. */
     public Optional<BigDecimal> usd() {
         return unpriced > 0
                 ? Optional.empty()

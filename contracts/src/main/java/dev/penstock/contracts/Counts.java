@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How requests went: answered and given up on (dead letters), answers 429 met, faults tried again after, and requests
- * whose call was cut off by a crash and made again, so that the provider may have charged twice.
+ * Counts of requests by outcome: answered requests, dead letters, 429 responses, retries after faults, and requests whose
+ * call was interrupted by a crash and made again, so that the provider may have charged twice.
  *
- * @param cached of the answered, those whose answer had been kept from an earlier call
- * @param duplicates of all, those that were the same as another of their batch, and got its result
+ * @param cached answered requests whose answer came from the cache
+ * @param duplicates requests that equal another request of their batch, and got its result
  */
 public record Counts(
         long completed,
@@ -20,7 +20,7 @@ public record Counts(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long duplicates) {
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
-    /** Of requests that were all called. */
+    /** Creates the counts of requests that were all called. */
     public Counts(long completed, long failed, long throttled, long retries, long possiblyPaidTwice) {
         this(completed, failed, throttled, retries, possiblyPaidTwice, 0, 0);
     }
@@ -40,12 +40,12 @@ public record Counts(
         return completed + failed;
     }
 
-    /** Finished requests of which none was called: their results had been paid for already. */
+    /** Returns the number of finished requests for which no call was made, because their results had been paid for already. */
     public long reused() {
         return cached + duplicates;
     }
 
-    /** Dead letters per finished request, 0 to 1. */
+    /** Returns the dead letters per finished request, 0 to 1. */
     public double errorRate() {
         return done() == 0 ? 0 : (double) failed / done();
     }

@@ -5,13 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A point in time, written as itself ({@code 2026-12-01T08:00:00Z}) or as a duration from the start ({@code 6h}). */
+/** Parses a point in time, written as an instant ({@code 2026-12-01T08:00:00Z}) or as a duration from the start ({@code 6h}). */
 public final class Deadline {
     private Deadline() {}
 
     /**
+     * Returns the point in time that a text stands for.
+     *
      * @param text an ISO 8601 instant or duration, or a number with {@code s}, {@code m}, {@code h} or {@code d}
-     * @throws IllegalArgumentException with a sentence for the user
+     * @throws IllegalArgumentException if the text is neither; the message is a sentence for the user
      */
     public static Instant parse(String text, Instant start) {
         String compact = text.strip().toUpperCase(Locale.ROOT);

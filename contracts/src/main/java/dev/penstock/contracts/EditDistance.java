@@ -2,11 +2,11 @@ package dev.penstock.contracts;
 
 import java.util.Arrays;
 
-/** How far a name is from the one that was meant. */
+/** Measures how far a misspelt name is from a known one. */
 public final class EditDistance {
     private EditDistance() {}
 
-    /** Levenshtein's: letters to add, take away or change. */
+    /** Returns the Levenshtein distance: how many letters to add, remove or change. */
     public static int between(String a, String b) {
         int[] previous = new int[b.length() + 1];
         Arrays.setAll(previous, i -> i);

@@ -1,9 +1,9 @@
 package dev.penstock.contracts;
 
-/** What a dead letter means for the rest of its batch. */
+/** The reaction of a batch to a dead letter. */
 public enum FailurePolicy {
-    /** Nothing: every request gets its own result. */
+    /** The batch continues: every request gets its own result. */
     CONTINUE,
-    /** The rest is cancelled; finished work is kept. */
+    /** The remaining requests are cancelled; finished work is kept. */
     FAIL_FAST
 }

@@ -2,8 +2,8 @@ package dev.penstock.contracts;
 
 import java.util.List;
 
-/** Why an input was refused: the first problems and how many there are in all. */
+/** The reason why an input was rejected: the first problems and the number of all problems. */
 public record InvalidInput(long total, List<Problem> first) {
-    /** So many are listed; the rest are counted. */
+    /** The most problems that are listed; further ones are only counted. */
     public static final int LISTED = 20;
 }

@@ -1,15 +1,15 @@
 package dev.penstock.contracts;
 
-/** How a batch's requests reach the provider. */
+/** The way in which a batch's requests reach the provider. */
 public enum Lane {
-    /** One call a request. */
+    /** Each request is one call. */
     ONLINE,
-    /** By the provider's discounted batch API, and never otherwise. */
+    /** All requests go through the provider's discounted batch API. */
     PROVIDER_BATCH,
-    /** By the provider's batch API, and online what it has not answered in time for the deadline. */
+    /** Requests go through the provider's batch API; those not answered in time for the deadline are called online. */
     AUTO;
 
-    /** As it is written: {@code provider-batch}. */
+    /** Returns the lane as it is written in a specification: {@code provider-batch}. */
     public String text() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }

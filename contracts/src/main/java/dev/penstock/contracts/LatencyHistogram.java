@@ -31,7 +31,7 @@ public record LatencyHistogram(@JsonValue String encoded) {
         return encode(sum);
     }
 
-    /** The latency in milliseconds that the given per cent of calls did not exceed; 0 when there were none. */
+    /** Returns the latency in milliseconds that the given percentage of calls did not exceed; 0 when there were no calls. */
     public long percentile(double percent) {
         return encoded.isEmpty() ? 0 : decode().getValueAtPercentile(percent);
     }

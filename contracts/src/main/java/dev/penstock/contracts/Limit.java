@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** The most that may be spent; in JSON a number of billionths of a US dollar, or "unlimited". */
+/** The most money that may be spent; in JSON a number of billionths of a US dollar, or "unlimited". */
 public sealed interface Limit {
     Limit UNLIMITED = new Unlimited();
 
     /** Any amount may be spent. */
     record Unlimited() implements Limit {}
 
-    /** This amount may be spent, and no more. */
+    /** At most this amount may be spent. */
     record AtMost(NanoUsd amount) implements Limit {}
 
     static Limit atMost(NanoUsd amount) {
@@ -32,12 +32,12 @@ public sealed interface Limit {
         return this instanceof Unlimited;
     }
 
-    /** Returns whether so much may be spent. */
+    /** Returns whether this amount may be spent. */
     default boolean allows(NanoUsd amount) {
         return !(this instanceof AtMost(NanoUsd most)) || !most.isLessThan(amount);
     }
 
-    /** Returns what is left of this limit when so much of it is used. */
+    /** Returns what is left of this limit after this amount is used. */
     default Limit minus(NanoUsd used) {
         return this instanceof AtMost(NanoUsd most) ? atMost(most.minus(used)) : this;
     }
@@ -49,12 +49,12 @@ public sealed interface Limit {
         };
     }
 
-    /** Returns so much of the wanted amount as this limit allows. */
+    /** Returns the wanted amount, or as much of it as this limit allows. */
     default NanoUsd cap(NanoUsd wanted) {
         return this instanceof AtMost(NanoUsd most) ? wanted.min(most) : wanted;
     }
 
-    /** Returns the amount in billionths of a US dollar; null = any amount. */
+    /** Returns the amount in billionths of a US dollar; null = unlimited. */
     default @Nullable Long orNull() {
         return this instanceof AtMost(NanoUsd amount) ? Long.valueOf(amount.value()) : null;
     }

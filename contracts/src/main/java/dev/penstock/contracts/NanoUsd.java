@@ -16,7 +16,7 @@ public record NanoUsd(@JsonValue long value) implements Comparable<NanoUsd> {
         return new NanoUsd(value);
     }
 
-    /** Returns US dollars in billionths, rounded up. */
+    /** Converts US dollars to billionths, rounded up. */
     public static NanoUsd ofUsd(BigDecimal usd) {
         return new NanoUsd(Cost.nano(usd));
     }
@@ -53,7 +53,7 @@ public record NanoUsd(@JsonValue long value) implements Comparable<NanoUsd> {
         return value >= other.value ? this : other;
     }
 
-    /** Returns this amount, or zero where it is a debt. */
+    /** Returns this amount, or zero if it is negative. */
     public NanoUsd orZero() {
         return max(ZERO);
     }

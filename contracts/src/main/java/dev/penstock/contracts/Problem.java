@@ -1,6 +1,6 @@
 package dev.penstock.contracts;
 
-/** One thing wrong with the input: the line (from 1; 0 = the whole file), OpenAI's error code, and a sentence. */
+/** A problem in the input: the line (from 1; 0 = the whole file), OpenAI's error code, and a sentence. */
 public record Problem(long line, String code, String message) {
     @Override
     public String toString() {

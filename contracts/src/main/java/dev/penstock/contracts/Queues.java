@@ -2,21 +2,22 @@ package dev.penstock.contracts;
 
 /** The names of Penstock's task queues. */
 public final class Queues {
-    /** Workflows, and the activities that plan and assemble. */
+    /** The queue of workflows, and of the activities that plan and assemble. */
     public static final String MAIN = "penstock";
 
     /**
-     * Workflows of completions that somebody waits for. Every process that can make calls serves it, also those that
-     * wait, so that these can have their workflow's first task with its start; any other takes over when one dies.
+     * The queue of completion workflows that a caller waits for. Every process that can make calls polls it, including the
+     * processes that wait, so that these can run the workflow's first task together with its start; any other process takes
+     * over when one dies.
      */
     public static final String COMPLETIONS = "penstock-completions";
 
-    /** Files and batches at providers: transfers that may take long, and looks that should not wait for them. */
+    /** The queue of file transfers and batch calls at providers: transfers may take long, and polls should not wait for them. */
     public static final String LANE = "penstock-lane";
 
     private Queues() {}
 
-    /** The activity queue of a pool's calls. */
+    /** Returns the name of the activity queue of a pool's calls. */
     public static String llm(String pool) {
         return "penstock-llm-" + pool;
     }

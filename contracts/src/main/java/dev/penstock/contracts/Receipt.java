@@ -1,6 +1,6 @@
 package dev.penstock.contracts;
 
-/** What became of some requests, in a few hundred bytes however many they are; receipts add up. */
+/** A summary of the outcomes of some requests, a few hundred bytes however many they are; receipts add up. */
 public record Receipt(Counts counts, Usage usage, Cost cost, LatencyHistogram latency) {
     public static final Receipt NONE = new Receipt(Counts.NONE, Usage.NONE, Cost.NONE, LatencyHistogram.EMPTY);
 

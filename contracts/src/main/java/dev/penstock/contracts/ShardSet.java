@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Some of a batch's shards, written as ranges: {@code 0-3,7}. */
+/** A set of a batch's shards, written as ranges: {@code 0-3,7}. */
 public record ShardSet(BitSet numbers) {
     public ShardSet {
         numbers = (BitSet) numbers.clone();

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run of consecutive requests of one pool, called by one activity execution.
  *
- * @param index its number within the shard, from 0
- * @param offset where its first byte lies in the batch's {@code input.jsonl}
- * @param length how many bytes it has there
- * @param line the number of its first request in the batch, from 1
- * @param requests how many requests it has
- * @param tokens its requests' estimated tokens, input and output
- * @param pool whose quota it uses
- * @param worst billionths of a US dollar that it may cost at most, roughly; null = not known
+ * @param index the slice's number within the shard, from 0
+ * @param offset the position of the first byte in the batch's {@code input.jsonl}
+ * @param length the number of bytes in {@code input.jsonl}
+ * @param line the number of the first request in the batch, from 1
+ * @param requests the number of requests
+ * @param tokens the estimated tokens of all requests, input and output
+ * @param pool the pool whose quota the slice uses
+ * @param worst roughly the most that the slice may cost, in billionths of a US dollar; null = not known
  */
 public record Slice(
         @JsonProperty("i") int index,

@@ -2,7 +2,7 @@ package dev.penstock.contracts;
 
 import java.util.Locale;
 
-/** A batch's {@code priority}; each has a priority key of Temporal's, where 1 goes first. */
+/** A batch's {@code priority}; each has one of Temporal's priority keys, of which 1 goes first. */
 public enum Urgency {
     HIGH(1),
     NORMAL(3),
@@ -14,7 +14,7 @@ public enum Urgency {
         this.priorityKey = priorityKey;
     }
 
-    /** As it is written: {@code high}. */
+    /** Returns the urgency as it is written in a specification: {@code high}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,7 +2,7 @@ package dev.penstock.contracts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Tokens, as providers bill them; cached are part of input, reasoning part of output. */
+/** Tokens as providers bill them; cached tokens are part of the input, reasoning tokens part of the output. */
 public record Usage(
         @JsonProperty("input_tokens") long input,
         @JsonProperty("cached_tokens") long cached,

@@ -1,4 +1,4 @@
-/** What crosses a process boundary: the values and the interfaces of workflows and activities. */
+/** Messages that cross process boundaries: values, and the interfaces of workflows and activities. */
 @NullMarked
 package dev.penstock.contracts;
 

@@ -2,14 +2,14 @@ package dev.penstock.limits;
 
 import org.jspecify.annotations.Nullable;
 
-/** The most that may be used of something, if there is a most: requests or tokens per minute, calls at once. */
+/** A limit on an amount, or no limit: requests or tokens per minute, calls at once. */
 public sealed interface QuotaLimit {
     QuotaLimit UNLIMITED = new Unlimited();
 
-    /** Nothing is known to limit it. */
+    /** No known limit. */
     record Unlimited() implements QuotaLimit {}
 
-    /** No more than an amount, which may be 0. */
+    /** A limit of at most this amount, which may be 0. */
     record AtMost(long amount) implements QuotaLimit {
         public AtMost {
             if (amount < 0) {
@@ -35,7 +35,7 @@ public sealed interface QuotaLimit {
         };
     }
 
-    /** Returns the amount, or positive infinity where there is no limit. */
+    /** Returns the amount, or positive infinity if there is no limit. */
     default double orInfinity() {
         return switch (this) {
             case Unlimited() -> Double.POSITIVE_INFINITY;
@@ -56,7 +56,7 @@ public sealed interface QuotaLimit {
         return other.orInfinity() < orInfinity() ? other : this;
     }
 
-    /** Returns a part of this limit, rounded, but at least 1. */
+    /** Returns a fraction of this limit, rounded, but at least 1. */
     default QuotaLimit times(double factor) {
         return switch (this) {
             case Unlimited() -> this;

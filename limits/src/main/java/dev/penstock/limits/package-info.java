@@ -1,4 +1,4 @@
-/** What may be used of a provider account and of money: arithmetic on values and times that are passed in. */
+/** Limits of provider accounts and of money: arithmetic on values and times that are passed in. */
 @NullMarked
 package dev.penstock.limits;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What the failure of an activity or of a child workflow means. */
+/** Interprets the failures of activities and child workflows. */
 public final class ActivityFailures {
     private ActivityFailures() {}
 
@@ -27,7 +27,7 @@ public final class ActivityFailures {
         return why instanceof CanceledFailure cancelled ? Optional.of(cancelled) : Optional.empty();
     }
 
-    /** Returns whether a call was cancelled: the server does not retry an attempt that fails while that is on its way. */
+    /** Returns whether a call was cancelled; the server does not retry an attempt that fails while its cancellation is on its way. */
     public static boolean isByCancellation(RuntimeException failure) {
         return failure instanceof CanceledFailure
                 || failure.getCause() instanceof CanceledFailure
@@ -36,7 +36,7 @@ public final class ActivityFailures {
                         && holdReason(failure).isEmpty());
     }
 
-    /** Returns the activity's own message. */
+    /** Returns the message that the activity itself gave. */
     public static String message(ActivityFailure failure) {
         return failure.getCause() instanceof ApplicationFailure why
                 ? why.getOriginalMessage()
@@ -44,23 +44,22 @@ public final class ActivityFailures {
     }
 
     /**
-     * Returns what a person should know of an activity that cannot go on until he acts (disk full, wrong key); empty for
-     * any other failure.
+     * Returns what a person has to fix before an activity can go on (disk full, wrong key); empty for any other failure.
      */
     public static Optional<String> holdReason(RuntimeException failure) {
         return application(failure, FailureTypes.HOLD).map(ApplicationFailure::getOriginalMessage);
     }
 
-    /** Returns what a slice has spent and lacks whose money was not enough; empty for any other failure. */
+    /** Returns what a slice has spent and lacks when its money was not enough; empty for any other failure. */
     public static Optional<Shortfall> shortfall(RuntimeException failure) {
         return application(failure, FailureTypes.UNAFFORDABLE)
                 .map(why -> why.getDetails().get(Shortfall.class));
     }
 
     /**
-     * Tries an activity until it succeeds, or fails with something that no person can mend.
+     * Tries an activity until it succeeds, or fails with something that no person can fix.
      *
-     * @param waitForAPerson told what is to be mended; returns when somebody says that it is
+     * @param waitForAPerson receives the reason, and returns when a person says that it is fixed
      */
     public static <T> T retryWhenMended(Supplier<T> activity, Consumer<String> waitForAPerson) {
         while (true) {

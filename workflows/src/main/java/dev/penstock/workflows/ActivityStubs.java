@@ -21,24 +21,24 @@ import java.time.Duration;
 public final class ActivityStubs {
     // A slice may wait hours for quota, so only a missed heartbeat counts as death.
     private static final Duration SLICE_LIMIT = Duration.ofDays(7);
-    // Five beats. After a crash all slices that were under way wait this long, and with them the next run's start.
+    // Five heartbeats. After a crash all slices that were under way wait this long, and so does the start of the next run.
     private static final Duration SLICE_HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration QUEUE_LIMIT = Duration.ofSeconds(5);
     private static final Duration FILE_LIMIT = Duration.ofHours(6);
     private static final Duration LANE_PATIENCE = Duration.ofMinutes(10);
     private static final Duration FILE_HEARTBEAT = Duration.ofSeconds(30);
 
-    /** Unlimited: activities count a request's faults themselves, and say the delay in their failure. */
+    /** Unlimited attempts: activities count a request's faults themselves, and name the retry delay in their failure. */
     private static final RetryOptions UNTIL_DONE = RetryOptions.newBuilder()
             .setInitialInterval(Duration.ofSeconds(1))
             .setBackoffCoefficient(2)
             .setMaximumInterval(Duration.ofSeconds(60))
             .build();
 
-    /** How long a process that is there takes to fetch a call that it waits for. */
+    /** The longest time in which a living process fetches a call that it waits for. */
     private static final Duration FETCHED = Duration.ofSeconds(10);
 
-    /** Beyond the time after which a completion gives up by itself. */
+    /** The time added to the time after which a completion gives up by itself. */
     private static final Duration SPARE = Duration.ofMinutes(1);
 
     private ActivityStubs() {}
@@ -59,12 +59,12 @@ public final class ActivityStubs {
         return Workflow.newActivityStub(AssembleActivity.class, files("assemble the results"));
     }
 
-    /** Transfers may take long; a worker that died in the middle is noticed after some beats. */
+    /** Returns a stub for file transfers, which may take long; the heartbeat timeout detects a worker that died during one. */
     public static LaneActivity lane(String summary) {
         return Workflow.newActivityStub(LaneActivity.class, transfers(summary).build());
     }
 
-    /** Given up after some minutes: whoever cancels does not want to wait for a provider that is down. */
+    /** Returns a stub that gives up after ten minutes, because a cancellation should not wait for a provider that is down. */
     public static LaneActivity laneForAWhile(String summary) {
         return Workflow.newActivityStub(
                 LaneActivity.class,
@@ -82,7 +82,7 @@ public final class ActivityStubs {
                 LlmActivity.class, calls(priority, summary).setTaskQueue(queue).build());
     }
 
-    /** On the queue of the process that waits for the answer; not fetched in time, that process is no more. */
+    /** Returns a stub on the queue of the process that waits for the answer; a call not fetched in time means that the process is gone. */
     public static LlmActivity llmAwaited(String queue, Priority priority, String summary) {
         return Workflow.newActivityStub(
                 LlmActivity.class,
@@ -92,7 +92,7 @@ public final class ActivityStubs {
                         .build());
     }
 
-    /** Within the workflow task, which saves the server most of what a completion costs it. */
+    /** Returns a local activity stub, which runs within the workflow task and saves most of a completion's load on the server. */
     public static AwaitedActivity awaited(Duration giveUpAfter) {
         Duration limit = giveUpAfter.plus(SPARE);
         return Workflow.newLocalActivityStub(
@@ -105,7 +105,7 @@ public final class ActivityStubs {
                         .build());
     }
 
-    /** In the worker that runs the workflow: it is one call to the server, and should not wait behind files. */
+    /** Returns a local activity stub: the activity is one call to the server, and should not wait behind file activities. */
     public static PoolActivity pool() {
         return Workflow.newLocalActivityStub(
                 PoolActivity.class,
@@ -124,7 +124,7 @@ public final class ActivityStubs {
                 .setRetryOptions(UNTIL_DONE)
                 .setPriority(priority)
                 .setSummary(summary)
-                // Eager execution would pass by the queue's rate limit and order.
+                // Eager execution would bypass the queue's rate limit and order.
                 .setDisableEagerExecution(true);
     }
 

@@ -5,7 +5,7 @@ import dev.penstock.contracts.batch.BatchWorkflow;
 import io.temporal.workflow.Workflow;
 import java.util.function.Consumer;
 
-/** Signals from a shard or a provider batch to the batch that it is a part of; a batch that has ended misses them. */
+/** Signals from a shard or a provider batch to its batch; a batch that has ended does not receive them. */
 public final class BatchSignals {
     private final BatchId id;
     private final BatchWorkflow batch;
@@ -23,7 +23,7 @@ public final class BatchSignals {
         });
     }
 
-    /** Returns whether all signals have arrived; one under way is lost when the run that sent it continues as new. */
+    /** Returns whether all signals have arrived; a signal under way is lost when the run that sent it continues as new. */
     public boolean areDelivered() {
         return signals.isIdle();
     }

@@ -2,9 +2,9 @@ package dev.penstock.workflows;
 
 import dev.penstock.contracts.Counts;
 
-/** Says when so many requests have failed that a person should look. */
+/** Decides when so many requests have failed that a person should look. */
 public final class ErrorRateAlert {
-    /** Finished requests below which no rate is computed. */
+    /** The least number of finished requests for which a rate is computed. */
     private static final long FEWEST = 20;
 
     private ErrorRateAlert() {}

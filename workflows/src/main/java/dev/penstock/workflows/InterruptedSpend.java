@@ -9,23 +9,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What slices have cost that were interrupted and begin again; with a budget, it has to be known first. */
+/** The cost of slices that were interrupted and begin again; with a budget, it has to be known before they do. */
 public final class InterruptedSpend {
     private InterruptedSpend() {}
 
-    /** Returns whether a shard that begins may have such slices, from an earlier run of its batch. */
+    /** Returns whether a shard that begins may have interrupted slices, from an earlier run of its batch. */
     public static boolean isPossibleIn(ShardInput shard) {
         ShardMoney money = shard.from().money();
         return money != null && money.lease().demands() == 0 && shard.from().mayBeLogged();
     }
 
-    /** Returns their cost by slice and step; to be called while no slice is under way. */
+    /** Returns the cost of interrupted slices by slice and step; call it only while no slice is under way. */
     public static Map<Integer, NanoUsd> of(ShardInput shard) {
         return amounts(ActivityStubs.spending("add up what shard " + shard.shard() + " has spent")
                 .ofShard(shard.batch(), shard.shard(), shard.terms().round()));
     }
 
-    /** Returns their cost as it was known when the batch was planned, by the shards that are still to run. */
+    /** Returns the cost of interrupted slices as known when the batch was planned, by shards that are still to run. */
     public static Map<Integer, NanoUsd> spent(@Nullable Plan plan, ShardSet unfinished) {
         Map<Integer, NanoUsd> spent = new TreeMap<>();
         if (plan != null && plan.spent() != null) {

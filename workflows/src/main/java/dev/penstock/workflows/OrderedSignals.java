@@ -8,23 +8,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Signals other workflows, each of them in order: a signal is sent when the one before has arrived. Temporal's server
- * delivers signals that are under way together in any order: a {@code resume} before its {@code pause}.
+ * Sends signals to other workflows in order, each after the previous signal to that workflow has arrived. Temporal's server
+ * delivers signals that are under way together in any order, such as a {@code resume} before its {@code pause}.
  */
 public final class OrderedSignals {
-    /** By addressee: completed when all that were sent so far have arrived, or could not. */
+    /** By addressee, a promise that completes when all signals sent so far have arrived or failed. */
     private final Map<Object, Promise<Void>> underWay = new HashMap<>();
 
     /**
-     * Sends a signal when all earlier ones to the same workflow have arrived or failed.
+     * Sends a signal after all earlier signals to that workflow have arrived or failed.
      *
-     * @param addressee names the workflow
+     * @param addressee identifies the workflow
      * @param signal calls a stub of an external workflow
-     * @return completes when the signal has arrived; fails when the workflow does not run
+     * @return completes when the signal has arrived; fails when the workflow is not running
      */
     public Promise<Void> send(Object addressee, Functions.Proc signal) {
         Promise<Void> before = underWay.get(addressee);
-        // A thread at once, for it is cancelled with what sends it, and not with what runs when its turn comes.
+        // The thread is created at once, so that it is cancelled with the scope that sends the signal, not with the one that runs when
+        // its turn comes.
         Promise<Void> sent = Async.procedure(() -> {
             if (before != null) {
                 Workflow.await(before::isCompleted);
@@ -38,7 +39,7 @@ public final class OrderedSignals {
         return sent;
     }
 
-    /** Sends a signal that is not needed any more once its addressee has ended. */
+    /** Sends a signal that is no longer needed once its addressee has ended. */
     public void sendIfRunning(Object addressee, Functions.Proc signal) {
         send(addressee, signal).exceptionally(gone -> null);
     }

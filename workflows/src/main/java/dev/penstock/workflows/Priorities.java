@@ -4,7 +4,7 @@ import dev.penstock.contracts.Urgency;
 import io.temporal.common.Priority;
 import org.jspecify.annotations.Nullable;
 
-/** Who goes first on a pool's queue: by urgency, and among tenants by weight and tokens. */
+/** Temporal priorities on a pool's queue: by urgency, and among tenants by weight and tokens. */
 public final class Priorities {
     private static final double LEAST = 0.001;
     private static final double MOST = 1000;
@@ -12,8 +12,8 @@ public final class Priorities {
     private Priorities() {}
 
     /**
-     * Temporal shares dispatches by weight; a weight divided by the slice's tokens makes it share tokens
-     * (100 ÷ 100 tokens = 1, so that usual sizes stay well inside Temporal's 0.001…1000).
+     * Returns the priority of a slice. Temporal shares dispatches by weight; dividing the weight by the slice's tokens makes
+     * Temporal share tokens (100 ÷ 100 tokens = 1, so that usual sizes stay well inside Temporal's 0.001…1000).
      */
     public static Priority of(Urgency urgency, @Nullable String tenant, double weight, long tokens) {
         Priority.Builder priority = Priority.newBuilder().setPriorityKey(urgency.priorityKey());

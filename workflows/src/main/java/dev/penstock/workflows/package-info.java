@@ -1,4 +1,4 @@
-/** The order of things: workflow code, replayable, free of I/O, clocks and threads. */
+/** Workflow code of all workflows: deterministic, and free of I/O, clocks and threads. */
 @NullMarked
 package dev.penstock.workflows;
 

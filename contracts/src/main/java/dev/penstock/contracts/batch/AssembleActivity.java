@@ -6,7 +6,7 @@ import io.temporal.activity.ActivityMethod;
 /** Joins the results into the output files. */
 @ActivityInterface
 public interface AssembleActivity {
-    /** Safe to run again: files appear under their names only when whole. */
+    /** Writes the output files; safe to run again, because files appear under their names only when complete. */
     @ActivityMethod(name = "Assemble.batch")
     BatchResult batch(AssembleInput input);
 }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to assemble.
+ * The input of {@link AssembleActivity}.
  *
  * @param status how the batch ends; unless {@code completed}, requests without a result become dead letters
- * @param reason said in those dead letters
+ * @param reason the reason written into those dead letters
  */
 public record AssembleInput(
         BatchId batch,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch's run hands to the next when it continues as new; travels in the memo {@link #MEMO}. */
+/** The state that a run of a batch hands to its next run when it continues as new; it travels in the memo {@link #MEMO}. */
 public record BatchCheckpoint(
         Plan plan,
         ShardSet unfinished,

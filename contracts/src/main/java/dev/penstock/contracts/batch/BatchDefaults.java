@@ -9,28 +9,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a batch or a completion gets that does not say it itself. What a specification says always holds; then come
- * the API key of its caller, the configuration of the process that takes it, the configuration of the worker that plans it,
- * and last the constants of this class.
+ * The values that a batch or a completion gets where its specification names none. A specification precedes all defaults;
+ * then come the API key of its caller, the configuration of the process that takes it, the configuration of the worker that
+ * plans it, and last the constants of this class.
  *
  * @param values by key, for specifications that lack the key
- * @param tenantWeights by tenant, for specifications that have no weight after that
+ * @param tenantWeights by tenant, for specifications that still have no weight after that
  */
 public record BatchDefaults(Map<SpecKey, Object> values, Map<String, Double> tenantWeights) {
-    /** No configuration at all, so that the constants hold. */
+    /** Defaults without any configuration, so that the constants hold. */
     public static final BatchDefaults NONE = new BatchDefaults(Map.of(), Map.of());
 
-    /** Requests in a shard of a batch without stages. */
+    /** The requests per shard of a batch without stages. */
     public static final int SHARD_REQUESTS = 500;
-    /** Requests in a shard of a pipeline, which runs empty at the end of each shard; also the most that a shard may have. */
+    /** The requests per shard of a pipeline, which runs empty at the end of each shard; also the most that a shard may have. */
     public static final int PIPELINE_SHARD_REQUESTS = 2000;
-    /** The most requests in one of OpenAI's batches: of a file at the provider, and of a batch that comes by HTTP. */
+    /** The most requests in one of OpenAI's batches: in a file at the provider, and in a batch submitted by HTTP. */
     public static final int OPENAI_BATCH_REQUESTS = 50_000;
-    /** The most bytes in the file of one of OpenAI's batches, which are 200 of its megabytes of a million bytes. */
+    /** The most bytes in the file of one of OpenAI's batches: 200 megabytes of a million bytes each. */
     public static final long OPENAI_BATCH_BYTES = 200_000_000;
-    /** Dead letters per finished request that set the alert. */
+    /** The ratio of dead letters to finished requests that raises the alert. */
     public static final double ALERT_ERROR_RATE = 0.05;
-    /** A tenant's part of a pool beside other tenants. */
+    /** The weight of a tenant among other tenants. */
     public static final double WEIGHT = 1;
 
     static final InputFormat FORMAT = InputFormat.AUTO;
@@ -43,12 +43,12 @@ public record BatchDefaults(Map<SpecKey, Object> values, Map<String, Double> ten
         tenantWeights = Map.copyOf(tenantWeights);
     }
 
-    /** The defaults for batches of a tenant whose weight is known; null = not known. */
+    /** Returns defaults that consist of a tenant's weight only; null = not known. */
     public static BatchDefaults ofTenantWeight(@Nullable Double weight) {
         return NONE.with(SpecKey.WEIGHT, weight);
     }
 
-    /** These defaults with one more; null adds none. */
+    /** Returns these defaults with another value added; null adds none. */
     public BatchDefaults with(SpecKey key, @Nullable Object value) {
         if (value == null) {
             return this;
@@ -58,7 +58,7 @@ public record BatchDefaults(Map<SpecKey, Object> values, Map<String, Double> ten
         return new BatchDefaults(more, tenantWeights);
     }
 
-    /** These defaults where they say something, and the others where they do not. */
+    /** Returns these defaults, with missing values taken from the others. */
     public BatchDefaults before(BatchDefaults others) {
         Map<SpecKey, Object> both = new LinkedHashMap<>(others.values);
         both.putAll(values);
@@ -67,7 +67,7 @@ public record BatchDefaults(Map<SpecKey, Object> values, Map<String, Double> ten
         return new BatchDefaults(both, weights);
     }
 
-    /** The specification with all that it lacks and these defaults have. */
+    /** Returns the specification with missing values taken from these defaults. */
     public BatchSpec complete(BatchSpec spec) {
         BatchSpec filled = spec;
         for (SpecKey key : SpecKey.values()) {
@@ -80,12 +80,12 @@ public record BatchDefaults(Map<SpecKey, Object> values, Map<String, Double> ten
                 : filled.with(SpecKey.WEIGHT, weightOf(filled.tenant()).orElse(null));
     }
 
-    /** The tenant of work that names none; empty = the work is nobody's. */
+    /** Returns the tenant of work that names none; empty = work without a tenant. */
     public Optional<String> tenant() {
         return Optional.ofNullable(values.get(SpecKey.TENANT)).map(Object::toString);
     }
 
-    /** The weight of a tenant's work that names none; empty = these defaults do not know it. */
+    /** Returns the weight for work of this tenant that names none; empty = not configured here. */
     public Optional<Double> weightOf(Optional<String> tenant) {
         return Optional.ofNullable((Double) values.get(SpecKey.WEIGHT)).or(() -> tenant.map(tenantWeights::get));
     }

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a batch is: its finished shards' receipt and the numbers of the running shards, which are asked themselves
- * ({@link ShardWorkflow#progress()}) by whoever shows it.
+ * The progress of a batch: the receipt of its finished shards and the numbers of its running shards, whose own progress
+ * callers query separately ({@link ShardWorkflow#progress()}).
  *
- * @param stages what the calls of each stage brought; null = no pipeline
- * @param lane what the provider's batch lane does; null = the batch does not use it
- * @param held whether it paused by itself, because it cannot go on until a person acts
- * @param budgetUsd what it may cost; null = anything
- * @param duplicates of the total, those that get another's result at the end; null = none
+ * @param stages the receipts of each stage's calls; null = no pipeline
+ * @param lane the progress in the provider's batch lane; null = the batch does not use it
+ * @param held whether the batch paused by itself, because it cannot go on until a person acts
+ * @param budgetUsd the most that the batch may cost; null = unlimited
+ * @param duplicates how many of all requests get another request's result at the end; null = none
  */
 public record BatchProgress(
         BatchId id,
@@ -60,7 +60,7 @@ public record BatchProgress(
         return with(finished, totals, lane, duplicates);
     }
 
-    /** The same with what others know to be finished, too. */
+    /** Returns this progress with the receipt of further finished requests added. */
     public BatchProgress plus(Receipt more) {
         return with(finished.plus(more), stages, lane, duplicates);
     }

@@ -7,7 +7,7 @@ import dev.penstock.contracts.Receipt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a batch ended, and where its files are; also kept in the store as {@code summary.json}. */
+/** The end state of a batch and the places of its files; also kept in the store as {@code summary.json}. */
 public record BatchResult(
         BatchId id,
         BatchState status,
@@ -34,7 +34,7 @@ public record BatchResult(
         this(id, status, total, receipt, startedAt, finishedAt, round, reason, output, errors, null);
     }
 
-    /** Whether every request was answered, so that nothing is left to do. */
+    /** Returns whether every request was answered, so that nothing is left to do. */
     @JsonIgnore
     public boolean isWhole() {
         return status == BatchState.COMPLETED && receipt.counts().failed() == 0;

@@ -46,11 +46,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch is to do. Flat JSON, because people type it: {@code {"input":"file:///data/in.jsonl","model":"gpt-4o-mini"}};
- * only {@code input} is required, see {@link SpecKey} for the rest.
+ * The specification of a batch. Flat JSON, because people type it: {@code
+ * {"input":"file:///data/in.jsonl","model":"gpt-4o-mini"}}; only {@code input} is required, see {@link SpecKey} for the
+ * rest.
  *
- * <p>Kept as it was typed, so that a wrong key or value becomes a clear failure of the batch ({@link #validate()}):
- * what cannot be decoded would leave its workflow hanging.
+ * <p>The fields are kept as typed, so that a wrong key or value becomes a clear failure of the batch ({@link #validate()}):
+ * input that cannot be decoded would leave its workflow hanging.
  */
 public record BatchSpec(@JsonValue Map<String, Object> fields) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -58,12 +59,12 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         fields = new LinkedHashMap<>(fields);
     }
 
-    /** A batch with the prompts at this URI ({@code file:///…}) or absolute path, all else by default. */
+    /** Creates a specification for the prompts at this URI ({@code file:///…}) or absolute path, with defaults for all else. */
     public static BatchSpec of(String input) {
         return new BatchSpec(Map.of(INPUT.text(), input));
     }
 
-    /** The same with one value more or another; null takes it away. */
+    /** Returns a copy with this value added or replaced; null removes it. */
     public BatchSpec with(SpecKey key, @Nullable Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(fields);
         if (value == null) {
@@ -74,22 +75,24 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         return new BatchSpec(changed);
     }
 
-    /** Whether the specification says this itself, rather than leaving it to the {@link BatchDefaults}. */
+    /** Returns whether the specification names this value itself, rather than leaving it to the {@link BatchDefaults}. */
     public boolean has(SpecKey key) {
         return fields.containsKey(key.text());
     }
 
     /**
-     * @throws IllegalArgumentException with a sentence for the user when a key or a value is wrong
+     * Checks all keys and values.
+     *
+     * @throws IllegalArgumentException if a key or a value is wrong; the message is a sentence for the user
      */
     public void validate() {
         SpecCheck.check(this);
     }
 
     /**
-     * What its requests go through; empty for plain requests.
+     * Returns the stages that the requests go through; empty for plain requests.
      *
-     * @throws IllegalArgumentException with a sentence for the user
+     * @throws IllegalArgumentException if the stages are wrong; the message is a sentence for the user
      */
     public Optional<Pipeline> stages() {
         return find(STAGES, List.class).map(Pipeline::of);
@@ -153,12 +156,12 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         return find(DEADLINE, String.class);
     }
 
-    /** What the batch may cost, in US dollars; empty = anything. */
+    /** Returns the most that the batch may cost, in US dollars; empty = unlimited. */
     public Optional<BigDecimal> budgetUsd() {
         return find(BUDGET_USD, Number.class).map(usd -> new BigDecimal(usd.toString()));
     }
 
-    /** The id of the API key that it was ordered with. */
+    /** Returns the id of the API key with which the batch was submitted. */
     public Optional<String> key() {
         return find(KEY, String.class);
     }
@@ -171,7 +174,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         return find(PAUSE_ON_ALERT, Boolean.class).orElse(false);
     }
 
-    /** Requests an activity execution; empty = as many as the pool's rate needs. */
+    /** Returns the requests per activity execution; empty = as many as the pool's rate needs. */
     public Optional<Integer> slice() {
         return find(SLICE, Number.class).map(Number::intValue);
     }
@@ -182,12 +185,12 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
                 .orElse(has(STAGES) ? BatchDefaults.PIPELINE_SHARD_REQUESTS : BatchDefaults.SHARD_REQUESTS);
     }
 
-    /** The pool of all requests; empty = the one that serves a request's model. */
+    /** Returns the pool for all requests; empty = the pool that serves a request's model. */
     public Optional<String> pool() {
         return find(POOL, String.class);
     }
 
-    /** The url of all requests; empty = that of the first. */
+    /** Returns the url that all requests must have; empty = that of the first request. */
     public Optional<String> endpoint() {
         return find(ENDPOINT, String.class);
     }
@@ -200,7 +203,7 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         return findEnum(LANE, Lane.class).orElse(BatchDefaults.LANE);
     }
 
-    /** In one file of the provider's batch API. */
+    /** Returns the most requests in one file of the provider's batch API; 50,000 at OpenAI. */
     public int partRequests() {
         return find(PART_REQUESTS, Number.class).map(Number::intValue).orElse(BatchDefaults.OPENAI_BATCH_REQUESTS);
     }
@@ -209,22 +212,22 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
         return find(PART_BYTES, Number.class).map(Number::longValue).orElse(BatchDefaults.OPENAI_BATCH_BYTES);
     }
 
-    /** That the account may have waiting in the provider's batches at once; empty = not known. */
+    /** Returns how many tokens the provider account may have enqueued in its batches at once; empty = not known. */
     public Optional<Long> enqueuedTokens() {
         return find(ENQUEUED_TOKENS, Number.class).map(Number::longValue);
     }
 
-    /** Whether requests that are the same are called once. */
+    /** Returns whether identical requests are called only once. */
     public boolean deduplicate() {
         return find(DEDUPLICATE, Boolean.class).orElse(false);
     }
 
-    /** How often the batch's dead letters have been replayed. */
+    /** Returns how often the batch's dead letters have been replayed. */
     public int round() {
         return find(ROUND, Number.class).map(Number::intValue).orElse(0);
     }
 
-    /** The stage that is to be done again in this round, with those that depend on it. */
+    /** Returns the stage to run again in this round, together with the stages that depend on it. */
     public Optional<String> rerun() {
         return find(RERUN, String.class);
     }

@@ -13,25 +13,25 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.math.BigDecimal;
 
-/** A file of prompts becomes a file of answers. Its workflow id is {@link BatchId#workflowId()}. */
+/** The workflow of a batch: it turns a file of prompts into a file of answers. Its workflow id is {@link BatchId#workflowId()}. */
 @WorkflowInterface
 public interface BatchWorkflow {
-    /** Cancelling keeps and delivers what is finished. */
+    /** Runs the batch; when cancelled, it keeps and delivers finished results. */
     @WorkflowMethod(name = "Batch")
     BatchResult run(BatchSpec spec);
 
-    /** Calls under way finish and are kept; nothing new starts until {@link #resume()}. */
+    /** Pauses the batch: calls under way finish and are kept, and no new ones start until {@link #resume()}. */
     @UpdateMethod
     void pause(String reason);
 
     @UpdateMethod
     void resume();
 
-    /** Of all that is not called yet. */
+    /** Changes the priority of all requests that have not been called yet. */
     @UpdateMethod
     void setPriority(Urgency priority);
 
-    /** In US dollars, for the whole batch, with what it has cost already. One that waits for money goes on. */
+    /** Sets the budget of the whole batch in US dollars, including what is spent already; a batch that waits for money goes on. */
     @UpdateMethod
     void setBudget(BigDecimal usd);
 
@@ -41,27 +41,27 @@ public interface BatchWorkflow {
     @QueryMethod
     BatchProgress progress();
 
-    /** From a shard that cannot go on until a person acts. */
+    /** Pauses the batch; sent by a shard that cannot go on until a person acts. */
     @SignalMethod
     void hold(String reason);
 
-    /** From a part at the provider; for whoever watches, and to know when what is left must be called online. */
+    /** Reports a part's progress at the provider, for display and to decide when the remaining requests must be called online. */
     @SignalMethod
     void part(PartProgress progress);
 
-    /** Comes from a shard that may not go on without more of the batch's budget. */
+    /** Asks for more of the batch's budget; sent by a shard that cannot go on without it. */
     @SignalMethod
     void requestLease(LeaseRequest request);
 
-    /** Comes from a budget of a tenant or key that this batch borrows from. */
+    /** Delivers a grant from the budget of a tenant or key that this batch borrows from. */
     @SignalMethod
     void leaseGranted(BudgetId lender, LeaseGrant grant);
 
-    /** Tells a batch of this tenant or key to borrow from its budget from now on; sent with its first limit. */
+    /** Makes a batch of this tenant or key borrow from its budget from now on; sent with the budget's first limit. */
     @SignalMethod
     void drawOn(BudgetId budget);
 
-    /** From a shard that has more dead letters than the alert's rate. */
+    /** Raises an alert; sent by a shard whose ratio of dead letters exceeds the alert's rate. */
     @SignalMethod
     void alert(String message);
 }

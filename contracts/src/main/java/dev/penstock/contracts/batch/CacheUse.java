@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a batch takes kept answers instead of calls, and keeps new ones.
+ * A batch's use of the cache: it takes cached answers instead of calls, and caches new ones.
  *
- * @param tenant whose they are; tenants never share
- * @param maxAgeSeconds null = any age
+ * @param tenant the tenant that owns the cached answers; tenants never share
+ * @param maxAgeSeconds the greatest age of a cached answer; null = any age
  */
 public record CacheUse(@Nullable String tenant, @Nullable Long maxAgeSeconds) {
-    /** Null when the batch calls for every answer, as one does that does a stage again. */
+    /** Returns the cache use of a batch; null when it calls for every answer, as a batch does that runs a stage again. */
     public static @Nullable CacheUse of(BatchSpec spec) {
         return isWanted(spec) && spec.rerun().isEmpty()
                 ? new CacheUse(
@@ -23,7 +23,7 @@ public record CacheUse(@Nullable String tenant, @Nullable Long maxAgeSeconds) {
                 : null;
     }
 
-    /** The oldest answer that is taken was kept then. */
+    /** Returns the earliest time at which an answer that is taken may have been cached. */
     public Instant oldest(Instant now) {
         return maxAgeSeconds == null ? Instant.MIN : now.minusSeconds(maxAgeSeconds);
     }
@@ -47,7 +47,7 @@ public record CacheUse(@Nullable String tenant, @Nullable Long maxAgeSeconds) {
         return Optional.ofNullable(fields.get(SpecKey.CACHE_MAX_AGE.text())).flatMap(CacheUse::age);
     }
 
-    /** Written as a deadline is, but no point in time. */
+    /** Parses an age, written like a deadline but not as a point in time. */
     private static Optional<Duration> age(Object value) {
         if (!(value instanceof String text) || text.isBlank() || text.contains("-") || text.contains(":")) {
             return Optional.empty();

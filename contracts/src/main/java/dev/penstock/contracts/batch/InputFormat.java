@@ -3,15 +3,15 @@ package dev.penstock.contracts.batch;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How an input is written; {@code auto} goes by the file's name and first line. */
+/** The format of an input; {@code auto} decides by the file's name and first line. */
 public enum InputFormat {
     AUTO,
-    /** OpenAI's Batch format: one request a line. */
+    /** OpenAI's Batch format: one request per line. */
     OPENAI,
-    /** One JSON object a line, whose fields fill the prompt's template. */
+    /** One JSON object per line, whose fields fill the prompt's template. */
     JSONL,
     CSV,
-    /** One prompt a line. */
+    /** One prompt per line. */
     TEXT;
 
     @JsonValue

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a batch goes through the provider's batch lane.
+ * The progress of a batch in the provider's batch lane.
  *
- * @param running its parts at the provider just now
- * @param onlineFrom when what is left would have to be called online, as things stand; null = never
- * @param rescued why it was called online; null = it wasn't
+ * @param running the batch's parts that are at the provider now
+ * @param onlineFrom when the remaining requests would have to be called online, as things stand; null = never
+ * @param rescued why the remaining requests were called online; null = they were not
  */
 public record LaneProgress(
         int parts,

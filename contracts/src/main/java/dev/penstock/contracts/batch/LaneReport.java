@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.Cost;
 
 /**
- * What a batch cost in its lanes, and what it would have cost in one of them alone.
+ * The cost of a batch in its lanes, and its cost had it used only one of them.
  *
  * @param byBatch requests that the provider's batch API answered
  * @param online requests that were answered one by one

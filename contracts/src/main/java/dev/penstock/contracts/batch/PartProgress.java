@@ -3,10 +3,10 @@ package dev.penstock.contracts.batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a part is.
+ * The progress of a part at the provider.
  *
- * @param status the provider's word, or what is done just now
- * @param trouble what keeps it waiting
+ * @param status the provider's status, or the step that is running now
+ * @param trouble the reason why the part waits
  */
 public record PartProgress(
         int part,
@@ -15,7 +15,7 @@ public record PartProgress(
         long completed,
         long failed,
         @Nullable String trouble) {
-    /** What the provider has still to answer. */
+    /** Returns how many requests the provider has not answered yet. */
     public long open() {
         return Math.max(0, requests - completed - failed);
     }

@@ -10,23 +10,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a batch is cut.
+ * The plan of a batch: how it is cut into shards.
  *
- * @param requests lines of the input, dead letters found while planning included
- * @param shards how many shards they make
- * @param unfinished the shards that still have something to do, as ranges ({@code 0-3,7}); all of them at first
- * @param finished what the result log already has of the other shards, and of these in whole slices
- * @param resumed whether the result log has anything at all of this batch
- * @param inputTokens the requests' estimated input tokens
- * @param shardsInFlight how many shards keep the batch's pools busy
- * @param pools the pools that its requests go to
- * @param tenantWeight what the worker that planned was told of the batch's tenant; null = nothing
- * @param stages what each request goes through; null = no pipeline
- * @param reduce what makes one answer of all in the end; null = nothing does
- * @param duplicates requests that are the same as others, and get these others' results at the end; null = none
- * @param spent of a batch with a budget, what slices that are not finished have cost already, by shard, in billionths of
- *     a US dollar; null = nothing
- * @param budgets of tenants and keys, whose limits by day and month it has to keep to; null = none
+ * @param requests the lines of the input, including dead letters found while planning
+ * @param shards the number of shards
+ * @param unfinished the shards with unfinished requests, as ranges ({@code 0-3,7}); at first all of them
+ * @param finished the receipt of all whole slices and finished shards that the result log already has
+ * @param resumed whether the result log has any result of this batch
+ * @param inputTokens the estimated input tokens of all requests
+ * @param shardsInFlight how many shards at once keep the batch's pools busy
+ * @param pools the pools that the requests go to
+ * @param tenantWeight the tenant's weight in the configuration of the worker that planned; null = not configured
+ * @param stages the stages that each request goes through; null = no pipeline
+ * @param reduce the stage that makes one answer of all in the end; null = none
+ * @param duplicates requests that equal other requests and get their results at the end; null = none
+ * @param spent of a batch with a budget, the cost so far of slices that are not finished, by shard, in billionths of a US
+ *     dollar; null = nothing
+ * @param budgets the budgets of tenants and keys whose daily and monthly limits apply; null = none
  */
 public record Plan(
         long requests,
@@ -48,7 +48,9 @@ public record Plan(
     }
 
     /**
-     * @param drawnOn none = nobody's limits
+     * Returns this plan with the budgets that the batch borrows from.
+     *
+     * @param drawnOn empty = no budget of a tenant or key applies
      */
     public Plan drawingOn(List<BudgetId> drawnOn) {
         return with(tenantWeight, drawnOn.isEmpty() ? null : drawnOn);

@@ -2,17 +2,17 @@ package dev.penstock.contracts.batch;
 
 import dev.penstock.contracts.Lane;
 
-/** Whether what a batch is to do makes sense, each value by itself and all together. */
+/** Checks the specification of a batch, each value by itself and all together. */
 final class SpecCheck {
     private SpecCheck() {}
 
     static void check(BatchSpec spec) {
         spec.fields().forEach((name, value) -> SpecKey.named(name).check(value));
-        // Asked for, it says so where it is missing.
+        // Throws if the input is missing.
         spec.input();
         checkLane(spec);
         CacheUse.check(spec);
-        // Reading them checks them.
+        // Reading the stages checks them.
         if (spec.stages().isPresent()) {
             checkWithStages(spec);
         }

@@ -16,62 +16,62 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The keys of a {@link BatchSpec}, and what each may hold. */
+/** The keys of a {@link BatchSpec}, and the values that each key accepts. */
 public enum SpecKey {
-    /** Where the prompts lie: a URI ({@code file:///…}) or an absolute path; gzip by the ending {@code .gz}. */
+    /** The place of the prompts: a URI ({@code file:///…}) or an absolute path; the ending {@code .gz} means gzip. */
     INPUT("a URI or path", SpecKey::isText),
     FORMAT(oneOf(InputFormat.values()), isOneOf(InputFormat.values())),
-    /** For requests that name none. */
+    /** The model of requests that name none. */
     MODEL("a model's name", SpecKey::isText),
     /** A template over a line's fields: {@code Classify: {{text}}}. */
     PROMPT("a template such as \"Classify: {{text}}\"", SpecKey::isText),
     SYSTEM("a text", String.class::isInstance),
-    /** Of each answer, for requests made from the template. */
+    /** The most tokens of each answer, for requests made from the template. */
     MAX_TOKENS("a whole number from 1", value -> isWhole(value, 1, 10_000_000)),
     TEMPERATURE("a number from 0 to 2", value -> isNumber(value, 0, 2)),
     RESPONSE_FORMAT("text or json", value -> List.of("text", "json").contains(value)),
-    /** Invalid lines become dead letters, where otherwise they refuse the whole input. */
+    /** Whether invalid lines become dead letters, instead of causing the whole input to be rejected. */
     SKIP_INVALID("true or false", Boolean.class::isInstance),
     FAILURE("continue or fail-fast", isOneOf(FailurePolicy.values())),
     PRIORITY("high, normal or low", isOneOf(Urgency.values())),
-    /** Who the work is for; at most 64 bytes, Temporal's limit for a fairness key. */
+    /** The tenant of the work; at most 64 bytes, Temporal's limit for a fairness key. */
     TENANT("a name of at most 64 letters (64 bytes in UTF-8)", SpecKey::isTenant),
-    /** The tenant's part beside other tenants; without it, what the workers' configuration says of the tenant. */
+    /** The tenant's weight among other tenants; by default the tenant's weight in the workers' configuration. */
     WEIGHT("a number from 0.001 to 1000", value -> isNumber(value, 0.001, 1000)),
     DEADLINE("a duration such as 6h or a time such as 2026-12-01T08:00:00Z", SpecKey::isDeadline),
-    /** What the batch may cost; it pauses before a call that could cost more. */
+    /** The most that the batch may cost; it pauses before a call that could cost more. */
     BUDGET_USD("a number of US dollars from 0", value -> isNumber(value, 0, 1_000_000_000)),
-    /** The id of the API key that it was ordered with, whose budget it has to keep to; said by the server, not by its callers. */
+    /** The id of the API key with which the batch was submitted, whose budget applies; set by the server, not by its callers. */
     KEY("an API key's id", value -> value instanceof String id && id.matches("[0-9a-f]{8}")),
-    /** Dead letters per finished request that set the alert. */
+    /** The ratio of dead letters to finished requests that raises the alert. */
     ALERT_ERROR_RATE("a number from 0 to 1", value -> isNumber(value, 0, 1)),
     PAUSE_ON_ALERT("true or false", Boolean.class::isInstance),
-    /** Requests an activity execution. */
+    /** The requests per activity execution. */
     SLICE("auto or a whole number from 1 to 50", value -> "auto".equals(value) || isWhole(value, 1, 50)),
-    /** Requests a shard. */
+    /** The requests per shard. */
     SHARD("a whole number from 1 to 2000", value -> isWhole(value, 1, 2000)),
     POOL("a pool's name", SpecKey::isText),
-    /** The url that every request must have; by default that of the first. */
+    /** The url that every request must have; by default that of the first request. */
     ENDPOINT("a path such as /v1/chat/completions", SpecKey::isText),
-    /** An input with more is refused; any number by default. */
+    /** The most requests; an input with more is rejected. By default there is no limit. */
     MAX_REQUESTS("a whole number from 1", value -> isWhole(value, 1, Integer.MAX_VALUE)),
     LANE("online, provider-batch or auto", isOneOf(Lane.values())),
-    /** Requests in one file of the provider's batch API. */
+    /** The most requests in one file of the provider's batch API. */
     PART_REQUESTS("a whole number from 1 to 50000", value -> isWhole(value, 1, 50_000)),
-    /** Bytes in one file of the provider's batch API. */
+    /** The most bytes in one file of the provider's batch API. */
     PART_BYTES("a whole number from 1000 to 200000000", value -> isWhole(value, 1_000, 200_000_000)),
-    /** Tokens that the account may have waiting in the provider's batches at once. */
+    /** The most tokens that the provider account may have enqueued in its batches at once. */
     ENQUEUED_TOKENS("a whole number from 1", value -> isWhole(value, 1, Long.MAX_VALUE)),
-    /** Whether answers to the same request, kept from earlier calls, are taken instead of a call, and new ones kept. */
+    /** Whether cached answers to identical requests replace calls, and new answers are cached. */
     CACHE("true or false", Boolean.class::isInstance),
-    /** How old a kept answer may be; by default any age. */
+    /** The greatest age of a cached answer; by default any age. */
     CACHE_MAX_AGE("a duration such as 12h or 30d", CacheUse::isAge),
-    /** Whether requests that are the same are called once. */
+    /** Whether identical requests are called only once. */
     DEDUPLICATE("true or false", Boolean.class::isInstance),
     ROUND("a whole number from 0", value -> isWhole(value, 0, 1_000_000)),
-    /** What each request goes through, see {@link dev.penstock.contracts.pipeline.StageKey}. */
+    /** The stages that each request goes through, see {@link dev.penstock.contracts.pipeline.StageKey}. */
     STAGES("a list of one stage or more", value -> value instanceof List<?> list && !list.isEmpty()),
-    /** A stage of a finished pipeline that is to be done again in this round. */
+    /** The stage of a finished pipeline that is run again in this round. */
     RERUN("a stage's name", SpecKey::isText);
 
     static final Set<SpecKey> OF_A_STAGE = Set.of(PROMPT, SYSTEM, MAX_TOKENS, TEMPERATURE, RESPONSE_FORMAT);
@@ -84,13 +84,15 @@ public enum SpecKey {
         this.valid = valid;
     }
 
-    /** As it is written in JSON: {@code max_tokens}. */
+    /** Returns the key as it is written in JSON: {@code max_tokens}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * @throws IllegalArgumentException naming the nearest key
+     * Returns the key with this name.
+     *
+     * @throws IllegalArgumentException if there is no such key; the message names the nearest key
      */
     static SpecKey named(String name) {
         return Arrays.stream(values())
@@ -100,12 +102,12 @@ public enum SpecKey {
                         "a batch has no \"%s\"; did you mean \"%s\"?".formatted(name, nearest(name))));
     }
 
-    /** Whether it may hold this. */
+    /** Returns whether the key accepts this value. */
     public boolean takes(Object value) {
         return valid.test(value);
     }
 
-    /** What it may hold, as in "a number from 0 to 1". */
+    /** Returns a description of the values that the key accepts, as in "a number from 0 to 1". */
     public String expected() {
         return expected;
     }

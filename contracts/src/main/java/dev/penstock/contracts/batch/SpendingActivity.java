@@ -5,15 +5,15 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.Map;
 
-/** Adds up what was spent on slices that are not finished. */
+/** Adds up the cost of slices that are not finished. */
 @ActivityInterface
 public interface SpendingActivity {
     /**
-     * Safe to run again; to be asked while none of these slices is under way.
+     * Returns the cost of a shard's unfinished slices; safe to run again, but only while none of these slices is under way.
      *
-     * @param round of the batch: results of earlier rounds that will be asked for again don't count
-     * @return billionths of a US dollar that they have cost at most, by the slices' numbers; of a pipeline by {@code slice
-     *     number × steps + step}. What cost nothing is left out.
+     * @param round the batch's round: results of earlier rounds that will be asked for again do not count
+     * @return the most that the slices have cost, in billionths of a US dollar, by slice number; of a pipeline by {@code
+     *     slice number × steps + step}. Slices without cost are left out.
      */
     @ActivityMethod(name = "Spending.ofShard")
     Map<Integer, Long> ofShard(BatchId batch, int shard, int round);

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** A tenant or an API key that has a budget; written {@code tenant/acme} or {@code key/1ad14093}. */
+/** The id of a budget, which belongs to a tenant or an API key; written {@code tenant/acme} or {@code key/1ad14093}. */
 public record BudgetId(Kind kind, String name) {
     private static final String PREFIX = "budget/";
 
-    /** Who may have a budget. */
+    /** The kind of owner of a budget. */
     public enum Kind {
         TENANT,
         KEY;
@@ -24,6 +24,8 @@ public record BudgetId(Kind kind, String name) {
     }
 
     /**
+     * Returns the id of an API key's budget.
+     *
      * @param id the key's id, not the key
      */
     public static BudgetId ofKey(String id) {
@@ -31,7 +33,9 @@ public record BudgetId(Kind kind, String name) {
     }
 
     /**
-     * @throws IllegalArgumentException with a sentence for the user
+     * Parses an id such as {@code tenant/acme}.
+     *
+     * @throws IllegalArgumentException if the text is no such id; the message is a sentence for the user
      */
     @JsonCreator
     public static BudgetId parse(String text) {
@@ -46,7 +50,7 @@ public record BudgetId(Kind kind, String name) {
     /**
      * Returns the budget that a workflow with this id keeps.
      *
-     * @throws IllegalArgumentException with a sentence for the user
+     * @throws IllegalArgumentException if this is not the id of a budget's workflow; the message is a sentence for the user
      */
     public static BudgetId ofWorkflow(String workflowId) {
         return parse(workflowId.startsWith(PREFIX) ? workflowId.substring(PREFIX.length()) : workflowId);
@@ -61,7 +65,7 @@ public record BudgetId(Kind kind, String name) {
         return kind + "/" + name;
     }
 
-    /** Returns the name for people: {@code tenant acme}. */
+    /** Returns the budget's name for people: {@code tenant acme}. */
     @Override
     public String toString() {
         return kind + " " + name;

@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be spent from midnight to midnight UTC, and from the first of a month to the next; in US dollars, null = not configured.
+ * The most that may be spent per day (from midnight to midnight UTC) and per calendar month, in US dollars; null = not
+ * configured.
  */
 public record BudgetLimits(
         @Nullable BigDecimal day, @Nullable BigDecimal month) {

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a budget's workflow knows, handed on when it continues as new.
+ * The state of a budget's workflow, handed on when the workflow continues as new.
  *
- * @param day in UTC, to which the sums belong
- * @param set by operators
- * @param configured as the workflow was told last
+ * @param day the day in UTC to which the sums belong
+ * @param set the limits that operators have set
+ * @param configured the configured limits that the workflow was told last
  */
 public record BudgetMemory(
         LocalDate day,

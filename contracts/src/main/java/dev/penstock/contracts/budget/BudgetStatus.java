@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A budget for people; amounts in US dollars.
+ * The status of a budget for people; amounts in US dollars.
  *
- * @param handedOut to borrowers that have not said yet whether they spent it
+ * @param handedOut lent to borrowers that have not reported yet whether they spent it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BudgetStatus(
@@ -25,7 +25,7 @@ public record BudgetStatus(
     }
 
     /**
-     * A day or a month.
+     * The spending of a day or a month.
      *
      * @param name such as 2026-12-01 or 2026-12
      * @param limit null = none
@@ -41,9 +41,9 @@ public record BudgetStatus(
             @JsonProperty("left_usd") @Nullable BigDecimal left) {}
 
     /**
-     * A borrower and what it has.
+     * A borrower and its lease.
      *
-     * @param waits whether it wants more than there is
+     * @param waits whether the borrower asks for more than is left
      */
     public record Holder(String id, @JsonProperty("has_usd") BigDecimal has, boolean waits) {}
 }

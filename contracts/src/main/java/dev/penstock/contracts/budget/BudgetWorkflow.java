@@ -8,30 +8,35 @@ import io.temporal.workflow.WorkflowMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant or an API key may spend by day and month, lent to batches and to processes that make single calls. The workflow's
- * id is {@link BudgetId#workflowId()}; it never ends by itself.
+ * The workflow of a budget: it lends what a tenant or an API key may spend by day and month to batches and to processes that
+ * make single calls. Its id is {@link BudgetId#workflowId()}; it never ends by itself.
  */
 @WorkflowInterface
 public interface BudgetWorkflow {
     /**
-     * @param memory what an earlier run knew; null at first
+     * Runs the budget, and continues as new from time to time.
+     *
+     * @param memory the state of the previous run; null at first
      */
     @WorkflowMethod(name = "Budget")
     void run(@Nullable BudgetMemory memory);
 
-    /** Comes from a batch, which is answered by {@link dev.penstock.contracts.batch.BatchWorkflow#leaseGranted}; or from a process that goes. */
+    /**
+     * Takes a message from a batch, which is answered by {@link dev.penstock.contracts.batch.BatchWorkflow#leaseGranted}, or
+     * from a process that stops.
+     */
     @SignalMethod
     void requestLease(LeaseRequest request);
 
-    /** Comes from a process that makes single calls; a demand that is refused is forgotten. */
+    /** Takes a message from a process that makes single calls, and returns the answer; a refused demand is forgotten. */
     @UpdateMethod
     LeaseGrant draw(LeaseRequest request);
 
-    /** Comes from an operator, or from a process that knows what is configured. */
+    /** Changes the limits; sent by an operator, or by a process that knows the configured limits. */
     @UpdateMethod
     BudgetStatus setLimits(LimitChange change);
 
-    /** Says what is configured, without an answer: there may be no worker to give one. */
+    /** Sets the configured limits; a signal, because there may be no worker to answer an update. */
     @SignalMethod
     void configure(BudgetLimits configured);
 

@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lender's message to a borrower.
  *
- * @param number of the borrower's latest demand
- * @param granted in all, since the borrower's first message
- * @param reason why nothing is granted now, for people; null unless it is refused
+ * @param number the number of the borrower's latest demand
+ * @param granted the sum of all that was granted since the borrower's first message
+ * @param reason why nothing is granted now, for people; null unless the demand is refused
  */
 public record LeaseGrant(
         Type type, int number, Limit granted, @Nullable String reason) {
-    /** What a lender may have to say. */
+    /** The type of a lender's message. */
     public enum Type {
         GRANTED,
-        /** Not now; when there is money again, it is granted without another demand. */
+        /** Nothing is granted now; when there is money again, it is granted without another demand. */
         REFUSED,
-        /** The borrower is to say what it spent, and to give back what is set aside for nothing. */
+        /** The borrower has to report what it spent, and to return money that is not reserved. */
         REPORT,
-        /** The limit is lower than it was: the borrower is to give back what it can, and to ask anew. */
+        /** The limit was lowered: the borrower has to return what it can, and to ask anew. */
         RECALLED
     }
 }

@@ -5,10 +5,10 @@ import dev.penstock.contracts.NanoUsd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who borrows from a budget: a shard of a batch, a batch, or a process that makes single calls.
+ * A borrower from a budget: a shard of a batch, a batch, or a process that makes single calls.
  *
  * @param id the number of a shard, the id of a batch's workflow, or the process's own name
- * @param run the run of a batch's workflow, which is sent its grants; null for others
+ * @param run the run of a batch's workflow, to which its grants are sent; null for others
  * @param before what a batch had cost before it first borrowed here
  */
 public record LeaseHolder(String id, @Nullable String run, NanoUsd before) {
@@ -20,7 +20,7 @@ public record LeaseHolder(String id, @Nullable String run, NanoUsd before) {
         return new LeaseHolder(name, null, NanoUsd.ZERO);
     }
 
-    /** Returns what tells leases apart: two runs of one batch have one each. */
+    /** Returns the key of this holder's lease; two runs of one batch have a lease each. */
     public String key() {
         return run == null ? id : id + " " + run;
     }

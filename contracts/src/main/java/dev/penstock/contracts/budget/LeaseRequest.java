@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.penstock.contracts.NanoUsd;
 
 /**
- * A borrower's message to the lender of a budget: what it spent and gives back, and what it wants.
+ * A borrower's message to the lender of a budget: what it spent, what it returns, and what it wants.
  *
- * @param sums as the borrower knows them
- * @param demand the latest by number counts
+ * @param sums the sums as the borrower knows them
+ * @param demand the borrower's latest demand; the one with the highest number counts
  */
 public record LeaseRequest(LeaseHolder holder, LeaseSums sums, LeaseDemand demand, Activity activity) {
-    /** Whether the borrower may still set something free by itself. */
+    /** The activity of a borrower, which tells whether its reserved money may still become free. */
     public enum Activity {
-        /** Calls are under way that may cost less than is set aside for them. */
+        /** Calls are under way that may cost less than is reserved for them. */
         WORKING,
-        /** Nothing is under way. */
+        /** No call is under way. */
         IDLE,
-        /** This is the borrower's last message: what it still has is free again. */
+        /** This is the borrower's last message: the rest of its lease is free again. */
         LEAVING
     }
 
@@ -24,8 +24,8 @@ public record LeaseRequest(LeaseHolder holder, LeaseSums sums, LeaseDemand deman
      * An amount that a borrower asks for.
      *
      * @param number counts the borrower's demands from 1
-     * @param atLeast without which the borrower can begin nothing; zero asks for nothing
-     * @param wanted what the borrower could use
+     * @param atLeast the least with which the borrower can begin anything; zero asks for nothing
+     * @param wanted the most that the borrower could use
      */
     public record LeaseDemand(int number, NanoUsd atLeast, NanoUsd wanted) {
         public static final LeaseDemand NONE = new LeaseDemand(0, NanoUsd.ZERO, NanoUsd.ZERO);

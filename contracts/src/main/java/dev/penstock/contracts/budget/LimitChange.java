@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator wants a budget's limits to be, and what is configured for it.
+ * A change of a budget's limits by an operator, together with the limits that are configured.
  *
- * @param day US dollars; null = as it was; below zero = no limit, whatever is configured
- * @param month US dollars; null = as it was; below zero = no limit, whatever is configured
- * @param reset whether what operators set before is forgotten, so that what is configured counts
+ * @param day US dollars; null = unchanged; below zero = no limit, whatever is configured
+ * @param month US dollars; null = unchanged; below zero = no limit, whatever is configured
+ * @param reset whether limits set by operators are forgotten, so that the configured ones count
  * @param configured null = not known to the sender
  */
 public record LimitChange(
@@ -16,7 +16,7 @@ public record LimitChange(
         @Nullable BigDecimal month,
         boolean reset,
         @Nullable BudgetLimits configured) {
-    /** Changes nothing, but says what is configured. */
+    /** Returns a message that only reports the configured limits. */
     public static LimitChange configured(@Nullable BudgetLimits limits) {
         return new LimitChange(null, null, false, limits);
     }

@@ -4,10 +4,10 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the provider in the process that runs the workflow, if that is the one that waits for the answer. */
+/** Calls the provider in the process that runs the workflow, if that process is the one that waits for the answer. */
 @ActivityInterface
 public interface AwaitedActivity {
-    /** Null where nobody waits for it; safe to run again: a call under way is joined. */
+    /** Returns the answer, or null if no caller waits for it in this process; safe to run again, because it joins a call under way. */
     @ActivityMethod(name = "Llm.completeHere")
     @Nullable
     CompletionResult completeHere(CompletionRequest request);

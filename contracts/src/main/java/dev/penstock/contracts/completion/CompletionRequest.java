@@ -7,18 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A single completion.
+ * A request for a single completion.
  *
- * @param body as for its path
- * @param stream under which name a process waits for it, or for its tokens; known to the process that serves {@code
+ * @param body the request body for {@code path}
+ * @param stream the name under which a process waits for the answer or its tokens; known to the process that serves {@code
  *     queue}
- * @param queue the task queue of the process that waits; the pool's when absent
- * @param path of the provider's API; {@code /v1/chat/completions} when absent
- * @param awaited whether somebody waits for the answer under the name {@code stream}: it is called there if that can be,
- *     and a closed pool or repeated faults end it, where it would otherwise wait until it is given up
- * @param tenant who it is for, where that is known
- * @param weight the tenant's part beside other tenants; 1 when absent
- * @param key the id of the API key that it was asked with
+ * @param queue the task queue of the process that waits; the pool's queue when absent
+ * @param path the path of the provider's API; {@code /v1/chat/completions} when absent
+ * @param awaited whether a caller waits for the answer under the name {@code stream}: the call is then made in the waiting
+ *     process if possible, and a closed pool or repeated faults end the completion, which would otherwise wait until it is
+ *     given up
+ * @param tenant the tenant of the request, if known
+ * @param weight the tenant's weight among other tenants; 1 when absent
+ * @param key the id of the API key with which the request came
  */
 public record CompletionRequest(
         String pool,
@@ -57,7 +58,7 @@ public record CompletionRequest(
         return weight == null ? 1 : weight;
     }
 
-    /** The same where nobody waits any more: any worker may take its time. */
+    /** Returns this request for a caller that no longer waits, so that any worker may run it. */
     public CompletionRequest unawaited() {
         return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null, tenant, weight, key);
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status, 0 when there was no answer
  * @param body the provider's answer as it came
  * @param text the first choice's text, when there is one
- * @param retryAfterMs when it may be asked again, where that is known
- * @param bodyLeftOut true when the answer is too large for a history, and only whoever waited for it has seen it
+ * @param retryAfterMs the milliseconds after which the request may be sent again, if known
+ * @param bodyLeftOut whether the answer is too large for a history, so that only the waiting caller has seen it
  */
 public record CompletionResult(
         int status,
@@ -24,7 +24,7 @@ public record CompletionResult(
         @JsonProperty("latency_ms") long latencyMs,
         @JsonProperty("retry_after_ms") @Nullable Long retryAfterMs,
         @JsonProperty("body_left_out") @Nullable Boolean bodyLeftOut) {
-    /** As nginx calls it when nobody waits for an answer any more. */
+    /** The status of a request whose caller no longer waits; nginx uses the same number. */
     public static final int CALLER_LEFT = 499;
 
     public CompletionResult(int status, String body, @Nullable String text, Usage usage, int attempts, long latencyMs) {
@@ -36,7 +36,7 @@ public record CompletionResult(
         return status >= 200 && status < 300;
     }
 
-    /** Whether all of it is here. */
+    /** Returns whether the whole answer is here. */
     @JsonIgnore
     public boolean isWhole() {
         return bodyLeftOut == null || !bodyLeftOut;

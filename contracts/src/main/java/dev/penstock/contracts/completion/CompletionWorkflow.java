@@ -3,7 +3,7 @@ package dev.penstock.contracts.completion;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** One completion, durable, at high priority. */
+/** The workflow of a single completion: durable, and at high priority. */
 @WorkflowInterface
 public interface CompletionWorkflow {
     @WorkflowMethod(name = "Completion")

@@ -1,4 +1,4 @@
-/** Single completions. */
+/** Single completions: the workflow, its activities, the request and the result. */
 @NullMarked
 package dev.penstock.contracts.completion;
 

@@ -1,6 +1,6 @@
 package dev.penstock.contracts.pipeline;
 
-/** What an answer has to be; another counts as a fault and is asked again. */
+/** The form that a stage expects of an answer; an answer of another form counts as a fault, and the request is tried again. */
 public enum AnswerExpectation {
     TEXT,
     JSON,

@@ -14,8 +14,10 @@ public record Pipeline(List<Stage> stages) {
     }
 
     /**
+     * Creates a pipeline from a specification.
+     *
      * @param typed a list of objects, see {@link StageKey}
-     * @throws WrongStage when one of them makes no sense
+     * @throws WrongStage if a stage is invalid
      */
     public static Pipeline of(List<?> typed) {
         List<Stage> stages = new ArrayList<>();
@@ -30,12 +32,12 @@ public record Pipeline(List<Stage> stages) {
         return pipeline;
     }
 
-    /** Those that every request goes through. */
+    /** Returns the stages that every request goes through, which are all but a reduce stage. */
     public List<Stage> each() {
         return stages.stream().filter(stage -> !stage.isReduce()).toList();
     }
 
-    /** The one that makes one answer of all, after them. */
+    /** Returns the reduce stage, which makes one answer of all answers at the end; empty = none. */
     public Optional<Stage> reduce() {
         return stages.stream().filter(Stage::isReduce).findFirst();
     }
@@ -44,7 +46,7 @@ public record Pipeline(List<Stage> stages) {
         return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
     }
 
-    /** The stage and all that have its answer in their prompts, or an answer made of it. */
+    /** Returns the names of this stage and of all stages whose prompts contain its answer, or an answer derived from it. */
     public Set<String> dependingOn(String name) {
         Set<String> found = new LinkedHashSet<>(List.of(name));
         for (Stage stage : stages) {
@@ -56,7 +58,7 @@ public record Pipeline(List<Stage> stages) {
         return found;
     }
 
-    /** What is asked; the same for two pipelines that differ only in how they run. */
+    /** Returns a text of what the stages ask; equal for two pipelines that differ only in how they run. */
     public String asked() {
         return stages.stream().map(Stage::asked).toList().toString();
     }

@@ -4,13 +4,13 @@ import dev.penstock.contracts.Slice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage as workflows know it.
+ * A stage with the values that workflows need.
  *
- * @param pool whose quota it uses
+ * @param pool the pool whose quota the stage uses
  * @param samples how many answers a request gets
- * @param concurrency its requests at once, over the whole batch
- * @param tokens a request's, estimated, input and output
- * @param worst billionths of a US dollar that one call may cost at most, roughly and on average; null = not known
+ * @param concurrency the stage's requests at once, over the whole batch
+ * @param tokens the estimated tokens of one request, input and output
+ * @param worst the most that one call may cost, roughly and on average, in billionths of a US dollar; null = not known
  */
 public record PlannedStage(
         String name,
@@ -20,7 +20,7 @@ public record PlannedStage(
         int concurrency,
         long tokens,
         @Nullable Long worst) {
-    /** Of which nobody knows what it may cost. */
+    /** Creates a stage whose cost is not known. */
     public PlannedStage(String name, String pool, String model, int samples, int concurrency, long tokens) {
         this(name, pool, model, samples, concurrency, tokens, null);
     }

@@ -3,14 +3,14 @@ package dev.penstock.contracts.pipeline;
 import dev.penstock.contracts.ShardSet;
 
 /**
- * What is to be called next to make one answer of all.
+ * A level of a reduce stage: the calls that are to be made next to make one answer of all answers.
  *
- * @param level from 1; of the last, one request is left
- * @param requests how many groups it has
- * @param unfinished its shards that still have something to do, numbered behind the batch's own; empty when there is
- *     nothing left to call
+ * @param level the level, from 1; the last level has one request
+ * @param requests the number of groups
+ * @param unfinished the level's shards with unfinished requests, numbered after the batch's own shards; empty when no call
+ *     is left
  */
 public record ReduceLevel(int level, long requests, ShardSet unfinished) {
-    /** Nothing is left to call. */
+    /** The level that stands for no call left. */
     public static final ReduceLevel NONE = new ReduceLevel(0, 0, ShardSet.parse(""));
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
- * The stages that a shard's slices pass.
+ * The stages that a shard's slices go through.
  *
- * @param stages in their order; none = plain requests, which are called once
- * @param limits of each stage, how many of this shard's requests may be called at once
+ * @param stages the stages in order; empty = plain requests, which are called once
+ * @param limits for each stage, how many of this shard's requests may be called at once
  */
 public record ShardStages(List<PlannedStage> stages, List<Integer> limits) {
-    /** Of plain requests, which only the pool limits. */
+    /** The stages of plain requests, which only the pool limits. */
     public static final ShardStages PLAIN = new ShardStages(List.of(), List.of());
 
     public ShardStages withLimits(List<Integer> newLimits) {

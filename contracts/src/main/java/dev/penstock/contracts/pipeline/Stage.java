@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** One stage of a pipeline, kept as it was typed; see {@link StageKey} for what it may have. */
+/** One stage of a pipeline, kept as typed; see {@link StageKey} for its fields. */
 public record Stage(@JsonValue Map<String, Object> fields) {
     private static final int DEFAULT_SAMPLES = 3;
     private static final int DEFAULT_GROUP = 10;
@@ -68,14 +68,14 @@ public record Stage(@JsonValue Map<String, Object> fields) {
                 .orElse(StageKind.MAP);
     }
 
-    /** How many answers a request gets. */
+    /** Returns how many answers a request gets. */
     public int samples() {
         return kind() == StageKind.VOTE
                 ? number(StageKey.SAMPLES).map(Number::intValue).orElse(DEFAULT_SAMPLES)
                 : 1;
     }
 
-    /** How many answers a reduce makes one of. */
+    /** Returns how many answers a reduce stage combines into one. */
     public int group() {
         return number(StageKey.GROUP).map(Number::intValue).orElse(DEFAULT_GROUP);
     }
@@ -84,23 +84,23 @@ public record Stage(@JsonValue Map<String, Object> fields) {
         return kind() == StageKind.REDUCE;
     }
 
-    /** What its prompt and system message have in double braces. */
+    /** Returns the placeholders in the prompt and the system message. */
     public Set<String> places() {
         Set<String> places = new LinkedHashSet<>(TemplatePlaceholders.in(prompt()));
         system().ifPresent(text -> places.addAll(TemplatePlaceholders.in(text)));
         return places;
     }
 
-    /** Whether its prompt has an answer of this stage in it. */
+    /** Returns whether the prompt or the system message contains an answer of the named stage. */
     public boolean refersTo(String stage) {
         return places().stream()
                 .anyMatch(place -> TemplatePlaceholders.root(place).equals(stage));
     }
 
-    /** The same, as far as it says what is asked and not how. */
+    /** Returns the fields that say what the stage asks, without those that only say how it runs. */
     public Map<String, String> asked() {
         Map<String, String> asked = new TreeMap<>();
-        // As texts: a number read from one file is of another class than one read from another.
+        // As texts: a number read from one file may have another class than one read from another file.
         fields.forEach((key, value) -> asked.put(key, value.toString()));
         asked.remove(StageKey.CONCURRENCY.text());
         return asked;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whether stages make sense, each by itself and all together. */
+/** Checks stages, each by itself and all together. */
 final class StageCheck {
     private static final List<StageKey> NEEDED = List.of(StageKey.NAME, StageKey.PROMPT);
 
@@ -46,7 +46,7 @@ final class StageCheck {
             if (stage.name().equals(TemplatePlaceholders.INPUT)) {
                 throw new WrongStage(index, "name", "no stage can be called \"input\": that is the input's line");
             }
-            // Also where folders don't tell small letters from capitals.
+            // File systems may ignore case, and the name is also a folder.
             if (!names.add(stage.name().toLowerCase(Locale.ROOT))) {
                 throw new WrongStage(index, "name", "there are two stages \"%s\"".formatted(stage.name()));
             }

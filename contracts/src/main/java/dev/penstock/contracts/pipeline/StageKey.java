@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /** The keys of a {@link Stage}, and what each may hold. */
 public enum StageKey {
-    /** Names its results and their folder. */
+    /** The name of the stage, its results and their folder. */
     NAME("a name of at most 40 letters, digits, - or _, beginning with a letter", StageKey::isName),
-    /** By default the batch's. */
+    /** The model; by default the batch's. */
     MODEL("a model's name", StageKey::isText),
     /** A template over the line's fields and earlier stages' answers: {@code Analyse {{extract}}}. */
     PROMPT("a template such as \"Summarise: {{input.text}}\"", StageKey::isText),
@@ -23,17 +23,17 @@ public enum StageKey {
     TEMPERATURE(
             "a number from 0 to 2",
             value -> value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 2),
-    /** Its requests at once, over the whole batch. */
+    /** The stage's requests at once, over the whole batch. */
     CONCURRENCY("a whole number from 1 to 10000", value -> isWhole(value, 1, 10_000)),
     EXPECTS("text, json or json_schema", isOneOf(AnswerExpectation.values())),
-    /** With {@code expects: json_schema}. */
+    /** The JSON schema of answers, with {@code expects: json_schema}. */
     SCHEMA("a JSON schema", value -> value instanceof Map<?, ?>),
     KIND("map, vote or reduce", isOneOf(StageKind.values())),
-    /** Of a vote: how many answers are asked for. */
+    /** The number of answers to each request of a vote. */
     SAMPLES("a whole number from 2 to 100", value -> isWhole(value, 2, 100)),
-    /** Of a reduce: how many answers go into one. */
+    /** The number of answers that a reduce stage combines into one. */
     GROUP("a whole number from 2 to 1000", value -> isWhole(value, 2, 1000)),
-    /** By default the one that serves the model. */
+    /** The pool; by default the one that serves the model. */
     POOL("a pool's name", StageKey::isText);
 
     private final String expected;
@@ -44,7 +44,7 @@ public enum StageKey {
         this.valid = valid;
     }
 
-    /** As it is written: {@code max_tokens}. */
+    /** Returns the key as it is written in JSON: {@code max_tokens}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,11 +1,14 @@
 package dev.penstock.contracts.pipeline;
 
-/** What a stage makes of its requests. */
+/** The kind of a stage, by the answers that it produces. */
 public enum StageKind {
-    /** One answer each. */
+    /** One answer per request. */
     MAP,
-    /** Several answers each, of which the most frequent counts. */
+    /** Several answers per request, of which the most frequent counts. */
     VOTE,
-    /** After all others: answers of the stage before are asked about in groups, then those answers, until one remains. */
+    /**
+     * One answer of all, after all other stages: groups of the previous stage's answers are combined, then those answers,
+     * until one remains.
+     */
     REDUCE
 }

@@ -3,9 +3,9 @@ package dev.penstock.contracts.pipeline;
 /**
  * The stage that a slice is called for.
  *
- * @param name the stage's
+ * @param name the stage's name
  * @param sample which answer of a vote, from 1
- * @param atOnce how many calls at once the slice adds to those that the stage may have in the process that makes them, at
- *     least 1; slices of the stage share them
+ * @param atOnce how many calls at once, at least 1, the slice adds to the stage's limit in the process that makes them;
+ *     slices of the stage share that limit
  */
 public record StageStep(String name, int sample, int atOnce) {}

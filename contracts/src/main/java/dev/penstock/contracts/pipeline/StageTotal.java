@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the calls of one stage brought so far. */
+/** The receipt of one stage's calls so far. */
 public record StageTotal(String name, Receipt receipt) {
-    /** Stage by stage; those that only one has stand where they stand there, the other's behind. */
+    /** Returns the sums stage by stage, in the order of the first list; stages that only the second list has come last. */
     public static @Nullable List<StageTotal> sum(@Nullable List<StageTotal> one, @Nullable List<StageTotal> other) {
         if (one == null || other == null) {
             return one == null ? other : one;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands in double braces in a template. */
+/** The placeholders in a template, which are written in double braces. */
 public final class TemplatePlaceholders {
-    /** The line's fields: {@code {{input.text}}}. */
+    /** The placeholder root of the line's fields: {@code {{input.text}}}. */
     public static final String INPUT = "input";
 
-    /** In the prompt of a reduce: a group's answers, one under the other. */
+    /** The placeholder in the prompt of a reduce stage for a group's answers, one below the other. */
     public static final String ANSWERS = "answers";
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
@@ -21,7 +21,7 @@ public final class TemplatePlaceholders {
         return matcher.results().map(place -> place.group(1)).toList();
     }
 
-    /** {@code extract} of {@code extract.price}. */
+    /** Returns the first part of a placeholder, such as {@code extract} of {@code extract.price}. */
     public static String root(String place) {
         int dot = place.indexOf('.');
         return dot < 0 ? place : place.substring(0, dot);

@@ -2,14 +2,16 @@ package dev.penstock.contracts.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stage that makes no sense; the message is a sentence for whoever wrote it. */
+/** Thrown when a stage is invalid; the message is a sentence for the author of the specification. */
 public final class WrongStage extends IllegalArgumentException {
     private final int index;
     private final @Nullable String key;
 
     /**
-     * @param index of the stage, from 0
-     * @param key what is wrong in it; null = something missing
+     * Creates the exception for a stage.
+     *
+     * @param index the stage's position, from 0
+     * @param key the key that is wrong in the stage; null = something is missing
      */
     public WrongStage(int index, @Nullable String key, String message) {
         super(message);

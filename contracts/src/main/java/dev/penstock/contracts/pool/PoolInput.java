@@ -15,7 +15,7 @@ public record PoolInput(String name, @Nullable PoolMemory memory) {
         return PREFIX + pool;
     }
 
-    /** Returns the name of the pool in such an id. */
+    /** Returns the name of the pool whose workflow has this id. */
     public static String pool(String workflowId) {
         return workflowId.substring(PREFIX.length());
     }

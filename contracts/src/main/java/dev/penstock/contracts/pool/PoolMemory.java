@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a pool's governor has learned, handed on to the next run of its workflow. Its size is bounded: some 30 KB, and
- * 300 bytes for each worker. Times are in milliseconds since 1970.
+ * The state of a pool's governor, handed on to the next run of its workflow. Its size is bounded: some 30 KB, and 300 bytes
+ * for each worker. Times are in milliseconds since 1970.
  */
 public record PoolMemory(
         NamedQuotas quotas,
@@ -25,7 +25,7 @@ public record PoolMemory(
     public record NamedQuotas(PoolQuota set, PoolQuota declared, PoolQuota announced) {}
 
     /**
-     * The limits that nobody named and reports have shown.
+     * The limits that no source named and reports have shown.
      *
      * @param requests per minute; null = nothing learned, as for {@code tokens}
      */
@@ -39,7 +39,7 @@ public record PoolMemory(
      * A rate that failed, and how far it has recovered since.
      *
      * @param failed the rate that failed, per minute
-     * @param recoveringMillis how long it has been in full use since
+     * @param recoveringMillis how long the rate has been in full use since
      * @param eventAt when it failed
      * @param isWindow whether the provider seems to count over a minute, and not by the second
      */
@@ -49,7 +49,7 @@ public record PoolMemory(
      * A concurrency limit learned from latency.
      *
      * @param limit the most calls at once
-     * @param slowStart whether it still doubles
+     * @param slowStart whether the limit still doubles
      * @param unloadedMillis the latency without load; 0 = not known
      */
     public record LearnedConcurrency(double limit, boolean slowStart, double unloadedMillis) {}
@@ -62,7 +62,7 @@ public record PoolMemory(
      */
     public record LastMinute(long lastSecond, List<SecondOfTraffic> seconds) {}
 
-    /** The calls and tokens that the provider let in during a second, and the calls that it answered with 429. */
+    /** The calls and tokens that the provider admitted during a second, and its 429 responses. */
     public record SecondOfTraffic(double calls, double tokens, double throttled) {}
 
     /** Why a person has to resume the pool: the reason of a pause or of a block; null = there is none. */
@@ -73,19 +73,19 @@ public record PoolMemory(
      * The state of the circuit breaker.
      *
      * @param state OPEN, OUTAGE, PROBING or RAMPING
-     * @param prober the worker that may make the one call there is; null = none
+     * @param prober the worker that may make the single probing call; null = none
      */
     public record CircuitBreaker(
             PoolState state, long since, @Nullable String prober) {}
 
-    /** How many requests a task holds and how many tokens a request uses, on average; 0 = not known. */
+    /** The average number of requests per task and of tokens per request; 0 = not known. */
     public record TaskSizes(double requestsPerTask, double tokensPerRequest) {}
 
     /**
-     * A worker, its share, and what it has used of it.
+     * A worker, its share, and its recent use of that share.
      *
      * @param requests the share of requests per minute; null = no limit, as for {@code tokens} and {@code concurrency}
-     * @param callsPerMinute used lately, as {@code tokensPerMinute} and {@code busy} calls at once
+     * @param callsPerMinute recent use, as are {@code tokensPerMinute} and {@code busy}, the calls at once
      * @param declared the quota in its configuration
      */
     public record Worker(

@@ -16,7 +16,7 @@ public record PoolQuota(
         @Nullable Boolean strict) {
     public static final PoolQuota NOT_SAID = new PoolQuota(null, null, null, null);
 
-    /** Returns this quota, with the values it does not name taken from another one. */
+    /** Returns this quota, with missing values taken from another one. */
     public PoolQuota or(PoolQuota other) {
         return new PoolQuota(
                 first(requestsPerMinute, other.requestsPerMinute),
@@ -25,13 +25,13 @@ public record PoolQuota(
                 first(strict, other.strict));
     }
 
-    /** Returns the lesser of each value; a value that only one of the two names counts. */
+    /** Returns the lesser of each value; a value that only one of the two quotas names counts. */
     public PoolQuota least(PoolQuota other) {
         return new PoolQuota(
                 least(requestsPerMinute, other.requestsPerMinute),
                 least(tokensPerMinute, other.tokensPerMinute),
                 least(maxConcurrency, other.maxConcurrency),
-                // Spread over the minute is what allows less.
+                // A quota spread over the minute allows less.
                 Boolean.TRUE.equals(strict) ? strict : first(other.strict, strict));
     }
 

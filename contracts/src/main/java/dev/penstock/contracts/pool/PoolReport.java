@@ -3,15 +3,15 @@ package dev.penstock.contracts.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's report to the governor of a pool: what it has seen since its last report.
+ * A worker's report to the governor of a pool: what the worker has seen since its last report.
  *
- * @param worker names the process, for as long as it lives
- * @param declared what its configuration says
- * @param announced what the provider's {@code x-ratelimit-limit-*} headers said last
- * @param waiting requests that wait at its rate limiter just now
- * @param inFlight calls under way just now
+ * @param worker the name of the process, for as long as it lives
+ * @param declared the quota in the worker's configuration
+ * @param announced the quota in the provider's latest {@code x-ratelimit-limit-*} headers
+ * @param waiting requests that wait at the worker's rate limiter now
+ * @param inFlight calls under way now
  * @param requestsPerTask how many requests a task of the pool's queue held on average; 0 = there was none
- * @param blocked what the provider said when it rejected the account (401, 403, no credit); null = it did not
+ * @param blocked the provider's message when it rejected the account (401, 403, no credit); null = not rejected
  * @param leaving whether the worker stops, so that its share may go to others at once
  */
 public record PoolReport(

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of a pool.
  *
- * @param since when it came into this state, in milliseconds since 1970 like all times here
- * @param quota the limits that are kept just now, from all sources
- * @param source where the rate comes from
- * @param samples oldest first, of the last minutes
+ * @param since when the pool entered this state, in milliseconds since 1970 like all times here
+ * @param quota the limits in force now, from all sources
+ * @param source the source of the rate
+ * @param samples the traffic of the last minutes, oldest first
  */
 public record PoolStatus(
         String name,
@@ -30,12 +30,12 @@ public record PoolStatus(
         ANNOUNCED,
         /** Learned from 429 responses. */
         LEARNT,
-        /** No limit is known; concurrency alone governs. */
+        /** No limit is known; only concurrency limits the calls. */
         UNKNOWN
     }
 
     /**
-     * A worker, its share, and what it had under way by its last report.
+     * A worker, its share, and its calls under way according to its last report.
      *
      * @param declared the quota in its configuration
      */

@@ -3,20 +3,20 @@ package dev.penstock.contracts.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traffic of one worker with a pool over some time: calls that went out, and responses that came in.
+ * The traffic of one worker with a pool over some time: calls sent, and responses received.
  *
- * @param millis how long that was
+ * @param millis the length of that time
  * @param calls admitted by the rate limiter
  * @param tokens of these calls: used, or reserved while a call is under way
- * @param answered completions, refusals included: the provider was well
+ * @param answered completions, including refusals: the provider worked
  * @param throttled 429 responses
- * @param throttleEvents 429 responses, where those to calls that were out together are one
- * @param throttledForTokens whether a 429 named tokens per minute as what had run out
- * @param retryAfterMillis the longest wait the provider asked for that is not over yet
+ * @param throttleEvents 429 responses, where responses to calls that were under way together count once
+ * @param throttledForTokens whether a 429 response named tokens per minute as exhausted
+ * @param retryAfterMillis the longest Retry-After wait that is not over yet
  * @param faults calls that were lost: 5xx, timeouts, broken connections, unreadable answers
- * @param medianLatencyMillis of the calls answered; null = none was
- * @param recentCalls the last calls that ended, 20 at most, some perhaps reported before, of which {@code recentLost}
- *     were lost: whether a provider has just gone down is lost in the counts of a second
+ * @param medianLatencyMillis the median latency of answered calls; null = none was answered
+ * @param recentCalls the number of latest finished calls, 20 at most, some perhaps reported before, of which {@code
+ *     recentLost} were lost; the counts of a single second would not show that a provider has just gone down
  */
 public record PoolTraffic(
         long millis,

@@ -7,7 +7,8 @@ import io.temporal.workflow.WorkflowMethod;
 
 /**
  * The workflow of one pool, which governs a provider account: it gives every worker its share of the quota, and remembers
- * what was learned of it. Its id is {@code pool/<name>}; the first report starts it, and it never ends by itself.
+ * what it has learned about the quota. Its id is {@code pool/<name>}; the first report starts it, and it never ends by
+ * itself.
  */
 @WorkflowInterface
 public interface PoolWorkflow {
@@ -18,7 +19,7 @@ public interface PoolWorkflow {
     @UpdateMethod
     PoolShare report(PoolReport report);
 
-    /** Sets an operator's quota, which precedes all others; values that it leaves open stay as they were set. */
+    /** Sets an operator's quota, which precedes all others; values missing from it stay as they were set. */
     @UpdateMethod
     PoolStatus setQuota(PoolQuota quota);
 
@@ -26,7 +27,7 @@ public interface PoolWorkflow {
     @UpdateMethod
     PoolStatus pause(String reason);
 
-    /** Resumes a pool that is paused, or that is blocked because the provider rejected its account. */
+    /** Resumes a pool that is paused, or blocked because the provider rejected its account. */
     @UpdateMethod
     PoolStatus resume();
 

@@ -3,9 +3,9 @@ package dev.penstock.contracts.providerbatch;
 import dev.penstock.contracts.Receipt;
 
 /**
- * What a provider's batch brought.
+ * The results collected from a provider's batch.
  *
- * @param receipt of the results that are new
- * @param left requests of the part that have no result
+ * @param receipt the receipt of results that are new
+ * @param left the number of requests of the part that have no result
  */
 public record CollectedResults(Receipt receipt, int left) {}

@@ -5,14 +5,14 @@ import dev.penstock.contracts.batch.BatchSpec;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** Files and batches at the provider; all of it safe to run again. */
+/** Handles files and batches at the provider; every activity is safe to run again. */
 @ActivityInterface
 public interface LaneActivity {
-    /** Cuts what has no result yet into parts; the same parts again for the same round. */
+    /** Splits the requests that have no result yet into parts; repeated for one round, it returns identical parts. */
     @ActivityMethod(name = "Lane.split")
     LanePlan split(BatchId batch, BatchSpec spec);
 
-    /** Finds the submission's file by its name, or else uploads those of the part's requests that have no result. */
+    /** Finds the submission's file by its name, or else uploads the part's requests that have no result. */
     @ActivityMethod(name = "Lane.upload")
     UploadedPart upload(PartInput part);
 
@@ -23,15 +23,15 @@ public interface LaneActivity {
     @ActivityMethod(name = "Lane.look")
     ProviderBatch look(PartInput part, String providerId);
 
-    /** A batch that has ended stays as it is. */
+    /** Cancels the provider's batch; a batch that has ended stays as it is. */
     @ActivityMethod(name = "Lane.cancel")
     ProviderBatch cancel(PartInput part, String providerId);
 
-    /** Finds the submission's batch, if there is one, and cancels it: for when nobody knows whether it was created. */
+    /** Cancels the submission's batch if there is one; for use when it is not known whether the batch was created. */
     @ActivityMethod(name = "Lane.abandon")
     ProviderBatch abandon(PartInput part);
 
-    /** Writes what it brought into the result log, and deletes the input file at the provider. */
+    /** Writes the results of the provider's batch into the result log, and deletes the input file at the provider. */
     @ActivityMethod(name = "Lane.collect")
     CollectedResults collect(PartInput part, ProviderBatch ended);
 }

@@ -3,11 +3,11 @@ package dev.penstock.contracts.providerbatch;
 import java.util.List;
 
 /**
- * How a batch goes through the provider's batch lane.
+ * The plan of a batch in the provider's batch lane.
  *
- * @param key tells this cut of this batch from all others at the provider
- * @param requests how many there are in all parts
- * @param onlinePerMinute how many requests a minute the pools would answer online
- * @param rateFrom where that is known from
+ * @param key distinguishes this split of this batch from all others at the provider
+ * @param requests the number of requests in all parts
+ * @param onlinePerMinute how many requests per minute the pools would answer online
+ * @param rateFrom the source of that rate
  */
 public record LanePlan(String key, List<Part> parts, long requests, double onlinePerMinute, String rateFrom) {}

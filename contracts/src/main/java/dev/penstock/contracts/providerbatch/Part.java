@@ -1,10 +1,10 @@
 package dev.penstock.contracts.providerbatch;
 
 /**
- * Some of a batch's requests, all of one pool, url and model, that go to the provider as one file.
+ * A part of a batch: requests of one pool, url and model that go to the provider as one file.
  *
- * @param number from 1
- * @param bytes what its lines have at most
- * @param tokens their estimated tokens
+ * @param number the part's number, from 1
+ * @param bytes the most bytes that the part's lines have
+ * @param tokens the requests' estimated tokens
  */
 public record Part(int number, String pool, String url, String model, int requests, long bytes, long tokens) {}

@@ -3,9 +3,9 @@ package dev.penstock.contracts.providerbatch;
 import dev.penstock.contracts.BatchId;
 
 /**
- * Which submission of which part an activity is to see to.
+ * The input of activities that handle one submission of a part.
  *
- * @param submission from 1; what the provider brought no answer for is submitted again
- * @param last whether what has no answer now becomes a dead letter
+ * @param submission the submission's number, from 1; requests without an answer are submitted again
+ * @param last whether requests without an answer now become dead letters
  */
 public record PartInput(BatchId batch, String key, int round, Part part, int submission, boolean last) {}

@@ -4,11 +4,11 @@ import dev.penstock.contracts.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a part.
+ * The result of a part.
  *
- * @param left requests without a result
- * @param submissions how often something of it was submitted
- * @param trouble why it was given up, where it was
+ * @param left the number of requests without a result
+ * @param submissions how often requests of the part were submitted
+ * @param trouble why the part was given up; null = it was not
  */
 public record PartResult(
         int part,

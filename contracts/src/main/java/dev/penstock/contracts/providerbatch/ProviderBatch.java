@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch at the provider, as it was seen last.
+ * A batch object at the provider, as last seen.
  *
- * @param status the provider's word
- * @param trouble why it failed, or could not be created
+ * @param status the provider's status
+ * @param trouble why the batch failed, or could not be created
  */
 public record ProviderBatch(
         @Nullable String id,
@@ -19,7 +19,7 @@ public record ProviderBatch(
         @Nullable String errorFile,
         @Nullable String trouble,
         boolean tokenLimit) {
-    /** None was created: the account's enqueued tokens are used up just now. */
+    /** Returns the state of a batch that was not created because the account's enqueued tokens are used up now. */
     public static ProviderBatch later(String why) {
         return new ProviderBatch(null, "waiting", 0, 0, 0, null, null, why, true);
     }
@@ -32,7 +32,7 @@ public record ProviderBatch(
         };
     }
 
-    /** Not even begun, so that nothing of it was paid. */
+    /** Returns whether the provider failed the batch before it began, so that nothing was charged. */
     @JsonIgnore
     public boolean isRefused() {
         return status.equals("failed");

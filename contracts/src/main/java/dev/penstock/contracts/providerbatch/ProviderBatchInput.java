@@ -6,12 +6,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part to see through, and what its earlier runs brought when it continues as new.
+ * The input of a part's workflow, with the results of its earlier runs when it continues as new.
  *
- * @param mayRescue whether what the provider does not answer is called online afterwards
- * @param cancelWithin how long the provider may take to cancel before it is no longer waited for
- * @param submission from 1
- * @param tries how many submissions the provider has seen to their end
+ * @param mayRescue whether requests that the provider does not answer are called online afterwards
+ * @param cancelWithin how long the workflow waits for the provider to cancel
+ * @param submission the submission's number, from 1
+ * @param tries how many submissions have ended at the provider
  */
 public record ProviderBatchInput(
         BatchId batch,

@@ -6,14 +6,14 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** One part of a batch on its way through the provider's batch API. */
+/** The workflow that takes one part of a batch through the provider's batch API. */
 @WorkflowInterface
 public interface ProviderBatchWorkflow {
-    /** Cancelling cancels the provider's batch and keeps what it has brought. */
+    /** Runs the part; when cancelled, it cancels the provider's batch and keeps the results that the provider has produced. */
     @WorkflowMethod(name = "ProviderBatch")
     PartResult run(ProviderBatchInput input);
 
-    /** After a person has mended what kept it waiting. */
+    /** Resumes the part after a person has fixed what stopped it. */
     @SignalMethod
     void resume();
 

@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part's file at the provider.
  *
- * @param fileId null = nothing of the part was left to be sent
+ * @param fileId the file's id; null = no request of the part was left to send
  */
 public record UploadedPart(@Nullable String fileId, int requests) {}

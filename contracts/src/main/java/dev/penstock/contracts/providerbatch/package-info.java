@@ -1,4 +1,4 @@
-/** The provider's discounted batch lane: what crosses between its workflow and its activities. */
+/** The provider's discounted batch lane: the workflow of a part, its activities, and their messages. */
 @NullMarked
 package dev.penstock.contracts.providerbatch;
 

@@ -6,10 +6,10 @@ import dev.penstock.contracts.completion.CompletionResult;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** Calls the provider, within the pool's quota; runs on the pool's own task queue ({@link Queues#llm}). */
+/** Calls the provider within the pool's quota; runs on the pool's own task queue ({@link Queues#llm}). */
 @ActivityInterface
 public interface LlmActivity {
-    /** Safe to run again: what the result log has is not called again. */
+    /** Calls the requests of a slice; safe to run again, because requests with a result in the result log are not called again. */
     @ActivityMethod(name = "Llm.complete")
     SliceReceipt complete(SliceInput input);
 

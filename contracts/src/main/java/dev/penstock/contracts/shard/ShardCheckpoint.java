@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a shard stands when a run of it begins: at its beginning, or where the run before continued as new.
+ * The state of a shard when a run of it begins: at its start, or where the previous run continued as new.
  *
- * @param urgency how urgent its calls are now
- * @param paused whether it waits to be resumed
- * @param mayBeLogged whether the result log may have results of its slices already
- * @param finished what its finished requests brought
- * @param totals of each stage, what its calls brought; null = nothing yet
- * @param slicesLeft by step, the slices that are to go through it next; null = all through the first
- * @param money what it may spend; null = anything
+ * @param urgency the current urgency of the shard's calls
+ * @param paused whether the shard waits to be resumed
+ * @param mayBeLogged whether the result log may have results of the shard's slices already
+ * @param finished the receipt of finished requests
+ * @param totals the receipts of each stage's calls; null = nothing yet
+ * @param slicesLeft by step, the slices that go through it next; null = all slices begin with the first step
+ * @param money what the shard may spend; null = unlimited
  */
 public record ShardCheckpoint(
         Urgency urgency,
@@ -26,7 +26,7 @@ public record ShardCheckpoint(
         @Nullable List<StageTotal> totals,
         @Nullable List<ShardSet> slicesLeft,
         @Nullable ShardMoney money) {
-    /** Where a shard begins. */
+    /** Returns the state of a shard at its start. */
     public static ShardCheckpoint start(Urgency urgency, boolean mayBeLogged, @Nullable ShardMoney money) {
         return new ShardCheckpoint(urgency, false, mayBeLogged, Receipt.NONE, null, null, money);
     }

@@ -4,11 +4,11 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.pipeline.ShardStages;
 
 /**
- * A shard to run.
+ * The input of a shard's workflow.
  *
- * @param terms what holds for all calls of its batch
- * @param stages what its slices pass, one stage after the other
- * @param from where it begins, or goes on after it has continued as new
+ * @param terms the terms of all calls of the batch
+ * @param stages the stages that the slices go through, one after the other
+ * @param from the state in which the shard begins, or goes on after continuing as new
  */
 public record ShardInput(BatchId batch, int shard, WorkTerms terms, ShardStages stages, ShardCheckpoint from) {
     /** Returns the input of the shard's next run. */

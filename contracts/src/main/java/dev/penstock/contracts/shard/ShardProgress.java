@@ -5,7 +5,7 @@ import dev.penstock.contracts.pipeline.StageTotal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How far a running shard is. */
+/** The progress of a running shard. */
 public record ShardProgress(
         int shard,
         Receipt finished,

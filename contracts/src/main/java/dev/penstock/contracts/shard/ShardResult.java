@@ -5,6 +5,6 @@ import dev.penstock.contracts.pipeline.StageTotal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a shard brought, and whether every request of it has a result. */
+/** The result of a shard: its receipts, and whether every request has a result. */
 public record ShardResult(
         Receipt receipt, boolean whole, @Nullable List<StageTotal> stages) {}

@@ -9,7 +9,8 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
 
 /**
- * A run of consecutive requests, sent slice by slice through one stage after the other; plain requests have only one.
+ * The workflow of a shard: it sends requests slice by slice through one stage after the other; plain requests have one
+ * stage.
  */
 @WorkflowInterface
 public interface ShardWorkflow {
@@ -22,7 +23,7 @@ public interface ShardWorkflow {
     @SignalMethod
     void resume();
 
-    /** What waits in the queue is taken back and queued anew. */
+    /** Changes the priority; tasks that wait in the queue are taken back and queued anew. */
     @SignalMethod
     void setPriority(Urgency priority);
 
@@ -30,7 +31,7 @@ public interface ShardWorkflow {
     @SignalMethod
     void setLimits(List<Integer> limits);
 
-    /** Lends another part of the batch's budget, or calls back what the shard has not set aside. */
+    /** Delivers the batch's answer: another part of the budget, or a recall of money that the shard has not reserved. */
     @SignalMethod
     void leaseGranted(LeaseGrant grant);
 

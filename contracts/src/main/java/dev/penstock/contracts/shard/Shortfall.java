@@ -3,10 +3,10 @@ package dev.penstock.contracts.shard;
 import dev.penstock.contracts.FailureTypes;
 
 /**
- * Why a slice came to its end with requests uncalled; details of {@link FailureTypes#UNAFFORDABLE}, in billionths of a
- * US dollar.
+ * The money that a slice lacked when it ended with requests uncalled; details of {@link FailureTypes#UNAFFORDABLE}, in
+ * billionths of a US dollar.
  *
- * @param spent by the slice so far, at most
- * @param needed with which at least one more of its requests could be called
+ * @param spent the most that the slice has cost so far
+ * @param needed the amount with which at least one more of the slice's requests could be called
  */
 public record Shortfall(long spent, long needed) {}

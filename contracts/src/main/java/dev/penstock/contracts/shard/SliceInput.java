@@ -9,14 +9,14 @@ import dev.penstock.contracts.pipeline.StageStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link LlmActivity#complete} needs to know.
+ * The input of {@link LlmActivity#complete}.
  *
- * @param round how often the batch's dead letters have been replayed; those of earlier rounds don't count as done
+ * @param round how often the batch's dead letters have been replayed; dead letters of earlier rounds do not count as done
  * @param mayBeLogged whether the result log may have results of this slice from an earlier run
- * @param urgency which calls go first at the rate limiter
- * @param mayCost billionths of a US dollar that the slice may cost, with all that it has cost already; null = anything
- * @param cache null = every answer is called for
- * @param stage which stage's calls are to be made; null = the slice's own requests are called
+ * @param urgency the urgency, which orders calls at the rate limiter
+ * @param mayCost the most that the slice may cost in billionths of a US dollar, including its cost so far; null = unlimited
+ * @param cache the use of cached answers; null = every request is called
+ * @param stage the stage whose calls are to be made; null = the slice's own requests are called
  */
 public record SliceInput(
         BatchId batch,
@@ -28,7 +28,7 @@ public record SliceInput(
         @Nullable Long mayCost,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StageStep stage) {
-    /** Of plain requests. */
+    /** Creates the input of plain requests. */
     public SliceInput(
             BatchId batch,
             int shard,
@@ -41,7 +41,7 @@ public record SliceInput(
         this(batch, shard, slice, round, mayBeLogged, urgency, mayCost, cache, null);
     }
 
-    /** For a vote, whose samples are to differ. */
+    /** Returns this input without cache, for the samples of a vote, which should differ. */
     public SliceInput withoutCache() {
         return new SliceInput(batch, shard, slice, round, mayBeLogged, urgency, mayCost, null, stage);
     }

@@ -4,11 +4,11 @@ import dev.penstock.contracts.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of a slice brought.
+ * The receipt of a slice's calls.
  *
- * @param calls what the calls that were made now brought
- * @param finished of a pipeline, what the requests that are finished now brought with all their stages; null before the
- *     last stage, and for plain requests, which their calls finish
+ * @param calls the receipt of the calls made now
+ * @param finished of a pipeline, the receipt of requests that are finished now, over all their stages; null before the last
+ *     stage, and for plain requests, which their calls finish
  */
 public record SliceReceipt(Receipt calls, @Nullable Receipt finished) {
     /** Returns the receipt of plain requests. */

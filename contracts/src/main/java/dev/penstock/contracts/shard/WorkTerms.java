@@ -7,14 +7,14 @@ import dev.penstock.contracts.batch.CacheUse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for all calls of a batch, from its beginning to its end.
+ * The terms of all calls of a batch, which stay fixed from beginning to end.
  *
- * @param round how often the batch's dead letters have been replayed; those of earlier rounds don't count as done
- * @param failure what a dead letter means for the requests that are left
- * @param alertErrorRate dead letters per finished request above which the batch is alerted, 0 to 1
- * @param tenant whom the work is for; null = nobody in particular
+ * @param round how often the batch's dead letters have been replayed; dead letters of earlier rounds do not count as done
+ * @param failure what a dead letter means for the remaining requests
+ * @param alertErrorRate dead letters per finished request above which the batch raises an alert, 0 to 1
+ * @param tenant the tenant of the work; null = none
  * @param weight the tenant's weight among tenants
- * @param cache which kept answers are taken instead of calls; null = none
+ * @param cache the use of cached answers; null = none
  */
 public record WorkTerms(
         int round,

@@ -3,7 +3,7 @@ package dev.penstock.limits.budget;
 import dev.penstock.contracts.Limit;
 import dev.penstock.contracts.NanoUsd;
 
-/** What a batch may cost, by its own budget and by those that it borrows from; its shards borrow it from {@link #lender()}. */
+/** The money of a batch, by its own budget and by the budgets that it borrows from; its shards borrow from {@link #lender()}. */
 public final class BatchFunds implements Funds {
     private final Lender lender = new Lender(this);
     private Limit own = Limit.UNLIMITED;
@@ -15,8 +15,10 @@ public final class BatchFunds implements Funds {
     }
 
     /**
-     * @param ownBudget the batch's own
-     * @param borrowed what the batch may cost by the budgets of its tenant and key
+     * Sets the limits of the batch.
+     *
+     * @param ownBudget the limit of the batch's own budget
+     * @param borrowed the most that the batch may cost by the budgets of its tenant and key
      */
     public void setLimits(Limit ownBudget, Limit borrowed) {
         own = ownBudget;
@@ -37,12 +39,12 @@ public final class BatchFunds implements Funds {
         spent = spent.plus(amount);
     }
 
-    /** Returns what shards that have ended have spent, and those that run as far as they have said. */
+    /** Returns the spending of ended shards, and of running shards as far as they have reported it. */
     public NanoUsd spent() {
         return spent;
     }
 
-    /** Returns what is spent, and what running shards may still spend. */
+    /** Returns what is spent, plus what running shards may still spend. */
     public NanoUsd committed() {
         return spent.plus(lender.lent());
     }
@@ -52,7 +54,7 @@ public final class BatchFunds implements Funds {
         return own.minus(committed());
     }
 
-    /** Returns whether the batch's own budget has too little for the most modest of the shards that wait. */
+    /** Returns whether the batch's own budget has less than any waiting shard needs at least. */
     public boolean isOwnSpent() {
         return !ownLeft().allows(lender.needed().orElse(NanoUsd.ZERO));
     }

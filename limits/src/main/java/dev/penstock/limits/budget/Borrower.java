@@ -12,8 +12,8 @@ import dev.penstock.contracts.budget.LeaseSums;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a lease: what a lender lent is reserved for pieces of work before they begin, and free again when they cost less. What is
- * reserved and spent is never more than what was lent, but for what was spent while there was no limit.
+ * Manages a borrower's lease: lent money is reserved for pieces of work before they begin, and is free again if they cost
+ * less. Reserved plus spent money never exceeds the lent money, except for what was spent while there was no limit.
  */
 public final class Borrower {
     private final LeaseHolder holder;
@@ -28,15 +28,16 @@ public final class Borrower {
     private @Nullable Outstanding outstanding;
     private @Nullable String refusal;
 
-    /** A demand that was neither granted nor taken back. */
+    /** A demand that was neither granted nor withdrawn. */
     private record Outstanding(NanoUsd needed, Activity activity) {}
 
-    /** Begins with nothing. */
+    /** Creates a borrower without any money. */
     public Borrower(LeaseHolder holder) {
         this(holder, new BorrowerMemory(true, LeaseSums.NONE, 0, false), NanoUsd.ZERO);
     }
 
     /**
+     * Creates a borrower that goes on where an earlier run ended.
      * Goes on where an earlier run ended.
      *
      * @param reserved for what that run began
@@ -61,17 +62,17 @@ public final class Borrower {
         return limited;
     }
 
-    /** Returns what may be spent in all, since the holder first borrowed here. */
+    /** Returns the most that may be spent in total since the holder first borrowed here. */
     public Limit limit() {
         return limited ? Limit.atMost(sums().covered().granted().minus(returned)) : Limit.UNLIMITED;
     }
 
-    /** Returns what is neither spent nor reserved; below zero where more was spent than lent. */
+    /** Returns the money that is neither spent nor reserved; below zero if more was spent than lent. */
     public NanoUsd free() {
         return sums().covered().granted().minus(returned).minus(spent).minus(reserved);
     }
 
-    /** Returns whether so much may be reserved. */
+    /** Returns whether this amount may be reserved. */
     public boolean has(NanoUsd amount) {
         return !limited || (!recalled && !free().isLessThan(amount));
     }
@@ -80,7 +81,7 @@ public final class Borrower {
         reserved = reserved.plus(amount);
     }
 
-    /** Ends a piece of work, whatever was reserved for it. */
+    /** Ends a piece of work, and frees what was reserved for it. */
     public void settle(NanoUsd wasReserved, NanoUsd cost) {
         reserved = reserved.minus(wasReserved);
         spent = spent.plus(cost);
@@ -91,20 +92,20 @@ public final class Borrower {
         settle(reserved, reserved);
     }
 
-    /** Says what was spent and reserved in all, where somebody else keeps count of it. */
+    /** Sets the total amounts spent and reserved, where the caller keeps count of them. */
     public void count(NanoUsd spentInAll, NanoUsd reservedInAll) {
         NanoUsd committed = spentInAll.plus(reservedInAll);
         spent = spent.max(spentInAll);
         reserved = committed.minus(spent).orZero();
     }
 
-    /** Asks for so much, and gives back all that is free: nobody sits on what is too little for himself, and enough for another. */
+    /** Asks for an amount, and returns all free money, so that too little for this borrower is not kept from another that could use it. */
     public LeaseRequest request(NanoUsd needed, NanoUsd wanted, Activity activity) {
         NanoUsd debt = giveBack();
         return demand(needed, needed.plus(debt), wanted.max(needed).plus(debt), activity);
     }
 
-    /** Asks for so much besides what is free. */
+    /** Asks for an amount in addition to the free money. */
     public LeaseRequest requestMore(NanoUsd needed, NanoUsd wanted) {
         return demand(needed, needed, wanted, Activity.WORKING);
     }
@@ -116,23 +117,23 @@ public final class Borrower {
         return message(new LeaseDemand(demands, atLeast, wanted), activity);
     }
 
-    /** Says what was spent, and gives back what is free. */
+    /** Reports what was spent, and returns the free money. */
     public LeaseRequest report() {
         giveBack();
         return mention();
     }
 
-    /** Says what was spent. */
+    /** Reports what was spent. */
     public LeaseRequest mention() {
         return message(new LeaseDemand(demands, NanoUsd.ZERO, NanoUsd.ZERO), Activity.WORKING);
     }
 
-    /** Says for the last time what was spent; the rest is free for others. */
+    /** Reports for the last time what was spent; the rest is free for other borrowers. */
     public LeaseRequest leave() {
         return message(new LeaseDemand(demands, NanoUsd.ZERO, NanoUsd.ZERO), Activity.LEAVING);
     }
 
-    /** Returns what was reserved while there was no limit, beyond what was lent. */
+    /** Gives back the free money; returns the amount beyond the lent money that was reserved while there was no limit. */
     private NanoUsd giveBack() {
         NanoUsd free = free();
         recalled = false;
@@ -172,7 +173,7 @@ public final class Borrower {
         boolean wasLimited = limited;
         limited = !grant.granted().isUnlimited();
         if (grant.granted() instanceof Limit.AtMost(NanoUsd inAll)) {
-            // Less than before where the lender has given this borrower up, and began anew.
+            // The sum is less than before if the lender has given this borrower up, and begun anew.
             granted = !wasLimited || answers ? inAll : granted.max(inAll);
         } else {
             // The lender counts nothing as lent any more: under another limit all has to be asked for.
@@ -181,12 +182,12 @@ public final class Borrower {
         return !limited || before.isLessThan(granted);
     }
 
-    /** Nobody is there to answer. */
+    /** Notes that there is no lender to answer. */
     public void unanswered(String reason) {
         refusal = reason;
     }
 
-    /** Lets what was refused be asked for again. */
+    /** Allows refused demands to be made again. */
     public void requestAgain() {
         if (refusal != null) {
             outstanding = null;
@@ -194,7 +195,7 @@ public final class Borrower {
         }
     }
 
-    /** Returns whether no demand for so little is outstanding. */
+    /** Returns whether no demand is outstanding that needs this amount or less. */
     public boolean hasToAsk(NanoUsd needed) {
         return outstanding == null || needed.isLessThan(outstanding.needed);
     }
@@ -209,17 +210,17 @@ public final class Borrower {
         return outstanding != null && outstanding.activity == Activity.IDLE;
     }
 
-    /** Returns whether a demand was neither granted nor refused yet. */
+    /** Returns whether a demand is neither granted nor refused yet. */
     public boolean awaitsAnswer() {
         return outstanding != null && refusal == null;
     }
 
-    /** Returns why nothing is granted now; null while there is hope. */
+    /** Returns why nothing is granted now; null if no demand was refused. */
     public @Nullable String refusal() {
         return refusal;
     }
 
-    /** Returns whether the lender does not know yet of all that was spent. */
+    /** Returns whether the lender does not know yet of all spending. */
     public boolean hasToReport() {
         return reported.isLessThan(spent);
     }

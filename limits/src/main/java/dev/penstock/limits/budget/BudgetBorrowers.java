@@ -17,9 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a batch has borrowed of the budgets of its tenant and its key; the least of them says what the batch may cost. */
+/** The leases of a batch out of the budgets of its tenant and its key; the smallest of them limits the batch. */
 public final class BudgetBorrowers {
-    /** So many times what shards could use at once is asked for, so that not every shard's need is a message. */
+    /** The multiple of the shards' immediate wants that is asked for, so that not every shard's need causes a message. */
     private static final long AHEAD = 4;
 
     private static final Duration MENTION_EVERY = Duration.ofSeconds(30);
@@ -49,7 +49,7 @@ public final class BudgetBorrowers {
         return entries.isEmpty();
     }
 
-    /** Borrows from this budget too, from now on. */
+    /** Starts to borrow from this budget. */
     public void open(BudgetId budget, String workflowId, String run) {
         entries.computeIfAbsent(budget, id -> new Entry(new LeaseHolder(workflowId, run, batch.spent())));
     }
@@ -58,7 +58,7 @@ public final class BudgetBorrowers {
         return entries.containsKey(budget);
     }
 
-    /** Returns what the whole batch may cost by these budgets. */
+    /** Returns the most that the whole batch may cost by these budgets. */
     public Limit limit() {
         return entries.values().stream().map(BudgetBorrowers::limit).reduce(Limit.UNLIMITED, Limit::min);
     }
@@ -67,7 +67,7 @@ public final class BudgetBorrowers {
         return entry.borrower.limit().minus(NanoUsd.ZERO.minus(entry.before));
     }
 
-    /** Returns the requests for what the shards that wait lack, as far as the batch's own budget allows it. */
+    /** Returns requests for the money that waiting shards lack, as far as the batch's own budget allows. */
     public List<Message> requests(Instant now) {
         Optional<NanoUsd> needed = batch.lender().needed();
         Limit own = batch.ownLeft();
@@ -83,13 +83,13 @@ public final class BudgetBorrowers {
         });
     }
 
-    /** Returns whether there is enough for the most modest of the shards that wait. */
+    /** Returns whether there is enough money for the waiting shard that needs least. */
     public boolean suffice() {
         NanoUsd needed = batch.lender().needed().orElse(NanoUsd.ZERO);
         return entries.values().stream().allMatch(entry -> counted(entry).has(needed));
     }
 
-    /** Returns why the batch has to wait; empty while there is hope. */
+    /** Returns why the batch has to wait; empty as long as no demand is refused. */
     public Optional<String> refusal() {
         return entries.values().stream()
                 .map(entry -> entry.borrower.refusal())
@@ -101,7 +101,7 @@ public final class BudgetBorrowers {
         Optional.ofNullable(entries.get(lender)).ifPresent(entry -> entry.borrower.hear(grant));
     }
 
-    /** The workflow that lends out of this budget is not there. */
+    /** Notes that the workflow of this budget does not exist. */
     public void unanswered(BudgetId budget) {
         Optional.ofNullable(entries.get(budget))
                 .ifPresent(entry -> entry.borrower.unanswered(
@@ -109,12 +109,12 @@ public final class BudgetBorrowers {
                                 .formatted(budget, budget.kind(), budget.name())));
     }
 
-    /** Lets what was refused be asked for again. */
+    /** Allows refused demands to be made again. */
     public void requestAgain() {
         entries.values().forEach(entry -> entry.borrower.requestAgain());
     }
 
-    /** Returns what one lender wants to know; all that is free goes back with it. */
+    /** Returns the report that a lender asked for, which also returns all free money. */
     public List<Message> report(BudgetId lender, Instant now) {
         Entry asked = entries.get(lender);
         return messages(
@@ -122,9 +122,9 @@ public final class BudgetBorrowers {
     }
 
     /**
-     * Returns what lenders should know at once, because nothing more is to come for a while; all that is free goes back. One
-     * budget's money is kept while another's answer is on its way: otherwise each gives back what it has before the other has
-     * answered, for ever.
+     * Returns reports for the lenders when nothing more is to come for a while, which also return all free money. One
+     * budget's money is kept while another budget's answer is on its way: otherwise each would return its money before the
+     * other has answered, for ever.
      */
     public List<Message> settle(Instant now) {
         return messages(now, entry -> {
@@ -139,7 +139,7 @@ public final class BudgetBorrowers {
         });
     }
 
-    /** Returns what lenders should know by now. */
+    /** Returns reports of spending that are due by now. */
     public List<Message> mention(Instant now) {
         return messages(now, entry -> {
             Borrower borrower = counted(entry);
@@ -148,7 +148,7 @@ public final class BudgetBorrowers {
         });
     }
 
-    /** Returns the last messages, with all shards ended; what one left without a word has been spent. */
+    /** Returns the last messages, when all shards have ended; a lease that a shard left without a last message counts as spent. */
     public List<Message> leave(Instant now) {
         List<Message> last = messages(now, entry -> {
             Borrower borrower = entry.borrower;

@@ -18,14 +18,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's or key's budget: who has how much of it, and what was spent by day and month. Spent money counts in the day and month in
- * which a borrower says so; until then, what a borrower has counts in each day and month in which it has it. So no day's or month's
- * calls can cost more than its limit.
+ * The ledger of a tenant's or key's budget: the leases of all borrowers, and the spending by day and month. Spent money
+ * counts in the day and month in which a borrower reports it; until then, a borrower's lease counts in each day and month in
+ * which the borrower has it. So no day's or month's calls can cost more than the limit.
  */
 public final class BudgetLedger {
-    /** Others may give something back in this time, before a borrower is told to wait. */
+    /** The time in which other borrowers may return something, before a borrower is told to wait. */
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** A process says something every half minute; one that is silent for so long is dead. */
+    /** The silence after which a process counts as dead; a living process sends a message every half minute. */
     private static final Duration SILENT = Duration.ofMinutes(3);
 
     private final SpendingPeriods periods;
@@ -62,7 +62,7 @@ public final class BudgetLedger {
         lender.hear(request, now);
     }
 
-    /** Terminated by force, a run left no word of what it spent; the batch's results have told its next run. */
+    /** Settles terminated runs of a batch, which sent no last report; the batch's next run knows their spending from the results. */
     private void settleEarlierRuns(LeaseRequest request) {
         List.copyOf(lender.leases()).stream()
                 .filter(lease -> lease.holder().isOtherRunOf(request.holder()))
@@ -75,7 +75,7 @@ public final class BudgetLedger {
                 });
     }
 
-    /** Returns the answer for a process, which waits for nothing else: a demand that is refused is forgotten. */
+    /** Returns the answer for a process, which waits for nothing else: a refused demand is forgotten. */
     public LeaseGrant answer(LeaseRequest request) {
         unsent.addAll(lender.lend());
         Optional<Lease> lease = lender.find(request.holder());
@@ -93,17 +93,17 @@ public final class BudgetLedger {
         periods.change(change);
         lender.leases().forEach(Lease::reconsider);
         if (!before.min(periods.left()).equals(before)) {
-            // Borrowers may have more than they should.
+            // Borrowers may have more than their due.
             tellAll(Type.RECALLED);
         }
     }
 
-    /** This batch is not there any more. */
+    /** Notes that the batch to which this message was sent does not exist any more. */
     public void gone(Message message) {
         lender.find(message.holder()).ifPresent(Lease::lose);
     }
 
-    /** Returns what there is to say to batches now: grants, refusals, and at midnight the question what was spent. */
+    /** Returns the messages that are due to batches now: grants, refusals, and at midnight requests for reports. */
     public List<Message> act(Instant now) {
         if (periods.isOver(now)) {
             buryTheLost(now);
@@ -121,7 +121,7 @@ public final class BudgetLedger {
         return said;
     }
 
-    /** Nobody knows what they spent of what they have, so that all of it counts. */
+    /** Closes leases of lost borrowers; their spending is unknown, so that all of their money counts as spent. */
     private void buryTheLost(Instant now) {
         List.copyOf(lender.leases()).stream()
                 .filter(lease -> lease.isGone() || (!lease.holder().isBatch() && isSilent(lease, now)))
@@ -149,7 +149,7 @@ public final class BudgetLedger {
         return lease.askedAt().plus(GRACE);
     }
 
-    /** They may have something to give back, or not be there any more. */
+    /** Asks other borrowers to report, because they may have money to return, or may not exist any more. */
     private void askOthers() {
         lender.leases().stream()
                 .filter(lease ->

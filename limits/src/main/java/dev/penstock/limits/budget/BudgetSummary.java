@@ -10,7 +10,7 @@ import java.math.RoundingMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A budget of a tenant or key as people read it. */
+/** A summary of a tenant's or key's budget for people. */
 record BudgetSummary(BudgetId budget, SpendingPeriods periods, Lender lender) {
     BudgetStatus status() {
         return new BudgetStatus(

@@ -10,17 +10,17 @@ import dev.penstock.contracts.budget.LeaseRequest.LeaseDemand;
 import dev.penstock.contracts.budget.LeaseSums;
 import java.time.Instant;
 
-/** What a lender knows of one borrower: what it has, and what it wants. */
+/** A lender's record of one borrower: the borrower's money and its demand. */
 final class Lease {
     private LeaseRequest latest;
     private LeaseSums sums;
     private State state;
     private Instant askedAt;
     private Instant heardAt;
-    /** Whether it may have spent what nobody lent, and has not said how much. */
+    /** Whether the borrower may have spent money that was not lent, and has not reported how much. */
     private boolean unheard;
 
-    /** What was spent before its first message here is no matter of this lender's, or was counted before. */
+    /** Begins with the borrower's first message; earlier spending does not concern this lender, or was counted before. */
     Lease(LeaseRequest first, Instant now) {
         latest = first;
         sums = new LeaseSums(NanoUsd.ZERO, first.sums().spent(), first.sums().returned()).covered();
@@ -29,7 +29,7 @@ final class Lease {
         heardAt = now;
     }
 
-    /** Begins without a message, with so much spent that counts already. */
+    /** Begins without a message, with spending that is counted already. */
     Lease(LeaseHolder holder, NanoUsd spent) {
         this(
                 new LeaseRequest(
@@ -49,7 +49,7 @@ final class Lease {
         return new LeaseMemory(latest, sums, state, askedAt, heardAt);
     }
 
-    /** Returns what the borrower has spent since it last said so. */
+    /** Takes a message, and returns what the borrower has spent since its last report. */
     NanoUsd hear(LeaseRequest request, Instant now) {
         NanoUsd more = request.sums().spent().minus(sums.spent()).orZero();
         sums = new LeaseSums(
@@ -60,7 +60,7 @@ final class Lease {
         heardAt = now;
         unheard = false;
         if (more.isPositive()) {
-            // The reason it was told says what was spent.
+            // The reason that the borrower was told names the spending.
             reconsider();
         }
         if (request.demand().number() > latest.demand().number()) {
@@ -80,7 +80,7 @@ final class Lease {
         state = State.SERVED;
     }
 
-    /** While there is no limit the borrower has nothing, and may spend anything. */
+    /** Removes the borrower's limit: while there is none, the borrower has no money, and may spend any amount. */
     void release() {
         sums = new LeaseSums(NanoUsd.ZERO, sums.spent(), sums.returned()).covered();
         state = State.SERVED;
@@ -90,7 +90,7 @@ final class Lease {
         state = State.REFUSED;
     }
 
-    /** What the borrower was told does not hold any more. */
+    /** Cancels an earlier refusal, so that the demand is considered anew. */
     void reconsider() {
         state = state == State.REFUSED ? State.WAITING : state;
     }
@@ -107,12 +107,12 @@ final class Lease {
         unheard = true;
     }
 
-    /** Returns what the borrower may still spend, or has spent without having said so. */
+    /** Returns what the borrower may still spend, or has spent without having reported it. */
     NanoUsd held() {
         return sums.held();
     }
 
-    /** Returns whether the borrower has nothing under way, waits, and knew of all that it was granted when it said so. */
+    /** Returns whether the borrower waits with no call under way, and knew of all its grants when it said so. */
     boolean isStuck() {
         return waits()
                 && latest.activity() == Activity.IDLE
@@ -143,7 +143,7 @@ final class Lease {
         return latest.demand();
     }
 
-    /** Returns what the borrower could use, and needs at least. */
+    /** Returns the amount that the borrower could use, which is at least what it needs. */
     NanoUsd wanted() {
         return demand().wanted().max(demand().atLeast());
     }

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends money to borrowers: what they hold is never more than what is left of the funds.
+ * Lends money to borrowers, and never more than is left of the funds.
  *
- * <p>A borrower asks when it has too little for its next piece of work, and gives back what it has. So the money goes to where
- * something can be done with it, and in the end to the last call that fits.
+ * <p>A borrower asks when it has too little for its next piece of work, and returns the money that it has. So money goes to
+ * borrowers that can use it, and in the end to the last call that fits.
  */
 public final class Lender {
     private final Funds funds;
@@ -42,15 +42,15 @@ public final class Lender {
     }
 
     /**
-     * Begins a lease without a request.
+     * Opens a lease without a request.
      *
-     * @param spent by the borrower before, and counted already
+     * @param spent the borrower's earlier spending, which is counted already
      */
     public void open(LeaseHolder holder, NanoUsd spent) {
         add(new Lease(holder, spent));
     }
 
-    /** Begins a lease, or goes on with one; a lease whose borrower leaves ends. */
+    /** Takes a message, which opens or updates a lease; a lease whose borrower leaves ends. */
     public void hear(LeaseRequest request, Instant now) {
         boolean leaves = request.activity() == LeaseRequest.Activity.LEAVING;
         Optional<Lease> known = find(request.holder());
@@ -66,8 +66,8 @@ public final class Lender {
     /**
      * Ends a lease.
      *
-     * @param cost what the borrower has spent in all
-     * @param whole whether that is known to be all; otherwise what was lent counts as spent
+     * @param cost the total spending of the borrower
+     * @param whole whether that is known to be all; otherwise the whole lease counts as spent
      */
     public void close(LeaseHolder holder, NanoUsd cost, boolean whole) {
         Lease lease = leases.remove(holder.key());
@@ -77,12 +77,12 @@ public final class Lender {
         }
     }
 
-    /** Lends nothing before each of the borrowers has said what it spent while there was no limit. */
+    /** Lends nothing until each borrower has reported its spending from the time without a limit. */
     public void awaitReports() {
         leases.values().forEach(Lease::awaitReport);
     }
 
-    /** Returns what those that wait are granted now; the modest first, for they can do something with little. */
+    /** Returns grants for waiting borrowers; those that need least come first, because they can begin with little. */
     public List<Message> lend() {
         List<Message> granted = new ArrayList<>();
         if (leases.values().stream().anyMatch(Lease::isUnheard)) {
@@ -94,7 +94,7 @@ public final class Lender {
                 break;
             }
             if (free instanceof Limit.AtMost(NanoUsd amount)) {
-                // Not all at once: what one has, another hasn't, and most of it comes back.
+                // Not everything is lent at once: what one borrower has, another lacks, and most of it comes back.
                 NanoUsd part = amount.dividedBy(2L * leases.size());
                 lease.grant(lease.wanted().min(part.max(lease.demand().atLeast())));
             } else {
@@ -112,12 +112,12 @@ public final class Lender {
                 .toList();
     }
 
-    /** Returns the call to give back what is not set aside, for every borrower. */
+    /** Returns messages that ask every borrower to return money that is not reserved. */
     public List<Message> recall() {
         return leases.values().stream().map(this::recall).toList();
     }
 
-    /** Returns the call to give back what is not set aside, for one borrower; empty where there is no lease. */
+    /** Returns a message that asks one borrower to return money that is not reserved; empty if there is no lease. */
     public Optional<Message> recall(LeaseHolder holder) {
         return find(holder).map(this::recall);
     }
@@ -133,22 +133,22 @@ public final class Lender {
         return new Message(lease.holder(), new LeaseGrant(type, lease.demand().number(), granted, reason));
     }
 
-    /** Returns whether no borrower can make another call, and none has any under way that could set money free. */
+    /** Returns whether no borrower can make another call, and none has a call under way that could free money. */
     public boolean isExhausted() {
         return !leases.isEmpty() && leases.values().stream().allMatch(Lease::isStuck);
     }
 
-    /** Returns what borrowers hold: they may spend it, or have spent it without having said so. */
+    /** Returns the money of all borrowers, which they may spend, or have spent without having reported it. */
     public NanoUsd lent() {
         return NanoUsd.sum(leases.values().stream().map(Lease::held).toList());
     }
 
-    /** Returns what the most modest of those that wait cannot begin without; empty when none waits. */
+    /** Returns the least amount with which any waiting borrower could begin; empty when none waits. */
     public Optional<NanoUsd> needed() {
         return byModesty().stream().findFirst().map(lease -> lease.demand().atLeast());
     }
 
-    /** Returns what those that wait could use. */
+    /** Returns the total amount that waiting borrowers could use. */
     public NanoUsd wanted() {
         return NanoUsd.sum(byModesty().stream().map(Lease::wanted).toList());
     }

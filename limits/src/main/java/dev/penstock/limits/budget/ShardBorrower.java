@@ -17,27 +17,29 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shard may spend of its batch's budget: a slice begins only when money is reserved for it, and what the slice didn't need is
- * free again when it has ended.
+ * The lease of a shard out of its batch's budget: a slice begins only when money is reserved for it, and the unused rest is
+ * free again when the slice has ended.
  */
 public final class ShardBorrower {
-    /** For each request of a slice of which nothing is known: a thousandth of a dollar. */
+    /** The cost per request that is assumed if nothing is known of a slice: a thousandth of a dollar. */
     private static final NanoUsd UNKNOWN = NanoUsd.of(1_000_000);
-    /** How many slices ahead are asked for. */
+    /** The number of slices ahead for which money is asked. */
     private static final int AHEAD = 64;
 
     private static final NanoUsd LEAST = NanoUsd.of(1);
 
     private final Borrower borrower;
     private final Map<Integer, NanoUsd> reserved = new TreeMap<>();
-    /** By slices that are to go on. */
+    /** By slice, the cost so far of slices that are to go on. */
     private final Map<Integer, NanoUsd> spent = new TreeMap<>();
 
     private final Map<Integer, NanoUsd> needs = new TreeMap<>();
     private boolean uncounted;
 
     /**
-     * @param money null = anything may be spent
+     * Creates the lease of a shard.
+     *
+     * @param money the money of the shard; null = unlimited
      */
     public ShardBorrower(int shard, @Nullable ShardMoney money) {
         LeaseHolder holder = LeaseHolder.shard(shard);
@@ -51,7 +53,7 @@ public final class ShardBorrower {
         }
     }
 
-    /** Returns what the shard goes on with after continuing as new. */
+    /** Returns the money with which the shard goes on after continuing as new. */
     public ShardMoney money() {
         return new ShardMoney(borrower.memory(), Map.copyOf(reserved), Map.copyOf(spent), Map.copyOf(needs));
     }
@@ -69,7 +71,7 @@ public final class ShardBorrower {
                 || (idle && !borrower.isAsking() && borrower.has(missing(slice, least(slice))));
     }
 
-    /** Returns what the slice may cost, with all that it has cost already. */
+    /** Reserves money for a slice, and returns the most that the slice may cost, including its cost so far. */
     public Limit reserve(Slice slice) {
         if (!borrower.isLimited()) {
             return Limit.UNLIMITED;
@@ -80,21 +82,23 @@ public final class ShardBorrower {
         return Limit.atMost(set(slice));
     }
 
-    /** A slice has ended, with all its results. */
+    /** Settles a slice that has ended with all its results. */
     public void spent(Slice slice, NanoUsd cost) {
         settle(slice.index(), cost);
         spent.remove(slice.index());
         needs.remove(slice.index());
     }
 
-    /** A slice has ended without all its results, because its money was not enough. */
+    /** Settles a slice that has ended without all its results, because its money was not enough. */
     public void fellShort(Slice slice, Shortfall shortfall) {
         settle(slice.index(), NanoUsd.of(shortfall.spent()));
         needs.put(slice.index(), NanoUsd.of(shortfall.needed()));
     }
 
     /**
-     * @param cost what the slice has cost in all
+     * Settles the reservation of a slice.
+     *
+     * @param cost the total cost of the slice
      */
     private void settle(int slice, NanoUsd cost) {
         NanoUsd before = spent.getOrDefault(slice, NanoUsd.ZERO);
@@ -103,12 +107,14 @@ public final class ShardBorrower {
         spent.put(slice, cost);
     }
 
-    /** Returns whether the batch is to be asked, because this slice, which is to be the next, may not begin. */
+    /** Returns whether the batch has to be asked for money, because this slice, which comes next, may not begin. */
     public boolean hasToAsk(Slice slice, boolean idle) {
         return !uncounted && !allows(slice, idle) && (!borrower.isAsking() || (idle && !borrower.isAskingIdle()));
     }
 
     /**
+     * Asks the batch for money.
+     *
      * @param next the slices that come next, this one included
      */
     public LeaseRequest ask(Slice slice, Collection<Slice> next, boolean idle) {
@@ -116,15 +122,16 @@ public final class ShardBorrower {
                 .limit(AHEAD)
                 .map(each -> missing(each, wanted(each)))
                 .toList());
-        // With less than the whole it would only wait for its slices under way, and ask again.
+        // With less than the whole amount, the shard would only wait for its slices under way, and ask again.
         NanoUsd needed = missing(slice, idle ? least(slice) : wanted(slice)).max(LEAST);
         return borrower.request(needed, wanted, idle ? Activity.IDLE : Activity.WORKING);
     }
 
     /**
-     * Takes what the batch lends. With its first limit, a shard begins nothing before it has counted what slices have cost that were cut off.
+     * Takes the batch's answer. With its first limit, a shard begins nothing before the cost of interrupted slices is
+     * counted.
      *
-     * @param finished what all slices have cost that have ended
+     * @param finished the cost of all ended slices
      */
     public void hear(LeaseGrant grant, NanoUsd finished) {
         boolean wasLimited = borrower.isLimited();
@@ -140,20 +147,22 @@ public final class ShardBorrower {
         uncounted = borrower.isLimited();
     }
 
-    /** Returns whether it has to be counted what slices have cost that were cut off. */
+    /** Returns whether the cost of interrupted slices still has to be counted. */
     public boolean isUncounted() {
         return uncounted;
     }
 
     /**
-     * @param costs of slices that are to begin again
+     * Takes the cost so far of interrupted slices.
+     *
+     * @param costs by slice that is to begin again
      */
     public void counted(Map<Integer, NanoUsd> costs) {
         costs.forEach(this::settle);
         uncounted = false;
     }
 
-    /** Returns what was set aside for the slice, or spent on it. */
+    /** Returns the money reserved for the slice or spent on it. */
     private NanoUsd set(Slice slice) {
         return reserved.getOrDefault(slice.index(), NanoUsd.ZERO).plus(spent.getOrDefault(slice.index(), NanoUsd.ZERO));
     }
@@ -166,7 +175,7 @@ public final class ShardBorrower {
         return roughly(slice).max(needs.getOrDefault(slice.index(), NanoUsd.ZERO));
     }
 
-    /** For one call, as far as it is known. */
+    /** Returns the cost of one call of the slice, as far as it is known. */
     private NanoUsd least(Slice slice) {
         NanoUsd needed = needs.get(slice.index());
         return needed != null

@@ -11,7 +11,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** What was spent today and this month, in UTC, and what may be. */
+/** The spending of the current day and month, in UTC, and their limits. */
 final class SpendingPeriods implements Funds {
     private LocalDate day;
     private NanoUsd spentToday;
@@ -36,7 +36,7 @@ final class SpendingPeriods implements Funds {
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    /** Returns whether it is another day than it was. A clock that goes back changes nothing. */
+    /** Returns whether a new day has begun; a clock that goes back changes nothing. */
     boolean isOver(Instant now) {
         return day(now).isAfter(day);
     }

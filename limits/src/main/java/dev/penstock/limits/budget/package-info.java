@@ -1,4 +1,4 @@
-/** Budgets, lent in parts to those who spend: arithmetic only, with time passed in. */
+/** Budgets and leases: lenders, borrowers and their ledger; arithmetic only, with times passed in. */
 @NullMarked
 package dev.penstock.limits.budget;
 

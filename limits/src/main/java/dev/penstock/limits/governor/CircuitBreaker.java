@@ -15,7 +15,7 @@ final class CircuitBreaker {
     static final long RAMP_MILLIS = 10_000;
 
     private static final double RAMP_START = 0.1;
-    /** A prober that has nothing to call passes the probe on. */
+    /** The time after which a worker that has nothing to call passes the probe on. */
     private static final long PROBE_UNUSED_MILLIS = 3_000;
 
     private final FaultRatio faults = new FaultRatio();
@@ -42,6 +42,8 @@ final class CircuitBreaker {
     }
 
     /**
+     * Counts a worker's report.
+     *
      * @param anyoneWaits whether any worker has requests waiting; a worker without takes new ones only when it may call
      */
     void record(PoolReport report, boolean anyoneWaits, long now) {
@@ -55,7 +57,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** Ends the cooldown, because an operator says that the provider is well again. */
+    /** Ends the cooldown, because an operator says that the provider works again. */
     void probeNow(long now) {
         if (state == PoolState.OUTAGE) {
             become(PoolState.PROBING, now);
@@ -100,7 +102,7 @@ final class CircuitBreaker {
         };
     }
 
-    /** Passes the probe on, because the prober has left or is silent. */
+    /** Passes the probe on, because the probing worker has left or is silent. */
     void lostProber() {
         prober = null;
         probeIsOut = false;

@@ -4,8 +4,9 @@ import dev.penstock.contracts.pool.PoolMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape in which a rate recovers after a 429, like TCP CUBIC: half of the rate that failed for a second, then quickly
- * to just below it, long about there, and ever faster beyond it, because a limit that is not met any more is forgotten.
+ * The curve of a rate that recovers after a 429, like TCP CUBIC: half of the failed rate for a second, then a quick rise to
+ * just below the failed rate, a long stay about there, and an ever faster rise beyond, so that a limit that is no longer met
+ * is forgotten.
  *
  * <p>Plain AIMD climbs as slowly near the limit as far from it, and averages 75 %. Time counts only while the rate is
  * in use: a pool that sends nothing learns nothing. To make 429s lower the rate less, change {@link #BACK_OFF}.
@@ -16,7 +17,7 @@ final class CubicRate {
     private static final double EASED = 0.97;
     private static final double BACK_OFF_MILLIS = 1_000;
     private static final double RECOVERY_MILLIS = 6_000;
-    /** How long after its recovery the rate has doubled. */
+    /** The time after the recovery in which the rate doubles. */
     private static final double DOUBLING_MILLIS = 45_000;
 
     private static final double MAX_DROP = 0.4;
@@ -41,7 +42,7 @@ final class CubicRate {
         return failed == null ? null : Math.max(floor, failed * shape(recovering));
     }
 
-    /** Starts a recovery from the rate that the provider let in when it answered 429. */
+    /** Starts a recovery from the rate that the provider admitted when it responded with 429. */
     void failedAt(double rate, long now) {
         double lower = failed == null ? floor : failed * MAX_DROP;
         failed = Math.max(floor, Math.max(lower, rate));
@@ -49,7 +50,7 @@ final class CubicRate {
         eventAt = now;
     }
 
-    /** Lowers the limit a little, because only few calls were answered with 429. */
+    /** Lowers the limit a little, because only few calls got 429 responses. */
     void ease() {
         Double limit = limit();
         if (limit != null) {
@@ -58,7 +59,7 @@ final class CubicRate {
         }
     }
 
-    /** Raises the rate that failed, because other reports of the same event show that more was let in. */
+    /** Raises the failed rate, because other reports of that event show that more was admitted. */
     void failedAtMore(double rate) {
         if (failed != null) {
             failed = Math.max(failed, rate);

@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The ratio of lost calls among at least the last 20 of all workers, as exactly as reports tell. */
+/** The ratio of lost calls among at least the last 20 calls of all workers, as exactly as reports tell. */
 final class FaultRatio {
     private static final long ENOUGH_CALLS = 20;
     private static final double HIGH = 0.5;
-    /** What a worker reported of its last calls counts for so long, if it has called nothing since. */
+    /** How long a worker's report on its last calls counts, if the worker has made no call since. */
     private static final long NEWS_MILLIS = 3_000;
 
     private final Deque<Ended> last = new ArrayDeque<>();

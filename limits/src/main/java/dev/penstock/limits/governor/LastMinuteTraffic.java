@@ -5,11 +5,11 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The calls and tokens that the provider let in during the last minute, second by second. */
+/** The calls and tokens that the provider admitted during the last minute, second by second. */
 final class LastMinuteTraffic {
     private static final int SECONDS = 64;
     private static final long MINUTE_MILLIS = 60_000;
-    /** A gap counts as a break if so many calls would have gone out meanwhile. */
+    /** The number of calls, expected during a gap, from which the gap counts as a break. */
     private static final int BREAK_CALLS = 10;
 
     private final double[] calls = new double[SECONDS];
@@ -28,11 +28,11 @@ final class LastMinuteTraffic {
         }
     }
 
-    /** Adds what was reported, spread over the time in which it happened. */
+    /** Adds reported traffic, spread over the time in which it happened. */
     void add(PoolTraffic traffic, long now) {
         advance(now);
         long millis = Math.max(1, Math.min(traffic.millis(), MINUTE_MILLIS));
-        // An answer 429 comes quickly, so those of these calls are mostly known by now.
+        // A 429 response comes quickly, so the 429s among these calls are mostly known by now.
         double accepted = Math.max(0, traffic.calls() - traffic.throttled());
         double acceptedTokens = traffic.calls() == 0 ? 0 : traffic.tokens() * accepted / traffic.calls();
         for (long second = (now - millis) / 1000; second <= now / 1000; second++) {
@@ -44,17 +44,17 @@ final class LastMinuteTraffic {
         }
     }
 
-    /** Returns the requests or tokens that were let in during the last milliseconds, 60,000 at most. */
+    /** Returns the requests or tokens that were admitted during the last milliseconds, 60,000 at most. */
     double accepted(QuotaDimension dimension, long millis, long now) {
         return sum(dimension == QuotaDimension.TOKENS ? tokens : calls, millis, now);
     }
 
-    /** Returns the calls that were answered with 429 during the last milliseconds. */
+    /** Returns the number of 429 responses during the last milliseconds. */
     double throttled(long millis, long now) {
         return sum(throttled, millis, now);
     }
 
-    /** Returns how many milliseconds ago the first of the last minute's calls went out. */
+    /** Returns how many milliseconds ago the first call of the last minute was sent. */
     long activeMillis(long now) {
         advance(now);
         for (long second = now / 1000 - 59; second <= now / 1000; second++) {
@@ -65,7 +65,7 @@ final class LastMinuteTraffic {
         return 1000;
     }
 
-    /** Returns whether nothing went out for longer than chance explains, as when workers are stopped and started. */
+    /** Returns whether no call was sent for longer than chance explains, as when workers are stopped and started. */
     boolean hasBreak(long now) {
         double perSecond = sum(calls, MINUTE_MILLIS, now) * 1000 / MINUTE_MILLIS;
         int empty = 0;

@@ -4,9 +4,9 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolTraffic;
 
 /**
- * A limit on calls at once, learned from latency where none was named. It doubles, then grows by steps, while latency
- * stays good; then it keeps to where a server that queues instead of answering 429 is full, but its latency not yet much
- * above that without load.
+ * A limit on calls at once, learned from latency where no limit was named. It doubles, then grows by steps, while latency
+ * stays good; then it stays where a server that queues instead of responding with 429 is full, but its latency not yet much
+ * above the latency without load.
  *
  * <p>The latency without load is measured anew now and then, at half the concurrency: it is not the least ever seen,
  * for latencies vary with the length of answers.
@@ -15,7 +15,7 @@ final class LearnedConcurrency {
     static final double START = 20;
     static final double CEILING = 1_000;
 
-    /** All calls under way get a 429 when an unnamed quota is reached, so from here on the steps are smaller. */
+    /** The concurrency from which steps are smaller, because all calls under way get a 429 when an unnamed quota is reached. */
     private static final double FEW = 40;
 
     private static final double BEYOND_FEW = 1.4;
@@ -23,23 +23,23 @@ final class LearnedConcurrency {
     private static final double GOOD = 1.1;
     private static final double TOLERATED = 1.25;
     private static final double SLOW_START_ENDS = 1.35;
-    /** A median of some tens of answers varies by this much. */
+    /** The relative variation of a median of some tens of latencies. */
     private static final double CHANCE = 0.2;
 
-    /** Half the calls were that much quicker: the server was full, and may be so with half of them too. */
+    /** The latency ratio that shows a full server: with half the calls, latency fell below this part, and may still be too high. */
     private static final double WAS_FULL = 0.65;
 
     private static final int ENOUGH_ANSWERS = 20;
     private static final int FEW_ANSWERS = 8;
     private static final long LONGEST_SETTLING_MILLIS = 60_000;
     private static final long MEASURE_EVERY_MILLIS = 60_000;
-    /** It takes some latencies, and some percent of the time. */
+    /** The least interval of measuring, in multiples of the latency, so that measuring takes only some percent of the time. */
     private static final int MEASURE_EVERY_LATENCIES = 30;
 
     private double limit;
     private boolean slowStart;
     private double unloaded;
-    /** The limit to go back to; 0 = it does not measure just now. */
+    /** The limit to return to after measuring; 0 = not measuring. */
     private double measuringFor;
 
     private double latencyBefore;
@@ -64,12 +64,14 @@ final class LearnedConcurrency {
     }
 
     /**
+     * Learns from a report.
+     *
      * @param inFlight the calls under way of all workers
-     * @param wanted whether requests wait for more
+     * @param wanted whether requests wait for a higher limit
      */
     void record(PoolTraffic traffic, int inFlight, boolean wanted, long now) {
         if (inFlight > limit + 1) {
-            // What runs since before the limit was lowered still slows down what begins now.
+            // Calls that began before the limit was lowered still slow down new ones.
             settle(now);
         }
         Long median = traffic.medianLatencyMillis();
@@ -103,7 +105,7 @@ final class LearnedConcurrency {
             return;
         }
         if (unloaded == 0 && !hasSeenAnswers) {
-            // The first answers to come are the quick ones; the next will tell.
+            // The first answers to arrive are the quick ones, so that only the next ones count.
             hasSeenAnswers = true;
             settle(now);
             return;
@@ -150,7 +152,7 @@ final class LearnedConcurrency {
         }
     }
 
-    /** What a change brings shows only in calls that begin after it. */
+    /** Waits for calls that begin after a change, because only they show its effect. */
     private void settle(long now) {
         settlesAt = now + (long) Math.min(LONGEST_SETTLING_MILLIS, latency);
         latencySum = 0;

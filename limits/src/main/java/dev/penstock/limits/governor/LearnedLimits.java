@@ -4,7 +4,7 @@ import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolReport;
 import java.util.List;
 
-/** The limits that reports teach: rates, learned from 429s, and concurrency, learned from latency. */
+/** The limits learned from reports: rates, learned from 429s, and concurrency, learned from latency. */
 final class LearnedLimits {
     private final LastMinuteTraffic lastMinute;
     private final LearnedRate requests;
@@ -34,13 +34,13 @@ final class LearnedLimits {
         }
     }
 
-    /** Forgets what was learned below a limit when another limit is named than before: it is believed at first. */
+    /** Forgets learned rates when another limit is named than before, because a new limit is trusted at first. */
     void trustNewQuotas(QuotaSources quotas) {
         requests.trustIfNew(quotas.requestsPerMinute());
         tokens.trustIfNew(quotas.tokensPerMinute());
     }
 
-    /** Returns the named limits, or less where reports have shown that less is there. */
+    /** Returns the named limits, or lower ones where reports have shown that less is available. */
     PoolLimits limits(QuotaSources quotas) {
         return new PoolLimits(
                 quotas.requestsPerMinute().orLess(requests.limit()),

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A rate limit learned from 429s, in requests or in tokens per minute. */
 final class LearnedRate {
-    /** 429s for calls that were out together are one event, and reach the governor in several reports. */
+    /** 429s for calls that were under way together are one event, and reach the governor in several reports. */
     private static final long SAME_EVENT_MILLIS = 2_000;
-    /** Rate limiters release all calls again within this time, which may be too much at once for a small bucket. */
+    /** The time in which rate limiters release all calls after a pause, which may be too much at once for a small bucket. */
     private static final long RELEASED_MILLIS = 1_500;
 
-    /** Up to this part of 429s is worth the rate that brings them: it is lowered a little instead of halved. */
+    /** The ratio of 429s up to which the rate is lowered a little instead of halved, because the rate is worth them. */
     private static final double RARE = 0.015;
 
     private static final long RARE_MILLIS = 30_000;
@@ -23,9 +23,9 @@ final class LearnedRate {
     private static final double IN_USE = 0.7;
     private static final double FULL = 0.95;
     private static final double FAR_BEYOND = 1.5;
-    /** A limit that failed on its way up was just above what is let in. */
+    /** The least part of a failed limit that is taken to be admitted, because a limit that fails on its way up is just too high. */
     private static final double JUST_BELOW = 0.85;
-    /** It was let in, so the provider has hardly become so much smaller that less is worth trying. */
+    /** The least part of the last minute's admitted traffic that is worth trying; a quota hardly ever shrinks below it. */
     private static final double LEAST_OF_LAST_MINUTE = 0.45;
 
     private final boolean learnsTokens;
@@ -44,7 +44,7 @@ final class LearnedRate {
         advancedAt = now;
     }
 
-    /** Forgets what was learned if another limit is named than before. */
+    /** Forgets the learned limit if the named limit is another than before. */
     void trustIfNew(QuotaLimit known) {
         if (hasCompared && !known.isUnlimited() && !known.equals(lastKnown)) {
             rate.forget();
@@ -54,6 +54,8 @@ final class LearnedRate {
     }
 
     /**
+     * Learns from a worker's traffic.
+     *
      * @param known the limit that is set, declared or announced; it is trusted until 429s persist all the same, because
      *     something else uses the account
      */
@@ -71,7 +73,7 @@ final class LearnedRate {
         }
     }
 
-    /** Returns the learned limit per minute; unlimited while nothing is learned. */
+    /** Returns the learned limit per minute; unlimited while no limit is learned. */
     QuotaLimit limit() {
         Double limit = rate.limit();
         return limit == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(Math.max(1, Math.round(limit)));

@@ -11,6 +11,8 @@ final class MaxMinFairness {
     private MaxMinFairness() {}
 
     /**
+     * Divides a quota.
+     *
      * @return parts that add up to the quota; at least 1 each where it suffices
      */
     static long[] divide(long quota, double[] needs) {
@@ -38,7 +40,7 @@ final class MaxMinFairness {
             left -= parts[i];
             others--;
         }
-        // All needs are met: what is left is of no use to anybody, and lies where it is soonest found.
+        // All needs are met: the rest of the quota is spread so that any worker finds some of it at once.
         for (int i = 0; left > 0 && i < parts.length; i++) {
             parts[i] += left / parts.length;
         }

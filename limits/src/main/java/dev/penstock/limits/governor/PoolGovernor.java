@@ -47,7 +47,7 @@ public final class PoolGovernor {
         openSince = now;
     }
 
-    /** Learns from what a worker has seen, and returns what it may use until its next report. */
+    /** Learns from a worker's report, and returns the worker's share until its next report. */
     public PoolShare report(PoolReport report, long now) {
         advance(now);
         WorkerState worker = workers.record(report, now);
@@ -71,7 +71,7 @@ public final class PoolGovernor {
         return share(worker, limits, hold.isInForce() ? QuotaLimit.atMost(0) : breaker.calls(worker.name), now);
     }
 
-    /** Sets an operator's quota, which precedes all others; what it leaves open stays as it was set before. */
+    /** Sets an operator's quota, which precedes all others; values missing from it stay as they were set before. */
     public void setQuota(PoolQuota quota, long now) {
         advance(now);
         quotas.set(quota);
@@ -116,7 +116,7 @@ public final class PoolGovernor {
         };
     }
 
-    /** Returns all that the next run of the pool's workflow needs to decide the same. */
+    /** Returns all state that the next run of the pool's workflow needs to decide identically. */
     public PoolMemory memory() {
         return new PoolMemory(
                 quotas.memory(),
@@ -165,7 +165,7 @@ public final class PoolGovernor {
                 reportInMillis(limits, now));
     }
 
-    /** Calls from before that hang must not keep a probe from going out; its number is the limit. */
+    /** Returns a worker's calls at once; those of a probe are added to the calls under way, which may hang and must not stop it. */
     private static int concurrency(int slots, QuotaLimit calls, WorkerState worker) {
         return switch (calls) {
             case QuotaLimit.Unlimited() -> slots;

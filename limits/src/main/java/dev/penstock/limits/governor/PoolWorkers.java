@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a pool, and how its quota is divided over them.
+ * The workers of a pool, and the division of its quota among them.
  *
  * <p>A worker learns of its share only from the answer to its own report. So a share that is to shrink counts in full
  * until that worker has reported again, and a share that is to grow gets what is free by then: the sum never exceeds the
@@ -53,7 +53,7 @@ final class PoolWorkers {
                 targets(dimension, quota, now)[workers.headMap(worker.name).size()];
         long held = worker.held(dimension);
         if (target > held) {
-            // A little more than there is: a newcomer should not have to wait for the others.
+            // The parts may add up to a little more than the quota, because a new worker should not have to wait for the others.
             long trickle = dimension == QuotaDimension.CONCURRENCY ? 0 : Math.max(1, quota / 100);
             long free = quota + trickle - heldByOthers(worker, dimension);
             target = Math.max(held, Math.min(target, Math.max(0, free)));
@@ -61,7 +61,7 @@ final class PoolWorkers {
         worker.hold(dimension, target);
     }
 
-    /** Returns whether a worker that needs more has less than is meant for it, until another has given it back. */
+    /** Returns whether a worker that needs more has less than its intended part, until another worker has returned some. */
     boolean isAnyWaitingForMore(QuotaDimension dimension, QuotaLimit limit, long now) {
         if (!(limit instanceof QuotaLimit.AtMost(long quota)) || workers.size() < 2) {
             return false;
@@ -93,7 +93,7 @@ final class PoolWorkers {
         return workers.values().stream().mapToInt(amount).sum();
     }
 
-    /** Returns the least of each value that workers declare: a limit that only one of them was told is the account's. */
+    /** Returns the least of each value that workers declare, because a limit that only one worker was told is the account's. */
     PoolQuota declared() {
         return workers.values().stream()
                 .map(WorkerState::declared)
@@ -108,7 +108,7 @@ final class PoolWorkers {
     private long[] targets(QuotaDimension dimension, long quota, long now) {
         int count = workers.size();
         if (quota < count) {
-            // Less than one for each: they take turns, for each may have requests waiting.
+            // The quota is less than one for each worker: the workers take turns, because each may have requests waiting.
             return inTurns(quota, count, now / TURN_MILLIS);
         }
         double minimum = quota / (100.0 * count);

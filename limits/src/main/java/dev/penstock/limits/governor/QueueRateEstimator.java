@@ -6,9 +6,9 @@ import dev.penstock.contracts.pool.PoolTraffic;
 
 /** Estimates how many tasks per second a pool's quota allows, from the average sizes of its tasks and requests. */
 final class QueueRateEstimator {
-    /** The queue is a little faster than the quota, because the rate limiters are what keeps it exactly. */
+    /** The queue's rate is a little above the quota, because the rate limiters are what keeps the quota exactly. */
     private static final double ABOVE = 1.2;
-    /** Much faster where no request waits at a rate limiter: tasks are fewer than estimated, or smaller. */
+    /** The queue's rate where no request waits at a rate limiter: tasks are fewer than estimated, or smaller. */
     private static final double STARVED = 2;
 
     private static final double SMOOTH_CALLS = 50;
@@ -33,6 +33,8 @@ final class QueueRateEstimator {
     }
 
     /**
+     * Estimates the rate.
+     *
      * @param starved whether no request waits at any rate limiter
      */
     QueueRate rate(PoolLimits limits, boolean starved) {

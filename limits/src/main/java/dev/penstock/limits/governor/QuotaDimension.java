@@ -1,6 +1,6 @@
 package dev.penstock.limits.governor;
 
-/** What a pool's quota is counted in. */
+/** A dimension in which a pool's quota is counted. */
 enum QuotaDimension {
     /** Requests per minute. */
     REQUESTS,

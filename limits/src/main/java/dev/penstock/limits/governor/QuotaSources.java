@@ -8,8 +8,8 @@ import dev.penstock.limits.QuotaLimit;
 import java.util.OptionalInt;
 
 /**
- * The quotas that were named for a pool. An operator's precedes those of the workers' configuration, and these precede
- * those in the provider's headers.
+ * The quotas that were named for a pool. An operator's quota precedes the quotas in the workers' configuration, and these
+ * precede the quotas in the provider's headers.
  */
 final class QuotaSources {
     private PoolQuota set;
@@ -27,9 +27,9 @@ final class QuotaSources {
     }
 
     /**
-     * Notes the quotas of a report; of what the provider announces, the newest holds.
+     * Notes the quotas of a report; of the provider's announcements, the newest holds.
      *
-     * @param declaredByAll the least that the workers declare, the one that reports included
+     * @param declaredByAll the least quota that the workers declare, including the reporting worker
      */
     void record(PoolReport report, PoolQuota declaredByAll) {
         declared = declaredByAll;
@@ -40,7 +40,7 @@ final class QuotaSources {
         }
     }
 
-    /** Sets an operator's quota: values it leaves open stay, and a quota without any value takes all of them back. */
+    /** Sets an operator's quota: missing values stay as they are, and a quota without any value withdraws all of them. */
     void set(PoolQuota quota) {
         set = quota.equals(PoolQuota.NOT_SAID) ? quota : quota.or(set);
     }
@@ -53,19 +53,19 @@ final class QuotaSources {
         return QuotaLimit.ofNullable(all().tokensPerMinute());
     }
 
-    /** Returns the most calls at once, if that was named. */
+    /** Returns the named limit on calls at once; empty if none was named. */
     OptionalInt maxConcurrency() {
         Integer named = all().maxConcurrency();
         return named == null ? OptionalInt.empty() : OptionalInt.of(named);
     }
 
-    /** Returns whether the quota is spread over the minute, which it is unless a source says otherwise. */
+    /** Returns whether the quota is spread over the minute, which is so unless a source says otherwise. */
     boolean strict() {
         Boolean strict = all().strict();
         return strict == null || strict;
     }
 
-    /** Returns where the rate comes from. */
+    /** Returns the source of the rate. */
     Source source() {
         if (hasRate(set)) {
             return Source.SET;

@@ -43,7 +43,7 @@ final class RecentSamples {
     private static Sample sum(Sample before, PoolTraffic traffic, PoolLimits limits, PoolState state, long now) {
         return new Sample(
                 before.at(),
-                // What is reported began before, perhaps before this sample did.
+                // Reported traffic began earlier, perhaps before this sample did.
                 Math.clamp(Math.max(now - before.at(), traffic.millis()), 1, LENGTH_MILLIS),
                 before.calls() + traffic.calls(),
                 before.tokens() + traffic.tokens(),

@@ -4,23 +4,23 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The 429s of a pool, and what they tell about how its provider counts and how much it lets in.
+ * The 429s of a pool, from which it is learned how the provider counts and how much it admits.
  *
- * <p>A bucket lets in what it refills, second by second. A window of a minute lets in its fill, and then what has left
- * it: quickly where calls went out quickly a minute ago. Whoever takes one for the other follows the pool's own past up and
- * down.
+ * <p>A bucket admits what it refills, second by second. A window of a minute admits its fill, and then what has left it:
+ * quickly where calls were sent quickly a minute ago. A limiter that mistakes one for the other follows the pool's own past
+ * up and down.
  */
 final class ThrottleHistory {
     private static final long MINUTE = 60_000;
     private static final long RECENT_MILLIS = 8_000;
-    /** What happened since then has not been reported by all workers yet. */
+    /** The most recent time, of which not all workers have reported yet. */
     private static final long REPORTED_LATER_MILLIS = 300;
-    /** Retry-After is in whole seconds. */
+    /** The average excess of Retry-After, which is in whole seconds. */
     private static final long ROUNDED_UP_MILLIS = 500;
 
-    /** A bucket is not empty for longer. */
+    /** A wait longer than this shows a window, because a bucket is not empty for so long. */
     private static final long LONG_WAIT_MILLIS = 5_000;
-    /** Nor does it let in so much less than it did. */
+    /** A rate below this part of a full minute shows a window, because a bucket does not admit so much less than before. */
     private static final double LITTLE = 0.4;
 
     private static final double MORE = 1.15;
@@ -52,7 +52,7 @@ final class ThrottleHistory {
             isWindow = true;
         } else if (failedBefore != null && lastMinute.activeMillis(now) >= MINUTE - 1_000) {
             boolean isAsFull = Math.abs(filled - failedBefore) < AS_FULL_AS_BEFORE * failedBefore;
-            // After a break the minute is less full than the rate, however it is counted.
+            // After a break the last minute holds less than the rate, in whichever way the provider counts.
             boolean isMore = recent > MORE * filled && !lastMinute.hasBreak(now);
             isWindow = isWindow ? filled > NOT_FULL * failedBefore : isAsFull && isMore;
         }
@@ -66,17 +66,17 @@ final class ThrottleHistory {
         return pausedUntil;
     }
 
-    /** Returns what a window will hold by the time it lets a call in again, which is its size. */
+    /** Returns how much a window will hold when it admits the next call, which is its size. */
     double filled(long now) {
         long wait = Math.max(0, Math.min(MINUTE - 1_000, pausedUntil - now - ROUNDED_UP_MILLIS));
         return lastMinute.accepted(dimension, MINUTE - wait, now);
     }
 
     /**
-     * Returns the rate per minute in the last seconds.
+     * Returns the recent rate per minute, measured over the last seconds.
      *
-     * @param expected the rate there should be; null = any
-     * @param sinceMillis what was before does not count
+     * @param expected the expected rate; null = unknown
+     * @param sinceMillis how far back traffic counts at most
      */
     double recent(@Nullable Double expected, long sinceMillis, long now) {
         long enough = expected == null ? RECENT_MILLIS : millisOfRequests(30, RECENT_MILLIS, expected, now);
@@ -85,19 +85,19 @@ final class ThrottleHistory {
         return perMinute(millis, now) * millis / (millis - REPORTED_LATER_MILLIS);
     }
 
-    /** Returns whether at least a part of a limit has been used in the last seconds. */
+    /** Returns whether at least this fraction of a limit has been used in the last seconds. */
     boolean isInUse(double limit, double part, long now) {
         return perMinute(millisOfRequests(10, 3_000, limit, now), now) >= part * limit;
     }
 
-    /** Returns whether more than a part of the latest calls were answered with 429, and not just a few by chance. */
+    /** Returns whether more than this fraction of the latest calls got 429 responses, and not just a few by chance. */
     boolean isRefused(double part, int atLeast, long millis, long now) {
         double throttled = lastMinute.throttled(millis, now);
         double accepted = lastMinute.accepted(QuotaDimension.REQUESTS, millis, now);
         return throttled >= atLeast && throttled > part * (accepted + throttled);
     }
 
-    /** Returns some seconds, or more where those hold too few requests to decide by. */
+    /** Returns a time of some seconds, or a longer one if too few requests were sent in them to decide by. */
     private long millisOfRequests(int requests, long least, double limit, long now) {
         double perMinute =
                 dimension == QuotaDimension.TOKENS ? lastMinute.accepted(QuotaDimension.REQUESTS, MINUTE, now) : limit;

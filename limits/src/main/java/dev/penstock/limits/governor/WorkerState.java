@@ -8,7 +8,7 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.limits.QuotaLimit;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one worker of a pool: what it needs by its reports, and the share that it was last told. */
+/** The state of one worker of a pool: its needs according to its reports, and the share that it was last told. */
 final class WorkerState {
     static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -56,7 +56,7 @@ final class WorkerState {
         lastReport = now;
     }
 
-    /** Returns how much of a dimension it could use; {@link MaxMinFairness#EVERYTHING} when it needs all it can get. */
+    /** Returns how much of a dimension the worker could use; {@link MaxMinFairness#EVERYTHING} when it needs all it can get. */
     double need(QuotaDimension dimension, double minimum) {
         double use = used[dimension.ordinal()];
         return needsMore(dimension) ? MaxMinFairness.EVERYTHING : Math.max(0, use) * HEADROOM + minimum;
@@ -78,12 +78,12 @@ final class WorkerState {
         return waiting;
     }
 
-    /** Returns the quota in its configuration. */
+    /** Returns the quota in the worker's configuration. */
     PoolQuota declared() {
         return declared;
     }
 
-    /** Returns whether it has used up its share; with work waiting it needs more of that, not of what it has plenty of. */
+    /** Returns whether the worker has used up its share of this dimension; with work waiting, it needs more of that one only. */
     private boolean needsMore(QuotaDimension dimension) {
         if (dimension == QuotaDimension.CONCURRENCY) {
             return fullness(dimension) >= 0.9 || (waiting > 0 && held(dimension) <= 1);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Arithmetic only, and not thread-safe. All times are passed in, as nanoseconds of one monotonic clock.
  */
 public final class AdmissionControl {
-    /** The answer of {@link #earliest} while no call may start before another one ends or the limits change. */
+    /** The return value of {@link #earliest} while no call may start before another one ends or the limits change. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private final PerMinuteQuota requests;
@@ -41,7 +41,7 @@ public final class AdmissionControl {
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
     }
 
-    /** Returns when a call of so many tokens may start, which is {@code now} or later, or {@link #NEVER}. */
+    /** Returns when a call with this number of tokens may start, which is {@code now} or later, or {@link #NEVER}. */
     public long earliest(int callTokens, long now) {
         if (inFlight >= limits.concurrency() || callsLeft <= 0) {
             return NEVER;
@@ -53,7 +53,7 @@ public final class AdmissionControl {
     /**
      * Counts a call that starts now.
      *
-     * @return where its tokens are remembered, for {@link #settle}
+     * @return the place where the call's tokens are remembered, for {@link #settle}
      */
     public long take(int callTokens, long now) {
         inFlight++;
@@ -69,7 +69,7 @@ public final class AdmissionControl {
         inFlight--;
     }
 
-    /** Notes that the provider answered a call with something else than 429. */
+    /** Notes that the provider's response to a call was not a 429. */
     public void answered(long admittedAt) {
         pause.answered(admittedAt);
     }
@@ -86,7 +86,7 @@ public final class AdmissionControl {
     }
 
     /**
-     * Corrects the tokens of a call by what it really used.
+     * Corrects the tokens of a call by its actual use.
      *
      * @param place what {@link #take} returned
      * @param difference used tokens less estimated tokens
@@ -109,7 +109,7 @@ public final class AdmissionControl {
                 closed);
     }
 
-    /** Returns how many calls these limits admit at all, sooner or later. */
+    /** Returns how many calls these limits admit in all until they are set again. */
     long mayStillStart() {
         return limits.concurrency() == 0 ? 0 : callsLeft;
     }

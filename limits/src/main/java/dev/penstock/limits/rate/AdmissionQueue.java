@@ -4,9 +4,9 @@ import dev.penstock.contracts.Urgency;
 import java.util.function.LongSupplier;
 
 /**
- * Admits waiting calls one after another as soon as the limits allow, and tells which of them will never be admitted.
+ * Admits waiting calls one after another as soon as the limits allow, and detects calls that will never be admitted.
  *
- * <p>It never waits itself: it signals the thread of a call that was admitted, has been rejected, or may go earlier
+ * <p>The queue never waits itself: it signals the thread of a call that was admitted, has been rejected, or may go earlier
  * than the thread expects. Not thread-safe; everything happens under the limiter's lock.
  */
 final class AdmissionQueue {
@@ -17,6 +17,8 @@ final class AdmissionQueue {
     private boolean closed;
 
     /**
+     * Creates an empty queue.
+     *
      * @param nanos time since the limiter was created
      */
     AdmissionQueue(RateLimiter limiter, AdmissionControl control, LongSupplier nanos) {
@@ -40,7 +42,7 @@ final class AdmissionQueue {
     /**
      * Admits a call if none goes before it and the limits allow it now; otherwise it waits in the queue.
      *
-     * @return whether it was admitted
+     * @return whether the call was admitted
      */
     boolean admitOrEnqueue(WaitingCall call, Urgency urgency) {
         checkNotRejected(call);
@@ -62,7 +64,7 @@ final class AdmissionQueue {
         WaitingCall first = waiting.first();
         while (first != null && !closed) {
             if (isRejected(first)) {
-                // It wakes, goes, and has the next one admitted.
+                // The rejected call's thread wakes, leaves, and has the next call admitted.
                 first.wakeUp.signal();
                 return;
             }
@@ -80,7 +82,7 @@ final class AdmissionQueue {
         }
     }
 
-    /** Wakes the calls that will not be admitted; they find out why themselves. */
+    /** Wakes the threads of calls that will not be admitted; each of them finds out why. */
     void wakeRejected() {
         waiting.forEach(call -> {
             if (isRejected(call)) {
@@ -90,6 +92,8 @@ final class AdmissionQueue {
     }
 
     /**
+     * Throws if a call will never be admitted.
+     *
      * @throws RateLimiterClosedException when the limiter is closed or the call's group has stopped waiting
      * @throws RequestTooLargeException when the call needs more tokens than any request may
      */
@@ -104,7 +108,7 @@ final class AdmissionQueue {
         }
     }
 
-    /** Returns when the thread of this call should look again: only the first in the queue sleeps until a time. */
+    /** Returns when the thread of this call should look again; only the thread of the first call in the queue sleeps until a time. */
     long wakesUpAt(WaitingCall call, long now) {
         return call.equals(waiting.first()) ? control.earliest(call.tokens, now) : AdmissionControl.NEVER;
     }

@@ -10,7 +10,7 @@ import java.util.Deque;
  * <p>Arithmetic only: times are passed in, in nanoseconds.
  */
 final class InheritedUsage {
-    /** Shares move every second or so; parts that are closer are taken together. */
+    /** Shares move about every second; usage inherited within this time is counted together. */
     private static final long TOGETHER = 500_000_000;
 
     private static final long PRECISION = 1_000_000;
@@ -44,7 +44,7 @@ final class InheritedUsage {
         parts.clear();
     }
 
-    /** Returns what counts at a time that is now or later. */
+    /** Returns the usage that counts at a time, which is now or later. */
     double at(long time) {
         double sum = 0;
         for (Part part : parts) {
@@ -59,7 +59,7 @@ final class InheritedUsage {
         }
     }
 
-    /** Returns the first time between two at which no more than {@code room} counts; at the later one that is so. */
+    /** Returns the first time between two times at which no more than {@code room} counts; at {@code until} that is so. */
     long whenAtMost(double room, long from, long until) {
         if (at(from) <= room) {
             return from;
@@ -77,7 +77,7 @@ final class InheritedUsage {
         return enough;
     }
 
-    /** Returns when nothing counts any more. */
+    /** Returns when no inherited usage counts any more. */
     long emptyAt() {
         return parts.isEmpty() ? Long.MIN_VALUE : parts.getLast().at + SlidingWindow.LENGTH;
     }

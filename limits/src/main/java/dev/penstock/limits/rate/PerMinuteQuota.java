@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A quota of requests or of tokens per minute: spread by a token bucket, and never exceeded in any 60 seconds. */
 final class PerMinuteQuota {
-    /** Records without a quota too, so that a quota that is set later knows the last minute. */
+    /** The window records without a quota too, so that a quota that is set later knows the last minute. */
     private final SlidingWindow window;
 
     private @Nullable TokenBucket bucket;
@@ -16,6 +16,8 @@ final class PerMinuteQuota {
     }
 
     /**
+     * Sets the quota.
+     *
      * @param strict whether the quota is spread over the minute; otherwise a minute's worth may go at once
      */
     void setQuota(QuotaLimit perMinute, boolean strict, long now) {
@@ -35,7 +37,9 @@ final class PerMinuteQuota {
     }
 
     /**
-     * @return where the amount is remembered, for {@link #settle}
+     * Takes an amount now.
+     *
+     * @return the place where the amount is remembered, for {@link #settle}
      */
     long take(double amount, long now) {
         if (bucket != null) {
@@ -51,7 +55,7 @@ final class PerMinuteQuota {
         window.settle(place, difference);
     }
 
-    /** Returns what was taken in the last minute. */
+    /** Returns the amount taken in the last minute. */
     double lastMinute(long now) {
         return window.sum(now);
     }

@@ -27,7 +27,7 @@ public final class Permit implements AutoCloseable {
         return tokens;
     }
 
-    /** Ends the permit of a call that was answered and used so many tokens. */
+    /** Ends the permit of a call that was answered and used this number of tokens. */
     public void answered(long actualTokens) {
         end();
         limiter.answered(this, actualTokens);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rate limiter of one pool in one process: every call to the provider needs a permit from here.
  *
- * <p>This class only waits; {@link AdmissionControl} and {@link AdmissionQueue} decide. The thread of the first waiting
- * call sleeps until a time, all others sleep until they are signalled: whoever changes something admits all calls that
- * may go now, so that the order of arrival holds exactly.
+ * <p>This class only waits; {@link AdmissionControl} and {@link AdmissionQueue} decide. The thread of the first waiting call
+ * sleeps until a time, all others sleep until they are signalled: a thread that changes something admits all calls that may
+ * go now, so that the order of arrival holds exactly.
  */
 public final class RateLimiter {
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,7 +54,7 @@ public final class RateLimiter {
         boolean admitted = enter(call, urgency);
         onChange.run();
         if (!admitted) {
-            // Uninterruptible: it is in the queue already, and may have its permit.
+            // The wait is uninterruptible, because the call is in the queue already, and may have its permit.
             lock.lock();
             try {
                 awaitPermit(call);
@@ -87,15 +87,15 @@ public final class RateLimiter {
     }
 
     /**
-     * Sets what is run after a call came, was admitted or ended, or the limits changed; it runs in the thread that
-     * changed something, so it must be quick and not wait.
+     * Sets the listener that runs after a call came, was admitted or ended, or the limits changed; it runs in the thread
+     * that changed something, so it must be quick and not wait.
      */
     public void onChange(Runnable listener) {
         onChange = listener;
     }
 
     /**
-     * Returns whether more calls should wait here than do, so that the next ones stand ready when a call ends.
+     * Returns whether more calls should wait here than do now, so that the next calls are ready when a call ends.
      *
      * @param inTransit calls that will come in any case
      * @param ready how many calls should wait, as far as so many may still start
@@ -118,7 +118,7 @@ public final class RateLimiter {
         }
     }
 
-    /** Admits no more calls; those that wait get a {@link RateLimiterClosedException}, those under way go on. */
+    /** Admits no more calls; waiting calls get a {@link RateLimiterClosedException}, calls under way go on. */
     public void close() {
         locked(() -> queue.setClosed(true));
         wakeRejected();
@@ -198,7 +198,7 @@ public final class RateLimiter {
             if (call.permit == null) {
                 throw e;
             }
-            // It was admitted at the same moment, and a permit must not get lost.
+            // The call was admitted at that moment, and a permit must not get lost.
             Thread.currentThread().interrupt();
         }
     }

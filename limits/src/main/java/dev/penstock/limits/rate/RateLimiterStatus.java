@@ -3,13 +3,13 @@ package dev.penstock.limits.rate;
 import java.time.Duration;
 
 /**
- * A snapshot of what a {@link RateLimiter} has admitted and holds back.
+ * A snapshot of a {@link RateLimiter}: the calls that it has admitted, and those that wait.
  *
  * @param waiting calls that wait for a permit
  * @param inFlight calls under way
  * @param pausedFor how long the provider's last 429 still holds all calls back; zero when it does not
  * @param admitted calls admitted since the process started
- * @param throttleEvents times that the provider answered 429; answers to calls that were out together are one
+ * @param throttleEvents 429 events; 429 responses to calls that were under way together are one event
  * @param requestsLastMinute calls admitted in the last minute
  * @param tokensLastMinute tokens of the calls admitted in the last minute: used, or estimated while a call is under way
  * @param closed whether the limiter admits nothing because it was closed

@@ -34,7 +34,7 @@ public record RateLimits(
         this(requestsPerMinute, tokensPerMinute, concurrency, strict, tokensPerMinute);
     }
 
-    /** Returns limits that admit so many calls at once, as fast as they end. */
+    /** Returns limits that admit this number of calls at once, as fast as they end. */
     public static RateLimits ofConcurrency(int concurrency) {
         return new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, concurrency, true);
     }

@@ -1,13 +1,13 @@
 package dev.penstock.limits.rate;
 
 /**
- * The requests or tokens of the last 60 seconds, so that no 60 seconds ever hold more than the quota.
+ * A sliding window over the requests or tokens of the last 60 seconds, which never holds more than the quota.
  *
  * <p>Amounts that were taken within 5 ms share a cell, which counts until its last one is old enough: never too little,
  * at most 5 ms too long, and at most 12,021 cells whatever the rate. Arithmetic only: times are passed in.
  */
 final class SlidingWindow {
-    /** A minute, and a little for requests that travel faster than the ones before them. */
+    /** A minute, and a little more for requests that travel faster than the requests before them. */
     static final long LENGTH = 60_100_000_000L;
 
     private static final long CELL = 5_000_000;
@@ -70,7 +70,9 @@ final class SlidingWindow {
     }
 
     /**
-     * @return the cell, for {@link #settle}
+     * Takes an amount now.
+     *
+     * @return the cell of the amount, for {@link #settle}
      */
     long take(double amount, long now) {
         expire(now);
@@ -84,7 +86,7 @@ final class SlidingWindow {
         return cell;
     }
 
-    /** Corrects what was taken, by more or (negative) less; without effect when it has left the window. */
+    /** Corrects an amount that was taken, by more or (negative) less; without effect when it has left the window. */
     void settle(long cell, double difference) {
         if (cell >= head) {
             double change = Math.max(difference, -amounts[at(cell)]);

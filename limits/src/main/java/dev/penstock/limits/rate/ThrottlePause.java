@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * <p>To make 429s back off slower or quicker, change {@link #backoff}. Times are passed in, in nanoseconds.
  */
 final class ThrottlePause {
-    /** The provider named no wait. */
+    /** The value for a 429 response that named no wait. */
     static final long NOT_SAID = -1;
 
     private static final long SECOND = 1_000_000_000;
@@ -29,7 +29,9 @@ final class ThrottlePause {
     }
 
     /**
-     * @param admittedAt when the call started: 429s for calls that were out when the pause began are the same event
+     * Notes a 429 response.
+     *
+     * @param admittedAt when the call started: 429s for calls that were under way when the pause began are one event with it
      * @param retryAfter in nanoseconds, or {@link #NOT_SAID}
      * @param width how many calls run at once, which is how many releases are spread
      */
@@ -74,7 +76,7 @@ final class ThrottlePause {
         return until;
     }
 
-    /** Returns how often the provider answered 429; answers to calls that were out together are one event. */
+    /** Returns the number of 429 events; 429 responses to calls that were under way together are one event. */
     long events() {
         return events;
     }

@@ -23,7 +23,7 @@ final class TokenBucket {
         level = capacity;
     }
 
-    /** Sets the quota; what is in the bucket stays there, as far as it fits. */
+    /** Sets the quota; the bucket keeps its content, as far as it fits. */
     void setQuota(long perMinute, long now) {
         refill(now);
         perNano = perMinute / NANOS_A_MINUTE;
@@ -44,7 +44,7 @@ final class TokenBucket {
         level -= amount;
     }
 
-    /** Corrects what was taken: more than was thought, or less (negative). */
+    /** Corrects an amount that was taken, by more or (negative) less. */
     void settle(double difference, long now) {
         refill(now);
         level = Math.min(capacity, level - difference);

@@ -1,6 +1,6 @@
 package dev.penstock.limits.rate;
 
-/** Calls that wait at a rate limiter together, such as those of a slice, and can be told together to stop waiting. */
+/** A group of calls that wait at a rate limiter, such as the calls of a slice, and can be told together to stop waiting. */
 public final class WaiterGroup {
     private final RateLimiter limiter;
     private volatile boolean stopped;
@@ -10,7 +10,7 @@ public final class WaiterGroup {
     }
 
     /**
-     * Ends the waiting of all calls of this group, and of those that join it later, with a
+     * Ends the waiting of all calls of this group, and of calls that join it later, with a
      * {@link RateLimiterClosedException}. Calls that have a permit go on.
      */
     public void stopWaiting() {

@@ -3,7 +3,7 @@ package dev.penstock.limits.rate;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** A call on its way to a permit; its fields are guarded by the limiter's lock. */
+/** A call that waits for its permit; its fields are guarded by the limiter's lock. */
 final class WaitingCall {
     final int tokens;
     final WaiterGroup group;

@@ -45,7 +45,7 @@ final class WaitingCalls {
         }
     }
 
-    /** Returns whether a call waits that goes before newcomers of this urgency. */
+    /** Returns whether a waiting call goes before newcomers of this urgency. */
     boolean goBefore(Urgency urgency) {
         for (Urgency earlier : Urgency.values()) {
             if (earlier.compareTo(urgency) <= 0 && !line(earlier).isEmpty()) {

@@ -1,4 +1,4 @@
-/** The rate limiter of one pool in one process: which call may start, and none before when. */
+/** The rate limiter of one pool in one process: decides which call may start, and when. */
 @NullMarked
 package dev.penstock.limits.rate;
 

@@ -19,10 +19,12 @@ final class AnnouncedQuotas {
     };
 
     /**
-     * @return whether the least quota has changed by it
+     * Notes the quota of a model.
+     *
+     * @return whether the least quota has changed
      */
     boolean add(String model, PoolQuota quota) {
-        // Nearly every answer says what the one before it said.
+        // Nearly every response announces what the previous response announced.
         if (quota.equals(byModel.get(model))) {
             return false;
         }

@@ -10,7 +10,9 @@ final class FaultBurstDetector {
     private boolean told;
 
     /**
-     * @return whether at least half of the last 20 calls were lost; said once, until it is reported
+     * Counts a call.
+     *
+     * @return whether at least half of the last 20 calls were lost; true only once, until the burst is reported
      */
     boolean add(boolean fault) {
         int place = seen % CALLS;
@@ -25,12 +27,12 @@ final class FaultBurstDetector {
         return burst;
     }
 
-    /** Returns how many of the last 20 calls there were. */
+    /** Returns the number of counted calls, 20 at most. */
     int calls() {
         return Math.min(seen, CALLS);
     }
 
-    /** Returns how many of those calls were lost. */
+    /** Returns how many of the counted calls were lost. */
     int lost() {
         return lost;
     }

@@ -4,9 +4,9 @@ import dev.penstock.contracts.pool.PoolState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a pool may be called, by what its governor said last. */
+/** The availability of a pool, according to its governor's last answer. */
 public final class PoolAvailability {
-    /** A governor that runs anywhere answers sooner, also on a busy machine. */
+    /** The time after which a silent governor counts as absent; a running one answers sooner, even on a busy machine. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     private volatile @Nullable Long askedAt;
@@ -38,8 +38,8 @@ public final class PoolAvailability {
     }
 
     /**
-     * Returns whether the governor has been asked ten seconds ago or earlier and has never answered, so that nobody may
-     * call: it runs in a worker, and there is none.
+     * Returns whether the governor was first asked ten seconds ago or earlier and has never answered, so that no call may
+     * start: the governor runs in a worker, and there is none.
      */
     public boolean isUnattended(long nanos) {
         Long asked = askedAt;

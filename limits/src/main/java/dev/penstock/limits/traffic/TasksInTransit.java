@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** Counts the requests of tasks that this process has taken from a pool's queue and that have not reached its rate limiter. */
+/** Counts the requests of tasks that this process has taken from a pool's queue and that have not reached the rate limiter. */
 public final class TasksInTransit {
     private static final double WEIGHT_OF_NEWEST = 0.1;
 
-    /** Longer than a task takes from the queue to the code that runs it. */
+    /** Longer than a task takes from the queue to the code that runs the task. */
     private static final long LONGEST_WAY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final AtomicInteger requests = new AtomicInteger();
@@ -21,7 +21,7 @@ public final class TasksInTransit {
         this.nanoClock = nanoClock;
     }
 
-    /** Counts a task that was received and has not begun; until it does, it stands for one request. */
+    /** Counts a task that was received and has not begun; until it begins, it counts as one request. */
     public synchronized void taskReceived() {
         tasksNotBegun++;
         receivedAt = nanoClock.getAsLong();
@@ -57,7 +57,7 @@ public final class TasksInTransit {
             left = new AtomicInteger(requests);
         }
 
-        /** Counts one request that has reached the rate limiter, or will not. */
+        /** Counts one request that has reached the rate limiter, or never will. */
         public void arrived() {
             if (left.getAndUpdate(before -> Math.max(0, before - 1)) > 0) {
                 requests.decrementAndGet();

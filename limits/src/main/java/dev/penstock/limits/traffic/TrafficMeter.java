@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of a pool's calls in this process between two reports to the pool's governor. */
+/** Counts the outcomes of a pool's calls in this process between two reports to the pool's governor. */
 public final class TrafficMeter {
-    /** Is told what the governor should hear at once. */
+    /** Receives events that the governor should learn of at once. */
     public interface Listener {
-        /** Something is worth a report before its time: a first 429, new limits in headers. */
+        /** Called when a report should be sent early: a first 429, new limits in headers. */
         void reportSoon();
 
-        /** No call should start before the governor has answered: the provider is down, or rejects the account. */
+        /** Called when no call should start before the governor has answered: the provider is down, or rejects the account. */
         void stopCalling();
     }
 
@@ -52,7 +52,7 @@ public final class TrafficMeter {
         listener = newListener;
     }
 
-    /** Counts a call that the provider answered or refused; either way the provider was well. */
+    /** Counts a call that the provider answered or refused; either way the provider works. */
     public synchronized void answered(long usedTokens, Duration latency) {
         answered++;
         tokens += usedTokens;
@@ -63,7 +63,7 @@ public final class TrafficMeter {
     /**
      * Counts a 429.
      *
-     * @param forTokens whether it named tokens per minute as what had run out
+     * @param forTokens whether the 429 response named tokens per minute as exhausted
      */
     public void throttled(boolean forTokens) {
         boolean first;
@@ -71,7 +71,7 @@ public final class TrafficMeter {
             first = throttled == 0;
             throttled++;
             throttledForTokens |= forTokens;
-            // The provider is there.
+            // A 429 response shows that the provider can be reached.
             boolean unused = burst.add(false);
         }
         if (first) {
@@ -82,7 +82,7 @@ public final class TrafficMeter {
     /**
      * Counts a call that was lost: 5xx, a timeout, a broken connection, an unreadable answer.
      *
-     * @param how it was lost, for people
+     * @param how the kind of fault, for people
      */
     public void lost(String how) {
         boolean down;
@@ -121,7 +121,7 @@ public final class TrafficMeter {
         return least.equals(PoolQuota.NOT_SAID) ? null : least;
     }
 
-    /** Returns what the provider said when it rejected the account, until {@link #clearBlocked}; null if it did not. */
+    /** Returns the provider's message when it rejected the account, until {@link #clearBlocked}; null = not rejected. */
     public synchronized @Nullable String blocked() {
         return blocked;
     }
@@ -133,12 +133,12 @@ public final class TrafficMeter {
         }
     }
 
-    /** Returns how the last lost call was lost; null if none was. */
+    /** Returns the kind of the last fault; null if there was none. */
     public synchronized @Nullable String lastFault() {
         return lastFault;
     }
 
-    /** Returns what happened since the last time, and starts to count anew. */
+    /** Returns the traffic since the last call of this method, and starts to count anew. */
     public synchronized PoolTraffic take(RateLimiterStatus limiter) {
         long now = nanoClock.getAsLong();
         long parked = limiter.pausedFor().toMillis();

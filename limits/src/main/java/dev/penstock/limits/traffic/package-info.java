@@ -1,4 +1,4 @@
-/** What one process sees of a pool: the traffic it reports to the governor, the tasks on their way, the pool's state. */
+/** One process's view of a pool: the traffic for the governor, the tasks in transit, and the pool's availability. */
 @NullMarked
 package dev.penstock.limits.traffic;
 

@@ -7,7 +7,7 @@ import dev.penstock.contracts.pipeline.StageTotal;
 import dev.penstock.workflows.providerbatch.LaneDetails;
 import java.util.Locale;
 
-/** A batch's progress as the Web UI shows it: Markdown for {@code Workflow.setCurrentDetails}. */
+/** Formats a batch's progress for Temporal's Web UI: Markdown for {@code Workflow.setCurrentDetails}. */
 final class BatchDetails {
     private BatchDetails() {}
 
@@ -43,7 +43,7 @@ final class BatchDetails {
                 .toString();
     }
 
-    /** Nothing where neither was asked for. */
+    /** Returns the lines on cached answers and duplicates; empty when there are neither. */
     private static String reused(BatchProgress progress) {
         Counts counts = progress.finished().counts();
         String kept = counts.cached() == 0 ? "" : line("from the cache", "%,d".formatted(counts.cached()));

@@ -7,7 +7,7 @@ import io.temporal.failure.CanceledFailure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The way a batch ends before every request has a result, and the reason. */
+/** The end state and the reason of a batch that ends before every request has a result. */
 record BatchEnding(
         BatchState state, String reason, @Nullable RuntimeException cause) {
     static BatchEnding cancelled(CanceledFailure by) {
@@ -27,7 +27,7 @@ record BatchEnding(
         return new BatchEnding(BatchState.FAILED, "shard %d failed: %s".formatted(shard, by.getMessage()), by);
     }
 
-    /** A cancelled or failed batch delivers its files and still ends as what it is. */
+    /** Throws the cancellation or failure that ends the workflow; called after a cancelled or failed batch has delivered its files. */
     void raise() {
         if (state == BatchState.CANCELLED && cause != null) {
             throw cause;

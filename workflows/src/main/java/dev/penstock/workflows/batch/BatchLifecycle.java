@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a batch: paused, held, alerted, stopped before its end; and what its running shards are told of it. */
+/** The lifecycle of a batch: paused, held, alerted, or stopped early; its changes are signalled to the running shards. */
 final class BatchLifecycle {
     private final ProgressTracker progress;
     private final PauseState pauseState;
@@ -29,7 +29,7 @@ final class BatchLifecycle {
         this.changed = changed;
     }
 
-    /** Runs the work until it is done, or something stops it. */
+    /** Runs the work until it is done, or the batch is stopped or cancelled. */
     void runUntilStopped(Runnable work) {
         CancellationScope scope = Workflow.newCancellationScope(work);
         sending = scope;
@@ -41,7 +41,7 @@ final class BatchLifecycle {
                 ending = BatchEnding.cancelled(cancelled);
             }
         }
-        // Running shards are cancelled too by now; what they finish is kept.
+        // By now, running shards are cancelled too; their finished results are kept.
         Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
                 .run();
     }
@@ -69,9 +69,9 @@ final class BatchLifecycle {
     }
 
     /**
-     * Closes the batch to all that might stop it.
+     * Closes the batch, so that nothing can stop it any more.
      *
-     * @return how it was stopped; null when it was not
+     * @return how the batch was stopped; null = it was not
      */
     @Nullable
     BatchEnding close() {
@@ -88,7 +88,7 @@ final class BatchLifecycle {
         pauseShards();
     }
 
-    /** Until a person acts. */
+    /** Pauses the batch until a person acts. */
     void hold(String reason) {
         if (!pauseState.isPaused()) {
             pauseState.hold(reason);
@@ -96,7 +96,7 @@ final class BatchLifecycle {
         }
     }
 
-    /** Until there is more to spend. */
+    /** Pauses the batch until there is more money to spend. */
     void holdForMoney(String reason) {
         pauseState.holdForMoney(reason);
         pauseShards();
@@ -127,7 +127,7 @@ final class BatchLifecycle {
         changed.run();
     }
 
-    /** Tries an activity again each time the batch is resumed after a person has mended what failed: a full disk. */
+    /** Tries an activity again each time the batch is resumed after a person has fixed the failure, such as a full disk. */
     <T> T retryWhenResumed(Supplier<T> activity) {
         return ActivityFailures.retryWhenMended(activity, reason -> {
             hold(reason);

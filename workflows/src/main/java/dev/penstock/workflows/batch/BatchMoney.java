@@ -30,15 +30,15 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a batch may cost: borrowed from the budgets of its tenant and its key, capped by its own, and lent to its shards. */
+/** The money of a batch: borrowed from the budgets of its tenant and its key, capped by its own budget, and lent to its shards. */
 final class BatchMoney {
     private final BatchFunds funds = new BatchFunds();
     private final Lender lender = funds.lender();
     private final BudgetBorrowers borrowers = new BudgetBorrowers(funds);
     private final SortedSet<BudgetId> budgets = new TreeSet<>(Comparator.comparing(BudgetId::text));
-    /** What unfinished slices had cost before this run, by shards that are still to begin. */
+    /** The cost of unfinished slices before this run, by shards that are still to begin. */
     private final Map<Integer, NanoUsd> earlier = new TreeMap<>();
-    /** Shards that were told to give back, and have not answered. */
+    /** Shards that were told to return money, and have not answered. */
     private final Set<String> recalled = new TreeSet<>();
 
     private final ProgressTracker headway;
@@ -54,7 +54,7 @@ final class BatchMoney {
         this.signals = signals;
     }
 
-    /** Begins with what the batch has cost before. */
+    /** Begins with the cost of the batch before this run. */
     void begin(Plan plan) {
         begun = true;
         earlier.putAll(InterruptedSpend.spent(plan, headway.unfinished()));
@@ -86,12 +86,12 @@ final class BatchMoney {
         funds.setLimits(own, borrowers.limit());
     }
 
-    /** Returns whether the batch may not spend just any amount. */
+    /** Returns whether any budget limits the batch. */
     boolean isLimited() {
         return funds.isLimited();
     }
 
-    /** Borrows from this budget from now on, where it is of the batch's tenant or key; shards that run may no longer spend just any amount. */
+    /** Borrows from this budget from now on, if it belongs to the batch's tenant or key; running shards become limited too. */
     void drawOn(BudgetId budget) {
         if (!isOurs(budget)) {
             return;
@@ -118,26 +118,28 @@ final class BatchMoney {
         readLimits();
     }
 
-    /** Returns the budgets that the batch borrows from, whoever named them first. */
+    /** Returns the budgets that the batch borrows from, wherever they were named. */
     List<BudgetId> budgets() {
         return List.copyOf(budgets);
     }
 
-    /** Opens a shard's lease, and returns what its slices have cost in an earlier life of the batch. */
+    /** Opens a shard's lease, and returns what the shard's slices have cost before this run of the batch. */
     NanoUsd started(int shard) {
         NanoUsd before = Optional.ofNullable(earlier.remove(shard)).orElse(NanoUsd.ZERO);
         lender.open(LeaseHolder.shard(shard), before);
         return before;
     }
 
-    /** Tells a shard that was started while there was no limit. */
+    /** Recalls the free money of a shard that was started while there was no limit, so that the shard learns of the limit. */
     void recall(int shard) {
         lender.recall(LeaseHolder.shard(shard)).ifPresent(this::tell);
     }
 
     /**
-     * @param cost what all the shard's slices have cost at most
-     * @param whole whether that is known to be all
+     * Closes a shard's lease.
+     *
+     * @param cost the most that all the shard's slices have cost
+     * @param whole whether that is known to be the whole cost
      */
     void ended(int shard, NanoUsd cost, boolean whole) {
         LeaseHolder holder = LeaseHolder.shard(shard);
@@ -155,7 +157,7 @@ final class BatchMoney {
         }
     }
 
-    /** Takes what a lender says; recalled, shards have to give back what they have. */
+    /** Takes a lender's message; when money is recalled, shards have to return what they have not reserved. */
     void granted(BudgetId budget, LeaseGrant grant) {
         boolean wasLimited = isLimited();
         borrowers.hear(budget, grant);
@@ -177,17 +179,17 @@ final class BatchMoney {
         readLimits();
     }
 
-    /** Returns whether shards that wait for money need not wait any more. */
+    /** Returns whether there is enough money for shards that wait to go on. */
     boolean hasEnough() {
         return borrowers.suffice() && !funds.isOwnSpent();
     }
 
-    /** Asks once more for what was refused. */
+    /** Makes refused demands again. */
     void requestAgain() {
         borrowers.requestAgain();
     }
 
-    /** Lends as far as there is money, asks for more, and holds the batch when there is none. */
+    /** Lends to shards as far as there is money, asks for more, and holds the batch when there is none. */
     void lend() {
         lender.lend().forEach(this::tell);
         borrowers.requests(now()).forEach(this::tell);
@@ -213,7 +215,7 @@ final class BatchMoney {
                         Cost.shown(funds.committed().value()));
     }
 
-    /** Gives back what is left when all shards have ended, also when the batch is cancelled. */
+    /** Returns the remaining money when all shards have ended, also when the batch is cancelled. */
     void leave() {
         List<BudgetBorrowers.Message> last = borrowers.leave(now());
         Workflow.newDetachedCancellationScope(() -> {

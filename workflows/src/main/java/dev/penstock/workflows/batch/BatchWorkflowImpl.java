@@ -27,7 +27,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Plans a batch, sends its shards through a bounded window, assembles what came back. */
+/** Plans a batch, runs its shards through a bounded window, and assembles the results. */
 public final class BatchWorkflowImpl implements BatchWorkflow {
     private final BatchId id;
     private final OrderedSignals signals = new OrderedSignals();
@@ -38,7 +38,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     private final ShardDispatcher shards;
     private @Nullable ProviderLane lane;
 
-    /** Here, and not in {@link #run}: an update may come with the start, and is heard before it. */
+    /** Sets up the state here and not in {@link #run}, because an update may come with the start and is handled before run. */
     @WorkflowInit
     public BatchWorkflowImpl(@Nullable BatchSpec given) {
         BatchSpec spec = given == null ? new BatchSpec(Map.of()) : given;
@@ -51,7 +51,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         shards = new ShardDispatcher(id, progress, running, lifecycle, money, this::showDetails);
     }
 
-    /** A workflow that is named otherwise is refused when it runs. */
+    /** Returns the batch's id, or "unknown" for a malformed workflow id; such a workflow fails when it runs. */
     private static BatchId own() {
         try {
             return BatchId.ofWorkflow(Workflow.getInfo().getWorkflowId());
@@ -89,7 +89,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         return fresh;
     }
 
-    /** What the provider's batch API leaves for calls one by one. */
+    /** Takes the batch through the provider's batch API, and returns the plan of the requests that are left for single calls. */
     private Plan throughLane(Plan fresh) {
         BatchSpec spec = progress.spec();
         if (spec.lane() == Lane.ONLINE || lifecycle.isStopped()) {
@@ -161,7 +161,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public void requestLease(LeaseRequest request) {
         money.requested(request);
-        // What another shard gave back may come late.
+        // Money that another shard returned may arrive late.
         goOnOrLend();
     }
 

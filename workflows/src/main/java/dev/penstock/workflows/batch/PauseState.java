@@ -3,7 +3,7 @@ package dev.penstock.workflows.batch;
 import dev.penstock.contracts.batch.BatchCheckpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a batch is paused and why, and the alert that it shows. */
+/** The pause of a batch and its reason, and the alert that the batch shows. */
 final class PauseState {
     private @Nullable String pausedBecause;
     private boolean held;
@@ -20,14 +20,14 @@ final class PauseState {
         pausedBecause = reason.isBlank() ? "paused by hand" : reason;
     }
 
-    /** Whatever it waited for: only a person ends this pause. */
+    /** Pauses until a person resumes; this replaces any pause that the batch began by itself. */
     void pauseByHand(String reason) {
         held = false;
         forMoney = false;
         pause(reason);
     }
 
-    /** Paused by itself, until a person acts; a pause that is on already stays as it is. */
+    /** Pauses the batch by itself until a person acts; an existing pause stays as it is. */
     void hold(String reason) {
         if (!isPaused()) {
             held = true;
@@ -35,7 +35,7 @@ final class PauseState {
         }
     }
 
-    /** Paused by itself until the budget is raised; a pause that is on already stays as it is. */
+    /** Pauses the batch by itself until the budget is raised; any other existing pause stays as it is. */
     void holdForMoney(String reason) {
         if (forMoney) {
             pausedBecause = reason;
@@ -55,7 +55,7 @@ final class PauseState {
         alert = null;
     }
 
-    /** Whether this is news. */
+    /** Sets the alert, and returns whether there was none before. */
     boolean alert(String message) {
         boolean first = alert == null;
         alert = message;

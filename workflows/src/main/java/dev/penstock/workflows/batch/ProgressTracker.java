@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tracks what a batch is to do and how far it is, for its status and for its next run when it continues as new. */
+/** Tracks the specification and the progress of a batch, for its status and for its next run when it continues as new. */
 final class ProgressTracker {
     private final PauseState pauseState = new PauseState();
     private BatchSpec spec;
@@ -27,11 +27,13 @@ final class ProgressTracker {
     private @Nullable Plan plan;
     private ShardSet unfinished = ShardSet.parse("");
     private Receipt finished = Receipt.NONE;
-    /** What the calls of shards that ended brought; null before any did, and where there are no stages. */
+    /** The receipts of the stages' calls in ended shards; null before any shard has ended, and without stages. */
     private @Nullable List<StageTotal> stages;
 
     /**
-     * @param carried what the run before has told; null = this is the first
+     * Creates the tracker of a run.
+     *
+     * @param carried the state that the previous run handed on; null = this is the first run
      */
     ProgressTracker(BatchSpec spec, @Nullable BatchCheckpoint carried) {
         this.spec = spec;
@@ -45,7 +47,7 @@ final class ProgressTracker {
         }
     }
 
-    /** Those of a level are not among them: the store knows them. */
+    /** Returns the unfinished shards without those of a reduce level, which the store knows. */
     private static ShardSet ofTheBatch(BatchCheckpoint carried) {
         int own = carried.plan().shards();
         return ShardSet.of(carried.unfinished().stream().filter(shard -> shard < own));
@@ -62,7 +64,7 @@ final class ProgressTracker {
         spec = BatchDefaults.ofTenantWeight(fresh.tenantWeight()).complete(spec);
     }
 
-    /** A level of answers that become fewer is what is left to be sent. */
+    /** Sets the shards of a reduce level as the unfinished shards. */
     void level(ReduceLevel next) {
         unfinished = next.unfinished();
     }
@@ -81,12 +83,12 @@ final class ProgressTracker {
         return spec;
     }
 
-    /** Returns whether the batch is paused and why, and the alert that it shows. */
+    /** Returns the pause and the alert of the batch. */
     PauseState pauseState() {
         return pauseState;
     }
 
-    /** Null until there is one. */
+    /** Returns the plan; null until the batch is planned. */
     @Nullable
     Plan plan() {
         return plan;
@@ -96,12 +98,12 @@ final class ProgressTracker {
         return started;
     }
 
-    /** All that have not come to their end, those that run among them. */
+    /** Returns the shards that have not ended, including running ones. */
     ShardSet unfinished() {
         return unfinished;
     }
 
-    /** What came of the others. */
+    /** Returns the receipt of finished shards. */
     Receipt finished() {
         return finished;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** The child workflows that take a batch's parts through the provider's batch API. */
 final class ProviderBatches {
-    /** OpenAI's own promise is ten minutes. */
+    /** The time that the provider has for cancelling; OpenAI promises ten minutes. */
     private static final Duration CANCEL_WITHIN = Duration.ofMinutes(12);
 
     private ProviderBatches() {}
@@ -32,7 +32,7 @@ final class ProviderBatches {
                         .build());
     }
 
-    /** Where a deadline is to be met online, cancelling may take no longer than its margin. */
+    /** Returns the input of a part's workflow; with a deadline to meet online, cancelling may take no longer than the margin. */
     static ProviderBatchInput input(
             BatchId batch, BatchSpec spec, LanePlan plan, Part part, Optional<LaneClock> clock) {
         Duration cancelWithin = clock.map(LaneClock::margin).orElse(CANCEL_WITHIN);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a batch through the provider's batch API, part by part, for as long as there is time. */
 final class ProviderLane {
-    /** Each is a file at the provider; more at once would only wait there. */
+    /** The most parts at once; each is a file at the provider, where more would only wait. */
     private static final int PARTS_AT_ONCE = 16;
 
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
@@ -68,7 +68,7 @@ final class ProviderLane {
         this.changed = changed;
     }
 
-    /** Comes back when the provider has brought what it will, with everything written down; cancelled, it throws. */
+    /** Runs all parts, and returns when their results are written or time is up; throws when the batch is cancelled. */
     void run() {
         plan = ActivityStubs.lane("cut the batch for the provider").split(batch, spec);
         clock = LaneClock.of(spec, started, plan.onlinePerMinute());
@@ -85,7 +85,7 @@ final class ProviderLane {
         } catch (CanceledFailure stop) {
             cancelled = stop;
         }
-        // Cancelled parts cancel their batches at the provider, and keep what these have brought.
+        // Cancelled parts cancel their batches at the provider, and keep the results.
         Workflow.newDetachedCancellationScope(() -> Workflow.await(running::isEmpty))
                 .run();
         over = true;
@@ -98,7 +98,7 @@ final class ProviderLane {
         }
     }
 
-    /** What was finished here is now counted by the plan of what is left. */
+    /** Resets the receipt of finished parts, because the plan of the remaining requests now counts them. */
     void handedOver() {
         finished = Receipt.NONE;
     }
@@ -184,7 +184,7 @@ final class ProviderLane {
                             counts.failed(),
                             result.trouble()));
         } else if (failure == null || ActivityFailures.isCancelled(failure)) {
-            // A cancelled workflow has no result; what it last said is what it was.
+            // A cancelled workflow has no result; its last report stands for it.
             ended.put(part.number(), last);
         } else if (broken == null) {
             broken = failure.getCause() instanceof ApplicationFailure why
@@ -201,7 +201,7 @@ final class ProviderLane {
         changed.run();
     }
 
-    /** Again whenever it strikes too early: what the provider has answered meanwhile need not be called. */
+    /** Starts the online rescue when its time comes; sets a new timer if progress at the provider has moved that time. */
     private void watchTheClock() {
         clock.ifPresent(any -> Workflow.newTimer(longEnough(Duration.between(now(), onlineFrom(any))))
                 .thenApply(due -> {
@@ -239,7 +239,7 @@ final class ProviderLane {
                 + ended.values().stream().mapToLong(count).sum();
     }
 
-    /** Each timer is an event; a second makes no difference to a deadline. */
+    /** Returns at least a second, because each timer is a history event and a second makes no difference to a deadline. */
     private static Duration longEnough(Duration wait) {
         return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }

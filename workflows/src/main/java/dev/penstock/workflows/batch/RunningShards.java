@@ -17,16 +17,16 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The shards of a batch that run just now; signals reach each of them in order. */
+/** The running shards of a batch; signals reach each of them in order. */
 final class RunningShards {
-    /** When a task that went to a worker is taken to be lost with it; Temporal's default is ten seconds. */
+    /** The time after which a task that went to a worker counts as lost with the worker; Temporal's default is ten seconds. */
     private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
 
     private final BatchId batch;
     private final OrderedSignals signals;
     private final SortedSet<Integer> running = new TreeSet<>();
 
-    /** Hears how a shard ended: with a result or a failure. */
+    /** Called with the result or the failure of a shard that has ended. */
     @FunctionalInterface
     interface Ended {
         void with(int shard, @Nullable ShardResult result, @Nullable RuntimeException failure);
@@ -41,7 +41,7 @@ final class RunningShards {
      * Starts a shard as a child workflow.
      *
      * @param summary the line that the Web UI shows for it
-     * @param started runs when the server has started the child: signals sent earlier did not reach it
+     * @param started runs when the server has started the child, because earlier signals did not reach the shard
      */
     void start(ShardInput input, String summary, Ended ended, Runnable started) {
         int shard = input.shard();
@@ -76,7 +76,7 @@ final class RunningShards {
 
     void signal(int shard, Consumer<ShardWorkflow> signal) {
         String workflowId = batch.shardWorkflowId(shard);
-        // By id alone: a shard that has continued as new has another run than the one that was started.
+        // The stub has no run id, because a shard that has continued as new has another run than the one that was started.
         ShardWorkflow stub = Workflow.newExternalWorkflowStub(ShardWorkflow.class, workflowId);
         signals.sendIfRunning(workflowId, () -> signal.accept(stub));
     }

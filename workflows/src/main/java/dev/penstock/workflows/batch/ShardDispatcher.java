@@ -23,7 +23,7 @@ import io.temporal.workflow.Workflow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a batch's shards, no more at once than keep its pools busy, and acts on how each of them ends. */
+/** Starts a batch's shards, just enough at once to keep its pools busy, and acts on the end of each shard. */
 final class ShardDispatcher {
     private final BatchId id;
     private final ProgressTracker progress;
@@ -103,7 +103,7 @@ final class ShardDispatcher {
         changed.run();
     }
 
-    /** Signals that were sent before the child had started did not reach it. */
+    /** Repeats signals that were sent before the child had started and did not reach it. */
     private void signalWhatItMissed(ShardInput input) {
         if (lifecycle.isPaused()) {
             running.signal(input.shard(), ShardWorkflow::pause);

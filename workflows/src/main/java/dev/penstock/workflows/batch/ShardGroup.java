@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
-/** Shards that divide the limits of the same stages: a batch's own shards, or those of one level of its reduce stage. */
+/** Shards that divide the limits of common stages: a batch's own shards, or the shards of one level of its reduce stage. */
 final class ShardGroup {
     private final List<PlannedStage> stages;
     private final ShardSet shards;
@@ -45,7 +45,7 @@ final class ShardGroup {
         return "requests %,d to %,d".formatted(first, last);
     }
 
-    /** Returns the shards that have not come to their end. */
+    /** Returns the shards that have not ended. */
     ShardSet shards() {
         return shards;
     }
@@ -55,13 +55,13 @@ final class ShardGroup {
         return summary.apply(shard);
     }
 
-    /** Returns the stages with the parts of their limits that the shard, which is to begin now, may use. */
+    /** Returns the stages for a shard that begins now, with the shard's part of each stage's limit. */
     ShardStages begin(int shard) {
         toCome--;
         return new ShardStages(stages, shares.take(shard));
     }
 
-    /** Returns the new limits of the shards whose part grows now that this one has ended. */
+    /** Returns the new limits of shards whose part grows now that this shard has ended. */
     Map<Integer, List<Integer>> end(int shard) {
         return shares.ended(shard, toCome);
     }

@@ -1,4 +1,4 @@
-/** The {@code Batch} workflow: plans, runs the shards, assembles. */
+/** The {@code Batch} workflow: plans a batch, runs its shards, and assembles the results. */
 @NullMarked
 package dev.penstock.workflows.batch;
 

@@ -3,7 +3,7 @@ package dev.penstock.workflows.budget;
 import dev.penstock.contracts.budget.BudgetStatus;
 import java.util.Locale;
 
-/** Writes a budget for Temporal's Web UI: Markdown for {@code Workflow.setCurrentDetails}. */
+/** Formats a budget for Temporal's Web UI: Markdown for {@code Workflow.setCurrentDetails}. */
 final class BudgetDetails {
     private BudgetDetails() {}
 

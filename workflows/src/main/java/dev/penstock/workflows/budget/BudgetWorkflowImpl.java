@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lends a tenant's or key's daily and monthly budget to batches and API processes, and continues as new for as long as the tenant exists. */
+/** Lends a tenant's or key's daily and monthly budget to batches and API processes, and never ends by itself. */
 public final class BudgetWorkflowImpl implements BudgetWorkflow {
     private final BudgetId id;
     private final BudgetLedger ledger;

@@ -1,4 +1,4 @@
-/** The {@code Budget} workflow: lends what a tenant or an API key may spend by day and month. */
+/** The {@code Budget} workflow: lends money within a tenant's or an API key's daily and monthly limits. */
 @NullMarked
 package dev.penstock.workflows.budget;
 

@@ -18,10 +18,10 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request ahead of the batches'. */
+/** Sends a single request, ahead of the requests of batches. */
 public final class CompletionWorkflowImpl implements CompletionWorkflow {
     private static final String SUMMARY = "complete";
-    /** With them the tenant's weight is the completion's. */
+    /** The tokens at which a completion's weight equals the tenant's weight. */
     private static final long USUAL_TOKENS = 100;
 
     private static final Duration UNTIL_CANCELLED = Duration.ofSeconds(3);
@@ -39,13 +39,13 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
             return anywhere(request.unawaited());
         }
         if (result.status() == CompletionResult.CALLER_LEFT) {
-            // The cancellation is on its way, and it should end as cancelled.
+            // The cancellation is on its way, and the workflow should end as cancelled.
             Workflow.sleep(UNTIL_CANCELLED);
         }
         return result;
     }
 
-    /** In this very process, if it is the one that waits. */
+    /** Makes the call in this process; null when no caller waits in this process. */
     private static @Nullable CompletionResult here(CompletionRequest request) {
         AwaitedActivity awaited = ActivityStubs.awaited(request.giveUpAfter());
         Promise<@Nullable CompletionResult> result = Async.function(awaited::completeHere, request);
@@ -54,7 +54,7 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
         return result.get();
     }
 
-    /** Null when the process that waits doesn't take it. */
+    /** Makes the call in the process that waits; null when that process does not take it. */
     private static @Nullable CompletionResult whereItIsAwaited(CompletionRequest request) {
         if (request.queue() == null) {
             return null;
@@ -76,7 +76,7 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
         return ActivityStubs.llmOn(queue, high(request), SUMMARY).completeOne(request);
     }
 
-    /** A tenant's completions take turns with other tenants', whatever their size: they are few beside batches. */
+    /** Returns a priority by which completions of tenants take turns whatever their size, because they are few beside batches. */
     private static Priority high(CompletionRequest request) {
         return Priorities.of(Urgency.HIGH, request.tenant(), request.weightOrOne(), USUAL_TOKENS);
     }

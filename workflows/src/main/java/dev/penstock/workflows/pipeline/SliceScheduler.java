@@ -16,15 +16,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which slice of a shard is to be called next, and for which stage. Each stage has no more requests under way than
- * its limit, and no more than 64 slices; a slice that has passed a stage waits for the next one. Plain requests pass one
- * stage that has no limit of its own.
+ * Decides which slice of a shard is called next, and for which stage. Each stage has no more requests under way than its
+ * limit, and no more than 64 slices; a slice that has passed a stage waits for the next one. Plain requests pass one stage
+ * that has no limit of its own.
  */
 public final class SliceScheduler {
-    /** So many slices of a stage at most, or its pending activities would be too many. */
+    /** The most slices of a stage in flight; more would mean too many pending activities. */
     private static final int SLICES_IN_FLIGHT = 64;
 
-    /** So many it should be, so that workers have something to do while one leaves and another comes. */
+    /**
+     * The number of slices that should share a small limit, so that workers have something to do while one slice leaves and
+     * another comes.
+     */
     private static final int SLICES_THAT_SHARE = SLICES_IN_FLIGHT / 2;
 
     /** The only stage of plain requests: their slices are called as they were planned. */
@@ -36,13 +39,15 @@ public final class SliceScheduler {
     private List<Integer> limits;
     private final int[] requestsInFlight;
     private final int[] slicesInFlight;
-    /** By step, and there by the slices' numbers. */
+    /** By step, the slices that wait for it, by slice number. */
     private final List<SortedMap<Integer, Slice>> waiting = new ArrayList<>();
 
     private final SortedMap<Integer, Move> running = new TreeMap<>();
 
     /**
-     * @param stage its number
+     * A step of a slice: a stage, and for a vote one of its samples.
+     *
+     * @param stage the stage's number
      * @param sample which answer of a vote, from 1
      */
     public record Step(int stage, int sample) {}
@@ -65,7 +70,9 @@ public final class SliceScheduler {
     }
 
     /**
-     * @param left by step, the slices that are to go through it next; null = all through the first
+     * Adds the shard's slices.
+     *
+     * @param left by step, the slices that go through it next; null = all slices begin with the first step
      */
     public void addAll(List<Slice> slices, @Nullable List<ShardSet> left) {
         for (int step = 0; step < (left == null ? 1 : left.size()); step++) {
@@ -93,18 +100,18 @@ public final class SliceScheduler {
         return stages;
     }
 
-    /** Returns the slice as its stage calls it. */
+    /** Returns the slice with the pool and the tokens of its stage's calls. */
     public Slice called(Move move) {
         return plain ? move.slice() : stage(move).of(move.slice());
     }
 
-    /** Returns what the call has to know of its stage; null for plain requests. */
+    /** Returns the stage information that the call needs; null for plain requests. */
     @Nullable
     public StageStep stageStep(Move move) {
         return plain ? null : new StageStep(stage(move).name(), step(move).sample(), move.atOnce());
     }
 
-    /** What may be sent now; the latest step first, for what is nearly finished should be. */
+    /** Returns the next move that may be sent; later steps come first, so that nearly finished slices are finished. */
     public Optional<Move> next() {
         for (int step = steps.size() - 1; step >= 0; step--) {
             if (maySend(step)) {
@@ -118,7 +125,7 @@ public final class SliceScheduler {
         return next().isPresent();
     }
 
-    /** It is under way from now on. */
+    /** Counts the move as under way from now on. */
     public void begin(Move move) {
         waiting.get(move.step()).remove(move.slice().index());
         int stage = step(move).stage();
@@ -127,7 +134,7 @@ public final class SliceScheduler {
         running.put(move.slice().index(), move);
     }
 
-    /** All that wait, in the order in which they might be sent. */
+    /** Returns all moves that wait, in the order in which they might be sent. */
     public Stream<Move> waiting() {
         return IntStream.iterate(steps.size() - 1, step -> step >= 0, step -> step - 1)
                 .boxed()
@@ -139,7 +146,7 @@ public final class SliceScheduler {
         return new Move(slice, step, Math.clamp(fairPart(stage, step), least(stage, slice), slice.requests()));
     }
 
-    /** What is free, for each that waits. */
+    /** Returns the free part of a stage's limit, divided by the number of slices that wait for the step. */
     private int fairPart(int stage, int step) {
         return (limits.get(stage) - requestsInFlight[stage])
                 / Math.max(1, waiting.get(step).size());
@@ -155,7 +162,7 @@ public final class SliceScheduler {
                         <= limits.get(stage);
     }
 
-    /** It is through this step: the next one waits for it, if there is one. */
+    /** Ends a move that succeeded; the slice then waits for the next step, if there is one. */
     public void passed(Move move) {
         left(move);
         if (move.step() + 1 < steps.size()) {
@@ -163,7 +170,7 @@ public final class SliceScheduler {
         }
     }
 
-    /** It has to go through this step again. */
+    /** Ends a move that did not succeed; the slice has to go through the step again. */
     public void cameBack(Move move) {
         left(move);
         add(move.slice(), move.step());
@@ -173,7 +180,7 @@ public final class SliceScheduler {
         limits = newLimits;
     }
 
-    /** Returns the limits to go on with in the next run. */
+    /** Returns the limits with which the next run goes on. */
     public List<Integer> limits() {
         return plain ? List.of() : limits;
     }
@@ -209,7 +216,7 @@ public final class SliceScheduler {
         slicesInFlight[stage]--;
     }
 
-    /** One where the limit is small. */
+    /** Returns the least number of requests at once for a slice, which is 1 where the limit is small. */
     private int least(int stage, Slice slice) {
         return Math.clamp(Math.ceilDiv(limits.get(stage), SLICES_THAT_SHARE), 1, slice.requests());
     }

@@ -8,16 +8,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Divides each stage's limit among the shards that run. There are so many parts as shards may run; who comes takes the
- * part of who went, so that parts only grow once there is nobody left to come, and never add up to more than the limit.
+ * Divides each stage's limit among the running shards. There are as many parts as shards may run at once; a shard that
+ * begins takes the part of one that ended. So parts only grow once no more shards are to come, and never add up to more than
+ * the limit.
  */
 public final class StageShares {
     private final List<PlannedStage> stages;
     private final int parts;
-    /** By shard. */
+    /** By shard, its part of each stage's limit. */
     private final SortedMap<Integer, List<Integer>> given = new TreeMap<>();
 
     /**
+     * Creates the parts.
+     *
      * @param parts how many shards may run at once
      */
     public StageShares(List<PlannedStage> stages, int parts) {
@@ -25,7 +28,7 @@ public final class StageShares {
         this.parts = Math.max(1, parts);
     }
 
-    /** For a shard that begins: of each stage what is free, and no more than fits beside those still to come. */
+    /** Returns the limits of a shard that begins: of each stage's free limit, an equal part beside the shards still to come. */
     public List<Integer> take(int shard) {
         int open = Math.max(1, parts - given.size());
         List<Integer> share = new ArrayList<>();
@@ -37,8 +40,10 @@ public final class StageShares {
     }
 
     /**
-     * @param toCome shards that have not begun
-     * @return the new shares of those whose share has grown, by shard
+     * Ends a shard, and divides its part among running shards if no more shards are to come.
+     *
+     * @param toCome the number of shards that have not begun
+     * @return the new parts of the shards whose part has grown, by shard
      */
     public Map<Integer, List<Integer>> ended(int shard, int toCome) {
         given.remove(shard);

@@ -1,4 +1,4 @@
-/** Stages: which slice is called next, and how shards divide the stages' limits. */
+/** Stages of a shard: which slice is called next, and how shards divide the stages' limits. */
 @NullMarked
 package dev.penstock.workflows.pipeline;
 

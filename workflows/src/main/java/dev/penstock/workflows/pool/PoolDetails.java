@@ -4,7 +4,7 @@ import dev.penstock.contracts.pool.PoolStatus;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a pool is doing, as the Web UI shows it: Markdown for {@code Workflow.setCurrentDetails}. */
+/** Formats the status of a pool for Temporal's Web UI: Markdown for {@code Workflow.setCurrentDetails}. */
 final class PoolDetails {
     private PoolDetails() {}
 

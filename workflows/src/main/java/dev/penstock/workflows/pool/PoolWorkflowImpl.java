@@ -11,7 +11,7 @@ import dev.penstock.workflows.HistoryLimits;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
-/** Hears the workers' reports, has the queue dispatch at the pool's rate, and goes on for ever. */
+/** Answers the workers' reports with their shares, keeps the task queue at the pool's rate, and never ends by itself. */
 public final class PoolWorkflowImpl implements PoolWorkflow {
     private final String pool;
     private final PoolGovernor governor;

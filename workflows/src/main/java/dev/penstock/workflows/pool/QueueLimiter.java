@@ -10,11 +10,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a pool's task queue at a rate. When it runs must not depend on the rate: recorded histories then replay
- * whatever the governor has learnt to do better since.
+ * Keeps a pool's task queue at a rate. The times at which it runs must not depend on the rate, so that recorded histories
+ * replay whatever the governor has learned to do better since.
  */
 final class QueueLimiter {
-    /** The server takes at most ten changes a second for a namespace, and needs up to one to follow. */
+    /** The server takes at most ten changes a second per namespace, and needs up to a second to apply one. */
     private static final long EVERY_MILLIS = 2_000;
 
     private static final double WORTH_IT = 0.05;
@@ -30,12 +30,12 @@ final class QueueLimiter {
         this.pool = pool;
     }
 
-    /** A worker has reported. */
+    /** Notes that a worker has reported. */
     void heard() {
         heard = true;
     }
 
-    /** An operator has changed something. */
+    /** Notes that an operator has changed something, so that the queue is to be limited at once. */
     void hurry() {
         hurried = true;
     }
@@ -53,7 +53,7 @@ final class QueueLimiter {
             activity.limitQueue(new QueueLimit(pool, change, rate.tasksPerSecond(), reason(rate)));
             set = change ? rate : set;
         } catch (TemporalFailure e) {
-            // Nobody knows what the server has now.
+            // The server's current limit is unknown.
             set = null;
             // The rate limiters keep the quota all the same.
             Workflow.getLogger(QueueLimiter.class).warn("The queue of pool {} could not be limited", pool, e);

@@ -5,7 +5,7 @@ import dev.penstock.contracts.batch.PartProgress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The provider's batch lane in the Web UI: lines for the table of {@link BatchDetails}. */
+/** Formats the provider's batch lane for Temporal's Web UI: lines for the table of {@link BatchDetails}. */
 public final class LaneDetails {
     private LaneDetails() {}
 

@@ -12,7 +12,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Cancels a part's batch at the provider, waits for its end, and fetches the answers it has brought. */
+/** Cancels a part's batch at the provider, waits for its end, and collects its results. */
 final class PartCancellation {
     private final PartInput input;
     private final Duration within;
@@ -20,8 +20,10 @@ final class PartCancellation {
     private final PartReporter news;
 
     /**
-     * @param within how long the provider may take before it is no longer waited for
-     * @param finished what earlier submissions have brought
+     * Prepares a cancellation.
+     *
+     * @param within how long to wait for the provider
+     * @param finished the receipt of earlier submissions
      */
     PartCancellation(PartInput input, Duration within, Receipt finished, PartReporter news) {
         this.input = input;
@@ -31,7 +33,9 @@ final class PartCancellation {
     }
 
     /**
-     * @param known null where it may be that none was created
+     * Cancels the provider's batch.
+     *
+     * @param known the provider's batch; null = it is not known whether one was created
      */
     PartResult cancel(@Nullable ProviderBatch known) {
         ProviderBatch batch;

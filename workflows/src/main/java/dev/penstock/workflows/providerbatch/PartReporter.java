@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a part's progress in its status, and signals it to the batch when it has changed enough. */
 final class PartReporter {
-    /** Parts of a part after which the batch hears of it. */
+    /** The number of equal steps of a part's progress that are reported to the batch. */
     private static final int TOLD_EVERY = 20;
 
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
@@ -44,7 +44,7 @@ final class PartReporter {
         return progress;
     }
 
-    /** Or has gone: then there is nobody to wait for. */
+    /** Waits until the batch has all signals, but only for some seconds, because the batch may be gone. */
     void awaitHeard() {
         boolean unused = Workflow.await(HEARD_WITHIN, signals::areDelivered);
     }
@@ -57,7 +57,7 @@ final class PartReporter {
         }
     }
 
-    /** Each message is an event in the batch's history. */
+    /** Returns whether the progress has changed enough for a signal; each signal is an event in the batch's history. */
     private boolean isNews() {
         PartProgress last = told;
         return last == null

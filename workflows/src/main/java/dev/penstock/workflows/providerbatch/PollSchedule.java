@@ -2,7 +2,7 @@ package dev.penstock.workflows.providerbatch;
 
 import java.time.Duration;
 
-/** The waits between looks at a provider's batch: a second at first, then longer, at most a minute. */
+/** The waits between polls of a provider's batch: a second at first, then longer, at most a minute. */
 final class PollSchedule {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);

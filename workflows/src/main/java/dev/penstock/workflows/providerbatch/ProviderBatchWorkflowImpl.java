@@ -22,9 +22,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads a part, has the provider run it, waits, and fetches what came of it. */
+/** Uploads a part, has the provider run it, waits for its end, and collects the results. */
 public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
-    /** What failed for no fault of its own is submitted once more. */
+    /** The most submissions of a part, cancelled ones not counted: requests without a result are submitted once more. */
     private static final int MOST_TRIES = 2;
 
     private final ProviderBatchInput part;
@@ -90,7 +90,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         }
     }
 
-    /** Null when nothing of the part is left to be sent. */
+    /** Uploads the part and creates the provider's batch; null when no request of the part is left to send. */
     private @Nullable ProviderBatch submit() {
         while (true) {
             if (fileId == null) {
@@ -146,23 +146,23 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         return collected;
     }
 
-    /** Nothing new is begun; what the provider has answered is fetched. */
+    /** Cancels the provider's batch, and collects the answers that it has. */
     private PartResult stop() {
         news.show("cancelling", null);
         PartResult kept = new PartCancellation(input(false), part.cancelWithin(), finished, news).cancel(running);
-        // A cancelled workflow has no result, so it is said this way.
+        // A cancelled workflow has no result, so the last signal carries it.
         news.show("cancelled", kept.trouble());
         news.awaitHeard();
         return kept;
     }
 
-    /** The account's tokens are all waiting in other batches; the file stays where it is. */
+    /** Waits while the account's enqueued tokens are used up by other batches; the file stays where it is. */
     private void waitForRoom(ProviderBatch refused) {
         news.show("waiting", refused.trouble());
         Workflow.sleep(Duration.ofSeconds(30));
     }
 
-    /** What a full disk or a wrong key stops is tried again when somebody has mended it and resumes the batch. */
+    /** Tries an activity again when a person has fixed what stopped it (a full disk, a wrong key) and resumes the batch. */
     private <T> T retryWhenResumed(Supplier<T> activity) {
         return ActivityFailures.retryWhenMended(activity, this::hold);
     }

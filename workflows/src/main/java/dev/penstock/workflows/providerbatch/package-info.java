@@ -1,4 +1,4 @@
-/** The {@code ProviderBatch} workflow: one part of a batch at the provider's batch API. */
+/** The {@code ProviderBatch} workflow: takes one part of a batch through the provider's batch API. */
 @NullMarked
 package dev.penstock.workflows.providerbatch;
 

@@ -4,12 +4,14 @@ import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.pipeline.StageStep;
 import org.jspecify.annotations.Nullable;
 
-/** The line that the Web UI shows for an activity. */
+/** Formats the line that Temporal's Web UI shows for an activity. */
 final class ActivitySummaries {
     private ActivitySummaries() {}
 
     /**
-     * @param stage null for plain requests
+     * Returns the line for a slice's activity.
+     *
+     * @param stage null = plain requests
      */
     static String of(@Nullable StageStep stage, Slice slice) {
         return stage == null ? of(slice) : stage.name() + " · " + of(slice);

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a shard: how urgent it is, whether it is paused, stopped or broken, and what its batch hears of it. */
+/** The lifecycle of a shard: its urgency, whether it is paused, stopped or failed, and its signals to the batch. */
 final class ShardLifecycle {
     private final ShardInput shard;
     private final BatchSignals signals;
@@ -42,7 +42,7 @@ final class ShardLifecycle {
     /**
      * Sends slices until all have ended, or the shard is stopped or cancelled; calls under way finish and are kept.
      *
-     * @param isIdle whether nothing is under way
+     * @param isIdle whether no call is under way
      */
     void runUntilStopped(Runnable sending, Supplier<Boolean> isIdle) {
         try {
@@ -66,22 +66,21 @@ final class ShardLifecycle {
     }
 
     /**
-     * A slice ended without its results.
+     * Notes that a slice ended without its results.
      *
-     * @return whether something is wrong; otherwise it was taken back
+     * @return whether the slice failed; otherwise it was taken back from the queue
      */
     boolean cameBack(@Nullable RuntimeException failure) {
         mayBeLogged = true;
         return failure != null && !ActivityFailures.isByCancellation(failure);
     }
 
-    /** Pauses the shard when a person can mend what failed, and stops it otherwise. */
+    /** Pauses the shard when a person can fix the failure, and stops it otherwise. */
     void holdOrStop(RuntimeException failure) {
         ActivityFailures.holdReason(failure)
                 .ifPresentOrElse(
                         reason -> {
-                            // One word is enough: many would still arrive after the batch was resumed, and hold it
-                            // again.
+                            // One signal is enough: further ones would still arrive after the batch was resumed, and hold it again.
                             if (!paused) {
                                 pause();
                                 signalBatch(batch -> batch.hold(reason));
@@ -94,7 +93,9 @@ final class ShardLifecycle {
     }
 
     /**
-     * @param counted in which a dead letter stops a batch that is to fail fast
+     * Stops a batch that fails fast at a dead letter, and raises the alert when too many requests have failed.
+     *
+     * @param counted the receipt in which a dead letter stops a batch that fails fast
      */
     void heedDeadLetters(Receipt counted, Receipt finished) {
         if (counted.counts().failed() > 0 && shard.terms().failure() == FailurePolicy.FAIL_FAST) {
@@ -125,7 +126,7 @@ final class ShardLifecycle {
         }
     }
 
-    /** Takes all slices back from the queue: those that wait there at once, others when their calls have ended. */
+    /** Takes all slices back from the queue: waiting ones at once, others when their calls have ended. */
     void recallSlices() {
         List.copyOf(running.values()).forEach(CancellationScope::cancel);
     }
@@ -134,7 +135,7 @@ final class ShardLifecycle {
         signals.send(signal);
     }
 
-    /** Waits until the batch has all signals, before the shard continues as new. */
+    /** Waits until the batch has received all signals, before the shard continues as new. */
     void awaitSignalsDelivered() {
         Workflow.await(signals::areDelivered);
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a shard's requests brought so far, and of a pipeline what each stage's calls brought. */
+/** The receipts of a shard's requests so far, and for a pipeline the receipts of each stage's calls. */
 final class ShardTotals {
     private final boolean plain;
     private final List<StageTotal> stages;
@@ -38,19 +38,19 @@ final class ShardTotals {
         }
     }
 
-    /** Returns what the requests brought that have passed all stages. */
+    /** Returns the receipt of requests that have passed all stages. */
     Receipt finished() {
         return finished;
     }
 
-    /** Returns what all calls cost that have ended, also those of slices that have not passed all stages. */
+    /** Returns the cost of all ended calls, including those of slices that have not passed all stages. */
     Cost cost() {
         return plain
                 ? finished.cost()
                 : stages.stream().map(total -> total.receipt().cost()).reduce(Cost.NONE, Cost::plus);
     }
 
-    /** Returns what each stage's calls brought; null for plain requests. */
+    /** Returns the receipts of each stage's calls; null for plain requests. */
     @Nullable
     List<StageTotal> ofStages() {
         return plain ? null : List.copyOf(stages);

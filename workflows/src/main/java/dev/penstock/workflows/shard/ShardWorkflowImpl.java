@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a shard's slices through the stages, each slice as soon as it may: none waits for another one's stage. */
+/** Sends a shard's slices through the stages, each slice as soon as possible: no slice waits until others have passed a stage. */
 public final class ShardWorkflowImpl implements ShardWorkflow {
     private final ShardInput shard;
     private final SliceScheduler slices;

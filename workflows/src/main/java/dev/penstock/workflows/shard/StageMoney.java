@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a pipeline's shard may spend: money is reserved for a slice in one step, and free again when it has left that. */
+/** The money of a pipeline's shard: it is reserved for a slice in one step, and free again when the slice has left that step. */
 final class StageMoney {
-    /** So many that wait are looked at when more is asked for. */
+    /** The most waiting slices that are considered when more money is asked for. */
     private static final int AHEAD = 64;
 
     private final ShardInput shard;
@@ -67,7 +67,9 @@ final class StageMoney {
     }
 
     /**
-     * @param finished what all calls have cost that have ended
+     * Takes the batch's answer.
+     *
+     * @param finished the cost of all ended calls
      */
     void granted(LeaseGrant grant, NanoUsd finished) {
         budget.hear(grant, finished);
@@ -77,7 +79,7 @@ final class StageMoney {
         return budget.isUncounted() && windows.isIdle() && !windows.isEmpty();
     }
 
-    /** Slices that are to go through a step again will be told again what it has cost. */
+    /** Counts the cost so far of waiting slices, from their step on; the result log has it. */
     void count() {
         Map<Integer, NanoUsd> logged = InterruptedSpend.of(shard);
         Map<Integer, NanoUsd> spent = new TreeMap<>();
@@ -100,7 +102,7 @@ final class StageMoney {
         return budget.money();
     }
 
-    /** The slice in its step, as if that were a slice of its own. */
+    /** Returns the slice in its step as a slice of its own, with the stage's part of the cost. */
     private Slice need(Move move) {
         Slice slice = move.slice();
         return new Slice(
@@ -118,7 +120,7 @@ final class StageMoney {
         return move.slice().index() * steps + move.step();
     }
 
-    /** Of what the slice may cost in all its steps, this stage's part. */
+    /** Returns this stage's part of the most that the slice may cost in all its steps. */
     private @Nullable Long worst(Slice slice, PlannedStage stage) {
         Long all = slice.worst();
         if (all == null) {

@@ -1,4 +1,4 @@
-/** The {@code Shard} workflow: sends slices through the stages. */
+/** The {@code Shard} workflow: sends the slices of a shard through the stages. */
 @NullMarked
 package dev.penstock.workflows.shard;
 
