@@ -103,7 +103,7 @@ public final class BatchSubmission {
         return record;
     }
 
-    /** Returns the Temporal server that will run the batch; called before anything is kept, so that a caller may safely retry. */
+    /** Names the Temporal server that will run the batch; called before anything is kept, so that a caller may safely retry. */
     private String engine(ApiCaller caller) {
         try {
             budgets.announce(caller);
