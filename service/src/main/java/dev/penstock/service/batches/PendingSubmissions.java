@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends accepted submissions and cancellations to Temporal that did not reach it at first, including those of a process
- * that died. Each is retried every few seconds until Temporal has it, even if no caller polls the batch.
+ * Resends submissions and cancellations that were accepted while Temporal did not answer, including those of a process
+ * that died. Each is retried every few seconds until Temporal has received it, even if no caller polls the batch.
  */
 @Singleton
 public final class PendingSubmissions implements ApplicationEventListener<ServerStartupEvent> {

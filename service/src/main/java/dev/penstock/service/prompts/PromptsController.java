@@ -65,6 +65,8 @@ public final class PromptsController {
     }
 
     /**
+     * Returns the state and progress of a batch of prompts, and its results.
+     *
      * @param wanted whether to include the results; by default they are included once the batch has ended
      */
     @Get("/{id}")

@@ -21,6 +21,8 @@ public final class PolledStream {
     private PolledStream() {}
 
     /**
+     * Returns a stream of the elements that a source gives when polled.
+     *
      * @param turn polls the source and returns quickly: empty at the end, an empty list when nothing is new
      */
     public static <T> Publisher<T> of(Callable<Optional<List<T>>> turn) {

@@ -42,7 +42,9 @@ public final class ResultsController {
     }
 
     /**
-     * @param follow true: keeps the response open until the batch ends; otherwise returns the results so far
+     * Returns result lines in order of completion.
+     *
+     * @param follow whether to keep the response open until the batch ends; otherwise only the results so far are returned
      */
     @Get(value = "/{id}/results", produces = NDJSON)
     @Operation(operationId = "followResults", summary = "Result lines in the order in which they complete.")
