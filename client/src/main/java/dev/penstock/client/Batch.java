@@ -15,7 +15,7 @@ import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A batch that was submitted; it goes on without this program, too. */
+/** A submitted batch: watch it, wait for it, and steer it. The batch keeps running when this program ends. */
 public final class Batch {
     private final BatchHandle handle;
     private final Store store;
@@ -29,19 +29,19 @@ public final class Batch {
         return handle.id();
     }
 
-    /** How far it is; needs a worker that runs. */
+    /** Returns the batch's current progress; needs a running worker to answer. */
     public BatchProgress progress() {
         return handle.progress();
     }
 
-    /** Its progress, twice a second until its end. */
+    /** Publishes the batch's progress twice a second until the batch ends. */
     public Flow.Publisher<BatchProgress> watch() {
         return new ProgressPublisher(handle);
     }
 
     /**
-     * Outcomes as they complete, those of before this call first; waits for the next, and ends with the batch, by the
-     * exceptions of {@link #await} if it does not end well.
+     * Streams outcomes as requests complete, starting with those that completed before this call. The stream blocks until
+     * the next outcome, and ends with the batch; if the batch fails, reading throws the exceptions of {@link #await}.
      */
     public Stream<RequestOutcome> outcomes() {
         return StreamSupport.stream(
@@ -52,10 +52,10 @@ public final class Batch {
     }
 
     /**
-     * Waits for its end.
+     * Waits for the end of the batch.
      *
-     * @throws IllegalArgumentException when it was refused before anything was called, with all that was wrong
-     * @throws WorkflowFailedException when it was cancelled, or failed
+     * @throws IllegalArgumentException when the batch was refused before any request was sent; the message lists the problems
+     * @throws WorkflowFailedException when the batch was cancelled or failed
      */
     public BatchResult await() {
         try {
@@ -71,7 +71,7 @@ public final class Batch {
         }
     }
 
-    /** Running calls end; what is finished is kept. */
+    /** Cancels the batch: calls under way end, and results of finished requests are kept. */
     public void cancel() {
         handle.cancel();
     }

@@ -10,9 +10,9 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** A batch's outcomes in the order in which they complete; asks for more until the batch has ended. */
+/** Iterates over a batch's outcomes in order of completion, polling the store until the batch has ended. */
 final class OutcomeIterator implements Iterator<RequestOutcome> {
-    /** The store tells nobody of what is new, so it is asked. */
+    /** The store has no notifications, so it is polled. */
     private static final Duration EVERY = Duration.ofMillis(200);
 
     private final BatchHandle batch;
@@ -21,7 +21,7 @@ final class OutcomeIterator implements Iterator<RequestOutcome> {
     private final Deque<String> lines = new ArrayDeque<>();
 
     /**
-     * @param atEnd throws what the batch failed with
+     * @param atEnd throws the failure of a batch that did not complete
      */
     OutcomeIterator(BatchHandle batch, FollowedResults results, Runnable atEnd) {
         this.atEnd = atEnd;
@@ -34,7 +34,7 @@ final class OutcomeIterator implements Iterator<RequestOutcome> {
         try {
             boolean running = true;
             while (lines.isEmpty() && running) {
-                // Asked first: what is written before the end is then read after it.
+                // The state is read first, so that every result written before the end is read after it.
                 running = batch.isRunning();
                 lines.addAll(results.readSome());
                 if (lines.isEmpty() && running) {
@@ -42,7 +42,7 @@ final class OutcomeIterator implements Iterator<RequestOutcome> {
                 }
             }
             if (lines.isEmpty()) {
-                // A batch that was refused, cancelled or failed is not one that merely had nothing more to say.
+                // A refused, cancelled or failed batch must throw, and not look like a batch without further outcomes.
                 atEnd.run();
             }
             return !lines.isEmpty();

@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Batches and lists of requests from a Java program; to be closed.
+ * Client of Penstock for Java programs: submits batches and lists of requests; close it after use.
  *
- * <p>Everything here is durable: requests are a batch in Temporal, done by the workers that run ({@code penstock up},
- * {@code penstock worker}). If this program dies, the work goes on, and asking for the same requests again finds their
- * batch, pays nothing twice and returns what there is. For what need not outlive the program, any OpenAI client with
- * Penstock's HTTP API as its base URL does.
+ * <p>All work is durable: requests become a batch in Temporal, processed by running workers ({@code penstock up},
+ * {@code penstock worker}). If this program dies, the work goes on; submitting equal requests again finds their batch,
+ * pays for nothing twice and returns the existing outcomes. For requests that need not outlive the program, use any
+ * OpenAI client with Penstock's HTTP API as its base URL.
  */
 public final class Penstock implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
@@ -41,8 +41,8 @@ public final class Penstock implements AutoCloseable {
     }
 
     /**
-     * Connects to Temporal and to the store that the environment names, by default to those on this machine that
-     * {@code penstock up} uses.
+     * Connects to the Temporal server and the store that the environment names; the defaults are the ones of
+     * {@code penstock up} on this machine.
      *
      * @throws IllegalStateException when the environment names no Temporal server and none runs on this machine
      */
@@ -50,26 +50,31 @@ public final class Penstock implements AutoCloseable {
         return connect(System.getenv());
     }
 
-    /** {@link #connect()} with another environment: {@code TEMPORAL_ADDRESS}, {@code PENSTOCK_HOME}, {@code PENSTOCK_STORE}, … */
+    /**
+     * Connects like {@link #connect()}, with the given variables in place of the process's environment.
+     *
+     * @param environment variables such as {@code TEMPORAL_ADDRESS}, {@code PENSTOCK_HOME} and {@code PENSTOCK_STORE}
+     */
     public static Penstock connect(Map<String, String> environment) {
         return new Penstock(RunningTemporal.find(environment), FileStore.at(StateFolder.storeUri(environment)));
     }
 
-    /** Starts a batch, or finds it where it was started before. */
+    /** Starts a batch, or returns the running batch of this id. */
     public Batch submit(BatchId id, BatchSpec spec) {
         return new Batch(batches.submit(id, spec), store);
     }
 
-    /** Empty when there is no batch of this name. */
+    /** Finds a batch by its id; empty when Temporal does not know the batch. */
     public Optional<Batch> find(BatchId id) {
         return batches.find(id).map(handle -> new Batch(handle, store));
     }
 
     /**
-     * Waits for all of them, as {@code asyncio.gather(…, return_exceptions=True)} does; durable.
+     * Sends all requests durably and waits until each has an outcome, like Python's
+     * {@code asyncio.gather(…, return_exceptions=True)}.
      *
-     * @return in the order of the requests; of those given up on, why
-     * @throws IllegalArgumentException when one of them cannot be sent as it is, before anything is
+     * @return outcomes in the order of the requests; a dead letter's outcome carries its error
+     * @throws IllegalArgumentException when a request is invalid; nothing has been sent then
      */
     public List<RequestOutcome> completeAll(List<Request> requests) {
         RequestBatch input = RequestBatch.of(requests);
@@ -79,18 +84,19 @@ public final class Penstock implements AutoCloseable {
     }
 
     /**
-     * Outcomes as they complete, as {@code asyncio.as_completed} does; durable: who doesn't read on cancels nothing.
-     * The stream waits for the next one.
+     * Sends all requests durably and streams outcomes as requests complete, like Python's {@code asyncio.as_completed}.
+     * The stream blocks until the next outcome; abandoning the stream cancels nothing.
      */
     public Stream<RequestOutcome> asCompleted(List<Request> requests) {
         return start(RequestBatch.of(requests), FailurePolicy.CONTINUE).outcomes();
     }
 
     /**
-     * Waits for all of them or for the first that is given up on, as an {@code asyncio.TaskGroup} does; durable.
+     * Sends all requests durably and waits until all are answered or the first fails, like Python's
+     * {@code asyncio.TaskGroup}.
      *
-     * @return in the order of the requests
-     * @throws RequestFailed when one was given up on; the others are then cancelled, and what they brought is kept
+     * @return outcomes in the order of the requests
+     * @throws RequestFailed when a request failed for good; the others are cancelled, and their finished results are kept
      */
     public List<RequestOutcome> completeAllOrFail(List<Request> requests) {
         RequestBatch input = RequestBatch.of(requests).named("-or-fail");

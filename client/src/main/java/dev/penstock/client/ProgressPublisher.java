@@ -7,9 +7,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 
-/** Asks for a batch's progress for as long as somebody listens; who is slow misses some of it, but not the end. */
+/** Polls and publishes a batch's progress while there are subscribers; a slow subscriber misses updates, but not the end. */
 final class ProgressPublisher implements Flow.Publisher<BatchProgress> {
-    /** A workflow tells its progress only when it is asked. */
+    /** A workflow's progress is available by query only, so it is polled. */
     private static final Duration EVERY = Duration.ofMillis(500);
 
     private static final int BUFFER = 4;
@@ -32,7 +32,7 @@ final class ProgressPublisher implements Flow.Publisher<BatchProgress> {
         try {
             boolean running = true;
             while (publisher.hasSubscribers() && running) {
-                // Asked first, so that the last progress told is the end's.
+                // The state is read first, so that the last published progress is that of the ended batch.
                 running = batch.isRunning();
                 int unused = publisher.offer(batch.progress(), (slow, missed) -> false);
                 if (running) {

@@ -6,28 +6,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a model.
+ * A request to a model.
  *
- * @param customId by which its outcome is known; null = by its place, {@code request-1} for the first
+ * @param customId identifies the outcome; null = numbered by position, from {@code request-1}
  * @param url the endpoint, such as {@code /v1/chat/completions}
- * @param body as that endpoint takes it; without a model, the workers' usual one is asked
+ * @param body the JSON body that the endpoint takes; without {@code model}, the workers' default model is used
  */
 public record Request(@Nullable String customId, String url, Map<String, Object> body) {
     public Request {
         body = Map.copyOf(body);
     }
 
-    /** A prompt for the workers' usual model. */
+    /** Creates a chat completion of this prompt for the workers' default model. */
     public static Request prompt(String prompt) {
         return chat(null, prompt);
     }
 
-    /** A prompt for this model. */
+    /** Creates a chat completion of this prompt for this model. */
     public static Request prompt(String model, String prompt) {
         return chat(model, prompt);
     }
 
-    /** With one more field of the body: {@code with("max_tokens", 100)}. */
+    /** Returns a copy with a field of the body set, such as {@code with("max_tokens", 100)}. */
     public Request with(String field, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(body);
         more.put(field, value);

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Requests as the input of a batch.
+ * A list of requests, written as the input of a batch.
  *
- * @param id made of their content, so that asking the same again finds the same batch
+ * @param id derived from the requests' content, so that submitting equal requests again finds their batch
  */
 record RequestBatch(BatchId id, List<String> customIds, byte[] lines) {
-    /** Whatever a map's order, so that the same requests are the same batch. */
+    /** Writes maps with sorted keys, so that equal requests give equal lines and so the same batch id. */
     private static final ObjectWriter IN_ORDER = Json.MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private static final int DIGEST_LENGTH = 20;
@@ -50,12 +50,12 @@ record RequestBatch(BatchId id, List<String> customIds, byte[] lines) {
         return new RequestBatch(new BatchId("requests-" + digest.hex().substring(0, DIGEST_LENGTH)), customIds, bytes);
     }
 
-    /** Another batch of the same requests. */
+    /** Returns these requests as another batch, whose id has this ending. */
     RequestBatch named(String ending) {
         return new RequestBatch(new BatchId(id + ending), customIds, lines);
     }
 
-    /** Where workers find it. */
+    /** Uploads the requests to the store, and returns the URI at which workers read them. */
     URI store(Store store) {
         try (Upload upload = store.uploads().begin()) {
             FileId file = upload.id();

@@ -1,6 +1,6 @@
 package dev.penstock.client;
 
-/** A request of those that all were to be answered was given up on; the others were cancelled. */
+/** Thrown by {@link Penstock#completeAllOrFail} when a request failed for good; the other requests were cancelled. */
 public final class RequestFailed extends RuntimeException {
     private final transient RequestOutcome outcome;
 

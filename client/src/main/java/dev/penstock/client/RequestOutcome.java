@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a request.
+ * The outcome of a request: the provider's answer, or the reason why there is none.
  *
- * @param status the provider's HTTP status; 0 when there was no answer
- * @param body the provider's answer; null when there was none
- * @param errorCode null for an answered request; otherwise why it was given up on, such as {@code request_timeout}
- * @param errorMessage the same for people
- * @param attempts calls made
- * @param costUsd null = the model's price is unknown
+ * @param status the provider's HTTP status; 0 when there was no response
+ * @param body the provider's response body; null when there was none
+ * @param errorCode why the request failed for good, such as {@code request_timeout}; null for an answered request
+ * @param errorMessage the error for people to read; null for an answered request
+ * @param attempts calls made to the provider
+ * @param costUsd cost in US dollars; null = the model's price is unknown
  */
 public record RequestOutcome(
         String customId,
@@ -29,13 +29,13 @@ public record RequestOutcome(
         return errorCode == null && status >= 200 && status < 300;
     }
 
-    /** The first choice's text, where the answer is a chat completion. */
+    /** Returns the text of the first choice; empty when the body is not a chat completion with a text. */
     public Optional<String> text() {
         JsonNode content = body == null ? null : body.at("/choices/0/message/content");
         return content != null && content.isTextual() ? Optional.of(content.asText()) : Optional.empty();
     }
 
-    /** A line of a result log or of an output file. */
+    /** Parses a line of a result log, an output file or an error file. */
     static RequestOutcome of(String line) {
         try {
             JsonNode result = Json.MAPPER.readTree(line);

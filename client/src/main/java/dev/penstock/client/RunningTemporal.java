@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The Temporal server that a program connects to: the one that the environment names, or one that runs on this machine.
+ * The Temporal server that a program connects to: the server that the environment names, or a server on this machine.
  *
  * @param stubs address, TLS and API key
  * @param client the namespace
- * @param isDevServerOfPenstock whether Penstock started it, and so registered the search attribute for tenants
+ * @param isDevServerOfPenstock whether Penstock started the server, and so registered the search attribute for tenants
  */
 record RunningTemporal(WorkflowServiceStubsOptions stubs, WorkflowClientOptions client, boolean isDevServerOfPenstock) {
     private static final String LOOPBACK = "127.0.0.1";
@@ -29,10 +29,10 @@ record RunningTemporal(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
     private static final int ANSWERS_WITHIN_MILLIS = 500;
 
     /**
-     * Looks at {@code TEMPORAL_ADDRESS} and the profile of the {@code temporal} CLI, then for Penstock's own dev server,
-     * then at {@code PENSTOCK_TEMPORAL_PORT} (7233). Starts none: that is what {@code penstock up} does.
+     * Finds a Temporal server by {@code TEMPORAL_ADDRESS} and the profile of the {@code temporal} CLI, then by the port of
+     * Penstock's own dev server, then at {@code PENSTOCK_TEMPORAL_PORT} (7233). Starts no server; {@code penstock up} does.
      *
-     * @throws IllegalStateException when there is none
+     * @throws IllegalStateException when no server is found, or the profile cannot be read
      */
     static RunningTemporal find(Map<String, String> environment) {
         ClientConfigProfile profile = profile(environment);
@@ -64,7 +64,7 @@ record RunningTemporal(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
                     .setEnvOverrides(environment)
                     .build());
         } catch (IOException e) {
-            // Without its message, which may quote a line of the profile with a key in it.
+            // Without the exception's message, which may quote a line of the profile with an API key.
             throw new IllegalStateException(
                     "cannot read the Temporal profile (" + e.getClass().getSimpleName() + ")");
         }
@@ -75,7 +75,7 @@ record RunningTemporal(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
         return namespace == null || namespace.isBlank() ? DEFAULT_NAMESPACE : namespace;
     }
 
-    /** Reads what the process that started it left in the state folder. */
+    /** Reads the port that the process that started the dev server has written to the state folder. */
     private static OptionalInt portOfOwnDevServer(Path stateFolder) {
         try {
             JsonNode port = Json.MAPPER

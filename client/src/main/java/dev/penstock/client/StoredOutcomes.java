@@ -18,14 +18,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The outcomes of a batch that has ended. */
+/** Reads the outcomes of an ended batch from the store. */
 final class StoredOutcomes {
-    /** Why those were not called that a first failure cancelled. */
+    /** The error code of requests that were never called because the first failure cancelled the batch. */
     private static final String CANCELLED = "batch_cancelled";
 
     private StoredOutcomes() {}
 
-    /** In the order of the requests. */
+    /** Returns the outcomes in the order of the requests. */
     static List<RequestOutcome> of(Store store, RequestBatch requests) {
         Map<String, RequestOutcome> byId = new HashMap<>();
         for (BatchFile file : List.of(BatchFile.OUTPUT, BatchFile.ERRORS)) {
@@ -46,7 +46,7 @@ final class StoredOutcomes {
                 .orElseThrow(() -> new NoSuchElementException("batch " + requests.id() + " has no dead letter"));
     }
 
-    /** Whether all of them have one. */
+    /** Whether the batch has completed, so that each request has an outcome. */
     static boolean areWhole(Store store, RequestBatch requests) {
         try {
             return new StoredBatches(store)

@@ -1,4 +1,4 @@
-/** For Java programs: submit, watch, and wait for batches, or hand over a list of requests and get their outcomes. */
+/** Penstock's Java client: submit and watch batches, or send a list of requests and get their outcomes. */
 @NullMarked
 package dev.penstock.client;
 

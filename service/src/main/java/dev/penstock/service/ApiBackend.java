@@ -10,11 +10,11 @@ import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 
 /**
- * What stands behind the API.
+ * The services that the API is built on.
  *
- * @param provider which models there are, and which pools take them
- * @param completions where completions are waited for
- * @param requestTimeout after which a completion is given up
+ * @param provider the configured models, and the pools that serve them
+ * @param completions the completions that this process waits for
+ * @param requestTimeout time after which a completion is given up
  */
 public record ApiBackend(
         TemporalServer temporal,
@@ -26,6 +26,6 @@ public record ApiBackend(
         MetricsExport metrics,
         LocalCompletions completions,
         Duration requestTimeout) {
-    /** How long a caller of the API waits for Temporal before it is told to come back. */
+    /** How long an API call waits for Temporal before its caller is told to retry later. */
     public static final Duration TEMPORAL_ANSWERS = Duration.ofSeconds(10);
 }

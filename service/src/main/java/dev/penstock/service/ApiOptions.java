@@ -1,10 +1,10 @@
 package dev.penstock.service;
 
 /**
- * How the API is served.
+ * Options of the HTTP server.
  *
  * @param host the interface to listen on
- * @param port 0 for any that is free
- * @param keys whether callers need one
+ * @param port the port to listen on; 0 for any free port
+ * @param keys whether callers need an API key
  */
 public record ApiOptions(String host, int port, boolean keys) {}

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The HTTP server of this process. */
+/** The HTTP server of the API and the dashboard. */
 public final class ApiServer implements AutoCloseable {
-    /** What it calls itself in the header {@code Server}. */
+    /** The value of the response header {@code Server}. */
     public static final String SERVER = "penstock";
 
-    /** The largest file and the form round it. */
+    /** The size of the largest file, plus the form around it. */
     private static final long LARGEST_UPLOAD = 520L << 20;
 
     private static final long LARGEST_BODY = 32L << 20;
@@ -30,9 +30,9 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * Listens and answers.
+     * Starts the server.
      *
-     * @throws AddressTaken when another process listens there
+     * @throws AddressTaken when another process listens on this port
      */
     public static ApiServer start(ApiOptions options, ApiBackend backend) {
         ApplicationContext context = ApplicationContext.builder()
@@ -56,18 +56,18 @@ public final class ApiServer implements AutoCloseable {
         properties.put("micronaut.server.host", options.host());
         // Micronaut takes -1 for any free port.
         properties.put("micronaut.server.port", options.port() == 0 ? -1 : options.port());
-        // By which another of our commands knows not to take this for a model server.
+        // Tells Penstock's other commands that this is not a model server.
         properties.put("micronaut.server.server-header", SERVER);
-        // OpenAI's clients expect absent fields where there is nothing, but empty lists where there are none.
+        // OpenAI's clients expect fields without a value to be absent, but empty lists to be present.
         properties.put("jackson.serialization-inclusion", "NON_NULL");
         properties.put("jackson.serialization.write-dates-as-timestamps", false);
         properties.put("jackson.deserialization.fail-on-unknown-properties", false);
-        // Whoever waits for a completion is silent, and is told nothing, for as long as that may take.
+        // A connection that waits for a completion is idle in both directions until the answer comes.
         String silence = longestSilence(backend.requestTimeout()).toSeconds() + "s";
         properties.put("micronaut.server.idle-timeout", silence);
         properties.put("micronaut.server.read-idle-timeout", silence);
         properties.put("micronaut.server.write-idle-timeout", silence);
-        // Of uploads, which are streamed; anything else is held in memory, and has its own limit.
+        // The limit of uploads, which are streamed; other bodies are held in memory, and have the next limit.
         properties.put("micronaut.server.max-request-size", LARGEST_UPLOAD);
         properties.put("micronaut.server.max-request-buffer-size", LARGEST_BODY);
         properties.put("micronaut.router.static-resources.page.paths", "classpath:dashboard");
@@ -82,7 +82,7 @@ public final class ApiServer implements AutoCloseable {
         return withReserve.compareTo(LEAST_SILENCE) > 0 ? withReserve : LEAST_SILENCE;
     }
 
-    /** Where it listens, as for a client on this machine. */
+    /** Returns the server's address for clients on this machine. */
     public URI address() {
         return server.getURI();
     }
@@ -93,7 +93,7 @@ public final class ApiServer implements AutoCloseable {
         context.close();
     }
 
-    /** Another process has the port. */
+    /** Thrown when another process listens on the server's port. */
     public static final class AddressTaken extends RuntimeException {
         private AddressTaken(ApiOptions options, Exception cause) {
             super(

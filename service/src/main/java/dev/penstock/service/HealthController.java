@@ -9,7 +9,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.temporal.client.WorkflowServiceException;
 import java.util.Map;
 
-/** For those who watch processes: {@code /health/live} and {@code /health/ready}. */
+/** Serves the health checks {@code /health/live} and {@code /health/ready}. */
 @Controller("/health")
 public final class HealthController {
     private final ApiBackend backend;
@@ -23,7 +23,7 @@ public final class HealthController {
         return Map.of("status", "up");
     }
 
-    /** 503 while Temporal cannot be reached. */
+    /** Returns 200 when Temporal can be reached, and 503 otherwise. */
     @Get("/ready")
     @ExecuteOn(TaskExecutors.BLOCKING)
     public HttpResponse<Map<String, String>> ready() {

@@ -13,7 +13,10 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Browsers let any page post to anywhere, and say only in {@code Origin} which page it was. */
+/**
+ * Refuses state-changing requests from web pages of other sites. Browsers let any page post to any server, and name the
+ * page's site only in the header {@code Origin}.
+ */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class OriginFilter {
@@ -33,7 +36,7 @@ public final class OriginFilter {
         }
     }
 
-    /** Whether a page of another site asks; programs name no origin. */
+    /** Whether a request comes from a web page of another site; requests of programs have no {@code Origin}. */
     public static boolean isForeign(@Nullable String origin, @Nullable String host) {
         if (origin == null) {
             return false;

@@ -3,7 +3,7 @@ package dev.penstock.service;
 import dev.penstock.service.errors.ApiFailure;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that OpenAI's lists have in common. */
+/** Checks the query parameters that OpenAI's list endpoints have in common. */
 public final class PageRequest {
     private PageRequest() {}
 

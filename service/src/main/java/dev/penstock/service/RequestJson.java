@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A body that has to be a JSON object; what is wrong with it is told in the caller's terms. */
+/** A request body that must be a JSON object; errors name the field as the caller wrote it. */
 public final class RequestJson {
     private final ObjectNode fields;
 

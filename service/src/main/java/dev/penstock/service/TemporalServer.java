@@ -3,7 +3,7 @@ package dev.penstock.service;
 import java.net.URI;
 import java.util.Optional;
 
-/** The Temporal server behind the API, as far as its users have to know about it. */
+/** The Temporal server behind the API: its description, its Web UI and its identity. */
 public interface TemporalServer {
     /** Returns one line for people, such as "Temporal dev server 1.32.0 on 127.0.0.1:7233". */
     String description();

@@ -1,4 +1,4 @@
-/** The HTTP API: OpenAI's, so that its clients only change their base URL, and what else a service needs. */
+/** The HTTP server: an API compatible with OpenAI's, whose clients only change their base URL, the dashboard and metrics. */
 @NullMarked
 package dev.penstock.service;
 

@@ -12,11 +12,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch as programs read it: what {@code run}, {@code status}, {@code watch}, {@code stats} and {@code list} print with
- * {@code --json}. Its schema is {@code docs/batch.schema.json}.
+ * The JSON description of a batch, which the commands {@code run}, {@code status}, {@code watch}, {@code stats} and
+ * {@code list} print with {@code --json}. Its schema is {@code docs/batch.schema.json}.
  *
- * @param total requests of the input; 0 while it is validated, null = not known
- * @param figures null = no worker could be asked
+ * @param total requests of the input; 0 while the input is validated, null = not known
+ * @param figures counts, cost and latency; null = not known, for example because no worker answers
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record BatchDescription(
@@ -29,13 +29,13 @@ public record BatchDescription(
         @JsonUnwrapped Files files,
         @JsonUnwrapped BatchParts parts) {
     /**
-     * Why a batch is as it is.
+     * The reasons for a batch's state.
      *
-     * @param reason why it failed, expired or was cancelled; null = it did not, or nobody knows
-     * @param pausedBecause null = it is not paused
-     * @param held whether it paused by itself, because it cannot go on until a person acts
-     * @param alert null = nothing is alarming
-     * @param budgetUsd what it may cost, in US dollars; null = anything, or not known
+     * @param reason why the batch failed, expired or was cancelled; null = none of these, or not known
+     * @param pausedBecause why the batch is paused; null = not paused
+     * @param held whether the batch paused by itself, because it cannot go on until a person acts
+     * @param alert the batch's alert, for people to read; null = no alert
+     * @param budgetUsd the batch's budget in US dollars; null = unlimited, or not known
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Remarks(
@@ -55,13 +55,13 @@ public record BatchDescription(
         }
     }
 
-    /** Where a batch's files are, as paths or URIs; null = there are none yet. */
+    /** The locations of a batch's files, as paths or URIs; null = no files yet. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Files(@Nullable String output, @Nullable String errors) {
         static final Files NONE = new Files(null, null);
     }
 
-    /** Describes a batch that has ended and left its results. */
+    /** Describes a batch that has ended with results. */
     public static BatchDescription of(BatchResult result, Files files) {
         BatchTotals figures = BatchTotals.of(result.receipt());
         return new BatchDescription(
@@ -75,7 +75,7 @@ public record BatchDescription(
                 BatchParts.of(result.lane()));
     }
 
-    /** Describes a batch that goes on, or is paused. */
+    /** Describes a running or paused batch. */
     public static BatchDescription of(BatchProgress progress, Instant now) {
         BatchTotals figures = BatchTotals.of(progress.finished());
         return new BatchDescription(
@@ -89,14 +89,14 @@ public record BatchDescription(
                 BatchParts.of(progress));
     }
 
-    /** Describes a batch of which no more is known than its entry in a list. */
+    /** Describes a batch of which only the entry in a list is known. */
     public static BatchDescription of(ListedBatch listed) {
         return listed.status() == BatchState.PAUSED
                 ? paused(listed, "no Temporal server that runs knows the batch; the same command continues it")
                 : of(listed, listed.status(), Remarks.NONE);
     }
 
-    /** Describes a batch that stands still because no worker answers for it. */
+    /** Describes a batch that makes no progress because no worker answers. */
     public static BatchDescription withoutWorker(ListedBatch listed) {
         return paused(listed, "no worker answers; start one, or run the same command again");
     }
@@ -117,23 +117,23 @@ public record BatchDescription(
                 BatchParts.NONE);
     }
 
-    /** Describes a batch that runs, and that no worker has told of yet. */
+    /** Describes a running batch whose progress is not known yet. */
     public static BatchDescription running(BatchId id) {
         return of(new ListedBatch(id.value(), BatchState.IN_PROGRESS, null, null));
     }
 
-    /** Describes a batch that came to nothing: its input was refused, or it was stopped before it had results. */
+    /** Describes a batch that ended without results: its input was refused, or the batch was stopped too early. */
     public static BatchDescription withoutResults(BatchId id, BatchState status, String reason) {
         return of(new ListedBatch(id.value(), status, null, null)).with(Remarks.ended(reason));
     }
 
-    /** The description of the same batch after the process that worked on it has stopped. */
+    /** Returns a copy that is paused, for a batch whose process has stopped. */
     public BatchDescription paused(String because) {
         Remarks stopped = new Remarks(null, because, false, remarks.alert(), remarks.budgetUsd());
         return new BatchDescription(id, BatchState.PAUSED, total, figures, times, stopped, files, parts);
     }
 
-    /** The same batch with figures that come from elsewhere. */
+    /** Returns a copy with this number of requests and these figures. */
     public BatchDescription with(long requests, BatchTotals other) {
         return new BatchDescription(id, status, requests, other, times.having(other.done()), remarks, files, parts);
     }

@@ -19,26 +19,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Describes batches: from the store how they ended, from the batches themselves how far they are. */
+/** Describes batches: ended ones from the store, running ones from their workflows. */
 public final class BatchDescriptions {
-    /** For one that no worker answers for, its entry in the list has to do. */
+    /** After this time without an answer of a worker, a batch is described by its entry in the list alone. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StoredBatches stored;
     private final Supplier<Optional<BatchDirectory>> temporal;
 
     /**
-     * @param temporal finds the Temporal that runs, when it is needed; empty = none runs
+     * @param temporal connects to the running Temporal server when first needed; empty = none runs
      */
     public BatchDescriptions(StoredBatches stored, Supplier<Optional<BatchDirectory>> temporal) {
         this.stored = stored;
         this.temporal = temporal;
     }
 
-    /** Empty when neither the store nor Temporal knows the batch. */
+    /** Describes a batch; empty when neither the store nor Temporal knows the batch. */
     public Optional<BatchDescription> find(BatchId id) throws IOException {
         Optional<BatchResult> result = stored.result(id);
-        // A batch that is answered whole is never run again.
+        // A batch whose requests are all answered is never run again.
         if (result.isPresent() && result.get().isWhole()) {
             return result.map(stored::describe);
         }
@@ -47,17 +47,17 @@ public final class BatchDescriptions {
         return (listed.isPresent() ? listed : stored.listed(id)).map(this::describe);
     }
 
-    /** The newest batches, newest first. */
+    /** Describes the newest batches, newest first. */
     public List<BatchDescription> newest(int limit) throws IOException {
         Optional<BatchDirectory> batches = temporal.get();
         Set<String> seen = new HashSet<>();
-        // Each round of a batch is a run of its workflow, of which the newest counts.
+        // Each round of a batch is a run of its workflow; the newest run counts.
         List<ListedBatch> listed = (batches.isPresent() ? batches.get().list() : stored.list())
                 .filter(batch -> seen.add(batch.id()))
                 .limit(limit)
                 .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // Side by side, because a batch without a worker keeps the caller waiting for an answer.
+            // In parallel, because a batch without a worker blocks its caller until the timeout.
             List<CompletableFuture<BatchDescription>> described = listed.stream()
                     .map(batch -> CompletableFuture.supplyAsync(() -> describe(batch), threads))
                     .toList();

@@ -17,23 +17,23 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Starts batches and finds them again. */
+/** Starts batches in Temporal, and finds and lists them. */
 public final class BatchDirectory {
-    /** As for shards: when a task that went to a worker is taken to be lost with it. */
+    /** The workflow task timeout, as for shards: after it, a task is taken to be lost together with its worker. */
     private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
 
     private final WorkflowClient client;
     private final boolean findableByTenant;
 
     /**
-     * @param findableByTenant whether the server knows the search attribute for tenants
+     * @param findableByTenant whether the server has the search attribute for tenants
      */
     public BatchDirectory(WorkflowClient client, boolean findableByTenant) {
         this.client = client;
         this.findableByTenant = findableByTenant;
     }
 
-    /** Starts it, or finds it running: the batch's id makes submitting safe to repeat. */
+    /** Starts a batch, or returns the running batch of this id; so submitting is safe to repeat. */
     public BatchHandle submit(BatchId id, BatchSpec spec) {
         BatchWorkflow batch = client.newWorkflowStub(
                 BatchWorkflow.class,
@@ -53,7 +53,7 @@ public final class BatchDirectory {
         return handle(id);
     }
 
-    /** The newest run of this batch; empty when Temporal knows of none. */
+    /** Finds the newest run of a batch; empty when Temporal knows none. */
     public Optional<BatchHandle> find(BatchId id) {
         BatchHandle handle = handle(id);
         try {
@@ -64,12 +64,12 @@ public final class BatchDirectory {
         }
     }
 
-    /** Newest first. */
+    /** Lists the runs of all batches, newest first. */
     public Stream<ListedBatch> list() {
         return client.listExecutions("WorkflowType = 'Batch'").map(ListedBatch::of);
     }
 
-    /** However old they are. */
+    /** Lists all running batches, however old. */
     public Stream<ListedBatch> listRunning() {
         return client.listExecutions("WorkflowType = 'Batch' AND ExecutionStatus = 'Running'")
                 .map(ListedBatch::of);
@@ -83,7 +83,7 @@ public final class BatchDirectory {
         return attributes.build();
     }
 
-    /** Whether or not there is such a batch. */
+    /** Returns a handle without checking that the batch exists. */
     public BatchHandle handle(BatchId id) {
         WorkflowStub stub = client.newUntypedWorkflowStub(id.workflowId());
         return new BatchHandle(client, id, stub);

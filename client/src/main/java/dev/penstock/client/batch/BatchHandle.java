@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One batch, to be watched and steered. */
+/** Watches and steers the workflow of one batch. */
 public final class BatchHandle {
     private final WorkflowClient client;
     private final BatchId id;
@@ -42,18 +42,18 @@ public final class BatchHandle {
         return client.newUntypedWorkflowStub(id.workflowId()).describe().getStatus();
     }
 
-    /** When it ended; empty while it hasn't. */
+    /** Returns when the batch ended; empty while the batch runs. */
     public Optional<Instant> closed() {
         return Optional.ofNullable(
                 client.newUntypedWorkflowStub(id.workflowId()).describe().getCloseTime());
     }
 
-    /** What Temporal knows of the batch without asking a worker. */
+    /** Returns the batch's entry in Temporal's list, which needs no worker. */
     public ListedBatch listed() {
         return ListedBatch.of(client.newUntypedWorkflowStub(id.workflowId()).describe());
     }
 
-    /** Temporal's own word for how the workflow stands, such as {@code terminated} or {@code timed out}. */
+    /** Returns Temporal's word for the workflow's status, such as {@code terminated} or {@code timed out}. */
     public String statusWord() {
         return status().name()
                 .replace("WORKFLOW_EXECUTION_STATUS_", "")
@@ -66,12 +66,16 @@ public final class BatchHandle {
         return status() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     }
 
-    /** Waits for the end; throws what the batch failed with. */
+    /**
+     * Waits for the end of the batch.
+     *
+     * @throws io.temporal.client.WorkflowFailedException when the batch failed or was cancelled
+     */
     public BatchResult result() {
         return stub.getResult(BatchResult.class);
     }
 
-    /** The batch's own progress and that of its running shards, added up; needs a worker. */
+    /** Returns the batch's own progress plus that of its running shards; needs a worker. */
     public BatchProgress progress() {
         BatchProgress own = batch.progress();
         List<ShardProgress> shards = own.running().parallelStream()
@@ -85,7 +89,7 @@ public final class BatchHandle {
         return own.plus(running).withStages(stages);
     }
 
-    /** One that has ended since is in the batch's own progress next time. */
+    /** Returns a shard's progress; empty for a shard that has just ended, which the batch's own progress includes next time. */
     private Optional<ShardProgress> shardProgress(int shard) {
         try {
             return Optional.of(client.newWorkflowStub(ShardWorkflow.class, id.shardWorkflowId(shard))
@@ -107,12 +111,12 @@ public final class BatchHandle {
         batch.setPriority(priority);
     }
 
-    /** What the whole batch may cost, in US dollars. */
+    /** Sets the budget of the whole batch, in US dollars, including what the batch has cost already. */
     public void setBudget(BigDecimal usd) {
         batch.setBudget(usd);
     }
 
-    /** It keeps to this account's limits from now on, if it is its tenant's or its key's. */
+    /** Makes the batch borrow from this budget from now on; ignored unless the budget is that of the batch's tenant or key. */
     public void drawOn(BudgetId budget) {
         batch.drawOn(budget);
     }

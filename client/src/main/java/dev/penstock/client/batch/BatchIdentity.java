@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Names a batch by what it asks of whom, so that asking the same again finds the same batch. */
+/** Derives a batch's id from its input, specification and provider, so that submitting equal work again finds its batch. */
 public final class BatchIdentity {
     private static final int NAME_LENGTH = 60;
     private static final int DIGEST_LENGTH = 10;
-    /** What changes how a batch runs but not what is asked. */
+    /** Options that change how a batch runs, but not which requests are sent; they are no part of the id. */
     private static final SpecKey[] MANNER = {
         SpecKey.INPUT,
         SpecKey.PRIORITY,
@@ -40,7 +40,7 @@ public final class BatchIdentity {
 
     private BatchIdentity() {}
 
-    /** The input's name and a digest of its content, of the prompt's template and of the provider. */
+    /** Returns the input's name with a digest of the input's content, the options that shape requests, and the provider. */
     public static BatchId of(Path input, BatchSpec spec, String provider) throws IOException {
         ContentDigest digest = new ContentDigest();
         try (InputStream content = digest.through(Files.newInputStream(input))) {

@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only some batches have; absent from the JSON of others.
+ * Parts of a description that only pipelines and batches of the provider-batch lane have; absent from the JSON of others.
  *
- * @param stages the calls of each stage of a pipeline, while it runs
- * @param providerBatches what is at the provider's batch API, while the batch uses it
- * @param lanes what the provider's batch API and calls one by one have answered and cost, at the end
+ * @param stages figures of each stage of a pipeline, while the batch runs
+ * @param providerBatches the state of the requests at the provider's batch API, while the batch uses that API
+ * @param lanes answers and cost of the provider-batch and online lanes, once the batch has ended
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BatchParts(
@@ -27,17 +27,17 @@ public record BatchParts(
         @Nullable Lanes lanes) {
     static final BatchParts NONE = new BatchParts(null, null, null);
 
-    /** The calls of one stage. */
+    /** The figures of one stage of a pipeline. */
     public record StageFigures(String name, @JsonUnwrapped BatchTotals figures) {}
 
     /**
-     * A batch's requests at the provider's batch API.
+     * The state of a batch's requests at the provider's batch API.
      *
-     * @param parts files that the requests are cut into
-     * @param onlinePerMinute requests that could be called one by one, in a minute
-     * @param rateFrom where that rate is known from
-     * @param onlineFrom when what is left would have to be called one by one; null = never
-     * @param rescued why it was called one by one; null = it was not
+     * @param parts files that the requests are split into
+     * @param onlinePerMinute requests per minute that online calls could do
+     * @param rateFrom the source of that rate
+     * @param onlineFrom when the remaining requests would have to be called online to meet the deadline; null = never
+     * @param rescued why remaining requests were called online; null = they were not
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record ProviderBatches(
@@ -66,7 +66,7 @@ public record BatchParts(
         }
     }
 
-    /** What each lane answered and cost, and what one lane alone would have cost, in US dollars; null = a price is unknown. */
+    /** Answers and cost of each lane, and the cost had all requests used one lane; in US dollars, null = a price is unknown. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Lanes(
             @JsonProperty("by_batch") long byBatch,

@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a batch began and ended, and how fast it was; null = not known, or not yet.
+ * The start, end and speed of a batch; null = not known, or not yet.
  *
- * @param wallSeconds from its start to its end, or until now
- * @param requestsPerSecond finished requests over that time
+ * @param wallSeconds seconds from the start to the end, or until now
+ * @param requestsPerSecond finished requests divided by {@code wallSeconds}
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record BatchTimes(
@@ -26,7 +26,7 @@ public record BatchTimes(
         return new BatchTimes(started, null, wall(started, now), null).having(done);
     }
 
-    /** The same times of a batch that has finished so many requests. */
+    /** Returns a copy with the rate of a batch that has finished this many requests. */
     BatchTimes having(long done) {
         Double rate = wallSeconds == null
                 ? null

@@ -11,16 +11,16 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of some requests, and what they took, as programs read it.
+ * Totals over requests: counts, latency, tokens and cost.
  *
  * @param completed requests that were answered
- * @param failed requests that were given up on: dead letters
+ * @param failed requests that failed for good: dead letters
  * @param costUsd in US dollars; null = the price of some answers is unknown
  * @param throttled 429 responses
  * @param retries calls that were repeated after faults
- * @param possiblyPaidTwice calls that a crash cut off, and that were made again
- * @param fromCache answered requests whose answer had been kept from an earlier call
- * @param duplicates requests that get the result of another request
+ * @param possiblyPaidTwice calls that were interrupted by a crash and made again
+ * @param fromCache requests answered from the cache of earlier answers
+ * @param duplicates requests that get the result of an equal request
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record BatchTotals(
@@ -34,7 +34,7 @@ public record BatchTotals(
         @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
         @JsonProperty("from_cache") long fromCache,
         long duplicates) {
-    /** Milliseconds of the last call of each answered request. */
+    /** Percentiles of the latency of each answered request's last call, in milliseconds. */
     public record Latency(long p50, long p90, long p95, long p99) {
         static Latency of(LatencyHistogram histogram) {
             return new Latency(
@@ -60,12 +60,12 @@ public record BatchTotals(
                 counts.duplicates());
     }
 
-    /** Requests that have a result. */
+    /** Returns the number of requests that have a result. */
     public long done() {
         return completed + failed;
     }
 
-    /** Requests that are not called, because their results have been paid for already. */
+    /** Returns the number of requests that were not called because their answers had been paid for already. */
     public long reused() {
         return fromCache + duplicates;
     }

@@ -2,23 +2,23 @@ package dev.penstock.client.batch;
 
 import java.nio.file.Path;
 
-/** The names of a batch's files beside its input. */
+/** Derives the names of a batch's output files from the name of its input. */
 public final class InputName {
     private InputName() {}
 
-    /** {@code reviews} for {@code reviews.jsonl} and {@code reviews.csv.gz}. */
+    /** Returns a file's name without extensions: {@code reviews} for {@code reviews.jsonl} and {@code reviews.csv.gz}. */
     public static String stem(String file) {
         String plain = file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
         int dot = plain.lastIndexOf('.');
         return dot > 0 ? plain.substring(0, dot) : plain;
     }
 
-    /** {@code reviews.results.jsonl} for {@code reviews.jsonl}. */
+    /** Returns the result file beside an input: {@code reviews.results.jsonl} for {@code reviews.jsonl}. */
     public static Path results(Path input) {
         return input.resolveSibling(stem(String.valueOf(input.getFileName())) + ".results.jsonl");
     }
 
-    /** {@code reviews.errors.jsonl} for {@code reviews.results.jsonl} or {@code reviews.jsonl}. */
+    /** Returns the error file beside a result file or input: {@code reviews.errors.jsonl} for {@code reviews.results.jsonl}. */
     public static Path errors(Path results) {
         String stem = stem(String.valueOf(results.getFileName()));
         String plain = stem.endsWith(".results") ? stem.substring(0, stem.length() - ".results".length()) : stem;

@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch's entry in a list: what Temporal or the store knows of it without asking a worker.
+ * A batch's entry in a list: what Temporal or the store knows of the batch without a worker.
  *
- * @param status {@code in_progress} for every batch whose workflow runs, paused ones among them
- * @param started null = not known
- * @param closed null = it has not ended
+ * @param status {@code in_progress} for every batch whose workflow runs, including paused batches
+ * @param started start time; null = not known
+ * @param closed end time; null = not ended, or not known
  */
 public record ListedBatch(
         String id,
@@ -32,7 +32,7 @@ public record ListedBatch(
         return new ListedBatch(result.id().value(), result.status(), result.startedAt(), result.finishedAt());
     }
 
-    /** A batch that the store has begun and that no running Temporal knows: nobody works on it. */
+    /** Returns the entry of a batch that was planned in the store but that no running Temporal server knows. */
     public static ListedBatch abandoned(BatchId id) {
         return new ListedBatch(id.value(), BatchState.PAUSED, null, null);
     }

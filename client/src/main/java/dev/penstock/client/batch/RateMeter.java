@@ -3,7 +3,7 @@ package dev.penstock.client.batch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How fast a counter grows, over the last ten seconds; the time is passed in. */
+/** Measures how fast a counter grew over the last ten seconds; the caller passes the time in. */
 public final class RateMeter {
     private static final long WINDOW_NANOS = 10_000_000_000L;
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Batches as the store has them; needs no Temporal. */
+/** Reads batches from the store alone, without Temporal. */
 public final class StoredBatches {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
@@ -29,7 +29,7 @@ public final class StoredBatches {
         this.store = store;
     }
 
-    /** How the batch ended; empty while it hasn't. */
+    /** Returns the result of a batch; empty until the batch has ended with results. */
     public Optional<BatchResult> result(BatchId id) throws IOException {
         Optional<InputStream> summary = store.find(id, BatchFile.SUMMARY);
         if (summary.isEmpty()) {
@@ -44,7 +44,7 @@ public final class StoredBatches {
         return store;
     }
 
-    /** The names of its stages; none for a batch of plain requests. */
+    /** Returns the names of a pipeline's stages; empty for a batch of plain requests, or one that is not planned yet. */
     public List<String> stages(BatchId id) throws IOException {
         return new PlanFiles(store)
                 .find(id).flatMap(plan -> plan.spec().stages()).stream()
@@ -53,7 +53,7 @@ public final class StoredBatches {
                         .toList();
     }
 
-    /** Describes a batch that has ended, with where the store has its files. */
+    /** Describes an ended batch, including the locations of its files in the store. */
     public BatchDescription describe(BatchResult result) {
         return BatchDescription.of(
                 result,
@@ -62,7 +62,7 @@ public final class StoredBatches {
                         store.locate(result.id(), BatchFile.ERRORS).toString()));
     }
 
-    /** A batch's entry in the list; empty when it was never planned, or was deleted. */
+    /** Returns a batch's entry in the list; empty for a batch that was never planned, or was deleted. */
     Optional<ListedBatch> listed(BatchId id) throws IOException {
         Optional<BatchResult> result = result(id);
         if (result.isEmpty() && store.has(id, BatchFile.PLAN)) {
@@ -71,7 +71,7 @@ public final class StoredBatches {
         return result.map(ListedBatch::of);
     }
 
-    /** All batches that the store has, but for those that were refused: first the ended ones, newest first. */
+    /** Lists all batches of the store except refused ones: ended batches first, newest first. */
     public Stream<ListedBatch> list() throws IOException {
         List<ListedBatch> listed = new ArrayList<>();
         for (BatchId id : store.batches()) {
@@ -81,7 +81,7 @@ public final class StoredBatches {
                 .sorted(Comparator.comparing(ListedBatch::started, Comparator.nullsLast(Comparator.reverseOrder())));
     }
 
-    /** Copies one of its files; it appears under its name only when whole. */
+    /** Copies a file of a batch to the target, which appears only once it is complete. */
     public void fetch(BatchId id, BatchFile file, Path target) throws IOException {
         Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
         try (InputStream in = store.find(id, file)

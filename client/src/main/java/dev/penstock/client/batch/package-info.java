@@ -1,4 +1,4 @@
-/** Batches as those see them who start and watch them. */
+/** Starting, watching, steering and describing batches. */
 @NullMarked
 package dev.penstock.client.batch;
 

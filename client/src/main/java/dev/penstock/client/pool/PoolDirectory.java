@@ -8,7 +8,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the governors of pools. */
+/** Finds pools by their governors, the workflows that control their rate limits. */
 public final class PoolDirectory {
     private final WorkflowClient client;
 
@@ -16,7 +16,7 @@ public final class PoolDirectory {
         this.client = client;
     }
 
-    /** Those that were ever called, by their names. */
+    /** Lists all pools that have been called so far, sorted by name. */
     public Stream<PoolHandle> list() {
         return client.listExecutions("WorkflowType = 'Pool' AND ExecutionStatus = 'Running'")
                 .map(found -> PoolInput.pool(found.getExecution().getWorkflowId()))
@@ -24,7 +24,7 @@ public final class PoolDirectory {
                 .map(this::handle);
     }
 
-    /** Empty when nobody has called it yet. */
+    /** Finds a pool by its name; empty for a pool that has not been called yet. */
     public Optional<PoolHandle> find(String name) {
         try {
             WorkflowExecutionStatus status = client.newUntypedWorkflowStub(PoolInput.workflowId(name))

@@ -5,7 +5,7 @@ import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolWorkflow;
 
-/** One pool's governor, to be asked and told; needs a worker. */
+/** Reads and changes the state of one pool through its governor; needs a running worker. */
 public final class PoolHandle {
     private final String name;
     private final PoolWorkflow governor;
@@ -23,7 +23,7 @@ public final class PoolHandle {
         return governor.status();
     }
 
-    /** What is not said stays as it is. */
+    /** Changes the pool's quota; limits that are absent from the argument stay as they are. */
     public PoolStatus setQuota(PoolQuota quota) {
         return governor.setQuota(quota);
     }
@@ -37,9 +37,9 @@ public final class PoolHandle {
     }
 
     /**
-     * To be called when somebody acts who may have mended what the provider minded.
+     * Resumes the pool if it is blocked; call this when a person acts who may have solved the provider's complaint.
      *
-     * @return whether it was blocked
+     * @return whether the pool was blocked
      */
     public boolean tryAgain() {
         if (status().state() != PoolState.BLOCKED) {

@@ -1,4 +1,4 @@
-/** Watching and steering pools: what a pool's governor tells, and takes from operators. */
+/** Watching and steering pools: their state, quotas and pauses. */
 @NullMarked
 package dev.penstock.client.pool;
 

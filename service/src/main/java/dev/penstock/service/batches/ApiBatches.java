@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The batches that a caller may see, and what can be done with them. */
+/** Creates, finds, lists and cancels the batches that a caller may see. */
 @Singleton
 public final class ApiBatches {
     private static final Logger log = LoggerFactory.getLogger(ApiBatches.class);
@@ -53,7 +53,10 @@ public final class ApiBatches {
     }
 
     /**
-     * @param idempotencyKey the same from the same caller means the same batch
+     * Creates a batch, or returns the batch that this tenant created earlier with this key.
+     *
+     * @param idempotencyKey the caller's {@code Idempotency-Key}; null = none
+     * @throws ApiFailure 400 when the key was used for a different request
      */
     BatchView create(CreateBatch asked, @Nullable String idempotencyKey, ApiCaller caller) throws IOException {
         BatchId id = idempotencyKey == null ? BatchRecords.nextId() : named(idempotencyKey, caller);
@@ -67,7 +70,7 @@ public final class ApiBatches {
         return view(before.get());
     }
 
-    /** What is kept is accepted, also while Temporal does not answer: an error would make clients order it again. */
+    /** Returns a batch whose record is kept, even while Temporal does not answer: an error would make clients submit it again. */
     private BatchView accepted(BatchRecord record) throws IOException {
         try {
             return view(record);
@@ -77,13 +80,15 @@ public final class ApiBatches {
     }
 
     /**
-     * @throws ApiFailure 404 also for what is somebody else's
+     * Returns a batch as it is now.
+     *
+     * @throws ApiFailure 404 for an unknown batch and for a batch of another tenant
      */
     public BatchView get(String id, ApiCaller caller) throws IOException {
         return view(record(id, caller));
     }
 
-    /** Newest first, one more than asked for when there are more. */
+    /** Lists batches, newest first; returns one more than {@code limit} when there are more. */
     List<BatchRecord> list(ApiCaller caller, @Nullable String after, int limit) throws IOException {
         List<BatchRecord> all = records.newestFirst(caller);
         int from = 0;
@@ -94,7 +99,7 @@ public final class ApiBatches {
         return all.subList(from, Math.min(all.size(), from + limit + 1));
     }
 
-    /** Asking twice is as good as once. */
+    /** Cancels a batch; cancelling a batch again has no further effect. */
     BatchView cancel(String id, ApiCaller caller) throws IOException {
         BatchRecord record = record(id, caller);
         BatchView now = view(record);

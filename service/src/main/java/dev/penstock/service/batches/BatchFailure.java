@@ -5,6 +5,6 @@ import dev.penstock.contracts.Problem;
 import java.time.Instant;
 import java.util.List;
 
-/** How a batch ended that came to nothing, and has no summary therefore. */
+/** The end of a batch that was refused or stopped before it had results, and so has no summary. */
 public record BatchFailure(
         boolean cancelled, @JsonProperty("at") Instant at, List<Problem> problems) {}

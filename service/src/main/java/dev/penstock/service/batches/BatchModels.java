@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Finds the model that all of a batch's requests ask, in the batch's plan. */
+/** Finds the model that all requests of a batch use, in the batch's plan. */
 @Singleton
 final class BatchModels {
     private final Store store;
@@ -23,7 +23,7 @@ final class BatchModels {
         this.store = backend.store();
     }
 
-    /** Empty until it is planned, and where there are several. */
+    /** Returns the model of all requests; empty until the batch is planned, and when requests use several models. */
     Optional<String> find(BatchId batch) throws IOException {
         Optional<String> before = known.get(batch);
         if (before != null) {

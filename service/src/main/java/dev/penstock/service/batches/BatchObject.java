@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's batch object. What there is nothing to say of is left out: its own description allows no null. */
+/** OpenAI's batch object. Fields without a value are left out, because OpenAI's schema allows no null. */
 public record BatchObject(
         String id,
         String object,
@@ -26,7 +26,7 @@ public record BatchObject(
         @Nullable Map<String, String> metadata) {
     static final String OBJECT = "batch";
 
-    /** In Unix seconds. */
+    /** The times of a batch's states, in Unix seconds. */
     public record Times(
             @JsonProperty("created_at") long created,
             @Nullable @JsonProperty("in_progress_at") Long inProgress,
@@ -38,7 +38,7 @@ public record BatchObject(
             @Nullable @JsonProperty("cancelling_at") Long cancelling,
             @Nullable @JsonProperty("cancelled_at") Long cancelled) {}
 
-    /** How many requests there are, and of how many it is known what became of them. */
+    /** The number of requests in the batch, and how many of them are completed and failed so far. */
     public record RequestCounts(long total, long completed, long failed) {
         static final RequestCounts NONE = new RequestCounts(0, 0, 0);
 
@@ -55,9 +55,9 @@ public record BatchObject(
     }
 
     /**
-     * One thing that is wrong.
+     * A problem that made the batch fail.
      *
-     * @param line of the input, from 1; absent when it is about the whole
+     * @param line the line of the input file, from 1; absent when the problem concerns the whole batch
      */
     public record Error(
             String code, String message, @Nullable Long line) {
@@ -66,17 +66,17 @@ public record BatchObject(
         }
     }
 
-    /** Tokens; whoever reads them expects all of these. */
+    /** The tokens that the batch has used; all fields are present, because OpenAI's clients expect them. */
     public record Usage(
             @JsonProperty("input_tokens") long input,
             @JsonProperty("input_tokens_details") Cached inputDetails,
             @JsonProperty("output_tokens") long output,
             @JsonProperty("output_tokens_details") Reasoning outputDetails,
             @JsonProperty("total_tokens") long total) {
-        /** Part of the input. */
+        /** Details of the input tokens. */
         public record Cached(@JsonProperty("cached_tokens") long tokens) {}
 
-        /** Part of the output. */
+        /** Details of the output tokens. */
         public record Reasoning(
                 @JsonProperty("reasoning_tokens") long tokens) {}
 

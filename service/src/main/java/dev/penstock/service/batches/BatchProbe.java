@@ -27,11 +27,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Temporal where a batch stands. */
+/** Asks Temporal for the state of a batch, and repeats starts and cancellations that Temporal has not received. */
 @Singleton
 public final class BatchProbe {
     private static final String FAILED = "batch_failed";
-    /** Between an order and its batch's start there is a moment. */
+    /** Time between keeping a record and starting its batch, in which a batch unknown to Temporal is not taken to be lost. */
     private static final Duration STARTING = Duration.ofSeconds(60);
 
     private final BatchDirectory batches;
@@ -39,7 +39,7 @@ public final class BatchProbe {
     private final BatchRecords records;
     private final BatchStarts starts;
     private final HiddenPaths paths;
-    /** Cancelled by this process, successfully. */
+    /** The batches that this process has cancelled successfully. */
     private final Set<BatchId> told = ConcurrentHashMap.newKeySet();
 
     BatchProbe(ApiBackend backend, BatchRecords records, BatchStarts starts, HiddenPaths paths) {
@@ -55,12 +55,12 @@ public final class BatchProbe {
         return tell(record, batch).orElseGet(() -> new LiveBatches.Seen.Going(progress(record, batch)));
     }
 
-    /** Starts it, or cancels it, where Temporal has not heard of that. */
+    /** Starts or cancels the batch if Temporal has not received that yet. */
     void tell(BatchRecord record) {
         Optional<LiveBatches.Seen> unused = tell(record, batches.handle(record.id()));
     }
 
-    /** Empty when it runs. */
+    /** Starts or cancels the batch if needed, and returns its state; empty when the batch runs. */
     private Optional<LiveBatches.Seen> tell(BatchRecord record, BatchHandle batch) {
         try {
             WorkflowExecutionStatus status;
@@ -82,7 +82,7 @@ public final class BatchProbe {
         }
     }
 
-    /** Temporal may not have answered when its cancelling was asked for. */
+    /** Cancels the batch once per process, because Temporal may not have answered when a caller cancelled the batch. */
     private void cancelOnce(BatchHandle batch) {
         if (told.contains(batch.id())) {
             return;
@@ -91,11 +91,11 @@ public final class BatchProbe {
             batch.cancel();
             told.add(batch.id());
         } catch (WorkflowNotFoundException endedJustNow) {
-            // The next look will find it so.
+            // The next look finds that the batch has ended.
         }
     }
 
-    /** Null when there is no worker to ask. */
+    /** Returns the batch's progress; null when no worker answers. */
     private @Nullable BatchProgress progress(BatchRecord record, BatchHandle batch) {
         try {
             return paths.hide(record, batch.progress());
@@ -104,7 +104,10 @@ public final class BatchProbe {
         }
     }
 
-    /** Its start failed, or Temporal has lost its database: what was begun goes on from the result log. */
+    /**
+     * Handles a batch that Temporal does not know, because its start failed or Temporal has lost its database. A batch
+     * that was begun is started again, and continues from the result log.
+     */
     private LiveBatches.Seen forgotten(BatchRecord record) throws IOException {
         if (!starts.isOurs(record)) {
             return unknown(

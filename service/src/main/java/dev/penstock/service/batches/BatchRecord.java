@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch as a caller has submitted it. It is kept in the store as {@code order.json} and never changed.
+ * A batch as a caller has submitted it; the record is kept in the store as {@code order.json} and never changed.
  *
  * @param expiresAt when the completion window ends; absent = never
- * @param outputSeconds how long its files are kept; absent = for good
- * @param engine the Temporal that runs it; absent until it is kept
- * @param tenant whose it is; absent where no keys are used
+ * @param outputSeconds how long the output files are kept, in seconds; absent = forever
+ * @param engine the Temporal server and namespace that run the batch; absent until the record is kept
+ * @param tenant the tenant that submitted the batch; absent when the server needs no keys
  */
 public record BatchRecord(
         BatchId id,
@@ -36,7 +36,7 @@ public record BatchRecord(
     public static final Set<SpecKey> SAYS_ITSELF = Collections.unmodifiableSet(
             EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT, SpecKey.KEY));
 
-    /** A batch that has not started by then is not started any more. */
+    /** The age after which a batch that has not started is no longer started. */
     private static final Duration STARTABLE = Duration.ofDays(1);
 
     boolean mayStillStart() {

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The batches that callers have submitted, as the store has them; several processes may add to them. */
+/** The records of submitted batches in the store, to which several processes may add. */
 @Singleton
 public final class BatchRecords {
     private static final String PREFIX = "batch_";
@@ -42,7 +42,7 @@ public final class BatchRecords {
     }
 
     /**
-     * @param digits 32 hexadecimal ones
+     * @param digits 32 hexadecimal digits
      */
     static BatchId id(String digits) {
         return new BatchId(PREFIX + digits);
@@ -54,7 +54,7 @@ public final class BatchRecords {
         known.put(record.id(), record);
     }
 
-    /** A caller's record; empty when there is none, or it is another tenant's. */
+    /** Finds a batch's record; empty for an unknown batch and for a batch that the caller may not see. */
     public Optional<BatchRecord> find(String id, ApiCaller caller) throws IOException {
         if (!ID.matcher(id).matches()) {
             return Optional.empty();
@@ -68,7 +68,7 @@ public final class BatchRecords {
         return records;
     }
 
-    /** The records of batches so young that they may still have to be started. */
+    /** Lists the records of batches that are young enough to be started still. */
     List<BatchRecord> startable() throws IOException {
         return all(BatchRecord::mayStillStart);
     }
@@ -83,7 +83,7 @@ public final class BatchRecords {
         return records;
     }
 
-    /** When the batch's cancellation was asked for first. */
+    /** Returns when the batch was first cancelled by a caller; empty if it was not. */
     Optional<Instant> cancelling(BatchId id) throws IOException {
         return read(id, BatchFile.CANCEL, Instant.class);
     }

@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Starts what has been ordered, and knows which orders are this Temporal's: a store may outlive one, or serve several. */
+/**
+ * Starts submitted batches, and tells which of them belong to this Temporal server: a store may outlive a server, or be
+ * shared by several.
+ */
 @Singleton
 final class BatchStarts {
-    /** Some servers do not say which they are, or not to everybody. */
+    /** Errors of servers that do not disclose their cluster id, or not to every client. */
     private static final Set<Status.Code> NAMELESS =
             Set.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
 
@@ -34,7 +37,7 @@ final class BatchStarts {
         this.records = records;
     }
 
-    /** As often as one likes: while the batch runs, this finds it. */
+    /** Starts a batch; safe to repeat, because a running batch is left as it is. */
     void start(BatchRecord record) throws IOException {
         boolean cancelled = records.cancelling(record.id()).isPresent();
         TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> {
@@ -45,15 +48,15 @@ final class BatchStarts {
         });
     }
 
-    /** Whether it was ordered here, so that it may be started here again. */
+    /** Whether the batch was submitted to this Temporal server and namespace, and so may be started there again. */
     boolean isOurs(BatchRecord record) {
         return engine().equals(record.engine());
     }
 
     /**
-     * Which Temporal this is, whatever its address.
+     * Returns a name for the Temporal server and namespace that does not depend on the server's address, where possible.
      *
-     * @throws StatusRuntimeException when it does not answer
+     * @throws StatusRuntimeException when the server does not answer
      */
     String engine() {
         String known = name;

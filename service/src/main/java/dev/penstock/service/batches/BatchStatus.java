@@ -6,20 +6,20 @@ import dev.penstock.contracts.batch.BatchState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a batch stands: it goes on, it has ended with results, or it came to nothing. */
+/** The status of a batch: running, ended with results, or refused. */
 public sealed interface BatchStatus {
-    /** The status in one word. */
+    /** Returns the status in one word. */
     BatchState state();
 
     /**
-     * A batch that goes on.
+     * A batch that has not ended; it may be paused.
      *
-     * @param progress absent when there is no worker to ask
-     * @param planned when its input was found to be in order; absent before
+     * @param progress the batch's progress; absent when no worker answers
+     * @param planned when the input was validated and planned; absent before
      */
     record Running(
             @Nullable BatchProgress progress, @Nullable Instant planned) implements BatchStatus {
-        /** Whether its input was found to be in order. */
+        /** Whether the input has been validated and planned. */
         boolean isPlanned() {
             return progress == null ? planned != null : progress.total() > 0;
         }
@@ -34,9 +34,9 @@ public sealed interface BatchStatus {
     }
 
     /**
-     * A batch that has ended and delivered what it could.
+     * A batch that has ended with results.
      *
-     * @param assembled when the last of its files was written
+     * @param assembled when the last of the batch's files was written
      */
     record Ended(
             BatchResult result,

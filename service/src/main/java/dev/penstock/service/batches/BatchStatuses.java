@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how batches stand: from the store how they ended, or else from the batches' workflows. */
+/** Determines the status of batches: ended ones from the store, others from their workflows. */
 @Singleton
 public final class BatchStatuses {
     private final Store store;
@@ -38,7 +38,7 @@ public final class BatchStatuses {
         LiveBatches.Seen seen = live.look(record);
         return switch (seen) {
             case LiveBatches.Seen.Going going -> new BatchStatus.Running(going.progress(), planned(record.id()));
-            // It may have left its summary in the meantime.
+            // The batch may have written its summary in the meantime.
             case LiveBatches.Seen.Over over -> {
                 Optional<BatchStatus> now = ended(record);
                 yield now.isPresent() ? now.get() : refused(record, over.refusal());
@@ -47,7 +47,7 @@ public final class BatchStatuses {
         };
     }
 
-    /** How the batch ended, as far as the store knows; empty while it goes on. */
+    /** Returns how the batch ended, as far as the store knows; empty for a batch that has not ended. */
     Optional<BatchStatus> ended(BatchRecord record) throws IOException {
         BatchId id = record.id();
         Optional<BatchResult> result = stored.result(id);
@@ -62,7 +62,7 @@ public final class BatchStatuses {
     }
 
     private BatchStatus refused(BatchRecord record, BatchFailure refusal) throws IOException {
-        // Temporal forgets after a while.
+        // Temporal deletes ended workflows after its retention period.
         records.keepRefusal(record.id(), refusal);
         return new BatchStatus.Refused(refusal, planned(record.id()));
     }

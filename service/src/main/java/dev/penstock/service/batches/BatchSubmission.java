@@ -87,8 +87,8 @@ public final class BatchSubmission {
     }
 
     /**
-     * Accepts a batch. What its specification does not say is decided by {@link BatchDefaults}. Once the record is kept the
-     * batch is accepted: where its start fails, it is started as soon as Temporal answers.
+     * Accepts a batch, whose specification {@link BatchDefaults} completes. The batch is accepted once its record is kept:
+     * if its start fails, it is started as soon as Temporal answers.
      */
     public BatchRecord place(BatchRecord asked, ApiCaller caller) throws IOException {
         BatchSpec spec = complete(asked.spec(), caller);
@@ -103,7 +103,7 @@ public final class BatchSubmission {
         return record;
     }
 
-    /** The Temporal that will run the batch; found out before anything is kept, so that a caller may safely submit again. */
+    /** Names the Temporal server that will run the batch; called before anything is kept, so that a caller may safely retry. */
     private String engine(ApiCaller caller) {
         try {
             budgets.announce(caller);
@@ -117,7 +117,7 @@ public final class BatchSubmission {
         }
     }
 
-    /** The URI at which a worker finds an input file. */
+    /** Returns the URI at which workers read an input file. */
     String input(String fileId, ApiCaller caller) throws IOException {
         ApiFile file = files.find(fileId, caller)
                 .orElseThrow(() -> ApiFailure.notFound("input_file_id names no file of yours", "input_file_id"));
@@ -159,7 +159,7 @@ public final class BatchSubmission {
                 spec);
     }
 
-    /** The end of the batch; metadata may have set another one than the completion window. */
+    /** Returns when the batch expires; metadata may override the completion window. */
     private static @Nullable Instant expiry(BatchRecord record, BatchSpec spec) {
         return spec.deadline()
                 .map(text -> Deadline.parse(text, record.createdAt()))

@@ -13,28 +13,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch, seen at one moment.
+ * A snapshot of a batch: its record and its status at one moment.
  *
- * @param cancellingAt when its cancelling was asked for; absent when nobody did
- * @param model of all its requests, where that is known
+ * @param cancellingAt when a caller cancelled the batch; absent if none did
+ * @param model the model that all requests use; absent when not known, or when there are several
  */
 public record BatchView(
         BatchRecord record,
         BatchStatus status,
         @Nullable Instant cancellingAt,
         @Nullable String model) {
-    /** In Penstock's words, {@code paused} among them. */
+    /** Returns the state in Penstock's terms, which include {@code paused}. */
     public BatchState state() {
         return status instanceof BatchStatus.Running && cancellingAt != null ? BatchState.CANCELLING : status.state();
     }
 
-    /** In OpenAI's words. */
+    /** Returns the state in OpenAI's terms. */
     BatchState openAiState() {
         boolean unplanned = status instanceof BatchStatus.Running running && !running.isPlanned();
         return unplanned && state() == BatchState.PAUSED ? BatchState.VALIDATING : state().openAi();
     }
 
-    /** Whether nothing more will come of it. */
+    /** Whether the batch has ended. */
     public boolean isOver() {
         return state().isFinal();
     }
@@ -121,12 +121,12 @@ public record BatchView(
                 seconds(ended, state == BatchState.CANCELLED));
     }
 
-    /** How it ended; empty before, and when it came to nothing. */
+    /** Returns the batch's result; empty until the batch has ended, and for a batch without results. */
     public Optional<BatchResult> result() {
         return status instanceof BatchStatus.Ended ended ? Optional.of(ended.result()) : Optional.empty();
     }
 
-    /** Empty when it goes on no more, or nobody knows. */
+    /** Returns the progress of a running batch; empty when the batch has ended, or no worker answers. */
     public Optional<BatchProgress> progress() {
         return status instanceof BatchStatus.Running running
                 ? Optional.ofNullable(running.progress())

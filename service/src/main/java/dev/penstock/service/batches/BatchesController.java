@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/batches}. */
+/** Serves {@code /v1/batches}, OpenAI's Batch API. */
 @Controller("/v1/batches")
 @ExecuteOn(TaskExecutors.IO) // Platform threads: a worker in this process keeps the carriers of virtual ones busy.
 public final class BatchesController {
@@ -75,14 +75,14 @@ public final class BatchesController {
         return BatchList.page(objects(records.subList(0, Math.min(most, records.size()))), records.size() > most);
     }
 
-    /** Comes without a body, and without saying of what type that is. */
+    /** Cancels a batch; takes no body and any content type. */
     @Post(value = "/{id}/cancel", consumes = MediaType.ALL)
     @Operation(operationId = "cancelBatch", summary = "Ends it; what is finished is kept.")
     public BatchObject cancel(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
         return batches.cancel(id, caller).object();
     }
 
-    /** Running ones are asked all at once. */
+    /** Reads the batches in parallel, because running batches are asked through their workers. */
     private List<BatchObject> objects(List<BatchRecord> records) {
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<BatchObject>> asked = records.stream()

@@ -5,7 +5,7 @@ import dev.penstock.service.errors.ApiFailure;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** Until when a batch may take: {@code 24h} at OpenAI, any other duration here. */
+/** The completion window of a batch: {@code 24h} at OpenAI; Penstock takes any duration. */
 final class CompletionWindow {
     private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,6}[smhd]");
 

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code POST /v1/batches} asks for.
+ * The body of {@code POST /v1/batches}.
  *
- * @param outputSeconds how long the batch's files are to be kept; null = for good
+ * @param outputSeconds how long the output files are kept, in seconds; null = forever
  */
 record CreateBatch(
         String inputFileId,

@@ -7,14 +7,14 @@ import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import java.util.Optional;
 
-/** What the caller with an API key may say in a batch's specification, and what the key says in the caller's place. */
+/** Checks which options of a batch the caller's API key allows, and sets the options that the key determines. */
 final class KeyRights {
     private KeyRights() {}
 
     /**
-     * Checks that a batch asks for no more than its key has; administrators may ask for anything.
+     * Checks that a batch has no higher priority or weight than its key allows; admin keys allow any.
      *
-     * @throws ApiFailure 400 when the batch asks for a higher priority or a greater weight
+     * @throws ApiFailure 400 when the batch's priority or weight is too high
      */
     static void check(BatchSpec asked, ApiCaller caller, BatchDefaults defaults) {
         if (caller.admin()) {
@@ -30,13 +30,13 @@ final class KeyRights {
         }
         double most = defaults.weightOf(Optional.ofNullable(caller.tenant()).or(defaults::tenant))
                 .orElse(BatchDefaults.WEIGHT);
-        // A tenant's part beside others is not for the tenant to enlarge.
+        // A tenant must not raise its own share of capacity.
         if (asked.has(SpecKey.WEIGHT) && asked.weight() > most) {
             throw ApiFailure.invalid("this key's batches have weight %s at most".formatted(most), "weight", null);
         }
     }
 
-    /** The specification with its key's id and tenant, which are not the caller's to choose. */
+    /** Returns the specification with the key's id and tenant, which callers cannot choose. */
     static BatchSpec owned(BatchSpec asked, ApiCaller caller) {
         BatchSpec named = asked.with(SpecKey.KEY, caller.key());
         return caller.tenant() == null ? named : named.with(SpecKey.TENANT, caller.tenant());

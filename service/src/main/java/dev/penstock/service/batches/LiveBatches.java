@@ -21,15 +21,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What running batches say of themselves. Asking one means asking each of its shards, so that everybody who asks within
- * half a second gets the same answer, and whoever asks again soon rather a somewhat older one than none.
+ * Caches the state of running batches. Querying a batch means querying each of its shards, so all callers within half a
+ * second share one answer, and a caller that polls gets a slightly older answer instead of waiting.
  */
 @Singleton
 public final class LiveBatches {
     private static final Duration FRESH = Duration.ofMillis(500);
-    /** Whoever asks again and again is not kept waiting for a new answer; the next will have it. */
+    /** An answer younger than this is returned at once while a new query runs, so that a polling caller does not wait. */
     private static final Duration YOUNG = Duration.ofSeconds(2);
-    /** A moment is worth waiting for what is newer than this, but no more than a moment. */
+    /** With an answer younger than this, a caller waits only {@link #MOMENT} for a new one. */
     private static final Duration OF_USE = Duration.ofSeconds(10);
 
     private static final Duration MOMENT = Duration.ofMillis(20);
@@ -44,17 +44,19 @@ public final class LiveBatches {
         this.probe = probe;
     }
 
-    /** What Temporal says of a batch. */
+    /** The state of a batch according to Temporal. */
     sealed interface Seen {
         /**
-         * @param progress absent when no worker answered
+         * A batch that has not ended.
+         *
+         * @param progress the batch's progress; absent when no worker answered
          */
         record Going(@Nullable BatchProgress progress) implements Seen {}
 
-        /** It has ended, and this is how if it left no summary. */
+        /** A batch whose workflow has ended; the refusal applies if the batch has left no summary. */
         record Over(BatchFailure refusal) implements Seen {}
 
-        /** Nobody has heard of it. */
+        /** A batch that Temporal does not know, and that will not be started again. */
         record Unknown(BatchFailure refusal) implements Seen {}
     }
 
@@ -64,7 +66,7 @@ public final class LiveBatches {
         }
     }
 
-    /** The last answer, and the question under way. */
+    /** The last answer for a batch, and the query under way. */
     private record Asked(@Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
 
     Seen look(BatchRecord record) {
@@ -102,7 +104,7 @@ public final class LiveBatches {
                 Duration.ofSeconds(5));
     }
 
-    /** It has just been told something that changes it. */
+    /** Drops what is cached for a batch, because its state has changed. */
     void forget(BatchId id) {
         asked.remove(id);
     }
@@ -123,7 +125,7 @@ public final class LiveBatches {
         return new Asked(
                 last,
                 CompletableFuture.supplyAsync(() -> new Answer(probe.look(record), System.nanoTime()), asking)
-                        // Never on this thread, which is just changing the map.
+                        // Never on this thread, which is inside an update of the map.
                         .whenCompleteAsync(
                                 (answer, failure) -> {
                                     if (answer != null && !(answer.seen() instanceof Seen.Going)) {

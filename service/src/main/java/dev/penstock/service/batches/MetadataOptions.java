@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The keys of a batch's metadata that begin with {@code penstock.}: how it is to be run. */
+/** Reads batch options from metadata keys that begin with {@code penstock.}. */
 final class MetadataOptions {
     private static final String PREFIX = "penstock.";
 
@@ -38,7 +38,7 @@ final class MetadataOptions {
                         null));
     }
 
-    /** Metadata are texts; what they mean goes by what the key takes. */
+    /** Converts a metadata text into the first type that the option takes: text, integer, number or boolean. */
     private static Object value(SpecKey key, String text) {
         return Stream.of(text, whole(text), number(text), Boolean.valueOf(text))
                 .filter(value -> !(value instanceof Boolean) || "true".equals(text) || "false".equals(text))

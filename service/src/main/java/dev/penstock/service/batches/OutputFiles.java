@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
-/** The files that batches have left, where the batches left them. */
+/** The output and error files of batches, served from where the batches have written them. */
 @Singleton
 public final class OutputFiles implements FileSource {
     private final Store store;
@@ -108,7 +108,7 @@ public final class OutputFiles implements FileSource {
                 record.tenant()));
     }
 
-    /** Lists need all of them, and they hardly ever change. */
+    /** Returns a batch's result from a cache, because lists need the results of all batches, and results hardly ever change. */
     private Optional<BatchResult> result(BatchId id) throws IOException {
         Optional<Store.Written> written = store.written(id, BatchFile.SUMMARY);
         if (written.isEmpty()) {

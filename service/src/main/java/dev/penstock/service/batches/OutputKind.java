@@ -6,7 +6,7 @@ import dev.penstock.store.BatchFile;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The files that a batch leaves, whose ids are made from the batch's. */
+/** The kinds of files that a batch leaves; file ids are derived from the batch's id. */
 enum OutputKind {
     OUTPUT("file-output-", BatchFile.OUTPUT),
     ERRORS("file-errors-", BatchFile.ERRORS);
@@ -21,7 +21,7 @@ enum OutputKind {
         this.file = file;
     }
 
-    /** Which file an id names, and of which batch. */
+    /** The kind and batch that a file id names. */
     record Named(OutputKind kind, BatchId batch) {}
 
     static Optional<Named> named(String fileId) {

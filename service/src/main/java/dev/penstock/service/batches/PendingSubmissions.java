@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submissions and cancellations that were accepted while Temporal did not answer, those of a process that died among them.
- * They are sent to Temporal every few seconds until it has them, also when no caller asks for the batches.
+ * Resends submissions and cancellations that were accepted while Temporal did not answer, including those of a process
+ * that died. Each is retried every few seconds until Temporal has received it, even if no caller polls the batch.
  */
 @Singleton
 public final class PendingSubmissions implements ApplicationEventListener<ServerStartupEvent> {

@@ -1,4 +1,4 @@
-/** {@code /v1/batches}: OpenAI's batches, which are ours. */
+/** The endpoint {@code /v1/batches}: OpenAI's Batch API on Penstock's batches. */
 @NullMarked
 package dev.penstock.service.batches;
 

@@ -9,13 +9,13 @@ import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks; a parameter of any controller's method.
+ * The caller of an API request; controller methods take it as a parameter.
  *
- * @param key the id of the key shown; null where none is needed
- * @param tenant whose files and batches these are; null where no keys are used, and everything is everybody's
- * @param admin whether they see everybody's
- * @param priority of what they submit, unless they ask for less
- * @param weight of their tenant; null = as configured, or 1
+ * @param key the id of the caller's API key; null when the server needs no keys
+ * @param tenant the tenant whose files and batches the caller sees; null when the server needs no keys and all callers see all
+ * @param admin whether the caller sees the files and batches of all tenants
+ * @param priority the priority of the caller's batches, unless they ask for a lower one
+ * @param weight the tenant's fairness weight; null = as configured, or 1
  */
 @Hidden
 public record ApiCaller(
@@ -24,19 +24,23 @@ public record ApiCaller(
         boolean admin,
         Urgency priority,
         @Nullable Double weight) {
-    /** The request's attribute. */
+    /** The request attribute that holds the caller. */
     static final String ATTRIBUTE = "penstock.caller";
 
-    /** Whoever can reach a server without keys. */
+    /** Any caller of a server without keys. */
     public static final ApiCaller ANYBODY = new ApiCaller(null, null, true, Urgency.NORMAL, null);
 
-    /** Whom a filter has found to ask. */
+    /**
+     * Returns the caller that {@link KeyFilter} has identified.
+     *
+     * @throws ApiFailure 401 when the request has no caller
+     */
     public static ApiCaller of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, ApiCaller.class)
                 .orElseThrow(() -> ApiFailure.unauthorized("no API key was shown"));
     }
 
-    /** What this caller's batches and completions get that do not say it themselves; a key comes before the configuration. */
+    /** Returns the defaults for this caller's batches and completions; values of the key take precedence over the configuration. */
     public BatchDefaults defaults(BatchDefaults configured) {
         return BatchDefaults.NONE
                 .with(SpecKey.TENANT, tenant)
@@ -46,7 +50,7 @@ public record ApiCaller(
                 .before(configured);
     }
 
-    /** Whether this is theirs to see. */
+    /** Whether the caller may see the files and batches of a tenant. */
     public boolean owns(@Nullable String tenantOfIt) {
         return admin || (tenant != null && tenant.equals(tenantOfIt));
     }

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that callers of the API show, as it is kept: without what it would take to use it.
+ * An API key as the store keeps it: with the secret's hash, but without the secret.
  *
- * @param id its first part, by which it is listed and revoked
- * @param hash SHA-256 of its second part, in hexadecimal; that part is random, so that nothing slower is needed
- * @param tenant whose files and batches its bearer sees
- * @param admin whether it sees everybody's, and the pools, besides
- * @param weight the tenant's; null = as configured, or 1
+ * @param id the first part of the key, by which the key is listed and revoked
+ * @param hash SHA-256 of the secret in hexadecimal; the secret is random, so that no slower hash is needed
+ * @param tenant the tenant whose files and batches the key gives access to
+ * @param admin whether the key also gives access to the files and batches of all tenants, and to the pools
+ * @param weight the tenant's fairness weight; null = as configured, or 1
  */
 public record ApiKey(
         String id,

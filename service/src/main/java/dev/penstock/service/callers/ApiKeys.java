@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that the store has; {@code pk-<id>-<secret>}, of which only the secret's hash is kept. */
+/** Creates, lists and revokes API keys in the store. A key is {@code pk-<id>-<secret>}; only the secret's hash is kept. */
 public final class ApiKeys {
     private static final String FOLDER = "keys";
     private static final Pattern FORM = Pattern.compile("pk-([0-9a-f]{8})-([0-9a-f]{48})");
@@ -35,7 +35,7 @@ public final class ApiKeys {
         this.clock = clock;
     }
 
-    /** The one moment at which the whole key is known. */
+    /** Creates a key; the secret is returned only here and cannot be read again. */
     public Created create(String tenant, boolean admin, Urgency priority, @Nullable Double weight, KeyLimits limits)
             throws IOException {
         String id = random(ID_BYTES);
@@ -45,7 +45,7 @@ public final class ApiKeys {
         return new Created(key, "pk-" + id + "-" + secret);
     }
 
-    /** Oldest first. */
+    /** Lists all keys, oldest first. */
     public List<ApiKey> list() throws IOException {
         List<ApiKey> keys = new ArrayList<>();
         for (String name : documents.names(FOLDER)) {
@@ -58,13 +58,17 @@ public final class ApiKeys {
         return keys;
     }
 
-    /** @return whether there was one */
+    /**
+     * Revokes a key.
+     *
+     * @return whether there was a key with this id
+     */
     public boolean revoke(String id) throws IOException {
         return FORM.matcher("pk-" + id + "-" + "0".repeat(2 * SECRET_BYTES)).matches()
                 && documents.delete(FOLDER, id + ".json");
     }
 
-    /** The one of these that was shown; compared in a time that tells nothing of how much of it was right. */
+    /** Finds the key that a caller has sent; hashes are compared in constant time. */
     static Optional<ApiKey> find(String shown, List<ApiKey> among) {
         Matcher parts = FORM.matcher(shown);
         if (!parts.matches()) {
@@ -100,7 +104,7 @@ public final class ApiKeys {
     /**
      * A new key.
      *
-     * @param secret all of it, to be shown once
+     * @param secret the whole key with its secret, to be shown once
      */
     public record Created(ApiKey key, String secret) {
         @Override

@@ -8,7 +8,7 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Gives controllers the {@link ApiCaller} that a filter has found. */
+/** Binds {@link ApiCaller} parameters of controllers to the caller that {@link KeyFilter} has identified. */
 @Singleton
 public final class CallerBinder implements TypedRequestArgumentBinder<ApiCaller> {
     @Override

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was asked with each key today. Every process keeps its own count in the store, {@code key-days/<date>.<process>},
- * and adds the others' to it; all of it is a second or two old.
+ * Counts each key's requests and tokens of today (UTC). Every process keeps its own counts in the store, as
+ * {@code key-days/<date>.<process>}, and adds those of the other processes, which are a second or two old.
  */
 @Singleton
 public final class DailyKeyUsage implements ApplicationEventListener<ServerStartupEvent> {
-    /** Of one key. */
+    /** The requests and tokens of one key. */
     record Count(long requests, long tokens) {
         static final Count NONE = new Count(0, 0);
 
@@ -121,7 +121,7 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
         String today = LocalDate.now(clock.withZone(ZoneOffset.UTC)) + ".";
         Map<String, Count> sum = new HashMap<>();
         for (String name : documents.names(FOLDER)) {
-            // Not those of a process whose clock is ahead.
+            // Files of later dates, from a process whose clock is ahead, are kept.
             if (name.compareTo(today) < 0) {
                 boolean unused = documents.delete(FOLDER, name);
             } else if (name.startsWith(today) && !name.endsWith(process)) {

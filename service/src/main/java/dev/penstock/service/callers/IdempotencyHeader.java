@@ -2,14 +2,16 @@ package dev.penstock.service.callers;
 
 import dev.penstock.service.errors.ApiFailure;
 
-/** {@code Idempotency-Key}: what was asked with it before is not done again. */
+/** The header {@code Idempotency-Key}: a request repeated with its key is not processed again. */
 public final class IdempotencyHeader {
     private static final int LONGEST = 255;
 
     private IdempotencyHeader() {}
 
     /**
-     * @throws ApiFailure 400 for one that is empty or too long
+     * Checks the length of a key.
+     *
+     * @throws ApiFailure 400 for a key that is blank or too long
      */
     public static void check(String key) {
         if (key.isBlank() || key.length() > LONGEST) {
@@ -18,7 +20,7 @@ public final class IdempotencyHeader {
         }
     }
 
-    /** The same key again, but with another request. */
+    /** Returns the error for a key that was used before with a different request. */
     public static ApiFailure reused() {
         return ApiFailure.invalid("this Idempotency-Key was used for another request", null, "idempotency_key_reused");
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** What may still be asked with each key: by the minute in this process, by the day of all processes together. */
+/** Enforces the limits of API keys: limits per minute within this process, limits per day across all processes. */
 @Singleton
 public final class KeyAllowances {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -25,9 +25,9 @@ public final class KeyAllowances {
     }
 
     /**
-     * Takes one request.
+     * Counts one request against the key's limits.
      *
-     * @throws ApiFailure 429 when there is none left to take
+     * @throws ApiFailure 429 when a limit is reached
      */
     void admit(ApiKey key) {
         KeyLimits limits = key.limits();
@@ -44,9 +44,9 @@ public final class KeyAllowances {
     }
 
     /**
-     * Takes one request of a caller who was let in before.
+     * Counts one more request of an identified caller against the key's limits.
      *
-     * @throws ApiFailure 429 when there is none left to take, 401 when the key has been revoked since
+     * @throws ApiFailure 429 when a limit is reached, 401 when the key has been revoked since
      */
     public void admit(ApiCaller caller) {
         String id = caller.key();
@@ -55,7 +55,7 @@ public final class KeyAllowances {
         }
     }
 
-    /** What a completion has used of the caller's tokens, once that is known. */
+    /** Counts the tokens that a completion has used against the limits of the caller's key. */
     public void used(ApiCaller caller, long tokens) {
         String id = caller.key();
         if (id == null || tokens == 0) {
@@ -86,7 +86,7 @@ public final class KeyAllowances {
         }
     }
 
-    /** The buckets of a key; null = without a limit. */
+    /** The token buckets of a key's limits per minute; null = unlimited. */
     private record Minute(
             @Nullable Bucket requests, @Nullable Bucket tokens) {
         static Minute of(ApiKey key) {
@@ -114,7 +114,7 @@ public final class KeyAllowances {
             return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
         }
 
-        /** Tokens are known afterwards only, so one request may go over, and those after it wait. */
+        /** Returns the time until a token is available. Usage is known only afterwards: a request may exceed the limit, later ones wait. */
         Duration waitForTokens() {
             return tokens == null
                     ? Duration.ZERO

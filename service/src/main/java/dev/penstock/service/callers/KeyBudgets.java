@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Opens the budgets of keys before something is called for them. */
+/** Opens the budgets of API keys before the first call is made for a key. */
 @Singleton
 public final class KeyBudgets {
     private final BudgetClient budgets;
@@ -20,7 +20,7 @@ public final class KeyBudgets {
         this.keys = keys;
     }
 
-    /** Asks Temporal only for a key that is new here. */
+    /** Opens or updates the budget of the caller's key; calls Temporal only when the limits are new to this process. */
     public void announce(ApiCaller caller) {
         String id = caller.key();
         if (id == null) {

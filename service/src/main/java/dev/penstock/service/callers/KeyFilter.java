@@ -8,7 +8,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who asks, and whether they may ask now. */
+/** Identifies the caller of each request by its API key, and enforces the key's limits. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 public final class KeyFilter {
     private static final String BEARER = "Bearer ";

@@ -7,14 +7,14 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be asked with a key; null = as much as one likes.
+ * The limits of an API key; null = unlimited.
  *
- * @param requestsPerMinute HTTP requests to this server, however many LLM requests are in one
- * @param tokensPerMinute used by single completions; what batches use is governed by their pools
+ * @param requestsPerMinute HTTP requests to this server, however many LLM requests each contains
+ * @param tokensPerMinute tokens of single completions; tokens of batches are governed by their pools
  * @param requestsPerDay as {@code requestsPerMinute}, from midnight to midnight UTC
  * @param tokensPerDay as {@code tokensPerMinute}, from midnight to midnight UTC
- * @param usdPerDay what completions and batches may cost, from midnight to midnight UTC
- * @param usdPerMonth the same, from the first of a month to the next
+ * @param usdPerDay cost of completions and batches in US dollars, from midnight to midnight UTC
+ * @param usdPerMonth cost of completions and batches in US dollars, from the first of a month to the next
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record KeyLimits(

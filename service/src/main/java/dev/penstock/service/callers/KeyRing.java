@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The keys as they were a moment ago, so that no request waits for the store. */
+/** A copy of the API keys in memory, refreshed every two seconds, so that no request waits for the store. */
 @Singleton
 public final class KeyRing implements ApplicationEventListener<ServerStartupEvent> {
     private static final Duration EVERY = Duration.ofSeconds(2);
@@ -53,12 +53,12 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
         return ApiKeys.find(shown, known);
     }
 
-    /** By its id, unless it has been revoked. */
+    /** Finds a key by its id; empty for a revoked or unknown key. */
     Optional<ApiKey> known(String id) {
         return known.stream().filter(key -> key.id().equals(id)).findFirst();
     }
 
-    /** A new or revoked key counts after this long at most. */
+    /** Reads all keys from the store; after a failure the keys read before stay valid. */
     @PostConstruct
     void refresh() {
         try {

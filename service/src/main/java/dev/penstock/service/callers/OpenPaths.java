@@ -2,9 +2,9 @@ package dev.penstock.service.callers;
 
 import java.util.Set;
 
-/** What needs no key: it shows nothing of anybody's. */
+/** The paths that need no API key, because they show no tenant's data. */
 final class OpenPaths {
-    /** The dashboard's page asks for a key itself, and shows nothing without. */
+    /** The dashboard's page is open, because its script asks for a key before it loads data. */
     private static final Set<String> PATHS = Set.of("/", "/index.html", "/favicon.ico", "/openapi.yaml");
 
     private OpenPaths() {}

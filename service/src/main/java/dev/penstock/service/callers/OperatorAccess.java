@@ -3,12 +3,14 @@ package dev.penstock.service.callers;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpStatus;
 
-/** What only operators may see. */
+/** Restricts endpoints to operators: callers with an admin key, or any caller of a server without keys. */
 public final class OperatorAccess {
     private OperatorAccess() {}
 
     /**
-     * @throws ApiFailure 403 for anybody else
+     * Checks that the caller is an operator.
+     *
+     * @throws ApiFailure 403 for any other caller
      */
     public static void require(ApiCaller caller) {
         if (!caller.admin()) {

@@ -1,4 +1,4 @@
-/** Who asks, and what they may. */
+/** Callers of the API: their keys, limits and budgets. */
 @NullMarked
 package dev.penstock.service.callers;
 

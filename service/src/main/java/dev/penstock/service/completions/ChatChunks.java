@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** A whole chat completion in the form of a stream of few events. */
+/** Converts a whole chat completion into server-sent events, as if it had been streamed. */
 final class ChatChunks {
     private ChatChunks() {}
 
@@ -49,7 +49,7 @@ final class ChatChunks {
         return head.put("object", "chat.completion.chunk");
     }
 
-    /** Streams number what whole answers only order. */
+    /** Adds the {@code index} that tool calls have in streams, but not in whole answers. */
     private static void number(JsonNode calls) {
         int index = 0;
         for (JsonNode call : calls) {

@@ -14,17 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What somebody wants to have completed.
+ * A caller's request for a single completion.
  *
- * @param path of the provider's API
- * @param body what the provider gets, apart from {@code stream}
+ * @param path the endpoint's path in the provider's API
+ * @param body the body for the provider, apart from {@code stream}
  */
 record CompletionCall(String path, ObjectNode body, String model, boolean stream) {
     static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Temporal takes arguments of two megabytes. */
+    /** The most bytes of a body; Temporal limits arguments to two megabytes. */
     private static final int LARGEST = 1_900_000;
 
     static CompletionCall read(String path, byte[] content) {
@@ -52,7 +52,7 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
                     "request_too_large");
         }
         try {
-            // Not guessed from the bytes: JSON in UTF-16 is nobody's intention.
+            // Always UTF-8: Jackson would detect UTF-16 from the bytes, which no caller intends.
             if (JSON.readTree(new String(content, StandardCharsets.UTF_8)) instanceof ObjectNode body) {
                 return body;
             }

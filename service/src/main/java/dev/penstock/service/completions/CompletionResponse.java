@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A completion's result as HTTP says it: the provider's own words, where there are any. */
+/** The HTTP response for a completion's result; keeps the provider's own body and error where there is one. */
 record CompletionResponse(int status, String body, Map<String, String> headers) {
     private static final long LONGEST_WAIT = 60;
     private static final long USUAL_WAIT = 5;
@@ -45,7 +45,7 @@ record CompletionResponse(int status, String body, Map<String, String> headers) 
                 headers);
     }
 
-    /** Whether the same, asked again, may bring something else. */
+    /** Whether repeating the request may give a different result. */
     boolean isWorthRetrying() {
         return status >= 500 || RETRIED.contains(status);
     }
@@ -68,7 +68,7 @@ record CompletionResponse(int status, String body, Map<String, String> headers) 
                 .toString();
     }
 
-    /** What the provider sent, or what is known instead, with all four keys. */
+    /** Returns the provider's error, or a substitute for it, with all four keys of OpenAI's errors. */
     private static ObjectNode error(CompletionResult result) {
         JsonNode error = json(result.body()).path("error");
         if (error instanceof ObjectNode object) {
@@ -94,7 +94,7 @@ record CompletionResponse(int status, String body, Map<String, String> headers) 
         }
     }
 
-    /** Of what the provider didn't say itself. */
+    /** Returns the HTTP status for an error to which the provider gave none. */
     private static int status(ObjectNode error) {
         return switch (error.path("code").asText("")) {
             case "pool_blocked" -> isOutOfMoney(error) ? 429 : 503;
@@ -105,7 +105,7 @@ record CompletionResponse(int status, String body, Map<String, String> headers) 
         };
     }
 
-    /** A person has to act first. */
+    /** Whether retrying is useless until a person acts. */
     private static boolean isUseless(ObjectNode error) {
         String code = error.path("code").asText("");
         return code.equals("pool_blocked") || code.equals("insufficient_quota");
@@ -122,7 +122,7 @@ record CompletionResponse(int status, String body, Map<String, String> headers) 
         return error.path("code").asText("").startsWith("pool_") ? CLOSED_WAIT : USUAL_WAIT;
     }
 
-    /** Missing when it is not JSON. */
+    /** Parses JSON; returns a missing node when the text is not JSON. */
     static JsonNode json(String body) {
         JsonNode json = parse(body);
         return json == null ? MissingNode.getInstance() : json;

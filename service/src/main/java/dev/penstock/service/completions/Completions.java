@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Starts completions whose answers are waited for here. */
+/** Starts single completions as workflows whose callers wait in this process. */
 @Singleton
 final class Completions {
     private static final String WORKFLOW = "Completion";
@@ -55,10 +55,10 @@ final class Completions {
     }
 
     /**
-     * Starts it.
+     * Starts a completion, or joins the earlier one with this idempotency key.
      *
-     * @param sink where its tokens go; null when only the whole answer is wanted
-     * @param key the caller's header, if there is one: what was asked with it before is not called again
+     * @param sink receives tokens as they come; null when only the whole answer is wanted
+     * @param key the caller's {@code Idempotency-Key}; null = none
      */
     PendingCompletion begin(CompletionCall asked, @Nullable TokenSink sink, @Nullable String key, ApiCaller caller) {
         if (key != null) {
@@ -85,7 +85,7 @@ final class Completions {
         try {
             return start(asked, sink, key.workflowId(), key, true, caller);
         } catch (WorkflowExecutionAlreadyStarted e) {
-            // Somebody else was quicker; what comes of theirs is new enough.
+            // A concurrent request has restarted the completion; its result is used.
             return earlier(key);
         }
     }
@@ -97,7 +97,7 @@ final class Completions {
         }
         PendingCompletion earlier =
                 new PendingCompletion(new LiveCall(null), before, key.workflowId(), timeout, true, () -> {});
-        // Nothing of it comes in memory.
+        // Its result does not arrive in this process's memory, but from the workflow.
         earlier.watch();
         return earlier;
     }
@@ -149,7 +149,7 @@ final class Completions {
         }
     }
 
-    /** Beside which others' it waits, where workers have more than they can do. */
+    /** The tenant and weight that decide the order of a completion when workers are overloaded. */
     private record Turn(@Nullable String tenant, @Nullable Double weight) {
         Priority priority() {
             Priority.Builder priority = Priority.newBuilder().setPriorityKey(Urgency.HIGH.priorityKey());
@@ -172,7 +172,7 @@ final class Completions {
                 .setTaskQueue(Queues.COMPLETIONS)
                 .setWorkflowId(workflowId)
                 .setPriority(turn.priority())
-                // Its first task comes with the answer to its start, to this very process.
+                // With eager start, this process gets the first workflow task in the response to the start.
                 .setDisableEagerExecution(false)
                 .setWorkflowIdReusePolicy(
                         again

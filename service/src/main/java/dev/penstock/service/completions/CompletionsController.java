@@ -19,9 +19,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 
-/** OpenAI's endpoints that ask a model, passed through to the pool of the body's model. */
+/** Serves OpenAI's endpoints for chat completions, responses and embeddings; the body's model selects the pool. */
 @Controller("/v1")
-// The client for Java accepts nothing but events where it wants a stream.
+// OpenAI's Java client accepts only events when it requests a stream.
 @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class CompletionsController {

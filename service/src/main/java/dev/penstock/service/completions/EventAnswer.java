@@ -9,9 +9,9 @@ import io.micronaut.http.MediaType;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A streamed answer: what comes before the first token is told by the status, what comes later by an event. */
+/** A streamed response: an error before the first token becomes the HTTP status, a later error an event. */
 final class EventAnswer {
-    /** From then on there are signs of life, and for them a status. */
+    /** After this time without a token the response begins with status 200, and keep-alive comments are sent. */
     private static final Duration SILENT = Duration.ofSeconds(10);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -23,7 +23,7 @@ final class EventAnswer {
     private final HangUpDetector departure;
 
     /**
-     * @param departure closed with the answer
+     * @param departure closed when the response ends
      */
     EventAnswer(CompletionCall asked, PendingCompletion waiting, EventPipe pipe, HangUpDetector departure) {
         this.departure = departure;
@@ -46,13 +46,13 @@ final class EventAnswer {
         return HttpResponse.ok(pipe)
                 .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                // nginx would collect them.
+                // Without this header nginx would buffer the events.
                 .header("x-accel-buffering", "no");
     }
 
-    /** Empty when events come, or it takes long. */
+    /** Returns the result if the completion ends early; empty when events come first, or nothing comes for a while. */
     private Optional<CompletionResult> awaitBegin() {
-        // Whichever comes first: an event, or the end.
+        // Waits for the first event or the end, whichever comes first.
         waiting.onEnd(pipe::unblock);
         pipe.awaitBegin(SILENT);
         return waiting.await(Duration.ZERO);
@@ -79,7 +79,7 @@ final class EventAnswer {
         }
     }
 
-    /** For a provider that doesn't stream, and an answer that is known already. */
+    /** Returns a whole answer as events, for a provider that does not stream and for an answer that is already known. */
     private String asOne(String body) {
         JsonNode whole = CompletionResponse.json(body);
         if (asked.path().endsWith("/responses")) {

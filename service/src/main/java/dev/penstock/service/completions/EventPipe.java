@@ -14,11 +14,11 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Server-sent events on their way to one HTTP response. Holds none: who sends waits until the connection wants more,
- * and so the provider waits for a slow reader.
+ * Passes server-sent events to one HTTP response without buffering: the sender waits until the connection requests more,
+ * and so a slow reader slows the provider down.
  */
 final class EventPipe implements TokenSink, Publisher<byte[]> {
-    /** A reader that takes nothing for so long holds up others, for its call counts among the pool's. */
+    /** A reader that takes nothing for this long is dropped, because its call occupies the pool's concurrency. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,7 +31,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
     private volatile boolean begun;
     private volatile long lastSent = System.nanoTime();
 
-    /** Runs it when the reader leaves before the end, or takes too long. */
+    /** Registers an action for when the reader leaves before the end, or is too slow. */
     void onGone(Runnable action) {
         boolean already;
         lock.lock();
@@ -46,7 +46,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         }
     }
 
-    /** Until the first event, {@link #unblock} or the end of this time. */
+    /** Waits for the first event or {@link #unblock}, but no longer than this. */
     void awaitBegin(Duration atMost) {
         try {
             boolean unused = unblocked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -72,7 +72,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
 
     @Override
     public void token(String text) {
-        // It is in the event.
+        // The event contains the token already.
     }
 
     @Override
@@ -80,14 +80,14 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         return !hasBegun();
     }
 
-    /** A sign of life, after so long without one, if the reader has room for it. */
+    /** Sends a keep-alive comment after this time without an event, if the reader has room for it. */
     void keepAlive(Duration silence) {
         if (System.nanoTime() - lastSent >= silence.toNanos()) {
             send(": keepalive\n\n", Duration.ZERO);
         }
     }
 
-    /** The last event, and the end. */
+    /** Sends the last event, and ends the response. */
     void end(String last) {
         if (!last.isEmpty()) {
             send(last, PATIENCE);
@@ -124,7 +124,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         });
     }
 
-    /** Nobody reads any more. */
+    /** Ends the pipe because the reader has left. */
     void leave() {
         Runnable action;
         lock.lock();
@@ -141,7 +141,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         action.run();
     }
 
-    /** The response must end, or it would hold its connection forever. */
+    /** Ends the response with an error; otherwise it would hold its connection forever. */
     private void breakOff() {
         lock.lock();
         try {

@@ -6,7 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 
-/** Notices that a caller hangs up while there is no answer yet. */
+/** Detects that a caller closes the connection before the response is complete. */
 final class HangUpDetector implements AutoCloseable {
     private final Channel channel;
     private final ChannelFuture hangUp;
@@ -18,7 +18,7 @@ final class HangUpDetector implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Until it is closed, runs this when the connection ends. */
+    /** Runs an action when the request's connection closes, until the detector is closed. */
     static HangUpDetector of(HttpRequest<?> request, Runnable action) {
         if (!(request instanceof NettyHttpRequest<?> netty)) {
             throw new IllegalStateException("not served by Netty: " + request.getClass());
@@ -29,14 +29,14 @@ final class HangUpDetector implements AutoCloseable {
         return new HangUpDetector(channel, listener);
     }
 
-    /** While nothing is sent, only reading shows that nobody is there; the framework reads no further by itself. */
+    /** Reads from the connection: while nothing is sent, only a read detects a hang-up, and Micronaut does not read by itself. */
     void look() {
         channel.eventLoop().execute(channel::read);
     }
 
     @Override
     public void close() {
-        // The connection may serve many more.
+        // The connection may serve further requests.
         hangUp.removeListener(listener);
     }
 }

@@ -5,10 +5,10 @@ import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.store.ContentDigest;
 
 /**
- * Makes the same request, sent again, the same completion.
+ * Identifies a completion by the caller's {@code Idempotency-Key}, so that a repeated request joins the earlier completion.
  *
- * @param workflowId by tenant and key
- * @param content of the request, hashed
+ * @param workflowId the workflow id, derived from tenant and key
+ * @param content a hash of the request, by which reuse of the key for a different request is detected
  */
 record IdempotencyKey(String workflowId, String content) {
     private static final int DIGITS = 32;

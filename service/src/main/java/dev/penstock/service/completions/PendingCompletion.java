@@ -16,14 +16,14 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A completion that a caller waits for: in memory while this process makes the call, and at its workflow otherwise. */
+/** A completion that a caller waits for. The result comes from memory when this process makes the call, else from the workflow. */
 final class PendingCompletion implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PendingCompletion.class);
 
-    /** Most are answered by then; the others may have been cancelled, or be called elsewhere. */
+    /** After this time the workflow is watched, too: the completion may have been cancelled, or be called by another process. */
     private static final Duration UNWATCHED = Duration.ofSeconds(3);
 
-    /** The call ends by itself at its limit; this is for its workflow to say so. */
+    /** Time for the workflow to report a call that ended at its timeout. */
     private static final Duration SPARE = Duration.ofSeconds(5);
 
     private final LiveCall call;
@@ -36,7 +36,7 @@ final class PendingCompletion implements AutoCloseable {
     private boolean watched;
 
     /**
-     * @param goesOnAlone whether it is completed even if nobody waits any more, for whoever asks again
+     * @param goesOnAlone whether the completion continues when its caller leaves, because the caller may repeat the request
      */
     PendingCompletion(
             LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean goesOnAlone, Runnable onClose) {
@@ -62,7 +62,7 @@ final class PendingCompletion implements AutoCloseable {
         }
     }
 
-    /** Waits for the result for so long; empty when there is none yet. */
+    /** Waits for the result for at most this time; empty when there is none yet. */
     Optional<CompletionResult> await(Duration atMost) {
         long until = Math.min(System.nanoTime() + atMost.toNanos(), end);
         try {
@@ -96,7 +96,7 @@ final class PendingCompletion implements AutoCloseable {
         }
     }
 
-    /** Runs it when there is an answer, or a failure. */
+    /** Runs an action when the completion has been answered or has failed. */
     void onEnd(Runnable action) {
         boolean unused =
                 call.answer().whenComplete((result, failure) -> action.run()).isDone();
@@ -120,7 +120,7 @@ final class PendingCompletion implements AutoCloseable {
         }
     }
 
-    /** For what happens elsewhere: somebody cancels it, or another process makes the call. */
+    /** Watches the workflow, too, for a completion that is cancelled, or called by another process. */
     void watch() {
         if (!watched) {
             watched = true;
@@ -144,7 +144,7 @@ final class PendingCompletion implements AutoCloseable {
                 .isDone();
     }
 
-    /** Temporal may be away for a while; the call goes on meanwhile. */
+    /** Watches the workflow again after a delay, because Temporal may be unavailable while the call goes on. */
     private void askLater() {
         CompletableFuture.delayedExecutor(UNWATCHED.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
                 .execute(() -> {

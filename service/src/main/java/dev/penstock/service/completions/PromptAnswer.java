@@ -6,9 +6,9 @@ import dev.penstock.contracts.completion.CompletionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code POST /complete}.
+ * The response of {@code POST /complete}.
  *
- * @param id of the completion's workflow
+ * @param id the id of the completion's workflow
  */
 public record PromptAnswer(
         String id,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a chat completion of {@code {"prompt": …, "system"?: …, "model"?: …}}; what else stands there goes along. */
+/** Converts {@code {"prompt": …, "system"?: …, "model"?: …}} into a chat completion; other fields are passed on unchanged. */
 @Singleton
 final class PromptCompletions {
     private static final String CHAT = "/v1/chat/completions";

@@ -19,7 +19,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 
-/** {@code POST /complete}: a prompt in, a text out. */
+/** Serves {@code POST /complete}, which answers a prompt with a text. */
 @Controller("/complete")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class PromptController {
@@ -45,7 +45,7 @@ public final class PromptController {
             @Body byte[] body,
             @Nullable @Header("Idempotency-Key") String key) {
         ObjectNode json = CompletionCall.json(body);
-        // It has no streamed form; that is what /stream is for.
+        // This endpoint does not stream; /stream does.
         json.remove("stream");
         CompletionCall asked = prompts.chat(json);
         try (PendingCompletion waiting = completions.begin(asked, null, key, caller);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The streams of one socket. Each has at most one message on its way, so that a slow reader slows its providers. */
+/** The streams of one WebSocket. Each stream has at most one unsent message, so that a slow reader slows its providers down. */
 final class SocketStreams {
     private static final Logger log = LoggerFactory.getLogger(SocketStreams.class);
     private static final int MOST = 100;
@@ -27,7 +27,7 @@ final class SocketStreams {
     private static final ApiFailure FAILED =
             ApiFailure.of(HttpStatus.INTERNAL_SERVER_ERROR, "something went wrong here", "server_error", null, null);
 
-    /** As for any reader: a call that waits for one counts among the pool's. */
+    /** As for HTTP streams: a reader that takes nothing for this long is dropped, because its calls occupy the pool's concurrency. */
     private static final long PATIENCE_SECONDS = 60;
 
     private final WebSocketSession session;
@@ -40,7 +40,7 @@ final class SocketStreams {
     private volatile boolean left;
 
     /**
-     * @param admission takes one request of what the caller may ask, or throws why not
+     * @param admission counts one request against the caller's limits, or throws when a limit is reached
      */
     SocketStreams(
             WebSocketSession session,
@@ -55,7 +55,7 @@ final class SocketStreams {
         this.prompts = prompts;
     }
 
-    /** One message of the client's. */
+    /** Handles a message from the client: starts or cancels a stream. */
     void take(String message) {
         if (left) {
             return;
@@ -77,7 +77,7 @@ final class SocketStreams {
         }
     }
 
-    /** The socket is gone. */
+    /** Cancels all streams, because the socket has closed. */
     void leave() {
         left = true;
         streams.values().forEach(Stream::cancel);
@@ -121,7 +121,7 @@ final class SocketStreams {
         return event;
     }
 
-    /** From the connection's own thread, which must not wait. */
+    /** Sends an event without waiting; called on the connection's own thread, which must not block. */
     private void sendSoon(ObjectNode event) {
         if (unsent.incrementAndGet() > MOST && !session.isWritable()) {
             log.debug("A client of a socket asks and does not read");
@@ -134,7 +134,7 @@ final class SocketStreams {
         });
     }
 
-    /** Whoever does not read would not see the socket closed either. */
+    /** Cancels all streams and closes the socket; a client that does not read would not see a close message. */
     private void giveUp() {
         leave();
         session.close();
@@ -189,7 +189,7 @@ final class SocketStreams {
             }
         }
 
-        /** Its id is free before the client hears of it. */
+        /** Ends the stream with an event; the id is free for a new stream before the client gets the event. */
         private void end(ObjectNode event) {
             streams.remove(id, this);
             boolean unused = send(event);
@@ -204,7 +204,7 @@ final class SocketStreams {
 
         @Override
         public void restart() {
-            // The client forgets what it has of this stream.
+            // The client discards the tokens of this stream so far.
             boolean unused = send(about(id).put("restart", true));
         }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /stream}: many completions at once over one WebSocket, each with an id of the client's. */
+/** Serves {@code /stream}: many completions at once over one WebSocket, each with an id that the client chooses. */
 @ServerWebSocket("/stream")
 public final class StreamSocket {
     private static final Logger log = LoggerFactory.getLogger(StreamSocket.class);
@@ -33,7 +33,7 @@ public final class StreamSocket {
         this.prompts = prompts;
     }
 
-    /** Browsers let any page open a socket to anywhere. */
+    /** Accepts a socket unless a web page of another site opens it; browsers would let any page do that. */
     @OnOpen
     public void open(WebSocketSession session, HttpRequest<?> request) {
         if (OriginFilter.isForeign(
@@ -63,7 +63,7 @@ public final class StreamSocket {
         session.close(CloseReason.PROTOCOL_ERROR);
     }
 
-    /** Kept with the connection itself: a session's id is a header of its client's, and two may send the same. */
+    /** Returns the streams of a session, kept as its attribute: a session's id is a client's header, and two may send the same. */
     private static Optional<SocketStreams> streams(WebSocketSession session) {
         return session.get(STREAMS, SocketStreams.class);
     }

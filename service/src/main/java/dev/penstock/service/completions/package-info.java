@@ -1,4 +1,4 @@
-/** Completions one by one: OpenAI's endpoints, streamed or whole, and simpler ones. */
+/** Single completions: OpenAI's endpoints, streamed or whole, the simpler {@code /complete}, and the WebSocket {@code /stream}. */
 @NullMarked
 package dev.penstock.service.completions;
 

@@ -11,12 +11,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch on the dashboard.
+ * The figures of a batch on the dashboard.
  *
- * @param requestsPerSecond over the last ten seconds
- * @param secondsLeft at that rate; null = not known
- * @param costUsd null = the price of some answer is not known
- * @param link to its workflow in Temporal's Web UI
+ * @param requestsPerSecond finished requests per second, over the last ten seconds
+ * @param secondsLeft time to the end at that rate, in seconds; null = not known
+ * @param costUsd cost so far in US dollars; null = the price of some answer is not known
+ * @param link the page of the batch's workflow in Temporal's Web UI; null = not known
  */
 public record BatchFigures(
         String id,
@@ -65,7 +65,7 @@ public record BatchFigures(
                 link);
     }
 
-    /** One of which nothing but this is known. */
+    /** Returns the figures of a batch whose progress and result are not known. */
     static BatchFigures unknown(
             String id,
             BatchState status,

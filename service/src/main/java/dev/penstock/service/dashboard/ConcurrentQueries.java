@@ -7,11 +7,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Asks many things at once that take long when nobody answers. */
+/** Runs queries in parallel, because a query without a worker blocks until its timeout. */
 final class ConcurrentQueries {
     private ConcurrentQueries() {}
 
-    /** In the order of what was asked; the first failure is thrown when all are done. */
+    /** Applies a query to each input and returns the answers in the same order; throws the first failure once all are done. */
     static <A, B> List<B> map(List<A> all, Function<A, B> question) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<B>> answers = all.stream()

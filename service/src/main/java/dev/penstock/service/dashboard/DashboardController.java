@@ -16,7 +16,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
-/** {@code /dashboard/overview}, once or for as long as somebody watches. */
+/** Serves the dashboard's data: {@code /dashboard/overview} once, {@code /dashboard/events} as a stream of overviews. */
 @Controller("/dashboard")
 @Hidden
 public final class DashboardController {

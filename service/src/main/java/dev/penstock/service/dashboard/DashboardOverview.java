@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything at one moment.
+ * The data of the dashboard at one moment.
  *
- * @param at in milliseconds since 1970
- * @param batches running ones first, then the latest
- * @param missing what could not be asked just now, for people
+ * @param at the time in milliseconds since 1970
+ * @param batches running batches first, then the latest ended ones
+ * @param missing why parts of the data are missing, for people to read; null = nothing is missing
  */
 public record DashboardOverview(
         long at,

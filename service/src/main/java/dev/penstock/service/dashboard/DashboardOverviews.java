@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gathers overviews, at most one in a second however many watch. */
+/** Gathers the dashboard's data, at most once a second for all viewers together. */
 @Singleton
 public final class DashboardOverviews {
     private static final Logger log = LoggerFactory.getLogger(DashboardOverviews.class);
@@ -47,7 +47,7 @@ public final class DashboardOverviews {
         this.running = new RunningBatches(backend);
     }
 
-    /** At most a second old. */
+    /** Returns an overview that is at most a second old. */
     public DashboardOverview latest() {
         gathering.lock();
         try {
@@ -109,7 +109,7 @@ public final class DashboardOverviews {
                 batch.id(), batch.status(), batch.started(), batch.closed(), whyFailed(id, batch.status()), link);
     }
 
-    /** One that was refused has nothing in the store. */
+    /** Returns why a batch failed, from its workflow: a refused batch has no result in the store. */
     private @Nullable String whyFailed(BatchId id, BatchState status) {
         if (status != BatchState.FAILED) {
             return null;

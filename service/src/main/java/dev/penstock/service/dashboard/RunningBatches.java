@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Those that run, and how fast. */
+/** Reads the progress of running batches, and measures their speed. */
 final class RunningBatches {
     private final ApiBackend backend;
     private final Map<String, RateMeter> rates = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ final class RunningBatches {
         this.backend = backend;
     }
 
-    /** Asks each of them, side by side. */
+    /** Returns the figures of these batches, which are queried in parallel. */
     List<BatchFigures> views(List<ListedBatch> running) {
         rates.keySet().retainAll(running.stream().map(ListedBatch::id).collect(Collectors.toSet()));
         return ConcurrentQueries.map(running, this::view);

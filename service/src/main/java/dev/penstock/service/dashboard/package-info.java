@@ -1,4 +1,4 @@
-/** The dashboard's page, and what it shows: all batches and pools as they are now. */
+/** The dashboard's data: the current state of batches and pools. */
 @NullMarked
 package dev.penstock.service.dashboard;
 

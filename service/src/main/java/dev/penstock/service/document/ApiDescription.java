@@ -3,7 +3,7 @@ package dev.penstock.service.document;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 
-/** What {@code /openapi.yaml} says of all of the API; the rest comes from the controllers. */
+/** The title, version and description in {@code /openapi.yaml}; the rest of the document comes from the controllers. */
 @OpenAPIDefinition(
         info =
                 @Info(

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** {@code /openapi.yaml}, which the build makes from the controllers. */
+/** Serves {@code /openapi.yaml}, which the build generates from the controllers. */
 @Controller("/openapi.yaml")
 @Hidden
 public final class OpenApiController {

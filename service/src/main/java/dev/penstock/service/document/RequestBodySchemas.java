@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of requests that are read without a type of their own, because unknown fields pass on; for the document only. */
+/** Schemas of request bodies, for the OpenAPI document only: the server reads bodies as trees, so that unknown fields pass on. */
 public final class RequestBodySchemas {
     private RequestBodySchemas() {}
 
-    /** Of a chat completion; more fields go to the provider as they are. */
+    /** The body of a chat completion request; further fields go to the provider unchanged. */
     @Schema(name = "ChatCompletionRequest", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
     public record Chat(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
@@ -20,7 +20,7 @@ public final class RequestBodySchemas {
 
             @Nullable Boolean stream) {}
 
-    /** One of a chat. */
+    /** A message of a chat. */
     @Schema(name = "ChatMessage", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
     public record Message(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
@@ -29,7 +29,7 @@ public final class RequestBodySchemas {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             String content) {}
 
-    /** Of a response or of embeddings; more fields go to the provider as they are. */
+    /** The body of a request for a response or for embeddings; further fields go to the provider unchanged. */
     @Schema(name = "InputRequest", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
     public record Input(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
@@ -38,7 +38,7 @@ public final class RequestBodySchemas {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
             String input) {}
 
-    /** Of {@code POST /complete}. */
+    /** The body of {@code POST /complete}; further fields go to the provider unchanged. */
     @Schema(name = "CompleteRequest", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
     public record Prompt(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
@@ -47,7 +47,7 @@ public final class RequestBodySchemas {
             @Nullable String model,
             @Nullable String system) {}
 
-    /** Of {@code POST /batch}: beside the prompts, options of a batch by their names. */
+    /** The body of {@code POST /batch}: prompts, and options of the batch by their names. */
     @Schema(name = "PromptsRequest", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
     public record Prompts(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
@@ -55,7 +55,7 @@ public final class RequestBodySchemas {
 
             @Nullable String model) {}
 
-    /** Of {@code POST /v1/batches}. */
+    /** The body of {@code POST /v1/batches}. */
     @Schema(name = "CreateBatchRequest")
     public record Batch(
             @Schema(name = "input_file_id", requiredMode = Schema.RequiredMode.REQUIRED)

@@ -1,4 +1,4 @@
-/** {@code /openapi.yaml}: what the controllers don't say of themselves. */
+/** The OpenAPI document, and the parts of it that the controllers do not provide. */
 @NullMarked
 package dev.penstock.service.document;
 

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request that cannot be answered as asked; says so with OpenAI's status, type and code. */
+/** Thrown when an API request fails; carries the HTTP status, type and code of OpenAI's error format. */
 public final class ApiFailure extends RuntimeException {
     private static final String INVALID = "invalid_request_error";
-    // More than a minute makes OpenAI's clients for Python and Node give up or guess.
+    // With a Retry-After of more than a minute, OpenAI's Python and Node clients give up or choose a delay of their own.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final HttpStatus status;
@@ -32,35 +32,35 @@ public final class ApiFailure extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** 400: something in the request is wrong. */
+    /** Returns a 400 error: the request is invalid. */
     public static ApiFailure invalid(String message, @Nullable String param, @Nullable String code) {
         return of(HttpStatus.BAD_REQUEST, message, INVALID, param, code);
     }
 
-    /** 401: no key, or one that nobody has. */
+    /** Returns a 401 error: the request has no API key, or an unknown one. */
     public static ApiFailure unauthorized(String message) {
         return of(HttpStatus.UNAUTHORIZED, message, INVALID, null, "invalid_api_key");
     }
 
-    /** 404, also for what belongs to somebody else. */
+    /** Returns a 404 error: the object does not exist, or belongs to another tenant. */
     public static ApiFailure notFound(String message, @Nullable String param) {
         return of(HttpStatus.NOT_FOUND, message, INVALID, param, "not_found");
     }
 
-    /** Any other. */
+    /** Returns an error with any status, type and code. */
     public static ApiFailure of(
             HttpStatus status, String message, String type, @Nullable String param, @Nullable String code) {
         return new ApiFailure(status, message, type, param, code, null);
     }
 
-    /** 429 or 503: the same again later. */
+    /** Returns a 429 or 503 error that asks the client to retry after this wait, which is cut to a minute. */
     public static ApiFailure later(HttpStatus status, String message, String code, Duration wait) {
         String type = status == HttpStatus.TOO_MANY_REQUESTS ? "requests" : "server_error";
         return new ApiFailure(
                 status, message, type, null, code, wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
     }
 
-    /** 429 of which trying again soon is no use. */
+    /** Returns a 429 error that tells the client not to retry. */
     public static ApiFailure spent(String message, String code) {
         return of(HttpStatus.TOO_MANY_REQUESTS, message, "insufficient_quota", null, code);
     }
@@ -81,12 +81,12 @@ public final class ApiFailure extends RuntimeException {
         return code;
     }
 
-    /** Whether clients should try by themselves; they do for any 429 unless they are told. */
+    /** Whether clients may retry automatically; OpenAI's clients retry every 429 response unless told otherwise. */
     public boolean isWorthRetrying() {
         return status != HttpStatus.TOO_MANY_REQUESTS || retryAfter != null;
     }
 
-    /** At most a minute; empty when trying again is no use, or nobody knows when. */
+    /** Returns the wait before a retry, at most a minute; empty when a retry is useless, or the wait is not known. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -8,7 +8,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 
-/** Answers with the failure's own status and words. */
+/** Converts an {@link ApiFailure} into an HTTP response in OpenAI's error format. */
 @Singleton
 public final class ApiFailureHandler implements ExceptionHandler<ApiFailure, HttpResponse<ErrorBody>> {
     @Override

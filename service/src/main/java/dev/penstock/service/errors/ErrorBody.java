@@ -3,14 +3,14 @@ package dev.penstock.service.errors;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** {@code {"error": {…}}}, of which OpenAI's clients want all four keys, null or not. */
+/** The body of an error response, {@code {"error": {…}}}; OpenAI's clients expect all four keys, even when null. */
 public record ErrorBody(Detail error) {
     /**
-     * What went wrong.
+     * The details of an error.
      *
-     * @param type the kind, such as {@code invalid_request_error}
-     * @param param the part of the request that is wrong
-     * @param code for programs, such as {@code model_not_found}
+     * @param type the kind of error, such as {@code invalid_request_error}
+     * @param param the part of the request that is wrong; null = not known
+     * @param code the error code for programs, such as {@code model_not_found}; null = none
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Detail(

@@ -10,7 +10,7 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.util.stream.Collectors;
 
-/** What the framework refuses by itself, such as unknown paths and unreadable JSON, in OpenAI's form as well. */
+/** Converts Micronaut's own errors, such as unknown paths and invalid JSON, into OpenAI's error format. */
 @Singleton
 @Primary
 public final class FrameworkErrors implements ErrorResponseProcessor<ErrorBody> {

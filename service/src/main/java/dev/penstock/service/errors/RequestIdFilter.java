@@ -9,11 +9,11 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.UUID;
 
-/** {@code x-request-id} on every answer; OpenAI's clients show it with every error, and the log has it too. */
+/** Adds {@code x-request-id} to every response; OpenAI's clients show the id with every error, and the log contains it. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class RequestIdFilter {
-    /** The request's attribute. */
+    /** The request attribute that holds the id. */
     public static final String ATTRIBUTE = "penstock.request-id";
 
     private static final String HEADER = "x-request-id";

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What nobody foresaw: logged here, and none of it told to the caller. */
+/** Converts an unexpected exception into a 500 response; the details go to the log and not to the caller. */
 @Singleton
 public final class UnexpectedHandler implements ExceptionHandler<Throwable, HttpResponse<ErrorBody>> {
     private static final Logger log = LoggerFactory.getLogger(UnexpectedHandler.class);

@@ -1,4 +1,4 @@
-/** What goes wrong, in the form of OpenAI's errors. */
+/** Errors of the API, in OpenAI's format. */
 @NullMarked
 package dev.penstock.service.errors;
 

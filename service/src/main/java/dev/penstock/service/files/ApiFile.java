@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as the API knows it, wherever it lies.
+ * A file of the API, whether uploaded by a caller or written by a batch.
  *
- * @param tenant whose it is; null where no keys are used
+ * @param tenant the tenant that owns the file; null when the server needs no keys
  */
 public record ApiFile(
         String id,

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** So many bytes of a stream, in large reads. */
+/** Limits a stream to a number of bytes, and passes large reads through. */
 final class BoundedStream extends FilterInputStream {
     private long left;
 

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a content that was asked for by a {@code Range} header, from its first byte to its last.
+ * The byte range of a file that a {@code Range} header requests, with both ends included.
  *
- * @param last before {@code first} when there is no such part
+ * @param last the last byte; less than {@code first} when the file has no such range
  */
 record ContentRange(long first, long last) {
     private static final Pattern SINGLE = Pattern.compile("bytes=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})\\s*");
 
-    /** Empty when all is wanted; also for several parts at once, which nobody has to serve. */
+    /** Parses a {@code Range} header; empty for the whole file, and for several ranges, which servers may ignore. */
     static Optional<ContentRange> of(@Nullable String header, long size) {
         Matcher range = SINGLE.matcher(header == null ? "" : header);
         if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {

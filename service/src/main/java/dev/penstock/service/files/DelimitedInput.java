@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.apache.commons.fileupload2.core.FileUploadException;
 
 /**
- * A stream in sections, with the same delimiter behind each. Finds it by Horspool's algorithm, which looks at one byte
- * in forty of a large file; the form library, which looks at every one, takes longer than the network.
+ * Splits a stream into sections that each end with a delimiter. Horspool's algorithm finds the delimiter by examining one
+ * byte in forty of a large file; the form library examines every byte, and so is slower than the network.
  */
 final class DelimitedInput {
     private static final int BUFFER = 1 << 17;
@@ -19,11 +19,11 @@ final class DelimitedInput {
     private final byte[] buffer = new byte[BUFFER];
     private int from;
     private int to;
-    /** How far it is certain that there is no delimiter. */
+    /** The end of the buffered bytes that are known to contain no delimiter. */
     private int clear;
 
     /**
-     * @param before what is taken to stand in front of the stream
+     * @param before bytes to read before the stream
      */
     DelimitedInput(byte[] before, InputStream in, byte[] delimiter) {
         this.in = in;
@@ -36,21 +36,21 @@ final class DelimitedInput {
         }
     }
 
-    /** What stands before the next delimiter; its end is the section's. */
+    /** Returns the section before the next delimiter. */
     InputStream section() {
         return new Section();
     }
 
-    /** Goes on behind the delimiter at which a section has ended. */
+    /** Skips the delimiter at which the last section has ended. */
     void passDelimiter() {
         from += delimiter.length;
         clear = from;
     }
 
     /**
-     * The next byte, whatever it is.
+     * Returns the next byte, without looking for a delimiter.
      *
-     * @throws FileUploadException at the end
+     * @throws FileUploadException at the end of the stream
      */
     byte next() throws IOException {
         if (from == to) {
@@ -70,7 +70,7 @@ final class DelimitedInput {
         return read;
     }
 
-    /** Whether there is anything before the next delimiter. */
+    /** Whether any bytes come before the next delimiter. */
     private boolean look() throws IOException {
         if (to - from < delimiter.length) {
             fill(delimiter.length);
@@ -118,7 +118,7 @@ final class DelimitedInput {
             return length == 0 ? 0 : DelimitedInput.this.read(target, at, length);
         }
 
-        /** So that the next begins where it should. */
+        /** Skips the rest of the section, so that the next one begins at its start. */
         @Override
         public void close() throws IOException {
             transferTo(OutputStream.nullOutputStream());

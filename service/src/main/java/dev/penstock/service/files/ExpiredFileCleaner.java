@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Clears away expired files and half uploads, at the start and every minute. */
+/** Deletes expired files and abandoned uploads, at startup and every minute. */
 @Singleton
 public final class ExpiredFileCleaner implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger log = LoggerFactory.getLogger(ExpiredFileCleaner.class);

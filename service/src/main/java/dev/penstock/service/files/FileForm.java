@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an upload, as they come in: the file goes straight into the store, and the rest is small. */
+/** Reads the form of a file upload; the file goes straight into the store, and the other fields are small. */
 final class FileForm {
     private static final int LONGEST_FIELD = 1024;
     private static final int LONGEST_NAME = 255;
@@ -55,7 +55,7 @@ final class FileForm {
         return bytes;
     }
 
-    /** Null for never. */
+    /** Returns how long the file is kept; null = forever. */
     @Nullable
     Duration expiresAfter() {
         if (anchor == null && seconds == null) {
@@ -98,7 +98,7 @@ final class FileForm {
         }
     }
 
-    /** The last part of what may be a path, without what could trouble a terminal. */
+    /** Returns the last part of a file name that may be a path, without control characters. */
     private static String harmless(@Nullable String name) {
         String last = name == null ? "" : name.replaceFirst(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
         return last.isBlank() ? "upload" : last.substring(0, Math.min(LONGEST_NAME, last.length()));

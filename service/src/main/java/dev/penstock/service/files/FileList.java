@@ -3,7 +3,7 @@ package dev.penstock.service.files;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** A page of OpenAI's list of files; ids are empty where the page is. */
+/** A page of OpenAI's list of files; {@code first_id} and {@code last_id} are empty when the page is. */
 public record FileList(
         String object,
         List<FileObject> data,

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's description of a file.
+ * OpenAI's file object.
  *
- * @param status of no use any more, but its clients expect it
+ * @param status always {@code processed}; deprecated by OpenAI, but expected by its clients
  */
 public record FileObject(
         String id,

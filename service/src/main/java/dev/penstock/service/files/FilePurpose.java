@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a file is for, as OpenAI names it, and how large it may be for that. */
+/** The purposes of files, as OpenAI names them, with the size limit and expiry of each. */
 public final class FilePurpose {
     public static final String BATCH = "batch";
     public static final String BATCH_OUTPUT = "batch_output";
 
-    /** OpenAI's limits, read generously. */
+    /** OpenAI's limits, with a megabyte taken as 2^20 bytes. */
     static final long LARGEST = 512L << 20;
 
     private static final long LARGEST_BATCH = 200L << 20;
@@ -42,7 +42,7 @@ public final class FilePurpose {
                 HttpStatus.REQUEST_ENTITY_TOO_LARGE, message, "invalid_request_error", "file", "file_too_large");
     }
 
-    /** When nobody says otherwise; null for never. */
+    /** Returns how long a file is kept by default; null = forever. */
     static @Nullable Duration expiresAfter(String purpose) {
         return purpose.equals(BATCH) ? BATCH_EXPIRES : null;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All files that a caller may see, from all sources. One that has expired is gone for everybody. */
+/** Finds and lists the files that a caller may see, from all sources; expired files are visible to no caller. */
 @Singleton
 public final class FileSet {
     private static final Comparator<ApiFile> OLDEST_FIRST =
@@ -28,7 +28,9 @@ public final class FileSet {
     }
 
     /**
-     * @throws ApiFailure 404 also for what is somebody else's
+     * Returns a file.
+     *
+     * @throws ApiFailure 404 for an unknown or expired file, and for a file of another tenant
      */
     public ApiFile get(String id, ApiCaller caller) throws IOException {
         return find(id, caller).orElseThrow(() -> missing(id));
@@ -61,8 +63,10 @@ public final class FileSet {
     }
 
     /**
-     * @param after an id behind which to begin; also of a file that has been deleted since, for some delete what they
-     *     list page by page
+     * Lists files by creation time.
+     *
+     * @param after the id after which the list begins; may be that of a deleted file, because some clients delete files
+     *     while they list them page by page
      */
     List<ApiFile> list(ApiCaller caller, @Nullable String purpose, @Nullable String after, boolean newestFirst)
             throws IOException {
@@ -80,7 +84,7 @@ public final class FileSet {
         return listed;
     }
 
-    /** Deletes what has expired. */
+    /** Deletes all expired files. */
     void sweep() throws IOException {
         for (FileSource source : sources) {
             for (ApiFile file :
@@ -106,7 +110,7 @@ public final class FileSet {
     }
 
     private static ApiFailure missing(String id) {
-        // What is no id at all is not repeated to whoever sent it.
+        // A malformed id is not repeated in the message.
         return ApiFailure.notFound("No such file" + (id.matches("[a-z0-9-]{1,64}") ? ": " + id : ""), "id");
     }
 }

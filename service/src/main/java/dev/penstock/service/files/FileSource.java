@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where files come from that the API shows; each knows its own ids from everybody else's. */
+/** A source of files for the API, such as uploads or batch outputs; each source recognizes its own ids. */
 public interface FileSource {
-    /** In no particular order; those that have expired may be among them. */
+    /** Returns all files in no particular order; expired files may be included. */
     Stream<ApiFile> all() throws IOException;
 
     Optional<ApiFile> find(String id) throws IOException;
 
-    /** Also of one that is deleted; empty for an id that never was one of this source. */
+    /** Returns when a file was created, even if it has been deleted; empty for an id that is not of this source. */
     Optional<Instant> createdAt(String id) throws IOException;
 
-    /** From this byte on; empty when it is gone. */
+    /** Opens a file's content from this byte on; empty when the file does not exist. */
     Optional<InputStream> open(String id, long from) throws IOException;
 
     void delete(String id) throws IOException;

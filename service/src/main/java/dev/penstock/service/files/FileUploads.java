@@ -17,7 +17,7 @@ import java.util.Iterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes files in, from forms and from ourselves. */
+/** Stores files that callers upload, and inputs that the server writes itself. */
 @Singleton
 public final class FileUploads {
     private final UploadedFiles files;
@@ -26,7 +26,7 @@ public final class FileUploads {
         this.files = uploaded.stored();
     }
 
-    /** A form as it comes over the network; nothing is kept unless all of it is right. */
+    /** Stores the file of an upload form; nothing is kept unless the whole form is valid. */
     ApiFile receive(@Nullable String contentType, InputStream body, ApiCaller caller) throws IOException {
         try (Upload upload = files.begin()) {
             FileForm form = new FileForm(upload);
@@ -43,7 +43,7 @@ public final class FileUploads {
         }
     }
 
-    /** An input that came in another way than as a file. */
+    /** Stores lines as a batch's input file, for a batch that was submitted without a file. */
     public ApiFile keepForBatch(String filename, Iterator<byte[]> lines, ApiCaller caller) throws IOException {
         try (Upload upload = files.begin()) {
             long bytes = 0;

@@ -29,7 +29,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/files}. */
+/** Serves {@code /v1/files}, OpenAI's Files API. */
 @Controller("/v1/files")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class FilesController {
@@ -88,7 +88,7 @@ public final class FilesController {
         return FileDeleted.of(file.id());
     }
 
-    /** Whatever type is asked for: clients say many things here and mean the bytes. */
+    /** Returns the file's bytes whatever the {@code Accept} header says, because clients send many types here. */
     @Get(value = "/{id}/content", produces = MediaType.ALL)
     @Operation(operationId = "downloadFile", summary = "A file, or a range of it.")
     public MutableHttpResponse<?> content(

@@ -11,7 +11,7 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a form one after the other, as they come over the network. */
+/** Reads the parts of a multipart form one after the other, as they arrive over the network. */
 final class FormParts {
     private static final int LONGEST_HEADERS = 8 * 1024;
     private static final int MOST_PARTS = 32;
@@ -22,7 +22,7 @@ final class FormParts {
     private int parts;
 
     /**
-     * @throws FileUploadException when it is no form
+     * @throws FileUploadException when the content type is not that of a multipart form
      */
     FormParts(@Nullable String contentType, InputStream body) throws IOException {
         String boundary = parameters(contentType).get("boundary");
@@ -36,7 +36,7 @@ final class FormParts {
         last = in.section();
     }
 
-    /** What was not read of the one before is passed over; null at the end. */
+    /** Returns the next part, skipping what was not read of the last one; null at the end of the form. */
     @Nullable
     Part next() throws IOException {
         last.close();
@@ -51,14 +51,14 @@ final class FormParts {
         }
         Map<String, String> names = parameters(disposition());
         last = in.section();
-        // A name without a value is there as null.
+        // The parser returns null for a parameter without a value.
         return new Part(Objects.requireNonNullElse(names.get("name"), ""), names.get("filename"), last);
     }
 
     /**
      * One field of a form.
      *
-     * @param filename what its sender calls it; absent for what is no file
+     * @param filename the file name that the client has sent; absent for a field that is no file
      */
     record Part(String name, @Nullable String filename, InputStream content) {}
 
@@ -77,7 +77,7 @@ final class FormParts {
         return found;
     }
 
-    /** Without its break; two dashes are enough of one, for behind the last delimiter there may be nothing more. */
+    /** Reads a line without its line break; stops after a leading "--", because the stream may end after the last delimiter. */
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (byte next = in.next(); next != '\n'; next = in.next()) {

@@ -6,7 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body as it comes over the network; what goes wrong there is the sender's trouble and not ours. */
+/** The body of an upload; read errors become 4xx failures, because they are the client's and not the server's. */
 final class UploadBody extends FilterInputStream {
     UploadBody(InputStream in) {
         super(in);

@@ -55,7 +55,7 @@ public final class UploadedFileSource implements FileSource {
         }
     }
 
-    /** Where a worker reads it. */
+    /** Returns the URI at which workers read a file. */
     public URI locate(FileId id) {
         return files.locate(id);
     }

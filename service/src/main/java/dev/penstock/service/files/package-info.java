@@ -1,4 +1,4 @@
-/** {@code /v1/files}: what callers have uploaded, and what their batches have left. */
+/** The endpoint {@code /v1/files}: uploaded files, and the output files of batches. */
 @NullMarked
 package dev.penstock.service.files;
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What governors and batches say of themselves, whichever worker does the work; any API process tells the same. */
+/** Metrics of all pools and batches, from their workflows; every API process exports the same values. */
 @Singleton
 public final class FleetMetrics {
     private final MultiGauge states = gauge("penstock.pool.state");
@@ -47,7 +47,7 @@ public final class FleetMetrics {
         failed.register(running(overview, BatchFigures::failed), true);
     }
 
-    /** 1 for the state it is in, 0 for the others. */
+    /** Returns a row for each state: 1 for the pool's current state, 0 for the others. */
     private static Stream<Row<?>> states(PoolStatus pool) {
         return Arrays.stream(PoolState.values())
                 .map(state -> Row.of(
@@ -62,7 +62,7 @@ public final class FleetMetrics {
                 .toList();
     }
 
-    /** Finished ones would be more series than anybody needs. */
+    /** Returns a row for each batch that has not finished; finished batches would add too many series. */
     private static List<Row<?>> running(DashboardOverview overview, Function<BatchFigures, Long> number) {
         return overview.batches().stream()
                 .filter(batch -> batch.finishedAt() == null)

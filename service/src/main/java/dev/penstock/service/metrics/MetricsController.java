@@ -12,7 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 
-/** {@code /metrics}, for Prometheus; where keys are needed, an operator's. */
+/** Serves {@code /metrics} for Prometheus; a server with keys requires an operator's key. */
 @Controller("/metrics")
 public final class MetricsController {
     private final MetricsExport export;

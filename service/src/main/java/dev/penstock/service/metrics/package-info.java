@@ -1,4 +1,4 @@
-/** {@code /metrics}. */
+/** The endpoint {@code /metrics} of the API. */
 @NullMarked
 package dev.penstock.service.metrics;
 

@@ -6,10 +6,10 @@ import java.util.List;
 /** OpenAI's list of models. */
 public record ModelList(String object, List<Model> data) {
     /**
-     * One of them.
+     * A model in OpenAI's format.
      *
-     * @param created in Unix seconds; when this server began, for nobody says it of a model
-     * @param ownedBy the pool that takes its requests
+     * @param created the start of this server in Unix seconds, because providers' creation times are not known
+     * @param ownedBy the pool that serves the model
      */
     public record Model(
             String id,

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code /v1/models}: those that are configured by name, and the provider's usual one. */
+/** Serves {@code /v1/models}: the models that are configured by name, and the provider's default model. */
 @Controller("/v1/models")
 public final class ModelsController {
     private final ProviderChoice provider;
@@ -36,7 +36,7 @@ public final class ModelsController {
                         .toList());
     }
 
-    /** Any that a pool takes, for a wildcard's models cannot all be listed. */
+    /** Returns any model that some pool serves, including models that match a wildcard and so are not in the list. */
     @Get("/{+id}")
     @Operation(operationId = "retrieveModel", summary = "A model that some pool takes.")
     public ModelList.Model get(String id) {

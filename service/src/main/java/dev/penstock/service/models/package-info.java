@@ -1,4 +1,4 @@
-/** {@code /v1/models}. */
+/** The endpoint {@code /v1/models}. */
 @NullMarked
 package dev.penstock.service.models;
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** {@code /metrics} and {@code /health/live} of a process that serves no API. */
+/** Serves {@code /metrics} and {@code /health/live} in a process that serves no API. */
 public final class MetricsEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -19,8 +19,10 @@ public final class MetricsEndpoint implements AutoCloseable {
     }
 
     /**
-     * @param port 0 for any that is free
-     * @throws IOException when it cannot listen there
+     * Starts the endpoint.
+     *
+     * @param port the port to listen on; 0 for any free port
+     * @throws IOException when the server cannot listen on this address
      */
     public static MetricsEndpoint listen(String host, int port, MetricsExport export) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);

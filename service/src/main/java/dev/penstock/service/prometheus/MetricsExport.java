@@ -11,9 +11,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 
-/** Everything this process counts, from its opening on: Penstock's own, the Temporal SDK's and the JVM's. */
+/** Collects the metrics of this process: Penstock's own, the Temporal SDK's and the JVM's. */
 public final class MetricsExport implements AutoCloseable {
-    /** Of what {@link #scrape} returns. */
+    /** The content type of what {@link #scrape} returns. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final com.uber.m3.util.Duration REPORT_EVERY = com.uber.m3.util.Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ public final class MetricsExport implements AutoCloseable {
         return export;
     }
 
-    /** Where the Temporal SDK is to count. */
+    /** Returns the scope to which the Temporal SDK reports its metrics. */
     public Scope temporalScope() {
         return new RootScopeBuilder()
                 .reporter(new MicrometerClientStatsReporter(registry))

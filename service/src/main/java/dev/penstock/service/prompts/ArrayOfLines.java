@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** JSON lines with commas between them, as they stand in an array. */
+/** Turns a stream of JSON lines into the elements of a JSON array by replacing line breaks with commas. */
 final class ArrayOfLines extends FilterInputStream {
     private static final int NONE = -1;
 
@@ -44,7 +44,7 @@ final class ArrayOfLines extends FilterInputStream {
             }
             return one < 0 ? -1 : 1;
         }
-        // A place is left in front for the comma that the line before may be owed.
+        // One byte is left free in front for the comma after the previous line.
         int read = in.read(bytes, from + 1, length - 1);
         if (read < 0) {
             return -1;

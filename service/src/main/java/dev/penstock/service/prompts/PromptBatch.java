@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a batch is.
+ * The state and progress of a batch of prompts.
  *
- * @param costUsd absent when a price is unknown
- * @param pausedBecause absent unless it is paused
+ * @param costUsd cost so far in US dollars; absent when a price is unknown
+ * @param pausedBecause why the batch is paused; absent unless it is
  */
 public record PromptBatch(
         String id,

@@ -8,7 +8,7 @@ import dev.penstock.store.Json;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Prompts as the lines of an input: each a text, or an object with the fields of the batch's template. */
+/** Writes prompts as input lines; a prompt is a text, or an object with the fields of the batch's template. */
 final class PromptLines {
     private PromptLines() {}
 

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Makes a batch of prompts; what else stands beside them are a batch's options by their names. */
+/** Submits a batch of prompts; the other fields of the body are options of the batch by their names. */
 @Singleton
 public final class PromptSubmission {
     private static final String PROMPTS = "prompts";
@@ -95,7 +95,7 @@ public final class PromptSubmission {
         return spec;
     }
 
-    /** What is not understood is refused: a misspelt limit must not be a batch without one. */
+    /** Refuses an unknown option, so that a misspelt limit does not become a batch without a limit. */
     static void check(String key) {
         if (!TAKEN.contains(key)) {
             throw ApiFailure.invalid(

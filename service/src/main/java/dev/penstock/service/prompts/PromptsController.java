@@ -33,12 +33,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** {@code /batch}: prompts in, answers out. */
+/** Serves {@code /batch}: batches of prompts without files. */
 @Controller("/batch")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class PromptsController {
     private static final Duration EVERY = Duration.ofMillis(500);
-    /** Proxies hang up on those who say nothing for long. */
+    /** After this time without a change an event is sent anyway, because proxies close silent connections. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
     private final ApiBatches batches;
@@ -65,7 +65,9 @@ public final class PromptsController {
     }
 
     /**
-     * @param wanted whether with results; by default once they are complete
+     * Returns the state and progress of a batch of prompts, and its results.
+     *
+     * @param wanted whether to include the results; by default they are included once the batch has ended
      */
     @Get("/{id}")
     @Operation(operationId = "retrievePrompts", summary = "How far it is, and its results.")
@@ -81,7 +83,7 @@ public final class PromptsController {
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
-    /** Each time that something has changed, until the end. */
+    /** Sends an event each time the batch's progress has changed, until the batch ends. */
     @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
     @Operation(operationId = "followPrompts", summary = "Its progress as server-sent events.")
     public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) ApiCaller caller, String id)

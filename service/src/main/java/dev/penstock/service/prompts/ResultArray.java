@@ -18,7 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A batch with its results in it, made while it is read: they may be many. */
+/** Streams the JSON of a batch with its results, generated while it is read, because results may be many. */
 final class ResultArray {
     private static final byte[] OPEN = ",\"results\":[".getBytes(StandardCharsets.UTF_8);
     private static final byte[] CLOSE = "]}".getBytes(StandardCharsets.UTF_8);
@@ -41,7 +41,7 @@ final class ResultArray {
                 new ByteArrayInputStream(CLOSE));
     }
 
-    /** In the order of the prompts, first the answers and then those that were given up on. */
+    /** Returns the results of an ended batch in the order of the prompts: first the answers, then the dead letters. */
     private InputStream written(BatchId id) throws IOException {
         return joined(
                 store.find(id, BatchFile.OUTPUT).orElse(InputStream.nullInputStream()),

@@ -1,4 +1,4 @@
-/** {@code /batch}: prompts in, answers out, without files and lines between. */
+/** The endpoint {@code /batch}: batches of prompts, without input and output files. */
 @NullMarked
 package dev.penstock.service.prompts;
 

@@ -11,8 +11,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A stream whose source has to be asked again and again, on a virtual thread, and only as fast as its reader reads.
- * When the reader hangs up, the source is not asked any more.
+ * A stream that polls its source on a virtual thread, no faster than its subscriber reads. Polling stops when the
+ * subscriber cancels.
  */
 public final class PolledStream {
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
@@ -21,7 +21,9 @@ public final class PolledStream {
     private PolledStream() {}
 
     /**
-     * @param turn takes a moment at most; empty at the end, an empty list when there is nothing just now
+     * Returns a stream of the elements that a source gives when polled.
+     *
+     * @param turn polls the source and returns quickly: empty at the end, an empty list when nothing is new
      */
     public static <T> Publisher<T> of(Callable<Optional<List<T>>> turn) {
         return Flux.<List<T>>generate(sink -> {
@@ -31,7 +33,7 @@ public final class PolledStream {
                         sink.error(e);
                     }
                 })
-                // One ahead only: what is read is kept until the reader has taken it.
+                // Prefetches one list only, because lists are held in memory until the subscriber has taken them.
                 .concatMapIterable(some -> some, 1)
                 .subscribeOn(SCHEDULER);
     }

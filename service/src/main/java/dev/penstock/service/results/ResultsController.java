@@ -22,13 +22,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** {@code /v1/batches/{id}/results}: result lines in the order in which they complete. */
+/** Serves {@code /v1/batches/{id}/results}: result lines in order of completion. */
 @Controller("/v1/batches")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class ResultsController {
     private static final String NDJSON = "application/x-ndjson";
     private static final Duration EVERY = Duration.ofMillis(200);
-    /** Proxies hang up on those who say nothing for long; readers of lines of JSON pass over a blank one. */
+    /** After this time without a result a blank line is sent, because proxies close silent connections; JSONL readers skip it. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
     private static final byte[] BLANK = {'\n'};
@@ -42,7 +42,9 @@ public final class ResultsController {
     }
 
     /**
-     * @param follow true = until the batch ends; else what there is
+     * Returns result lines in order of completion.
+     *
+     * @param follow whether to keep the response open until the batch ends; otherwise only the results so far are returned
      */
     @Get(value = "/{id}/results", produces = NDJSON)
     @Operation(operationId = "followResults", summary = "Result lines in the order in which they complete.")
@@ -54,7 +56,7 @@ public final class ResultsController {
         boolean untilItsEnd = Boolean.TRUE.equals(follow);
         long[] spoke = {System.nanoTime()};
         return PolledStream.of(() -> {
-            // Asked first: what is written before the end is then read after it.
+            // The state is read first, so that every result written before the end is read after it.
             boolean goesOn = untilItsEnd && !batches.get(id, caller).isOver();
             List<String> lines = results.readSome();
             if (!lines.isEmpty()) {
