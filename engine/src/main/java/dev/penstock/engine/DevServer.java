@@ -64,7 +64,8 @@ final class DevServer {
                 .redirectOutput(home.log().toFile());
         // TEMPORAL_* settings are meant for clients; the CLI would use them for its server commands, too.
         builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
-        // Memory for speed: less frequent garbage collection saves a tenth of the server's time, while the heap stays small.
+        // Memory for speed: less frequent garbage collection saves a tenth of the server's time, while the heap stays
+        // small.
         builder.environment().putIfAbsent("GOGC", "400");
         builder.environment().putIfAbsent("GOMEMLIMIT", "1GiB");
         try {
@@ -107,7 +108,8 @@ final class DevServer {
                         "history.visibilityProcessorSchedulerWorkerCount=1",
                         "history.visibilityProcessorMaxPollRPS=5",
                         "history.visibilityTaskBatchSize=1000",
-                        // Completed tasks are dropped only at this interval (30 s by default); until then each new task scans them.
+                        // Completed tasks are dropped only at this interval (30 s by default); until then each new task
+                        // scans them.
                         "history.visibilityProcessorUpdateAckInterval=\"1s\"",
                         "history.transferProcessorUpdateAckInterval=\"1s\"")
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));

@@ -21,7 +21,8 @@ import java.time.Duration;
 public final class ActivityStubs {
     // A slice may wait hours for quota, so only a missed heartbeat counts as death.
     private static final Duration SLICE_LIMIT = Duration.ofDays(7);
-    // Five heartbeats. After a crash all slices that were under way wait this long, and so does the start of the next run.
+    // Five heartbeats. After a crash all slices that were under way wait this long, and so does the start of the next
+    // run.
     private static final Duration SLICE_HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration QUEUE_LIMIT = Duration.ofSeconds(5);
     private static final Duration FILE_LIMIT = Duration.ofHours(6);

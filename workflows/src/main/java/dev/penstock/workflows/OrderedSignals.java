@@ -24,7 +24,8 @@ public final class OrderedSignals {
      */
     public Promise<Void> send(Object addressee, Functions.Proc signal) {
         Promise<Void> before = underWay.get(addressee);
-        // The thread is created at once, so that it is cancelled with the scope that sends the signal, not with the one that runs when
+        // The thread is created at once, so that it is cancelled with the scope that sends the signal, not with the one
+        // that runs when
         // its turn comes.
         Promise<Void> sent = Async.procedure(() -> {
             if (before != null) {

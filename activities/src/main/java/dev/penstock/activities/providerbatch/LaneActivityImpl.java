@@ -161,11 +161,10 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     }
 
     private BatchApi api(PartInput input) {
-        return apis.computeIfAbsent(
-                input.part().pool(), name -> {
-                    ProviderAccount account = pool(input).config().account();
-                    return new BatchApi(account, new ApiFailures(name, account));
-                });
+        return apis.computeIfAbsent(input.part().pool(), name -> {
+            ProviderAccount account = pool(input).config().account();
+            return new BatchApi(account, new ApiFailures(name, account));
+        });
     }
 
     private Pool pool(PartInput input) {

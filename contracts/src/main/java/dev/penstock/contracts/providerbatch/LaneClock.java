@@ -23,7 +23,8 @@ public record LaneClock(Instant deadline, Duration margin, double onlinePerMinut
             return Optional.empty();
         }
         Instant deadline = Deadline.parse(spec.deadline().orElseThrow(), started);
-        // The margin covers the provider's cancelling, the download after that, retries, and an estimated rate that was too high.
+        // The margin covers the provider's cancelling, the download after that, retries, and an estimated rate that was
+        // too high.
         Duration tenth = Duration.between(started, deadline).dividedBy(10);
         Duration margin = tenth.compareTo(LEAST) < 0 ? LEAST : tenth.compareTo(MOST) > 0 ? MOST : tenth;
         return Optional.of(new LaneClock(deadline, margin, onlinePerMinute));

@@ -53,7 +53,8 @@ final class PoolWorkers {
                 targets(dimension, quota, now)[workers.headMap(worker.name).size()];
         long held = worker.held(dimension);
         if (target > held) {
-            // The parts may add up to a little more than the quota, because a new worker should not have to wait for the others.
+            // The parts may add up to a little more than the quota, because a new worker should not have to wait for
+            // the others.
             long trickle = dimension == QuotaDimension.CONCURRENCY ? 0 : Math.max(1, quota / 100);
             long free = quota + trickle - heldByOthers(worker, dimension);
             target = Math.max(held, Math.min(target, Math.max(0, free)));
@@ -108,7 +109,8 @@ final class PoolWorkers {
     private long[] targets(QuotaDimension dimension, long quota, long now) {
         int count = workers.size();
         if (quota < count) {
-            // The quota is less than one for each worker: the workers take turns, because each may have requests waiting.
+            // The quota is less than one for each worker: the workers take turns, because each may have requests
+            // waiting.
             return inTurns(quota, count, now / TURN_MILLIS);
         }
         double minimum = quota / (100.0 * count);

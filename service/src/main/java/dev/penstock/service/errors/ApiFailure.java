@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Thrown when an API request fails; carries the HTTP status, type and code of OpenAI's error format. */
 public final class ApiFailure extends RuntimeException {
     private static final String INVALID = "invalid_request_error";
-    // With a Retry-After of more than a minute, OpenAI's Python and Node clients give up or choose a delay of their own.
+    // With a Retry-After of more than a minute, OpenAI's Python and Node clients give up or choose a delay of their
+    // own.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final HttpStatus status;

@@ -76,7 +76,8 @@ final class RunningShards {
 
     void signal(int shard, Consumer<ShardWorkflow> signal) {
         String workflowId = batch.shardWorkflowId(shard);
-        // The stub has no run id, because a shard that has continued as new has another run than the one that was started.
+        // The stub has no run id, because a shard that has continued as new has another run than the one that was
+        // started.
         ShardWorkflow stub = Workflow.newExternalWorkflowStub(ShardWorkflow.class, workflowId);
         signals.sendIfRunning(workflowId, () -> signal.accept(stub));
     }

@@ -80,7 +80,8 @@ final class ShardLifecycle {
         ActivityFailures.holdReason(failure)
                 .ifPresentOrElse(
                         reason -> {
-                            // One signal is enough: further ones would still arrive after the batch was resumed, and hold it again.
+                            // One signal is enough: further ones would still arrive after the batch was resumed, and
+                            // hold it again.
                             if (!paused) {
                                 pause();
                                 signalBatch(batch -> batch.hold(reason));
