@@ -20,7 +20,13 @@ public sealed interface Limit {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Limit ofJson(Object json) {
-        return json instanceof Number number ? atMost(NanoUsd.of(number.longValue())) : UNLIMITED;
+        if (json instanceof Number number) {
+            return atMost(NanoUsd.of(number.longValue()));
+        }
+        if (json.equals("unlimited")) {
+            return UNLIMITED;
+        }
+        throw new IllegalArgumentException("a limit is a number or \"unlimited\", not " + json);
     }
 
     @JsonValue

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Collection;
 
-/** An amount of money in billionths of a US dollar; arithmetic that overflows throws. */
+/** An amount of money in billionths of a US dollar; sums beyond what a long can hold stay at the most or least that it can. */
 public record NanoUsd(@JsonValue long value) implements Comparable<NanoUsd> {
     public static final NanoUsd ZERO = new NanoUsd(0);
 
@@ -30,15 +30,18 @@ public record NanoUsd(@JsonValue long value) implements Comparable<NanoUsd> {
     }
 
     public NanoUsd plus(NanoUsd other) {
-        return new NanoUsd(Math.addExact(value, other.value));
+        return new NanoUsd(sum(value, other.value));
     }
 
     public NanoUsd minus(NanoUsd other) {
-        return new NanoUsd(Math.subtractExact(value, other.value));
+        return new NanoUsd(other.value == Long.MIN_VALUE ? Long.MAX_VALUE : sum(value, -other.value));
     }
 
     public NanoUsd times(long factor) {
-        return new NanoUsd(Math.multiplyExact(value, factor));
+        long high = Math.multiplyHigh(value, factor);
+        long low = value * factor;
+        boolean fits = high == 0 && low >= 0 || high == -1 && low < 0;
+        return new NanoUsd(fits ? low : high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
 
     public NanoUsd dividedBy(long divisor) {
@@ -74,5 +77,12 @@ public record NanoUsd(@JsonValue long value) implements Comparable<NanoUsd> {
     @Override
     public String toString() {
         return usd().toPlainString() + " USD";
+    }
+
+    /** Amounts beyond nine billion dollars are not money, but a worst case that somebody asked for: they stay what is most. */
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        boolean overflows = ((one ^ sum) & (other ^ sum)) < 0;
+        return overflows ? (one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
     }
 }

@@ -61,6 +61,7 @@ class SpendingTest {
         budgets.left.put(ACME, 1_000L);
         allowed(claim(100)).close();
         budgets.left.remove(ACME);
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
         // More than what is left of the loan, so that the budget is asked.
         allowed(claim(100_000)).close();
         budgets.left.put(ACME, 50L);

@@ -151,7 +151,7 @@ public final class Borrower {
 
     public void hear(LeaseGrant grant) {
         boolean latest = grant.number() == demands;
-        boolean more = lend(grant, latest && grant.type() == LeaseGrant.Type.GRANTED);
+        boolean more = lend(grant, latest && answers(grant.type()));
         switch (grant.type()) {
             case GRANTED -> {
                 refusal = null;
@@ -165,6 +165,10 @@ public final class Borrower {
             }
             case REPORT -> {}
         }
+    }
+
+    private static boolean answers(LeaseGrant.Type type) {
+        return type == LeaseGrant.Type.GRANTED || type == LeaseGrant.Type.REFUSED;
     }
 
     /** Returns whether more is lent than before. */

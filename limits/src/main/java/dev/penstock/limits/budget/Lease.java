@@ -19,9 +19,16 @@ final class Lease {
     private Instant heardAt;
     /** Whether the borrower may have spent money that was not lent, and has not reported how much. */
     private boolean unheard;
+    /** Whether a later demand may say that less was spent: what a shard counted with its worst case may have cost less. */
+    private final boolean correctable;
 
     /** Begins with the borrower's first message; earlier spending does not concern this lender, or was counted before. */
     Lease(LeaseRequest first, Instant now) {
+        this(first, now, false);
+    }
+
+    private Lease(LeaseRequest first, Instant now, boolean correctable) {
+        this.correctable = correctable;
         latest = first;
         sums = new LeaseSums(NanoUsd.ZERO, first.sums().spent(), first.sums().returned()).covered();
         state = wish(first);
@@ -34,10 +41,12 @@ final class Lease {
         this(
                 new LeaseRequest(
                         holder, new LeaseSums(NanoUsd.ZERO, spent, NanoUsd.ZERO), LeaseDemand.NONE, Activity.WORKING),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                true);
     }
 
     Lease(LeaseMemory memory) {
+        correctable = false;
         latest = memory.latest();
         sums = memory.sums();
         state = memory.state();
@@ -49,9 +58,13 @@ final class Lease {
         return new LeaseMemory(latest, sums, state, askedAt, heardAt);
     }
 
-    /** Takes a message, and returns what the borrower has spent since its last report. */
+    /** Takes a message, and returns what the borrower has spent since its last report; below zero where that was too much. */
     NanoUsd hear(LeaseRequest request, Instant now) {
-        NanoUsd more = request.sums().spent().minus(sums.spent()).orZero();
+        boolean newer = request.demand().number() > latest.demand().number();
+        NanoUsd more = request.sums().spent().minus(sums.spent());
+        if (!newer || !correctable) {
+            more = more.orZero();
+        }
         sums = new LeaseSums(
                         sums.granted(),
                         sums.spent().plus(more),
@@ -63,7 +76,7 @@ final class Lease {
             // The reason that the borrower was told names the spending.
             reconsider();
         }
-        if (request.demand().number() > latest.demand().number()) {
+        if (newer) {
             latest = request;
             state = wish(request);
             askedAt = now;

@@ -107,6 +107,23 @@ class ShardBorrowerTest {
     }
 
     @Test
+    void whatCostLessThanItsWorstCaseIsFreeAgain() {
+        limit(100);
+        batch.spend(usd(40));
+        open(0, 40);
+        ShardBorrower shard = new ShardBorrower(0, ShardMoney.of(usd(40)));
+        shard.awaitCount();
+        shard.counted(Map.of(3, usd(25)));
+
+        hear(shard.ask(slice(4), List.of(slice(4)), true));
+
+        assertThat(batch.committed()).isEqualTo(usd(25));
+        limit(26);
+        assertThat(lender.lend()).isEmpty();
+        assertThat(lender.isExhausted()).isTrue();
+    }
+
+    @Test
     void withoutALimitItSpendsWhatItNeedsAndOwnsUpToItWhenThereIsOneAgain() {
         limit(100);
         open(0, 0);

@@ -172,7 +172,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     private void continueAsNew() {
         Workflow.await(slices::isIdle);
         lifecycle.awaitSignalsDelivered();
-        if (slices.isEmpty() || lifecycle.isStopped()) {
+        if (slices.isEmpty() || lifecycle.isStopped() || money.isUncounted()) {
             return;
         }
         HistoryLimits.awaitHandlers();
