@@ -53,8 +53,8 @@ public record Cost(
     }
 
     /** Returns the most that this may have cost, which is what a budget has to count. */
-    public long atMostNanoUsd() {
-        return nanoUsd + possiblyNanoUsd;
+    public NanoUsd atMost() {
+        return NanoUsd.of(nanoUsd).plus(NanoUsd.of(possiblyNanoUsd));
     }
 
     /** Returns the cost in US dollars; empty when any answer's price is unknown, because a partial sum would read like the whole. */

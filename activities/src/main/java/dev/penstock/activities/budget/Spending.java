@@ -140,30 +140,24 @@ public final class Spending implements AutoCloseable {
         leases.clear();
     }
 
-    /** An amount set aside for one call until the claim is closed. */
-    public static final class Claim implements AutoCloseable {
+    /** An amount set aside for one call until the claim is settled. */
+    public static final class Claim {
         private final List<ProcessLease> leases;
         private final NanoUsd worst;
-        private NanoUsd cost = NanoUsd.ZERO;
 
         private Claim(List<ProcessLease> leases, NanoUsd worst) {
             this.leases = leases;
             this.worst = worst;
         }
 
-        /** Records that the call goes out: until its cost is known, all of the amount counts as spent. */
-        public void sent() {
-            cost = worst;
+        /** Returns what is set aside, in billionths of a US dollar; 0 where no budget has a limit. */
+        public long worst() {
+            return worst.value();
         }
 
-        /** Records what the call has cost, in billionths of a US dollar; if empty, all of the amount counts as spent. */
-        public void costs(Optional<Long> nanoUsd) {
-            cost = nanoUsd.map(NanoUsd::of).orElse(worst);
-        }
-
-        @Override
-        public void close() {
-            leases.forEach(each -> each.settle(worst, cost));
+        /** Records what the call has cost, in billionths of a US dollar; must be called once. */
+        public void settle(long cost) {
+            leases.forEach(each -> each.settle(worst, NanoUsd.of(cost)));
         }
     }
 }

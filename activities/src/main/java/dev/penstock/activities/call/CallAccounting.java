@@ -17,13 +17,12 @@ final class CallAccounting implements Admission {
     private final Permit permit;
     private final Pool pool;
     private final Duration waited;
-    private Runnable onClose;
+    private Runnable onClose = () -> {};
 
     CallAccounting(Permit permit, Pool pool, Duration waited) {
         this.permit = permit;
         this.pool = pool;
         this.waited = waited;
-        this.onClose = permit::close;
     }
 
     @Override
@@ -41,7 +40,7 @@ final class CallAccounting implements Admission {
         try {
             onClose.run();
         } finally {
-            // Nothing to do where the call was settled.
+            // Counts the call as lost, unless it was settled.
             permit.close();
         }
     }

@@ -6,7 +6,6 @@ import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
 import dev.penstock.contracts.completion.CompletionRequest;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -20,27 +19,16 @@ record CompletionBudget(Spending spending, CompletionRequest completion, Functio
     @Override
     public Reservation reserve(CallRequest request) {
         // The worst case is computed only if a budget has a limit.
-        AtomicLong most = new AtomicLong();
-        Spending.Answer answer = spending.claim(completion.tenant(), completion.key(), () -> {
-            Optional<Long> known = worst.apply(request);
-            known.ifPresent(most::set);
-            return known;
-        });
+        Spending.Answer answer = spending.claim(completion.tenant(), completion.key(), () -> worst.apply(request));
         return switch (answer) {
             case Spending.Answer.Allowed(Spending.Claim claim) ->
-                new Reservation.Reserved(most.get(), cost -> settle(claim, cost));
+                new Reservation.Reserved(claim.worst(), claim::settle);
             case Spending.Answer.Refused refused -> declined(new CallReport.Unaffordable(refused.reason()));
             case Spending.Answer.Unpriced unpriced ->
                 declined(new CallReport.Unpriced(unpriced.budget().toString()));
             case Spending.Answer.Unknown unknown ->
                 declined(new CallReport.BudgetUnavailable(unknown.budget().toString()));
         };
-    }
-
-    private static void settle(Spending.Claim claim, long cost) {
-        try (claim) {
-            claim.costs(Optional.of(cost));
-        }
     }
 
     private static Reservation declined(CallReport report) {

@@ -45,9 +45,7 @@ class SpendingTest {
         int calls = 0;
         Answer answer = claim(100);
         while (answer instanceof Answer.Allowed(Spending.Claim claim) && calls < 1_000) {
-            claim.sent();
-            claim.costs(Optional.of(50L));
-            claim.close();
+            claim.settle(50);
             calls++;
             answer = claim(100);
         }
@@ -59,11 +57,11 @@ class SpendingTest {
     @Test
     void whatWasLentBeforeALimitWasLiftedIsNotSpentUnderTheNext() {
         budgets.left.put(ACME, 1_000L);
-        allowed(claim(100)).close();
+        allowed(claim(100)).settle(0);
         budgets.left.remove(ACME);
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         // More than what is left of the loan, so that the budget is asked.
-        allowed(claim(100_000)).close();
+        allowed(claim(100_000)).settle(0);
         budgets.left.put(ACME, 50L);
         now.addAndGet(Duration.ofSeconds(6).toNanos());
         spending.tick();
@@ -79,8 +77,7 @@ class SpendingTest {
             budgets.left.merge(ACME, 100L, Long::sum);
             now.addAndGet(Duration.ofSeconds(2).toNanos());
             Spending.Claim claim = allowed(claim(100));
-            claim.costs(Optional.of(100L));
-            claim.close();
+            claim.settle(100);
         }
     }
 
@@ -88,15 +85,14 @@ class SpendingTest {
     void aCallThatMayHaveBeenPaidCountsWithItsWorstCase() {
         budgets.left.put(ACME, 250L);
         for (int i = 0; i < 2; i++) {
-            try (Spending.Claim lost = allowed(claim(100))) {
-                lost.sent();
-            }
+            Spending.Claim lost = allowed(claim(100));
+            lost.settle(lost.worst());
         }
         assertThat(claim(100)).isInstanceOf(Answer.Refused.class);
         budgets.left.put(ACME, 250L);
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         for (int i = 0; i < 10; i++) {
-            allowed(claim(100)).close();
+            allowed(claim(100)).settle(0);
         }
     }
 
@@ -105,7 +101,7 @@ class SpendingTest {
         budgets.left.put(ACME, 1_000_000L);
         budgets.left.put(KEY, 150L);
 
-        allowed(spending.claim("acme", "0123abcd", () -> Optional.of(100L))).sent();
+        allowed(spending.claim("acme", "0123abcd", () -> Optional.of(100L)));
 
         assertThat(spending.claim("acme", "0123abcd", () -> Optional.of(100L)))
                 .isEqualTo(new Answer.Refused("key 0123abcd is spent"));
@@ -123,8 +119,7 @@ class SpendingTest {
     void whatNobodyUsesGoesBackAfterAMinuteAndTheRestAtTheEnd() {
         budgets.left.put(ACME, 10_000L);
         Spending.Claim claim = allowed(claim(100));
-        claim.costs(Optional.of(40L));
-        claim.close();
+        claim.settle(40);
 
         now.addAndGet(Duration.ofSeconds(61).toNanos());
         spending.tick();
@@ -132,10 +127,9 @@ class SpendingTest {
         LeaseRequest said = budgets.told.getLast();
         assertThat(said.sums().spent()).isEqualTo(NanoUsd.of(40));
         assertThat(said.sums().held()).isEqualTo(NanoUsd.ZERO);
-        try (Spending.Claim unfinished = allowed(claim(100))) {
-            unfinished.sent();
-            spending.close();
-        }
+        Spending.Claim unfinished = allowed(claim(100));
+        spending.close();
+        unfinished.settle(unfinished.worst());
         assertThat(budgets.told.getLast().activity()).isEqualTo(Activity.LEAVING);
         assertThat(budgets.told.getLast().sums().spent()).isEqualTo(NanoUsd.of(140));
     }

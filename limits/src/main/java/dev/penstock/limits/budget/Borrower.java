@@ -21,7 +21,7 @@ public final class Borrower {
     private NanoUsd granted;
     private NanoUsd spent;
     private NanoUsd returned;
-    private NanoUsd reserved = NanoUsd.ZERO;
+    private NanoUsd reserved;
     private NanoUsd reported;
     private boolean recalled;
     private int demands;

@@ -41,24 +41,24 @@ final class BatchMoney {
     /** Shards that were told to return money, and have not answered. */
     private final Set<String> recalled = new TreeSet<>();
 
-    private final ProgressTracker headway;
+    private final ProgressTracker progress;
     private final RunningShards running;
-    private final BatchLifecycle course;
+    private final BatchLifecycle lifecycle;
     private final OrderedSignals signals;
     private boolean begun;
 
-    BatchMoney(ProgressTracker headway, RunningShards running, BatchLifecycle course, OrderedSignals signals) {
-        this.headway = headway;
+    BatchMoney(ProgressTracker progress, RunningShards running, BatchLifecycle lifecycle, OrderedSignals signals) {
+        this.progress = progress;
         this.running = running;
-        this.course = course;
+        this.lifecycle = lifecycle;
         this.signals = signals;
     }
 
     /** Begins with the cost of the batch before this run. */
     void begin(Plan plan) {
         begun = true;
-        earlier.putAll(InterruptedSpend.spent(plan, headway.unfinished()));
-        funds.spend(NanoUsd.of(headway.finished().cost().atMostNanoUsd()));
+        earlier.putAll(InterruptedSpend.spent(plan, progress.unfinished()));
+        funds.spend(progress.finished().cost().atMost());
         funds.spend(NanoUsd.sum(earlier.values()));
         budgets.addAll(plan.budgets() == null ? List.of() : plan.budgets());
         budgets.forEach(this::open);
@@ -66,8 +66,8 @@ final class BatchMoney {
     }
 
     void setBudget(BigDecimal usd) {
-        Optional<BigDecimal> before = headway.spec().budgetUsd();
-        headway.change(SpecKey.BUDGET_USD, usd);
+        Optional<BigDecimal> before = progress.spec().budgetUsd();
+        progress.change(SpecKey.BUDGET_USD, usd);
         readLimits();
         if (before.isEmpty()) {
             lender.awaitReports();
@@ -78,7 +78,7 @@ final class BatchMoney {
     }
 
     private void readLimits() {
-        Limit own = headway.spec()
+        Limit own = progress.spec()
                 .budgetUsd()
                 .map(NanoUsd::ofUsd)
                 .map(Limit::atMost)
@@ -106,8 +106,8 @@ final class BatchMoney {
 
     private boolean isOurs(BudgetId budget) {
         Optional<String> name = switch (budget.kind()) {
-            case TENANT -> headway.spec().tenant();
-            case KEY -> headway.spec().key();
+            case TENANT -> progress.spec().tenant();
+            case KEY -> progress.spec().key();
         };
         return name.filter(budget.name()::equals).isPresent();
     }
@@ -197,7 +197,7 @@ final class BatchMoney {
             borrowers.settle(now()).forEach(this::tell);
         }
         readLimits();
-        whyStuck().ifPresent(course::holdForMoney);
+        whyStuck().ifPresent(lifecycle::holdForMoney);
     }
 
     /** Returns why nothing can go on; empty as long as something can, or may soon. */
@@ -211,7 +211,7 @@ final class BatchMoney {
     private String budgetReached() {
         return "budget of %s USD reached: %s USD are spent, and the next request might cost more than is left"
                 .formatted(
-                        headway.spec().budgetUsd().orElse(BigDecimal.ZERO).toPlainString(),
+                        progress.spec().budgetUsd().orElse(BigDecimal.ZERO).toPlainString(),
                         Cost.shown(funds.committed().value()));
     }
 

@@ -121,7 +121,7 @@ final class ShardDispatcher {
         group.end(shard).forEach((other, limits) -> running.signal(other, each -> each.setLimits(limits)));
         if (result != null) {
             progress.ended(shard, result);
-            money.ended(shard, NanoUsd.of(result.receipt().cost().atMostNanoUsd()), result.whole());
+            money.ended(shard, result.receipt().cost().atMost(), result.whole());
             heedDeadLetters(shard, result);
         } else if (failure != null && !ActivityFailures.isCancelled(failure)) {
             lifecycle.stop(BatchEnding.broken(shard, failure));

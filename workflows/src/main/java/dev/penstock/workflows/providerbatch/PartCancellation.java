@@ -17,7 +17,7 @@ final class PartCancellation {
     private final PartInput input;
     private final Duration within;
     private final Receipt finished;
-    private final PartReporter news;
+    private final PartReporter reporter;
 
     /**
      * Prepares a cancellation.
@@ -25,11 +25,11 @@ final class PartCancellation {
      * @param within how long to wait for the provider
      * @param finished the receipt of earlier submissions
      */
-    PartCancellation(PartInput input, Duration within, Receipt finished, PartReporter news) {
+    PartCancellation(PartInput input, Duration within, Receipt finished, PartReporter reporter) {
         this.input = input;
         this.within = within;
         this.finished = finished;
-        this.news = news;
+        this.reporter = reporter;
     }
 
     /**
@@ -72,7 +72,7 @@ final class PartCancellation {
             waited = waited.plus(wait);
             String id = String.valueOf(batch.id());
             batch = ActivityStubs.laneForAWhile("look at " + id).look(input, id);
-            news.show(batch);
+            reporter.show(batch);
         }
         return batch;
     }

@@ -67,8 +67,8 @@ final class PartReporter {
                         >= progress.requests();
     }
 
-    private void tell(PartProgress news) {
-        told = news;
-        signalBatch(batch -> batch.part(news));
+    private void tell(PartProgress latest) {
+        told = latest;
+        signalBatch(batch -> batch.part(latest));
     }
 }

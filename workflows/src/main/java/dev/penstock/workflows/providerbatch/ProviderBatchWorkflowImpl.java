@@ -28,7 +28,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private static final int MOST_TRIES = 2;
 
     private final ProviderBatchInput part;
-    private final PartReporter news;
+    private final PartReporter reporter;
     private int submission;
     private int tries;
     private @Nullable String fileId;
@@ -39,7 +39,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     @WorkflowInit
     public ProviderBatchWorkflowImpl(ProviderBatchInput part) {
         this.part = part;
-        news = new PartReporter(part.batch(), part.part());
+        reporter = new PartReporter(part.batch(), part.part());
         submission = part.submission();
         tries = part.tries();
         fileId = part.fileId();
@@ -94,7 +94,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private @Nullable ProviderBatch submit() {
         while (true) {
             if (fileId == null) {
-                news.show("uploading", null);
+                reporter.show("uploading", null);
                 UploadedPart uploaded = retryWhenResumed(
                         () -> ActivityStubs.lane("upload the requests").upload(input(false)));
                 fileId = uploaded.fileId();
@@ -103,7 +103,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             if (file == null) {
                 return null;
             }
-            news.show("creating", null);
+            reporter.show("creating", null);
             ProviderBatch created = retryWhenResumed(
                     () -> ActivityStubs.lane("create the batch").create(input(false), file));
             if (created.id() != null) {
@@ -117,7 +117,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private ProviderBatch follow(ProviderBatch first) {
         ProviderBatch batch = first;
         PollSchedule polls = new PollSchedule();
-        news.show(batch);
+        reporter.show(batch);
         while (!batch.isFinal()) {
             if (HistoryLimits.isLongEnough()) {
                 continueAsNew(batch);
@@ -133,12 +133,12 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         ProviderBatch seen =
                 retryWhenResumed(() -> ActivityStubs.lane("look at " + id).look(input(false), id));
         running = seen;
-        news.show(seen);
+        reporter.show(seen);
         return seen;
     }
 
     private CollectedResults collect(ProviderBatch batch) {
-        news.show("collecting", null);
+        reporter.show("collecting", null);
         boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
         CollectedResults collected = retryWhenResumed(
                 () -> ActivityStubs.lane("fetch the results of " + batch.id()).collect(input(last), batch));
@@ -148,17 +148,17 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     /** Cancels the provider's batch, and collects the answers that it has. */
     private PartResult stop() {
-        news.show("cancelling", null);
-        PartResult kept = new PartCancellation(input(false), part.cancelWithin(), finished, news).cancel(running);
+        reporter.show("cancelling", null);
+        PartResult kept = new PartCancellation(input(false), part.cancelWithin(), finished, reporter).cancel(running);
         // A cancelled workflow has no result, so the last signal carries it.
-        news.show("cancelled", kept.trouble());
-        news.awaitHeard();
+        reporter.show("cancelled", kept.trouble());
+        reporter.awaitHeard();
         return kept;
     }
 
     /** Waits while the account's enqueued tokens are used up by other batches; the file stays where it is. */
     private void waitForRoom(ProviderBatch refused) {
-        news.show("waiting", refused.trouble());
+        reporter.show("waiting", refused.trouble());
         Workflow.sleep(Duration.ofSeconds(30));
     }
 
@@ -168,9 +168,9 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     }
 
     private void hold(String reason) {
-        news.show("held", reason);
+        reporter.show("held", reason);
         resumed = false;
-        news.signalBatch(batch -> batch.hold(reason));
+        reporter.signalBatch(batch -> batch.hold(reason));
         Workflow.await(() -> resumed);
     }
 
@@ -181,7 +181,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     @Override
     public PartProgress progress() {
-        return news.progress();
+        return reporter.progress();
     }
 
     private PartInput input(boolean last) {

@@ -1,6 +1,5 @@
 package dev.penstock.workflows.shard;
 
-import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.budget.LeaseGrant;
@@ -119,7 +118,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         lifecycle.ended(move.slice().index());
         if (receipt != null) {
             slices.passed(move);
-            money.spent(move, NanoUsd.of(receipt.calls().cost().atMostNanoUsd()));
+            money.spent(move, receipt.calls().cost().atMost());
             totals.add(slices.step(move).stage(), receipt);
             lifecycle.heedDeadLetters(receipt.calls(), totals.finished());
             return;
@@ -154,7 +153,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     @Override
     public void leaseGranted(LeaseGrant grant) {
-        money.granted(grant, NanoUsd.of(totals.cost().atMostNanoUsd()));
+        money.granted(grant, totals.cost().atMost());
         if (grant.type() == LeaseGrant.Type.RECALLED) {
             lifecycle.recallSlices();
         }

@@ -19,51 +19,51 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The money of a pipeline's shard: it is reserved for a slice in one step, and free again when the slice has left that step. */
+/** The money of a shard: it is reserved for a slice in one step, and free again when the slice has left that step. */
 final class StageMoney {
     /** The most waiting slices that are considered when more money is asked for. */
     private static final int AHEAD = 64;
 
     private final ShardInput shard;
-    private final SliceScheduler windows;
-    private final ShardBorrower budget;
+    private final SliceScheduler slices;
+    private final ShardBorrower borrower;
     private final List<PlannedStage> stages;
     private final int steps;
 
-    StageMoney(ShardInput shard, List<PlannedStage> stages, SliceScheduler windows) {
+    StageMoney(ShardInput shard, List<PlannedStage> stages, SliceScheduler slices) {
         this.shard = shard;
         this.stages = stages;
-        this.windows = windows;
-        this.budget = new ShardBorrower(shard.shard(), shard.from().money());
+        this.slices = slices;
+        this.borrower = new ShardBorrower(shard.shard(), shard.from().money());
         this.steps = stages.stream().mapToInt(PlannedStage::samples).sum();
         if (InterruptedSpend.isPossibleIn(shard)) {
-            budget.awaitCount();
+            borrower.awaitCount();
         }
     }
 
     boolean allows(Move move) {
-        return budget.allows(need(move), windows.isIdle());
+        return borrower.allows(need(move), slices.isIdle());
     }
 
     boolean hasToAsk(Move move) {
-        return budget.hasToAsk(need(move), windows.isIdle());
+        return borrower.hasToAsk(need(move), slices.isIdle());
     }
 
     LeaseRequest ask(Move move) {
-        List<Slice> next = windows.waiting().limit(AHEAD).map(this::need).toList();
-        return budget.ask(need(move), next, windows.isIdle());
+        List<Slice> next = slices.waiting().limit(AHEAD).map(this::need).toList();
+        return borrower.ask(need(move), next, slices.isIdle());
     }
 
     Limit reserve(Move move) {
-        return budget.reserve(need(move));
+        return borrower.reserve(need(move));
     }
 
     void spent(Move move, NanoUsd cost) {
-        budget.spent(need(move), cost);
+        borrower.spent(need(move), cost);
     }
 
     void fellShort(Move move, Shortfall shortfall) {
-        budget.fellShort(need(move), shortfall);
+        borrower.fellShort(need(move), shortfall);
     }
 
     /**
@@ -72,18 +72,18 @@ final class StageMoney {
      * @param finished the cost of all ended calls
      */
     void granted(LeaseGrant grant, NanoUsd finished) {
-        budget.hear(grant, finished);
+        borrower.hear(grant, finished);
     }
 
     boolean hasToCount() {
-        return budget.isUncounted() && windows.isIdle() && !windows.isEmpty();
+        return borrower.isUncounted() && slices.isIdle() && !slices.isEmpty();
     }
 
     /** Counts the cost so far of waiting slices, from their step on; the result log has it. */
     void count() {
         Map<Integer, NanoUsd> logged = InterruptedSpend.of(shard);
         Map<Integer, NanoUsd> spent = new TreeMap<>();
-        windows.waiting()
+        slices.waiting()
                 .flatMapToInt(move -> IntStream.range(key(move), (move.slice().index() + 1) * steps))
                 .forEach(key -> {
                     NanoUsd amount = logged.get(key);
@@ -91,15 +91,15 @@ final class StageMoney {
                         spent.put(key, amount);
                     }
                 });
-        budget.counted(spent);
+        borrower.counted(spent);
     }
 
     boolean isUncounted() {
-        return budget.isUncounted();
+        return borrower.isUncounted();
     }
 
     ShardMoney money() {
-        return budget.money();
+        return borrower.money();
     }
 
     /** Returns the slice in its step as a slice of its own, with the stage's part of the cost. */
@@ -113,7 +113,7 @@ final class StageMoney {
                 slice.requests(),
                 slice.tokens(),
                 slice.pool(),
-                worst(slice, windows.stage(move)));
+                worst(slice, slices.stage(move)));
     }
 
     private int key(Move move) {

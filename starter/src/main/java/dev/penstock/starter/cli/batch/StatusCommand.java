@@ -89,7 +89,7 @@ public final class StatusCommand extends BatchCommand {
         if (progress.budgetUsd() != null) {
             console.say(ProgressSnapshot.format(
                     "budget: $%s of $%s spent",
-                    Cost.shown(progress.finished().cost().atMostNanoUsd()),
+                    Cost.shown(progress.finished().cost().atMost().value()),
                     progress.budgetUsd().toPlainString()));
         }
         if (progress.pausedBecause() != null) {
