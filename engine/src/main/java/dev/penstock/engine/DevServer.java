@@ -18,6 +18,25 @@ final class DevServer {
     private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
     private static final int LINES_SHOWN = 5;
 
+    /** The settings in which the server differs from the CLI's defaults. */
+    static final List<String> SETTINGS = List.of(
+            "matching.enableFairness=true",
+            // A task queue's rate limit is split over its partitions, which makes small limits inaccurate.
+            "matching.numTaskqueueReadPartitions=1",
+            "matching.numTaskqueueWritePartitions=1",
+            // The default of 20 polls a second costs every task 50 ms.
+            "history.transferProcessorMaxPollRPS=2000",
+            "history.transferProcessorMaxPollHostRPS=2000",
+            // Visibility tasks compete with callers' requests for the one database connection, by default
+            // 512 at once. Delayed, a workflow that has ended meanwhile is written once, not twice.
+            "history.visibilityProcessorSchedulerWorkerCount=1",
+            "history.visibilityProcessorMaxPollRPS=5",
+            "history.visibilityTaskBatchSize=1000",
+            // Completed tasks are dropped only at this interval (30 s by default); until then each new task
+            // scans them.
+            "history.visibilityProcessorUpdateAckInterval=\"1s\"",
+            "history.transferProcessorUpdateAckInterval=\"1s\"");
+
     private final EngineHome home;
     private final OwnSession session;
 
@@ -95,24 +114,7 @@ final class DevServer {
                 "journal_mode=WAL",
                 "--sqlite-pragma",
                 "synchronous=NORMAL");
-        Stream<String> settings = Stream.of(
-                        "matching.enableFairness=true",
-                        // A task queue's rate limit is split over its partitions, which makes small limits inaccurate.
-                        "matching.numTaskqueueReadPartitions=1",
-                        "matching.numTaskqueueWritePartitions=1",
-                        // The default of 20 polls a second costs every task 50 ms.
-                        "history.transferProcessorMaxPollRPS=2000",
-                        "history.transferProcessorMaxPollHostRPS=2000",
-                        // Visibility tasks compete with callers' requests for the one database connection, by default
-                        // 512 at once. Delayed, a workflow that has ended meanwhile is written once, not twice.
-                        "history.visibilityProcessorSchedulerWorkerCount=1",
-                        "history.visibilityProcessorMaxPollRPS=5",
-                        "history.visibilityTaskBatchSize=1000",
-                        // Completed tasks are dropped only at this interval (30 s by default); until then each new task
-                        // scans them.
-                        "history.visibilityProcessorUpdateAckInterval=\"1s\"",
-                        "history.transferProcessorUpdateAckInterval=\"1s\"")
-                .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
+        Stream<String> settings = SETTINGS.stream().flatMap(setting -> Stream.of("--dynamic-config-value", setting));
         Stream<String> attributes = TemporalEngine.SEARCH_ATTRIBUTES.stream()
                 .flatMap(name -> Stream.of("--search-attribute", name + "=Keyword"));
         return Stream.of(fixed, settings, attributes).flatMap(part -> part).toList();

@@ -20,6 +20,11 @@ public final class TestingPorts {
         return port;
     }
 
+    /** Whether a server listens there. */
+    public static boolean isOpen(int port) {
+        return FreePorts.isOpen(port);
+    }
+
     private static boolean isFree(int port) {
         return FreePorts.firstFreeFrom(port) == port;
     }

@@ -30,6 +30,11 @@ public final class TestingTemporalCli {
         }
     }
 
+    /** The settings with which the product starts its own server. */
+    public static List<String> serverSettings() {
+        return DevServer.SETTINGS;
+    }
+
     private static Map<String, String> environment() {
         return Map.of(
                 "PENSTOCK_HOME", DOWNLOADED.toString(), "PATH", System.getenv().getOrDefault("PATH", ""));

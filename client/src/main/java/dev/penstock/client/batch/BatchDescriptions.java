@@ -13,10 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Describes batches: ended ones from the store, running ones from their workflows. */
@@ -56,17 +52,10 @@ public final class BatchDescriptions {
                 .filter(batch -> seen.add(batch.id()))
                 .limit(limit)
                 .toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // In parallel, because a batch without a worker blocks its caller until the timeout.
-            List<CompletableFuture<BatchDescription>> described = listed.stream()
-                    .map(batch -> CompletableFuture.supplyAsync(() -> describe(batch), threads))
-                    .toList();
-            return described.stream().map(CompletableFuture::join).toList();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException unreadable) {
-                throw unreadable.getCause();
-            }
-            throw e;
+        try {
+            return ConcurrentQueries.map(listed, this::describe);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +152,8 @@ public final class BatchApi implements AutoCloseable {
 
     /** Returns the outcome of a response from the output file of a provider's batch. */
     public static Outcome meaning(Result.Response response) {
-        return ProviderConnection.meaning(response);
+        HeaderValues headers = name -> Optional.of(response.requestId()).filter(id -> name.equals("x-request-id"));
+        return OpenAiAnswers.read(response.statusCode(), headers, response.body(), Instant.now());
     }
 
     private String text(HttpResponse response) throws IOException {

@@ -6,7 +6,6 @@ import com.openai.core.Timeout;
 import com.openai.core.http.HttpResponse;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.ProviderAccount;
-import dev.penstock.store.Result;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -54,12 +53,5 @@ public final class ProviderConnection {
     /** Returns the outcome of a response that has just arrived. */
     public static Outcome meaning(HttpResponse response, String body) {
         return OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
-    }
-
-    /** Returns the outcome of a response from the output file of a provider's batch. */
-    public static Outcome meaning(Result.Response response) {
-        HeaderValues headers =
-                name -> java.util.Optional.of(response.requestId()).filter(id -> name.equals("x-request-id"));
-        return OpenAiAnswers.read(response.statusCode(), headers, response.body(), Instant.now());
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.service.dashboard;
 
+import dev.penstock.client.batch.ConcurrentQueries;
 import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.batch.RateMeter;
 import dev.penstock.contracts.BatchId;

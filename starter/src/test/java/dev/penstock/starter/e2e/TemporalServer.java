@@ -1,9 +1,8 @@
 package dev.penstock.starter.e2e;
 
 import dev.penstock.engine.TestingPorts;
+import dev.penstock.engine.TestingTemporalCli;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,25 +46,16 @@ final class TemporalServer implements AutoCloseable {
                 .redirectOutput(folder.resolve("others.log").toFile());
         builder.environment().putAll(Map.of("GOGC", "400", "GOMEMLIMIT", "1GiB"));
         process = builder.start();
-        Patience.until("Temporal at " + address(), this::answers);
+        Patience.until("Temporal at " + address(), () -> TestingPorts.isOpen(port));
         return this;
     }
 
     /** As the product sets its own up. */
     private List<String> command() {
-        Stream<String> settings = Stream.of(
-                        "matching.enableFairness=true",
-                        "matching.numTaskqueueReadPartitions=1",
-                        "matching.numTaskqueueWritePartitions=1",
-                        "history.transferProcessorMaxPollRPS=2000",
-                        "history.transferProcessorMaxPollHostRPS=2000",
-                        "history.visibilityProcessorSchedulerWorkerCount=1",
-                        "history.visibilityProcessorMaxPollRPS=5",
-                        "history.visibilityTaskBatchSize=1000",
-                        "history.visibilityProcessorUpdateAckInterval=\"1s\"",
-                        "history.transferProcessorUpdateAckInterval=\"1s\"",
+        Stream<String> settings = Stream.concat(
+                        TestingTemporalCli.serverSettings().stream(),
                         // Nobody schedules workflows here, which each namespace otherwise has pollers for.
-                        "worker.perNamespaceWorkerCount=0")
+                        Stream.of("worker.perNamespaceWorkerCount=0"))
                 .flatMap(setting -> Stream.of("--dynamic-config-value", setting));
         return Stream.of(
                         Stream.of(binary.toString(), "server", "start-dev", "--headless", "--ip", "127.0.0.1"),
@@ -90,14 +80,5 @@ final class TemporalServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.penstock.service.dashboard;
+package dev.penstock.client.batch;
 
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -8,11 +8,11 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Runs queries in parallel, because a query without a worker blocks until its timeout. */
-final class ConcurrentQueries {
+public final class ConcurrentQueries {
     private ConcurrentQueries() {}
 
     /** Applies a query to each input and returns the answers in the same order; throws the first failure once all are done. */
-    static <A, B> List<B> map(List<A> all, Function<A, B> question) {
+    public static <A, B> List<B> map(List<A> all, Function<A, B> question) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<B>> answers = all.stream()
                     .map(each -> threads.submit(() -> question.apply(each)))
