@@ -5,7 +5,6 @@ import dev.penstock.starter.cli.UsageErrors;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.UserError;
 import java.io.PrintWriter;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 
 /** The entry point of the command line. */
@@ -19,16 +18,8 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new PenstockCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(Main::runWithLog)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command.getErr()));
-    }
-
-    /** Redirects the JDK's own logging to SLF4J, because some libraries use it and would write to the user's terminal. */
-    private static int runWithLog(CommandLine.ParseResult command) {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-        return new CommandLine.RunLast().execute(command);
     }
 
     /** Prints a failure as one line; the stack trace follows only if {@code PENSTOCK_DEBUG} is set. */

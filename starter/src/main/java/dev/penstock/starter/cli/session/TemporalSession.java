@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** A connection to Temporal for the length of a command. */
 public final class TemporalSession implements AutoCloseable {
@@ -26,6 +27,12 @@ public final class TemporalSession implements AutoCloseable {
     private static final Duration WORKERS_ANSWER = Duration.ofSeconds(20);
 
     private static final String NO_WORKER = "no worker answered; start one with `penstock up`, or run the batch again";
+
+    static {
+        // Some of Temporal's libraries use the JDK's own logging, which would print to the terminal.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
 
     private final TemporalEngine engine;
     private final WorkflowServiceStubs stubs;
