@@ -3,7 +3,7 @@ package dev.penstock.simulator.quota;
 /** The requests and tokens left of a quota at one moment. */
 public record QuotaLevel(Remaining requests, Remaining tokens) {
     /**
-     * What is left of one limit.
+     * The part of one limit that is left.
      *
      * @param limit the requests or tokens per minute; 0 = unlimited
      * @param nanosToFull the nanoseconds until the whole limit is available again

@@ -108,7 +108,7 @@ class RecordBatches extends HistoryRecording {
         BatchWorkflow batch = start("held", script, spec());
         awaitState(batch, BatchState.PAUSED);
         mended.set(true);
-        // Several calls failed, and each of them holds the batch.
+        // Each shard with a call that failed holds the batch.
         until("the batch to go on", () -> resumeUntilCompleted(batch));
         save("held", batch);
     }

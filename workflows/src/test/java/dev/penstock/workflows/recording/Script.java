@@ -14,6 +14,7 @@ import dev.penstock.contracts.pipeline.StageStep;
 import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.contracts.shard.SliceReceipt;
 import dev.penstock.workflows.TestingLane;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ final class Script {
     /** Throws what a call fails with. */
     Consumer<SliceInput> faults = input -> {};
 
-    private volatile boolean held;
+    private boolean held;
 
     Script(int requests, int shard) {
         this.requests = requests;
@@ -56,15 +57,20 @@ final class Script {
     }
 
     /** Has calls wait until {@link #letGo()}. */
-    void hold() {
+    synchronized void hold() {
         held = true;
     }
 
-    void letGo() {
+    synchronized void letGo() {
         held = false;
+        notifyAll();
     }
 
-    boolean isHeld() {
+    /** Returns whether calls still wait, at once when they don't any more, and at the latest after this time. */
+    synchronized boolean isHeldFor(Duration most) throws InterruptedException {
+        if (held) {
+            wait(most.toMillis());
+        }
         return held;
     }
 

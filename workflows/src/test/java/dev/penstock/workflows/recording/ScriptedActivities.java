@@ -23,6 +23,7 @@ import dev.penstock.contracts.shard.LlmActivity;
 import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.contracts.shard.SliceReceipt;
 import io.temporal.activity.Activity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ScriptedActivities
                 ReduceActivity,
                 PoolActivity,
                 AwaitedActivity {
+    private static final Duration BETWEEN_HEARTBEATS = Duration.ofMillis(50);
     private static final CompletionResult HELLO = new CompletionResult(200, "{}", "hello", Usage.NONE, 1, 5);
 
     private final Map<BatchId, Script> scripts = new ConcurrentHashMap<>();
@@ -66,10 +68,13 @@ final class ScriptedActivities
     @Override
     public SliceReceipt complete(SliceInput input) {
         Script script = of(input.batch());
-        while (script.isHeld()) {
-            // Throws when the slice is recalled.
-            Activity.getExecutionContext().heartbeat(null);
-            sleep();
+        try {
+            while (script.isHeldFor(BETWEEN_HEARTBEATS)) {
+                // Throws when the slice is recalled.
+                Activity.getExecutionContext().heartbeat(null);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         return script.call(input);
     }
@@ -123,12 +128,4 @@ final class ScriptedActivities
 
     @Override
     public void limitQueue(QueueLimit limit) {}
-
-    private static void sleep() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 }
