@@ -13,7 +13,7 @@ import dev.penstock.providers.Outcome.Unusable;
 import java.time.Duration;
 
 /** The one place that tells a pool's rate limiter, traffic meter, metrics and token estimate how a call ended. */
-final class CallAccounting implements Admission {
+final class CallAccounting implements CallPermit {
     private final Permit permit;
     private final Pool pool;
     private final Duration waited;

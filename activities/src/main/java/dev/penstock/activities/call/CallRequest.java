@@ -8,11 +8,11 @@ import dev.penstock.store.ShardLog.Calls;
  * A request on its way through the stack of a call.
  *
  * @param earlier the calls of this request that brought no result
- * @param admission the permit under which the provider is called; {@link Admission#NONE} outside of the rate limiter
+ * @param admission the permit under which the provider is called; {@link CallPermit#NONE} outside of the rate limiter
  */
-public record CallRequest(RequestLine line, Calls earlier, Admission admission) {
+public record CallRequest(RequestLine line, Calls earlier, CallPermit admission) {
     public CallRequest(RequestLine line, Calls earlier) {
-        this(line, earlier, Admission.NONE);
+        this(line, earlier, CallPermit.NONE);
     }
 
     /** Returns a request that belongs to no batch and was not called before. */
@@ -33,7 +33,7 @@ public record CallRequest(RequestLine line, Calls earlier, Admission admission) 
         return body().path("model").asText("");
     }
 
-    CallRequest admittedBy(Admission permit) {
+    CallRequest admittedBy(CallPermit permit) {
         return new CallRequest(line, earlier, permit);
     }
 }

@@ -41,12 +41,12 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             AtomicInteger inFlight) {
         // Thread::interrupted clears the flag, so that what remains can be written.
         CallLayer calls = new ProviderCall(pool, results, Thread::interrupted);
-        calls = new Journaled(calls, journal, pool);
-        calls = new Counted(calls, inFlight);
-        calls = new RateLimited(calls, pool, urgency, waiters);
-        calls = new Budgeted(calls, budget);
+        calls = new JournaledCall(calls, journal, pool);
+        calls = new CountedCall(calls, inFlight);
+        calls = new RateLimitedCall(calls, pool, urgency, waiters);
+        calls = new BudgetedCall(calls, budget);
         calls = cached(calls, cache, journal);
-        return new StageLimited(calls, stage);
+        return new StageLimitedCall(calls, stage);
     }
 
     /**
@@ -57,13 +57,13 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
      */
     public CallLayer ofCompletion(CallBudget budget, Consumer<Result> ledger, BooleanSupplier isUnwanted) {
         CallLayer calls = new ProviderCall(pool, results, isUnwanted);
-        calls = new Ledgered(calls, ledger);
-        calls = new RateLimited(calls, pool, Urgency.HIGH, waiters);
-        return new Budgeted(calls, budget);
+        calls = new LedgeredCall(calls, ledger);
+        calls = new RateLimitedCall(calls, pool, Urgency.HIGH, waiters);
+        return new BudgetedCall(calls, budget);
     }
 
     private CallLayer cached(CallLayer next, Optional<AnswerCache> cache, ShardJournal journal) {
-        return cache.<CallLayer>map(kept -> new Cached(next, kept, journal, pool.provider(), results.round()))
+        return cache.<CallLayer>map(kept -> new CachedCall(next, kept, journal, pool.provider(), results.round()))
                 .orElse(next);
     }
 }

@@ -30,7 +30,7 @@ final class ProviderCall implements CallLayer {
         if (outcome instanceof Outcome.Lost && givenUp.getAsBoolean()) {
             return new CallReport.CutOff(outcome.mayHaveCost());
         }
-        Admission admission = request.admission();
+        CallPermit admission = request.admission();
         return switch (RetryRule.after(outcome, request.earlier().lost(), pool.name())) {
             case RetryDecision.Done done -> {
                 admission.settleOnClose(outcome, latency);

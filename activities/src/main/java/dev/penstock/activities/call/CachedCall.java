@@ -8,14 +8,14 @@ import dev.penstock.store.Result;
 import java.util.Optional;
 
 /** Answers a request from the answer cache, before a budget is charged and before the request waits for a permit. */
-final class Cached implements CallLayer {
+final class CachedCall implements CallLayer {
     private final CallLayer next;
     private final AnswerCache cache;
     private final ShardJournal journal;
     private final Provider provider;
     private final int round;
 
-    Cached(CallLayer next, AnswerCache cache, ShardJournal journal, Provider provider, int round) {
+    CachedCall(CallLayer next, AnswerCache cache, ShardJournal journal, Provider provider, int round) {
         this.next = next;
         this.cache = cache;
         this.journal = journal;

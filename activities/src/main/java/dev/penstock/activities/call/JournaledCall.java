@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
  * Records in the result log that a call goes out, and how it ended. A call that was begun and has no end was cut off by a
  * crash or by this process.
  */
-final class Journaled implements CallLayer {
+final class JournaledCall implements CallLayer {
     /** How many results are on their way to the disk at any time while the disk keeps up. */
     private static final int USUALLY_BEHIND = 4;
 
@@ -16,7 +16,7 @@ final class Journaled implements CallLayer {
     private final ShardJournal journal;
     private final Pool pool;
 
-    Journaled(CallLayer next, ShardJournal journal, Pool pool) {
+    JournaledCall(CallLayer next, ShardJournal journal, Pool pool) {
         this.next = next;
         this.journal = journal;
         this.pool = pool;

@@ -7,9 +7,9 @@ import java.time.Duration;
  * A pool's permit for one call, which reports once to the pool how the call ended; if closed before, the call counts as
  * lost.
  */
-public interface Admission extends AutoCloseable {
+public interface CallPermit extends AutoCloseable {
     /** Stands for a call that needs no permit. */
-    Admission NONE = new Admission() {
+    CallPermit NONE = new CallPermit() {
         @Override
         public Duration waited() {
             return Duration.ZERO;

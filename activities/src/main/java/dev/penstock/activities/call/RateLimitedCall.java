@@ -10,13 +10,13 @@ import dev.penstock.store.Result;
 import java.time.Duration;
 
 /** Waits for the pool's permit, and holds it while the layers inside are at work. */
-final class RateLimited implements CallLayer {
+final class RateLimitedCall implements CallLayer {
     private final CallLayer next;
     private final Pool pool;
     private final Urgency urgency;
     private final WaiterGroup waiters;
 
-    RateLimited(CallLayer next, Pool pool, Urgency urgency, WaiterGroup waiters) {
+    RateLimitedCall(CallLayer next, Pool pool, Urgency urgency, WaiterGroup waiters) {
         this.next = next;
         this.pool = pool;
         this.urgency = urgency;
@@ -36,7 +36,7 @@ final class RateLimited implements CallLayer {
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
         pool.metrics().waited(urgency, waited);
-        try (Admission admission = new CallAccounting(permit, pool, waited)) {
+        try (CallPermit admission = new CallAccounting(permit, pool, waited)) {
             return next.call(request.admittedBy(admission));
         }
     }

@@ -4,7 +4,7 @@ import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.activities.call.CallBudget.Reservation;
 
 /** Lets a request through only if the most that it may cost can be set aside, and settles what it has cost. */
-record Budgeted(CallLayer next, CallBudget budget) implements CallLayer {
+record BudgetedCall(CallLayer next, CallBudget budget) implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
         return switch (budget.reserve(request)) {
