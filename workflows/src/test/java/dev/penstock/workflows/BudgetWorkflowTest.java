@@ -22,7 +22,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -159,18 +159,21 @@ class BudgetWorkflowTest {
     }
 
     private static BatchProgress await(TestingTemporal temporal, BatchWorkflow batch, BatchState state) {
-        until(temporal, () -> batch.progress().state() == state);
-        return batch.progress();
+        return until(temporal, batch, progress -> progress.state() == state);
     }
 
     private static void awaitPausedBecause(TestingTemporal temporal, BatchWorkflow batch, String reason) {
-        until(temporal, () -> String.valueOf(batch.progress().pausedBecause()).startsWith(reason));
+        BatchProgress unused = until(temporal, batch, progress -> String.valueOf(progress.pausedBecause())
+                .startsWith(reason));
     }
 
-    private static void until(TestingTemporal temporal, BooleanSupplier condition) {
+    /** Returns the progress that was as wanted: money that comes back lets a batch go on for a moment. */
+    private static BatchProgress until(
+            TestingTemporal temporal, BatchWorkflow batch, Predicate<BatchProgress> condition) {
         for (int tries = 0; tries < 300; tries++) {
-            if (condition.getAsBoolean()) {
-                return;
+            BatchProgress progress = batch.progress();
+            if (condition.test(progress)) {
+                return progress;
             }
             temporal.environment.sleep(Duration.ofMillis(200));
         }
