@@ -3,6 +3,7 @@ package dev.penstock.starter;
 import dev.penstock.starter.cli.PenstockCommand;
 import dev.penstock.starter.cli.UsageErrors;
 import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.FailureText;
 import dev.penstock.starter.cli.output.UserError;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -24,8 +25,7 @@ public final class Main {
 
     /** Prints a failure as one line; the stack trace follows only if {@code PENSTOCK_DEBUG} is set. */
     private static int explain(Exception failure, PrintWriter err) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        err.println("penstock: " + message);
+        err.println("penstock: " + FailureText.of(failure));
         if (System.getenv("PENSTOCK_DEBUG") != null) {
             failure.printStackTrace(err);
         }

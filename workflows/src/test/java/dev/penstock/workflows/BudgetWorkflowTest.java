@@ -163,8 +163,10 @@ class BudgetWorkflowTest {
     }
 
     private static void awaitPausedBecause(TestingTemporal temporal, BatchWorkflow batch, String reason) {
-        BatchProgress unused = until(temporal, batch, progress -> String.valueOf(progress.pausedBecause())
-                .startsWith(reason));
+        BatchProgress unused = until(
+                temporal,
+                batch,
+                progress -> String.valueOf(progress.pausedBecause()).startsWith(reason));
     }
 
     /** Returns the progress that was as wanted: money that comes back lets a batch go on for a moment. */

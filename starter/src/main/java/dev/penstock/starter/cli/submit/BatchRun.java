@@ -25,6 +25,7 @@ import io.temporal.client.WorkflowServiceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 /** Runs a batch from submission to delivery in this process: engine, worker, progress, files. */
 final class BatchRun {
     private static final Logger log = LoggerFactory.getLogger(BatchRun.class);
+
+    /** The time after which an update that failed is not sent again: a busy machine takes a minute to notice a dead worker. */
+    private static final Duration UPDATES_ARRIVE = Duration.ofMinutes(2);
 
     private final UserFolders home;
     private final TerminalOutput console;
@@ -92,32 +96,34 @@ final class BatchRun {
         }
     }
 
-    private BatchHandle startOrContinue(BatchDirectory batches, BatchId id, BatchSpec spec) {
+    private BatchHandle startOrContinue(BatchDirectory batches, BatchId id, BatchSpec spec)
+            throws InterruptedException {
         Optional<BatchHandle> running = batches.find(id).filter(BatchHandle::isRunning);
         if (running.isEmpty()) {
             return batches.submit(id, spec);
         }
         console.say("batch " + id + " is unfinished; it continues");
-        spec.budgetUsd().ifPresent(usd -> tell(() -> running.get().setBudget(usd)));
+        if (spec.budgetUsd().isPresent()) {
+            update(() -> running.get().setBudget(spec.budgetUsd().get()));
+        }
         // Running the batch again resumes it, whatever it was paused for.
-        tell(running.get()::resume);
+        update(running.get()::resume);
         return running.get();
     }
 
-    /**
-     * Sends an update, up to four times: an update fails when a workflow task is lost with its worker, and repeating it
-     * is safe.
-     */
-    private static void tell(Runnable update) {
-        for (int left = 3; ; left--) {
+    /** Sends an update, again if need be: an update fails when a workflow task is lost with its worker, and repeating it is safe. */
+    private static void update(Runnable update) throws InterruptedException {
+        Instant end = Instant.now().plus(UPDATES_ARRIVE);
+        while (true) {
             try {
                 update.run();
                 return;
             } catch (WorkflowServiceException e) {
-                if (left == 0) {
+                if (Instant.now().isAfter(end)) {
                     throw e;
                 }
-                log.info("The batch was not told; once more", e);
+                log.info("An update did not reach the batch; it is sent again", e);
+                Thread.sleep(Duration.ofSeconds(1));
             }
         }
     }
