@@ -50,8 +50,8 @@ class BudgetLedgerTest {
         List<Message> told = ledger.act(now);
         assertThat(told).extracting(message -> message.grant().type()).containsExactly(Type.REFUSED, Type.REPORT);
         assertThat(told.getFirst().grant().reason())
-                .isEqualTo("tenant acme has spent 0.00 of its 10 USD for today (8.00 USD more are handed out), and the"
-                        + " next request might cost more than is left; goes on at 00:00 UTC or after"
+                .isEqualTo("tenant acme has spent 0.00 of its 10 USD for today (8.00 USD more are lent), and the"
+                        + " next request might cost more than is left; work continues at 00:00 UTC or after"
                         + " `penstock budget --tenant acme --day 20`");
 
         List<Message> after = says("a", 1, 4 * USD, 2 * USD, 0, 0);
@@ -108,7 +108,7 @@ class BudgetLedgerTest {
         says("a", 2, 20 * USD, 0, 0, 0);
         pass(Duration.ofDays(1));
         assertThat(says("a", 3, 20 * USD, 0, 5 * USD, 5 * USD).getLast().grant().reason())
-                .contains("of its 12 USD for this month", "goes on at 00:00 UTC on 2027-01-01", "--month 24");
+                .contains("of its 12 USD for this month", "work continues at 00:00 UTC on 2027-01-01", "--month 24");
     }
 
     @Test
