@@ -29,7 +29,7 @@ public final class OriginFilter {
                 && isForeign(headers.get(HttpHeaders.ORIGIN), headers.get(HttpHeaders.HOST))) {
             throw ApiFailure.of(
                     HttpStatus.FORBIDDEN,
-                    "pages of other sites may not change anything here",
+                    "requests from pages of other sites are refused",
                     "invalid_request_error",
                     null,
                     "foreign_origin");

@@ -111,7 +111,8 @@ public final class BatchProbe {
     private LiveBatches.Seen forgotten(BatchRecord record) throws IOException {
         if (!starts.isOurs(record)) {
             return unknown(
-                    record, "the batch was ordered with another Temporal server or namespace, and is not known here");
+                    record,
+                    "the batch was submitted to another Temporal server or namespace, and is not known to this one");
         }
         Optional<Instant> cancelling = records.cancelling(record.id());
         if (store.has(record.id(), BatchFile.PLAN) || (cancelling.isEmpty() && record.mayStillStart())) {
@@ -123,7 +124,7 @@ public final class BatchProbe {
         }
         return cancelling.isPresent()
                 ? new LiveBatches.Seen.Unknown(new BatchFailure(true, cancelling.get(), List.of()))
-                : unknown(record, "the batch was never begun, or Temporal has lost it: create it again");
+                : unknown(record, "the batch was never started, or Temporal has lost it: create the batch again");
     }
 
     private static LiveBatches.Seen unknown(BatchRecord record, String why) {
@@ -139,7 +140,7 @@ public final class BatchProbe {
         try {
             batch.result();
             return new BatchFailure(
-                    false, at, List.of(new Problem(0, FAILED, "the batch has ended, but its files are gone")));
+                    false, at, List.of(new Problem(0, FAILED, "the batch has ended, but its files are missing")));
         } catch (WorkflowException failed) {
             return new BatchFailure(false, at, problems(record, batch, failed));
         }

@@ -59,7 +59,7 @@ public final class PendingSubmissions implements ApplicationEventListener<Server
                 }
             }
         } catch (IOException | RuntimeException e) {
-            log.warn("Batches that were ordered before could not be looked through", e);
+            log.warn("Earlier submissions of batches could not be checked", e);
         }
     }
 
@@ -73,7 +73,7 @@ public final class PendingSubmissions implements ApplicationEventListener<Server
             } catch (RuntimeException e) {
                 pending.remove(record);
                 log.warn(
-                        "{} could not be looked after; whoever asks for it next does",
+                        "Batch {} could not be checked; the next request about it will check again",
                         record.id().value(),
                         e);
             }

@@ -98,7 +98,7 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
             synchronized (this) {
                 changed = true;
             }
-            log.warn("What was used of keys' days cannot be kept in the store just now", e);
+            log.warn("Today's usage of the API keys cannot be written to the store at the moment", e);
         }
     }
 

@@ -64,7 +64,7 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
         try {
             known = keys.list();
         } catch (IOException | RuntimeException e) {
-            log.warn("The keys cannot be read; those of before still count", e);
+            log.warn("The API keys cannot be read; the keys read before stay valid", e);
         }
     }
 }

@@ -146,7 +146,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         lock.lock();
         try {
             if (reader != null) {
-                reader.onError(new IOException("the reader of the events takes nothing"));
+                reader.onError(new IOException("the client does not read the events"));
             }
         } finally {
             lock.unlock();

@@ -74,7 +74,7 @@ final class PendingCompletion implements AutoCloseable {
                 } catch (TimeoutException e) {
                     if (System.nanoTime() - end >= 0) {
                         leave();
-                        return Optional.of(failed("request_timeout", "there was no answer in time"));
+                        return Optional.of(failed("request_timeout", "no answer arrived within the time limit"));
                     }
                     if (System.nanoTime() - since - UNWATCHED.toNanos() >= 0) {
                         watch();
@@ -92,7 +92,7 @@ final class PendingCompletion implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             leave();
-            return Optional.of(failed("stopping", "the server stops"));
+            return Optional.of(failed("stopping", "the server is shutting down"));
         }
     }
 
@@ -137,7 +137,7 @@ final class PendingCompletion implements AutoCloseable {
                         call.answer().completeExceptionally(failure);
                         call.leave();
                     } else if (failure != null) {
-                        log.debug("Completion {} cannot be watched just now", id, failure);
+                        log.debug("The state of completion {} cannot be read at the moment", id, failure);
                         askLater();
                     }
                 })

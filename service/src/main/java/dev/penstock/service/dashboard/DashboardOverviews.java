@@ -77,8 +77,8 @@ public final class DashboardOverviews {
                     .forEach(batches::add);
             pools = backend.pools().list().parallel().map(PoolHandle::status).toList();
         } catch (WorkflowException | StatusRuntimeException e) {
-            log.debug("The overview is not whole", e);
-            missing = "no worker answers, or Temporal is not there just now";
+            log.debug("The overview is incomplete", e);
+            missing = "no worker answers, or Temporal is not reachable";
         }
         return new DashboardOverview(
                 System.currentTimeMillis(),

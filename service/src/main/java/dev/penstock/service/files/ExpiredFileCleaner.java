@@ -38,7 +38,7 @@ public final class ExpiredFileCleaner implements ApplicationEventListener<Server
             uploaded.stored().deleteAbandoned();
             files.sweep();
         } catch (IOException | RuntimeException e) {
-            log.warn("Expired files could not be cleared away; trying again in {}", EVERY, e);
+            log.warn("Expired files could not be deleted; trying again in {}", EVERY, e);
         }
     }
 }

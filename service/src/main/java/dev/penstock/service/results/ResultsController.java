@@ -47,7 +47,7 @@ public final class ResultsController {
      * @param follow whether to keep the response open until the batch ends; otherwise only the results so far are returned
      */
     @Get(value = "/{id}/results", produces = NDJSON)
-    @Operation(operationId = "followResults", summary = "Result lines in the order in which they complete.")
+    @Operation(operationId = "followResults", summary = "Streams a batch's result lines in the order of completion.")
     public Publisher<byte[]> results(
             @Parameter(hidden = true) ApiCaller caller, String id, @Nullable @QueryValue Boolean follow)
             throws IOException {
