@@ -95,7 +95,7 @@ public final class BatchWatch {
                     return ended(how);
                 }
                 // The server may be restarting, so the result is requested again.
-                log.debug("Waiting for batch {} broke off", batch.id(), failed.getCause());
+                log.debug("Waiting for batch {} was interrupted", batch.id(), failed.getCause());
                 TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
                 end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
             }
@@ -136,7 +136,7 @@ public final class BatchWatch {
                     worker == null ? Duration.ZERO : worker.parkedFor()));
             return progress;
         } catch (WorkflowException | io.grpc.StatusRuntimeException notNow) {
-            log.debug("No progress of batch {} just now", batch.id(), notNow);
+            log.debug("The progress of batch {} cannot be read at the moment", batch.id(), notNow);
             return null;
         }
     }

@@ -65,7 +65,7 @@ final class CompletionProgress {
                     return new End.Blocked(String.valueOf(blocked.get().reason()));
                 }
                 triedAgain = true;
-                say.accept("nobody else serves pool %s; trying it again"
+                say.accept("no other worker serves pool %s; trying the pool again"
                         .formatted(blocked.get().name()));
             }
         }
@@ -102,7 +102,8 @@ final class CompletionProgress {
                         pool.state().name().toLowerCase(Locale.ROOT),
                         pool.reason() == null ? "" : ", " + pool.reason(),
                         pool.state() == PoolState.PAUSED
-                                ? "; waiting for `penstock pool resume %s` (Ctrl-C ends)".formatted(pool.name())
+                                ? "; waiting for `penstock pool resume %s` (Ctrl-C stops waiting)"
+                                        .formatted(pool.name())
                                 : "");
     }
 

@@ -24,7 +24,7 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
             facts.add("paused: " + progress.pausedBecause());
         }
         if (!parkedFor.isZero()) {
-            facts.add(format("429, waiting %d s", parkedFor.toSeconds() + 1));
+            facts.add(format("rate-limited (429), waiting %d s", parkedFor.toSeconds() + 1));
         }
         if (progress.lane() != null
                 && progress.lane().partsDone() < progress.lane().parts()) {
@@ -41,7 +41,7 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
         }
         facts.add(format("%.1f %% failed", 100 * finished.counts().errorRate()));
         if (finished.counts().reused() > 0) {
-            facts.add(format("%,d for free", finished.counts().reused()));
+            facts.add(format("%,d reused", finished.counts().reused()));
         }
         facts.add(format(
                 "p50 %,d ms, p99 %,d ms",

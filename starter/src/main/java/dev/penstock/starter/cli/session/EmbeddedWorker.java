@@ -67,8 +67,9 @@ public final class EmbeddedWorker implements AutoCloseable {
                     : PenstockWorker.start(client, settings);
         } else if (!waiting) {
             waiting = true;
-            say.accept("another penstock on this machine already serves pool %s, with its own limits; it does the work"
-                    .formatted(String.join(" or ", provider.servedNames())));
+            say.accept(
+                    "another penstock process on this machine already serves pool %s and makes the calls, with its own limits"
+                            .formatted(String.join(" or ", provider.servedNames())));
         }
         return worker != null;
     }

@@ -80,7 +80,7 @@ final class BatchRun {
                     console.say("pool " + name + " was blocked by its provider; trying it again");
                 }
             } catch (WorkflowException | StatusRuntimeException e) {
-                log.info("Pool {} could not be asked whether it is blocked", name, e);
+                log.info("The state of pool {} cannot be read", name, e);
             }
         }
     }
@@ -97,7 +97,7 @@ final class BatchRun {
         if (running.isEmpty()) {
             return batches.submit(id, spec);
         }
-        console.say("batch " + id + " is unfinished; it continues");
+        console.say("batch " + id + " is unfinished and continues");
         spec.budgetUsd().ifPresent(usd -> tell(() -> running.get().setBudget(usd)));
         // Running the batch again resumes it, whatever it was paused for.
         tell(running.get()::resume);
@@ -117,7 +117,7 @@ final class BatchRun {
                 if (left == 0) {
                     throw e;
                 }
-                log.info("The batch was not told; once more", e);
+                log.info("The batch could not be updated; trying again", e);
             }
         }
     }
@@ -135,7 +135,7 @@ final class BatchRun {
             case BatchWatch.End.Held(BatchDescription batch, String reason) -> {
                 stop(worker);
                 console.say("batch " + id + " is paused: " + reason);
-                console.say("nothing is lost; mend that and run the same command again");
+                console.say("nothing is lost; fix the cause and run the same command again");
                 delivery.printJson(batch);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
@@ -151,12 +151,12 @@ final class BatchRun {
     private void stop(EmbeddedWorker worker) {
         int running = worker.inFlight();
         if (running > 0) {
-            console.say("finishing %d calls (at most %d s; once more stops at once) …"
+            console.say("waiting for %d calls in flight (at most %d s; a second signal stops at once) …"
                     .formatted(running, grace.toSeconds()));
         }
         int left = worker.drain(grace);
         if (left > 0) {
-            console.say("%d calls had not ended after %d s".formatted(left, grace.toSeconds()));
+            console.say("%d calls were still in flight after %d s".formatted(left, grace.toSeconds()));
         }
     }
 }
