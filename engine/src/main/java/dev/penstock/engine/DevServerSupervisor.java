@@ -85,7 +85,7 @@ final class DevServerSupervisor {
             return current.get();
         }
         TemporalBinary binary = TemporalBinary.find(Path.of(server.binary()), say)
-                .orElseThrow(() -> new EngineUnavailable(server.binary() + " is gone"));
+                .orElseThrow(() -> new EngineUnavailable(server.binary() + " no longer exists"));
         ServerState restarted = devServer.start(binary, server.port(), server.uiPort());
         say.accept("the Temporal dev server had died; it runs again on " + restarted.address());
         return restarted;

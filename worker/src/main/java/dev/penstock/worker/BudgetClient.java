@@ -92,7 +92,7 @@ public final class BudgetClient {
                         .setWorkflowId(budget.workflowId())
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .setWorkflowTaskTimeout(DEAD_WORKER)
-                        .setStaticSummary("what " + budget + " may spend by day and month")
+                        .setStaticSummary("daily and monthly budget of " + budget)
                         .build());
     }
 

@@ -109,7 +109,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         try {
             PoolShare unused = governor.report(report(true));
         } catch (RuntimeException e) {
-            log.debug("Pool {} was not told that this worker leaves", pool.name(), e);
+            log.debug("Pool {} could not be told that this worker stops", pool.name(), e);
         }
     }
 
@@ -163,7 +163,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         }
         if (reachable) {
             log.warn("The governor of pool {} does not answer: {}", pool.name(), e.getMessage());
-            log.debug("Where it failed", e);
+            log.debug("Stack trace of the failed report", e);
             reachable = false;
         }
         keeper.goOnAlone();

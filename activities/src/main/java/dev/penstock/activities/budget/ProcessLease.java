@@ -143,7 +143,7 @@ final class ProcessLease {
                 draw(LEAST, nanoTime.getAsLong());
             }
         } catch (RuntimeException e) {
-            log.debug("{} could not be asked ahead", budget, e);
+            log.debug("More budget of {} could not be requested in advance", budget, e);
         } finally {
             refilling = false;
             lock.unlock();

@@ -34,7 +34,7 @@ final class ClosedPool {
             return;
         }
         if (pool.availability().isUnattended(System.nanoTime())) {
-            found = new Result.Error("pool_unattended", "no worker runs that looks after pool " + pool.name());
+            found = new Result.Error("pool_unattended", "no running worker serves pool " + pool.name());
             waiters.stopWaiting();
             return;
         }
@@ -63,8 +63,8 @@ final class ClosedPool {
 
     private static String blockedBecause(@Nullable String reason) {
         return reason != null && reason.contains(OUT_OF_MONEY)
-                ? "its account is out of money (%s)".formatted(OUT_OF_MONEY)
-                : "its provider turned this server away";
+                ? "the provider account has no credit left (%s)".formatted(OUT_OF_MONEY)
+                : "the provider rejected this server's account";
     }
 
     /**
@@ -79,7 +79,7 @@ final class ClosedPool {
     static Result.Error turnedAway(Pool pool, Outcome.Blocked blocked) {
         return new Result.Error(
                 "pool_blocked",
-                "pool %s is closed (blocked): its provider says %d to this server"
+                "pool %s is closed (blocked): the provider answered this server with status %d"
                         .formatted(pool.name(), blocked.response().statusCode()));
     }
 

@@ -21,7 +21,7 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
             case CallReport.Finished finished -> finished(finished.result());
             case CallReport.Retry retry -> retry(retry);
             case CallReport.Held held -> blocked(held.decision().outcome(), held.latency());
-            case CallReport.CutOff cutOff -> throw TryAgain.after(RetryRule.SHORTEST, "nobody waits for it");
+            case CallReport.CutOff cutOff -> throw TryAgain.after(RetryRule.SHORTEST, "the caller no longer waits");
             case CallReport.NotCalled notCalled -> unanswered(null, waiting.ended(), Duration.ZERO);
             case CallReport.TooLarge tooLarge -> unanswered(null, tooLarge.error(), Duration.ZERO);
             case CallReport.Unaffordable unaffordable ->

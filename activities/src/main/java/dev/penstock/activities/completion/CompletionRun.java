@@ -85,7 +85,7 @@ public final class CompletionRun {
                     .call(CallRequest.single(attempt.request().pathOrChat(), attempt.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TryAgain.after(RetryRule.SHORTEST, "this worker stops");
+            throw TryAgain.after(RetryRule.SHORTEST, "this worker is stopping");
         }
     }
 

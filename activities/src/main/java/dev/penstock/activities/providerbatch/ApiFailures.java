@@ -40,8 +40,8 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
                         FailureTypes.NO_BATCH_LANE);
             case Outcome.Refused refused -> hold(text(status, refused.error()), refused.error());
             case Outcome.Answered answered ->
-                later(call + " brought nothing to read", null, new Result.Error("invalid_response", ""));
-            case Outcome.Unusable unusable -> later(call + " brought nothing to read", null, unusable.error());
+                later(call + " returned no readable answer", null, new Result.Error("invalid_response", ""));
+            case Outcome.Unusable unusable -> later(call + " returned no readable answer", null, unusable.error());
         };
     }
 

@@ -100,7 +100,7 @@ final class SliceEnd {
                     budget.shortfall());
         }
         Duration wait = interrupted ? RetryRule.SHORTEST : delay(parkedFor);
-        throw TryAgain.after(wait, "%d of %d requests are to be tried again".formatted(size - results.size(), size));
+        throw TryAgain.after(wait, "%d of %d requests will be tried again".formatted(size - results.size(), size));
     }
 
     /**

@@ -23,7 +23,10 @@ public record Pipeline(List<Stage> stages) {
         List<Stage> stages = new ArrayList<>();
         for (Object each : typed) {
             if (!(each instanceof Map<?, ?> fields)) {
-                throw new WrongStage(stages.size(), null, "stage %d is no group of keys".formatted(stages.size() + 1));
+                throw new WrongStage(
+                        stages.size(),
+                        null,
+                        "stage %d must be a group of keys, such as name and prompt".formatted(stages.size() + 1));
             }
             stages.add(StageCheck.read(stages.size(), fields));
         }

@@ -91,7 +91,7 @@ final class SettingParser {
     /** Checks that a key can be sent in a header; a line break or an umlaut in a key is a slip of the clipboard. */
     static Secret secret(String text) {
         if (!SENDABLE.matcher(text).matches()) {
-            throw new IllegalArgumentException("a text of printable ASCII letters, to be sent in a header");
+            throw new IllegalArgumentException("a text of printable ASCII characters, to be sent in a header");
         }
         return new Secret(text);
     }

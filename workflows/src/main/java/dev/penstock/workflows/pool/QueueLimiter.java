@@ -56,7 +56,8 @@ final class QueueLimiter {
             // The server's current limit is unknown.
             set = null;
             // The rate limiters keep the quota all the same.
-            Workflow.getLogger(QueueLimiter.class).warn("The queue of pool {} could not be limited", pool, e);
+            Workflow.getLogger(QueueLimiter.class)
+                    .warn("The rate limit of pool {}'s task queue could not be set", pool, e);
         }
     }
 

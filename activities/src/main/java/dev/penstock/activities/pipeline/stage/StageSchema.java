@@ -32,7 +32,7 @@ public final class StageSchema {
         Optional<String> wrong =
                 said(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(tree));
         if (wrong.isPresent()) {
-            throw new IllegalArgumentException("\"schema\" is no JSON schema: " + wrong.get());
+            throw new IllegalArgumentException("\"schema\" is not a valid JSON schema: " + wrong.get());
         }
         return new StageSchema(FACTORY.getSchema(tree));
     }
