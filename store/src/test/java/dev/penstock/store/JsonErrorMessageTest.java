@@ -22,7 +22,7 @@ class JsonErrorMessageTest {
                 "{\"a\":[1,]} | not valid JSON at column 9: a string in double quotes, a number, true, false, null, an object or an array was expected, not ']'",
                 "{\"a\":01} | not valid JSON at column 7: the number is wrong at '1'",
                 "{\"a\":\"\\x\"} | not valid JSON at column 8: after a backslash one of \" \\ / b f n r t was expected, or u and four hexadecimal digits, not 'x'",
-                "{\"a\":1]} | not valid JSON at column 7: ']' closes nothing",
+                "{\"a\":1]} | not valid JSON at column 7: ']' has no opening bracket or brace before it",
                 "{\"a\":1},{\"b\":2} | not valid JSON at column 8: nothing was expected after the first object, but ',' follows",
                 "{\"a\":1} {\"b\":2} | not valid JSON at column 9: nothing was expected after the first object, but '{' follows",
                 "{\"a\":\"b | not valid JSON at column 8: the text ends where a quote, a closing brace or a bracket was expected",
@@ -35,7 +35,7 @@ class JsonErrorMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{\"a\":\"x\ty\"}', control character", "'{\"a\":-}', a number was expected"})
+    @CsvSource({"'{\"a\":\"x\ty\"}', control character", "'{\"a\":-}', the number is wrong"})
     void noWordOfTheParsersIsLeft(String line, String told) {
         assertThat(mistake(line, text -> Json.MAPPER.readTree(text)))
                 .contains(told)

@@ -91,7 +91,7 @@ class PipelineTest {
                 .with(SpecKey.STAGES, List.of(Map.of("name", "a", "prompt", "x")))
                 .with(SpecKey.PROMPT, "y");
 
-        assertThatThrownBy(spec::validate).hasMessageContaining("\"prompt\" of its own");
+        assertThatThrownBy(spec::validate).hasMessageContaining("cannot have \"prompt\"");
     }
 
     /** Called a, b, c, … */
