@@ -39,7 +39,7 @@ final class CsvReader implements InputReader {
         } catch (IllegalArgumentException e) {
             throw new IOException("its first line is not a header: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw CsvErrorMessage.told(e, 1);
+            throw CsvErrorMessage.explain(e, 1);
         }
         this.rows = parser.iterator();
         this.header = parser.getHeaderNames();
@@ -83,7 +83,7 @@ final class CsvReader implements InputReader {
         try {
             return rows.hasNext() ? rows.next() : null;
         } catch (UncheckedIOException e) {
-            throw CsvErrorMessage.told(e.getCause() == null ? new IOException(e) : e.getCause(), line);
+            throw CsvErrorMessage.explain(e.getCause() == null ? new IOException(e) : e.getCause(), line);
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -31,32 +31,32 @@ enum JsonErrorMessage {
     private static final Pattern WORD = Pattern.compile("[\\p{Alnum}_.-]{1,20}|.", Pattern.DOTALL);
     private static final int SHOWN_BYTES = 100;
 
-    private final Pattern said;
-    private final String meant;
+    private final Pattern parserMessage;
+    private final String explanation;
 
-    JsonErrorMessage(String said, String meant) {
-        this.said = Pattern.compile(said);
-        this.meant = meant;
+    JsonErrorMessage(String parserMessage, String explanation) {
+        this.parserMessage = Pattern.compile(parserMessage);
+        this.explanation = explanation;
     }
 
     /** Returns a message such as {@code not valid JSON at column 8: a colon was expected, not '1'}. */
-    static String told(JsonProcessingException mistake, byte[] text) {
+    static String explain(JsonProcessingException mistake, byte[] text) {
         JsonLocation location = mistake.getLocation();
         int at = location == null ? -1 : letterAt((int) location.getByteOffset(), text);
         String column = at < 0 ? "" : " at column " + (new String(text, 0, at, UTF_8).length() + 1);
         String meaning = of(mistake.getOriginalMessage(), at, text)
-                .map(known -> ": " + known.meant.formatted(wordAt(Math.max(at, 0), text)))
+                .map(known -> ": " + known.explanation.formatted(wordAt(Math.max(at, 0), text)))
                 .orElse("");
         return "not valid JSON" + column + meaning;
     }
 
-    private static Optional<JsonErrorMessage> of(String said, int at, byte[] text) {
+    private static Optional<JsonErrorMessage> of(String parserMessage, int at, byte[] text) {
         // Complete JSON before the error: a line of a JSON array, with a comma behind each object.
         if (at > 0 && Json.isJson(Arrays.copyOf(text, at))) {
             return Optional.of(MORE);
         }
         return Arrays.stream(values())
-                .filter(known -> known.said.matcher(said).find())
+                .filter(known -> known.parserMessage.matcher(parserMessage).find())
                 .findFirst();
     }
 

@@ -114,10 +114,10 @@ public final class Spending implements AutoCloseable {
     }
 
     /** Updates all leases. To be called every second. */
-    public void tick() {
+    public void reportAndRefresh() {
         leases.forEach((budget, lease) -> {
             try {
-                lease.tick();
+                lease.reportAndRefresh();
             } catch (RuntimeException e) {
                 log.debug("What was spent could not be reported to the budget of {}", budget, e);
             }

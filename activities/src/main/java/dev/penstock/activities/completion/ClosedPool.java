@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Stops the wait for a pool that cannot be called, for completions whose callers want to be told. */
 final class ClosedPool {
     /** Checks, one a second, before a probing pool counts as closed; a successful probe is over sooner. */
-    private static final int PROBING_LOOKS = 8;
+    private static final int MAX_PROBING_CHECKS = 8;
 
     private static final String OUT_OF_MONEY = "insufficient_quota";
-    private static final Set<Integer> TURNED_AWAY = Set.of(401, 402, 403, 407);
+    private static final Set<Integer> REJECTED = Set.of(401, 402, 403, 407);
 
     private final Pool pool;
     private final boolean wanted;
-    private int looks;
+    private int probingChecks;
     private volatile Result.@Nullable Error found;
 
     ClosedPool(Pool pool, boolean wanted) {
@@ -41,7 +41,7 @@ final class ClosedPool {
         PoolAvailability.Current now = pool.availability().current();
         boolean closed = switch (now.state()) {
             case PAUSED, BLOCKED, OUTAGE -> true;
-            case PROBING -> ++looks > PROBING_LOOKS;
+            case PROBING -> ++probingChecks > MAX_PROBING_CHECKS;
             case OPEN, RAMPING -> false;
         };
         if (closed) {
@@ -71,12 +71,12 @@ final class ClosedPool {
      * Returns whether the provider rejected the operator's provider account; callers must not take this for an error of
      * their own.
      */
-    static boolean isTurnedAway(Outcome.Blocked blocked) {
-        return TURNED_AWAY.contains(blocked.response().statusCode());
+    static boolean isRejected(Outcome.Blocked blocked) {
+        return REJECTED.contains(blocked.response().statusCode());
     }
 
     /** Returns the error for callers, without the provider's message, which may show part of the operator's key. */
-    static Result.Error turnedAway(Pool pool, Outcome.Blocked blocked) {
+    static Result.Error rejected(Pool pool, Outcome.Blocked blocked) {
         return new Result.Error(
                 "pool_blocked",
                 "pool %s is closed (blocked): the provider answered this server with status %d"

@@ -70,7 +70,7 @@ final class CompletionWait {
             throw cancellation;
         }
         if (drain.hasBegun()) {
-            throw TryAgain.after(RetryRule.SHORTEST, "this worker is stopping");
+            throw TryAgain.after(RetryRule.MIN_DELAY, "this worker is stopping");
         }
         return closed.found()
                 .orElseGet(() ->

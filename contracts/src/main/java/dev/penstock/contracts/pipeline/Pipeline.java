@@ -62,7 +62,7 @@ public record Pipeline(List<Stage> stages) {
     }
 
     /** Returns a text of what the stages ask; equal for two pipelines that differ only in how they run. */
-    public String asked() {
-        return stages.stream().map(Stage::asked).toList().toString();
+    public String requestOptions() {
+        return stages.stream().map(Stage::requestOptions).toList().toString();
     }
 }

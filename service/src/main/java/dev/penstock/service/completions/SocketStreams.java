@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** The streams of one WebSocket. Each stream has at most one unsent message, so that a slow reader slows its providers down. */
 final class SocketStreams {
     private static final Logger log = LoggerFactory.getLogger(SocketStreams.class);
-    private static final int MOST = 100;
+    private static final int MAX_STREAMS = 100;
     private static final int LONGEST_ID = 200;
     private static final ApiFailure FAILED =
             ApiFailure.of(HttpStatus.INTERNAL_SERVER_ERROR, "an internal error occurred", "server_error", null, null);
@@ -87,8 +87,8 @@ final class SocketStreams {
         json.remove("stream");
         CompletionCall asked = prompts.chat(json);
         Stream stream = new Stream(id);
-        if (streams.size() >= MOST) {
-            throw ApiFailure.invalid("a socket may have at most %d streams".formatted(MOST), "id", "too_many_streams");
+        if (streams.size() >= MAX_STREAMS) {
+            throw ApiFailure.invalid("a socket may have at most %d streams".formatted(MAX_STREAMS), "id", "too_many_streams");
         }
         if (streams.containsKey(id)) {
             throw ApiFailure.invalid("a stream with the id '%s' exists already".formatted(id), "id", "duplicate_id");
@@ -123,7 +123,7 @@ final class SocketStreams {
 
     /** Sends an event without waiting; called on the connection's own thread, which must not block. */
     private void sendSoon(ObjectNode event) {
-        if (unsent.incrementAndGet() > MOST && !session.isWritable()) {
+        if (unsent.incrementAndGet() > MAX_STREAMS && !session.isWritable()) {
             log.debug("A client of a socket sends requests and does not read the answers");
             giveUp();
             return;

@@ -37,7 +37,7 @@ import org.reactivestreams.Publisher;
 @Controller("/batch")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class PromptsController {
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     /** After this time without a change an event is sent anyway, because proxies close silent connections. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
@@ -106,7 +106,7 @@ public final class PromptsController {
                 spoke[0] = System.nanoTime();
                 return Optional.of(List.of(Event.of(seen).name(over[0] ? "end" : "progress")));
             }
-            TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             return Optional.of(List.of());
         });
     }

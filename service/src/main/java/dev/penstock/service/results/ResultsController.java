@@ -27,7 +27,7 @@ import org.reactivestreams.Publisher;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class ResultsController {
     private static final String NDJSON = "application/x-ndjson";
-    private static final Duration EVERY = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     /** After this time without a result a blank line is sent, because proxies close silent connections; JSONL readers skip it. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
@@ -70,7 +70,7 @@ public final class ResultsController {
                 spoke[0] = System.nanoTime();
                 return Optional.of(List.of(BLANK));
             }
-            TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             return Optional.of(List.of());
         });
     }

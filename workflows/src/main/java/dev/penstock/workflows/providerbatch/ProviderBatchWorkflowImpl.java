@@ -152,7 +152,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         PartResult kept = new PartCancellation(input(false), part.cancelWithin(), finished, reporter).cancel(running);
         // A cancelled workflow has no result, so the last signal carries it.
         reporter.show("cancelled", kept.trouble());
-        reporter.awaitHeard();
+        reporter.awaitDelivery();
         return kept;
     }
 

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
 public final class CompleteCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     @Parameters(paramLabel = "PROMPT", description = "The prompt.")
     String prompt = "";
@@ -90,7 +90,7 @@ public final class CompleteCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 TemporalSession session = TemporalSession.open(home, line -> {})) {
-            stop.lastWords(session.engine()::close);
+            stop.onImmediateStop(session.engine()::close);
             if (provider.isMadeUp()) {
                 console.say("provider: " + provider.description());
             }
@@ -126,8 +126,8 @@ public final class CompleteCommand implements Callable<Integer> {
                                 .setWorkflowId("completion/" + name)
                                 .build());
         CompletableFuture<CompletionResult> answer = WorkflowClient.execute(completion::run, request);
-        CompletionProgress wait = new CompletionProgress(LOOK_EVERY, TerminalOutput.system()::say);
-        return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.asked())) {
+        CompletionProgress wait = new CompletionProgress(POLL_INTERVAL, TerminalOutput.system()::say);
+        return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.requested())) {
             case CompletionProgress.End.Answered(CompletionResult result) ->
                 print(result, command.commandLine().getOut());
             case CompletionProgress.End.Blocked(String reason) -> {

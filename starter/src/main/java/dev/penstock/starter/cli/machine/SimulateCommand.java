@@ -156,7 +156,7 @@ public final class SimulateCommand implements Callable<Integer> {
             console.say("simulated provider: OPENAI_BASE_URL=%s".formatted(simulator.baseUrl()));
             console.say("statistics: %s/sim/stats · change options at any time: POST %s/sim/options"
                     .formatted(simulator.root(), simulator.root()));
-            stop.asked().get();
+            stop.requested().get();
             return ExitCode.DONE;
         }
     }

@@ -93,13 +93,13 @@ public final class PoolCommand implements Callable<Integer> {
                     .list()
                     .filter(ListedBatch::isRunning)
                     .flatMap(batch -> session.batches().find(BatchCommand.named(batch.id())).stream())
-                    .forEach(batch -> goOn(batch, name)));
+                    .forEach(batch -> resumeBatch(batch, name)));
             return code;
         }
     }
 
     /** Resumes a batch that was paused because this pool's provider rejected the account. */
-    private static void goOn(BatchHandle batch, String pool) {
+    private static void resumeBatch(BatchHandle batch, String pool) {
         try {
             BatchProgress progress = batch.progress();
             if (AccountRejection.isReason(progress.pausedBecause(), pool)) {

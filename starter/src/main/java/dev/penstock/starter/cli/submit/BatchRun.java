@@ -47,8 +47,8 @@ final class BatchRun {
     }
 
     /** Sets the forecast that is printed before the first call. */
-    BatchRun saying(RunForecast ofIt) {
-        forecast = ofIt;
+    BatchRun withForecast(RunForecast printed) {
+        forecast = printed;
         return this;
     }
 
@@ -57,7 +57,7 @@ final class BatchRun {
             throws IOException, InterruptedException {
         StopSignal stop = StopSignal.listen(console::say);
         try (TemporalSession session = TemporalSession.open(home, console::say)) {
-            stop.lastWords(session.engine()::close);
+            stop.onImmediateStop(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch:    " + address));
@@ -98,9 +98,9 @@ final class BatchRun {
             return batches.submit(id, spec);
         }
         console.say("batch " + id + " is unfinished and continues");
-        spec.budgetUsd().ifPresent(usd -> tell(() -> running.get().setBudget(usd)));
+        spec.budgetUsd().ifPresent(usd -> updateWithRetries(() -> running.get().setBudget(usd)));
         // Running the batch again resumes it, whatever it was paused for.
-        tell(running.get()::resume);
+        updateWithRetries(running.get()::resume);
         return running.get();
     }
 
@@ -108,7 +108,7 @@ final class BatchRun {
      * Sends an update, up to four times: an update fails when a workflow task is lost with its worker, and repeating it
      * is safe.
      */
-    private static void tell(Runnable update) {
+    private static void updateWithRetries(Runnable update) {
         for (int left = 3; ; left--) {
             try {
                 update.run();

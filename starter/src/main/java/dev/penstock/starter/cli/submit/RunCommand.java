@@ -70,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
                     ? RunForecast.none()
                     : confirmation.pass(spec, provider, home.store(), console);
             return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
-                    .saying(forecast)
+                    .withForecast(forecast)
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
     }
