@@ -38,27 +38,27 @@
     ["answered", `${count(statistics.completed)} of ${count(statistics.total)}`],
     ["success", `${(100 * statistics.success_rate).toFixed(2)} %`],
     ["dead letters", count(statistics.failed)],
-    ["retries · answers 429", `${count(statistics.retries)} · ${count(statistics.throttled)}`],
+    ["retries · rate-limited (429)", `${count(statistics.retries)} · ${count(statistics.throttled)}`],
     ["latency p50 / p95 / p99", latency(statistics.latency_ms)],
     ["tokens in / out", `${count(usage.input_tokens)} / ${count(usage.output_tokens)}`],
-    ["of them cached / reasoning", `${count(usage.cached_tokens)} / ${count(usage.reasoning_tokens)}`],
+    ["of these tokens: cached / reasoning", `${count(usage.cached_tokens)} / ${count(usage.reasoning_tokens)}`],
     ["cost", cost(statistics)],
     ...(statistics.from_cache + statistics.duplicates
       ? [["not called: cached · duplicates", `${count(statistics.from_cache)} · ${count(statistics.duplicates)}`]] : []),
     ["first call to last answer", seconds(statistics.active_s)],
     ["requests/s · tokens/s", `${numbers.format(statistics.calls_per_s)} · ${count(statistics.tokens_per_s)}`],
-    ["waiting · calling, a request", `${time.waiting_each.toFixed(2)} s · ${time.calling_each.toFixed(2)} s`],
-    ["of the time waiting", `${waiting.toFixed(0)} %`],
+    ["waiting · calling, per request", `${time.waiting_each.toFixed(2)} s · ${time.calling_each.toFixed(2)} s`],
+    ["of the time spent waiting", `${waiting.toFixed(0)} %`],
   ].forEach(([what, value]) => find("tiles").append(element("div", { class: "tile" }, element("b", {}, value), element("span", {}, what))));
 
   const line = (label, hue, value, more = {}) => ({ label, hue, value, ...more });
   const plots = [
-    ["Throughput", "results a minute", [line("results/min", "blue", (p) => p.rate, { fill: true }), line("limit of all workers", "quiet", (p) => p.limit, { borderDash: [5, 4] })]],
-    ["Latency", "of the calls that were answered, ms", [line("p50", "green", (p) => p.p50), line("p90", "amber", (p) => p.p90), line("p99", "red", (p) => p.p99)]],
-    ["Errors", "dead letters among the results, %", [line("dead letters, %", "red", (p) => p.failed_percent, { fill: true })], { suggestedMax: 1 }],
-    ["Rate limit", "a minute: what was allowed, and what the provider refused or failed", [line("limit of all workers", "quiet", (p) => p.limit, { borderDash: [5, 4] }), line("answers 429", "amber", (p) => p.throttled, { fill: true }), line("retries after faults", "red", (p) => p.retries)]],
-    ["Cost", "US dollars up to then, as far as prices are known", [line("spent, $", "green", (p) => p.spent, { fill: true })]],
-    ["Tokens and waiting", "tokens a second; seconds that a request waited for its turn", [line("tokens/s", "blue", (p) => p.tokens), line("waited, s", "amber", (p) => p.waited, { yAxisID: "right" })]],
+    ["Throughput", "results per minute", [line("results/min", "blue", (p) => p.rate, { fill: true }), line("limit of all workers", "quiet", (p) => p.limit, { borderDash: [5, 4] })]],
+    ["Latency", "of answered calls, in ms", [line("p50", "green", (p) => p.p50), line("p90", "amber", (p) => p.p90), line("p99", "red", (p) => p.p99)]],
+    ["Errors", "dead letters, in % of the results", [line("dead letters, %", "red", (p) => p.failed_percent, { fill: true })], { suggestedMax: 1 }],
+    ["Rate limit", "per minute: the limit, 429 responses of the provider, and retries after faults", [line("limit of all workers", "quiet", (p) => p.limit, { borderDash: [5, 4] }), line("rate-limited (429)", "amber", (p) => p.throttled, { fill: true }), line("retries after faults", "red", (p) => p.retries)]],
+    ["Cost", "US dollars spent so far, where prices are known", [line("spent, $", "green", (p) => p.spent, { fill: true })]],
+    ["Tokens and waiting", "tokens per second; seconds that a request waited for quota", [line("tokens/s", "blue", (p) => p.tokens), line("waited, s", "amber", (p) => p.waited, { yAxisID: "right" })]],
   ];
   const days = points.length ? points.at(-1).at - points[0].at > 86_400_000 : false;
   const clock = (at) => new Date(at).toLocaleString("en-GB", days ? { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } : { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -99,7 +99,7 @@
     charts.forEach((chart) => chart.destroy());
     find("plots").replaceChildren();
     charts = points.length ? plots.map(draw) : [];
-    if (!points.length) find("plots").append(element("p", { class: "quiet" }, "Nothing was called yet."));
+    if (!points.length) find("plots").append(element("p", { class: "quiet" }, "No request has been called yet."));
   }
   drawAll();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
@@ -118,6 +118,6 @@
   if (report.reasons.length) {
     find("reasons").hidden = false;
     report.reasons.forEach(({ code, count: times, example }) =>
-      cells(find("reasons").querySelector("tbody"), [[code, "name", "Code"], [count(times), "number", "Times"], [example, "name", "For example"]]));
+      cells(find("reasons").querySelector("tbody"), [[code, "name", "Code"], [count(times), "number", "Times"], [example, "name", "Example"]]));
   }
 })();

@@ -1,4 +1,4 @@
-// Draws what /dashboard/events tells. Texts from the server only ever become text nodes.
+// Draws the overviews that /dashboard/events sends. Texts from the server only ever become text nodes.
 import { PoolCards } from "/assets/pools.js";
 import { clock, count, element, money, percent, since } from "/assets/format.js";
 
@@ -35,10 +35,10 @@ function tiles({ batches, pools, at }) {
     [count(running.length), running.length === 1 ? "batch running" : "batches running"],
     [count(calls), "calls in the last minute"],
     [count(sum("tokens")), "tokens in the last minute"],
-    [percent(throttled, calls + throttled), "of calls answered 429"],
+    [percent(throttled, calls + throttled), "of calls rate-limited (429)"],
     [count(workers.reduce((total, worker) => total + worker.inFlight, 0)), "calls in flight"],
-    [slowest ? `${count(slowest)} ms` : "–", "p99 of running batches"],
-    [priced.length ? money(spent) : "–", "cost of the batches below, where known"],
+    [slowest ? `${count(slowest)} ms` : "–", "latency p99 of running batches"],
+    [priced.length ? money(spent) : "–", "known cost of the batches below"],
   ];
   byId("tiles").replaceChildren(...facts.map(([value, name]) => element("div", { class: "tile" }, element("b", {}, value), element("span", {}, name))));
 }
@@ -63,8 +63,8 @@ function row(batch) {
     cell("Progress", element("div", {}, `${count(done)} of ${count(batch.total)}`, bar), ""),
     cell("Failed", done ? percent(batch.failed, done) : "–"),
     cell("Rate", !done ? "–" : batch.finished_at ? average(batch, done) : `${batch.requests_per_second}/s`),
-    cell("Left", batch.seconds_left == null ? "–" : clock(batch.seconds_left)),
-    cell("p50 / p99", done ? `${count(batch.p50_ms)} / ${count(batch.p99_ms)} ms` : "–"),
+    cell("Time left", batch.seconds_left == null ? "–" : clock(batch.seconds_left)),
+    cell("Latency p50 / p99", done ? `${count(batch.p50_ms)} / ${count(batch.p99_ms)} ms` : "–"),
     cell("Tokens", count(batch.tokens)),
     cell("Cost", !done ? "–" : batch.cost_usd == null ? "unknown" : money(batch.cost_usd)),
     cell("Started", batch.started_at ? since(batch.started_at) : "", ""),
@@ -112,7 +112,7 @@ async function followForEver() {
     } catch (failure) {
       console.warn(failure);
     }
-    say("connection lost, trying again", "bad");
+    say("connection lost, reconnecting", "bad");
     await new Promise((again) => setTimeout(again, 2000));
   }
 }

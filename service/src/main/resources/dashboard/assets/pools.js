@@ -2,14 +2,14 @@
 import { count, element } from "/assets/format.js";
 
 const KINDS = { OPEN: "good", PAUSED: "held", BLOCKED: "bad", OUTAGE: "bad", PROBING: "held", RAMPING: "busy" };
-const SOURCES = { SET: "set by hand", DECLARED: "declared", ANNOUNCED: "announced by the provider", LEARNT: "learnt", UNKNOWN: "no limit known" };
+const SOURCES = { SET: "set by hand", DECLARED: "declared", ANNOUNCED: "announced by the provider", LEARNT: "learned from responses", UNKNOWN: "not known" };
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const time = (millis) => new Date(millis).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 const perMinute = (sample, number) => (sample.millis ? (number * 60_000) / sample.millis : 0);
 
-// Of the past, in milliseconds.
+// How much of the past is drawn, in milliseconds.
 const SHOWN = 15 * 60_000;
-// Of a sample, and between two that belong together.
+// The length of a sample, and the longest gap between samples that a line connects, in milliseconds.
 const LENGTH = 5_000;
 const GAP = 3 * LENGTH;
 
@@ -56,7 +56,7 @@ class PoolCard {
       line("429s/min", "amber", { fill: true }),
       line("faults/min", "red", { fill: true }),
     ]);
-    this.calls = chart(calls, [line("calls at once, at most", "green", { stepped: true })]);
+    this.calls = chart(calls, [line("limit of calls in flight", "green", { stepped: true })]);
   }
 
   show({ state, reason, quota, source, workers, samples }) {
@@ -67,18 +67,18 @@ class PoolCard {
     const limits = [
       quota.requestsPerMinute && `${count(quota.requestsPerMinute)} requests/min`,
       quota.tokensPerMinute && `${count(quota.tokensPerMinute)} tokens/min`,
-      quota.maxConcurrency && `${count(quota.maxConcurrency)} at once`,
+      quota.maxConcurrency && `${count(quota.maxConcurrency)} calls in flight`,
     ].filter(Boolean);
-    this.facts.textContent = `${limits.join(", ")} (${SOURCES[source]}) · ${workers.length} ${workers.length === 1 ? "worker" : "workers"} · ${count(sum("inFlight"))} in flight · ${count(sum("waiting"))} waiting`;
+    this.facts.textContent = `limits: ${limits.join(", ") || "none"} (${SOURCES[source]}) · ${workers.length} ${workers.length === 1 ? "worker" : "workers"} · ${count(sum("inFlight"))} in flight · ${count(sum("waiting"))} waiting`;
     const now = Date.now();
     const recent = samples.filter((sample) => now - sample.at < SHOWN);
-    // What has only begun has a rate that means little.
+    // The rate of a sample that has only begun means little.
     if (recent.length > 1 && recent.at(-1).millis < LENGTH) recent.pop();
     const points = (value) =>
       recent.flatMap((sample, index) => {
         const point = { x: sample.at, y: value(sample) };
         const before = recent[index - 1];
-        // Nothing is drawn across a time in which nobody reported.
+        // No line is drawn across a time without reports.
         return before && sample.at - before.at > GAP ? [{ x: before.at + LENGTH, y: null }, point] : [point];
       });
     draw(this.rate, [

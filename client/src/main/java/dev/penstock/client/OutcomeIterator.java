@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 /** Iterates over a batch's outcomes in order of completion, polling the store until the batch has ended. */
 final class OutcomeIterator implements Iterator<RequestOutcome> {
     /** The store has no notifications, so it is polled. */
-    private static final Duration EVERY = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final BatchHandle batch;
     private final FollowedResults results;
@@ -38,7 +38,7 @@ final class OutcomeIterator implements Iterator<RequestOutcome> {
                 running = batch.isRunning();
                 lines.addAll(results.readSome());
                 if (lines.isEmpty() && running) {
-                    Thread.sleep(EVERY);
+                    Thread.sleep(POLL_INTERVAL);
                 }
             }
             if (lines.isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.SubmissionPublisher;
 /** Polls and publishes a batch's progress while there are subscribers; a slow subscriber misses updates, but not the end. */
 final class ProgressPublisher implements Flow.Publisher<BatchProgress> {
     /** A workflow's progress is available by query only, so it is polled. */
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private static final int BUFFER = 4;
 
@@ -36,7 +36,7 @@ final class ProgressPublisher implements Flow.Publisher<BatchProgress> {
                 running = batch.isRunning();
                 int unused = publisher.offer(batch.progress(), (slow, missed) -> false);
                 if (running) {
-                    Thread.sleep(EVERY);
+                    Thread.sleep(POLL_INTERVAL);
                 }
             }
             publisher.close();

@@ -35,7 +35,7 @@ record RequestBatch(BatchId id, List<String> customIds, byte[] lines) {
 
     static RequestBatch of(List<Request> requests) {
         if (requests.isEmpty()) {
-            throw new IllegalArgumentException("there are no requests");
+            throw new IllegalArgumentException("a batch needs at least one request");
         }
         List<String> customIds = IntStream.range(0, requests.size())
                 .mapToObj(index -> customId(requests.get(index), index))

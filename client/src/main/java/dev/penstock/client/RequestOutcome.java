@@ -51,7 +51,7 @@ public record RequestOutcome(
                     result.path("attempts").asInt(),
                     cost.isNumber() ? cost.decimalValue() : null);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store has a result that is not JSON", e);
+            throw new IllegalStateException("a result in the store is not JSON", e);
         }
     }
 }

@@ -37,7 +37,7 @@ final class ConfiguredServer {
     }
 
     private String awaitVersion(WorkflowServiceStubs stubs, long deadline) {
-        boolean said = false;
+        boolean announced = false;
         while (true) {
             try {
                 return within(ATTEMPT, stubs)
@@ -49,9 +49,9 @@ final class ConfiguredServer {
                             "cannot reach Temporal at %s (%s)".formatted(address, reason(e.getStatus())), e);
                 }
             }
-            if (!said) {
+            if (!announced) {
                 say.accept("waiting for Temporal at " + address + " …");
-                said = true;
+                announced = true;
             }
             PollingPause.of(Duration.ofMillis(250));
         }

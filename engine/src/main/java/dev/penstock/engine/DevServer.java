@@ -15,7 +15,7 @@ final class DevServer {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
-    private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int LINES_SHOWN = 5;
 
     /** The settings in which the server differs from the CLI's defaults. */
@@ -64,7 +64,7 @@ final class DevServer {
                 if (!server.isAlive() || System.nanoTime() > deadline) {
                     return false;
                 }
-                PollingPause.of(LOOKS_EVERY);
+                PollingPause.of(POLL_INTERVAL);
             }
             return true;
         }

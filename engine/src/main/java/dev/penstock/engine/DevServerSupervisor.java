@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Restarts the dev server when it dies, on its ports and database, so that clients reconnect by themselves. */
 final class DevServerSupervisor {
 
-    private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Duration LONG_LIFE = Duration.ofSeconds(30);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
     private static final int QUICK_DEATHS = 5;
@@ -54,7 +54,7 @@ final class DevServerSupervisor {
     }
 
     private void watch() {
-        while (!stopsWithin(LOOKS_EVERY) && failure == null) {
+        while (!stopsWithin(POLL_INTERVAL) && failure == null) {
             if (!server.isAlive()) {
                 recover();
             }
@@ -85,7 +85,7 @@ final class DevServerSupervisor {
             return current.get();
         }
         TemporalBinary binary = TemporalBinary.find(Path.of(server.binary()), say)
-                .orElseThrow(() -> new EngineUnavailable(server.binary() + " is gone"));
+                .orElseThrow(() -> new EngineUnavailable(server.binary() + " no longer exists"));
         ServerState restarted = devServer.start(binary, server.port(), server.uiPort());
         say.accept("the Temporal dev server had died; it runs again on " + restarted.address());
         return restarted;

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 final class EngineLock {
 
     /** The longest wait for the lock: longer than the slowest download of the CLI. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    private static final Duration QUIETLY = Duration.ofSeconds(2);
+    private static final Duration SILENT_WAIT = Duration.ofSeconds(2);
 
     /** Locks among this process's threads, because a file lock belongs to the whole process. */
     private static final ConcurrentMap<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
@@ -50,20 +50,20 @@ final class EngineLock {
 
     private FileLock await(FileChannel channel) throws IOException {
         long start = System.nanoTime();
-        boolean said = false;
+        boolean announced = false;
         while (true) {
             FileLock held = channel.tryLock();
             if (held != null) {
                 return held;
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (waited.compareTo(PATIENCE) > 0) {
+            if (waited.compareTo(TIMEOUT) > 0) {
                 throw new EngineUnavailable("the state folder is in use: another penstock has held %s for %d minutes"
-                        .formatted(file, PATIENCE.toMinutes()));
+                        .formatted(file, TIMEOUT.toMinutes()));
             }
-            if (!said && waited.compareTo(QUIETLY) > 0) {
+            if (!announced && waited.compareTo(SILENT_WAIT) > 0) {
                 say.accept("waiting for another penstock that is starting or stopping Temporal …");
-                said = true;
+                announced = true;
             }
             PollingPause.of(Duration.ofMillis(30));
         }

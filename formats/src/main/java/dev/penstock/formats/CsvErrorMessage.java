@@ -14,7 +14,7 @@ final class CsvErrorMessage {
     /**
      * @param line the line at which the unreadable record begins
      */
-    static IOException told(IOException e, long line) {
+    static IOException explain(IOException e, long line) {
         if (!(e instanceof CSVException)) {
             return e;
         }

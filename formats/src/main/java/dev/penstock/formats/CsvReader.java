@@ -37,9 +37,9 @@ final class CsvReader implements InputReader {
         try {
             this.parser = CSVParser.builder().setReader(text).setFormat(format).get();
         } catch (IllegalArgumentException e) {
-            throw new IOException("its first line is no header: " + e.getMessage(), e);
+            throw new IOException("its first line is not a header: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw CsvErrorMessage.told(e, 1);
+            throw CsvErrorMessage.explain(e, 1);
         }
         this.rows = parser.iterator();
         this.header = parser.getHeaderNames();
@@ -66,7 +66,7 @@ final class CsvReader implements InputReader {
                 return null;
             }
             if (text.hasInvalidLine(line, parser.getCurrentLineNumber())) {
-                return new Unreadable(line, null, InputErrorCodes.INVALID_REQUEST, "not valid UTF-8");
+                return new Unreadable(line, null, InputErrorCodes.INVALID_REQUEST, "the line is not valid UTF-8");
             }
             if (!isBlank(values)) {
                 return read(line, values);
@@ -83,7 +83,7 @@ final class CsvReader implements InputReader {
         try {
             return rows.hasNext() ? rows.next() : null;
         } catch (UncheckedIOException e) {
-            throw CsvErrorMessage.told(e.getCause() == null ? new IOException(e) : e.getCause(), line);
+            throw CsvErrorMessage.explain(e.getCause() == null ? new IOException(e) : e.getCause(), line);
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -91,7 +91,8 @@ final class CsvReader implements InputReader {
 
     private InputLine read(long line, CSVRecord values) {
         if (values.size() != header.size()) {
-            String message = "has %d values under a header of %d".formatted(values.size(), header.size());
+            String message =
+                    "the row has %d values, but the header has %d columns".formatted(values.size(), header.size());
             return new Unreadable(line, null, InputErrorCodes.INVALID_REQUEST, message);
         }
         ObjectNode fields = Json.MAPPER.createObjectNode();

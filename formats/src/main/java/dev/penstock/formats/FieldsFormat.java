@@ -37,7 +37,7 @@ final class FieldsFormat implements LineFormat {
     static InputLine ofFields(long line, ObjectNode fields, PromptBody bodies) {
         String customId = customId(fields);
         if (!bodies.hasTemplate() && !fields.has(PromptBody.PROMPT)) {
-            String message = "has no \"prompt\", and no template was given to make one of its fields: "
+            String message = "the line has no \"prompt\", and no template was given (--prompt); its fields are: "
                     + MissingFieldException.names(fields);
             return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, message);
         }

@@ -33,10 +33,11 @@ final class LinesReader implements InputReader {
                     line.number(),
                     null,
                     InputErrorCodes.INVALID_REQUEST,
-                    "longer than %d MiB".formatted(LineReader.MAX_LENGTH >> 20));
+                    "the line is longer than %d MiB".formatted(LineReader.MAX_LENGTH >> 20));
         }
         if (!StrictUtf8.isValid(line.text())) {
-            return new InputLine.Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, "not valid UTF-8");
+            return new InputLine.Unreadable(
+                    line.number(), null, InputErrorCodes.INVALID_JSON_LINE, "the line is not valid UTF-8");
         }
         return format.read(line);
     }

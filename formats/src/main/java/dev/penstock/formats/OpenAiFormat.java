@@ -62,7 +62,7 @@ final class OpenAiFormat implements LineFormat {
                 return null;
             }
             if (!value.hasToken(JsonToken.VALUE_STRING)) {
-                problem = name + " is not a text";
+                problem = name + " is not a string";
                 return null;
             }
             return value.getText();

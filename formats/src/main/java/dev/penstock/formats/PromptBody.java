@@ -65,7 +65,7 @@ public final class PromptBody {
         try {
             return Json.MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree has no reason not to be written", e);
+            throw new IllegalStateException("a JSON tree could not be written", e);
         }
     }
 

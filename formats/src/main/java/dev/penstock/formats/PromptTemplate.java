@@ -68,7 +68,10 @@ public final class PromptTemplate {
         private static final int NAMED = 12;
 
         private MissingFieldException(String field, ObjectNode fields, boolean isNull) {
-            super(isNull ? "\"" + field + "\" is null" : "has no \"" + field + "\"; its fields are: " + names(fields));
+            super(
+                    isNull
+                            ? "\"" + field + "\" is null"
+                            : "there is no field \"" + field + "\"; the fields are: " + names(fields));
         }
 
         static String names(ObjectNode fields) {

@@ -73,7 +73,7 @@ class InputReadersTest {
     void aFieldThatALineDoesNotHaveIsNamedWithThoseItHas() throws IOException {
         assertThat(read("in.jsonl", "{\"body_text\":\"x\",\"stars\":5}", CLASSIFY))
                 .containsExactly(new Unreadable(
-                        1, null, "invalid_request", "has no \"text\"; its fields are: body_text, stars"));
+                        1, null, "invalid_request", "there is no field \"text\"; the fields are: body_text, stars"));
         assertThat(read("in.jsonl", "{\"body_text\":\"x\"}", SPEC))
                 .first()
                 .satisfies(line -> assertThat(((Unreadable) line).message())
@@ -89,7 +89,7 @@ class InputReadersTest {
                 .containsExactly(
                         "2 null {\"messages\":[{\"role\":\"user\",\"content\":\"1: two\\nlines, \\\"quoted\\\"\"}]}",
                         "5 null {\"messages\":[{\"role\":\"user\",\"content\":\"2: plain\"}]}",
-                        "6 invalid_request has 1 values under a header of 2",
+                        "6 invalid_request the row has 1 values, but the header has 2 columns",
                         "7 null {\"messages\":[{\"role\":\"user\",\"content\":\"4: über\"}]}");
     }
 
@@ -128,10 +128,11 @@ class InputReadersTest {
     void bytesThatAreNotUtf8AreToldWithTheirLine() throws IOException {
         byte[] latin = "{\"prompt\":\"a\"}\n{\"prompt\":\"ü\"}\n".getBytes(ISO_8859_1);
 
-        assertThat(shown(read("in.jsonl", latin, SPEC)).get(1)).isEqualTo("2 invalid_json_line not valid UTF-8");
+        assertThat(shown(read("in.jsonl", latin, SPEC)).get(1))
+                .isEqualTo("2 invalid_json_line the line is not valid UTF-8");
         assertThat(shown(read("in.csv", "text\na\nü\nb\n".getBytes(ISO_8859_1), CLASSIFY))
                         .get(1))
-                .isEqualTo("3 invalid_request not valid UTF-8");
+                .isEqualTo("3 invalid_request the line is not valid UTF-8");
     }
 
     @Test

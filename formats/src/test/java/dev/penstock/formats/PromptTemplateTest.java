@@ -38,6 +38,6 @@ class PromptTemplateTest {
         assertThat(PromptTemplate.of("{{ a.b.1.c }} {{a.b}} {{d.e}} {{f}}").fill(fields))
                 .isEqualTo("x [1,{\"c\":\"x\"}] 1.50 true");
         assertThatThrownBy(() -> PromptTemplate.of("{{a.x}}").fill(fields))
-                .hasMessage("has no \"a.x\"; its fields are: a, d.e, f");
+                .hasMessage("there is no field \"a.x\"; the fields are: a, d.e, f");
     }
 }

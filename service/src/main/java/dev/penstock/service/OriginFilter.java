@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class OriginFilter {
-    private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     @RequestFilter
     public void refuseForeign(HttpRequest<?> request) {
         HttpHeaders headers = request.getHeaders();
-        if (!HARMLESS.contains(request.getMethod())
+        if (!SAFE_METHODS.contains(request.getMethod())
                 && isForeign(headers.get(HttpHeaders.ORIGIN), headers.get(HttpHeaders.HOST))) {
             throw ApiFailure.of(
                     HttpStatus.FORBIDDEN,
-                    "pages of other sites may not change anything here",
+                    "requests from pages of other sites are refused",
                     "invalid_request_error",
                     null,
                     "foreign_origin");

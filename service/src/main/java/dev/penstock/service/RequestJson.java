@@ -42,7 +42,7 @@ public final class RequestJson {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw ApiFailure.invalid(name + " must be a text", name, null);
+            throw ApiFailure.invalid(name + " must be a string", name, null);
         }
         return Optional.of(value.textValue());
     }

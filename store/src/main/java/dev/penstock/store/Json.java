@@ -80,7 +80,7 @@ public final class Json {
             return "not a JSON object: '{' was expected, not " + JsonErrorMessage.wordAt(first, text);
         }
         return e instanceof JsonProcessingException mistake
-                ? JsonErrorMessage.told(mistake, text)
+                ? JsonErrorMessage.explain(mistake, text)
                 : String.valueOf(e.getMessage());
     }
 

@@ -11,52 +11,52 @@ import java.util.regex.Pattern;
 
 /** Translates a JSON parser's errors into messages for the author of the text. */
 enum JsonErrorMessage {
-    ENDS("end-of-input", "it ends where a quote, a closing brace or a bracket was expected"),
-    MORE("Trailing token|more than one JSON|root-level", "its end was expected after the first object, not %s"),
-    UNOPENED("close marker", "%s closes nothing"),
+    ENDS("end-of-input", "the text ends where a quote, a closing brace or a bracket was expected"),
+    MORE("Trailing token|more than one JSON|root-level", "nothing was expected after the first object, but %s follows"),
+    UNOPENED("close marker", "%s has no opening bracket or brace before it"),
     NAME("start field name", "a name in double quotes was expected, not %s"),
     COLON("expecting a colon", "a colon was expected, not %s"),
     COMMA("expecting comma", "a comma or the end of the object or array was expected, not %s"),
-    CONTROL("CTRL-CHAR", "a tab or another control character in a text has to be written as \\t or \\u0009"),
+    CONTROL("CTRL-CHAR", "a tab or another control character in a string has to be written as \\t or \\u0009"),
     ESCAPE(
             "character escape|hex-digit",
             "after a backslash one of \" \\ / b f n r t was expected, or u and four hexadecimal digits, not %s"),
-    NUMBER("numeric value", "a number was expected; it goes wrong with %s"),
+    NUMBER("numeric value", "the number is wrong at %s"),
     VALUE(
             "expected a value|Unrecognized token|Non-standard token|UTF-8 start byte",
-            "a text in double quotes, a number, true, false, null, an object or an array was expected, not %s"),
-    DEEP("nesting depth", "it is nested too deep"),
-    LONG("exceeds the maximum", "a text or number in it is too long");
+            "a string in double quotes, a number, true, false, null, an object or an array was expected, not %s"),
+    DEEP("nesting depth", "objects and arrays are nested too deep"),
+    LONG("exceeds the maximum", "a string or number is too long");
 
     private static final Pattern WORD = Pattern.compile("[\\p{Alnum}_.-]{1,20}|.", Pattern.DOTALL);
     private static final int SHOWN_BYTES = 100;
 
-    private final Pattern said;
-    private final String meant;
+    private final Pattern parserMessage;
+    private final String explanation;
 
-    JsonErrorMessage(String said, String meant) {
-        this.said = Pattern.compile(said);
-        this.meant = meant;
+    JsonErrorMessage(String parserMessage, String explanation) {
+        this.parserMessage = Pattern.compile(parserMessage);
+        this.explanation = explanation;
     }
 
     /** Returns a message such as {@code not valid JSON at column 8: a colon was expected, not '1'}. */
-    static String told(JsonProcessingException mistake, byte[] text) {
+    static String explain(JsonProcessingException mistake, byte[] text) {
         JsonLocation location = mistake.getLocation();
         int at = location == null ? -1 : letterAt((int) location.getByteOffset(), text);
         String column = at < 0 ? "" : " at column " + (new String(text, 0, at, UTF_8).length() + 1);
         String meaning = of(mistake.getOriginalMessage(), at, text)
-                .map(known -> ": " + known.meant.formatted(wordAt(Math.max(at, 0), text)))
+                .map(known -> ": " + known.explanation.formatted(wordAt(Math.max(at, 0), text)))
                 .orElse("");
         return "not valid JSON" + column + meaning;
     }
 
-    private static Optional<JsonErrorMessage> of(String said, int at, byte[] text) {
+    private static Optional<JsonErrorMessage> of(String parserMessage, int at, byte[] text) {
         // Complete JSON before the error: a line of a JSON array, with a comma behind each object.
         if (at > 0 && Json.isJson(Arrays.copyOf(text, at))) {
             return Optional.of(MORE);
         }
         return Arrays.stream(values())
-                .filter(known -> known.said.matcher(said).find())
+                .filter(known -> known.parserMessage.matcher(parserMessage).find())
                 .findFirst();
     }
 

@@ -17,15 +17,15 @@ class JsonErrorMessageTest {
                 "{\"a\":1,} | not valid JSON at column 8: a name in double quotes was expected, not '}'",
                 "{\"a\" 1} | not valid JSON at column 6: a colon was expected, not '1'",
                 "{\"ü\":\"b\"c\"} | not valid JSON at column 9: a comma or the end of the object or array was expected, not 'c'",
-                "{\"a\":None} | not valid JSON at column 6: a text in double quotes, a number, true, false, null, an object or an array was expected, not 'None'",
-                "{\"a\":“x”} | not valid JSON at column 6: a text in double quotes, a number, true, false, null, an object or an array was expected, not '“'",
-                "{\"a\":[1,]} | not valid JSON at column 9: a text in double quotes, a number, true, false, null, an object or an array was expected, not ']'",
-                "{\"a\":01} | not valid JSON at column 7: a number was expected; it goes wrong with '1'",
+                "{\"a\":None} | not valid JSON at column 6: a string in double quotes, a number, true, false, null, an object or an array was expected, not 'None'",
+                "{\"a\":“x”} | not valid JSON at column 6: a string in double quotes, a number, true, false, null, an object or an array was expected, not '“'",
+                "{\"a\":[1,]} | not valid JSON at column 9: a string in double quotes, a number, true, false, null, an object or an array was expected, not ']'",
+                "{\"a\":01} | not valid JSON at column 7: the number is wrong at '1'",
                 "{\"a\":\"\\x\"} | not valid JSON at column 8: after a backslash one of \" \\ / b f n r t was expected, or u and four hexadecimal digits, not 'x'",
-                "{\"a\":1]} | not valid JSON at column 7: ']' closes nothing",
-                "{\"a\":1},{\"b\":2} | not valid JSON at column 8: its end was expected after the first object, not ','",
-                "{\"a\":1} {\"b\":2} | not valid JSON at column 9: its end was expected after the first object, not '{'",
-                "{\"a\":\"b | not valid JSON at column 8: it ends where a quote, a closing brace or a bracket was expected",
+                "{\"a\":1]} | not valid JSON at column 7: ']' has no opening bracket or brace before it",
+                "{\"a\":1},{\"b\":2} | not valid JSON at column 8: nothing was expected after the first object, but ',' follows",
+                "{\"a\":1} {\"b\":2} | not valid JSON at column 9: nothing was expected after the first object, but '{' follows",
+                "{\"a\":\"b | not valid JSON at column 8: the text ends where a quote, a closing brace or a bracket was expected",
                 "nonsense | not a JSON object: '{' was expected, not 'nonsense'",
             })
     void whatWasExpectedIsToldInPlainWords(String line, String told) {
@@ -35,7 +35,7 @@ class JsonErrorMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{\"a\":\"x\ty\"}', control character", "'{\"a\":-}', a number was expected"})
+    @CsvSource({"'{\"a\":\"x\ty\"}', control character", "'{\"a\":-}', the number is wrong"})
     void noWordOfTheParsersIsLeft(String line, String told) {
         assertThat(mistake(line, text -> Json.MAPPER.readTree(text)))
                 .contains(told)

@@ -93,7 +93,7 @@ final class ActivityBeans {
             PeriodicTasks pulse,
             WorkerDrain drain,
             Spending spending) {
-        WorkerDrain.Registration unused = pulse.every(spending::tick);
+        WorkerDrain.Registration unused = pulse.every(spending::reportAndRefresh);
         CompletionCosts costs = new CompletionCosts(prices, ledger, pulse, Clock.systemUTC());
         return new CompletionRun(pools, costs, calls, pulse, drain, spending);
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class BudgetClient {
     private static final Duration DEAD_WORKER = Duration.ofSeconds(2);
     /** The time to wait for a worker's response: an update without a limit would wait for a worker for ever. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final WorkflowClient client;
 
@@ -55,7 +55,7 @@ public final class BudgetClient {
     public BudgetStatus setLimits(BudgetId budget, LimitChange change) {
         BudgetWorkflow workflow = stub(budget);
         return TemporalDeadline.within(
-                PATIENCE,
+                TIMEOUT,
                 () -> WorkflowClient.executeUpdateWithStart(
                         workflow::setLimits, change, completed(BudgetStatus.class), start(workflow)));
     }
@@ -63,12 +63,12 @@ public final class BudgetClient {
     LeaseGrant draw(BudgetId budget, LeaseRequest request) {
         BudgetWorkflow workflow = stub(budget);
         return TemporalDeadline.within(
-                PATIENCE,
+                TIMEOUT,
                 () -> WorkflowClient.executeUpdateWithStart(
                         workflow::draw, request, completed(LeaseGrant.class), start(workflow)));
     }
 
-    void tell(BudgetId budget, LeaseRequest request) {
+    void send(BudgetId budget, LeaseRequest request) {
         client.newUntypedWorkflowStub(budget.workflowId()).signal("requestLease", request);
     }
 
@@ -81,7 +81,7 @@ public final class BudgetClient {
         BatchRequest both = client.newSignalWithStartRequest();
         both.add(workflow::run, null);
         both.add(workflow::configure, configured);
-        TemporalDeadline.within(PATIENCE, () -> client.signalWithStart(both));
+        TemporalDeadline.within(TIMEOUT, () -> client.signalWithStart(both));
     }
 
     private BudgetWorkflow stub(BudgetId budget) {
@@ -92,7 +92,7 @@ public final class BudgetClient {
                         .setWorkflowId(budget.workflowId())
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .setWorkflowTaskTimeout(DEAD_WORKER)
-                        .setStaticSummary("what " + budget + " may spend by day and month")
+                        .setStaticSummary("daily and monthly budget of " + budget)
                         .build());
     }
 

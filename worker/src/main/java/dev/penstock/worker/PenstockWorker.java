@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class PenstockWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PenstockWorker.class);
     private static final Duration REPORTING = Duration.ofSeconds(10);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final ApplicationContext context;
     private final TemporalWorkers workers;
@@ -64,8 +64,8 @@ public final class PenstockWorker implements AutoCloseable {
     }
 
     /** Returns a sentence for each pool that is not open, with the reason. */
-    public List<String> troubles() {
-        return workers.troubles();
+    public List<String> poolProblems() {
+        return workers.poolProblems();
     }
 
     /**
@@ -81,7 +81,7 @@ public final class PenstockWorker implements AutoCloseable {
         while (inFlight() > 0
                 && System.nanoTime() < end
                 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
         int left = inFlight();
         workers.leave();

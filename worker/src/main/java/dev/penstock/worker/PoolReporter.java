@@ -23,17 +23,17 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PoolReporter.class);
     /** The least time between two reports. */
-    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
 
-    private static final Duration TICK = Duration.ofSeconds(2);
+    private static final Duration TICK_INTERVAL = Duration.ofSeconds(2);
     /** The longest time that stopping waits for the last report. */
-    private static final Duration AT_THE_END = Duration.ofSeconds(1);
+    private static final Duration LAST_REPORT_TIMEOUT = Duration.ofSeconds(1);
 
     private final String worker;
     private final Pool pool;
     private final GovernorClient governor;
     private final Runnable tick;
-    private final ShareEnforcer keeper;
+    private final ShareEnforcer enforcer;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
@@ -47,13 +47,13 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         this.pool = pool;
         this.governor = governor;
         this.tick = tick;
-        keeper = new ShareEnforcer(pool);
+        enforcer = new ShareEnforcer(pool);
         thread = Thread.ofVirtual().name("pool-reporter-" + pool.name()).unstarted(this::reportForEver);
     }
 
     /** Closes the rate limiter until the first share has arrived. */
-    void shutLimiter() {
-        keeper.shut();
+    void closeLimiter() {
+        enforcer.closeLimiter();
         pool.meter().setListener(this);
     }
 
@@ -69,7 +69,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
 
     @Override
     public void stopCalling() {
-        keeper.stop();
+        enforcer.stop();
         wake.release();
     }
 
@@ -78,14 +78,14 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
      * calls this.
      */
     void limiterChanged() {
-        if (keeper.isRoused()) {
+        if (enforcer.wakeIfIdle()) {
             wake.release();
         }
     }
 
     /** Returns a sentence with the reason why the pool is not open; empty if the pool is open. */
-    Optional<String> trouble() {
-        return keeper.trouble();
+    Optional<String> problem() {
+        return enforcer.problem();
     }
 
     /** Gives the share back if other workers could use it, and tells the governor what blocks the pool. */
@@ -96,9 +96,9 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         }
         closed = true;
         thread.interrupt();
-        if (keeper.isOneOfMany() || pool.meter().blocked() != null) {
+        if (enforcer.isOneOfMany() || pool.meter().blocked() != null) {
             try {
-                boolean unused = Thread.ofVirtual().start(this::leave).join(AT_THE_END);
+                boolean unused = Thread.ofVirtual().start(this::leave).join(LAST_REPORT_TIMEOUT);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -109,7 +109,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         try {
             PoolShare unused = governor.report(report(true));
         } catch (RuntimeException e) {
-            log.debug("Pool {} was not told that this worker leaves", pool.name(), e);
+            log.debug("Pool {} could not be told that this worker stops", pool.name(), e);
         }
     }
 
@@ -118,8 +118,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
             while (!closed) {
                 Duration next = exchange();
                 // Nothing cuts this pause short: a report costs the governor five events of history.
-                Thread.sleep(SHORTEST);
-                awaitReason(System.nanoTime() + next.minus(SHORTEST).toNanos());
+                Thread.sleep(MIN_INTERVAL);
+                awaitReason(System.nanoTime() + next.minus(MIN_INTERVAL).toNanos());
             }
         } catch (InterruptedException e) {
             log.debug("No more reports on pool {}", pool.name());
@@ -129,7 +129,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private void awaitReason(long end) throws InterruptedException {
         boolean woken = false;
         while (!woken && !closed && end - System.nanoTime() > 0) {
-            long wait = Math.min(TICK.toNanos(), end - System.nanoTime());
+            long wait = Math.min(TICK_INTERVAL.toNanos(), end - System.nanoTime());
             woken = wake.tryAcquire(wait, TimeUnit.NANOSECONDS);
             tick.run();
         }
@@ -151,7 +151,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 log.info("The governor of pool {} answers again", pool.name());
                 reachable = true;
             }
-            return keeper.keepTo(answer, at, isIdle(report));
+            return enforcer.keepTo(answer, at, isIdle(report));
         } catch (RuntimeException e) {
             return without(e);
         }
@@ -159,14 +159,14 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
 
     private Duration without(RuntimeException e) {
         if (closed) {
-            return SHORTEST;
+            return MIN_INTERVAL;
         }
         if (reachable) {
             log.warn("The governor of pool {} does not answer: {}", pool.name(), e.getMessage());
-            log.debug("Where it failed", e);
+            log.debug("Stack trace of the failed report", e);
             reachable = false;
         }
-        keeper.goOnAlone();
+        enforcer.applyLastShare();
         return Duration.ofSeconds(1);
     }
 

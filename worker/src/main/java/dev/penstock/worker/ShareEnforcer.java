@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class ShareEnforcer {
     private static final Logger log = LoggerFactory.getLogger(ShareEnforcer.class);
     /** The time to the next report after a response that came too late to count. */
-    private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(200);
     /** The time between reports while no call may start, to learn when calls may start again. */
     private static final Duration WHILE_HELD = Duration.ofSeconds(2);
     /** The number of reports without traffic after which the share is given back and reports cease. */
@@ -39,7 +39,7 @@ final class ShareEnforcer {
         this.pool = pool;
     }
 
-    void shut() {
+    void closeLimiter() {
         pool.limiter().setLimits(ShareLimits.nothing(pool.limiter().limits()));
     }
 
@@ -49,19 +49,19 @@ final class ShareEnforcer {
         try {
             stopped = true;
             stoppedAt = System.nanoTime();
-            shut();
+            closeLimiter();
         } finally {
             lock.unlock();
         }
     }
 
     /** Returns whether the pool was idle until now, and ends that state; to be called when the rate limiter has changed. */
-    boolean isRoused() {
-        boolean roused = idle;
-        if (roused) {
+    boolean wakeIfIdle() {
+        boolean wasIdle = idle;
+        if (wasIdle) {
             idle = false;
         }
-        return roused;
+        return wasIdle;
     }
 
     /** Returns whether other workers could use a share that this process gives back. */
@@ -71,7 +71,7 @@ final class ShareEnforcer {
     }
 
     /** Returns a sentence with the reason why the pool is not open; empty if the pool is open. */
-    Optional<String> trouble() {
+    Optional<String> problem() {
         PoolShare now = share;
         if (now == null || now.state() == PoolState.OPEN) {
             return Optional.empty();
@@ -96,15 +96,15 @@ final class ShareEnforcer {
         try {
             if (stopped && stoppedAt - at > 0) {
                 // The response to a report from before the stop does not count.
-                return SOON;
+                return RETRY_DELAY;
             }
             stopped = false;
-            tell(answer);
+            logChange(answer);
             share = answer;
             pool.availability().update(answer.state(), answer.reason());
             boolean open = answer.state() == PoolState.OPEN;
             idleReports = open && nothingHappens ? idleReports + 1 : 0;
-            if (idleReports >= IDLE_REPORTS && restOn(answer)) {
+            if (idleReports >= IDLE_REPORTS && becomeIdle(answer)) {
                 return Duration.ofDays(1);
             }
             pool.limiter().setLimits(ShareLimits.of(answer), ShareLimits.callsOf(answer));
@@ -115,7 +115,7 @@ final class ShareEnforcer {
     }
 
     /** Keeps the last share while the governor is unreachable, or the configured limits if there never was a share. */
-    void goOnAlone() {
+    void applyLastShare() {
         lock.lock();
         try {
             pool.availability().governorIsUnreachable();
@@ -134,7 +134,7 @@ final class ShareEnforcer {
      *
      * @return whether the pool is idle
      */
-    private boolean restOn(PoolShare answer) {
+    private boolean becomeIdle(PoolShare answer) {
         pool.limiter().setLimits(ShareLimits.trickle(answer));
         idle = true;
         RateLimiterStatus status = pool.limiter().status();
@@ -144,7 +144,7 @@ final class ShareEnforcer {
         return idle;
     }
 
-    private void tell(PoolShare answer) {
+    private void logChange(PoolShare answer) {
         PoolShare before = share;
         if (before == null || before.state() != answer.state()) {
             String why = answer.reason() == null ? "" : ": " + answer.reason();

@@ -41,7 +41,7 @@ final class TemporalBudgets implements Budgets {
     }
 
     @Override
-    public void tell(BudgetId budget, LeaseRequest request) {
-        client.tell(budget, request);
+    public void send(BudgetId budget, LeaseRequest request) {
+        client.send(budget, request);
     }
 }

@@ -41,7 +41,7 @@ final class TemporalWorkers {
     // Uploads, downloads and polls of provider batches, which should not wait for plans and assemblies.
     private static final int TRANSFERS_AT_ONCE = 16;
     // Cancellation reaches a slice with its heartbeat, so that a pause may take this long.
-    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
     // A busy machine must not look like a deadlock; Temporal's default is one second.
     private static final long DEADLOCK_MILLIS = 10_000;
 
@@ -118,7 +118,7 @@ final class TemporalWorkers {
             slots.handOut();
         });
         // The limiter is closed before the first task can arrive.
-        reporter.shutLimiter();
+        reporter.closeLimiter();
         reporters.add(reporter);
         if (!withQueue) {
             return;
@@ -149,9 +149,9 @@ final class TemporalWorkers {
     }
 
     /** Returns a sentence for each pool that is not open, with the reason. */
-    List<String> troubles() {
+    List<String> poolProblems() {
         return reporters.stream()
-                .flatMap(reporter -> reporter.trouble().stream())
+                .flatMap(reporter -> reporter.problem().stream())
                 .toList();
     }
 
@@ -180,7 +180,7 @@ final class TemporalWorkers {
                 .setUsingVirtualThreads(true)
                 .setMaxConcurrentActivityExecutionSize(TRANSFERS_AT_ONCE)
                 .setMaxConcurrentActivityTaskPollers(2)
-                .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
+                .setMaxHeartbeatThrottleInterval(HEARTBEAT_INTERVAL)
                 .setAllowActivityHeartbeatDuringShutdown(true)
                 .build();
     }
@@ -200,7 +200,7 @@ final class TemporalWorkers {
     private static WorkerOptions.Builder llmOptions() {
         return WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(true)
-                .setMaxHeartbeatThrottleInterval(HEARTBEAT_EVERY)
+                .setMaxHeartbeatThrottleInterval(HEARTBEAT_INTERVAL)
                 .setDisableEagerExecution(true)
                 .setAllowActivityHeartbeatDuringShutdown(true);
     }

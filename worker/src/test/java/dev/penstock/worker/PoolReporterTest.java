@@ -39,7 +39,7 @@ class PoolReporterTest {
     @BeforeEach
     void listen() {
         pool.limiter().onChange(reporter::limiterChanged);
-        reporter.shutLimiter();
+        reporter.closeLimiter();
     }
 
     @AfterEach
@@ -76,11 +76,11 @@ class PoolReporterTest {
         }
 
         assertThat(pool.limiter().limits().concurrency()).isZero();
-        await().until(() -> reporter.trouble().isPresent());
-        assertThat(reporter.trouble()).contains("pool p: outage, 10 of 20 were lost (last: connection refused)");
+        await().until(() -> reporter.problem().isPresent());
+        assertThat(reporter.problem()).contains("pool p: outage, 10 of 20 were lost (last: connection refused)");
         share = OPEN;
         await().until(() -> pool.limiter().limits().concurrency() == 7);
-        assertThat(reporter.trouble()).isEmpty();
+        assertThat(reporter.problem()).isEmpty();
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class ActivityStubs {
     private static final Duration SLICE_HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration QUEUE_LIMIT = Duration.ofSeconds(5);
     private static final Duration FILE_LIMIT = Duration.ofHours(6);
-    private static final Duration LANE_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LANE_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration FILE_HEARTBEAT = Duration.ofSeconds(30);
 
     /** Unlimited attempts: activities count a request's faults themselves, and name the retry delay in their failure. */
@@ -69,7 +69,7 @@ public final class ActivityStubs {
     public static LaneActivity laneForAWhile(String summary) {
         return Workflow.newActivityStub(
                 LaneActivity.class,
-                transfers(summary).setScheduleToCloseTimeout(LANE_PATIENCE).build());
+                transfers(summary).setScheduleToCloseTimeout(LANE_TIMEOUT).build());
     }
 
     public static LlmActivity llm(String pool, Priority priority, String summary) {

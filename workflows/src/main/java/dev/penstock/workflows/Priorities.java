@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Temporal priorities on a pool's queue: by urgency, and among tenants by weight and tokens. */
 public final class Priorities {
-    private static final double LEAST = 0.001;
-    private static final double MOST = 1000;
+    private static final double MIN_WEIGHT = 0.001;
+    private static final double MAX_WEIGHT = 1000;
 
     private Priorities() {}
 
@@ -19,7 +19,7 @@ public final class Priorities {
         Priority.Builder priority = Priority.newBuilder().setPriorityKey(urgency.priorityKey());
         if (tenant != null) {
             double share = weight * 100 / Math.max(1, tokens);
-            priority.setFairnessKey(tenant).setFairnessWeight((float) Math.clamp(share, LEAST, MOST));
+            priority.setFairnessKey(tenant).setFairnessWeight((float) Math.clamp(share, MIN_WEIGHT, MAX_WEIGHT));
         }
         return priority.build();
     }

@@ -80,7 +80,7 @@ class BudgetWorkflowTest {
             temporal.setLimits(ACME, limits("0.2", null));
             BatchWorkflow batch = temporal.start(SPEC);
             BatchProgress paused = await(temporal, batch, BatchState.PAUSED);
-            assertThat(paused.pausedBecause()).contains("for today").contains("goes on at 00:00 UTC");
+            assertThat(paused.pausedBecause()).contains("for today").contains("work continues at 00:00 UTC");
             assertThat(answers()).isLessThanOrEqualTo(20);
 
             assertThat(temporal.untyped().getResult(BatchResult.class).status()).isEqualTo(BatchState.COMPLETED);

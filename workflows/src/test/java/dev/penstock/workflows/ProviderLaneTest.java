@@ -125,7 +125,8 @@ class ProviderLaneTest {
     @Test
     void saysWhatTheLaneCannotDo() {
         assertThatThrownBy(SPEC.with(SpecKey.LANE, "auto")::validate).hasMessageContaining("needs a \"deadline\"");
-        assertThatThrownBy(SPEC.with(SpecKey.BUDGET_USD, 20)::validate).hasMessageContaining("call by call");
+        assertThatThrownBy(SPEC.with(SpecKey.BUDGET_USD, 20)::validate)
+                .hasMessageContaining("cannot be combined with a budget");
         assertThatThrownBy(SPEC.with(SpecKey.LANE, "cheap")::validate).hasMessageContaining("provider-batch or auto");
     }
 

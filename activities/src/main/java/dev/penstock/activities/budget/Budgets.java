@@ -5,7 +5,7 @@ import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseRequest;
 
-/** Access to the budgets of tenants and API keys; every method but {@link #tell} waits for the budget's response. */
+/** Access to the budgets of tenants and API keys; every method but {@link #send} waits for the budget's response. */
 public interface Budgets {
     /** Stands for a process in which no tenant or key has a budget. */
     Budgets NONE = new Budgets() {
@@ -20,7 +20,7 @@ public interface Budgets {
         }
 
         @Override
-        public void tell(BudgetId budget, LeaseRequest request) {
+        public void send(BudgetId budget, LeaseRequest request) {
             // There is no budget to tell.
         }
     };
@@ -31,5 +31,5 @@ public interface Budgets {
     LeaseGrant draw(BudgetId budget, LeaseRequest request);
 
     /** Sends a message that needs no response; it is delivered as soon as a worker runs. */
-    void tell(BudgetId budget, LeaseRequest request);
+    void send(BudgetId budget, LeaseRequest request);
 }

@@ -16,20 +16,20 @@ import org.slf4j.LoggerFactory;
 final class ProcessLease {
     private static final Logger log = LoggerFactory.getLogger(ProcessLease.class);
     /** A lump is enough for at least this many calls. */
-    private static final long CALLS = 32;
+    private static final long CALLS_PER_LUMP = 32;
 
     /** The most that one draw asks for, 100,000 US dollars: lumps double with each draw and would overflow otherwise. */
     private static final NanoUsd LARGEST_LUMP = NanoUsd.of(100_000_000_000_000L);
 
-    private static final NanoUsd LEAST = NanoUsd.of(1);
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final NanoUsd SMALLEST_AMOUNT = NanoUsd.of(1);
+    private static final Duration FREQUENT_WITHIN = Duration.ofSeconds(5);
     /** How long a new limit or a new budget may go unnoticed. */
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
 
-    private static final Duration SAY_EVERY = Duration.ofSeconds(30);
-    private static final Duration UNUSED = Duration.ofSeconds(60);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(60);
     /** How long calls are refused before the budget is asked again. */
-    private static final Duration REFUSED_FOR = Duration.ofSeconds(1);
+    private static final Duration REFUSAL_PERIOD = Duration.ofSeconds(1);
 
     private final BudgetId budget;
     private final Budgets budgets;
@@ -39,16 +39,16 @@ final class ProcessLease {
     private volatile boolean known;
     private volatile boolean limited;
     private volatile long usedAt;
-    private int underWay;
+    private int callsInFlight;
     private NanoUsd lump = NanoUsd.ZERO;
     private boolean drawn;
     private long drawnAt;
-    private long lookedAt;
-    private long saidAt;
+    private long refreshedAt;
+    private long reportedAt;
     private long refusedAt;
     private @Nullable String refusal;
     private boolean refilling;
-    private boolean said;
+    private boolean reporting;
 
     ProcessLease(BudgetId budget, Budgets budgets, LeaseHolder holder, LongSupplier nanoTime) {
         this.budget = budget;
@@ -68,7 +68,7 @@ final class ProcessLease {
             try {
                 if (!known) {
                     limited = budgets.isLimited(budget);
-                    lookedAt = nanoTime.getAsLong();
+                    refreshedAt = nanoTime.getAsLong();
                     known = true;
                 }
             } finally {
@@ -88,20 +88,20 @@ final class ProcessLease {
     Optional<String> reserve(NanoUsd worst) {
         lock.lock();
         try {
-            if (lacks(worst)) {
+            if (isShortOf(worst)) {
                 long now = nanoTime.getAsLong();
-                if (refusal != null && now - refusedAt < REFUSED_FOR.toNanos()) {
+                if (refusal != null && now - refusedAt < REFUSAL_PERIOD.toNanos()) {
                     return Optional.of(refusal);
                 }
                 draw(worst, now);
-                if (lacks(worst)) {
+                if (isShortOf(worst)) {
                     refusedAt = now;
                     return Optional.of(refusal == null ? budget + " has too little left" : refusal);
                 }
             }
             borrower.reserve(worst);
-            underWay++;
-            if (runsOut() && !refilling) {
+            callsInFlight++;
+            if (isRunningOut() && !refilling) {
                 refilling = true;
                 Thread.startVirtualThread(this::refill);
             }
@@ -121,29 +121,29 @@ final class ProcessLease {
         lock.lock();
         try {
             borrower.settle(worst, cost);
-            underWay--;
+            callsInFlight--;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean lacks(NanoUsd worst) {
+    private boolean isShortOf(NanoUsd worst) {
         return limited && borrower.free().isLessThan(worst);
     }
 
-    private boolean runsOut() {
-        return lacks(lump.dividedBy(2));
+    private boolean isRunningOut() {
+        return isShortOf(lump.dividedBy(2));
     }
 
     /** Draws ahead of need, so that no call waits for the budget. */
     private void refill() {
         lock.lock();
         try {
-            if (runsOut()) {
-                draw(LEAST, nanoTime.getAsLong());
+            if (isRunningOut()) {
+                draw(SMALLEST_AMOUNT, nanoTime.getAsLong());
             }
         } catch (RuntimeException e) {
-            log.debug("{} could not be asked ahead", budget, e);
+            log.debug("More budget of {} could not be requested in advance", budget, e);
         } finally {
             refilling = false;
             lock.unlock();
@@ -151,40 +151,40 @@ final class ProcessLease {
     }
 
     private void draw(NanoUsd worst, long now) {
-        boolean often = drawn && now - drawnAt < SOON.toNanos();
-        NanoUsd few = worst.min(LARGEST_LUMP.dividedBy(CALLS)).times(CALLS);
+        boolean often = drawn && now - drawnAt < FREQUENT_WITHIN.toNanos();
+        NanoUsd few = worst.min(LARGEST_LUMP.dividedBy(CALLS_PER_LUMP)).times(CALLS_PER_LUMP);
         lump = few.max(often ? lump.times(2) : lump.dividedBy(2)).min(LARGEST_LUMP);
         drawn = true;
         drawnAt = now;
-        said = true;
-        saidAt = now;
-        NanoUsd missing = worst.minus(borrower.free()).max(LEAST);
-        borrower.hear(budgets.draw(budget, borrower.requestMore(missing, lump)));
+        reporting = true;
+        reportedAt = now;
+        NanoUsd missing = worst.minus(borrower.free()).max(SMALLEST_AMOUNT);
+        borrower.receive(budgets.draw(budget, borrower.requestMore(missing, lump)));
         limited = borrower.isLimited();
         refusal = borrower.refusal();
     }
 
     /** Reports what was spent, returns what is not used, and checks whether limits changed. To be called every second. */
-    void tick() {
+    void reportAndRefresh() {
         long now = nanoTime.getAsLong();
-        if (!limited && known && now - lookedAt >= LOOK_EVERY.toNanos()) {
-            look(now);
+        if (!limited && known && now - refreshedAt >= REFRESH_INTERVAL.toNanos()) {
+            refreshLimited(now);
         }
         lock.lock();
         try {
-            if (said && now - saidAt >= SAY_EVERY.toNanos()) {
-                saidAt = now;
-                said = now - usedAt < UNUSED.toNanos() || underWay > 0;
-                budgets.tell(budget, said ? borrower.mention() : borrower.report());
+            if (reporting && now - reportedAt >= REPORT_INTERVAL.toNanos()) {
+                reportedAt = now;
+                reporting = now - usedAt < IDLE_AFTER.toNanos() || callsInFlight > 0;
+                budgets.send(budget, reporting ? borrower.reportSpending() : borrower.report());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void look(long now) {
-        lookedAt = now;
-        if (now - usedAt < LOOK_EVERY.toNanos() * 2) {
+    private void refreshLimited(long now) {
+        refreshedAt = now;
+        if (now - usedAt < REFRESH_INTERVAL.toNanos() * 2) {
             limited = budgets.isLimited(budget);
         } else {
             known = false;
@@ -197,7 +197,7 @@ final class ProcessLease {
         try {
             if (drawn) {
                 borrower.settleAll();
-                budgets.tell(budget, borrower.leave());
+                budgets.send(budget, borrower.leave());
             }
         } finally {
             lock.unlock();

@@ -80,7 +80,7 @@ public final class Spending implements AutoCloseable {
     }
 
     private static Answer unknown(BudgetId budget, RuntimeException e) {
-        log.warn("The budget of {} does not answer, so that a call is not made", budget, e);
+        log.warn("The budget of {} does not answer, so a call is not made", budget, e);
         return new Answer.Unknown(budget);
     }
 
@@ -114,12 +114,12 @@ public final class Spending implements AutoCloseable {
     }
 
     /** Updates all leases. To be called every second. */
-    public void tick() {
+    public void reportAndRefresh() {
         leases.forEach((budget, lease) -> {
             try {
-                lease.tick();
+                lease.reportAndRefresh();
             } catch (RuntimeException e) {
-                log.debug("The budget of {} could not be told", budget, e);
+                log.debug("What was spent could not be reported to the budget of {}", budget, e);
             }
         });
     }
@@ -132,7 +132,7 @@ public final class Spending implements AutoCloseable {
                 lease.leave();
             } catch (RuntimeException e) {
                 log.warn(
-                        "The budget of {} could not be told that this process stops; what it has counts as spent",
+                        "The budget of {} could not be told that this process stops; what the process has borrowed counts as spent",
                         budget,
                         e);
             }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class RetryRule {
     static final int RETRIES = 5;
     /** The shortest delay, because Temporal takes zero for "don't retry". */
-    public static final Duration SHORTEST = Duration.ofMillis(1);
+    public static final Duration MIN_DELAY = Duration.ofMillis(1);
 
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(60);
 
     private RetryRule() {}
 
@@ -54,10 +54,10 @@ public final class RetryRule {
     /** Returns an exponential backoff with full jitter, so that requests that failed together do not return together. */
     static Duration backoff(int faults, RandomGenerator random) {
         if (faults == 0) {
-            return SHORTEST;
+            return MIN_DELAY;
         }
-        long ceiling = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(faults - 1, 16));
-        return Duration.ofMillis(random.nextLong(SHORTEST.toMillis(), ceiling + 1));
+        long ceiling = Math.min(MAX_DELAY.toMillis(), FIRST.toMillis() << Math.min(faults - 1, 16));
+        return Duration.ofMillis(random.nextLong(MIN_DELAY.toMillis(), ceiling + 1));
     }
 
     /**

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Stops the wait for a pool that cannot be called, for completions whose callers want to be told. */
 final class ClosedPool {
     /** Checks, one a second, before a probing pool counts as closed; a successful probe is over sooner. */
-    private static final int PROBING_LOOKS = 8;
+    private static final int MAX_PROBING_CHECKS = 8;
 
     private static final String OUT_OF_MONEY = "insufficient_quota";
-    private static final Set<Integer> TURNED_AWAY = Set.of(401, 402, 403, 407);
+    private static final Set<Integer> REJECTED = Set.of(401, 402, 403, 407);
 
     private final Pool pool;
     private final boolean wanted;
-    private int looks;
+    private int probingChecks;
     private volatile Result.@Nullable Error found;
 
     ClosedPool(Pool pool, boolean wanted) {
@@ -34,14 +34,14 @@ final class ClosedPool {
             return;
         }
         if (pool.availability().isUnattended(System.nanoTime())) {
-            found = new Result.Error("pool_unattended", "no worker runs that looks after pool " + pool.name());
+            found = new Result.Error("pool_unattended", "no running worker serves pool " + pool.name());
             waiters.stopWaiting();
             return;
         }
         PoolAvailability.Current now = pool.availability().current();
         boolean closed = switch (now.state()) {
             case PAUSED, BLOCKED, OUTAGE -> true;
-            case PROBING -> ++looks > PROBING_LOOKS;
+            case PROBING -> ++probingChecks > MAX_PROBING_CHECKS;
             case OPEN, RAMPING -> false;
         };
         if (closed) {
@@ -63,23 +63,23 @@ final class ClosedPool {
 
     private static String blockedBecause(@Nullable String reason) {
         return reason != null && reason.contains(OUT_OF_MONEY)
-                ? "its account is out of money (%s)".formatted(OUT_OF_MONEY)
-                : "its provider turned this server away";
+                ? "the provider account has no credit left (%s)".formatted(OUT_OF_MONEY)
+                : "the provider rejected this server's account";
     }
 
     /**
      * Returns whether the provider rejected the operator's provider account; callers must not take this for an error of
      * their own.
      */
-    static boolean isTurnedAway(Outcome.Blocked blocked) {
-        return TURNED_AWAY.contains(blocked.response().statusCode());
+    static boolean isRejected(Outcome.Blocked blocked) {
+        return REJECTED.contains(blocked.response().statusCode());
     }
 
     /** Returns the error for callers, without the provider's message, which may show part of the operator's key. */
-    static Result.Error turnedAway(Pool pool, Outcome.Blocked blocked) {
+    static Result.Error rejected(Pool pool, Outcome.Blocked blocked) {
         return new Result.Error(
                 "pool_blocked",
-                "pool %s is closed (blocked): its provider says %d to this server"
+                "pool %s is closed (blocked): the provider answered this server with status %d"
                         .formatted(pool.name(), blocked.response().statusCode()));
     }
 

@@ -21,7 +21,7 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
             case CallReport.Finished finished -> finished(finished.result());
             case CallReport.Retry retry -> retry(retry);
             case CallReport.Held held -> blocked(held.decision().outcome(), held.latency());
-            case CallReport.CutOff cutOff -> throw TryAgain.after(RetryRule.SHORTEST, "nobody waits for it");
+            case CallReport.CutOff cutOff -> throw TryAgain.after(RetryRule.MIN_DELAY, "the caller no longer waits");
             case CallReport.NotCalled notCalled -> unanswered(null, waiting.ended(), Duration.ZERO);
             case CallReport.TooLarge tooLarge -> unanswered(null, tooLarge.error(), Duration.ZERO);
             case CallReport.Unaffordable unaffordable ->
@@ -50,8 +50,8 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
 
     /** Returns the result of a blocked call; a caller who waits is told at once that the pool is blocked, and can act. */
     private CompletionResult blocked(Outcome.Blocked blocked, Duration latency) {
-        return attempt.isAwaited() && ClosedPool.isTurnedAway(blocked)
-                ? unanswered(null, ClosedPool.turnedAway(pool, blocked), latency)
+        return attempt.isAwaited() && ClosedPool.isRejected(blocked)
+                ? unanswered(null, ClosedPool.rejected(pool, blocked), latency)
                 : unanswered(blocked.response(), blocked.error(), latency);
     }
 

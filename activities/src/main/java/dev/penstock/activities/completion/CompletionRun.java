@@ -62,7 +62,7 @@ public final class CompletionRun {
         Duration left = request.giveUpAfter().minus(age);
         ObjectNode body = JsonText.MAPPER.valueToTree(request.body());
         CompletionAttempt attempt = new CompletionAttempt(
-                request, body, number, left.compareTo(RetryRule.SHORTEST) > 0 ? left : RetryRule.SHORTEST, live);
+                request, body, number, left.compareTo(RetryRule.MIN_DELAY) > 0 ? left : RetryRule.MIN_DELAY, live);
         CompletionResult result = live == null ? run(attempt, heart) : live.make(() -> run(attempt, heart));
         return result.body().length() > LARGEST_KEPT ? result.withoutBody() : result;
     }
@@ -85,7 +85,7 @@ public final class CompletionRun {
                     .call(CallRequest.single(attempt.request().pathOrChat(), attempt.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TryAgain.after(RetryRule.SHORTEST, "this worker stops");
+            throw TryAgain.after(RetryRule.MIN_DELAY, "this worker is stopping");
         }
     }
 

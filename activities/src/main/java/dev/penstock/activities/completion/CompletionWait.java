@@ -53,7 +53,7 @@ final class CompletionWait {
                 attempt.live().leave();
             }
         } catch (RuntimeException e) {
-            log.debug("A heartbeat of a completion got lost", e);
+            log.debug("A heartbeat of a completion could not be sent", e);
         }
         look();
     }
@@ -70,9 +70,10 @@ final class CompletionWait {
             throw cancellation;
         }
         if (drain.hasBegun()) {
-            throw TryAgain.after(RetryRule.SHORTEST, "this worker is about to stop");
+            throw TryAgain.after(RetryRule.MIN_DELAY, "this worker is stopping");
         }
         return closed.found()
-                .orElseGet(() -> new Result.Error("request_timeout", "gave up waiting for the pool's quota"));
+                .orElseGet(() ->
+                        new Result.Error("request_timeout", "the pool's quota was not free within the time limit"));
     }
 }

@@ -18,7 +18,7 @@ final class DeclinedCompletion {
                 400,
                 "invalid_request_error",
                 "unknown_price",
-                "nobody knows what model '%s' may cost, so the budget of %s cannot hold: it needs a price (prices in penstock.yaml) and a limit for its answers (max_completion_tokens)"
+                "the cost of a call of model '%s' has no upper bound, so the budget of %s cannot be kept: the model needs a price (prices in penstock.yaml), the request a limit (max_completion_tokens)"
                         .formatted(body.path("model").asText(""), budget),
                 attempt);
     }
@@ -28,7 +28,7 @@ final class DeclinedCompletion {
                 503,
                 "server_error",
                 "budget_unavailable",
-                "nobody says just now what is left of the budget of " + budget,
+                "the remaining budget cannot be read at the moment: the budget of " + budget,
                 attempt);
     }
 

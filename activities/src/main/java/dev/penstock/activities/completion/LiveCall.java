@@ -133,7 +133,8 @@ public final class LiveCall {
 
     /** Returns the result for a caller who has left; it is no failure, because callers leave all the time. */
     static CompletionResult left() {
-        String body = "{\"error\":{\"code\":\"caller_left\",\"message\":\"nobody waits for the answer any more\"}}";
+        String body =
+                "{\"error\":{\"code\":\"caller_left\",\"message\":\"the caller no longer waits for the answer\"}}";
         return new CompletionResult(CompletionResult.CALLER_LEFT, body, null, Usage.NONE, 0, 0);
     }
 }

@@ -42,20 +42,20 @@ final class SharedStagePermits {
         return waiting.size();
     }
 
-    private void serve() {
+    private void grantWaiting() {
         while (taken < total && !waiting.isEmpty()) {
             Waiter first = waiting.remove();
             taken++;
-            first.isServed = true;
-            first.told.signal();
+            first.isGranted = true;
+            first.granted.signal();
         }
     }
 
     private final class Waiter {
         private final Slice slice;
         private final long order = arrivals++;
-        private final Condition told = lock.newCondition();
-        private boolean isServed;
+        private final Condition granted = lock.newCondition();
+        private boolean isGranted;
 
         Waiter(Slice slice) {
             this.slice = slice;
@@ -81,7 +81,7 @@ final class SharedStagePermits {
                 // No more permits than requests: a permit lent beyond those could not be taken along.
                 toTakeAlong = Math.min(brought, requests);
                 total += toTakeAlong;
-                serve();
+                grantWaiting();
             });
         }
 
@@ -91,9 +91,9 @@ final class SharedStagePermits {
             try {
                 Waiter waiter = new Waiter(this);
                 waiting.add(waiter);
-                serve();
+                grantWaiting();
                 await(waiter);
-                return waiter.isServed;
+                return waiter.isGranted;
             } finally {
                 lock.unlock();
             }
@@ -101,13 +101,13 @@ final class SharedStagePermits {
 
         private void await(Waiter waiter) throws InterruptedException {
             try {
-                while (!waiter.isServed && !stoppedWaiting) {
-                    waiter.told.await();
+                while (!waiter.isGranted && !stoppedWaiting) {
+                    waiter.granted.await();
                 }
             } catch (InterruptedException e) {
-                if (waiter.isServed) {
+                if (waiter.isGranted) {
                     taken--;
-                    serve();
+                    grantWaiting();
                 }
                 throw e;
             } finally {
@@ -124,7 +124,7 @@ final class SharedStagePermits {
                     toTakeAlong--;
                     total--;
                 }
-                serve();
+                grantWaiting();
             });
         }
 
@@ -132,7 +132,7 @@ final class SharedStagePermits {
         public void stopWaiting() {
             locked(() -> {
                 stoppedWaiting = true;
-                waiting.stream().filter(waiter -> waiter.slice == this).forEach(waiter -> waiter.told.signal());
+                waiting.stream().filter(waiter -> waiter.slice == this).forEach(waiter -> waiter.granted.signal());
             });
         }
 

@@ -56,7 +56,7 @@ public final class PoolActivityImpl implements PoolActivity {
             }
             impossible = true;
             log.info(
-                    "This Temporal server does not limit a queue's rate for us ({}); the workers' rate limiters alone keep the quota",
+                    "This Temporal server does not support rate limits of task queues ({}); only the workers' rate limiters keep the quota",
                     e.getStatus().getCode());
         }
     }

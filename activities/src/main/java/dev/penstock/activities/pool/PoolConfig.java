@@ -47,7 +47,7 @@ public record PoolConfig(
             throw new IllegalArgumentException("pool %s: '%s' is not an http(s) address".formatted(name, baseUrl));
         }
         if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("pool %s: the timeout must be longer than nothing".formatted(name));
+            throw new IllegalArgumentException("pool %s: the timeout must be longer than zero".formatted(name));
         }
         limits(declared);
         baseUrl = URI.create(baseUrl.toString().replaceFirst("/+$", ""));

@@ -20,7 +20,7 @@ public final class PoolRegistry implements AutoCloseable {
 
     public Pool get(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no pool '%s' here; there are: %s"
+                .orElseThrow(() -> new IllegalArgumentException("there is no pool '%s'; configured pools: %s"
                         .formatted(name, String.join(", ", pools.keySet()))));
     }
 

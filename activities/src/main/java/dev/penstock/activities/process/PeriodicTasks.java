@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
  * block.
  */
 public final class PeriodicTasks implements AutoCloseable {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("penstock-pulse").factory());
     private final Duration every;
 
     public PeriodicTasks() {
-        this(EVERY);
+        this(INTERVAL);
     }
 
     public PeriodicTasks(Duration every) {

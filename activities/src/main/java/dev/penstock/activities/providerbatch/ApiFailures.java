@@ -22,7 +22,7 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
     /** The failure type of a rejection after which the workflow only has to wait. */
     static final String TOKEN_LIMIT = "token_limit_exceeded";
 
-    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration MIN_DELAY = Duration.ofSeconds(2);
     private static final Set<Integer> UNKNOWN_URL = Set.of(404, 405, 501);
 
     @Override
@@ -40,8 +40,8 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
                         FailureTypes.NO_BATCH_LANE);
             case Outcome.Refused refused -> hold(text(status, refused.error()), refused.error());
             case Outcome.Answered answered ->
-                later(call + " brought nothing to read", null, new Result.Error("invalid_response", ""));
-            case Outcome.Unusable unusable -> later(call + " brought nothing to read", null, unusable.error());
+                later(call + " returned no readable answer", null, new Result.Error("invalid_response", ""));
+            case Outcome.Unusable unusable -> later(call + " returned no readable answer", null, unusable.error());
         };
     }
 
@@ -73,7 +73,7 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
                 .setMessage(message)
                 .setType(isTokenLimit(error.code(), error.message()) ? TOKEN_LIMIT : FailureTypes.TRY_AGAIN);
         if (wait != null) {
-            failure.setNextRetryDelay(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
+            failure.setNextRetryDelay(wait.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : wait);
         }
         return failure.build();
     }

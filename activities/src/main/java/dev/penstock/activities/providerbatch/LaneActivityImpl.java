@@ -171,7 +171,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
         String name = input.part().pool();
         return pools.find(name)
                 .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
-                        "this worker has no pool '%s'".formatted(name), FailureTypes.HOLD));
+                        "pool '%s' is not configured on this worker".formatted(name), FailureTypes.HOLD));
     }
 
     private <T> T work(Work<T> work) {

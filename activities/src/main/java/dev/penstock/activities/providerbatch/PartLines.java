@@ -34,7 +34,8 @@ final class PartLines {
     void each(BatchId batch, int round, StoredPart part, Visitor visitor) throws IOException {
         long from = part.ranges().getFirst().offset();
         InputStream in = store.find(batch, BatchFile.INPUT)
-                .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.INPUT)));
+                .orElseThrow(
+                        () -> new FileNotFoundException("there is no file " + store.locate(batch, BatchFile.INPUT)));
         in.skipNBytes(from);
         try (LineReader lines = new LineReader(in, Integer.MAX_VALUE)) {
             for (StoredPart.Range range : part.ranges()) {
@@ -53,7 +54,7 @@ final class PartLines {
     private static void visit(@Nullable TextLine line, int shard, ShardLog logged, int round, Visitor visitor)
             throws IOException {
         if (line == null) {
-            throw new IOException("the input is shorter than its plan");
+            throw new IOException("the stored input is shorter than the batch's plan");
         }
         RequestCodec.Key request = RequestCodec.decodeKey(line.text());
         if (logged.find(request.line(), round).isEmpty()) {

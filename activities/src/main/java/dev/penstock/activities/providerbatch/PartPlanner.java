@@ -43,7 +43,8 @@ final class PartPlanner {
         StoredPlan plan = plans.get(batch);
         try (LineReader requests = new LineReader(
                 store.find(batch, BatchFile.INPUT)
-                        .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.INPUT))),
+                        .orElseThrow(() ->
+                                new FileNotFoundException("there is no file " + store.locate(batch, BatchFile.INPUT))),
                 Integer.MAX_VALUE)) {
             plans.eachShard(batch, shard -> {
                 heart.check();
@@ -64,7 +65,7 @@ final class PartPlanner {
             for (int i = 0; i < slice.requests(); i++) {
                 TextLine line = requests.next();
                 if (line == null) {
-                    throw new IOException("the input of batch " + batch + " is shorter than its plan");
+                    throw new IOException("the stored input of batch " + batch + " is shorter than the batch's plan");
                 }
                 if (left.contains(slice.index())) {
                     add(line, slice, shard.shard(), requests.position(), logged, spec, cutting);

@@ -51,7 +51,7 @@ final class ProviderSubmissions {
 
     String upload(FormBody form) {
         String id = api.post("files", form, Map.of()).path("id").asText("");
-        log.info("{} is at the provider as {}", submission.filename(), id);
+        log.info("{} was submitted to the provider as {}", submission.filename(), id);
         return id;
     }
 
@@ -70,7 +70,7 @@ final class ProviderSubmissions {
                     new OnceOnlyBody(submission.order(fileId).toString().getBytes(StandardCharsets.UTF_8)),
                     Map.of("Idempotency-Key", submission.idempotencyKey()));
             log.info(
-                    "{} runs at the provider as {}",
+                    "{} was found at the provider as {}",
                     submission.filename(),
                     created.path("id").asText(""));
             return ProviderBatchReader.of(created);

@@ -103,7 +103,7 @@ final class RunningSlice {
             end.cancelled(e);
             stopWaiting();
         } catch (RuntimeException e) {
-            log.debug("A heartbeat of batch {} got lost", input.batch(), e);
+            log.debug("A heartbeat of batch {} could not be sent", input.batch(), e);
         }
     }
 
@@ -146,7 +146,7 @@ final class RunningSlice {
                 case CallReport.NotCalled notCalled -> end.notCalled();
                 case CallReport.Unaffordable unaffordable -> end.unaffordable();
                 case CallReport.Unpriced unpriced ->
-                    hold("the budget cannot hold: nobody knows what the request on line %d may cost"
+                    hold("the budget cannot be kept: the cost of the request on line %d has no upper bound"
                             .formatted(request.line().line()));
                 case CallReport.BudgetUnavailable unavailable -> end.notCalled();
             }

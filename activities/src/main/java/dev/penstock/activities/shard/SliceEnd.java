@@ -80,7 +80,7 @@ final class SliceEnd {
         return results(limiter.status().pausedFor());
     }
 
-    private synchronized List<Result> results(Duration parkedFor) {
+    private synchronized List<Result> results(Duration pausedFor) {
         if (results.size() == size) {
             return List.copyOf(results);
         }
@@ -99,16 +99,16 @@ final class SliceEnd {
                     FailureTypes.UNAFFORDABLE,
                     budget.shortfall());
         }
-        Duration wait = interrupted ? RetryRule.SHORTEST : delay(parkedFor);
-        throw TryAgain.after(wait, "%d of %d requests are to be tried again".formatted(size - results.size(), size));
+        Duration wait = interrupted ? RetryRule.MIN_DELAY : delay(pausedFor);
+        throw TryAgain.after(wait, "%d of %d requests will be tried again".formatted(size - results.size(), size));
     }
 
     /**
      * Returns the longest delay that any request needs: the others of the slice are done, and one drawing for the whole
      * slice keeps the jitter, of which the least of fifty drawings would leave nothing.
      */
-    private Duration delay(Duration parkedFor) {
-        boolean parkedLonger = throttled && parkedFor.compareTo(atLeast) > 0;
-        return RetryRule.delay(mostFaults, parkedLonger ? parkedFor : atLeast);
+    private Duration delay(Duration pausedFor) {
+        boolean pausedLonger = throttled && pausedFor.compareTo(atLeast) > 0;
+        return RetryRule.delay(mostFaults, pausedLonger ? pausedFor : atLeast);
     }
 }

@@ -116,6 +116,6 @@ public final class SliceRun {
         String name = input.slice().pool();
         return pools.find(name)
                 .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
-                        "this worker has no pool '%s'".formatted(name), FailureTypes.HOLD));
+                        "pool '%s' is not configured on this worker".formatted(name), FailureTypes.HOLD));
     }
 }

@@ -74,7 +74,7 @@ public final class CompletionLedger implements AutoCloseable {
                 synchronized (this) {
                     changed.add(day.getKey());
                 }
-                log.warn("What completions used cannot be kept in the store just now", e);
+                log.warn("The usage of completions cannot be written to the store at the moment", e);
             }
         }
     }

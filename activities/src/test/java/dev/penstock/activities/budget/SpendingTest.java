@@ -64,7 +64,7 @@ class SpendingTest {
         allowed(claim(100_000)).settle(0);
         budgets.left.put(ACME, 50L);
         now.addAndGet(Duration.ofSeconds(6).toNanos());
-        spending.tick();
+        spending.reportAndRefresh();
 
         assertThat(claim(100)).isInstanceOf(Answer.Refused.class);
     }
@@ -122,7 +122,7 @@ class SpendingTest {
         claim.settle(40);
 
         now.addAndGet(Duration.ofSeconds(61).toNanos());
-        spending.tick();
+        spending.reportAndRefresh();
 
         LeaseRequest said = budgets.told.getLast();
         assertThat(said.sums().spent()).isEqualTo(NanoUsd.of(40));
@@ -191,7 +191,7 @@ class SpendingTest {
         }
 
         @Override
-        public void tell(BudgetId budget, LeaseRequest request) {
+        public void send(BudgetId budget, LeaseRequest request) {
             told.add(request);
         }
     }

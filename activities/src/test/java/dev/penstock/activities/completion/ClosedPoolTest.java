@@ -14,7 +14,8 @@ final class ClosedPoolTest {
                 error(PoolState.BLOCKED, "401 invalid_api_key: Incorrect API key provided: sk-pr*****1234");
 
         assertThat(error.code()).isEqualTo("pool_blocked");
-        assertThat(error.message()).isEqualTo("pool main is closed (blocked): its provider turned this server away");
+        assertThat(error.message())
+                .isEqualTo("pool main is closed (blocked): the provider rejected this server's account");
     }
 
     @Test

@@ -30,7 +30,7 @@ class PoolRegistryTest {
     @Test
     void anUnknownPoolIsNamedWithThoseThereAre() {
         assertThatThrownBy(() -> pools.get("opanai"))
-                .hasMessage("there is no pool 'opanai' here; there are: other, openai, mini, dated");
+                .hasMessage("there is no pool 'opanai'; configured pools: other, openai, mini, dated");
     }
 
     @Test

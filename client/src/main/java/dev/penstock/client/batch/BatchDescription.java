@@ -92,7 +92,7 @@ public record BatchDescription(
     /** Describes a batch of which only the entry in a list is known. */
     public static BatchDescription of(ListedBatch listed) {
         return listed.status() == BatchState.PAUSED
-                ? paused(listed, "no Temporal server that runs knows the batch; the same command continues it")
+                ? paused(listed, "no running Temporal server knows the batch; run the same command again to continue")
                 : of(listed, listed.status(), Remarks.NONE);
     }
 

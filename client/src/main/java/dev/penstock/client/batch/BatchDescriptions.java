@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** Describes batches: ended ones from the store, running ones from their workflows. */
 public final class BatchDescriptions {
     /** After this time without an answer of a worker, a batch is described by its entry in the list alone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final StoredBatches stored;
     private final Supplier<Optional<BatchDirectory>> temporal;
@@ -74,7 +74,7 @@ public final class BatchDescriptions {
     private Optional<BatchDescription> progress(BatchId id) {
         try {
             return temporal.get()
-                    .map(batches -> TemporalDeadline.within(PATIENCE, batches.handle(id)::progress))
+                    .map(batches -> TemporalDeadline.within(TIMEOUT, batches.handle(id)::progress))
                     .map(progress -> BatchDescription.of(progress, Instant.now()));
         } catch (WorkflowException | StatusRuntimeException noWorker) {
             return Optional.empty();

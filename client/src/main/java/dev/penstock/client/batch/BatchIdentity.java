@@ -18,7 +18,7 @@ public final class BatchIdentity {
     private static final int NAME_LENGTH = 60;
     private static final int DIGEST_LENGTH = 10;
     /** Options that change how a batch runs, but not which requests are sent; they are no part of the id. */
-    private static final SpecKey[] MANNER = {
+    private static final SpecKey[] RUN_OPTIONS = {
         SpecKey.INPUT,
         SpecKey.PRIORITY,
         SpecKey.DEADLINE,
@@ -46,16 +46,16 @@ public final class BatchIdentity {
         try (InputStream content = digest.through(Files.newInputStream(input))) {
             content.transferTo(OutputStream.nullOutputStream());
         }
-        digest.add(asked(spec) + provider);
+        digest.add(requestOptions(spec) + provider);
         return new BatchId(name(input) + "-" + digest.hex().substring(0, DIGEST_LENGTH));
     }
 
-    private static String asked(BatchSpec spec) {
+    private static String requestOptions(BatchSpec spec) {
         BatchSpec rest = spec;
-        for (SpecKey key : MANNER) {
+        for (SpecKey key : RUN_OPTIONS) {
             rest = rest.with(key, null);
         }
-        String stages = spec.stages().map(Pipeline::asked).orElse("");
+        String stages = spec.stages().map(Pipeline::requestOptions).orElse("");
         return new TreeMap<>(rest.with(SpecKey.STAGES, null).fields()) + stages;
     }
 

@@ -31,7 +31,7 @@ public record CacheUse(@Nullable String tenant, @Nullable Long maxAgeSeconds) {
     static void check(BatchSpec spec) {
         if (maxAge(spec.fields()).isPresent() && !isWanted(spec)) {
             throw new IllegalArgumentException(
-                    "\"cache_max_age\" says how old a kept answer may be; it needs \"cache\": true");
+                    "\"cache_max_age\" limits the age of kept answers, so it needs \"cache\": true");
         }
     }
 

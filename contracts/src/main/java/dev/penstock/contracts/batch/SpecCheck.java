@@ -20,8 +20,8 @@ final class SpecCheck {
 
     private static void checkLane(BatchSpec spec) {
         if (spec.lane() != Lane.ONLINE && spec.budgetUsd().isPresent()) {
-            throw new IllegalArgumentException("\"budget_usd\" is kept call by call, which \"lane\": "
-                    + spec.lane().text() + " does not make");
+            throw new IllegalArgumentException("\"lane\": " + spec.lane().text()
+                    + " cannot be combined with a budget (\"budget_usd\"), which is checked before each call");
         }
         if (spec.lane() == Lane.AUTO && spec.deadline().isEmpty()) {
             throw new IllegalArgumentException("\"lane\": auto needs a \"deadline\" to be met, such as 6h");
@@ -30,14 +30,14 @@ final class SpecCheck {
 
     private static void checkWithStages(BatchSpec spec) {
         if (spec.lane() != Lane.ONLINE) {
-            throw new IllegalArgumentException("a batch with stages is called online; it has no other \"lane\"");
+            throw new IllegalArgumentException("a batch with stages can only have \"lane\": online");
         }
         SpecKey.OF_A_STAGE.stream()
                 .filter(key -> spec.fields().containsKey(key.text()))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new IllegalArgumentException(
-                            "a batch with stages has no \"%s\" of its own; each stage says it".formatted(key.text()));
+                            "a batch with stages cannot have \"%s\"; set it in the stages".formatted(key.text()));
                 });
     }
 }

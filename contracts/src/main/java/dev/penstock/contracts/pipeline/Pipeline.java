@@ -23,7 +23,10 @@ public record Pipeline(List<Stage> stages) {
         List<Stage> stages = new ArrayList<>();
         for (Object each : typed) {
             if (!(each instanceof Map<?, ?> fields)) {
-                throw new WrongStage(stages.size(), null, "stage %d is no group of keys".formatted(stages.size() + 1));
+                throw new WrongStage(
+                        stages.size(),
+                        null,
+                        "stage %d must be a group of keys, such as name and prompt".formatted(stages.size() + 1));
             }
             stages.add(StageCheck.read(stages.size(), fields));
         }
@@ -59,7 +62,7 @@ public record Pipeline(List<Stage> stages) {
     }
 
     /** Returns a text of what the stages ask; equal for two pipelines that differ only in how they run. */
-    public String asked() {
-        return stages.stream().map(Stage::asked).toList().toString();
+    public String requestOptions() {
+        return stages.stream().map(Stage::requestOptions).toList().toString();
     }
 }

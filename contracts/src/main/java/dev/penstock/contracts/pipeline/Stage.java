@@ -98,12 +98,12 @@ public record Stage(@JsonValue Map<String, Object> fields) {
     }
 
     /** Returns the fields that say what the stage asks, without those that only say how it runs. */
-    public Map<String, String> asked() {
-        Map<String, String> asked = new TreeMap<>();
+    public Map<String, String> requestOptions() {
+        Map<String, String> requestOptions = new TreeMap<>();
         // As texts: a number read from one file may have another class than one read from another file.
-        fields.forEach((key, value) -> asked.put(key, value.toString()));
-        asked.remove(StageKey.CONCURRENCY.text());
-        return asked;
+        fields.forEach((key, value) -> requestOptions.put(key, value.toString()));
+        requestOptions.remove(StageKey.CONCURRENCY.text());
+        return requestOptions;
     }
 
     private Optional<String> text(StageKey key) {

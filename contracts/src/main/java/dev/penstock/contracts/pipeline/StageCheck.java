@@ -63,7 +63,9 @@ final class StageCheck {
     private static void checkReduce(Pipeline pipeline, int index, Stage stage) {
         if (index == 0 || index < pipeline.stages().size() - 1) {
             throw new WrongStage(
-                    index, "kind", "stage \"%s\" of kind reduce must be the last of several".formatted(stage.name()));
+                    index,
+                    "kind",
+                    "stage \"%s\" of kind reduce must be the last of several stages".formatted(stage.name()));
         }
         for (String place : stage.places()) {
             if (!place.equals(TemplatePlaceholders.ANSWERS)) {

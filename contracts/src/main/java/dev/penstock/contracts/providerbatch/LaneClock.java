@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param onlinePerMinute how many requests per minute can be called; 0 = calls are taken to need no time
  */
 public record LaneClock(Instant deadline, Duration margin, double onlinePerMinute) {
-    private static final Duration LEAST = Duration.ofSeconds(5);
-    private static final Duration MOST = Duration.ofMinutes(15);
+    private static final Duration MIN_MARGIN = Duration.ofSeconds(5);
+    private static final Duration MAX_MARGIN = Duration.ofMinutes(15);
 
     /** Returns the clock of a batch; empty if the batch never calls requests of the lane online. */
     public static Optional<LaneClock> of(BatchSpec spec, Instant started, double onlinePerMinute) {
@@ -26,7 +26,7 @@ public record LaneClock(Instant deadline, Duration margin, double onlinePerMinut
         // The margin covers the provider's cancelling, the download after that, retries, and an estimated rate that was
         // too high.
         Duration tenth = Duration.between(started, deadline).dividedBy(10);
-        Duration margin = tenth.compareTo(LEAST) < 0 ? LEAST : tenth.compareTo(MOST) > 0 ? MOST : tenth;
+        Duration margin = tenth.compareTo(MIN_MARGIN) < 0 ? MIN_MARGIN : tenth.compareTo(MAX_MARGIN) > 0 ? MAX_MARGIN : tenth;
         return Optional.of(new LaneClock(deadline, margin, onlinePerMinute));
     }
 

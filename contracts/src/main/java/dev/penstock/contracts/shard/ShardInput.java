@@ -12,7 +12,7 @@ import dev.penstock.contracts.pipeline.ShardStages;
  */
 public record ShardInput(BatchId batch, int shard, WorkTerms terms, ShardStages stages, ShardCheckpoint from) {
     /** Returns the input of the shard's next run. */
-    public ShardInput goingOn(ShardStages limited, ShardCheckpoint checkpoint) {
+    public ShardInput continued(ShardStages limited, ShardCheckpoint checkpoint) {
         return new ShardInput(batch, shard, terms, limited, checkpoint);
     }
 }

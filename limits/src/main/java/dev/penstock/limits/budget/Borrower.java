@@ -120,11 +120,11 @@ public final class Borrower {
     /** Reports what was spent, and returns the free money. */
     public LeaseRequest report() {
         giveBack();
-        return mention();
+        return reportSpending();
     }
 
     /** Reports what was spent. */
-    public LeaseRequest mention() {
+    public LeaseRequest reportSpending() {
         return message(new LeaseDemand(demands, NanoUsd.ZERO, NanoUsd.ZERO), Activity.WORKING);
     }
 
@@ -149,7 +149,7 @@ public final class Borrower {
         return new LeaseRequest(holder, sums().covered(), demand, activity);
     }
 
-    public void hear(LeaseGrant grant) {
+    public void receive(LeaseGrant grant) {
         boolean latest = grant.number() == demands;
         boolean more = lend(grant, latest && answers(grant.type()));
         switch (grant.type()) {

@@ -20,9 +20,9 @@ import java.util.function.Function;
 /** The leases of a batch out of the budgets of its tenant and its key; the smallest of them limits the batch. */
 public final class BudgetBorrowers {
     /** The multiple of the shards' immediate wants that is asked for, so that not every shard's need causes a message. */
-    private static final long AHEAD = 4;
+    private static final long DEMAND_FACTOR = 4;
 
-    private static final Duration MENTION_EVERY = Duration.ofSeconds(30);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
 
     private final BatchFunds batch;
     private final Map<BudgetId, Entry> entries = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public final class BudgetBorrowers {
         if (needed.isEmpty() || !own.allows(needed.get())) {
             return List.of();
         }
-        NanoUsd wanted = own.cap(batch.lender().wanted().times(AHEAD));
+        NanoUsd wanted = own.cap(batch.lender().wanted().times(DEMAND_FACTOR));
         return messages(now, entry -> {
             Borrower borrower = counted(entry);
             return !borrower.has(needed.get()) && borrower.hasToAsk(needed.get())
@@ -97,15 +97,15 @@ public final class BudgetBorrowers {
                 .findFirst();
     }
 
-    public void hear(BudgetId lender, LeaseGrant grant) {
-        Optional.ofNullable(entries.get(lender)).ifPresent(entry -> entry.borrower.hear(grant));
+    public void receive(BudgetId lender, LeaseGrant grant) {
+        Optional.ofNullable(entries.get(lender)).ifPresent(entry -> entry.borrower.receive(grant));
     }
 
     /** Notes that the workflow of this budget does not exist. */
     public void unanswered(BudgetId budget) {
         Optional.ofNullable(entries.get(budget))
                 .ifPresent(entry -> entry.borrower.unanswered(
-                        "the budget of %s is not there; `penstock budget --%s %s` opens it, then resume the batch"
+                        "the budget workflow of %s does not exist; create it with `penstock budget --%s %s`, then resume the batch"
                                 .formatted(budget, budget.kind(), budget.name())));
     }
 
@@ -135,16 +135,16 @@ public final class BudgetBorrowers {
             if (!gives && !borrower.hasToReport()) {
                 return Optional.empty();
             }
-            return Optional.of(keeps ? borrower.mention() : borrower.report());
+            return Optional.of(keeps ? borrower.reportSpending() : borrower.report());
         });
     }
 
     /** Returns reports of spending that are due by now. */
-    public List<Message> mention(Instant now) {
+    public List<Message> reportSpending(Instant now) {
         return messages(now, entry -> {
             Borrower borrower = counted(entry);
-            boolean due = !now.isBefore(entry.told.plus(MENTION_EVERY));
-            return due && borrower.hasToReport() ? Optional.of(borrower.mention()) : Optional.empty();
+            boolean due = !now.isBefore(entry.told.plus(REPORT_INTERVAL));
+            return due && borrower.hasToReport() ? Optional.of(borrower.reportSpending()) : Optional.empty();
         });
     }
 

@@ -26,7 +26,7 @@ public final class BudgetLedger {
     /** The time in which other borrowers may return something, before a borrower is told to wait. */
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** The silence after which a process counts as dead; a living process sends a message every half minute. */
-    private static final Duration SILENT = Duration.ofMinutes(3);
+    private static final Duration LOST_AFTER = Duration.ofMinutes(3);
 
     private final SpendingPeriods periods;
     private final Lender lender;
@@ -57,9 +57,9 @@ public final class BudgetLedger {
                 lender.memories());
     }
 
-    public void hear(LeaseRequest request, Instant now) {
+    public void receive(LeaseRequest request, Instant now) {
         settleEarlierRuns(request);
-        lender.hear(request, now);
+        lender.receive(request, now);
     }
 
     /** Settles terminated runs of a batch, which sent no last report; the batch's next run knows their spending from the results. */
@@ -84,7 +84,7 @@ public final class BudgetLedger {
         }
         boolean refused = lease.get().waits();
         lease.get().forgetDemand();
-        return lender.tell(lease.get(), refused ? Type.REFUSED : Type.GRANTED, refused ? summary.reason() : null)
+        return lender.message(lease.get(), refused ? Type.REFUSED : Type.GRANTED, refused ? summary.reason() : null)
                 .grant();
     }
 
@@ -94,7 +94,7 @@ public final class BudgetLedger {
         lender.leases().forEach(Lease::reconsider);
         if (!before.min(periods.left()).equals(before)) {
             // Borrowers may have more than their due.
-            tellAll(Type.RECALLED);
+            addToAll(Type.RECALLED);
         }
     }
 
@@ -104,32 +104,32 @@ public final class BudgetLedger {
     }
 
     /** Returns the messages that are due to batches now: grants, refusals, and at midnight requests for reports. */
-    public List<Message> act(Instant now) {
+    public List<Message> dueMessages(Instant now) {
         if (periods.isOver(now)) {
-            buryTheLost(now);
+            closeLostLeases(now);
             periods.turn(now);
             lender.leases().forEach(Lease::reconsider);
-            tellAll(Type.REPORT);
+            addToAll(Type.REPORT);
         }
         unsent.addAll(lender.lend());
         if (refuse(now)) {
-            askOthers();
+            recallFromOthers();
         }
-        List<Message> said =
+        List<Message> due =
                 unsent.stream().filter(message -> message.holder().isBatch()).toList();
         unsent.clear();
-        return said;
+        return due;
     }
 
     /** Closes leases of lost borrowers; their spending is unknown, so that all of their money counts as spent. */
-    private void buryTheLost(Instant now) {
+    private void closeLostLeases(Instant now) {
         List.copyOf(lender.leases()).stream()
                 .filter(lease -> lease.isGone() || (!lease.holder().isBatch() && isSilent(lease, now)))
                 .forEach(lease -> lender.close(lease.holder(), NanoUsd.ZERO, false));
     }
 
     private static boolean isSilent(Lease lease, Instant now) {
-        return lease.heardAt().plus(SILENT).isBefore(now);
+        return lease.heardAt().plus(LOST_AFTER).isBefore(now);
     }
 
     /** Returns whether any borrower had to be told to wait. */
@@ -140,7 +140,7 @@ public final class BudgetLedger {
                 .toList();
         told.forEach(lease -> {
             lease.refuse();
-            unsent.add(lender.tell(lease, Type.REFUSED, summary.reason()));
+            unsent.add(lender.message(lease, Type.REFUSED, summary.reason()));
         });
         return !told.isEmpty();
     }
@@ -150,17 +150,17 @@ public final class BudgetLedger {
     }
 
     /** Asks other borrowers to report, because they may have money to return, or may not exist any more. */
-    private void askOthers() {
+    private void recallFromOthers() {
         lender.leases().stream()
                 .filter(lease ->
                         !lease.waits() && !lease.isGone() && lease.held().isPositive())
-                .forEach(lease -> unsent.add(lender.tell(lease, Type.REPORT, null)));
+                .forEach(lease -> unsent.add(lender.message(lease, Type.REPORT, null)));
     }
 
-    private void tellAll(Type type) {
+    private void addToAll(Type type) {
         lender.leases().stream()
                 .filter(lease -> !lease.isGone())
-                .forEach(lease -> unsent.add(lender.tell(lease, type, null)));
+                .forEach(lease -> unsent.add(lender.message(lease, type, null)));
     }
 
     /** Returns when there is something to do without a message; empty = never. */

@@ -55,13 +55,13 @@ record BudgetSummary(BudgetId budget, SpendingPeriods periods, Lender lender) {
     private String reason(String period, BigDecimal limit, NanoUsd spent, String next, String option) {
         NanoUsd lent = lender.lent();
         return ("%s has spent %s of its %s USD for %s%s, and the next request might cost more than is left;"
-                        + " goes on at 00:00 UTC%s or after `penstock budget --%s %s --%s %s`")
+                        + " work continues at 00:00 UTC%s or after `penstock budget --%s %s --%s %s`")
                 .formatted(
                         budget,
                         shown(spent),
                         Cost.plain(limit).toPlainString(),
                         period,
-                        lent.isPositive() ? " (%s USD more are handed out)".formatted(shown(lent)) : "",
+                        lent.isPositive() ? " (%s USD more are lent)".formatted(shown(lent)) : "",
                         next,
                         budget.kind(),
                         budget.name(),

@@ -59,7 +59,7 @@ final class Lease {
     }
 
     /** Takes a message, and returns what the borrower has spent since its last report; below zero where that was too much. */
-    NanoUsd hear(LeaseRequest request, Instant now) {
+    NanoUsd receive(LeaseRequest request, Instant now) {
         boolean newer = request.demand().number() > latest.demand().number();
         NanoUsd more = request.sums().spent().minus(sums.spent());
         if (!newer || !correctable) {

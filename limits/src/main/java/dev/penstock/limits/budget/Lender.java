@@ -51,13 +51,13 @@ public final class Lender {
     }
 
     /** Takes a message, which opens or updates a lease; a lease whose borrower leaves ends. */
-    public void hear(LeaseRequest request, Instant now) {
+    public void receive(LeaseRequest request, Instant now) {
         boolean leaves = request.activity() == LeaseRequest.Activity.LEAVING;
         Optional<Lease> known = find(request.holder());
         if (known.isEmpty() && !leaves) {
             add(new Lease(request, now));
         }
-        known.ifPresent(lease -> funds.spend(lease.hear(request, now)));
+        known.ifPresent(lease -> funds.spend(lease.receive(request, now)));
         if (leaves) {
             leases.remove(request.holder().key());
         }
@@ -88,7 +88,7 @@ public final class Lender {
         if (leases.values().stream().anyMatch(Lease::isUnheard)) {
             return granted;
         }
-        for (Lease lease : byModesty()) {
+        for (Lease lease : smallestDemandFirst()) {
             Limit free = free();
             if (!free.allows(lease.demand().atLeast())) {
                 break;
@@ -100,12 +100,12 @@ public final class Lender {
             } else {
                 lease.release();
             }
-            granted.add(tell(lease, LeaseGrant.Type.GRANTED, null));
+            granted.add(message(lease, LeaseGrant.Type.GRANTED, null));
         }
         return granted;
     }
 
-    private List<Lease> byModesty() {
+    private List<Lease> smallestDemandFirst() {
         return leases.values().stream()
                 .filter(Lease::waits)
                 .sorted(Comparator.comparing(lease -> lease.demand().atLeast()))
@@ -123,10 +123,10 @@ public final class Lender {
     }
 
     private Message recall(Lease lease) {
-        return tell(lease, LeaseGrant.Type.RECALLED, null);
+        return message(lease, LeaseGrant.Type.RECALLED, null);
     }
 
-    Message tell(Lease lease, LeaseGrant.Type type, @Nullable String reason) {
+    Message message(Lease lease, LeaseGrant.Type type, @Nullable String reason) {
         Limit granted = funds.left().isUnlimited()
                 ? Limit.UNLIMITED
                 : Limit.atMost(lease.sums().granted());
@@ -145,12 +145,12 @@ public final class Lender {
 
     /** Returns the least amount with which any waiting borrower could begin; empty when none waits. */
     public Optional<NanoUsd> needed() {
-        return byModesty().stream().findFirst().map(lease -> lease.demand().atLeast());
+        return smallestDemandFirst().stream().findFirst().map(lease -> lease.demand().atLeast());
     }
 
     /** Returns the total amount that waiting borrowers could use. */
     public NanoUsd wanted() {
-        return NanoUsd.sum(byModesty().stream().map(Lease::wanted).toList());
+        return NanoUsd.sum(smallestDemandFirst().stream().map(Lease::wanted).toList());
     }
 
     public List<LeaseHolder> borrowers() {

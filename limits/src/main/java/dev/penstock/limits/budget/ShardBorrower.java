@@ -24,9 +24,9 @@ public final class ShardBorrower {
     /** The cost per request that is assumed if nothing is known of a slice: a thousandth of a dollar. */
     private static final NanoUsd UNKNOWN = NanoUsd.of(1_000_000);
     /** The number of slices ahead for which money is asked. */
-    private static final int AHEAD = 64;
+    private static final int SLICES_AHEAD = 64;
 
-    private static final NanoUsd LEAST = NanoUsd.of(1);
+    private static final NanoUsd SMALLEST_AMOUNT = NanoUsd.of(1);
 
     private final Borrower borrower;
     private final Map<Integer, NanoUsd> reserved = new TreeMap<>();
@@ -90,7 +90,7 @@ public final class ShardBorrower {
     }
 
     /** Settles a slice that has ended without all its results, because its money was not enough. */
-    public void fellShort(Slice slice, Shortfall shortfall) {
+    public void settleShortfall(Slice slice, Shortfall shortfall) {
         settle(slice.index(), NanoUsd.of(shortfall.spent()));
         needs.put(slice.index(), NanoUsd.of(shortfall.needed()));
     }
@@ -119,11 +119,11 @@ public final class ShardBorrower {
      */
     public LeaseRequest ask(Slice slice, Collection<Slice> next, boolean idle) {
         NanoUsd wanted = NanoUsd.sum(next.stream()
-                .limit(AHEAD)
+                .limit(SLICES_AHEAD)
                 .map(each -> missing(each, wanted(each)))
                 .toList());
         // With less than the whole amount, the shard would only wait for its slices under way, and ask again.
-        NanoUsd needed = missing(slice, idle ? least(slice) : wanted(slice)).max(LEAST);
+        NanoUsd needed = missing(slice, idle ? least(slice) : wanted(slice)).max(SMALLEST_AMOUNT);
         return borrower.request(needed, wanted, idle ? Activity.IDLE : Activity.WORKING);
     }
 
@@ -133,9 +133,9 @@ public final class ShardBorrower {
      *
      * @param finished the cost of all ended slices
      */
-    public void hear(LeaseGrant grant, NanoUsd finished) {
+    public void receive(LeaseGrant grant, NanoUsd finished) {
         boolean wasLimited = borrower.isLimited();
-        borrower.hear(grant);
+        borrower.receive(grant);
         if (borrower.isLimited() && !wasLimited) {
             borrower.count(finished.plus(NanoUsd.sum(spent.values())), NanoUsd.sum(reserved.values()));
             uncounted = true;
@@ -180,7 +180,7 @@ public final class ShardBorrower {
         NanoUsd needed = needs.get(slice.index());
         return needed != null
                 ? needed
-                : set(slice).plus(roughly(slice).dividedBy(slice.requests()).max(LEAST));
+                : set(slice).plus(roughly(slice).dividedBy(slice.requests()).max(SMALLEST_AMOUNT));
     }
 
     private static NanoUsd roughly(Slice slice) {

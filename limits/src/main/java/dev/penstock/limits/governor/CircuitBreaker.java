@@ -95,9 +95,9 @@ final class CircuitBreaker {
     @Nullable
     String reason() {
         return switch (state) {
-            case OUTAGE -> "most of the last calls were lost; the provider is left alone for a while";
-            case PROBING -> "one call finds out whether the provider is well again";
-            case RAMPING -> "the provider is well again; the rate grows back";
+            case OUTAGE -> "most recent calls failed; calls to the provider are suspended for a while";
+            case PROBING -> "one call tests whether the provider has recovered";
+            case RAMPING -> "the provider has recovered; the rate grows back";
             case OPEN, PAUSED, BLOCKED -> null;
         };
     }

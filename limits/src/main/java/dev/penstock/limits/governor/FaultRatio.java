@@ -9,10 +9,10 @@ import java.util.TreeMap;
 
 /** The ratio of lost calls among at least the last 20 calls of all workers, as exactly as reports tell. */
 final class FaultRatio {
-    private static final long ENOUGH_CALLS = 20;
+    private static final long MIN_CALLS = 20;
     private static final double HIGH = 0.5;
     /** How long a worker's report on its last calls counts, if the worker has made no call since. */
-    private static final long NEWS_MILLIS = 3_000;
+    private static final long REPORT_LIFETIME_MILLIS = 3_000;
 
     private final Deque<Ended> last = new ArrayDeque<>();
     private final SortedMap<String, Recent> recent = new TreeMap<>();
@@ -26,7 +26,7 @@ final class FaultRatio {
     void add(PoolReport report, long now) {
         PoolTraffic traffic = report.traffic();
         long ended = traffic.answered() + traffic.throttled() + traffic.faults();
-        recent.values().removeIf(before -> now - before.at() > NEWS_MILLIS);
+        recent.values().removeIf(before -> now - before.at() > REPORT_LIFETIME_MILLIS);
         if (ended == 0) {
             return;
         }
@@ -34,7 +34,7 @@ final class FaultRatio {
         last.add(new Ended(ended, traffic.faults()));
         calls += ended;
         lost += traffic.faults();
-        while (calls - last.element().calls() >= ENOUGH_CALLS) {
+        while (calls - last.element().calls() >= MIN_CALLS) {
             Ended oldest = last.remove();
             calls -= oldest.calls();
             lost -= oldest.lost();
@@ -57,6 +57,6 @@ final class FaultRatio {
     }
 
     private static boolean isHigh(long calls, long lost) {
-        return calls >= ENOUGH_CALLS && lost >= HIGH * calls;
+        return calls >= MIN_CALLS && lost >= HIGH * calls;
     }
 }

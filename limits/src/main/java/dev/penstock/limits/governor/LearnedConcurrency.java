@@ -16,21 +16,21 @@ final class LearnedConcurrency {
     static final double CEILING = 1_000;
 
     /** The concurrency from which steps are smaller, because all calls under way get a 429 when an unnamed quota is reached. */
-    private static final double FEW = 40;
+    private static final double SMALL_STEPS_FROM = 40;
 
-    private static final double BEYOND_FEW = 1.4;
+    private static final double SMALL_STEP = 1.4;
 
-    private static final double GOOD = 1.1;
+    private static final double TOLERATED_SLOWDOWN = 1.1;
     private static final double TOLERATED = 1.25;
     private static final double SLOW_START_ENDS = 1.35;
     /** The relative variation of a median of some tens of latencies. */
-    private static final double CHANCE = 0.2;
+    private static final double MEDIAN_VARIATION = 0.2;
 
     /** The latency ratio that shows a full server: with half the calls, latency fell below this part, and may still be too high. */
     private static final double WAS_FULL = 0.65;
 
-    private static final int ENOUGH_ANSWERS = 20;
-    private static final int FEW_ANSWERS = 8;
+    private static final int MAX_ANSWERS = 20;
+    private static final int MIN_ANSWERS = 8;
     private static final long LONGEST_SETTLING_MILLIS = 60_000;
     private static final long MEASURE_EVERY_MILLIS = 60_000;
     /** The least interval of measuring, in multiples of the latency, so that measuring takes only some percent of the time. */
@@ -80,7 +80,7 @@ final class LearnedConcurrency {
         }
         latencySum += (double) median * traffic.answered();
         answers += traffic.answered();
-        if (answers >= enough()) {
+        if (answers >= neededAnswers()) {
             latency = latencySum / answers;
             judge(inFlight, wanted, now);
         }
@@ -94,8 +94,8 @@ final class LearnedConcurrency {
         return new PoolMemory.LearnedConcurrency(measuringFor > 0 ? measuringFor : limit, slowStart, unloaded);
     }
 
-    private double enough() {
-        double some = Math.max(FEW_ANSWERS, Math.min(ENOUGH_ANSWERS, 2 * limit));
+    private double neededAnswers() {
+        double some = Math.max(MIN_ANSWERS, Math.min(MAX_ANSWERS, 2 * limit));
         return measuringFor > 0 ? 2 * some : some;
     }
 
@@ -119,22 +119,22 @@ final class LearnedConcurrency {
         slowStart &= ratio < SLOW_START_ENDS;
         boolean full = inFlight >= 0.85 * limit;
         if (slowStart) {
-            change(full && wanted ? limit * (limit < FEW ? 2 : BEYOND_FEW) : limit, now);
-        } else if (full && (ratio > GOOD || isDoubtful) && now >= measureAt) {
+            change(full && wanted ? limit * (limit < SMALL_STEPS_FROM ? 2 : SMALL_STEP) : limit, now);
+        } else if (full && (ratio > TOLERATED_SLOWDOWN || isDoubtful) && now >= measureAt) {
             measuringFor = limit;
             latencyBefore = latency;
             change(limit / 2, now);
         } else if (full && ratio > TOLERATED) {
             change(limit * Math.max(0.5, TOLERATED / ratio), now);
         } else if (full && wanted) {
-            change(limit + Math.max(1, limit * (ratio < GOOD ? 0.1 : 0.04)), now);
+            change(limit + Math.max(1, limit * (ratio < TOLERATED_SLOWDOWN ? 0.1 : 0.04)), now);
         } else {
             change(limit, now);
         }
     }
 
     private void measured(long now) {
-        boolean isAbout = Math.abs(latency / unloaded - 1) < CHANCE;
+        boolean isAbout = Math.abs(latency / unloaded - 1) < MEDIAN_VARIATION;
         unloaded = isAbout ? (unloaded + latency) / 2 : latency;
         isDoubtful = latency < WAS_FULL * latencyBefore;
         change(isDoubtful ? limit : measuringFor, now);

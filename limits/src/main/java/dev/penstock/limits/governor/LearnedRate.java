@@ -95,7 +95,7 @@ final class LearnedRate {
 
     private void failed(QuotaLimit known, long now) {
         double recent = throttles.recent(rate.limit(), rate.millisSinceEvent(now), now);
-        throttles.tellStyle(rate.failed(), recent, now);
+        throttles.detectStyle(rate.failed(), recent, now);
         boolean isRare = !throttles.isRefused(RARE, 1, RARE_MILLIS, now);
         if (isRare && rate.limit() != null && !throttles.isWindow()) {
             rate.ease();
@@ -118,13 +118,13 @@ final class LearnedRate {
         advancedAt = now;
         Double limit = rate.limit();
         Double failed = rate.failed();
-        if (limit != null && failed != null && throttles.isInUse(limit, IN_USE, now) && tells(limit, failed, now)) {
+        if (limit != null && failed != null && throttles.isInUse(limit, IN_USE, now) && isConclusive(limit, failed, now)) {
             rate.wasInUseFor(millis);
         }
     }
 
     /** A window that is not full yet does not show whether more would fit. */
-    private boolean tells(double limit, double failed, long now) {
+    private boolean isConclusive(double limit, double failed, long now) {
         if (!throttles.isWindow()) {
             return true;
         }

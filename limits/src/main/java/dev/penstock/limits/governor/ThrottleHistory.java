@@ -46,7 +46,7 @@ final class ThrottleHistory {
     }
 
     /** Tells bucket and window apart by a 429 at a rate, compared with the rate that failed before. */
-    void tellStyle(@Nullable Double failedBefore, double recent, long now) {
+    void detectStyle(@Nullable Double failedBefore, double recent, long now) {
         double filled = filled(now);
         if (pausedUntil - now > LONG_WAIT_MILLIS || recent < LITTLE * filled) {
             isWindow = true;

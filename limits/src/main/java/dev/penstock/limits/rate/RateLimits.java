@@ -26,7 +26,7 @@ public record RateLimits(
         checkPositive("requests a minute", requestsPerMinute);
         checkPositive("tokens a minute", tokensPerMinute);
         if (concurrency < 0) {
-            throw new IllegalArgumentException("the concurrency cannot be " + concurrency);
+            throw new IllegalArgumentException("the concurrency must not be negative, but is " + concurrency);
         }
     }
 

@@ -5,9 +5,9 @@ final class FaultBurstDetector {
     private static final int CALLS = 20;
 
     private final boolean[] faults = new boolean[CALLS];
-    private int seen;
+    private int counted;
     private int lost;
-    private boolean told;
+    private boolean announced;
 
     /**
      * Counts a call.
@@ -15,21 +15,21 @@ final class FaultBurstDetector {
      * @return whether at least half of the last 20 calls were lost; true only once, until the burst is reported
      */
     boolean add(boolean fault) {
-        int place = seen % CALLS;
-        if (seen >= CALLS && faults[place]) {
+        int place = counted % CALLS;
+        if (counted >= CALLS && faults[place]) {
             lost--;
         }
         faults[place] = fault;
         lost += fault ? 1 : 0;
-        seen++;
-        boolean burst = seen >= CALLS && fault && lost * 2 >= CALLS && !told;
-        told |= burst;
+        counted++;
+        boolean burst = counted >= CALLS && fault && lost * 2 >= CALLS && !announced;
+        announced |= burst;
         return burst;
     }
 
     /** Returns the number of counted calls, 20 at most. */
     int calls() {
-        return Math.min(seen, CALLS);
+        return Math.min(counted, CALLS);
     }
 
     /** Returns how many of the counted calls were lost. */
@@ -39,10 +39,10 @@ final class FaultBurstDetector {
 
     /** Starts the count anew after a burst has been reported. */
     void reported() {
-        if (told) {
-            seen = 0;
+        if (announced) {
+            counted = 0;
             lost = 0;
-            told = false;
+            announced = false;
         }
     }
 }

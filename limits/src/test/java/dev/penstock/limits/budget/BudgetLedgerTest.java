@@ -47,11 +47,11 @@ class BudgetLedgerTest {
         assertThat(says("b", 1, 0, 0, 3 * USD, 3 * USD)).isEmpty();
 
         pass(Duration.ofSeconds(10));
-        List<Message> told = ledger.act(now);
+        List<Message> told = ledger.dueMessages(now);
         assertThat(told).extracting(message -> message.grant().type()).containsExactly(Type.REFUSED, Type.REPORT);
         assertThat(told.getFirst().grant().reason())
-                .isEqualTo("tenant acme has spent 0.00 of its 10 USD for today (8.00 USD more are handed out), and the"
-                        + " next request might cost more than is left; goes on at 00:00 UTC or after"
+                .isEqualTo("tenant acme has spent 0.00 of its 10 USD for today (8.00 USD more are lent), and the"
+                        + " next request might cost more than is left; work continues at 00:00 UTC or after"
                         + " `penstock budget --tenant acme --day 20`");
 
         List<Message> after = says("a", 1, 4 * USD, 2 * USD, 0, 0);
@@ -80,7 +80,7 @@ class BudgetLedgerTest {
 
         now = ledger.nextAct().orElseThrow();
         assertThat(now).isEqualTo("2026-12-01T00:00:00Z");
-        assertThat(ledger.act(now))
+        assertThat(ledger.dueMessages(now))
                 .extracting(message -> message.grant().type())
                 .containsExactly(Type.REPORT);
         assertThat(status("today")).isEqualTo("10 limit, 0 spent, 6 left");
@@ -89,7 +89,7 @@ class BudgetLedgerTest {
         says("a", 1, 7 * USD, 0, 0, 0);
         assertThat(status("today")).isEqualTo("10 limit, 3 spent, 6 left");
         pass(Duration.ofDays(1));
-        ledger.act(now);
+        ledger.dueMessages(now);
         assertThat(status("today")).isEqualTo("10 limit, 0 spent, 9 left");
         assertThat(status("this month")).isEqualTo("15 limit, 3 spent, 11 left");
     }
@@ -104,11 +104,11 @@ class BudgetLedgerTest {
 
         assertThat(refused.getFirst().grant().reason()).contains("--day 20");
         now = Instant.parse("2026-12-01T00:00:00Z");
-        assertThat(granted(ledger.act(now))).isPositive();
+        assertThat(granted(ledger.dueMessages(now))).isPositive();
         says("a", 2, 20 * USD, 0, 0, 0);
         pass(Duration.ofDays(1));
         assertThat(says("a", 3, 20 * USD, 0, 5 * USD, 5 * USD).getLast().grant().reason())
-                .contains("of its 12 USD for this month", "goes on at 00:00 UTC on 2027-01-01", "--month 24");
+                .contains("of its 12 USD for this month", "work continues at 00:00 UTC on 2027-01-01", "--month 24");
     }
 
     @Test
@@ -119,9 +119,9 @@ class BudgetLedgerTest {
         gone("a");
         assertThat(status("today")).isEqualTo("10 limit, 2 spent, 4 left");
 
-        ledger.hear(request(new LeaseHolder("batch/a", "next", NanoUsd.of(3 * USD)), 1, 0, 0, USD, USD), now);
+        ledger.receive(request(new LeaseHolder("batch/a", "next", NanoUsd.of(3 * USD)), 1, 0, 0, USD, USD), now);
 
-        assertThat(granted(ledger.act(now))).isEqualTo(USD);
+        assertThat(granted(ledger.dueMessages(now))).isEqualTo(USD);
         assertThat(status("today")).isEqualTo("10 limit, 3 spent, 6 left");
     }
 
@@ -133,14 +133,14 @@ class BudgetLedgerTest {
         gone("a");
 
         now = Instant.parse("2026-12-01T00:00:00Z");
-        ledger.act(now);
+        ledger.dueMessages(now);
 
         assertThat(status("today")).isEqualTo("10 limit, 0 spent, 10 left");
         limit("10", "100");
         says("b", 1, 0, 0, 4 * USD, 4 * USD);
         gone("b");
         pass(Duration.ofDays(1));
-        ledger.act(now);
+        ledger.dueMessages(now);
         assertThat(status("this month")).isEqualTo("100 limit, 4 spent, 96 left");
     }
 
@@ -184,20 +184,20 @@ class BudgetLedgerTest {
     private List<Message> limit(@Nullable String day, @Nullable String month) {
         ledger.change(new LimitChange(
                 day == null ? null : new BigDecimal(day), month == null ? null : new BigDecimal(month), false, null));
-        return ledger.act(now);
+        return ledger.dueMessages(now);
     }
 
     private List<Message> says(String batch, int number, long spent, long returned, long atLeast, long wanted) {
-        ledger.act(now);
+        ledger.dueMessages(now);
         LeaseHolder holder = new LeaseHolder("batch/" + batch, "run", NanoUsd.ZERO);
-        ledger.hear(request(holder, number, spent, returned, atLeast, wanted), now);
-        return ledger.act(now);
+        ledger.receive(request(holder, number, spent, returned, atLeast, wanted), now);
+        return ledger.dueMessages(now);
     }
 
     /** What it has been granted in all; null when it is refused, or when there is no limit. */
     private @Nullable Long draw(String process, int number, long spent, long atLeast) {
         LeaseRequest ask = request(LeaseHolder.process(process), number, spent, 0, atLeast, atLeast * 2);
-        ledger.hear(ask, now);
+        ledger.receive(ask, now);
         var answer = ledger.answer(ask);
         return answer.type() == Type.REFUSED ? null : answer.granted().orNull();
     }

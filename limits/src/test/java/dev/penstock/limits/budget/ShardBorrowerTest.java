@@ -73,14 +73,14 @@ class ShardBorrowerTest {
         limit(100);
         lender.awaitReports();
 
-        one.hear(recalled(0), usd(30));
+        one.receive(recalled(0), usd(30));
         assertThat(one.allows(slice, true) || one.hasToAsk(slice, true)).isFalse();
         one.counted(Map.of(3, usd(20)));
-        hear(one.ask(slice, List.of(slice), true));
+        receive(one.ask(slice, List.of(slice), true));
         assertThat(lender.lend()).isEmpty();
-        other.hear(recalled(1), usd(40));
+        other.receive(recalled(1), usd(40));
         other.counted(Map.of());
-        hear(other.ask(slice, List.of(slice), true));
+        receive(other.ask(slice, List.of(slice), true));
 
         assertThat(batch.committed()).isEqualTo(usd(90));
         assertThat(lender.lend())
@@ -99,7 +99,7 @@ class ShardBorrowerTest {
         shard.awaitCount();
         shard.counted(Map.of(3, usd(30)));
         shard.spent(slice(3), usd(30));
-        hear(shard.ask(slice(4), List.of(slice(4)), true));
+        receive(shard.ask(slice(4), List.of(slice(4)), true));
 
         assertThat(batch.committed()).isEqualTo(usd(55));
         lender.close(LeaseHolder.shard(0), usd(30), true);
@@ -115,7 +115,7 @@ class ShardBorrowerTest {
         shard.awaitCount();
         shard.counted(Map.of(3, usd(25)));
 
-        hear(shard.ask(slice(4), List.of(slice(4)), true));
+        receive(shard.ask(slice(4), List.of(slice(4)), true));
 
         assertThat(batch.committed()).isEqualTo(usd(25));
         limit(26);
@@ -129,17 +129,17 @@ class ShardBorrowerTest {
         open(0, 0);
         ShardBorrower shard = new ShardBorrower(0, ShardMoney.of(NanoUsd.ZERO));
         batch.setLimits(Limit.UNLIMITED, Limit.UNLIMITED);
-        hear(shard.ask(slice(1), List.of(slice(1)), true));
-        lender.lend().forEach(message -> shard.hear(message.grant(), NanoUsd.ZERO));
+        receive(shard.ask(slice(1), List.of(slice(1)), true));
+        lender.lend().forEach(message -> shard.receive(message.grant(), NanoUsd.ZERO));
         assertThat(shard.reserve(slice(1))).isEqualTo(Limit.UNLIMITED);
         shard.spent(slice(1), usd(70));
 
         limit(75);
         lender.awaitReports();
         ShardBorrower next = new ShardBorrower(0, shard.money());
-        lender.recall().forEach(message -> next.hear(message.grant(), usd(70)));
+        lender.recall().forEach(message -> next.receive(message.grant(), usd(70)));
         next.counted(Map.of());
-        hear(next.ask(slice(2), List.of(slice(2)), true));
+        receive(next.ask(slice(2), List.of(slice(2)), true));
 
         assertThat(batch.committed()).isEqualTo(usd(70));
         assertThat(lender.lend()).isEmpty();
@@ -151,15 +151,15 @@ class ShardBorrowerTest {
         limit(100);
         open(0, 0);
         ShardBorrower shard = new ShardBorrower(0, ShardMoney.of(NanoUsd.ZERO));
-        hear(shard.ask(slice(1), List.of(slice(1), slice(2), slice(3)), true));
-        lender.lend().forEach(message -> shard.hear(message.grant(), NanoUsd.ZERO));
+        receive(shard.ask(slice(1), List.of(slice(1), slice(2), slice(3)), true));
+        lender.lend().forEach(message -> shard.receive(message.grant(), NanoUsd.ZERO));
         Limit unused = shard.reserve(slice(1));
         assertThat(batch.committed()).isEqualTo(usd(30));
 
         limit(10);
-        lender.recall().forEach(message -> shard.hear(message.grant(), NanoUsd.ZERO));
+        lender.recall().forEach(message -> shard.receive(message.grant(), NanoUsd.ZERO));
         assertThat(shard.allows(slice(2), false)).isFalse();
-        hear(shard.ask(slice(2), List.of(slice(2)), false));
+        receive(shard.ask(slice(2), List.of(slice(2)), false));
 
         assertThat(batch.committed()).isEqualTo(usd(10));
         assertThat(lender.lend()).isEmpty();
@@ -186,8 +186,8 @@ class ShardBorrowerTest {
         lender.open(LeaseHolder.shard(shard), usd(before));
     }
 
-    private void hear(LeaseRequest request) {
-        lender.hear(request, Instant.EPOCH);
+    private void receive(LeaseRequest request) {
+        lender.receive(request, Instant.EPOCH);
     }
 
     private void play(Random random) {
@@ -210,7 +210,7 @@ class ShardBorrowerTest {
     private void send(Lender.Message message) {
         post(() -> running.stream()
                 .filter(shard -> LeaseHolder.shard(shard.number).equals(message.holder()))
-                .forEach(shard -> shard.budget.hear(message.grant(), NanoUsd.ZERO)));
+                .forEach(shard -> shard.budget.receive(message.grant(), NanoUsd.ZERO)));
     }
 
     /** One message of ten comes again, at any time. */
@@ -274,7 +274,7 @@ class ShardBorrowerTest {
             LeaseRequest ask = budget.ask(waiting.firstEntry().getValue(), waiting.values(), underWay.isEmpty());
             post(() -> {
                 if (lender.borrowers().contains(ask.holder())) {
-                    hear(ask);
+                    receive(ask);
                 }
                 lender.lend().forEach(ShardBorrowerTest.this::send);
             });
@@ -298,7 +298,7 @@ class ShardBorrowerTest {
                 budget.spent(slice, usd(cost));
             } else {
                 waiting.put(slice.index(), slice);
-                budget.fellShort(slice, new Shortfall(cost, cost + each));
+                budget.settleShortfall(slice, new Shortfall(cost, cost + each));
             }
         }
 

@@ -16,7 +16,7 @@ class ThrottleHistoryTest {
         send(22, 52);
         send(30, 8);
 
-        throttles.tellStyle(1_400.0, 1_800, now);
+        throttles.detectStyle(1_400.0, 1_800, now);
 
         assertThat(throttles.isWindow()).isTrue();
     }
@@ -27,7 +27,7 @@ class ThrottleHistoryTest {
         now += 4_000;
         send(27, 8);
 
-        throttles.tellStyle(1_500.0, 1_650, now);
+        throttles.detectStyle(1_500.0, 1_650, now);
 
         assertThat(throttles.isWindow()).isFalse();
     }

@@ -33,7 +33,7 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
     }
 
     /** Returns the body of the request with streaming turned on. */
-    abstract ObjectNode asked(ObjectNode body);
+    abstract ObjectNode streamed(ObjectNode body);
 
     /** Adds an event to the whole answer, and passes it to the sink. */
     abstract void take(JsonNode event, String raw, TokenSink sink) throws IOException;

@@ -21,13 +21,13 @@ final class ChatStream extends AnswerStream {
 
     /** Requests a stream that ends with its usage, even where the caller did not ask for the usage. */
     @Override
-    ObjectNode asked(ObjectNode body) {
-        ObjectNode asked = body.deepCopy().put("stream", true);
-        if (!asked.path("stream_options").isObject()) {
-            asked.putObject("stream_options");
+    ObjectNode streamed(ObjectNode body) {
+        ObjectNode streamed = body.deepCopy().put("stream", true);
+        if (!streamed.path("stream_options").isObject()) {
+            streamed.putObject("stream_options");
         }
-        asked.withObjectProperty("stream_options").put("include_usage", true);
-        return asked;
+        streamed.withObjectProperty("stream_options").put("include_usage", true);
+        return streamed;
     }
 
     @Override

@@ -79,8 +79,8 @@ final class OpenAiAnswers {
     }
 
     private static Result.Error unreadable(String body) {
-        String what = body.isBlank() ? "nothing" : "no JSON object, or not the whole of it";
-        return new Result.Error("invalid_response", "the provider said 200 but sent " + what);
+        String what = body.isBlank() ? "an empty body" : "a body that is not a complete JSON object";
+        return new Result.Error("invalid_response", "the provider answered 200 with " + what);
     }
 
     private static String shorten(String message) {

@@ -51,7 +51,7 @@ public final class OpenAiProvider implements Provider {
     @Override
     public Outcome stream(String url, ObjectNode body, TokenSink sink) {
         AnswerStream stream = AnswerStream.of(url, body);
-        try (HttpResponse response = send(url, stream.asked(body))) {
+        try (HttpResponse response = send(url, stream.streamed(body))) {
             if (AnswerStream.isStream(response)) {
                 return stream.read(response, sink, account::withoutSecrets);
             }

@@ -9,7 +9,7 @@ final class ResponseStream extends AnswerStream {
     private String whole = "";
 
     @Override
-    ObjectNode asked(ObjectNode body) {
+    ObjectNode streamed(ObjectNode body) {
         return body.deepCopy().put("stream", true);
     }
 

@@ -14,7 +14,7 @@ final class RetryAfter {
      * The longest wait. Most quotas are per minute; for a daily quota ("come back in 20 h") it is better to retry every ten
      * minutes than to wait, because the quota may be raised or the header may be wrong (a clock, a unit).
      */
-    static final Duration LONGEST = Duration.ofMinutes(10);
+    static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
     private RetryAfter() {}
 
@@ -24,7 +24,7 @@ final class RetryAfter {
                 .or(() -> headers.find("retry-after")
                         .flatMap(text -> parseNumber(text, 1000).or(() -> parseDate(text, now))))
                 .filter(wait -> !wait.isNegative())
-                .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait)
+                .map(wait -> wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait)
                 .orElse(null);
     }
 
@@ -39,7 +39,7 @@ final class RetryAfter {
     }
 
     private static Duration ofMillis(double millis) {
-        return millis > LONGEST.toMillis() ? LONGEST : Duration.ofNanos((long) (millis * 1e6));
+        return millis > MAX_WAIT.toMillis() ? MAX_WAIT : Duration.ofNanos((long) (millis * 1e6));
     }
 
     private static Optional<Duration> parseDate(String text, Instant now) {

@@ -22,7 +22,7 @@ final class TransportErrors {
             when saysConnect(message) -> unconnected("%s did not accept a connection in time".formatted(host));
             case ConnectException refused -> unconnected("%s: %s".formatted(host, message));
             case InterruptedIOException timeout -> error("request_timeout", host + " did not answer in time");
-            case JacksonException unreadable -> error("invalid_response", "the answer broke off or is not JSON");
+            case JacksonException unreadable -> error("invalid_response", "the answer was cut off or is not JSON");
             default -> connection("%s: %s".formatted(host, message));
         };
     }

@@ -123,7 +123,10 @@ public final class ApiBatches {
         } catch (WorkflowNotFoundException endedJustNow) {
             live.forget(record.id());
         } catch (WorkflowServiceException | StatusRuntimeException e) {
-            log.warn("{} will be cancelled once Temporal answers", record.id().value(), e);
+            log.warn(
+                    "Batch {} will be cancelled once Temporal answers",
+                    record.id().value(),
+                    e);
             pending.add(record);
             return new BatchView(record, now.status(), at, now.model());
         }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchProbe {
     private static final String FAILED = "batch_failed";
     /** Time between keeping a record and starting its batch, in which a batch unknown to Temporal is not taken to be lost. */
-    private static final Duration STARTING = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final BatchDirectory batches;
     private final Store store;
@@ -40,7 +40,7 @@ public final class BatchProbe {
     private final BatchStarts starts;
     private final HiddenPaths paths;
     /** The batches that this process has cancelled successfully. */
-    private final Set<BatchId> told = ConcurrentHashMap.newKeySet();
+    private final Set<BatchId> cancelled = ConcurrentHashMap.newKeySet();
 
     BatchProbe(ApiBackend backend, BatchRecords records, BatchStarts starts, HiddenPaths paths) {
         this.batches = backend.batches();
@@ -52,25 +52,25 @@ public final class BatchProbe {
 
     LiveBatches.Seen look(BatchRecord record) {
         BatchHandle batch = batches.handle(record.id());
-        return tell(record, batch).orElseGet(() -> new LiveBatches.Seen.Going(progress(record, batch)));
+        return startOrCancel(record, batch).orElseGet(() -> new LiveBatches.Seen.Going(progress(record, batch)));
     }
 
     /** Starts or cancels the batch if Temporal has not received that yet. */
-    void tell(BatchRecord record) {
-        Optional<LiveBatches.Seen> unused = tell(record, batches.handle(record.id()));
+    void startOrCancel(BatchRecord record) {
+        Optional<LiveBatches.Seen> unused = startOrCancel(record, batches.handle(record.id()));
     }
 
     /** Starts or cancels the batch if needed, and returns its state; empty when the batch runs. */
-    private Optional<LiveBatches.Seen> tell(BatchRecord record, BatchHandle batch) {
+    private Optional<LiveBatches.Seen> startOrCancel(BatchRecord record, BatchHandle batch) {
         try {
             WorkflowExecutionStatus status;
             try {
                 status = batch.status();
             } catch (WorkflowNotFoundException e) {
-                return Optional.of(forgotten(record));
+                return Optional.of(lost(record));
             }
             if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-                told.remove(record.id());
+                cancelled.remove(record.id());
                 return Optional.of(new LiveBatches.Seen.Over(refusal(record, batch, status)));
             }
             if (records.cancelling(record.id()).isPresent()) {
@@ -84,12 +84,12 @@ public final class BatchProbe {
 
     /** Cancels the batch once per process, because Temporal may not have answered when a caller cancelled the batch. */
     private void cancelOnce(BatchHandle batch) {
-        if (told.contains(batch.id())) {
+        if (cancelled.contains(batch.id())) {
             return;
         }
         try {
             batch.cancel();
-            told.add(batch.id());
+            cancelled.add(batch.id());
         } catch (WorkflowNotFoundException endedJustNow) {
             // The next look finds that the batch has ended.
         }
@@ -108,22 +108,23 @@ public final class BatchProbe {
      * Handles a batch that Temporal does not know, because its start failed or Temporal has lost its database. A batch
      * that was begun is started again, and continues from the result log.
      */
-    private LiveBatches.Seen forgotten(BatchRecord record) throws IOException {
+    private LiveBatches.Seen lost(BatchRecord record) throws IOException {
         if (!starts.isOurs(record)) {
             return unknown(
-                    record, "the batch was ordered with another Temporal server or namespace, and is not known here");
+                    record,
+                    "the batch was submitted to another Temporal server or namespace, and is not known to this one");
         }
         Optional<Instant> cancelling = records.cancelling(record.id());
         if (store.has(record.id(), BatchFile.PLAN) || (cancelling.isEmpty() && record.mayStillStart())) {
             starts.start(record);
             return new LiveBatches.Seen.Going(null);
         }
-        if (record.isYoungerThan(STARTING)) {
+        if (record.isYoungerThan(START_TIMEOUT)) {
             return new LiveBatches.Seen.Going(null);
         }
         return cancelling.isPresent()
                 ? new LiveBatches.Seen.Unknown(new BatchFailure(true, cancelling.get(), List.of()))
-                : unknown(record, "the batch was never begun, or Temporal has lost it: create it again");
+                : unknown(record, "the batch was never started, or Temporal has lost it: create the batch again");
     }
 
     private static LiveBatches.Seen unknown(BatchRecord record, String why) {
@@ -139,7 +140,7 @@ public final class BatchProbe {
         try {
             batch.result();
             return new BatchFailure(
-                    false, at, List.of(new Problem(0, FAILED, "the batch has ended, but its files are gone")));
+                    false, at, List.of(new Problem(0, FAILED, "the batch has ended, but its files are missing")));
         } catch (WorkflowException failed) {
             return new BatchFailure(false, at, problems(record, batch, failed));
         }

@@ -97,7 +97,7 @@ public final class BatchSubmission {
         try {
             starts.start(record);
         } catch (WorkflowServiceException | StatusRuntimeException e) {
-            log.warn("{} is accepted but not started yet", record.id().value(), e);
+            log.warn("Batch {} is accepted but not started yet", record.id().value(), e);
             pending.add(record);
         }
         return record;
@@ -111,7 +111,7 @@ public final class BatchSubmission {
         } catch (WorkflowServiceException | StatusRuntimeException e) {
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    "Temporal does not answer, so that the batch could not be started",
+                    "Temporal does not answer, so the batch could not be started",
                     "engine_unavailable",
                     Duration.ofSeconds(5));
         }
@@ -120,7 +120,8 @@ public final class BatchSubmission {
     /** Returns the URI at which workers read an input file. */
     String input(String fileId, ApiCaller caller) throws IOException {
         ApiFile file = files.find(fileId, caller)
-                .orElseThrow(() -> ApiFailure.notFound("input_file_id names no file of yours", "input_file_id"));
+                .orElseThrow(() -> ApiFailure.notFound(
+                        "input_file_id is not the id of a file that this key may see", "input_file_id"));
         if (!file.purpose().equals(FilePurpose.BATCH)) {
             throw ApiFailure.invalid(
                     "the input file's purpose must be batch, not " + file.purpose(), "input_file_id", null);

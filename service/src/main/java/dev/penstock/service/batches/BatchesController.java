@@ -41,7 +41,7 @@ public final class BatchesController {
     }
 
     @Post(consumes = MediaType.ALL)
-    @Operation(operationId = "createBatch", summary = "Starts a batch.")
+    @Operation(operationId = "createBatch", summary = "Creates and starts a batch from an uploaded file.")
     @RequestBody(
             required = true,
             content =
@@ -58,13 +58,13 @@ public final class BatchesController {
     }
 
     @Get("/{id}")
-    @Operation(operationId = "retrieveBatch", summary = "Where a batch stands.")
+    @Operation(operationId = "retrieveBatch", summary = "Returns a batch's status and counts.")
     public BatchObject get(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
         return batches.get(id, caller).object();
     }
 
     @Get
-    @Operation(operationId = "listBatches", summary = "All batches, newest first.")
+    @Operation(operationId = "listBatches", summary = "Lists the batches that the key may see, newest first.")
     public BatchList list(
             @Parameter(hidden = true) ApiCaller caller,
             @Nullable @QueryValue String limit,
@@ -77,7 +77,7 @@ public final class BatchesController {
 
     /** Cancels a batch; takes no body and any content type. */
     @Post(value = "/{id}/cancel", consumes = MediaType.ALL)
-    @Operation(operationId = "cancelBatch", summary = "Ends it; what is finished is kept.")
+    @Operation(operationId = "cancelBatch", summary = "Cancels a batch; finished results are kept.")
     public BatchObject cancel(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
         return batches.cancel(id, caller).object();
     }

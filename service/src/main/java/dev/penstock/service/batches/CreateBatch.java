@@ -65,13 +65,13 @@ record CreateBatch(
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> pair : given.properties()) {
             if (pair.getKey().length() > LONGEST_KEY) {
-                throw wrong("a key of metadata may have at most 64 letters");
+                throw wrong("a key of metadata may have at most 64 characters");
             }
             if (!pair.getValue().isTextual()) {
-                throw wrong("the values of metadata must be texts");
+                throw wrong("the values of metadata must be strings");
             }
             if (pair.getValue().textValue().length() > LONGEST_VALUE) {
-                throw wrong("a value of metadata may have at most 512 letters");
+                throw wrong("a value of metadata may have at most 512 characters");
             }
             metadata.put(pair.getKey(), pair.getValue().textValue());
         }
@@ -84,7 +84,7 @@ record CreateBatch(
                 || !seconds.isIntegralNumber()
                 || !FileExpiry.isAllowed(seconds.longValue())) {
             throw ApiFailure.invalid(
-                    "output_expires_after needs an anchor created_at and seconds from 3600 to 2592000",
+                    "output_expires_after needs the anchor created_at and seconds from 3600 to 2592000",
                     "output_expires_after",
                     null);
         }

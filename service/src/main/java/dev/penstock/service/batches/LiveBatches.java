@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class LiveBatches {
-    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Duration FRESH_FOR = Duration.ofMillis(500);
     /** An answer younger than this is returned at once while a new query runs, so that a polling caller does not wait. */
-    private static final Duration YOUNG = Duration.ofSeconds(2);
-    /** With an answer younger than this, a caller waits only {@link #MOMENT} for a new one. */
-    private static final Duration OF_USE = Duration.ofSeconds(10);
+    private static final Duration USABLE_AT_ONCE = Duration.ofSeconds(2);
+    /** With an answer younger than this, a caller waits only {@link #SHORT_WAIT} for a new one. */
+    private static final Duration USABLE_FOR = Duration.ofSeconds(10);
 
-    private static final Duration MOMENT = Duration.ofMillis(20);
+    private static final Duration SHORT_WAIT = Duration.ofMillis(20);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final BatchProbe probe;
-    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
-    private final ConcurrentMap<BatchId, Asked> asked = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final ConcurrentMap<BatchId, PendingQuery> queries = new ConcurrentHashMap<>();
 
     LiveBatches(BatchProbe probe) {
         this.probe = probe;
@@ -67,16 +67,16 @@ public final class LiveBatches {
     }
 
     /** The last answer for a batch, and the query under way. */
-    private record Asked(@Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
+    private record PendingQuery(@Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
 
     Seen look(BatchRecord record) {
-        Asked now =
-                asked.compute(record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
+        PendingQuery now =
+                queries.compute(record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
         Answer last = now.last();
-        if (last != null && (now.next() == null || last.isYoungerThan(YOUNG))) {
+        if (last != null && (now.next() == null || last.isYoungerThan(USABLE_AT_ONCE))) {
             return last.seen();
         }
-        Duration wait = last != null && last.isYoungerThan(OF_USE) ? MOMENT : LONGEST_WAIT;
+        Duration wait = last != null && last.isYoungerThan(USABLE_FOR) ? SHORT_WAIT : LONGEST_WAIT;
         try {
             Answer answer = Objects.requireNonNull(now.next()).get(wait.toMillis(), TimeUnit.MILLISECONDS);
             return answer.seen();
@@ -106,37 +106,37 @@ public final class LiveBatches {
 
     /** Drops what is cached for a batch, because its state has changed. */
     void forget(BatchId id) {
-        asked.remove(id);
+        queries.remove(id);
     }
 
-    private Asked again(BatchRecord record, Asked before) {
+    private PendingQuery again(BatchRecord record, PendingQuery before) {
         CompletableFuture<Answer> next = before.next();
         if (next != null && !next.isDone()) {
             return before;
         }
         Answer last = next != null && !next.isCompletedExceptionally() ? next.join() : before.last();
-        if (last != null && last.isYoungerThan(FRESH)) {
-            return new Asked(last, null);
+        if (last != null && last.isYoungerThan(FRESH_FOR)) {
+            return new PendingQuery(last, null);
         }
         return ask(record, last);
     }
 
-    private Asked ask(BatchRecord record, @Nullable Answer last) {
-        return new Asked(
+    private PendingQuery ask(BatchRecord record, @Nullable Answer last) {
+        return new PendingQuery(
                 last,
-                CompletableFuture.supplyAsync(() -> new Answer(probe.look(record), System.nanoTime()), asking)
+                CompletableFuture.supplyAsync(() -> new Answer(probe.look(record), System.nanoTime()), executor)
                         // Never on this thread, which is inside an update of the map.
                         .whenCompleteAsync(
                                 (answer, failure) -> {
                                     if (answer != null && !(answer.seen() instanceof Seen.Going)) {
-                                        asked.remove(record.id());
+                                        queries.remove(record.id());
                                     }
                                 },
-                                asking));
+                                executor));
     }
 
     @PreDestroy
     void close() {
-        asking.shutdownNow();
+        executor.shutdownNow();
     }
 }

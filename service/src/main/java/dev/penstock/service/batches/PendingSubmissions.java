@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class PendingSubmissions implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger log = LoggerFactory.getLogger(PendingSubmissions.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final BatchRecords records;
     private final BatchStatuses statuses;
@@ -48,7 +48,7 @@ public final class PendingSubmissions implements ApplicationEventListener<Server
     @Override
     public void onApplicationEvent(ServerStartupEvent started) {
         scheduler.schedule(Duration.ZERO, this::findUnfinished);
-        scheduler.scheduleWithFixedDelay(EVERY, EVERY, this::tell);
+        scheduler.scheduleWithFixedDelay(INTERVAL, INTERVAL, this::startOrCancel);
     }
 
     private void findUnfinished() {
@@ -59,21 +59,21 @@ public final class PendingSubmissions implements ApplicationEventListener<Server
                 }
             }
         } catch (IOException | RuntimeException e) {
-            log.warn("Batches that were ordered before could not be looked through", e);
+            log.warn("Earlier submissions of batches could not be checked", e);
         }
     }
 
-    private void tell() {
+    private void startOrCancel() {
         for (BatchRecord record : pending) {
             try {
-                probe.tell(record);
+                probe.startOrCancel(record);
                 pending.remove(record);
             } catch (WorkflowServiceException | StatusRuntimeException away) {
                 return;
             } catch (RuntimeException e) {
                 pending.remove(record);
                 log.warn(
-                        "{} could not be looked after; whoever asks for it next does",
+                        "Batch {} could not be checked; the next request about it will check again",
                         record.id().value(),
                         e);
             }

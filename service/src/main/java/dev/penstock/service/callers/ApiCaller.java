@@ -37,7 +37,7 @@ public record ApiCaller(
      */
     public static ApiCaller of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, ApiCaller.class)
-                .orElseThrow(() -> ApiFailure.unauthorized("no API key was shown"));
+                .orElseThrow(() -> ApiFailure.unauthorized("no API key was sent"));
     }
 
     /** Returns the defaults for this caller's batches and completions; values of the key take precedence over the configuration. */

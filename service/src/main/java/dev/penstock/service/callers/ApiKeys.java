@@ -85,7 +85,8 @@ public final class ApiKeys {
         try {
             return Json.MAPPER.readValue(document, ApiKey.class);
         } catch (JsonProcessingException e) {
-            throw new IOException("the store's keys/" + name + " is not a key: " + e.getOriginalMessage(), e);
+            throw new IOException(
+                    "the file keys/" + name + " in the store is not a valid key: " + e.getOriginalMessage(), e);
         }
     }
 

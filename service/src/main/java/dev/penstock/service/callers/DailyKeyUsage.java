@@ -41,7 +41,7 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
     }
 
     private static final Logger log = LoggerFactory.getLogger(DailyKeyUsage.class);
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
     private static final String FOLDER = "key-days";
     private static final TypeReference<Map<String, Count>> COUNTS = new TypeReference<>() {};
 
@@ -73,7 +73,7 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
     @Override
     public void onApplicationEvent(ServerStartupEvent started) {
         if (scheduler != null) {
-            scheduler.scheduleWithFixedDelay(EVERY, EVERY, this::exchange);
+            scheduler.scheduleWithFixedDelay(SAVE_INTERVAL, SAVE_INTERVAL, this::exchange);
         }
     }
 
@@ -98,7 +98,7 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
             synchronized (this) {
                 changed = true;
             }
-            log.warn("What was used of keys' days cannot be kept in the store just now", e);
+            log.warn("Today's usage of the API keys cannot be written to the store at the moment", e);
         }
     }
 

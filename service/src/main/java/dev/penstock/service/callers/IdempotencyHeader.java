@@ -16,7 +16,9 @@ public final class IdempotencyHeader {
     public static void check(String key) {
         if (key.isBlank() || key.length() > LONGEST) {
             throw ApiFailure.invalid(
-                    "an Idempotency-Key has 1 to %d characters".formatted(LONGEST), null, "invalid_idempotency_key");
+                    "an Idempotency-Key must have 1 to %d characters".formatted(LONGEST),
+                    null,
+                    "invalid_idempotency_key");
         }
     }
 

@@ -71,7 +71,7 @@ public final class KeyAllowances {
     private static void refuseBeyond(@Nullable Long limit, long used, String what) {
         if (limit != null && used >= limit) {
             throw ApiFailure.spent(
-                    "this key's %d %s of today are used up; they come back at midnight UTC".formatted(limit, what),
+                    "this key has used its %d %s of today; the limit resets at 00:00 UTC".formatted(limit, what),
                     "daily_limit_exceeded");
         }
     }
@@ -80,7 +80,7 @@ public final class KeyAllowances {
         if (wait.isPositive()) {
             throw ApiFailure.later(
                     HttpStatus.TOO_MANY_REQUESTS,
-                    "this key may use %d %s a minute; try again later".formatted(limit, what),
+                    "this key is limited to %d %s a minute; try again later".formatted(limit, what),
                     "rate_limit_exceeded",
                     wait);
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class KeyBudgets {
     private final BudgetClient budgets;
     private final KeyRing keys;
-    private final ConcurrentMap<String, BudgetLimits> told = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, BudgetLimits> configured = new ConcurrentHashMap<>();
 
     KeyBudgets(ApiBackend backend, KeyRing keys) {
         this.budgets = new BudgetClient(backend.client());
@@ -27,9 +27,9 @@ public final class KeyBudgets {
             return;
         }
         BudgetLimits limits = keys.known(id).map(key -> key.limits().budget()).orElse(BudgetLimits.NONE);
-        if (!limits.equals(told.getOrDefault(id, BudgetLimits.NONE))) {
+        if (!limits.equals(configured.getOrDefault(id, BudgetLimits.NONE))) {
             budgets.configure(BudgetId.ofKey(id), limits);
-            told.put(id, limits);
+            configured.put(id, limits);
         }
     }
 }

@@ -35,8 +35,8 @@ public final class KeyFilter {
         } else if (!OpenPaths.contain(request.getPath())) {
             throw ApiFailure.unauthorized(
                     shown(request).isEmpty()
-                            ? "no API key was shown; send `Authorization: Bearer pk-…` (`penstock keys create` makes one)"
-                            : "this API key is not known here; it may have been revoked");
+                            ? "no API key was sent; send `Authorization: Bearer pk-…` (`penstock keys create` makes one)"
+                            : "unknown API key; the key may have been revoked");
         }
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** A copy of the API keys in memory, refreshed every two seconds, so that no request waits for the store. */
 @Singleton
 public final class KeyRing implements ApplicationEventListener<ServerStartupEvent> {
-    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
 
     private final ApiKeys keys;
@@ -45,7 +45,7 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
     @Override
     public void onApplicationEvent(ServerStartupEvent started) {
         if (scheduler != null) {
-            scheduler.scheduleWithFixedDelay(EVERY, EVERY, this::refresh);
+            scheduler.scheduleWithFixedDelay(REFRESH_INTERVAL, REFRESH_INTERVAL, this::refresh);
         }
     }
 
@@ -64,7 +64,7 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
         try {
             known = keys.list();
         } catch (IOException | RuntimeException e) {
-            log.warn("The keys cannot be read; those of before still count", e);
+            log.warn("The API keys cannot be read; the keys read before stay valid", e);
         }
     }
 }

@@ -16,7 +16,7 @@ public final class OperatorAccess {
         if (!caller.admin()) {
             throw ApiFailure.of(
                     HttpStatus.FORBIDDEN,
-                    "this needs a key of an operator (`penstock keys create --admin`)",
+                    "this request needs an operator's key (`penstock keys create --admin`)",
                     "invalid_request_error",
                     null,
                     "operators_only");

@@ -46,7 +46,7 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
         if (content.length > LARGEST) {
             throw ApiFailure.of(
                     HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                    "a completion's request may have %d bytes, not %d".formatted(LARGEST, content.length),
+                    "the request's body may have at most %d bytes, but has %d".formatted(LARGEST, content.length),
                     "invalid_request_error",
                     null,
                     "request_too_large");

@@ -26,7 +26,9 @@ record CompletionResponse(int status, String body, Map<String, String> headers) 
             return result.isWhole()
                     ? new CompletionResponse(result.status(), result.body(), Map.of())
                     : new CompletionResponse(
-                            502, error("the answer was too large to be kept", "answer_too_large"), Map.of());
+                            502,
+                            error("the provider's response was too large to be stored", "answer_too_large"),
+                            Map.of());
         }
         ObjectNode error = error(result);
         int status = result.status() >= 400 ? result.status() : status(error);

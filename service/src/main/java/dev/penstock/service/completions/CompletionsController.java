@@ -34,7 +34,9 @@ public final class CompletionsController {
     }
 
     @Post("/chat/completions")
-    @Operation(operationId = "createChatCompletion", summary = "A chat completion, whole or as server-sent events.")
+    @Operation(
+            operationId = "createChatCompletion",
+            summary = "Creates a chat completion and returns it whole or as server-sent events.")
     @RequestBody(
             required = true,
             content =
@@ -50,7 +52,9 @@ public final class CompletionsController {
     }
 
     @Post("/responses")
-    @Operation(operationId = "createResponse", summary = "A response, whole or as server-sent events.")
+    @Operation(
+            operationId = "createResponse",
+            summary = "Creates a response and returns it whole or as server-sent events.")
     @RequestBody(
             required = true,
             content =

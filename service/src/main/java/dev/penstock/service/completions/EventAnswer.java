@@ -12,21 +12,21 @@ import java.util.Optional;
 /** A streamed response: an error before the first token becomes the HTTP status, a later error an event. */
 final class EventAnswer {
     /** After this time without a token the response begins with status 200, and keep-alive comments are sent. */
-    private static final Duration SILENT = Duration.ofSeconds(10);
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(10);
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final String DONE = "data: [DONE]\n\n";
 
     private final CompletionCall asked;
     private final PendingCompletion waiting;
     private final EventPipe pipe;
-    private final HangUpDetector departure;
+    private final HangUpDetector hangUp;
 
     /**
-     * @param departure closed when the response ends
+     * @param hangUp closed when the response ends
      */
-    EventAnswer(CompletionCall asked, PendingCompletion waiting, EventPipe pipe, HangUpDetector departure) {
-        this.departure = departure;
+    EventAnswer(CompletionCall asked, PendingCompletion waiting, EventPipe pipe, HangUpDetector hangUp) {
+        this.hangUp = hangUp;
         this.asked = asked;
         this.waiting = waiting;
         this.pipe = pipe;
@@ -38,7 +38,7 @@ final class EventAnswer {
             CompletionResponse reply = CompletionResponse.of(early.get());
             if (!reply.isAnswer()) {
                 waiting.close();
-                departure.close();
+                hangUp.close();
                 return reply.response();
             }
         }
@@ -54,18 +54,18 @@ final class EventAnswer {
     private Optional<CompletionResult> awaitBegin() {
         // Waits for the first event or the end, whichever comes first.
         waiting.onEnd(pipe::unblock);
-        pipe.awaitBegin(SILENT);
+        pipe.awaitBegin(SILENCE_LIMIT);
         return waiting.await(Duration.ZERO);
     }
 
     private void finish() {
         try (waiting;
-                departure) {
-            Optional<CompletionResult> result = waiting.await(LOOK_EVERY);
+                hangUp) {
+            Optional<CompletionResult> result = waiting.await(POLL_INTERVAL);
             while (result.isEmpty()) {
-                departure.look();
-                pipe.keepAlive(SILENT);
-                result = waiting.await(LOOK_EVERY);
+                hangUp.look();
+                pipe.keepAlive(SILENCE_LIMIT);
+                result = waiting.await(POLL_INTERVAL);
             }
             CompletionResponse reply = CompletionResponse.of(result.get());
             if (!reply.isAnswer()) {

@@ -19,7 +19,7 @@ import org.reactivestreams.Subscription;
  */
 final class EventPipe implements TokenSink, Publisher<byte[]> {
     /** A reader that takes nothing for this long is dropped, because its call occupies the pool's concurrency. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration READER_TIMEOUT = Duration.ofSeconds(60);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -27,7 +27,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
     private Runnable onGone = () -> {};
     private @Nullable Subscriber<? super byte[]> reader;
     private long wanted;
-    private boolean gone;
+    private boolean readerGone;
     private volatile boolean begun;
     private volatile long lastSent = System.nanoTime();
 
@@ -37,7 +37,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         lock.lock();
         try {
             onGone = action;
-            already = gone;
+            already = readerGone;
         } finally {
             lock.unlock();
         }
@@ -67,7 +67,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
     public void event(String event) {
         begun = true;
         unblock();
-        send(event, PATIENCE);
+        send(event, READER_TIMEOUT);
     }
 
     @Override
@@ -90,14 +90,14 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
     /** Sends the last event, and ends the response. */
     void end(String last) {
         if (!last.isEmpty()) {
-            send(last, PATIENCE);
+            send(last, READER_TIMEOUT);
         }
         lock.lock();
         try {
-            if (!gone && reader != null) {
+            if (!readerGone && reader != null) {
                 reader.onComplete();
             }
-            gone = true;
+            readerGone = true;
         } finally {
             lock.unlock();
         }
@@ -129,10 +129,10 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         Runnable action;
         lock.lock();
         try {
-            if (gone) {
+            if (readerGone) {
                 return;
             }
-            gone = true;
+            readerGone = true;
             action = onGone;
             changed.signalAll();
         } finally {
@@ -142,11 +142,11 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
     }
 
     /** Ends the response with an error; otherwise it would hold its connection forever. */
-    private void breakOff() {
+    private void abort() {
         lock.lock();
         try {
             if (reader != null) {
-                reader.onError(new IOException("the reader of the events takes nothing"));
+                reader.onError(new IOException("the client does not read the events"));
             }
         } finally {
             lock.unlock();
@@ -168,15 +168,15 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (wanted == 0 && !gone && left > 0) {
+            while (wanted == 0 && !readerGone && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            if (wanted > 0 && !gone && reader != null) {
+            if (wanted > 0 && !readerGone && reader != null) {
                 wanted--;
                 lastSent = System.nanoTime();
                 reader.onNext(text.getBytes(StandardCharsets.UTF_8));
             } else {
-                tooSlow = !gone && !patience.isZero();
+                tooSlow = !readerGone && !patience.isZero();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -185,7 +185,7 @@ final class EventPipe implements TokenSink, Publisher<byte[]> {
         }
         if (tooSlow) {
             leave();
-            breakOff();
+            abort();
         }
     }
 }

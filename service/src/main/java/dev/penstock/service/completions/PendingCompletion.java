@@ -21,31 +21,31 @@ final class PendingCompletion implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PendingCompletion.class);
 
     /** After this time the workflow is watched, too: the completion may have been cancelled, or be called by another process. */
-    private static final Duration UNWATCHED = Duration.ofSeconds(3);
+    private static final Duration WATCH_DELAY = Duration.ofSeconds(3);
 
     /** Time for the workflow to report a call that ended at its timeout. */
-    private static final Duration SPARE = Duration.ofSeconds(5);
+    private static final Duration REPORT_MARGIN = Duration.ofSeconds(5);
 
     private final LiveCall call;
     private final WorkflowStub workflow;
     private final String id;
     private final long end;
-    private final boolean goesOnAlone;
+    private final boolean continuesWithoutCaller;
     private final Runnable onClose;
     private final long since = System.nanoTime();
     private boolean watched;
 
     /**
-     * @param goesOnAlone whether the completion continues when its caller leaves, because the caller may repeat the request
+     * @param continuesWithoutCaller whether the completion continues when its caller leaves, because the caller may repeat the request
      */
     PendingCompletion(
-            LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean goesOnAlone, Runnable onClose) {
+            LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean continuesWithoutCaller, Runnable onClose) {
         this.call = call;
         this.workflow = workflow;
         this.id = id;
-        this.goesOnAlone = goesOnAlone;
+        this.continuesWithoutCaller = continuesWithoutCaller;
         this.onClose = onClose;
-        end = since + timeout.plus(SPARE).toNanos();
+        end = since + timeout.plus(REPORT_MARGIN).toNanos();
     }
 
     String id() {
@@ -68,15 +68,15 @@ final class PendingCompletion implements AutoCloseable {
         try {
             while (true) {
                 long now = System.nanoTime();
-                long wait = watched ? until - now : Math.min(until - now, since + UNWATCHED.toNanos() - now);
+                long wait = watched ? until - now : Math.min(until - now, since + WATCH_DELAY.toNanos() - now);
                 try {
                     return Optional.of(call.answer().get(Math.max(0, wait), TimeUnit.NANOSECONDS));
                 } catch (TimeoutException e) {
                     if (System.nanoTime() - end >= 0) {
                         leave();
-                        return Optional.of(failed("request_timeout", "there was no answer in time"));
+                        return Optional.of(failed("request_timeout", "no answer arrived within the time limit"));
                     }
-                    if (System.nanoTime() - since - UNWATCHED.toNanos() >= 0) {
+                    if (System.nanoTime() - since - WATCH_DELAY.toNanos() >= 0) {
                         watch();
                     }
                     if (System.nanoTime() - until >= 0) {
@@ -92,7 +92,7 @@ final class PendingCompletion implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             leave();
-            return Optional.of(failed("stopping", "the server stops"));
+            return Optional.of(failed("stopping", "the server is shutting down"));
         }
     }
 
@@ -104,7 +104,7 @@ final class PendingCompletion implements AutoCloseable {
 
     /** Stops waiting, and cancels the completion unless it goes on alone. */
     void leave() {
-        if (call.answer().isDone() || goesOnAlone) {
+        if (call.answer().isDone() || continuesWithoutCaller) {
             return;
         }
         call.leave();
@@ -137,7 +137,7 @@ final class PendingCompletion implements AutoCloseable {
                         call.answer().completeExceptionally(failure);
                         call.leave();
                     } else if (failure != null) {
-                        log.debug("Completion {} cannot be watched just now", id, failure);
+                        log.debug("The state of completion {} cannot be read at the moment", id, failure);
                         askLater();
                     }
                 })
@@ -146,7 +146,7 @@ final class PendingCompletion implements AutoCloseable {
 
     /** Watches the workflow again after a delay, because Temporal may be unavailable while the call goes on. */
     private void askLater() {
-        CompletableFuture.delayedExecutor(UNWATCHED.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+        CompletableFuture.delayedExecutor(WATCH_DELAY.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
                 .execute(() -> {
                     if (!call.answer().isDone() && System.nanoTime() - end < 0) {
                         ask();

@@ -32,7 +32,7 @@ final class PromptCompletions {
                     .put("role", "user")
                     .put(
                             "content",
-                            prompt.orElseThrow(() -> ApiFailure.invalid("there is no 'prompt'", "prompt", null)));
+                            prompt.orElseThrow(() -> ApiFailure.invalid("'prompt' is missing", "prompt", null)));
         }
         if (!body.hasNonNull("model") && defaultModel != null) {
             body.put("model", defaultModel);
@@ -46,7 +46,7 @@ final class PromptCompletions {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw ApiFailure.invalid("'%s' must be a text".formatted(key), key, null);
+            throw ApiFailure.invalid("'%s' must be a string".formatted(key), key, null);
         }
         return Optional.of(value.textValue());
     }

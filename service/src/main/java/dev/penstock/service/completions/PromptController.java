@@ -32,7 +32,7 @@ public final class PromptController {
     }
 
     @Post
-    @Operation(operationId = "complete", summary = "A prompt in, a text out.")
+    @Operation(operationId = "complete", summary = "Answers one prompt with a text.")
     @RequestBody(
             required = true,
             content =

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 /** The streams of one WebSocket. Each stream has at most one unsent message, so that a slow reader slows its providers down. */
 final class SocketStreams {
     private static final Logger log = LoggerFactory.getLogger(SocketStreams.class);
-    private static final int MOST = 100;
+    private static final int MAX_STREAMS = 100;
     private static final int LONGEST_ID = 200;
     private static final ApiFailure FAILED =
-            ApiFailure.of(HttpStatus.INTERNAL_SERVER_ERROR, "something went wrong here", "server_error", null, null);
+            ApiFailure.of(HttpStatus.INTERNAL_SERVER_ERROR, "an internal error occurred", "server_error", null, null);
 
     /** As for HTTP streams: a reader that takes nothing for this long is dropped, because its calls occupy the pool's concurrency. */
     private static final long PATIENCE_SECONDS = 60;
@@ -87,11 +87,11 @@ final class SocketStreams {
         json.remove("stream");
         CompletionCall asked = prompts.chat(json);
         Stream stream = new Stream(id);
-        if (streams.size() >= MOST) {
-            throw ApiFailure.invalid("a socket has at most %d streams".formatted(MOST), "id", "too_many_streams");
+        if (streams.size() >= MAX_STREAMS) {
+            throw ApiFailure.invalid("a socket may have at most %d streams".formatted(MAX_STREAMS), "id", "too_many_streams");
         }
         if (streams.containsKey(id)) {
-            throw ApiFailure.invalid("there is a stream '%s' already".formatted(id), "id", "duplicate_id");
+            throw ApiFailure.invalid("a stream with the id '%s' exists already".formatted(id), "id", "duplicate_id");
         }
         admission.run();
         streams.put(id, stream);
@@ -102,7 +102,7 @@ final class SocketStreams {
         if (id == null
                 || !(id.isTextual() || id.isIntegralNumber())
                 || id.asText().length() > LONGEST_ID) {
-            throw ApiFailure.invalid("every message needs an 'id', a text", "id", null);
+            throw ApiFailure.invalid("every message needs an 'id' that is a string", "id", null);
         }
         return id.asText();
     }
@@ -123,8 +123,8 @@ final class SocketStreams {
 
     /** Sends an event without waiting; called on the connection's own thread, which must not block. */
     private void sendSoon(ObjectNode event) {
-        if (unsent.incrementAndGet() > MOST && !session.isWritable()) {
-            log.debug("A client of a socket asks and does not read");
+        if (unsent.incrementAndGet() > MAX_STREAMS && !session.isWritable()) {
+            log.debug("A client of a socket sends requests and does not read the answers");
             giveUp();
             return;
         }
@@ -148,7 +148,7 @@ final class SocketStreams {
             Object unused = session.sendAsync(event.toString()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            log.debug("A socket takes nothing more", e);
+            log.debug("A socket accepts no more messages", e);
             giveUp();
             return false;
         } catch (InterruptedException e) {

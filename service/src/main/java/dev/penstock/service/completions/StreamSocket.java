@@ -39,7 +39,8 @@ public final class StreamSocket {
         if (OriginFilter.isForeign(
                 request.getHeaders().get(HttpHeaders.ORIGIN),
                 request.getHeaders().get(HttpHeaders.HOST))) {
-            session.close(new CloseReason(CloseReason.POLICY_VIOLATION.getCode(), "not from this page"));
+            session.close(
+                    new CloseReason(CloseReason.POLICY_VIOLATION.getCode(), "pages of other sites may not connect"));
             return;
         }
         ApiCaller caller = ApiCaller.of(request);
@@ -58,7 +59,7 @@ public final class StreamSocket {
 
     @OnError
     public void error(Throwable failure, WebSocketSession session) {
-        log.debug("A socket broke", failure);
+        log.debug("A socket failed", failure);
         close(session);
         session.close(CloseReason.PROTOCOL_ERROR);
     }

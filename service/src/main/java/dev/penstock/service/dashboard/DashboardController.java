@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 @Controller("/dashboard")
 @Hidden
 public final class DashboardController {
-    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final DashboardOverviews overviews;
 
@@ -39,7 +39,7 @@ public final class DashboardController {
     @Produces(MediaType.TEXT_EVENT_STREAM)
     public Publisher<Event<DashboardOverview>> events(@Parameter(hidden = true) ApiCaller caller) {
         OperatorAccess.require(caller);
-        return Flux.interval(Duration.ZERO, EVERY)
+        return Flux.interval(Duration.ZERO, INTERVAL)
                 .onBackpressureDrop()
                 .concatMap(
                         tick -> Flux.defer(() -> Flux.just(Event.of(overviews.latest())))

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class DashboardOverviews {
     private static final Logger log = LoggerFactory.getLogger(DashboardOverviews.class);
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration FRESH_FOR = Duration.ofSeconds(1);
     private static final int LATEST = 50;
 
     private final ApiBackend backend;
@@ -52,7 +52,7 @@ public final class DashboardOverviews {
         gathering.lock();
         try {
             DashboardOverview known = last;
-            if (known == null || System.nanoTime() - gatheredAt > FRESH.toNanos()) {
+            if (known == null || System.nanoTime() - gatheredAt > FRESH_FOR.toNanos()) {
                 known = gather();
                 last = known;
                 gatheredAt = System.nanoTime();
@@ -77,8 +77,8 @@ public final class DashboardOverviews {
                     .forEach(batches::add);
             pools = backend.pools().list().parallel().map(PoolHandle::status).toList();
         } catch (WorkflowException | StatusRuntimeException e) {
-            log.debug("The overview is not whole", e);
-            missing = "no worker answers, or Temporal is not there just now";
+            log.debug("The overview is incomplete", e);
+            missing = "no worker answers, or Temporal is not reachable";
         }
         return new DashboardOverview(
                 System.currentTimeMillis(),

@@ -21,7 +21,7 @@ public final class UnexpectedHandler implements ExceptionHandler<Throwable, Http
         return HttpResponse.<ErrorBody>status(HttpStatus.INTERNAL_SERVER_ERROR)
                 .body(ErrorBody.of(ApiFailure.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,
-                        "something went wrong here; the server's log says what, under this answer's x-request-id",
+                        "an internal error occurred; the server's log has its cause under this response's x-request-id",
                         "server_error",
                         null,
                         null)));

@@ -100,7 +100,7 @@ final class DelimitedInput {
         while (to < atLeast) {
             int read = in.read(buffer, to, buffer.length - to);
             if (read < 0) {
-                throw new FileUploadException("cut off");
+                throw new FileUploadException("the body ends too early");
             }
             to += read;
         }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class ExpiredFileCleaner implements ApplicationEventListener<ServerStartupEvent> {
     private static final Logger log = LoggerFactory.getLogger(ExpiredFileCleaner.class);
-    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final FileSet files;
     private final UploadedFileSource uploaded;
@@ -30,7 +30,7 @@ public final class ExpiredFileCleaner implements ApplicationEventListener<Server
 
     @Override
     public void onApplicationEvent(ServerStartupEvent started) {
-        scheduler.scheduleWithFixedDelay(Duration.ZERO, EVERY, this::sweep);
+        scheduler.scheduleWithFixedDelay(Duration.ZERO, INTERVAL, this::sweep);
     }
 
     private void sweep() {
@@ -38,7 +38,7 @@ public final class ExpiredFileCleaner implements ApplicationEventListener<Server
             uploaded.stored().deleteAbandoned();
             files.sweep();
         } catch (IOException | RuntimeException e) {
-            log.warn("Expired files could not be cleared away; trying again in {}", EVERY, e);
+            log.warn("Expired files could not be deleted; trying again in {}", INTERVAL, e);
         }
     }
 }

@@ -73,7 +73,7 @@ final class FileForm {
 
     private void takeFile(FormParts.Part part) throws IOException {
         if (filename != null) {
-            throw ApiFailure.invalid("there is more than one file", "file", null);
+            throw ApiFailure.invalid("the form has more than one file", "file", null);
         }
         filename = harmless(part.filename());
         byte[] buffer = new byte[BUFFER];
@@ -81,7 +81,7 @@ final class FileForm {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 bytes += read;
                 if (bytes > FilePurpose.LARGEST) {
-                    throw FilePurpose.tooLarge("a file may have 512 MB at most");
+                    throw FilePurpose.tooLarge("a file must not be larger than 512 MB");
                 }
                 upload.write(buffer, 0, read);
             }

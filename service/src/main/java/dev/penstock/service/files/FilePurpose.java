@@ -33,7 +33,7 @@ public final class FilePurpose {
                     null);
         }
         if (purpose.equals(BATCH) && bytes > LARGEST_BATCH) {
-            throw tooLarge("a batch's file may have 200 MB at most");
+            throw tooLarge("a batch's file must not be larger than 200 MB");
         }
     }
 

@@ -102,7 +102,7 @@ public final class FileSet {
                 return file -> order.compare(file, last) > 0;
             }
         }
-        throw ApiFailure.invalid("after is no file's id", "after", null);
+        throw ApiFailure.invalid("after is not the id of a file", "after", null);
     }
 
     private boolean isSeen(ApiFile file, ApiCaller caller) {

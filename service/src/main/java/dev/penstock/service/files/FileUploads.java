@@ -36,7 +36,7 @@ public final class FileUploads {
         } catch (StoreFullException e) {
             throw ApiFailure.of(
                     HttpStatus.INSUFFICIENT_STORAGE,
-                    "there is no room for this file",
+                    "the store has no space left for this file",
                     "server_error",
                     "file",
                     "store_full");
@@ -66,7 +66,7 @@ public final class FileUploads {
                 form.take(part);
             }
         } catch (FileUploadException e) {
-            throw ApiFailure.invalid("the body is not a whole multipart/form-data form", null, null);
+            throw ApiFailure.invalid("the body is not a complete multipart/form-data form", null, null);
         }
     }
 

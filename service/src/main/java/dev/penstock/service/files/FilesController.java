@@ -62,7 +62,7 @@ public final class FilesController {
     }
 
     @Get
-    @Operation(operationId = "listFiles", summary = "All files, newest first.")
+    @Operation(operationId = "listFiles", summary = "Lists the files that the key may see, newest first.")
     public FileList list(
             @Parameter(hidden = true) ApiCaller caller,
             @Nullable @QueryValue String limit,
@@ -75,7 +75,7 @@ public final class FilesController {
     }
 
     @Get("/{id}")
-    @Operation(operationId = "retrieveFile", summary = "What is known of a file.")
+    @Operation(operationId = "retrieveFile", summary = "Returns a file's name, size, purpose and times.")
     public FileObject get(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
         return FileObject.of(files.get(id, caller));
     }
@@ -90,7 +90,7 @@ public final class FilesController {
 
     /** Returns the file's bytes whatever the {@code Accept} header says, because clients send many types here. */
     @Get(value = "/{id}/content", produces = MediaType.ALL)
-    @Operation(operationId = "downloadFile", summary = "A file, or a range of it.")
+    @Operation(operationId = "downloadFile", summary = "Returns a file's content, or a range of bytes.")
     public MutableHttpResponse<?> content(
             @Parameter(hidden = true) ApiCaller caller, String id, @Nullable @Header(HttpHeaders.RANGE) String range)
             throws IOException {

@@ -30,7 +30,7 @@ final class FormParts {
                 || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
                 || boundary == null
                 || boundary.isEmpty()) {
-            throw new FileUploadException("not a form");
+            throw new FileUploadException("not a multipart/form-data form");
         }
         in = new DelimitedInput(LINE_BREAK, body, ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1));
         last = in.section();
@@ -47,7 +47,7 @@ final class FormParts {
         }
         parts++;
         if (parts > MOST_PARTS || !behind.isBlank()) {
-            throw new FileUploadException("no part of an upload");
+            throw new FileUploadException("not a part of an upload");
         }
         Map<String, String> names = parameters(disposition());
         last = in.section();

@@ -24,8 +24,8 @@ final class UploadBody extends FilterInputStream {
             return in.read(bytes, from, length);
         } catch (IOException | ContentLengthExceededException e) {
             throw isTooLong(e)
-                    ? FilePurpose.tooLarge("a file may have 512 MB at most")
-                    : ApiFailure.invalid("the upload broke off", null, null);
+                    ? FilePurpose.tooLarge("a file must not be larger than 512 MB")
+                    : ApiFailure.invalid("the upload ended before its last byte", null, null);
         }
     }
 

@@ -23,7 +23,7 @@ public final class ModelsController {
     }
 
     @Get
-    @Operation(operationId = "listModels", summary = "The models configured by name.")
+    @Operation(operationId = "listModels", summary = "Lists the models that pools are configured to serve by name.")
     public ModelList list() {
         Stream<String> named = provider.served().stream()
                 .flatMap(pool -> pool.models().stream())
@@ -38,7 +38,7 @@ public final class ModelsController {
 
     /** Returns any model that some pool serves, including models that match a wildcard and so are not in the list. */
     @Get("/{+id}")
-    @Operation(operationId = "retrieveModel", summary = "A model that some pool takes.")
+    @Operation(operationId = "retrieveModel", summary = "Returns a model that a pool serves.")
     public ModelList.Model get(String id) {
         return model(id)
                 .orElseThrow(() -> ApiFailure.of(

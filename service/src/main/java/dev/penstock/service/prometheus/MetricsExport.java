@@ -16,7 +16,7 @@ public final class MetricsExport implements AutoCloseable {
     /** The content type of what {@link #scrape} returns. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static final com.uber.m3.util.Duration REPORT_EVERY = com.uber.m3.util.Duration.ofSeconds(5);
+    private static final com.uber.m3.util.Duration REPORT_INTERVAL = com.uber.m3.util.Duration.ofSeconds(5);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -37,7 +37,7 @@ public final class MetricsExport implements AutoCloseable {
     public Scope temporalScope() {
         return new RootScopeBuilder()
                 .reporter(new MicrometerClientStatsReporter(registry))
-                .reportEvery(REPORT_EVERY);
+                .reportEvery(REPORT_INTERVAL);
     }
 
     public String scrape() {

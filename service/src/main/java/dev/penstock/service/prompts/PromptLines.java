@@ -15,14 +15,16 @@ final class PromptLines {
     static Iterator<byte[]> of(JsonNode prompts) {
         if (!(prompts instanceof ArrayNode) || prompts.isEmpty()) {
             throw ApiFailure.invalid(
-                    "prompts must be a list of texts, or of objects for the prompt's template", "prompts", null);
+                    "prompts must be a list of strings, or of objects with the fields of the prompt template",
+                    "prompts",
+                    null);
         }
         int number = 0;
         for (JsonNode prompt : prompts) {
             number++;
             if (!prompt.isTextual() && !prompt.isObject()) {
                 throw ApiFailure.invalid(
-                        "prompt %d is neither a text nor an object".formatted(number), "prompts", null);
+                        "prompt %d is neither a string nor an object".formatted(number), "prompts", null);
             }
         }
         Iterator<JsonNode> each = prompts.iterator();
@@ -43,7 +45,7 @@ final class PromptLines {
         try {
             return Json.MAPPER.writeValueAsBytes(prompt.isObject() ? prompt : Map.of("prompt", prompt));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree has no reason not to be written", e);
+            throw new IllegalStateException("a JSON tree could not be written", e);
         }
     }
 }

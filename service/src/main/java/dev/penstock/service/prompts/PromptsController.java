@@ -37,7 +37,7 @@ import org.reactivestreams.Publisher;
 @Controller("/batch")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class PromptsController {
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     /** After this time without a change an event is sent anyway, because proxies close silent connections. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
@@ -52,7 +52,7 @@ public final class PromptsController {
     }
 
     @Post(consumes = MediaType.ALL)
-    @Operation(operationId = "createPrompts", summary = "A batch of prompts without a file.")
+    @Operation(operationId = "createPrompts", summary = "Starts a batch from a list of prompts.")
     @RequestBody(
             required = true,
             content =
@@ -70,7 +70,9 @@ public final class PromptsController {
      * @param wanted whether to include the results; by default they are included once the batch has ended
      */
     @Get("/{id}")
-    @Operation(operationId = "retrievePrompts", summary = "How far it is, and its results.")
+    @Operation(
+            operationId = "retrievePrompts",
+            summary = "Returns a batch's progress, and its results once the batch has ended.")
     public MutableHttpResponse<?> get(
             @Parameter(hidden = true) ApiCaller caller, String id, @Nullable @QueryValue("results") Boolean wanted)
             throws IOException {
@@ -85,7 +87,7 @@ public final class PromptsController {
 
     /** Sends an event each time the batch's progress has changed, until the batch ends. */
     @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
-    @Operation(operationId = "followPrompts", summary = "Its progress as server-sent events.")
+    @Operation(operationId = "followPrompts", summary = "Streams a batch's progress as server-sent events.")
     public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) ApiCaller caller, String id)
             throws IOException {
         BatchView first = batches.get(id, caller);
@@ -104,7 +106,7 @@ public final class PromptsController {
                 spoke[0] = System.nanoTime();
                 return Optional.of(List.of(Event.of(seen).name(over[0] ? "end" : "progress")));
             }
-            TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             return Optional.of(List.of());
         });
     }

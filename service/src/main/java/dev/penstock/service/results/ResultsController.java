@@ -27,7 +27,7 @@ import org.reactivestreams.Publisher;
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class ResultsController {
     private static final String NDJSON = "application/x-ndjson";
-    private static final Duration EVERY = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     /** After this time without a result a blank line is sent, because proxies close silent connections; JSONL readers skip it. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
@@ -47,7 +47,7 @@ public final class ResultsController {
      * @param follow whether to keep the response open until the batch ends; otherwise only the results so far are returned
      */
     @Get(value = "/{id}/results", produces = NDJSON)
-    @Operation(operationId = "followResults", summary = "Result lines in the order in which they complete.")
+    @Operation(operationId = "followResults", summary = "Streams a batch's result lines in the order of completion.")
     public Publisher<byte[]> results(
             @Parameter(hidden = true) ApiCaller caller, String id, @Nullable @QueryValue Boolean follow)
             throws IOException {
@@ -70,7 +70,7 @@ public final class ResultsController {
                 spoke[0] = System.nanoTime();
                 return Optional.of(List.of(BLANK));
             }
-            TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             return Optional.of(List.of());
         });
     }

@@ -77,7 +77,7 @@ class KeyAllowancesTest {
         allowances.admit(key);
         ApiFailure refused = refused(key);
 
-        assertThat(refused).hasMessageContaining("3 requests of today are used up");
+        assertThat(refused).hasMessageContaining("has used its 3 requests of today");
         assertThat(refused.isWorthRetrying()).isFalse();
         clock.set("2026-11-22T00:00:01Z");
         assertThatCode(() -> allowances.admit(key)).doesNotThrowAnyException();

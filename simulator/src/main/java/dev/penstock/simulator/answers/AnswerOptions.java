@@ -15,7 +15,7 @@ public record AnswerOptions(int outputTokens, List<String> models) {
 
     public AnswerOptions {
         if (outputTokens < 0 || outputTokens > MOST_TOKENS) {
-            throw new IllegalArgumentException("the number of output tokens lies between 0 and " + MOST_TOKENS);
+            throw new IllegalArgumentException("the number of output tokens must be between 0 and " + MOST_TOKENS);
         }
         models = List.copyOf(models);
     }

@@ -39,7 +39,7 @@ record BatchLine(String customId, ModelCall call) {
             case "/v1/chat/completions" -> ChatCall.read(body);
             case "/v1/responses" -> ResponsesCall.read(body);
             case "/v1/embeddings" -> EmbeddingsCall.read(body);
-            default -> throw new Invalid("invalid_request", "There is no endpoint " + endpoint + ".");
+            default -> throw new Invalid("invalid_request", "Unknown endpoint " + endpoint + ".");
         };
     }
 

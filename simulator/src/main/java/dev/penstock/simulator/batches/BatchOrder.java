@@ -13,14 +13,17 @@ record BatchOrder(String id, StoredFile input, String endpoint, String window, J
     static BatchOrder read(JsonNode body, FileRegistry files, String id, Instant now) {
         String window = body.path("completion_window").asText("");
         if (!window.equals("24h")) {
-            throw new InvalidCall("Invalid value for 'completion_window': only '24h' is taken.", "completion_window");
+            throw new InvalidCall(
+                    "Invalid value for 'completion_window': only '24h' is supported.", "completion_window");
         }
         JsonNode metadata = body.path("metadata");
         metadata.properties().forEach(pair -> {
             if (pair.getKey().length() > LONGEST_KEY
                     || pair.getValue().asText("").length() > LONGEST_VALUE
                     || metadata.size() > MOST_PAIRS) {
-                throw new InvalidCall("Invalid 'metadata': 16 pairs of 64 and 512 characters at most.", "metadata");
+                throw new InvalidCall(
+                        "Invalid 'metadata': at most 16 pairs, with keys of 64 and values of 512 characters at most.",
+                        "metadata");
             }
         });
         StoredFile input = files.get(body.path("input_file_id").asText(""));

@@ -52,7 +52,7 @@ record BatchValidation(List<Problem> problems, int requests, long tokens, String
                         throw new BatchLine.Invalid("mismatched_model", "All lines need the same model.");
                     }
                     if (!answers.knows(named)) {
-                        throw new BatchLine.Invalid("model_not_found", "There is no model " + named + ".");
+                        throw new BatchLine.Invalid("model_not_found", "Unknown model " + named + ".");
                     }
                     tokens += line.call().usage(answers).promptTokens();
                 } catch (BatchLine.Invalid invalid) {
@@ -68,10 +68,12 @@ record BatchValidation(List<Problem> problems, int requests, long tokens, String
             problems.add(new Problem("empty_file", "The input file has no requests.", null));
         }
         if (number > options.maxRequests()) {
-            problems.add(new Problem("too_many_tasks", "The batch has more than " + options.maxRequests(), null));
+            problems.add(new Problem(
+                    "too_many_tasks", "The batch has more than " + options.maxRequests() + " requests.", null));
         }
         if (file.bytes() > options.maxBytes()) {
-            problems.add(new Problem("file_too_large", "The file is larger than " + options.maxBytes(), null));
+            problems.add(
+                    new Problem("file_too_large", "The file is larger than " + options.maxBytes() + " bytes.", null));
         }
         return new BatchValidation(problems, number, tokens, model);
     }

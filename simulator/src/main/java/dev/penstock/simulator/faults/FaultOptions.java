@@ -23,7 +23,7 @@ public record FaultOptions(
         rates.keySet().forEach(FaultTable::named);
         if (rates.values().stream().anyMatch(rate -> rate < 0 || rate > 1)
                 || rates.values().stream().mapToDouble(Double::doubleValue).sum() > 1.000001) {
-            throw new IllegalArgumentException("the rates of faults lie between 0 and 1, and so does their sum");
+            throw new IllegalArgumentException("the rates of faults and their sum must be between 0 and 1");
         }
         // Sorted, so that the same random number gives the same fault whatever the order of the rates.
         rates = Collections.unmodifiableMap(new TreeMap<>(rates));

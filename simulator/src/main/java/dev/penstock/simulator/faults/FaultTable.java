@@ -17,7 +17,7 @@ public final class FaultTable {
     private static final Map<String, Fault> BY_NAME = new LinkedHashMap<>();
 
     static {
-        refusal("400", 400, INVALID, null, "The simulator was told to refuse this call.");
+        refusal("400", 400, INVALID, null, "The simulator is set to refuse this call.");
         refusal("401", 401, INVALID, "invalid_api_key", "Incorrect API key provided.");
         refusal("403", 403, "permission_error", null, "This project may not use the model.");
         refusal("404", 404, INVALID, "model_not_found", "The model does not exist or you do not have access to it.");
@@ -49,7 +49,7 @@ public final class FaultTable {
 
     public static Fault named(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no fault '" + name + "'; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no fault '" + name + "'; known faults are "
                         + BY_NAME.keySet().stream().collect(Collectors.joining(", "))));
     }
 
@@ -62,7 +62,7 @@ public final class FaultTable {
         if (name.matches("[45]\\d\\d")) {
             int status = Integer.parseInt(name);
             String type = status < 500 ? INVALID : "server_error";
-            return Optional.of(new Refusal(status, type, null, null, "The simulator was told to answer " + name + "."));
+            return Optional.of(new Refusal(status, type, null, null, "The simulator is set to answer " + name + "."));
         }
         return Optional.empty();
     }

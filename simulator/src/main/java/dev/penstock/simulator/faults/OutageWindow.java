@@ -13,7 +13,7 @@ public record OutageWindow(Duration from, Duration to, OutageMode mode) {
 
     public OutageWindow {
         if (from.compareTo(to) >= 0) {
-            throw new IllegalArgumentException("an outage must end after it began");
+            throw new IllegalArgumentException("an outage must end after its beginning");
         }
     }
 

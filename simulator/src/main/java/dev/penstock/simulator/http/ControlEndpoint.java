@@ -60,7 +60,7 @@ final class ControlEndpoint {
 
     private Object outage(JsonNode body) {
         if (!body.path("on").isBoolean()) {
-            throw new IllegalArgumentException("say {\"on\": true} or {\"on\": false}");
+            throw new IllegalArgumentException("send {\"on\": true} or {\"on\": false}");
         }
         boolean on = body.path("on").booleanValue();
         if (on) {

@@ -32,7 +32,7 @@ final class EndpointTable {
     void route(HttpExchange exchange, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
             exchange.closeSoon();
-            refuse(exchange, new Refusal(400, FaultTable.INVALID, null, null, "That was no HTTP request."));
+            refuse(exchange, new Refusal(400, FaultTable.INVALID, null, null, "The request is not valid HTTP."));
             return;
         }
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());

@@ -49,7 +49,7 @@ public sealed interface LatencyDistribution {
     record Uniform(Duration shortest, Duration longest) implements LatencyDistribution {
         public Uniform {
             if (shortest.compareTo(longest) > 0) {
-                throw new IllegalArgumentException("a latency from a to b needs a <= b");
+                throw new IllegalArgumentException("the first latency of a range cannot be longer than the second");
             }
         }
 

@@ -32,10 +32,10 @@ public record BatchApiOptions(
             throw new IllegalArgumentException("limits of batches cannot be negative");
         }
         if (stallAt < 0 || stallAt > 1 || failureRate < 0 || failureRate > 1) {
-            throw new IllegalArgumentException("a part of a batch's requests lies between 0 and 1");
+            throw new IllegalArgumentException("a part of a batch's requests must be between 0 and 1");
         }
         if (expireAfter.isNegative() || expireAfter.isZero()) {
-            throw new IllegalArgumentException("a batch needs some time before it expires");
+            throw new IllegalArgumentException("the time until a batch expires must be longer than zero");
         }
     }
 

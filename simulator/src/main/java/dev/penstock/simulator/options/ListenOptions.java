@@ -12,7 +12,7 @@ public record ListenOptions(String host, int port, int threads) {
 
     public ListenOptions {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("a port lies between 0 and 65535");
+            throw new IllegalArgumentException("a port must be between 0 and 65535");
         }
         if (threads < 0) {
             throw new IllegalArgumentException("the number of threads cannot be negative (0 means automatic)");

@@ -13,7 +13,7 @@ public final class OptionsPatch {
 
     public static SimulatorOptions apply(SimulatorOptions current, JsonNode patch) {
         if (!patch.isObject()) {
-            throw new IllegalArgumentException("options are a JSON object");
+            throw new IllegalArgumentException("options must be a JSON object");
         }
         if (patch.has("listen")) {
             throw new IllegalArgumentException("host, port and threads cannot change while the simulator runs");

@@ -23,10 +23,10 @@ public record QuotaOptions(
 
     public QuotaOptions {
         if (requestsPerMinute < 0 || tokensPerMinute < 0) {
-            throw new IllegalArgumentException("a quota cannot be negative (0 means none)");
+            throw new IllegalArgumentException("a quota cannot be negative (0 means unlimited)");
         }
         if (burst.isNegative() || burst.isZero()) {
-            throw new IllegalArgumentException("the burst of a bucket must be longer than nothing");
+            throw new IllegalArgumentException("the burst of a bucket must be longer than zero");
         }
     }
 

@@ -28,7 +28,7 @@ class FaultOptionsTest {
     @Test
     void refusesUnknownNamesAndImpossibleRates() {
         assertThatThrownBy(() -> new FaultOptions(1, Map.of("explode", 0.1), null, List.of()))
-                .hasMessageStartingWith("there is no fault 'explode'; there are 400, 401");
+                .hasMessageStartingWith("there is no fault 'explode'; known faults are 400, 401");
         assertThatThrownBy(() -> new FaultOptions(1, Map.of("500", 0.7, "503", 0.7), null, List.of()))
                 .hasMessageContaining("between 0 and 1");
     }
@@ -50,6 +50,6 @@ class FaultOptionsTest {
     void anOutageIsReadFromTheTextItWrites() {
         assertThat(OutageWindow.parse("1.5..60").text()).isEqualTo("1.5..60");
         assertThatThrownBy(() -> OutageWindow.parse("soon")).hasMessageContaining("such as 30..60");
-        assertThatThrownBy(() -> OutageWindow.parse("60..30")).hasMessageContaining("end after it began");
+        assertThatThrownBy(() -> OutageWindow.parse("60..30")).hasMessageContaining("end after its beginning");
     }
 }

@@ -62,7 +62,7 @@ class OptionsPatchTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[]|options are a JSON object",
+                "[]|options must be a JSON object",
                 "{'listen':{'port':1}}|cannot change while",
                 "{'quota':{'requests':1}}|requests",
                 "{'quota':{'style':'leaky'}}|style",

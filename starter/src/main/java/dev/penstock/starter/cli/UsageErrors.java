@@ -30,11 +30,11 @@ public final class UsageErrors implements IParameterExceptionHandler {
             List<String> options = unmatched.getUnmatched().stream()
                     .filter(argument -> argument.startsWith("-"))
                     .toList();
-            return "there is no option " + String.join(", ", options);
+            return "unknown option " + String.join(", ", options);
         }
         return String.valueOf(mistake.getMessage())
-                .replaceFirst("^Missing required subcommand$", "name a command")
-                .replaceFirst("^Unmatched arguments? (at|from) index \\d+: ", "there is no use for ")
+                .replaceFirst("^Missing required subcommand$", "no command given")
+                .replaceFirst("^Unmatched arguments? (at|from) index \\d+: ", "unexpected argument ")
                 .replaceFirst(" is not an? (long|int)$", " is not a whole number")
                 .replaceFirst(" is not a double$", " is not a number");
     }

@@ -22,19 +22,19 @@ import java.util.zip.GZIPInputStream;
  */
 record InputExcerpt(byte[] text, double times) {
     /** The size in bytes of an excerpt; shorter inputs are read as a whole. */
-    static final int ENOUGH = 1 << 18;
+    static final int SIZE = 1 << 18;
 
-    private static final int MOST = 1 << 23;
-    private static final int PLACES = 32;
+    private static final int MAX_SIZE = 1 << 23;
+    private static final int SAMPLES = 32;
 
     /** Returns lines from places all over the input. */
     static InputExcerpt spread(InputSource source) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(2 * ENOUGH);
+        ByteArrayOutputStream text = new ByteArrayOutputStream(2 * SIZE);
         try (FileChannel file = FileChannel.open(source.path(), StandardOpenOption.READ)) {
             long size = file.size();
             long end = 0;
-            for (int place = 0; place < PLACES && text.size() < MOST; place++) {
-                long from = Math.max(end, size / PLACES * place);
+            for (int place = 0; place < SAMPLES && text.size() < MAX_SIZE; place++) {
+                long from = Math.max(end, size / SAMPLES * place);
                 end = from + take(file.position(from), from > end, text);
             }
             return new InputExcerpt(text.toByteArray(), (double) size / Math.max(1, text.size()));
@@ -58,7 +58,7 @@ record InputExcerpt(byte[] text, double times) {
         while (line != null && line.hasEnd()) {
             text.write(line.text());
             text.write('\n');
-            if (text.size() - before >= ENOUGH / PLACES) {
+            if (text.size() - before >= SIZE / SAMPLES) {
                 break;
             }
             line = lines.next();
@@ -69,8 +69,8 @@ record InputExcerpt(byte[] text, double times) {
     /** Returns the beginning of an input in whose middle the start of a line cannot be found. */
     static InputExcerpt head(InputSource source) throws IOException {
         try (InputStream in = source.open()) {
-            byte[] text = in.readNBytes(ENOUGH);
-            if (text.length < ENOUGH) {
+            byte[] text = in.readNBytes(SIZE);
+            if (text.length < SIZE) {
                 return new InputExcerpt(text, 1);
             }
             int end = lastBreak(text);
@@ -92,7 +92,7 @@ record InputExcerpt(byte[] text, double times) {
     private static double packing(Path path) throws IOException {
         try (CountingInputStream packed = new CountingInputStream(Files.newInputStream(path));
                 InputStream in = new GZIPInputStream(packed, 512)) {
-            int read = in.readNBytes(ENOUGH).length;
+            int read = in.readNBytes(SIZE).length;
             return (double) read / Math.max(1, packed.count());
         }
     }

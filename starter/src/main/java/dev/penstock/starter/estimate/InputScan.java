@@ -122,7 +122,7 @@ final class InputScan {
     Found quick() throws IOException {
         boolean isPacked = InputExcerpt.isPacked(source);
         // An excerpt does not show which requests are repeated elsewhere.
-        if (repeats != null || !isPacked && Files.size(source.path()) <= InputExcerpt.ENOUGH) {
+        if (repeats != null || !isPacked && Files.size(source.path()) <= InputExcerpt.SIZE) {
             return all();
         }
         InputExcerpt excerpt = isPacked || isCsv() ? InputExcerpt.head(source) : InputExcerpt.spread(source);

@@ -86,12 +86,12 @@ final class ModelTally {
                     Locale.ROOT, "%,.0f on average in %,d earlier answers", history.average(), history.count()));
         }
         if (limited > 0) {
-            said.add("the requests' own limit");
+            said.add("the limits that requests set");
         }
         if (assumed > 0) {
-            said.add("assumed to be %d an answer".formatted(ASSUMED));
+            said.add("assumed %d per answer".formatted(ASSUMED));
         }
-        return said.isEmpty() ? "no answers in tokens" : String.join("; ", said);
+        return said.isEmpty() ? "no output tokens" : String.join("; ", said);
     }
 
     /**

@@ -91,7 +91,9 @@ public final class PipelineFile {
         for (NodeTuple member : top.getValue()) {
             String key = member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
             if (!key.equals(STAGES)) {
-                throw at(line(member.getKeyNode()), "a pipeline has no '%s'; it has 'stages'".formatted(key));
+                throw at(
+                        line(member.getKeyNode()),
+                        "a pipeline file has no key '%s'; its only key is 'stages'".formatted(key));
             }
             if (!(member.getValueNode() instanceof SequenceNode list)
                     || list.getValue().isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Finds OpenAI-compatible servers on this machine at their usual ports. */
 final class LocalProviders {
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration TIMEOUT = Duration.ofMillis(400);
     private static final Map<Integer, String> USUAL_PORTS = new LinkedHashMap<>();
 
     static {
@@ -31,7 +31,7 @@ final class LocalProviders {
     private LocalProviders() {}
 
     static Optional<Found> find() {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             return USUAL_PORTS.entrySet().stream()
                     .flatMap(port -> ask(http, port.getValue(), port.getKey()).stream())
                     .findFirst();
@@ -45,7 +45,7 @@ final class LocalProviders {
     private static Optional<Found> ask(HttpClient http, String name, int port) {
         URI baseUrl = URI.create("http://127.0.0.1:" + port + "/v1");
         HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/models"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

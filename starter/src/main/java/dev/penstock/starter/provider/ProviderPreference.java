@@ -26,7 +26,7 @@ public record ProviderPreference(
         List<PoolConfig> pools = choice.pools();
         if (pool != null && pools.stream().noneMatch(config -> config.name().equals(pool))) {
             throw new IllegalArgumentException(
-                    "there is no pool '%s' here; configured pools: %s".formatted(pool, names(pools)));
+                    "there is no pool '%s'; configured pools: %s".formatted(pool, names(pools)));
         }
         ProviderChoice chosen = pool == null ? choice : choice.withPool(pool);
         if (!quota.equals(PoolQuota.NOT_SAID) && chosen.served().size() > 1) {

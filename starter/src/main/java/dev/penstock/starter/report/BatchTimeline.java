@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** Groups results by the time at which they arrived, in intervals as short as their number allows. */
 final class BatchTimeline {
-    private static final int MOST = 360;
+    private static final int MAX_POINTS = 360;
     private static final long SHORTEST_MS = 1_000;
 
     private NavigableMap<Long, TimelineInterval> intervals = new TreeMap<>();
@@ -22,7 +22,7 @@ final class BatchTimeline {
         intervals
                 .computeIfAbsent(at / lengthMs, index -> new TimelineInterval())
                 .add(writer, result);
-        while (intervals.lastKey() - intervals.firstKey() >= MOST) {
+        while (intervals.lastKey() - intervals.firstKey() >= MAX_POINTS) {
             widen();
         }
     }

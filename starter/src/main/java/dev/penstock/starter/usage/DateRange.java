@@ -25,7 +25,8 @@ public record DateRange(@Nullable LocalDate since, @Nullable LocalDate until) {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "a day is written as 2026-11-01, as today, or as 7d for seven days ago, not '%s'".formatted(text),
+                    "a day must be a date such as 2026-11-01, today, or 7d for seven days ago, not '%s'"
+                            .formatted(text),
                     e);
         }
     }

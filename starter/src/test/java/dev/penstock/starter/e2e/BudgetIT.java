@@ -92,7 +92,10 @@ final class BudgetIT extends PenstockTestCase {
     void withoutAPriceABudgetIsRefusedBeforeTheFirstCall() {
         penstock.run("run", input.toString(), "--model", "nobody-knows", "--max-tokens", "60", "--budget", "1")
                 .expectExit(2)
-                .expectSaid("line 1: ", "nobody knows what model 'nobody-knows' may cost", "prices in penstock.yaml");
+                .expectSaid(
+                        "line 1: ",
+                        "the cost of a call of model 'nobody-knows' has no upper bound",
+                        "prices in penstock.yaml");
         assertThat(books.calls()).isZero();
     }
 

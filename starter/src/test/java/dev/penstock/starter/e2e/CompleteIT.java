@@ -61,7 +61,7 @@ final class CompleteIT extends PenstockTestCase {
         penstock.with("OPENAI_API_KEY", "sk-paid");
         Patience.untilCommandsSay("the pool to be tried again", () -> {
             Ended tried = penstock.run("complete", "Hello");
-            return tried.exit() == 0 && tried.err().contains("trying it again");
+            return tried.exit() == 0 && tried.err().contains("trying the pool again");
         });
     }
 

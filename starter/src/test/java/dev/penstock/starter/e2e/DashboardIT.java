@@ -30,7 +30,7 @@ final class DashboardIT extends PenstockTestCase {
         Running up = penstock.start("up", "--concurrency", "4").awaitSaid("ready; submit with");
         browser.visit(up.api());
         Patience.until("the page is live", () -> browser.text("#live").equals("live"));
-        assertThat(browser.text("#no-batches")).contains("None yet");
+        assertThat(browser.text("#no-batches")).contains("No batches yet");
 
         penstock.run("submit", input(200).path(), "--id", "seen").expectExit(0);
 

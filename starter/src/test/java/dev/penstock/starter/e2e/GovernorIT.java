@@ -84,7 +84,7 @@ final class GovernorIT extends PenstockTestCase {
         assertThat(show().path("reason").asText()).contains("401", "Incorrect API key");
 
         provider.change(provider.options().toBuilder().requiredKey("sk-mine").build());
-        penstock.run("pool", "resume", pool()).expectExit(0).expectSaid("batch " + batch + " goes on");
+        penstock.run("pool", "resume", pool()).expectExit(0).expectSaid("batch " + batch + " continues");
 
         JsonNode summary = penstock.run("watch", batch, "--json").expectExit(0).json();
         assertThat(summary.path("completed").asInt()).isEqualTo(40);

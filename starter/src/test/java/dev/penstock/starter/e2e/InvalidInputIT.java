@@ -46,7 +46,7 @@ final class InvalidInputIT extends PenstockTestCase {
                 .expectSaid("--modle");
         assertThat(penstock.run("run", lines(GOOD).toString(), "--rpmm", "5")
                         .expectExit(2)
-                        .expectSaid("there is no option --rpmm", "--rpm")
+                        .expectSaid("unknown option --rpmm", "--rpm")
                         .err())
                 .doesNotContain("5");
         penstock.run("run", lines(GOOD).toString(), "--grace", "-1")
@@ -67,7 +67,7 @@ final class InvalidInputIT extends PenstockTestCase {
 
         penstock.run("run", other.toString(), "--id", "mine")
                 .expectExit(2)
-                .expectSaid("'mine' was made of", first.toString(), "take another --id", "penstock results mine");
+                .expectSaid("'mine' was made from", first.toString(), "choose another --id", "penstock results mine");
         assertThat(new TestingInput(other, List.of()).results()).doesNotExist();
         penstock.run("run", lines(GOOD).toString(), "--id", "mine")
                 .expectExit(0)

@@ -111,7 +111,9 @@ final class PipelineBudgetIT extends PenstockTestCase {
 
         run("1").awaitEnd()
                 .expectExit(2)
-                .expectSaid("stage \"sum\": nobody knows what model 'large' may cost", "max_tokens in the stage");
+                .expectSaid(
+                        "stage \"sum\": the cost of a call of model 'large' has no upper bound",
+                        "the stage a limit (max_tokens)");
         assertThat(books.calls()).isZero();
     }
 

@@ -49,7 +49,7 @@ final class PipelineCostIT extends PenstockTestCase {
         assertThat(before.at("/models/1/output_tokens/at_most").asInt()).isEqualTo(72 * 50);
         penstock.run("run", input.toString(), "--pipeline", pipeline.toString(), "--confirm-over", "0.000001")
                 .expectExit(2)
-                .expectSaid("24 requests in 3 stages (120 calls)", "it costs more than", "--yes");
+                .expectSaid("24 requests in 3 stages (120 calls)", "the batch would cost more than", "--yes");
 
         Ended run = penstock.run("run", input.toString(), "--pipeline", pipeline.toString(), "--json")
                 .expectExit(0);

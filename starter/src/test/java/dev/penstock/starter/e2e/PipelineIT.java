@@ -148,7 +148,7 @@ final class PipelineIT extends PenstockTestCase {
         Files.writeString(pipeline, Files.readString(pipeline).replace("{{extrct}}", "{{input.txt}}"));
         penstock.run("run", input.toString(), "--pipeline", "pipeline.yaml")
                 .expectExit(2)
-                .expectSaid("line 1: invalid_request: stage analyse: has no \"txt\"; its fields are:");
+                .expectSaid("line 1: invalid_request: stage analyse: there is no field \"txt\"; the fields are:");
         assertThat(books.calls()).isZero();
     }
 

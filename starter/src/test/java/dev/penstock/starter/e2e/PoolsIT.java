@@ -111,8 +111,8 @@ final class PoolsIT extends PenstockTestCase {
 
         assertThat(ended.err())
                 .contains("config:   penstock.yaml")
-                .contains("pool:     first: models large*; calls at once 20 (not declared), requests a minute 60000")
-                .contains("pool:     other: models *; calls at once 3, requests a minute not limited")
+                .contains("pool:     first: models large*; calls in flight 20 (not declared), requests a minute 60000")
+                .contains("pool:     other: models *; calls in flight 3, requests a minute not limited")
                 .doesNotContain(KEY, OTHER_KEY);
 
         penstock.with("FIRST_KEY", "");

@@ -70,7 +70,7 @@ final class ReuseIT extends PenstockTestCase {
         assertThat(ResultFile.at(input.results()).lines())
                 .allMatch(line -> line.path("cached").asBoolean());
         penstock.run("stats", "two").expectSaid("not called: 60 from the cache, 0 duplicates");
-        penstock.run("usage").expectSaid("of these for nothing: 60 from the cache, 0 duplicates");
+        penstock.run("usage").expectSaid("of these reused: 60 from the cache, 0 duplicates");
 
         for (Path kept : kept().subList(0, 3)) {
             Files.writeString(kept, "{\"broken");

@@ -32,7 +32,7 @@ final class RunIT extends PenstockTestCase {
                 .expectExit(0);
         assertThat(asked.json().path("completed").asInt()).isEqualTo(200);
         assertThat(asked.err()).as("what a finished batch needs no server for").isEmpty();
-        Ended listed = penstock.run("list", "--json").expectExit(0).expectSaid("no Temporal runs here");
+        Ended listed = penstock.run("list", "--json").expectExit(0).expectSaid("no Temporal server is running");
         assertThat(listed.json().path(0).path("status").asText()).isEqualTo("completed");
 
         Ended anew = penstock.run("run", input.path(), "--json", "--again").expectExit(0);

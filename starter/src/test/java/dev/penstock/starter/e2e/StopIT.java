@@ -60,7 +60,7 @@ final class StopIT extends PenstockTestCase {
         answersTake("1h");
         books.awaitCalls(before + 10);
         run.typed(CTRL_C);
-        run.awaitSaid("once more stops at once");
+        run.awaitSaid("a second signal stops at once");
         run.typed(CTRL_C);
 
         Ended stopped = run.awaitEnd().expectExit(4);

@@ -19,7 +19,7 @@ class ModelTallyTest {
         ModelTally.Sums sums = tally.times(1, 1);
         assertThat(sums.expected()).isEqualTo(80);
         assertThat(sums.most()).hasValue(80);
-        assertThat(sums.basis()).isEqualTo("the requests' own limit");
+        assertThat(sums.basis()).isEqualTo("the limits that requests set");
     }
 
     @Test

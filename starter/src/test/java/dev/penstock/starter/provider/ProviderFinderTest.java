@@ -83,7 +83,7 @@ class ProviderFinderTest {
         assertThat(choice.settings(URI.create("file:///s")).served()).containsExactly("a");
         assertThat(choice.settings(URI.create("file:///s")).pools()).hasSize(2);
         assertThatThrownBy(() -> find("c", PoolQuota.NOT_SAID))
-                .hasMessage("there is no pool 'c' here; configured pools: a, b");
+                .hasMessage("there is no pool 'c'; configured pools: a, b");
     }
 
     @Test

@@ -39,12 +39,12 @@ record CachedAnswer(Instant at, Result.Response response) {
             end++;
         }
         if (end == text.length) {
-            throw new IOException("it broke off");
+            throw new IOException("the file ends too early");
         }
         Head head = Json.MAPPER.readValue(text, 0, end, Head.class);
         byte[] body = Arrays.copyOfRange(text, end + 1, text.length);
         if (checksum(body) != head.checksum) {
-            throw new IOException("its checksum is another");
+            throw new IOException("the checksum does not match");
         }
         return new CachedAnswer(head.at, new Result.Response(head.status, head.requestId, new String(body, UTF_8)));
     }

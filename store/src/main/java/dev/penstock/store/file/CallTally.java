@@ -39,10 +39,10 @@ final class CallTally {
                     ended(writer, line);
                 }
                 case CallJournal.TURNED_AWAY -> ended(writer, line);
-                default -> throw new IOException("not a call");
+                default -> throw new IOException("not the record of a call");
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new IOException("not a call", e);
+            throw new IOException("not the record of a call", e);
         }
     }
 

@@ -21,7 +21,8 @@ final class DiskErrors {
 
     static StoreFullException full(Path folder, IOException e) {
         return new StoreFullException(
-                "no room for results in " + folder + " (" + says(e) + "): free some space there, then resume the batch",
+                "no space left for results in " + folder + " (" + says(e)
+                        + "): free some space there, then resume the batch",
                 e);
     }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Checks for free disk space, so that no call is made whose response could not be stored. */
 final class DiskSpace {
     /** The free space required, in bytes: enough for the responses of calls under way, most of which have some hundred bytes. */
-    private static final long ENOUGH = 64 * 1024;
+    private static final long MIN_FREE_BYTES = 64 * 1024;
 
-    /** How often the free space is read: a read costs some microseconds, and a second's responses may exceed {@link #ENOUGH}. */
-    private static final long ASK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+    /** How often the free space is read: a read costs some microseconds, and a second's responses may exceed {@link #MIN_FREE_BYTES}. */
+    private static final long CHECK_INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
 
     private volatile @Nullable StoreFullException ranOut;
     private volatile long askAgainAt = System.nanoTime();
@@ -33,13 +33,13 @@ final class DiskSpace {
         if (how == null && now - askAgainAt < 0) {
             return;
         }
-        askAgainAt = now + ASK_EVERY_NANOS;
-        if (usable(folder) >= ENOUGH) {
+        askAgainAt = now + CHECK_INTERVAL_NANOS;
+        if (usable(folder) >= MIN_FREE_BYTES) {
             ranOut = null;
             return;
         }
         if (how == null) {
-            how = DiskErrors.full(folder, new IOException("less than " + ENOUGH / 1024 + " KiB are free"));
+            how = DiskErrors.full(folder, new IOException("less than " + MIN_FREE_BYTES / 1024 + " KiB are free"));
             ranOut = how;
         }
         throw new StoreFullException(String.valueOf(how.getMessage()), how);

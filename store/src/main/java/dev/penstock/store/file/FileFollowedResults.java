@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Follows all files of a batch's result log, reading what is new at each call. */
 final class FileFollowedResults implements FollowedResults {
-    private static final long PORTION = 1 << 20;
+    private static final long BUFFER_BYTES = 1 << 20;
 
     private final StoreLayout layout;
     private final BatchId batch;
@@ -33,7 +33,7 @@ final class FileFollowedResults implements FollowedResults {
 
     @Override
     public List<String> readSome() throws IOException {
-        List<String> some = read(PORTION);
+        List<String> some = read(BUFFER_BYTES);
         // A single line may be longer than the portion.
         return some.isEmpty() ? read(Integer.MAX_VALUE) : some;
     }

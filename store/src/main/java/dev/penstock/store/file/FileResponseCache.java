@@ -45,7 +45,7 @@ final class FileResponseCache implements ResponseCache {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
-            log.warn("The kept answer {} cannot be read, so it is called for: {}", file, e.getMessage());
+            log.warn("The kept answer {} cannot be read, so its request is called: {}", file, e.getMessage());
             return Optional.empty();
         }
     }
@@ -68,7 +68,7 @@ final class FileResponseCache implements ResponseCache {
         } catch (IOException | RuntimeException e) {
             delete(draft);
             if (!troubled.getAndSet(true)) {
-                log.warn("Answers are not kept in {} just now: {}", root, e.getMessage());
+                log.warn("Answers cannot be kept in {} at the moment: {}", root, e.getMessage());
             }
         }
     }
@@ -110,7 +110,7 @@ final class FileResponseCache implements ResponseCache {
                 }
             }
         } catch (NoSuchFileException nothingOrGone) {
-            log.debug("Nothing is kept in {}, or it goes just now", folder);
+            log.debug("{} is missing or is being deleted", folder);
         }
     }
 
@@ -122,7 +122,7 @@ final class FileResponseCache implements ResponseCache {
         try {
             Files.deleteIfExists(draft);
         } catch (IOException e) {
-            log.debug("{} is left behind: {}", draft, e.getMessage());
+            log.debug("The draft {} could not be deleted: {}", draft, e.getMessage());
         }
     }
 }

@@ -159,7 +159,7 @@ final class FileResultLog implements ResultLog {
             }
         } catch (InterruptedException e) {
             // Only a dying process interrupts this thread, and the waiting results matter more than a fast exit.
-            log.warn("Result log: interrupted, goes on");
+            log.warn("Result log: the writer was interrupted, and continues");
         }
         return group;
     }

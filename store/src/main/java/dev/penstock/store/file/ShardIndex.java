@@ -90,7 +90,7 @@ final class ShardIndex {
                 tally.read(writer, text);
             } catch (IOException e) {
                 // Not worth stopping for: the unreadable line may hide a call that was cut off, but no result.
-                log.warn("{} has a line that is no call", file);
+                log.warn("{} has a line that is not the record of a call", file);
             }
         });
     }

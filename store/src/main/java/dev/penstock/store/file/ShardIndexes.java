@@ -12,14 +12,14 @@ import java.util.Map.Entry;
 
 /** Keeps the indexes of recently read shards, so that reading a shard again costs only what is new. */
 final class ShardIndexes {
-    private static final int KEPT = 128;
+    private static final int CACHE_SIZE = 128;
 
     private final StoreLayout layout;
     private final DurableLengths durable;
     private final Map<Path, ShardIndex> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Entry<Path, ShardIndex> eldest) {
-            return size() > KEPT;
+            return size() > CACHE_SIZE;
         }
     };
 

@@ -45,7 +45,8 @@ public final class PlanFiles {
     /** Visits all shards in order, holding one in memory at a time. */
     public void eachShard(BatchId batch, ShardVisitor visitor) throws IOException {
         InputStream in = store.find(batch, BatchFile.SHARDS)
-                .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.SHARDS)));
+                .orElseThrow(
+                        () -> new FileNotFoundException("there is no file " + store.locate(batch, BatchFile.SHARDS)));
         try (LineReader lines = new LineReader(in, Integer.MAX_VALUE)) {
             for (TextLine line = lines.next(); line != null; line = lines.next()) {
                 visitor.visit(Json.MAPPER.readValue(line.text(), ShardPlan.class));

@@ -67,11 +67,11 @@ public record StoredPlan(
     /** Returns the first option by which the other spec's requests would differ from the planned ones. */
     public Optional<SpecKey> differentContent(BatchSpec other) {
         return different(CONTENT, other)
-                .or(() -> asked(spec).equals(asked(other)) ? Optional.empty() : Optional.of(SpecKey.STAGES));
+                .or(() -> requestOptions(spec).equals(requestOptions(other)) ? Optional.empty() : Optional.of(SpecKey.STAGES));
     }
 
-    private static Optional<String> asked(BatchSpec spec) {
-        return spec.stages().map(Pipeline::asked);
+    private static Optional<String> requestOptions(BatchSpec spec) {
+        return spec.stages().map(Pipeline::requestOptions);
     }
 
     public boolean isCutAs(BatchSpec other) {

@@ -38,7 +38,7 @@ class DiskFullTest {
 
             assertThatThrownBy(() -> log.append(BATCH, 0, answered(line)).join())
                     .hasCauseInstanceOf(StoreFullException.class)
-                    .hasMessageContaining("no room for results in " + folder)
+                    .hasMessageContaining("no space left for results in " + folder)
                     .hasMessageContaining("free some space there, then resume the batch");
             Files.delete(ballast);
             log.append(BATCH, 0, answered(line + 1)).join();

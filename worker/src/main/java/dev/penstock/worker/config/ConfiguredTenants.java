@@ -32,7 +32,7 @@ public record ConfiguredTenants(Map<String, Double> weights, Map<String, BudgetL
         Map<String, BudgetLimits> limits = new LinkedHashMap<>();
         groups.forEach((name, fields) -> {
             if (name.length() > LONGEST_NAME) {
-                throw fields.place().wrong("a tenant's name has at most %d letters".formatted(LONGEST_NAME));
+                throw fields.place().wrong("a tenant's name may have at most %d characters".formatted(LONGEST_NAME));
             }
             fields.find("weight", SettingParser::weight).ifPresent(weight -> weights.put(name, weight));
             BudgetLimits limit = limits(fields.group("budget-usd"));
@@ -51,7 +51,7 @@ public record ConfiguredTenants(Map<String, Double> weights, Map<String, BudgetL
 
     static String name(String text) {
         if (text.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("a name of at most %d letters".formatted(LONGEST_NAME));
+            throw new IllegalArgumentException("a name of at most %d characters".formatted(LONGEST_NAME));
         }
         return text;
     }

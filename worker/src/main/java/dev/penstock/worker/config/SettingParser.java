@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 
 /** Parses the texts of settings; error messages describe the valid values. */
 final class SettingParser {
-    private static final long MOST = 1_000_000_000_000L;
+    private static final long MAX_NUMBER = 1_000_000_000_000L;
     private static final int MOST_CALLS = 100_000;
     private static final Pattern COUNT =
             Pattern.compile("(\\d{1,12}|\\d{1,3}(?:_\\d{3}){1,3}|\\d{1,6}\\.\\d{1,6})([kM]?)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)?");
-    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration MAX_DURATION = Duration.ofHours(24);
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
 
     private SettingParser() {}
@@ -28,7 +28,7 @@ final class SettingParser {
             BigDecimal number = new BigDecimal(count.group(1).replace("_", ""));
             int zeros = count.group(2).isEmpty() ? 0 : count.group(2).equals("k") ? 3 : 6;
             BigDecimal value = number.scaleByPowerOfTen(zeros).stripTrailingZeros();
-            if (value.scale() <= 0 && isBetween(value.toBigInteger(), 1, MOST)) {
+            if (value.scale() <= 0 && isBetween(value.toBigInteger(), 1, MAX_NUMBER)) {
                 return value.longValueExact();
             }
         }
@@ -58,7 +58,7 @@ final class SettingParser {
             Duration read = Duration.ofMillis(new BigDecimal(duration.group(1))
                     .multiply(BigDecimal.valueOf(unit))
                     .longValue());
-            if (read.compareTo(LONGEST) <= 0) {
+            if (read.compareTo(MAX_DURATION) <= 0) {
                 return read;
             }
         }
@@ -91,7 +91,7 @@ final class SettingParser {
     /** Checks that a key can be sent in a header; a line break or an umlaut in a key is a slip of the clipboard. */
     static Secret secret(String text) {
         if (!SENDABLE.matcher(text).matches()) {
-            throw new IllegalArgumentException("a text of printable ASCII letters, to be sent in a header");
+            throw new IllegalArgumentException("a text of printable ASCII characters, to be sent in a header");
         }
         return new Secret(text);
     }

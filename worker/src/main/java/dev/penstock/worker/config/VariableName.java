@@ -28,7 +28,7 @@ record VariableName(List<String> words) {
     /** Returns an error text for a variable that matches no setting. */
     String unknown(Group root) {
         return unknown(ConfigurationSchema.PENSTOCK, root)
-                .orElse("nothing has this name; a pool's base-url, for example, is PENSTOCK_POOLS_<POOL>_BASE_URL");
+                .orElse("no setting has this name; a pool's base-url, for example, is PENSTOCK_POOLS_<POOL>_BASE_URL");
     }
 
     private Optional<List<String>> path(ConfigurationSchema shape, @Nullable RawSetting there) {

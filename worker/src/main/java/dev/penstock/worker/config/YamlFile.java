@@ -71,13 +71,13 @@ final class YamlFile {
 
     private RawSetting setting(Node node, SourcePosition place, int depth) {
         if (depth > DEEPEST) {
-            throw place.wrong("groups within groups within groups");
+            throw place.wrong("groups are nested too deep");
         }
         return switch (node) {
             case ScalarNode scalar -> value(scalar, place);
             case SequenceNode sequence -> series(sequence, place);
             case MappingNode mapping -> group(mapping, place, depth);
-            default -> throw place.wrong("this form of YAML is not understood");
+            default -> throw place.wrong("this form of YAML is not supported");
         };
     }
 
@@ -107,7 +107,7 @@ final class YamlFile {
             // A member's position is that of its name, so that errors about either have the same line.
             RawSetting before = members.put(key.getValue(), setting(tuple.getValueNode(), here, depth + 1));
             if (before != null) {
-                throw here.wrong("'%s' was already on line %d"
+                throw here.wrong("'%s' is set twice, first on line %d"
                         .formatted(key.getValue(), before.place().line()));
             }
         }

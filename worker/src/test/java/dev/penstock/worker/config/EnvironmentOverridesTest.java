@@ -97,7 +97,7 @@ class EnvironmentOverridesTest extends ConfigurationTestCase {
         assertMistake(
                 "POOLS_X",
                 "1",
-                "nothing has this name; a pool's base-url, for example, is PENSTOCK_POOLS_<POOL>_BASE_URL");
+                "no setting has this name; a pool's base-url, for example, is PENSTOCK_POOLS_<POOL>_BASE_URL");
     }
 
     @Test

@@ -29,8 +29,8 @@ class MistakesTest extends ConfigurationTestCase {
             models: [[a]]           | a list may only hold single values
             headers: secret-1       | headers must hold lines such as 'name: value'
             headers: {"a b": c}     | 'a b' cannot be a header's name
-            headers: {a: "\u00fc"}  | a must be a text of printable ASCII letters, to be sent in a header
-            api-key: "secret\\n1"   | api-key must be a text of printable ASCII letters, to be sent in a header
+            headers: {a: "\u00fc"}  | a must be a text of printable ASCII characters, to be sent in a header
+            api-key: "secret\\n1"   | api-key must be a text of printable ASCII characters, to be sent in a header
             prices: {m: {input: 1}} | the price of m has no 'output'
             prices: {m: {input: 1, output: -1}} | output must be US dollars per million tokens such as 0.15, not '-1'
             prices: {m: {inptu: 1}} | a price has no 'inptu'; did you mean 'input'?
@@ -85,8 +85,8 @@ class MistakesTest extends ConfigurationTestCase {
                         + " (Do not use \\t(TAB) for indentation)");
         assertMistake(
                 "pools:\n  a: {base-url: 'http://x/v1'}\n  a: {base-url: 'http://y/v1'}",
-                "penstock.yaml:3: 'a' was already on line 2");
-        assertMistake("pools: &p\n  a: *p", "penstock.yaml:2: groups within groups within groups");
+                "penstock.yaml:3: 'a' is set twice, first on line 2");
+        assertMistake("pools: &p\n  a: *p", "penstock.yaml:2: groups are nested too deep");
     }
 
     @Test

@@ -24,7 +24,8 @@ final class BatchDetails {
                 .append(line("done", "%,d of %,d".formatted(counts.done(), progress.total())))
                 .append(line("dead letters", "%,d (%.1f %%)".formatted(counts.failed(), 100 * counts.errorRate())))
                 .append(reused(progress))
-                .append(line("answers 429 / retries", "%,d / %,d".formatted(counts.throttled(), counts.retries())))
+                .append(line(
+                        "rate-limited (429) / retries", "%,d / %,d".formatted(counts.throttled(), counts.retries())))
                 .append(line(
                         "tokens in / out",
                         "%,d / %,d"

@@ -73,7 +73,7 @@ final class BatchMoney {
             lender.awaitReports();
         }
         if (before.isEmpty() || before.get().compareTo(usd) > 0) {
-            lender.recall().forEach(this::tell);
+            lender.recall().forEach(this::deliver);
         }
     }
 
@@ -100,7 +100,7 @@ final class BatchMoney {
         if (begun && !borrowers.isOpen(budget)) {
             open(budget);
             lender.awaitReports();
-            lender.recall().forEach(this::tell);
+            lender.recall().forEach(this::deliver);
         }
     }
 
@@ -132,7 +132,7 @@ final class BatchMoney {
 
     /** Recalls the free money of a shard that was started while there was no limit, so that the shard learns of the limit. */
     void recall(int shard) {
-        lender.recall(LeaseHolder.shard(shard)).ifPresent(this::tell);
+        lender.recall(LeaseHolder.shard(shard)).ifPresent(this::deliver);
     }
 
     /**
@@ -145,12 +145,12 @@ final class BatchMoney {
         LeaseHolder holder = LeaseHolder.shard(shard);
         lender.close(holder, cost, whole);
         recalled.remove(holder.key());
-        borrowers.mention(now()).forEach(this::tell);
+        borrowers.reportSpending(now()).forEach(this::deliver);
     }
 
     void requested(LeaseRequest request) {
         if (lender.borrowers().contains(request.holder())) {
-            lender.hear(request, now());
+            lender.receive(request, now());
             if (recalled.remove(request.holder().key())) {
                 budgets.forEach(this::report);
             }
@@ -160,14 +160,14 @@ final class BatchMoney {
     /** Takes a lender's message; when money is recalled, shards have to return what they have not reserved. */
     void granted(BudgetId budget, LeaseGrant grant) {
         boolean wasLimited = isLimited();
-        borrowers.hear(budget, grant);
+        borrowers.receive(budget, grant);
         readLimits();
         if (grant.type() == Type.RECALLED) {
             lender.borrowers().forEach(shard -> recalled.add(shard.key()));
             if (!wasLimited) {
                 lender.awaitReports();
             }
-            lender.recall().forEach(this::tell);
+            lender.recall().forEach(this::deliver);
         }
         if (grant.type() == Type.RECALLED || grant.type() == Type.REPORT) {
             report(budget);
@@ -175,7 +175,7 @@ final class BatchMoney {
     }
 
     private void report(BudgetId budget) {
-        borrowers.report(budget, now()).forEach(this::tell);
+        borrowers.report(budget, now()).forEach(this::deliver);
         readLimits();
     }
 
@@ -191,10 +191,10 @@ final class BatchMoney {
 
     /** Lends to shards as far as there is money, asks for more, and holds the batch when there is none. */
     void lend() {
-        lender.lend().forEach(this::tell);
-        borrowers.requests(now()).forEach(this::tell);
+        lender.lend().forEach(this::deliver);
+        borrowers.requests(now()).forEach(this::deliver);
         if (lender.isExhausted()) {
-            borrowers.settle(now()).forEach(this::tell);
+            borrowers.settle(now()).forEach(this::deliver);
         }
         readLimits();
         whyStuck().ifPresent(lifecycle::holdForMoney);
@@ -225,11 +225,11 @@ final class BatchMoney {
                 .run();
     }
 
-    private void tell(Lender.Message message) {
+    private void deliver(Lender.Message message) {
         running.signal(Integer.parseInt(message.holder().id()), shard -> shard.leaseGranted(message.grant()));
     }
 
-    private void tell(BudgetBorrowers.Message message) {
+    private void deliver(BudgetBorrowers.Message message) {
         send(message).exceptionally(gone -> {
             borrowers.unanswered(message.lender());
             lend();

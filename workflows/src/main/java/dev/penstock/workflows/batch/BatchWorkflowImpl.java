@@ -98,7 +98,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         lane = new ProviderLane(id, spec, progress.started(), lifecycle, signals, this::showDetails);
         lane.run();
         Plan left = planned();
-        lane.handedOver();
+        lane.resetFinished();
         return left;
     }
 
@@ -162,16 +162,16 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void requestLease(LeaseRequest request) {
         money.requested(request);
         // Money that another shard returned may arrive late.
-        goOnOrLend();
+        resumeOrLend();
     }
 
     @Override
     public void leaseGranted(BudgetId lender, LeaseGrant grant) {
         money.granted(lender, grant);
-        goOnOrLend();
+        resumeOrLend();
     }
 
-    private void goOnOrLend() {
+    private void resumeOrLend() {
         if (lifecycle.isHeldForMoney() && money.hasEnough()) {
             resume();
         } else {
@@ -192,7 +192,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public void part(PartProgress progress) {
         if (lane != null) {
-            lane.heard(progress);
+            lane.progressReported(progress);
             showDetails();
         }
     }

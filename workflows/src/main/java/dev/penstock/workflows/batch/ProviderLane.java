@@ -99,11 +99,11 @@ final class ProviderLane {
     }
 
     /** Resets the receipt of finished parts, because the plan of the remaining requests now counts them. */
-    void handedOver() {
+    void resetFinished() {
         finished = Receipt.NONE;
     }
 
-    void heard(PartProgress progress) {
+    void progressReported(PartProgress progress) {
         if (running.containsKey(progress.part())) {
             running.put(progress.part(), progress);
         }

@@ -122,7 +122,7 @@ final class ShardDispatcher {
         if (result != null) {
             progress.ended(shard, result);
             money.ended(shard, result.receipt().cost().atMost(), result.whole());
-            heedDeadLetters(shard, result);
+            checkDeadLetters(shard, result);
         } else if (failure != null && !ActivityFailures.isCancelled(failure)) {
             lifecycle.stop(BatchEnding.broken(shard, failure));
         }
@@ -130,7 +130,7 @@ final class ShardDispatcher {
         changed.run();
     }
 
-    private void heedDeadLetters(int shard, ShardResult result) {
+    private void checkDeadLetters(int shard, ShardResult result) {
         BatchSpec spec = progress.spec();
         Counts counts = progress.finished().counts();
         if (result.receipt().counts().failed() > 0 && spec.failure() == FailurePolicy.FAIL_FAST) {

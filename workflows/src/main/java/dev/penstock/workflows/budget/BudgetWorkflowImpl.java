@@ -47,7 +47,7 @@ public final class BudgetWorkflowImpl implements BudgetWorkflow {
                         wait.isPositive() ? wait : Duration.ofMillis(1),
                         () -> HistoryLimits.isLongEnough() || isSooner(next.get()));
             }
-            act();
+            dueMessages();
         }
         Workflow.await(signals::isIdle);
         HistoryLimits.awaitHandlers();
@@ -60,25 +60,25 @@ public final class BudgetWorkflowImpl implements BudgetWorkflow {
 
     @Override
     public void requestLease(LeaseRequest request) {
-        act();
-        ledger.hear(request, now());
-        act();
+        dueMessages();
+        ledger.receive(request, now());
+        dueMessages();
     }
 
     @Override
     public LeaseGrant draw(LeaseRequest request) {
-        act();
-        ledger.hear(request, now());
+        dueMessages();
+        ledger.receive(request, now());
         LeaseGrant answer = ledger.answer(request);
-        act();
+        dueMessages();
         return answer;
     }
 
     @Override
     public BudgetStatus setLimits(LimitChange change) {
-        act();
+        dueMessages();
         ledger.change(change);
-        act();
+        dueMessages();
         return ledger.status();
     }
 
@@ -92,12 +92,12 @@ public final class BudgetWorkflowImpl implements BudgetWorkflow {
         return ledger.status();
     }
 
-    private void act() {
-        ledger.act(now()).forEach(this::tell);
+    private void dueMessages() {
+        ledger.dueMessages(now()).forEach(this::send);
         Workflow.setCurrentDetails(BudgetDetails.of(ledger.status()));
     }
 
-    private void tell(Lender.Message message) {
+    private void send(Lender.Message message) {
         WorkflowExecution run = WorkflowExecution.newBuilder()
                 .setWorkflowId(message.holder().id())
                 .setRunId(Objects.requireNonNull(message.holder().run()))

@@ -39,7 +39,7 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     @Override
     public PoolShare report(PoolReport report) {
         PoolShare share = governor.report(report, now());
-        queue.heard();
+        queue.workerReported();
         show();
         return share;
     }
@@ -47,21 +47,21 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     @Override
     public PoolStatus setQuota(PoolQuota quota) {
         governor.setQuota(quota, now());
-        queue.hurry();
+        queue.requestNow();
         return show();
     }
 
     @Override
     public PoolStatus pause(String reason) {
         governor.pause(reason, now());
-        queue.hurry();
+        queue.requestNow();
         return show();
     }
 
     @Override
     public PoolStatus resume() {
         governor.resume(now());
-        queue.hurry();
+        queue.requestNow();
         return show();
     }
 

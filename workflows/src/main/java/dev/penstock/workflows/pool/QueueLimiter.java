@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueLimiter {
     /** The server takes at most ten changes a second per namespace, and needs up to a second to apply one. */
-    private static final long EVERY_MILLIS = 2_000;
+    private static final long INTERVAL_MILLIS = 2_000;
 
     private static final double WORTH_IT = 0.05;
 
@@ -23,32 +23,32 @@ final class QueueLimiter {
     private final PoolActivity activity = ActivityStubs.pool();
     private @Nullable QueueRate set;
     private long lastAt;
-    private boolean heard;
-    private boolean hurried;
+    private boolean workerReported;
+    private boolean requestedNow;
 
     QueueLimiter(String pool) {
         this.pool = pool;
     }
 
     /** Notes that a worker has reported. */
-    void heard() {
-        heard = true;
+    void workerReported() {
+        workerReported = true;
     }
 
     /** Notes that an operator has changed something, so that the queue is to be limited at once. */
-    void hurry() {
-        hurried = true;
+    void requestNow() {
+        requestedNow = true;
     }
 
     boolean isDue(long now) {
-        return hurried || (heard && now - lastAt >= EVERY_MILLIS);
+        return requestedNow || (workerReported && now - lastAt >= INTERVAL_MILLIS);
     }
 
     void limit(QueueRate rate, long now) {
-        heard = false;
-        hurried = false;
+        workerReported = false;
+        requestedNow = false;
         lastAt = now;
-        boolean change = isWorthIt(rate);
+        boolean change = isWorthSetting(rate);
         try {
             activity.limitQueue(new QueueLimit(pool, change, rate.tasksPerSecond(), reason(rate)));
             set = change ? rate : set;
@@ -56,11 +56,12 @@ final class QueueLimiter {
             // The server's current limit is unknown.
             set = null;
             // The rate limiters keep the quota all the same.
-            Workflow.getLogger(QueueLimiter.class).warn("The queue of pool {} could not be limited", pool, e);
+            Workflow.getLogger(QueueLimiter.class)
+                    .warn("The rate limit of pool {}'s task queue could not be set", pool, e);
         }
     }
 
-    private boolean isWorthIt(QueueRate rate) {
+    private boolean isWorthSetting(QueueRate rate) {
         if (set == null || rate.equals(set)) {
             return set == null;
         }

@@ -71,7 +71,7 @@ final class PartCancellation {
             Workflow.sleep(wait);
             waited = waited.plus(wait);
             String id = String.valueOf(batch.id());
-            batch = ActivityStubs.laneForAWhile("look at " + id).look(input, id);
+            batch = ActivityStubs.laneForAWhile("read the state of " + id).look(input, id);
             reporter.show(batch);
         }
         return batch;

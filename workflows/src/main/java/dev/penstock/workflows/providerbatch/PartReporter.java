@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Shows a part's progress in its status, and signals it to the batch when it has changed enough. */
 final class PartReporter {
     /** The number of equal steps of a part's progress that are reported to the batch. */
-    private static final int TOLD_EVERY = 20;
+    private static final int REPORTED_STEPS = 20;
 
-    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
     private final BatchSignals signals;
     private PartProgress progress;
-    private @Nullable PartProgress told;
+    private @Nullable PartProgress lastReported;
 
     PartReporter(BatchId id, Part part) {
         signals = new BatchSignals(id);
@@ -45,30 +45,30 @@ final class PartReporter {
     }
 
     /** Waits until the batch has all signals, but only for some seconds, because the batch may be gone. */
-    void awaitHeard() {
-        boolean unused = Workflow.await(HEARD_WITHIN, signals::areDelivered);
+    void awaitDelivery() {
+        boolean unused = Workflow.await(DELIVERY_TIMEOUT, signals::areDelivered);
     }
 
     private void show(String status, long completed, long failed, @Nullable String trouble) {
         progress = new PartProgress(progress.part(), progress.requests(), status, completed, failed, trouble);
         Workflow.setCurrentDetails(LaneDetails.of(progress));
-        if (isNews()) {
-            tell(progress);
+        if (isWorthReporting()) {
+            report(progress);
         }
     }
 
     /** Returns whether the progress has changed enough for a signal; each signal is an event in the batch's history. */
-    private boolean isNews() {
-        PartProgress last = told;
+    private boolean isWorthReporting() {
+        PartProgress last = lastReported;
         return last == null
                 || !last.status().equals(progress.status())
                 || !Objects.equals(last.trouble(), progress.trouble())
-                || (progress.completed() + progress.failed() - last.completed() - last.failed()) * TOLD_EVERY
+                || (progress.completed() + progress.failed() - last.completed() - last.failed()) * REPORTED_STEPS
                         >= progress.requests();
     }
 
-    private void tell(PartProgress latest) {
-        told = latest;
+    private void report(PartProgress latest) {
+        lastReported = latest;
         signalBatch(batch -> batch.part(latest));
     }
 }

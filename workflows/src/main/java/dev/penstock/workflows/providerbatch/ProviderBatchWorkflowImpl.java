@@ -130,8 +130,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     private ProviderBatch look(ProviderBatch batch) {
         String id = String.valueOf(batch.id());
-        ProviderBatch seen =
-                retryWhenResumed(() -> ActivityStubs.lane("look at " + id).look(input(false), id));
+        ProviderBatch seen = retryWhenResumed(
+                () -> ActivityStubs.lane("read the state of " + id).look(input(false), id));
         running = seen;
         reporter.show(seen);
         return seen;
@@ -152,7 +152,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         PartResult kept = new PartCancellation(input(false), part.cancelWithin(), finished, reporter).cancel(running);
         // A cancelled workflow has no result, so the last signal carries it.
         reporter.show("cancelled", kept.trouble());
-        reporter.awaitHeard();
+        reporter.awaitDelivery();
         return kept;
     }
 

@@ -98,7 +98,7 @@ final class ShardLifecycle {
      *
      * @param counted the receipt in which a dead letter stops a batch that fails fast
      */
-    void heedDeadLetters(Receipt counted, Receipt finished) {
+    void checkDeadLetters(Receipt counted, Receipt finished) {
         if (counted.counts().failed() > 0 && shard.terms().failure() == FailurePolicy.FAIL_FAST) {
             stop();
         }

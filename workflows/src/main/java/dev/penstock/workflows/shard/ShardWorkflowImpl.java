@@ -120,14 +120,14 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
             slices.passed(move);
             money.spent(move, receipt.calls().cost().atMost());
             totals.add(slices.step(move).stage(), receipt);
-            lifecycle.heedDeadLetters(receipt.calls(), totals.finished());
+            lifecycle.checkDeadLetters(receipt.calls(), totals.finished());
             return;
         }
         slices.cameBack(move);
         if (lifecycle.cameBack(failure)) {
             RuntimeException trouble = Objects.requireNonNull(failure);
             ActivityFailures.shortfall(trouble)
-                    .ifPresentOrElse(missing -> money.fellShort(move, missing), () -> lifecycle.holdOrStop(trouble));
+                    .ifPresentOrElse(missing -> money.settleShortfall(move, missing), () -> lifecycle.holdOrStop(trouble));
         }
     }
 
@@ -183,6 +183,6 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 totals.ofStages(),
                 slices.left(),
                 money.money());
-        Workflow.continueAsNew(shard.goingOn(shard.stages().withLimits(slices.limits()), checkpoint));
+        Workflow.continueAsNew(shard.continued(shard.stages().withLimits(slices.limits()), checkpoint));
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The money of a shard: it is reserved for a slice in one step, and free again when the slice has left that step. */
 final class StageMoney {
     /** The most waiting slices that are considered when more money is asked for. */
-    private static final int AHEAD = 64;
+    private static final int SLICES_AHEAD = 64;
 
     private final ShardInput shard;
     private final SliceScheduler slices;
@@ -50,7 +50,7 @@ final class StageMoney {
     }
 
     LeaseRequest ask(Move move) {
-        List<Slice> next = slices.waiting().limit(AHEAD).map(this::need).toList();
+        List<Slice> next = slices.waiting().limit(SLICES_AHEAD).map(this::need).toList();
         return borrower.ask(need(move), next, slices.isIdle());
     }
 
@@ -62,8 +62,8 @@ final class StageMoney {
         borrower.spent(need(move), cost);
     }
 
-    void fellShort(Move move, Shortfall shortfall) {
-        borrower.fellShort(need(move), shortfall);
+    void settleShortfall(Move move, Shortfall shortfall) {
+        borrower.settleShortfall(need(move), shortfall);
     }
 
     /**
@@ -72,7 +72,7 @@ final class StageMoney {
      * @param finished the cost of all ended calls
      */
     void granted(LeaseGrant grant, NanoUsd finished) {
-        borrower.hear(grant, finished);
+        borrower.receive(grant, finished);
     }
 
     boolean hasToCount() {

@@ -43,7 +43,7 @@ class RecordBudgets extends HistoryRecording {
     }
 
     @Test
-    void fellShort() {
+    void settleShortfall() {
         AtomicBoolean once = new AtomicBoolean();
         script.faults = input -> {
             if (input.slice().line() == 4 && !once.getAndSet(true)) {

@@ -60,8 +60,8 @@ final class OutputAssembler implements Closeable {
         this.usage = new UsageTally(store.logged(input.batch()).bytes());
         this.requests = new LineReader(
                 store.find(input.batch(), BatchFile.INPUT)
-                        .orElseThrow(
-                                () -> new FileNotFoundException("no " + store.locate(input.batch(), BatchFile.INPUT))),
+                        .orElseThrow(() -> new FileNotFoundException(
+                                "there is no file " + store.locate(input.batch(), BatchFile.INPUT))),
                 Integer.MAX_VALUE);
         Optional<InputStream> found = store.find(input.batch(), BatchFile.DUPLICATES);
         this.duplicates = found.isEmpty() ? null : new LineReader(found.get(), Integer.MAX_VALUE);

@@ -53,7 +53,7 @@ public final class UsageFiles {
         try (InputStream in = found.get()) {
             return Optional.of(Json.MAPPER.readValue(in, BatchUsage.class));
         } catch (IOException e) {
-            log.warn("The usage kept of batch {} cannot be read", batch, e);
+            log.warn("The stored usage of batch {} cannot be read", batch, e);
             return Optional.empty();
         }
     }
@@ -91,7 +91,7 @@ public final class UsageFiles {
         try {
             write(batch, usage);
         } catch (IOException | RuntimeException e) {
-            log.info("The usage of batch {} cannot be kept", batch, e);
+            log.info("The usage of batch {} cannot be stored", batch, e);
         }
     }
 }

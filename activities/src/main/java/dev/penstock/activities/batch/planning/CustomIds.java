@@ -21,7 +21,7 @@ final class CustomIds {
         if (given.isEmpty() || given.length() > MAX_LENGTH) {
             throw new RequestProblem(
                     InputErrorCodes.INVALID_REQUEST,
-                    "custom_id has %d letters, but must have 1 to %d".formatted(given.length(), MAX_LENGTH));
+                    "custom_id has %d characters, but must have 1 to %d".formatted(given.length(), MAX_LENGTH));
         }
         int taken = table.put(given, Math.toIntExact(line));
         if (taken != 0) {

@@ -30,7 +30,7 @@ final class InputFacts {
         if (request.url().equals(EMBEDDINGS)) {
             mostInputs.filter(most -> embedded > most).ifPresent(most -> {
                 throw PlanFailures.invalid(
-                        TOO_MANY_TASKS, "more than %,d inputs to embed are not taken".formatted(most));
+                        TOO_MANY_TASKS, "the batch has more than %,d inputs to embed".formatted(most));
             });
         }
     }

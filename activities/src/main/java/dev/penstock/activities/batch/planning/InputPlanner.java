@@ -185,7 +185,7 @@ final class InputPlanner {
     private void refuseMoreThan(long lines) {
         spec.maxRequests().filter(most -> lines >= most).ifPresent(most -> {
             throw PlanFailures.invalid(
-                    InputErrorCodes.TOO_MANY_TASKS, "more than %,d requests are not taken".formatted(most));
+                    InputErrorCodes.TOO_MANY_TASKS, "the batch has more than %,d requests".formatted(most));
         });
     }
 

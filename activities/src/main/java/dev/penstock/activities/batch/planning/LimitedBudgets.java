@@ -38,7 +38,7 @@ final class LimitedBudgets {
             checked.validate();
             return checked;
         } catch (IllegalArgumentException e) {
-            throw PlanFailures.invalidSpec("%s has a budget, and so %s".formatted(limited.getFirst(), e.getMessage()));
+            throw PlanFailures.invalidSpec("%s has a budget, but %s".formatted(limited.getFirst(), e.getMessage()));
         }
     }
 }

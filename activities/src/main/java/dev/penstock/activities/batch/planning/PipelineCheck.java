@@ -113,7 +113,7 @@ final class PipelineCheck implements LineCheck {
     }
 
     private static String unpriced(String model) {
-        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (max_tokens in the stage)"
+        return "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the model needs a price (prices in penstock.yaml), the stage a limit (max_tokens)"
                 .formatted(RequestProblem.shortened(model));
     }
 
@@ -169,7 +169,7 @@ final class PipelineCheck implements LineCheck {
             if (model.isEmpty()) {
                 throw PlanFailures.invalid(
                         InputErrorCodes.MODEL_NOT_FOUND,
-                        "stage \"%s\" names no model: give it one, or --model".formatted(stage.name()));
+                        "stage \"%s\" names no model: set one in the stage or with --model".formatted(stage.name()));
             }
             this.prompt = new StagePrompt(stage, model);
             this.worst = new StageWorst(pools.worstCase(pool.name()), model, limits());

@@ -148,12 +148,13 @@ public final class PlanActivityImpl implements PlanActivity {
                 .toList();
         if (resumed && different.isPresent()) {
             throw PlanFailures.invalidSpec(
-                    "batch '%s' was begun with another \"%s\": take another id, or the same options"
+                    "batch '%s' was started with another \"%s\": choose another id, or use the same options"
                             .formatted(batch, different.get().text()));
         }
         if (resumed && !gone.isEmpty()) {
-            throw PlanFailures.invalidSpec("batch '%s' was begun with pool %s, which is not configured here (%s)"
-                    .formatted(batch, String.join(", ", gone), String.join(", ", pools.names())));
+            throw PlanFailures.invalidSpec(
+                    "batch '%s' was started with pool %s, which is not configured on this worker (%s)"
+                            .formatted(batch, String.join(", ", gone), String.join(", ", pools.names())));
         }
         return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, spec));
     }

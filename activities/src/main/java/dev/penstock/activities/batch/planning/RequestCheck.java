@@ -77,7 +77,7 @@ final class RequestCheck implements LineCheck {
     }
 
     private static String unpriced(String model) {
-        return "nobody knows what model '%s' may cost, so no budget can hold: it needs a price (prices in penstock.yaml) and a limit for its answers (--max-tokens, or max_completion_tokens in the request)"
+        return "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the model needs a price (prices in penstock.yaml), the request a limit (--max-tokens, or max_completion_tokens in the request)"
                 .formatted(RequestProblem.shortened(model));
     }
 
@@ -125,7 +125,7 @@ final class RequestCheck implements LineCheck {
 
     private static byte[] bytes(Readable request) {
         if (request.body() == null) {
-            throw new RequestProblem(INVALID_REQUEST, "has no body");
+            throw new RequestProblem(INVALID_REQUEST, "the request has no body");
         }
         return request.body();
     }
@@ -149,7 +149,8 @@ final class RequestCheck implements LineCheck {
     }
 
     private static RequestProblem noModel() {
-        return new RequestProblem(MODEL_NOT_FOUND, "names no model: give one with --model or PENSTOCK_MODEL");
+        return new RequestProblem(
+                MODEL_NOT_FOUND, "the request names no model: set one with --model or PENSTOCK_MODEL");
     }
 
     private String defaultModel(PoolFacts pool) {

@@ -92,14 +92,15 @@ public final class LevelFiles {
 
     private void copy(BatchId batch, long bytes, AtomicFile to) throws IOException {
         try (InputStream in = store.find(batch, BatchFile.LEVEL_REQUESTS)
-                .orElseThrow(() -> new FileNotFoundException("no " + store.locate(batch, BatchFile.LEVEL_REQUESTS)))) {
+                .orElseThrow(() -> new FileNotFoundException(
+                        "there is no file " + store.locate(batch, BatchFile.LEVEL_REQUESTS)))) {
             byte[] portion = new byte[1 << 16];
             long left = bytes;
             while (left > 0) {
                 int read = in.read(portion, 0, (int) Math.min(portion.length, left));
                 if (read < 0) {
                     throw new IOException(
-                            store.locate(batch, BatchFile.LEVEL_REQUESTS) + " is shorter than its levels say");
+                            store.locate(batch, BatchFile.LEVEL_REQUESTS) + " is shorter than the plan of its levels");
                 }
                 to.write(portion, 0, read);
                 left -= read;

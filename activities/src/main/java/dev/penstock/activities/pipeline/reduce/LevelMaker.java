@@ -23,7 +23,7 @@ import java.util.List;
 /** Makes the requests of one level: joins each group's answers and puts them into the stage's prompt. */
 final class LevelMaker {
     /** The separator between answers: an empty line, as between paragraphs. */
-    private static final String BETWEEN = "\n\n";
+    private static final String SEPARATOR = "\n\n";
 
     private final Stage stage;
     private final PlannedStage planned;
@@ -98,7 +98,7 @@ final class LevelMaker {
 
     private void write() throws IOException {
         ObjectNode data = Json.MAPPER.createObjectNode();
-        data.put(TemplatePlaceholders.ANSWERS, String.join(BETWEEN, group));
+        data.put(TemplatePlaceholders.ANSWERS, String.join(SEPARATOR, group));
         group.clear();
         ObjectNode body = prompt.body(data);
         requests++;

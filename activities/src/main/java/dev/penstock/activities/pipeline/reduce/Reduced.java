@@ -146,10 +146,10 @@ public final class Reduced {
         return new Result.Error(
                 "reduce_failed",
                 "level %d: %,d of %,d groups have no answer: %s"
-                        .formatted(level.level(), failed.size(), level.requests(), said(failed.getFirst())));
+                        .formatted(level.level(), failed.size(), level.requests(), describe(failed.getFirst())));
     }
 
-    private static String said(Result failed) {
+    private static String describe(Result failed) {
         if (failed.error() != null) {
             return failed.error().message();
         }

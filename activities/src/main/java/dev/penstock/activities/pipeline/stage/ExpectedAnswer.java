@@ -36,6 +36,6 @@ record ExpectedAnswer(Provider provider, @Nullable StageSchema schema) implement
         }
         return schema == null
                 ? Optional.empty()
-                : schema.wrong(json.get()).map(what -> "the answer is not what the schema says: " + what);
+                : schema.wrong(json.get()).map(what -> "the answer does not match the schema: " + what);
     }
 }

@@ -57,7 +57,7 @@ record MajorityVote(Result chosen, Map<String, Integer> counts) {
             try {
                 return SORTED.writeValueAsString(SORTED.treeToValue(json.get(), Object.class));
             } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a tree has no reason not to be written", e);
+                throw new IllegalStateException("a JSON tree could not be written", e);
             }
         }
         return text.strip()

@@ -23,7 +23,7 @@ record StageRequests(List<RequestLine> possible, List<Result> impossible) {
                 ObjectNode body = prompt.body(data(line, before.of(line.line())));
                 possible.add(new RequestLine(line.line(), line.customId(), StagePrompt.URL, body, true));
             } catch (MissingFieldException e) {
-                impossible.add(deadLetter(line, "the prompt's data " + e.getMessage(), round));
+                impossible.add(deadLetter(line, "the prompt's data: " + e.getMessage(), round));
             }
         }
         return new StageRequests(possible, impossible);

@@ -30,19 +30,19 @@ public final class StageSchema {
     public static StageSchema of(Map<?, ?> typed) {
         JsonNode tree = Json.MAPPER.valueToTree(typed);
         Optional<String> wrong =
-                said(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(tree));
+                describe(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(tree));
         if (wrong.isPresent()) {
-            throw new IllegalArgumentException("\"schema\" is no JSON schema: " + wrong.get());
+            throw new IllegalArgumentException("\"schema\" is not a valid JSON schema: " + wrong.get());
         }
         return new StageSchema(FACTORY.getSchema(tree));
     }
 
     /** Returns why an answer does not match the schema; empty if it does. */
     Optional<String> wrong(JsonNode answer) {
-        return said(schema.validate(answer));
+        return describe(schema.validate(answer));
     }
 
-    private static Optional<String> said(Set<ValidationMessage> messages) {
+    private static Optional<String> describe(Set<ValidationMessage> messages) {
         return messages.isEmpty()
                 ? Optional.empty()
                 : Optional.of(messages.stream()

@@ -20,14 +20,14 @@ import java.util.Objects;
 
 /** Reads the pipelines of planned batches, and caches those used last. */
 public final class StoredPipelines {
-    private static final int KEPT = 32;
+    private static final int CACHE_SIZE = 32;
 
     private final Store store;
     private final PlanFiles plans;
     private final Map<BatchId, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<BatchId, Kept> eldest) {
-            return size() > KEPT;
+            return size() > CACHE_SIZE;
         }
     };
 

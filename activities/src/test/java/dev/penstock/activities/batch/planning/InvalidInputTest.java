@@ -25,7 +25,7 @@ class InvalidInputTest extends PlanTestCase {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"custom_id\":\"z\" | invalid_json_line | not valid JSON at column 17: it ends where",
+                "{\"custom_id\":\"z\" | invalid_json_line | not valid JSON at column 17: the text ends where",
                 "[1] | invalid_json_line | not a JSON object: '{' was expected, not '['",
                 "{\"custom_id\":\"ü\" 1} | invalid_json_line | at column 18: a comma or the end of the object or array was expected, not '1'",
                 "{\"custom_id\":\"z\",\"method\":\"GET\",\"url\":\"/v1/chat/completions\",\"body\":{}} | url_mismatch | method must be POST, not 'GET'",
@@ -34,11 +34,11 @@ class InvalidInputTest extends PlanTestCase {
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\"} | invalid_request | has no body",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":3} | invalid_request | body is not an object",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\"}} | invalid_request | body has no messages",
-                "{\"custom_id\":7,\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request | custom_id is not a text",
-                "{\"custom_id\":\"\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request | custom_id has 0 letters",
+                "{\"custom_id\":7,\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request | custom_id is not a string",
+                "{\"custom_id\":\"\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request | custom_id has 0 characters",
                 "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | duplicate_custom_id | custom_id 'a' was already used on line 1",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"stream\":true}} | invalid_request | stream must not be true",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}]}} | model_not_found | give one with --model or PENSTOCK_MODEL",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}]}} | model_not_found | set one with --model or PENSTOCK_MODEL",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"model\":\"unknown-7b\"}} | model_not_found | no pool serves model 'unknown-7b'; configured pools: main",
             })
     void aWrongLineIsNamedWithItsCodeAndReason(String line, String code, String reason) throws IOException {

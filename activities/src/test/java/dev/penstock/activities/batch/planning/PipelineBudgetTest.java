@@ -38,7 +38,7 @@ class PipelineBudgetTest extends PlanTestCase {
     @Test
     void aStageWithoutAPriceIsNamed() {
         assertThatThrownBy(() -> planner().batch(BATCH, spec("priceless")))
-                .hasMessageContaining("stage \"judge\": nobody knows what model 'priceless' may cost");
+                .hasMessageContaining("stage \"judge\": the cost of a call of model 'priceless' has no upper bound");
     }
 
     @Test

@@ -92,7 +92,7 @@ class PlanActivityTest extends PlanTestCase {
 
         assertThatThrownBy(() -> planner().batch(BATCH, spec))
                 .hasMessageContaining("line 2: ")
-                .hasMessageContaining("nobody knows what model 'nobody-knows' may cost");
+                .hasMessageContaining("the cost of a call of model 'nobody-knows' has no upper bound");
     }
 
     @Test
@@ -231,7 +231,7 @@ class PlanActivityTest extends PlanTestCase {
         log.append(BATCH, 0, answered(1, "a")).join();
 
         assertThatThrownBy(() -> planner().batch(BATCH, spec.with(SpecKey.MODEL, "other")))
-                .hasMessageContaining("was begun with another \"model\"");
+                .hasMessageContaining("was started with another \"model\"");
     }
 
     @Test
@@ -244,7 +244,7 @@ class PlanActivityTest extends PlanTestCase {
 
         assertThat(planner().batch(BATCH, there).requests()).isEqualTo(2);
         assertThatThrownBy(() -> planner().batch(BATCH, there.with(SpecKey.MODEL, "other")))
-                .hasMessageContaining("was begun with another \"model\"");
+                .hasMessageContaining("was started with another \"model\"");
     }
 
     @Test
@@ -253,7 +253,7 @@ class PlanActivityTest extends PlanTestCase {
         log.append(BATCH, 0, answered(1, "a")).join();
 
         assertThatThrownBy(() -> planner().batch(BATCH, input("other.jsonl", request("b"))))
-                .hasMessageContaining("was begun with another \"input\"");
+                .hasMessageContaining("was started with another \"input\"");
     }
 
     @Test

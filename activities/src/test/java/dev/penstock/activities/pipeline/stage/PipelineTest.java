@@ -49,7 +49,7 @@ class PipelineTest {
             concurency  | 3         | a stage has no "concurency"; did you mean "concurrency"?
             concurrency | 0         | "concurrency" must be a whole number from 1 to 10000, not 0
             kind        | fold      | "kind" must be map, vote or reduce, not fold
-            kind        | reduce    | stage "a" of kind reduce must be the last of several
+            kind        | reduce    | stage "a" of kind reduce must be the last of several stages
             group       | 3         | only a stage of kind reduce has a "group"
             samples     | 3         | only a stage of kind vote has "samples"
             expects     | json_schema | "expects" json_schema needs a "schema"
@@ -91,7 +91,7 @@ class PipelineTest {
                 .with(SpecKey.STAGES, List.of(Map.of("name", "a", "prompt", "x")))
                 .with(SpecKey.PROMPT, "y");
 
-        assertThatThrownBy(spec::validate).hasMessageContaining("\"prompt\" of its own");
+        assertThatThrownBy(spec::validate).hasMessageContaining("cannot have \"prompt\"");
     }
 
     /** Called a, b, c, … */

@@ -24,6 +24,6 @@ class StageSchemaTest {
 
     @Test
     void refusesWhatIsNoSchema() {
-        assertThatThrownBy(() -> StageSchema.of(Map.of("type", 5))).hasMessageContaining("is no JSON schema");
+        assertThatThrownBy(() -> StageSchema.of(Map.of("type", 5))).hasMessageContaining("is not a valid JSON schema");
     }
 }

@@ -86,7 +86,7 @@ public abstract class BatchCommand implements Callable<Integer> {
                             .filter(BatchHandle::isRunning)
                             .isPresent();
         } catch (EngineUnavailable e) {
-            console.say(e.getMessage() + "; this is what the store has");
+            console.say(e.getMessage() + "; showing what the store has");
             return false;
         }
     }

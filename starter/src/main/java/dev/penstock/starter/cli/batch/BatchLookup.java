@@ -41,7 +41,7 @@ public final class BatchLookup implements AutoCloseable {
     /** Returns the newest batches, newest first: from Temporal, or from the store if no Temporal server runs. */
     List<BatchDescription> newest(int limit) throws IOException {
         if (temporal().isEmpty()) {
-            console.say("no Temporal runs here just now; this is what the store has");
+            console.say("no Temporal server is running; showing what the store has");
         }
         return descriptions.newest(limit);
     }
@@ -56,7 +56,7 @@ public final class BatchLookup implements AutoCloseable {
             try {
                 session = TemporalSession.find(home, console::say).orElse(null);
             } catch (EngineUnavailable e) {
-                console.say(e.getMessage() + "; this is what the store has");
+                console.say(e.getMessage() + "; showing what the store has");
             }
         }
         return Optional.ofNullable(session).map(TemporalSession::batches);

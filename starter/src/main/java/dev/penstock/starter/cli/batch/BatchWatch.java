@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Follows a batch until it ends, is held, or the user wants to stop. */
 public final class BatchWatch {
     private static final Logger log = LoggerFactory.getLogger(BatchWatch.class);
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     /** The reason why watching ended. */
     public sealed interface End {
@@ -59,16 +59,16 @@ public final class BatchWatch {
     private @Nullable String alert;
     private @Nullable String pause;
     private @Nullable BatchProgress last;
-    private boolean planTold;
-    private boolean rescueTold;
-    private List<String> troubles = List.of();
+    private boolean planPrinted;
+    private boolean rescuePrinted;
+    private List<String> poolProblems = List.of();
 
     public BatchWatch(BatchHandle batch, ProgressLine line) {
         this.batch = batch;
         this.line = line;
     }
 
-    private BatchDescription seen() {
+    private BatchDescription lastDescription() {
         return last == null ? BatchDescription.running(batch.id()) : BatchDescription.of(last, Instant.now());
     }
 
@@ -79,24 +79,24 @@ public final class BatchWatch {
      */
     public End follow(@Nullable EmbeddedWorker worker, StopSignal stop) throws InterruptedException {
         CompletableFuture<BatchResult> end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
-        while (!stop.isAsked()) {
+        while (!stop.isRequested()) {
             if (worker != null) {
                 worker.ensure();
             }
             try {
-                CompletableFuture.anyOf(end, stop.asked()).get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                CompletableFuture.anyOf(end, stop.requested()).get(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillRunning) {
                 BatchProgress progress = show(worker);
                 if (progress != null && progress.held() && progress.state() == BatchState.PAUSED) {
-                    return new End.Held(seen(), Objects.requireNonNullElse(progress.pausedBecause(), "paused"));
+                    return new End.Held(lastDescription(), Objects.requireNonNullElse(progress.pausedBecause(), "paused"));
                 }
             } catch (ExecutionException failed) {
                 if (failed.getCause() instanceof WorkflowFailedException how) {
                     return ended(how);
                 }
                 // The server may be restarting, so the result is requested again.
-                log.debug("Waiting for batch {} broke off", batch.id(), failed.getCause());
-                TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+                log.debug("Waiting for batch {} was interrupted", batch.id(), failed.getCause());
+                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
                 end = CompletableFuture.supplyAsync(batch::result, Thread::startVirtualThread);
             }
             if (end.isDone() && !end.isCompletedExceptionally()) {
@@ -104,7 +104,7 @@ public final class BatchWatch {
                 return new End.Closed();
             }
         }
-        return new End.Stopped(seen(), stop.asked().join());
+        return new End.Stopped(lastDescription(), stop.requested().join());
     }
 
     private static End ended(WorkflowFailedException how) {
@@ -127,46 +127,46 @@ public final class BatchWatch {
         try {
             BatchProgress progress = batch.progress();
             last = progress;
-            tellNews(progress);
-            tellTroubles(worker);
+            printNews(progress);
+            printPoolProblems(worker);
             line.show(new ProgressSnapshot(
                     progress,
                     worker == null ? 0 : worker.inFlight(),
                     rate.perSecond(progress.finished().counts().done(), System.nanoTime()),
-                    worker == null ? Duration.ZERO : worker.parkedFor()));
+                    worker == null ? Duration.ZERO : worker.pausedFor()));
             return progress;
         } catch (WorkflowException | io.grpc.StatusRuntimeException notNow) {
-            log.debug("No progress of batch {} just now", batch.id(), notNow);
+            log.debug("The progress of batch {} cannot be read at the moment", batch.id(), notNow);
             return null;
         }
     }
 
-    private void tellLane(@Nullable LaneProgress lane) {
+    private void printLane(@Nullable LaneProgress lane) {
         if (lane == null) {
             return;
         }
-        if (!planTold && lane.parts() > 0) {
-            planTold = true;
+        if (!planPrinted && lane.parts() > 0) {
+            planPrinted = true;
             line.say(LaneText.plan(lane));
         }
-        if (lane.rescued() != null && !rescueTold) {
-            rescueTold = true;
+        if (lane.rescued() != null && !rescuePrinted) {
+            rescuePrinted = true;
             line.say("online:   " + lane.rescued());
         }
     }
 
     /** Prints new troubles of the worker's pools, and a line once all pools are open again. */
-    private void tellTroubles(@Nullable EmbeddedWorker worker) {
-        List<String> now = worker == null ? List.of() : worker.troubles();
-        now.stream().filter(trouble -> !troubles.contains(trouble)).forEach(line::say);
-        if (now.isEmpty() && !troubles.isEmpty()) {
+    private void printPoolProblems(@Nullable EmbeddedWorker worker) {
+        List<String> now = worker == null ? List.of() : worker.poolProblems();
+        now.stream().filter(problem -> !poolProblems.contains(problem)).forEach(line::say);
+        if (now.isEmpty() && !poolProblems.isEmpty()) {
             line.say("all pools are open again");
         }
-        troubles = now;
+        poolProblems = now;
     }
 
-    private void tellNews(BatchProgress progress) {
-        tellLane(progress.lane());
+    private void printNews(BatchProgress progress) {
+        printLane(progress.lane());
         if (progress.alert() != null && alert == null) {
             line.say("ALERT: " + progress.alert());
         }

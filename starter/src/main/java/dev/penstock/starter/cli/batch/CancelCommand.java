@@ -5,7 +5,7 @@ import dev.penstock.starter.cli.session.TemporalSession;
 import picocli.CommandLine.Command;
 
 /** {@code penstock cancel BATCH} cancels a batch. */
-@Command(name = "cancel", description = "End a batch for good; what is finished is delivered.")
+@Command(name = "cancel", description = "End a batch for good; finished results are delivered.")
 public final class CancelCommand extends BatchCommand {
     @Override
     public Integer call() {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** Prints results in the order in which they complete. */
 final class FollowResults {
-    private static final Duration EVERY = Duration.ofMillis(300);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(300);
 
     private final FollowedResults results;
     private final BatchId id;
@@ -47,7 +47,7 @@ final class FollowResults {
                 results.readNew().forEach(out::println);
                 out.flush();
                 if (running) {
-                    TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+                    TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
                 }
             }
             return ExitCode.DONE;

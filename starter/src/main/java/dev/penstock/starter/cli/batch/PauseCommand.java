@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code penstock pause BATCH} pauses a batch. */
-@Command(name = "pause", description = "Let calls in flight finish and start no more, until resume.")
+@Command(name = "pause", description = "Pause a batch until `penstock resume`; calls in flight finish.")
 public final class PauseCommand extends BatchCommand {
     @Option(
             names = "--reason",

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code penstock priority BATCH high} changes a batch's priority. */
-@Command(name = "priority", description = "Change the priority of what a running batch has not called yet.")
+@Command(
+        name = "priority",
+        description = "Change the priority of the requests that a running batch has not called yet.")
 public final class PriorityCommand extends BatchCommand {
     @Parameters(index = "1", paramLabel = "high|normal|low", description = "The new priority.")
     Urgency priority = Urgency.NORMAL;

@@ -35,7 +35,7 @@ public final class ResultDelivery {
         Optional<BatchResult> ended = stored.result(id);
         if (ended.isEmpty()) {
             return withoutResults(BatchDescription.withoutResults(
-                    id, BatchState.CANCELLED, "it was cancelled before it had results"));
+                    id, BatchState.CANCELLED, "the batch was cancelled before it had results"));
         }
         BatchResult result = ended.get();
         Path errors = InputName.errors(results);
@@ -80,7 +80,7 @@ public final class ResultDelivery {
                 Objects.requireNonNull(batch.times().wallSeconds()),
                 Objects.requireNonNull(batch.times().requestsPerSecond()));
         if (figures.reused() > 0) {
-            say("for free: %,d from the cache, %,d duplicates", figures.fromCache(), figures.duplicates());
+            say("reused:   %,d from the cache, %,d duplicates", figures.fromCache(), figures.duplicates());
         }
         say(
                 "latency:  p50 %,d ms, p99 %,d ms",
@@ -92,7 +92,7 @@ public final class ResultDelivery {
             console.say(LaneText.costs(batch.parts().lanes()));
         }
         say(
-                "retries:  %,d after faults; 429 was answered %,d times; %,d possibly paid twice",
+                "retries:  %,d after faults; %,d times rate-limited (429); %,d possibly paid twice",
                 figures.retries(), figures.throttled(), figures.possiblyPaidTwice());
         console.say("results:  " + batch.files().output());
         if (figures.failed() > 0) {

@@ -6,7 +6,7 @@ import dev.penstock.starter.cli.session.TemporalSession;
 import picocli.CommandLine.Command;
 
 /** {@code penstock resume BATCH} resumes a paused batch. */
-@Command(name = "resume", description = "Continue after a pause.")
+@Command(name = "resume", description = "Continue a paused batch.")
 public final class ResumeCommand extends BatchCommand {
     @Override
     public Integer call() {

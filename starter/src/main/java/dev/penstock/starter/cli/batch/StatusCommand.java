@@ -22,7 +22,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code penstock status BATCH} prints a batch's status. */
-@Command(name = "status", description = "Show how far a batch is.")
+@Command(name = "status", description = "Show a batch's state and progress.")
 public final class StatusCommand extends BatchCommand {
     @Override
     public Integer call() throws IOException {
@@ -56,11 +56,11 @@ public final class StatusCommand extends BatchCommand {
     private String reason(BatchHandle ended) {
         try {
             ended.result();
-            return "its files are not in " + home.storeUri();
+            return "the batch's files are not in " + home.storeUri();
         } catch (WorkflowException failed) {
             return FailureReason.find(failed)
                     .map(why -> String.valueOf(why.getOriginalMessage()))
-                    .orElseGet(() -> "it was %s before it had results".formatted(ended.statusWord()));
+                    .orElseGet(() -> "the batch was %s before it had results".formatted(ended.statusWord()));
         }
     }
 
@@ -75,7 +75,7 @@ public final class StatusCommand extends BatchCommand {
         Counts counts = progress.finished().counts();
         if (counts.cached() > 0 || progress.duplicates() != null) {
             console.say(ProgressSnapshot.format(
-                    "for free: %,d from the cache; %,d duplicates, which get their results at the end",
+                    "reused:   %,d from the cache; %,d duplicates, which get their results at the end",
                     counts.cached(), progress.duplicates() == null ? 0 : progress.duplicates()));
         }
         for (StageTotal stage : progress.stages() == null ? List.<StageTotal>of() : progress.stages()) {

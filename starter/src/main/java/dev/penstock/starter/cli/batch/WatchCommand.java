@@ -58,7 +58,7 @@ public final class WatchCommand extends BatchCommand {
         }
         delivery().printJson(BatchDescription.of(handle.listed()));
         throw new UserError(
-                "batch %s has ended; its files are in another store than %s".formatted(id(), home.storeUri()));
+                "batch %s has ended, and its files are in another store than %s".formatted(id(), home.storeUri()));
     }
 
     private int summarise(BatchResult result) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "budget",
         description = {
             "Limit what a running batch may cost, including what it has cost already; or show and limit what a tenant"
-                    + " or an API key may spend by day and month (UTC). Batches that wait for money continue."
+                    + " or an API key may spend per day and month (UTC). Batches that wait for money continue."
         },
         customSynopsis = {
             "penstock budget [--json] BATCH USD",
@@ -58,7 +58,7 @@ public final class BudgetCommand implements Callable<Integer> {
     @Option(
             names = "--day",
             paramLabel = "USD",
-            description = "Limit per day (UTC); takes precedence over what is configured. `none` removes it.")
+            description = "Limit per day (UTC); takes precedence over the configured limit. `none` removes any limit.")
     @Nullable
     String day;
 
@@ -66,7 +66,7 @@ public final class BudgetCommand implements Callable<Integer> {
     @Nullable
     String month;
 
-    @Option(names = "--reset", description = "Forget what this command has set; what is configured counts again.")
+    @Option(names = "--reset", description = "Remove what this command has set; the configured limits apply again.")
     boolean reset;
 
     @Mixin
@@ -121,7 +121,7 @@ public final class BudgetCommand implements Callable<Integer> {
         boolean shows = day == null && month == null && !reset;
         if (shows && !session.budgets().exists(budget)) {
             throw new UserError(
-                    "nothing is known of %s yet: its budget is opened with --day or --month, or by its first batch or completion where penstock.yaml gives it a budget"
+                    "%s has no budget yet: set one with --day or --month, or in penstock.yaml, which applies from the first batch or completion on"
                             .formatted(budget));
         }
         BudgetStatus status = TemporalSession.askWorker(() -> session.budgets().setLimits(budget, change));

@@ -12,7 +12,7 @@ final class BudgetText {
 
     static List<String> page(BudgetStatus status) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s, in US dollars, by UTC".formatted(status.budget()));
+        lines.add("%s, in US dollars, days and months in UTC".formatted(status.budget()));
         lines.add(line("today, " + status.today().name(), status.today()));
         lines.add(line("this month, " + status.thisMonth().name(), status.thisMonth()));
         lines.add("handed out: " + status.handedOut().toPlainString());

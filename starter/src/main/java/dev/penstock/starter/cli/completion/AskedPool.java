@@ -40,7 +40,7 @@ final class AskedPool implements CompletionProgress.Pool {
         try {
             return question.get();
         } catch (WorkflowException | StatusRuntimeException notNow) {
-            log.debug("Pool {} does not tell just now", name, notNow);
+            log.debug("The state of pool {} cannot be read at the moment", name, notNow);
             return Optional.empty();
         }
     }

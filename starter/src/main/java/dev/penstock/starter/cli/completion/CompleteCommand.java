@@ -43,11 +43,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code penstock complete PROMPT} runs one completion in a workflow of its own. */
-@Command(name = "complete", description = "Make a single completion, ahead of the batches.", sortOptions = false)
+@Command(name = "complete", description = "Make a single completion, with priority over batches.", sortOptions = false)
 public final class CompleteCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(CompleteCommand.class);
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     @Parameters(paramLabel = "PROMPT", description = "The prompt.")
     String prompt = "";
@@ -90,7 +90,7 @@ public final class CompleteCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 TemporalSession session = TemporalSession.open(home, line -> {})) {
-            stop.lastWords(session.engine()::close);
+            stop.onImmediateStop(session.engine()::close);
             if (provider.isMadeUp()) {
                 console.say("provider: " + provider.description());
             }
@@ -126,15 +126,16 @@ public final class CompleteCommand implements Callable<Integer> {
                                 .setWorkflowId("completion/" + name)
                                 .build());
         CompletableFuture<CompletionResult> answer = WorkflowClient.execute(completion::run, request);
-        CompletionProgress wait = new CompletionProgress(LOOK_EVERY, TerminalOutput.system()::say);
-        return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.asked())) {
+        CompletionProgress wait = new CompletionProgress(POLL_INTERVAL, TerminalOutput.system()::say);
+        return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.requested())) {
             case CompletionProgress.End.Answered(CompletionResult result) ->
                 print(result, command.commandLine().getOut());
             case CompletionProgress.End.Blocked(String reason) -> {
                 giveUp(completion, "the pool is blocked");
                 TerminalOutput.system()
-                        .say("not asked, for the pool is blocked: %s%nmend that, then `penstock pool resume %s`"
-                                .formatted(reason, request.pool()));
+                        .say(
+                                "not called, because the pool is blocked: %s%nfix the cause, then run `penstock pool resume %s`"
+                                        .formatted(reason, request.pool()));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
             case CompletionProgress.End.Stopped(String signal) -> {
@@ -149,7 +150,7 @@ public final class CompleteCommand implements Callable<Integer> {
         try {
             WorkflowStub.fromTyped(completion).terminate(reason);
         } catch (WorkflowException | StatusRuntimeException gone) {
-            log.debug("A completion could not be ended", gone);
+            log.debug("A completion could not be cancelled", gone);
         }
     }
 
@@ -210,7 +211,7 @@ public final class CompleteCommand implements Callable<Integer> {
         public void restart() {
             out.println();
             out.flush();
-            console.say("(the call broke off; from the beginning)");
+            console.say("(the call was interrupted; the answer starts again)");
         }
     }
 }

@@ -42,7 +42,7 @@ final class CompletionProgress {
 
     private final Duration every;
     private final Consumer<String> say;
-    private @Nullable String said;
+    private @Nullable String lastPrinted;
     private boolean triedAgain;
 
     /**
@@ -57,7 +57,7 @@ final class CompletionProgress {
             throws InterruptedException {
         while (!isOver(answer, stop)) {
             Optional<PoolStatus> status = pool.find();
-            status.ifPresent(this::tell);
+            status.ifPresent(this::printChange);
             Optional<PoolStatus> blocked = status.filter(now -> now.state() == PoolState.BLOCKED);
             // The response that blocked the pool may be this completion's own, and about to arrive.
             if (blocked.isPresent() && !isOver(answer, stop)) {
@@ -65,7 +65,7 @@ final class CompletionProgress {
                     return new End.Blocked(String.valueOf(blocked.get().reason()));
                 }
                 triedAgain = true;
-                say.accept("nobody else serves pool %s; trying it again"
+                say.accept("no other worker serves pool %s; trying the pool again"
                         .formatted(blocked.get().name()));
             }
         }
@@ -85,24 +85,25 @@ final class CompletionProgress {
     }
 
     /** Prints a new trouble of the pool, and a line once the pool is open again. */
-    private void tell(PoolStatus pool) {
-        String now = pool.state() == PoolState.OPEN ? null : trouble(pool);
-        if (now != null && !now.equals(said)) {
+    private void printChange(PoolStatus pool) {
+        String now = pool.state() == PoolState.OPEN ? null : description(pool);
+        if (now != null && !now.equals(lastPrinted)) {
             say.accept(now);
-        } else if (now == null && said != null) {
+        } else if (now == null && lastPrinted != null) {
             say.accept("pool " + pool.name() + " is open again");
         }
-        said = now;
+        lastPrinted = now;
     }
 
-    private static String trouble(PoolStatus pool) {
+    private static String description(PoolStatus pool) {
         return "pool %s: %s%s%s"
                 .formatted(
                         pool.name(),
                         pool.state().name().toLowerCase(Locale.ROOT),
                         pool.reason() == null ? "" : ", " + pool.reason(),
                         pool.state() == PoolState.PAUSED
-                                ? "; waiting for `penstock pool resume %s` (Ctrl-C ends)".formatted(pool.name())
+                                ? "; waiting for `penstock pool resume %s` (Ctrl-C stops waiting)"
+                                        .formatted(pool.name())
                                 : "");
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code penstock report BATCH} writes a batch's report as an HTML page. */
 @Command(
         name = "report",
-        description = "Write an HTML page about a batch, with plots over time, that needs no network.")
+        description = "Write an HTML page about a batch, with plots over time; the page needs no network.")
 public final class ReportCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},

@@ -57,7 +57,7 @@ public final class StatsCommand implements Callable<Integer> {
             return print(statistics, StatsText.page(statistics));
         }
         if (batch == null || tenant != null) {
-            throw new ParameterException(command.commandLine(), "name a batch or --tenant, one of them");
+            throw new ParameterException(command.commandLine(), "name either a batch or a --tenant");
         }
         BatchStatistics statistics = statistics(home, BatchCommand.named(batch));
         return print(statistics, StatsText.page(statistics));

@@ -100,7 +100,7 @@ public final class CacheCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         if (sizes.isEmpty()) {
-            console.say("no answers are kept; batches with --cache keep theirs");
+            console.say("no answers are kept; only batches with --cache keep answers");
             return ExitCode.DONE;
         }
         console.say("%-24s %12s %12s  %s".formatted("TENANT", "ANSWERS", "KIB", "SINCE"));

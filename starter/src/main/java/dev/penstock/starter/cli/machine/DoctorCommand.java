@@ -41,9 +41,7 @@ public final class DoctorCommand implements Callable<Integer> {
         try (ProviderChoice provider = providers.find(System.getenv())) {
             findings.put("config", config(provider.configuration(), home));
             findings.put("provider", provider.description());
-            findings.put(
-                    "model",
-                    provider.defaultModel().orElse("none by default; name one with --model or PENSTOCK_MODEL"));
+            findings.put("model", provider.defaultModel().orElse("no default; set one with --model or PENSTOCK_MODEL"));
             findings.put(
                     "pools",
                     provider.served().stream().map(DoctorCommand::describe).toList());
@@ -61,7 +59,7 @@ public final class DoctorCommand implements Callable<Integer> {
     /** Describes a pool without its key. */
     private static String describe(PoolConfig pool) {
         PoolQuota declared = pool.declared();
-        return "%s: models %s; calls at once %s, requests a minute %s, tokens a minute %s%s"
+        return "%s: models %s; calls in flight %s, requests a minute %s, tokens a minute %s%s"
                 .formatted(
                         pool.name(),
                         String.join(" ", pool.models()),
@@ -70,7 +68,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                 : declared.maxConcurrency(),
                         declared.requestsPerMinute() == null ? "not limited" : declared.requestsPerMinute(),
                         declared.tokensPerMinute() == null ? "not limited" : declared.tokensPerMinute(),
-                        pool.limits().strict() ? "" : ", a minute's worth at once");
+                        pool.limits().strict() ? "" : ", not strict (a whole minute's quota may be used at once)");
     }
 
     private static List<String> tenants(ConfiguredTenants tenants) {

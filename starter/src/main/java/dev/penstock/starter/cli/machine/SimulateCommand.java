@@ -48,7 +48,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--no-quota-headers", description = "Do not announce quotas in x-ratelimit-* headers.")
     boolean noQuotaHeaders;
 
-    @Option(names = "--max-concurrency", paramLabel = "N", description = "More calls at once get 429.")
+    @Option(names = "--max-concurrency", paramLabel = "N", description = "Calls beyond N in flight get a 429 response.")
     @Nullable
     Integer maxConcurrency;
 
@@ -84,7 +84,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--retry-after",
             paramLabel = "STYLE",
-            description = "How a 429 says when to come back: ${COMPLETION-CANDIDATES}.")
+            description = "How a 429 response announces the time to wait: ${COMPLETION-CANDIDATES}.")
     @Nullable
     RetryAfterStyle retryAfter;
 
@@ -99,7 +99,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Nullable
     String tokenLatency;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "A model it serves; others get 404; repeatable.")
+    @Option(names = "--model", paramLabel = "NAME", description = "A model to serve; other models get 404; repeatable.")
     List<String> models = new ArrayList<>();
 
     @Option(
@@ -154,9 +154,9 @@ public final class SimulateCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.listen(console::say);
         try (Simulator simulator = start()) {
             console.say("simulated provider: OPENAI_BASE_URL=%s".formatted(simulator.baseUrl()));
-            console.say("books: %s/sim/stats · change it while it runs: POST %s/sim/options"
+            console.say("statistics: %s/sim/stats · change options at any time: POST %s/sim/options"
                     .formatted(simulator.root(), simulator.root()));
-            stop.asked().get();
+            stop.requested().get();
             return ExitCode.DONE;
         }
     }

@@ -25,7 +25,7 @@ public final class LaneText {
                 ? parts
                 : parts
                         + ProgressSnapshot.format(
-                                "; what is open at %s would be called online, at %.0f a minute (%s)",
+                                "; what has no answer at %s is called online, at %.0f a minute (%s)",
                                 TIME.format(lane.onlineFrom()), lane.onlinePerMinute(), lane.rateFrom());
     }
 
@@ -45,7 +45,7 @@ public final class LaneText {
 
     public static String costs(BatchParts.Lanes lanes) {
         return ProgressSnapshot.format(
-                "lanes:    %,d by batch for %s, %,d online for %s; all online %s, all by batch %s",
+                "lanes:    %,d by batch for %s, %,d online for %s; all online would cost %s, all by batch %s",
                 lanes.byBatch(),
                 usd(lanes.batchUsd()),
                 lanes.online(),

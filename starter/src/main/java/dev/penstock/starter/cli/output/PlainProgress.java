@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Shows progress as a line from time to time, for logs. */
 final class PlainProgress implements ProgressLine {
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final TerminalOutput console;
     private long nextAt = System.nanoTime() + Duration.ofSeconds(2).toNanos();
@@ -16,7 +16,7 @@ final class PlainProgress implements ProgressLine {
     @Override
     public void show(ProgressSnapshot now) {
         if (System.nanoTime() >= nextAt && now.total() > 0) {
-            nextAt = System.nanoTime() + EVERY.toNanos();
+            nextAt = System.nanoTime() + INTERVAL.toNanos();
             say(ProgressSnapshot.format(
                     "%,d/%,d (%d %%) · %s",
                     now.done(), now.total(), 100 * now.done() / now.total(), String.join(" · ", now.facts())));

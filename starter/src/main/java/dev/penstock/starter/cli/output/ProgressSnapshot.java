@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The values that the progress line shows at one moment. */
-public record ProgressSnapshot(BatchProgress progress, int inFlight, double requestsPerSecond, Duration parkedFor) {
+public record ProgressSnapshot(BatchProgress progress, int inFlight, double requestsPerSecond, Duration pausedFor) {
     public long done() {
         return progress.finished().counts().done();
     }
@@ -23,8 +23,8 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
         if (progress.pausedBecause() != null) {
             facts.add("paused: " + progress.pausedBecause());
         }
-        if (!parkedFor.isZero()) {
-            facts.add(format("429, waiting %d s", parkedFor.toSeconds() + 1));
+        if (!pausedFor.isZero()) {
+            facts.add(format("rate-limited (429), waiting %d s", pausedFor.toSeconds() + 1));
         }
         if (progress.lane() != null
                 && progress.lane().partsDone() < progress.lane().parts()) {
@@ -41,7 +41,7 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
         }
         facts.add(format("%.1f %% failed", 100 * finished.counts().errorRate()));
         if (finished.counts().reused() > 0) {
-            facts.add(format("%,d for free", finished.counts().reused()));
+            facts.add(format("%,d reused", finished.counts().reused()));
         }
         facts.add(format(
                 "p50 %,d ms, p99 %,d ms",

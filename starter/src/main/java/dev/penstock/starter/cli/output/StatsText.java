@@ -46,7 +46,7 @@ public final class StatsText {
             lines.add("not called: " + UsageText.reused(figures.fromCache(), figures.duplicates()));
         }
         lines.add(format(
-                "retries:  %,d after faults; 429 was answered %,d times; %,d possibly paid twice",
+                "retries:  %,d after faults; %,d times rate-limited (429); %,d possibly paid twice",
                 figures.retries(), figures.throttled(), figures.possiblyPaidTwice()));
         lines.add("latency:  " + latency(figures.latency()));
         Usage usage = figures.usage();
@@ -68,7 +68,7 @@ public final class StatsText {
     public static String time(Statistics.Time time) {
         double all = time.waiting() + time.calling();
         return format(
-                "a request waited %.2f s for quota or a free call, and was called for %.2f s (%.0f %% waiting)",
+                "on average a request waited %.2f s for quota or a free call, and its call took %.2f s (%.0f %% waiting)",
                 time.waitingEach(), time.callingEach(), all == 0 ? 0 : 100 * time.waiting() / all);
     }
 

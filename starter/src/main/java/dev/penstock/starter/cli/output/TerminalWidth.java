@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Ctrl-C would then end the process at once, bypassing {@link StopSignal}.
  */
 final class TerminalWidth {
-    private static final int USUAL = 80;
+    private static final int DEFAULT_COLUMNS = 80;
 
     private final @Nullable Terminal terminal = open();
 
     int columns() {
         int columns = terminal == null ? 0 : terminal.getWidth();
-        return columns > 0 ? columns : USUAL;
+        return columns > 0 ? columns : DEFAULT_COLUMNS;
     }
 
     private static @Nullable Terminal open() {

@@ -40,14 +40,13 @@ public final class UsageText {
                 "REQUESTS",
                 "FAILED",
                 "INPUT TOKENS",
-                "OF IT CACHED",
+                "CACHED INPUT",
                 "OUTPUT TOKENS",
                 "COST"));
         sums.forEach(sum -> lines.add(line(width, name(sum), sum)));
         lines.add(line(width, "total", total));
         if (total.fromCache() + total.duplicates() > 0) {
-            lines.add(
-                    ProgressSnapshot.format("of these for nothing: %s", reused(total.fromCache(), total.duplicates())));
+            lines.add(ProgressSnapshot.format("of these reused: %s", reused(total.fromCache(), total.duplicates())));
         }
         return lines;
     }

@@ -55,7 +55,7 @@ public final class PoolCommand implements Callable<Integer> {
         return about(name, asked, PoolHandle::status);
     }
 
-    @Command(name = "set", description = "Set limits while the pool is in use; they take precedence over others.")
+    @Command(name = "set", description = "Set limits of a pool in use; they take precedence over all other limits.")
     int set(
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--rpm", paramLabel = "N", description = "Requests per minute.") @Nullable Long rpm,
@@ -85,7 +85,7 @@ public final class PoolCommand implements Callable<Integer> {
         return about(name, asked, pool -> pool.pause(reason));
     }
 
-    @Command(name = "resume", description = "Let a pool be called again that is paused, blocked or in an outage.")
+    @Command(name = "resume", description = "Allow calls again to a pool that is paused, blocked or in an outage.")
     int resume(@Parameters(paramLabel = "NAME") String name, @Mixin JsonOption asked) {
         try (TemporalSession session = session()) {
             int code = about(session, name, asked, PoolHandle::resume);
@@ -93,22 +93,22 @@ public final class PoolCommand implements Callable<Integer> {
                     .list()
                     .filter(ListedBatch::isRunning)
                     .flatMap(batch -> session.batches().find(BatchCommand.named(batch.id())).stream())
-                    .forEach(batch -> goOn(batch, name)));
+                    .forEach(batch -> resumeBatch(batch, name)));
             return code;
         }
     }
 
     /** Resumes a batch that was paused because this pool's provider rejected the account. */
-    private static void goOn(BatchHandle batch, String pool) {
+    private static void resumeBatch(BatchHandle batch, String pool) {
         try {
             BatchProgress progress = batch.progress();
             if (AccountRejection.isReason(progress.pausedBecause(), pool)) {
                 batch.resume();
-                TerminalOutput.system().say("batch " + batch.id() + " goes on");
+                TerminalOutput.system().say("batch " + batch.id() + " continues");
             }
         } catch (WorkflowException e) {
             TerminalOutput.system()
-                    .say("batch " + batch.id() + " could not be asked; see `penstock status " + batch.id() + "`");
+                    .say("batch " + batch.id() + " does not answer; see `penstock status " + batch.id() + "`");
         }
     }
 
@@ -122,7 +122,7 @@ public final class PoolCommand implements Callable<Integer> {
         PoolHandle pool = session.pools()
                 .find(name)
                 .orElseThrow(() -> new UserError(
-                        "there is no pool %s; see `penstock pool list` (a pool is there once it was called)"
+                        "there is no pool %s; see `penstock pool list` (a pool is listed once it was called)"
                                 .formatted(name)));
         PoolStatus status = TemporalSession.askWorker(() -> action.apply(pool));
         return show(status, asked, one -> PoolText.page(one, System.currentTimeMillis()));

@@ -24,11 +24,12 @@ final class PoolText {
     static List<String> table(List<PoolStatus> pools) {
         List<String> lines = new ArrayList<>();
         lines.add(format(
-                "%-28s %-9s %14s %14s %8s %8s", "POOL", "STATE", "REQUESTS/MIN", "TOKENS/MIN", "AT ONCE", "WORKERS"));
+                "%-28s %-9s %14s %14s %11s %8s",
+                "POOL", "STATE", "REQUESTS/MIN", "TOKENS/MIN", "CONCURRENCY", "WORKERS"));
         for (PoolStatus pool : pools) {
             PoolQuota quota = pool.quota();
             lines.add(format(
-                    "%-28s %-9s %14s %14s %8s %8d",
+                    "%-28s %-9s %14s %14s %11s %8d",
                     pool.name(),
                     word(pool.state()),
                     limit(quota.requestsPerMinute()),
@@ -45,7 +46,7 @@ final class PoolText {
         lines.add("state:    " + word(pool.state()) + (pool.reason() == null ? "" : ": " + pool.reason()));
         PoolQuota quota = pool.quota();
         lines.add(format(
-                "limits:   %s requests/min, %s tokens/min, %s at once (%s)",
+                "limits:   %s requests/min, %s tokens/min, %s calls in flight (%s)",
                 limit(quota.requestsPerMinute()),
                 limit(quota.tokensPerMinute()),
                 limit(quota.maxConcurrency()),
@@ -53,7 +54,7 @@ final class PoolText {
         QuotaDisagreement.of(pool.workers()).ifPresent(lines::add);
         for (PoolStatus.Worker worker : pool.workers()) {
             lines.add(format(
-                    "worker:   %s · share %s/min, %s tokens/min, %d at once · %d in flight, %d waiting · %d s ago",
+                    "worker:   %s · share %s requests/min, %s tokens/min, %d calls · %d in flight, %d waiting · reported %d s ago",
                     worker.name(),
                     limit(worker.requestsPerMinute()),
                     limit(worker.tokensPerMinute()),
@@ -77,7 +78,7 @@ final class PoolText {
         lines.add(format("the last %s, oldest first:", ProgressSnapshot.clock(Duration.ofMillis(span))));
         row(lines, "requests/min", samples, sample -> perMinute(sample.calls(), sample));
         row(lines, "tokens/min", samples, sample -> perMinute(sample.tokens(), sample));
-        row(lines, "429 /min", samples, sample -> perMinute(sample.throttled(), sample));
+        row(lines, "429s/min", samples, sample -> perMinute(sample.throttled(), sample));
         row(lines, "faults/min", samples, sample -> perMinute(sample.faults(), sample));
         long since = samples.getLast().at() + samples.getLast().millis() - RECENT.toMillis();
         List<Sample> recent =
@@ -85,7 +86,7 @@ final class PoolText {
         long calls = recent.stream().mapToLong(Sample::calls).sum();
         long throttled = recent.stream().mapToLong(Sample::throttled).sum();
         lines.add(format(
-                "last minute: %,d calls, %,d answers 429 (%.1f %%)",
+                "last minute: %,d calls, %,d rate-limited (429; %.1f %%)",
                 calls, throttled, calls == 0 ? 0.0 : 100.0 * throttled / calls));
     }
 

@@ -25,15 +25,15 @@ final class QuotaDisagreement {
         }
         return Optional.of(declared.entrySet().stream()
                 .map(worker -> worker.getKey() + " " + worker.getValue())
-                .collect(
-                        Collectors.joining("; ", "warning:  workers declare different limits, the least holds: ", "")));
+                .collect(Collectors.joining(
+                        "; ", "warning:  workers declare different limits, the lowest applies: ", "")));
     }
 
     private static String words(PoolQuota quota) {
         List<String> said = new ArrayList<>();
         add(said, quota.requestsPerMinute(), "requests/min");
         add(said, quota.tokensPerMinute(), "tokens/min");
-        add(said, quota.maxConcurrency(), "at once");
+        add(said, quota.maxConcurrency(), "calls in flight");
         if (Boolean.FALSE.equals(quota.strict())) {
             said.add("not strict");
         }

@@ -38,7 +38,7 @@ final class ApiOption {
             defaultValue = "${env:PENSTOCK_KEYS}",
             fallbackValue = "true",
             description =
-                    "Whether callers need a key made by `penstock keys create`. Default: unless only this machine can"
+                    "Whether callers need a key made by `penstock keys create`. Default: yes, unless only this machine can"
                             + " reach the API (PENSTOCK_KEYS).")
     @Nullable
     Boolean keys;
@@ -65,7 +65,7 @@ final class ApiOption {
         boolean needed = keys == null ? !isLoopback() : keys;
         if (needed && hasNone(store)) {
             throw new UserError("callers need a key, and there is none yet; make one with"
-                    + " `penstock keys create --tenant NAME`, or let everybody in with --no-keys");
+                    + " `penstock keys create --tenant NAME`, or allow calls without a key with --no-keys");
         }
         return new ApiOptions(host, port, needed);
     }
@@ -76,7 +76,7 @@ final class ApiOption {
                 ? Optional.of(
                         "warning: everybody who can reach %s may use this API and its provider's account without a key;"
                                         .formatted(host)
-                                + " leave --no-keys out to ask for one")
+                                + " leave --no-keys out to require one")
                 : Optional.empty();
     }
 
@@ -84,7 +84,7 @@ final class ApiOption {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new UserError("--host: '" + host + "' is no address of this machine");
+            throw new UserError("--host: '" + host + "' is not an address of this machine");
         }
     }
 

@@ -78,7 +78,10 @@ public final class KeysCommand implements Callable<Integer> {
                             description = "What the key may spend per day (UTC), including batches.")
                     @Nullable
                     BigDecimal budgetDay,
-            @Option(names = "--budget-month", paramLabel = "USD", description = "What it may spend per calendar month.")
+            @Option(
+                            names = "--budget-month",
+                            paramLabel = "USD",
+                            description = "What the key may spend per calendar month.")
                     @Nullable
                     BigDecimal budgetMonth,
             @Mixin JsonOption asked)
@@ -91,7 +94,7 @@ public final class KeysCommand implements Callable<Integer> {
         }
         for (Long limit : new @Nullable Long[] {rpm, tpm, requestsPerDay, tokensPerDay}) {
             if (limit != null && limit < 1) {
-                throw wrong("a limit must be at least 1; to shut a key out, use `penstock keys revoke`");
+                throw wrong("a limit must be at least 1; to disable a key, use `penstock keys revoke`");
             }
         }
         BudgetAmount.check("--budget-day", budgetDay);
@@ -102,7 +105,7 @@ public final class KeysCommand implements Callable<Integer> {
             json.print(KeyText.json(created));
         } else {
             TerminalOutput.system()
-                    .say("key %s of tenant %s; it is not shown again:"
+                    .say("key %s of tenant %s; the secret is not shown again:"
                             .formatted(created.key().id(), tenant));
             command.commandLine().getOut().println(created.secret());
             command.commandLine().getOut().flush();

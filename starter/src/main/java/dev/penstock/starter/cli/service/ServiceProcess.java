@@ -43,7 +43,7 @@ final class ServiceProcess {
                 TemporalSession session = TemporalSession.open(home, console::say, metrics);
                 ServiceWorkers workers = new ServiceWorkers(home, provider, session.client(), console::say, worker);
                 ApiServer server = start(home, session, provider, metrics, workers.completions())) {
-            stop.lastWords(session.engine()::close);
+            stop.onImmediateStop(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
             console.say("provider: " + provider.description());

@@ -16,13 +16,13 @@ final class UntilStopped {
      * @param now the action to run every second
      */
     static void until(StopSignal stop, TemporalEngine engine, Runnable now) throws InterruptedException {
-        while (!stop.isAsked()) {
+        while (!stop.isRequested()) {
             now.run();
             engine.failure().ifPresent(failure -> {
                 throw failure;
             });
             try {
-                stop.asked().get(1, TimeUnit.SECONDS);
+                stop.requested().get(1, TimeUnit.SECONDS);
             } catch (TimeoutException goOn) {
                 continue;
             } catch (ExecutionException e) {

@@ -62,7 +62,7 @@ public final class WorkerCommand implements Callable<Integer> {
             console.say("provider: " + provider.description());
             try (PenstockWorker worker = PenstockWorker.start(session.client(), provider.settings(home.storeUri()))) {
                 console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
-                stop.asked().get();
+                stop.requested().get();
                 int left = worker.drain(provider.grace(grace.seconds));
                 return left == 0 ? ExitCode.DONE : ExitCode.CAN_BE_CONTINUED;
             }

@@ -67,8 +67,9 @@ public final class EmbeddedWorker implements AutoCloseable {
                     : PenstockWorker.start(client, settings);
         } else if (!waiting) {
             waiting = true;
-            say.accept("another penstock on this machine already serves pool %s, with its own limits; it does the work"
-                    .formatted(String.join(" or ", provider.servedNames())));
+            say.accept(
+                    "another penstock process on this machine already serves pool %s and makes the calls, with its own limits"
+                            .formatted(String.join(" or ", provider.servedNames())));
         }
         return worker != null;
     }
@@ -78,7 +79,7 @@ public final class EmbeddedWorker implements AutoCloseable {
     }
 
     /** Returns the longest time for which 429 responses still hold back one of the pools; zero if none is held back. */
-    public Duration parkedFor() {
+    public Duration pausedFor() {
         return worker == null
                 ? Duration.ZERO
                 : worker.limiters().values().stream()
@@ -88,8 +89,8 @@ public final class EmbeddedWorker implements AutoCloseable {
     }
 
     /** Returns a sentence for each pool that is not open, with the reason. */
-    public List<String> troubles() {
-        return worker == null ? List.of() : worker.troubles();
+    public List<String> poolProblems() {
+        return worker == null ? List.of() : worker.poolProblems();
     }
 
     /** Drains the worker and returns the number of calls that had not ended after the grace time. */

@@ -17,7 +17,7 @@ public final class GraceOption {
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
-            description = "How long calls in flight may take when the process is stopped; 60 by default.")
+            description = "Time for calls in flight to finish when the process is stopped; 60 by default.")
     void setSeconds(long asked) {
         if (asked < 0) {
             throw new ParameterException(command.commandLine(), "--grace must be at least 0 seconds, not " + asked);

@@ -36,7 +36,7 @@ public final class ProviderOptions {
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "${env:PENSTOCK_CONCURRENCY}",
-            description = "Calls in flight; by default 20 at first, growing (PENSTOCK_CONCURRENCY).")
+            description = "Most calls in flight; by default 20 at first, then growing (PENSTOCK_CONCURRENCY).")
     @Nullable
     Integer concurrency;
 

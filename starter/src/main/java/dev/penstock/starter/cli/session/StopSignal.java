@@ -11,13 +11,13 @@ import sun.misc.Signal;
 public final class StopSignal {
     private static final String[] SIGNALS = {"INT", "TERM", "HUP"};
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final Duration IMMEDIATE_STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final CompletableFuture<String> first = new CompletableFuture<>();
     private final AtomicInteger received = new AtomicInteger();
     private final Consumer<String> say;
 
-    private volatile Runnable lastWords = () -> {};
+    private volatile Runnable onImmediateStop = () -> {};
 
     private StopSignal(Consumer<String> say) {
         this.say = say;
@@ -36,17 +36,17 @@ public final class StopSignal {
     }
 
     /** Returns a future that completes with the first signal's name. */
-    public CompletableFuture<String> asked() {
+    public CompletableFuture<String> requested() {
         return first;
     }
 
-    public boolean isAsked() {
+    public boolean isRequested() {
         return first.isDone();
     }
 
     /** Sets the action that runs even on an immediate stop, within a few seconds. */
-    public void lastWords(Runnable action) {
-        lastWords = action;
+    public void onImmediateStop(Runnable action) {
+        onImmediateStop = action;
     }
 
     private void receive(String name) {
@@ -54,9 +54,9 @@ public final class StopSignal {
             first.complete(name);
         } else {
             say.accept("stopped at once; the same command continues");
-            Thread leaving = Thread.ofPlatform().daemon().start(lastWords);
+            Thread leaving = Thread.ofPlatform().daemon().start(onImmediateStop);
             try {
-                leaving.join(LAST_WORDS);
+                leaving.join(IMMEDIATE_STOP_TIMEOUT);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -104,7 +104,7 @@ public final class TemporalSession implements AutoCloseable {
         try {
             return TemporalDeadline.within(WORKERS_ANSWER, request);
         } catch (WorkflowNotFoundException gone) {
-            throw new UserError("it is not running any more; see `penstock list`");
+            throw new UserError("the workflow is not running any more; see `penstock list`");
         } catch (WorkflowServiceException nobody) {
             throw new UserError(NO_WORKER);
         } catch (StatusRuntimeException e) {

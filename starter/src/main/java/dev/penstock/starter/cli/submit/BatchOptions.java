@@ -36,7 +36,7 @@ final class BatchOptions {
             paramLabel = "LANE",
             description =
                     "online: one call for each request; provider-batch: the provider's batch API, at its discount,"
-                            + " within 24 h; auto: the same, but online what is not answered in time for --deadline.")
+                            + " within 24 h; auto: provider-batch first, then online calls for what would miss --deadline.")
     @Nullable
     String lane;
 

@@ -51,8 +51,8 @@ final class BatchRun {
     }
 
     /** Sets the forecast that is printed before the first call. */
-    BatchRun saying(RunForecast ofIt) {
-        forecast = ofIt;
+    BatchRun withForecast(RunForecast printed) {
+        forecast = printed;
         return this;
     }
 
@@ -61,7 +61,7 @@ final class BatchRun {
             throws IOException, InterruptedException {
         StopSignal stop = StopSignal.listen(console::say);
         try (TemporalSession session = TemporalSession.open(home, console::say)) {
-            stop.lastWords(session.engine()::close);
+            stop.onImmediateStop(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch:    " + address));
@@ -84,7 +84,7 @@ final class BatchRun {
                     console.say("pool " + name + " was blocked by its provider; trying it again");
                 }
             } catch (WorkflowException | StatusRuntimeException e) {
-                log.info("Pool {} could not be asked whether it is blocked", name, e);
+                log.info("The state of pool {} cannot be read", name, e);
             }
         }
     }
@@ -102,17 +102,17 @@ final class BatchRun {
         if (running.isEmpty()) {
             return batches.submit(id, spec);
         }
-        console.say("batch " + id + " is unfinished; it continues");
+        console.say("batch " + id + " is unfinished and continues");
         if (spec.budgetUsd().isPresent()) {
-            update(() -> running.get().setBudget(spec.budgetUsd().get()));
+            updateWithRetries(() -> running.get().setBudget(spec.budgetUsd().get()));
         }
         // Running the batch again resumes it, whatever it was paused for.
-        update(running.get()::resume);
+        updateWithRetries(running.get()::resume);
         return running.get();
     }
 
     /** Sends an update, again if need be: an update fails when a workflow task is lost with its worker, and repeating it is safe. */
-    private static void update(Runnable update) throws InterruptedException {
+    private static void updateWithRetries(Runnable update) throws InterruptedException {
         Instant end = Instant.now().plus(UPDATES_ARRIVE);
         while (true) {
             try {
@@ -122,7 +122,7 @@ final class BatchRun {
                 if (Instant.now().isAfter(end)) {
                     throw e;
                 }
-                log.info("An update did not reach the batch; it is sent again", e);
+                log.info("The batch could not be updated; trying again", e);
                 Thread.sleep(Duration.ofSeconds(1));
             }
         }
@@ -141,7 +141,7 @@ final class BatchRun {
             case BatchWatch.End.Held(BatchDescription batch, String reason) -> {
                 stop(worker);
                 console.say("batch " + id + " is paused: " + reason);
-                console.say("nothing is lost; mend that and run the same command again");
+                console.say("nothing is lost; fix the cause and run the same command again");
                 delivery.printJson(batch);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
@@ -157,12 +157,12 @@ final class BatchRun {
     private void stop(EmbeddedWorker worker) {
         int running = worker.inFlight();
         if (running > 0) {
-            console.say("finishing %d calls (at most %d s; once more stops at once) …"
+            console.say("waiting for %d calls in flight (at most %d s; a second signal stops at once) …"
                     .formatted(running, grace.toSeconds()));
         }
         int left = worker.drain(grace);
         if (left > 0) {
-            console.say("%d calls had not ended after %d s".formatted(left, grace.toSeconds()));
+            console.say("%d calls were still in flight after %d s".formatted(left, grace.toSeconds()));
         }
     }
 }

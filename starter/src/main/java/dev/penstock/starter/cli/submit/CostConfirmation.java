@@ -27,7 +27,7 @@ final class CostConfirmation {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Ask nothing.")
+            description = "Do not ask for confirmation.")
     boolean yes;
 
     /**
@@ -63,17 +63,18 @@ final class CostConfirmation {
     private static @Nullable String reason(BatchEstimate estimate, BigDecimal limit) {
         BigDecimal expected = estimate.cost().expected();
         if (expected == null) {
-            return "what it costs is not known (no price for the model)";
+            return "the batch's cost is unknown (no price for the model)";
         }
         double error = 1 + estimate.errorPercent() / 100;
         return expected.multiply(BigDecimal.valueOf(error)).compareTo(limit) <= 0
                 ? null
-                : "it costs more than $" + limit.toPlainString() + ": " + EstimateText.money(estimate.cost());
+                : "the batch would cost more than $" + limit.toPlainString() + ": "
+                        + EstimateText.money(estimate.cost());
     }
 
     private static void ask(String reason, TerminalOutput console) throws IOException {
         if (!console.isTerminal()) {
-            throw new UserError(reason + "; pass --yes to run it all the same");
+            throw new UserError(reason + "; pass --yes to run the batch anyway");
         }
         console.err().print(reason + ". Go on? [y/N] ");
         console.err().flush();
@@ -81,10 +82,10 @@ final class CostConfirmation {
         String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
         if (answer == null) {
             console.say("");
-            throw new UserError("there is nobody to answer; pass --yes to run it all the same");
+            throw new UserError("standard input ended without an answer; pass --yes to run the batch anyway");
         }
         if (!answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
-            throw new UserError("nothing was called");
+            throw new UserError("not confirmed, so nothing was called");
         }
     }
 }

@@ -27,7 +27,8 @@ final class EstimateText {
             lines.add(format("          %,d more are duplicates of these, and are not called", estimate.duplicates()));
         }
         if (estimate.unreadable() > 0) {
-            lines.add(format("          %,d lines are no requests; `penstock run` tells which", estimate.unreadable()));
+            lines.add(format(
+                    "          %,d lines are not valid requests; `penstock run` lists them", estimate.unreadable()));
         }
         lines.add(format("input:    %,d tokens%s%s", estimate.inputTokens(), inputAtMost(estimate), error(estimate)));
         Long atMost = estimate.outputTokens().atMost();
@@ -63,7 +64,7 @@ final class EstimateText {
     }
 
     private static String duplicates(BatchEstimate estimate) {
-        return estimate.duplicates() == 0 ? "" : format(" beside %,d duplicates", estimate.duplicates());
+        return estimate.duplicates() == 0 ? "" : format(" and %,d duplicates", estimate.duplicates());
     }
 
     static String money(Money money) {
@@ -104,7 +105,7 @@ final class EstimateText {
 
     private static String requests(BatchEstimate estimate) {
         if (!estimate.isExact()) {
-            return format("about %,d, from an excerpt of %,d", estimate.requests(), estimate.counted());
+            return format("about %,d, from a sample of %,d", estimate.requests(), estimate.counted());
         }
         return (estimate.counted() + estimate.unreadable() < estimate.requests()
                         ? format("%,d, of which %,d were counted", estimate.requests(), estimate.counted())

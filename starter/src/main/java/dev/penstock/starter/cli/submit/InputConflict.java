@@ -31,13 +31,14 @@ final class InputConflict {
         if (made.equals(asked)) {
             return Optional.empty();
         }
-        return Optional.of("batch '%s' was made of %s (sha256 %s…), and %s is another (%s…): take another --id; what"
-                        .formatted(
-                                id,
-                                plan.get().spec().input(),
-                                made.substring(0, SHOWN),
-                                input,
-                                asked.substring(0, SHOWN))
-                + " the batch has, `penstock results %s` delivers".formatted(id));
+        return Optional.of(
+                "batch '%s' was made from %s (sha256 %s…), but %s has other content (%s…): choose another --id;"
+                                .formatted(
+                                        id,
+                                        plan.get().spec().input(),
+                                        made.substring(0, SHOWN),
+                                        input,
+                                        asked.substring(0, SHOWN))
+                        + " `penstock results %s` prints the batch's results".formatted(id));
     }
 }

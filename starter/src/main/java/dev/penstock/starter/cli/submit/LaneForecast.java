@@ -21,7 +21,7 @@ final class LaneForecast {
         return switch (spec.lane()) {
             case ONLINE -> List.of();
             case PROVIDER_BATCH ->
-                List.of("          all by the provider's batch API: %s; it may take 24 hours"
+                List.of("          all by the provider's batch API: %s; this may take 24 hours"
                         .formatted(EstimateText.money(estimate.batchCost())));
             case AUTO -> auto(spec, estimate, now);
         };
@@ -33,16 +33,16 @@ final class LaneForecast {
         LaneClock clock = LaneClock.of(spec, now, perMinute).orElseThrow();
         Instant from = clock.onlineFrom(estimate.requests());
         if (!from.isAfter(now)) {
-            return List.of("          all online: before the deadline %s there is no time for the provider's batch API"
+            return List.of("          all online: the deadline %s leaves no time for the provider's batch API"
                     .formatted(shown(clock.deadline(), now)));
         }
         String calls = seconds == null
-                ? "it is not known how long that takes (no quota known)"
+                ? "how long all of them would take is unknown (no quota known)"
                 : "all of them would take " + EstimateText.duration(Duration.ofSeconds(seconds));
         return List.of(
-                "          by the provider's batch API first; what it has not answered is called online in time for %s:"
+                "          by the provider's batch API first; requests without an answer are called online in time for %s:"
                         .formatted(shown(clock.deadline(), now)),
-                "          from %s on if it answers nothing, later the more it does; %s"
+                "          from %s on if there is no answer by then, later otherwise; %s"
                         .formatted(shown(from, now), calls),
                 "          cost from %s, all by the batch API, to %s, all online"
                         .formatted(

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Queries pools' governors for the quotas that they have learnt. */
 final class LearnedQuotas {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private LearnedQuotas() {}
 
@@ -20,7 +20,7 @@ final class LearnedQuotas {
     static Optional<PoolQuota> of(TemporalSession session, String pool) {
         try {
             return TemporalDeadline.within(
-                    PATIENCE,
+                    TIMEOUT,
                     () -> session.pools().find(pool).map(PoolHandle::status).map(PoolStatus::quota));
         } catch (WorkflowException | StatusRuntimeException nobodyThere) {
             return Optional.empty();

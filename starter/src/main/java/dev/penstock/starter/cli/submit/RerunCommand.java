@@ -12,11 +12,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rerun",
         description = {
-            "Do one stage of a finished pipeline again, and the stages that depend on it.",
-            "Answers of other stages are kept; their dead letters are asked for again."
+            "Run one stage of a finished pipeline again, and the stages that depend on that stage.",
+            "Answers of other stages are kept; requests that became dead letters there are called again."
         })
 public final class RerunCommand extends RoundCommand {
-    @Option(names = "--stage", paramLabel = "NAME", required = true, description = "The stage to do again.")
+    @Option(names = "--stage", paramLabel = "NAME", required = true, description = "The stage to run again.")
     String stage = "";
 
     @Override

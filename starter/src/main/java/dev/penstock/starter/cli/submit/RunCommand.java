@@ -62,7 +62,7 @@ public final class RunCommand implements Callable<Integer> {
             Optional<BatchResult> finished =
                     stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);
             if (finished.isPresent()) {
-                console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new one)");
+                console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new batch)");
                 return delivery.deliver(stored, id, results);
             }
             // A batch that was started before was already confirmed.
@@ -70,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
                     ? RunForecast.none()
                     : confirmation.pass(spec, provider, home.store(), console);
             return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
-                    .saying(forecast)
+                    .withForecast(forecast)
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
     }

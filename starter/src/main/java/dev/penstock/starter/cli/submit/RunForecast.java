@@ -46,7 +46,7 @@ final class RunForecast {
                 answer.complete(Optional.of(new BatchEstimator(provider, store).measure(spec, true)));
             } catch (IOException | RuntimeException e) {
                 // Planning reports mistakes in the input more precisely.
-                log.info("No estimate of {}", spec.input(), e);
+                log.info("Cannot estimate {}", spec.input(), e);
                 answer.complete(Optional.empty());
             }
         });
@@ -59,7 +59,7 @@ final class RunForecast {
                     .map(found -> found.with(learnt))
                     .ifPresent(estimate -> say(Objects.requireNonNull(spec), estimate, console));
         } catch (CompletionException e) {
-            log.info("No estimate", e);
+            log.info("Cannot estimate the batch", e);
         }
     }
 

@@ -42,7 +42,7 @@ class CompletionProgressTest {
         assertThat(await()).isEqualTo(new End.Answered(HELLO));
         assertThat(said)
                 .containsExactly(
-                        "pool p: paused, too dear; waiting for `penstock pool resume p` (Ctrl-C ends)",
+                        "pool p: paused, too dear; waiting for `penstock pool resume p` (Ctrl-C stops waiting)",
                         "pool p: outage, most calls were lost",
                         "pool p is open again");
     }

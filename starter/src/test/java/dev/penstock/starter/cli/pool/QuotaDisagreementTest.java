@@ -15,8 +15,8 @@ class QuotaDisagreementTest {
         PoolStatus.Worker more = worker("b", new PoolQuota(6_000L, 90_000L, 20, false));
 
         assertThat(QuotaDisagreement.of(List.of(worker("a", RPM_600), more, worker("c", PoolQuota.NOT_SAID))))
-                .contains("warning:  workers declare different limits, the least holds: a 600 requests/min;"
-                        + " b 6,000 requests/min, 90,000 tokens/min, 20 at once, not strict; c none");
+                .contains("warning:  workers declare different limits, the lowest applies: a 600 requests/min;"
+                        + " b 6,000 requests/min, 90,000 tokens/min, 20 calls in flight, not strict; c none");
     }
 
     @Test

@@ -35,7 +35,7 @@ class LaneForecastTest {
         assertThat(LaneForecast.of(auto("1h"), estimate(3600L), NOW))
                 .singleElement()
                 .asString()
-                .contains("all online: before the deadline");
+                .contains("all online: the deadline");
     }
 
     @Test
