@@ -67,6 +67,10 @@ final class Browser implements AutoCloseable {
         return ((Number) java.util.Objects.requireNonNull(answer)).longValue();
     }
 
+    boolean isTrue(String script) {
+        return Boolean.TRUE.equals(((JavascriptExecutor) driver).executeScript("return " + script));
+    }
+
     private static Optional<File> onPath(String name) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
