@@ -3,6 +3,7 @@ package dev.penstock.client;
 import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.FailureReason;
+import dev.penstock.client.history.HistoryEncryption;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.FailureTypes;
@@ -33,9 +34,9 @@ public final class Penstock implements AutoCloseable {
     private final BatchDirectory batches;
     private final Store store;
 
-    private Penstock(RunningTemporal temporal, Store store) {
+    private Penstock(RunningTemporal temporal, HistoryEncryption encryption, Store store) {
         this.stubs = WorkflowServiceStubs.newServiceStubs(temporal.stubs());
-        WorkflowClient client = WorkflowClient.newInstance(stubs, temporal.client());
+        WorkflowClient client = WorkflowClient.newInstance(stubs, encryption.addTo(temporal.client()));
         this.batches = new BatchDirectory(client, temporal.isDevServerOfPenstock());
         this.store = store;
     }
@@ -56,7 +57,10 @@ public final class Penstock implements AutoCloseable {
      * @param environment variables such as {@code TEMPORAL_ADDRESS}, {@code PENSTOCK_HOME} and {@code PENSTOCK_STORE}
      */
     public static Penstock connect(Map<String, String> environment) {
-        return new Penstock(RunningTemporal.find(environment), FileStore.at(StateFolder.storeUri(environment)));
+        return new Penstock(
+                RunningTemporal.find(environment),
+                HistoryEncryption.of(environment),
+                FileStore.at(StateFolder.storeUri(environment)));
     }
 
     /** Starts a batch, or returns the running batch of this id. */

@@ -32,7 +32,7 @@ record RunningTemporal(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
      * Finds a Temporal server by {@code TEMPORAL_ADDRESS} and the profile of the {@code temporal} CLI, then by the port of
      * Penstock's own dev server, then at {@code PENSTOCK_TEMPORAL_PORT} (7233). Starts no server; {@code penstock up} does.
      *
-     * @throws IllegalStateException when no server is found, or the profile cannot be read
+     * @throws IllegalStateException when no server is found, or the profile or the port cannot be read
      */
     static RunningTemporal find(Map<String, String> environment) {
         ClientConfigProfile profile = profile(environment);
@@ -49,13 +49,23 @@ record RunningTemporal(WorkflowServiceStubsOptions stubs, WorkflowClientOptions 
         if (own.isPresent() && isOpen(own.getAsInt())) {
             return local(own.getAsInt(), DEFAULT_NAMESPACE, true);
         }
-        String named = environment.getOrDefault("PENSTOCK_TEMPORAL_PORT", "");
-        int usual = named.isBlank() ? USUAL_PORT : Integer.parseInt(named);
+        int usual = port(environment.getOrDefault("PENSTOCK_TEMPORAL_PORT", "").strip());
         if (isOpen(usual)) {
             return local(usual, namespace(profile), false);
         }
         throw new IllegalStateException("no Temporal server runs on this machine and TEMPORAL_ADDRESS names none: start"
                 + " one with `penstock up`, or set TEMPORAL_ADDRESS");
+    }
+
+    private static int port(String named) {
+        if (named.isEmpty()) {
+            return USUAL_PORT;
+        }
+        if (!named.matches("\\d{1,5}") || Integer.parseInt(named) < 1 || Integer.parseInt(named) > 65_535) {
+            throw new IllegalStateException(
+                    "PENSTOCK_TEMPORAL_PORT is '%s', but must be a port between 1 and 65535".formatted(named));
+        }
+        return Integer.parseInt(named);
     }
 
     private static ClientConfigProfile profile(Map<String, String> environment) {

@@ -45,6 +45,17 @@ class RunningTemporalTest {
     }
 
     @Test
+    void aPortThatIsNoneIsASentence() {
+        for (String port : new String[] {"x", "0", "65536", "99999999999"}) {
+            environment.put("PENSTOCK_TEMPORAL_PORT", port);
+
+            assertThatThrownBy(() -> RunningTemporal.find(environment))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("PENSTOCK_TEMPORAL_PORT is '" + port + "', but must be a port between 1 and 65535");
+        }
+    }
+
+    @Test
     void theDevServerOfPenstockIsFoundOnWhicheverPortItTook() throws IOException {
         try (ServerSocket own = listening()) {
             leaveState(own);

@@ -1,11 +1,13 @@
 package dev.penstock.starter;
 
+import dev.penstock.contracts.PrintableText;
 import dev.penstock.starter.cli.PenstockCommand;
 import dev.penstock.starter.cli.UsageErrors;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.FailureText;
 import dev.penstock.starter.cli.output.UserError;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** The entry point of the command line. */
@@ -25,9 +27,11 @@ public final class Main {
 
     /** Prints a failure as one line; the stack trace follows only if {@code PENSTOCK_DEBUG} is set. */
     private static int explain(Exception failure, PrintWriter err) {
-        err.println("penstock: " + FailureText.of(failure));
+        err.println("penstock: " + PrintableText.lines(FailureText.of(failure)));
         if (System.getenv("PENSTOCK_DEBUG") != null) {
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            err.print(PrintableText.lines(trace.toString()));
         }
         err.flush();
         return failure instanceof UserError ? ExitCode.WRONG_USE : ExitCode.TROUBLE;

@@ -1,5 +1,6 @@
 package dev.penstock.worker;
 
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.contracts.budget.BudgetId;
@@ -92,7 +93,7 @@ public final class BudgetClient {
                         .setWorkflowId(budget.workflowId())
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                         .setWorkflowTaskTimeout(DEAD_WORKER)
-                        .setStaticSummary("daily and monthly budget of " + budget)
+                        .setStaticSummary("daily and monthly budget of " + MarkdownText.code(budget.toString()))
                         .build());
     }
 

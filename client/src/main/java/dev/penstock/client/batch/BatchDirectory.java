@@ -1,6 +1,7 @@
 package dev.penstock.client.batch;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.batch.BatchAttributes;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -46,7 +47,7 @@ public final class BatchDirectory {
                                 .setPriorityKey(spec.priority().priorityKey())
                                 .build())
                         .setWorkflowTaskTimeout(DEAD_WORKER)
-                        .setStaticSummary(spec.input())
+                        .setStaticSummary(MarkdownText.code(spec.input()))
                         .setTypedSearchAttributes(attributes(spec))
                         .build());
         WorkflowClient.start(batch::run, spec);

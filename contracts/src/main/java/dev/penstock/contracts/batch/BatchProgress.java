@@ -60,6 +60,24 @@ public record BatchProgress(
         return with(finished, totals, lane, duplicates);
     }
 
+    /** Returns this progress with other sentences for people. */
+    public BatchProgress withRemarks(@Nullable String newPausedBecause, @Nullable String newAlert) {
+        return new BatchProgress(
+                id,
+                state,
+                total,
+                finished,
+                running,
+                started,
+                newPausedBecause,
+                held,
+                newAlert,
+                budgetUsd,
+                stages,
+                lane,
+                duplicates);
+    }
+
     /** Returns this progress with the receipt of further finished requests added. */
     public BatchProgress plus(Receipt more) {
         return with(finished.plus(more), stages, lane, duplicates);

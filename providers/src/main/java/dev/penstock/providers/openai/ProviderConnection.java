@@ -2,6 +2,7 @@ package dev.penstock.providers.openai;
 
 import com.openai.client.okhttp.OkHttpClient;
 import com.openai.core.ClientOptions;
+import com.openai.core.LogLevel;
 import com.openai.core.Timeout;
 import com.openai.core.http.HttpResponse;
 import dev.penstock.providers.Outcome;
@@ -42,6 +43,8 @@ public final class ProviderConnection {
                 .baseUrl(account.baseUrl().toString())
                 .apiKey(account.apiKey() == null ? "" : account.apiKey().reveal())
                 .timeout(timeout)
+                // OPENAI_LOG=debug would print prompts, and headers that hold a key.
+                .logLevel(LogLevel.OFF)
                 .maxRetries(0);
         if (account.apiKey() != null) {
             builder.putHeader("Authorization", "Bearer " + account.apiKey().reveal());

@@ -34,18 +34,7 @@ final class HiddenPaths {
     }
 
     BatchProgress hide(BatchRecord record, BatchProgress progress) {
-        return new BatchProgress(
-                        progress.id(),
-                        progress.state(),
-                        progress.total(),
-                        progress.finished(),
-                        progress.running(),
-                        progress.started(),
-                        hideIn(record, progress.pausedBecause()),
-                        progress.held(),
-                        hideIn(record, progress.alert()),
-                        progress.budgetUsd())
-                .withStages(progress.stages());
+        return progress.withRemarks(hideIn(record, progress.pausedBecause()), hideIn(record, progress.alert()));
     }
 
     BatchResult hide(BatchRecord record, BatchResult result) {

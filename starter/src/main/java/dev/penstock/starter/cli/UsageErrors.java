@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli;
 
+import dev.penstock.contracts.PrintableText;
 import dev.penstock.starter.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("penstock: " + sentence(mistake));
+        err.println("penstock: " + PrintableText.lines(sentence(mistake)));
         if (command.getParent() == null && args.length == 0) {
             command.usage(err);
         } else if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {

@@ -116,13 +116,17 @@ public final class ProviderFinder {
     private static URI parsed(String url) {
         try {
             URI baseUrl = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            if (baseUrl.getHost() != null) {
+            if (baseUrl.getHost() != null && baseUrl.getUserInfo() == null && baseUrl.getQuery() == null) {
                 return baseUrl;
             }
         } catch (IllegalArgumentException unreadable) {
-            // The error below covers both cases.
+            // The error below covers all cases.
         }
-        throw new IllegalArgumentException("OPENAI_BASE_URL '" + url + "' is not an address such as " + OPENAI);
+        // An address with a password or a key in it is not shown, and would be seen wherever the address is.
+        String shown = url.matches("(?s).*[@?].*") ? "" : " '" + url + "'";
+        throw new IllegalArgumentException(
+                "OPENAI_BASE_URL%s is not an address such as %s, without user, password and query; a key goes into OPENAI_API_KEY"
+                        .formatted(shown, OPENAI));
     }
 
     /** Returns host and port with only the characters that a pool's name may have. */

@@ -47,6 +47,7 @@ final class ContributorPagesTest {
 
     private static boolean isForContributors(Document document) {
         return document.name().equals("CONTRIBUTING.md")
+                || document.name().equals("SECURITY.md")
                 || document.name().equals("docs/architecture.md")
                 || document.name().startsWith("docs/decisions/");
     }

@@ -30,6 +30,7 @@ record Document(Path path, String text) {
             Stream<Path> others = Stream.of(
                             "README.md",
                             "CONTRIBUTING.md",
+                            "SECURITY.md",
                             "CHANGELOG.md",
                             "examples/README.md",
                             "benchmarks/README.md")

@@ -50,12 +50,18 @@ final class Browser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
+    /** Returns the text that is seen, empty where there is no such element; in one step, for the page redraws itself. */
     String text(String selector) {
-        return find(selector).getText();
+        Object text = ((JavascriptExecutor) driver)
+                .executeScript("return document.querySelector(arguments[0])?.innerText ?? ''", selector);
+        return String.valueOf(text).strip();
     }
 
     boolean shows(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream().anyMatch(WebElement::isDisplayed);
+        return Boolean.TRUE.equals(((JavascriptExecutor) driver)
+                .executeScript(
+                        "return [...document.querySelectorAll(arguments[0])].some((each) => each.getClientRects().length)",
+                        selector));
     }
 
     WebElement find(String selector) {
@@ -65,6 +71,10 @@ final class Browser implements AutoCloseable {
     long number(String script) {
         Object answer = ((JavascriptExecutor) driver).executeScript("return " + script);
         return ((Number) java.util.Objects.requireNonNull(answer)).longValue();
+    }
+
+    boolean isTrue(String script) {
+        return Boolean.TRUE.equals(((JavascriptExecutor) driver).executeScript("return " + script));
     }
 
     private static Optional<File> onPath(String name) {

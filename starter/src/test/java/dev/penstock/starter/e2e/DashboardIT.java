@@ -3,6 +3,7 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,36 @@ final class DashboardIT extends PenstockTestCase {
 
         enter(admin);
         Patience.until("an operator's is", () -> browser.shows("#tiles"));
+    }
+
+    @Test
+    void namesAndErrorsAreTextOnTheDashboardAndInTheReport() throws IOException {
+        String markup = "</script><img src=x onerror=window.hit=1>";
+        Running up = penstock.start("up", "--concurrency", "4").awaitSaid("ready; submit with");
+        TestingInput input = inputOf("Hello", "[[fail:400]] Hello");
+        Files.writeString(input.file(), Files.readString(input.file()).replace("gpt-4o-mini", markup));
+        penstock.run("run", input.path(), "--id", "hostile", "--tenant", markup).expectExit(3);
+        penstock.run("pool", "pause", pool(), "--reason", markup).expectExit(0);
+
+        browser.visit(up.api());
+        Patience.until(
+                "the pool is shown as paused",
+                () -> browser.text(".pool .remark").contains("onerror"));
+        assertThat(browser.text("[data-batch=hostile]")).contains("2 of 2");
+        assertThat(browser.isTrue("window.hit === undefined && document.querySelector('main img') === null"))
+                .as("nothing of it is an element of the page")
+                .isTrue();
+
+        penstock.run("report", "hostile").expectExit(0);
+        browser.visit(folder.resolve("hostile.html").toUri().toString());
+        assertThat(browser.text("#input")).contains("tenant " + markup);
+        assertThat(browser.isTrue("window.hit === undefined && document.querySelector('main img') === null"))
+                .as("nothing of it is an element of the report")
+                .isTrue();
+    }
+
+    private String pool() {
+        return "127.0.0.1-" + provider.baseUrl().getPort();
     }
 
     private void enter(String key) {

@@ -136,6 +136,7 @@ final class Penstock implements AutoCloseable {
         List<String> command = new ArrayList<>(command(arguments));
         // As the launcher tells it.
         command.add(1, "-Dpenstock.terminal=true");
+        command.add(1, "-Dpenstock.terminal.out=true");
         return command;
     }
 

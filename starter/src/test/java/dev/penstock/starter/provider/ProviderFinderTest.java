@@ -54,6 +54,19 @@ class ProviderFinderTest {
     }
 
     @Test
+    void anAddressWithAPasswordIsRefusedAndNotShown() {
+        for (String address :
+                new String[] {"https://me:hunter2@llm.example/v1", "https://llm.example/v1?key=hunter2"}) {
+            environment.put("OPENAI_BASE_URL", address);
+
+            assertThatThrownBy(() -> find(null, PoolQuota.NOT_SAID))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("without user, password and query")
+                    .hasMessageNotContaining("hunter2");
+        }
+    }
+
+    @Test
     void aQuotaInTheCommandIsForASinglePoolAndCountsAsDeclared() {
         pool("A", "http://a/v1", "*");
         environment.put("PENSTOCK_POOLS_A_REQUESTS_PER_MINUTE", "100");

@@ -1,6 +1,7 @@
 package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.Counts;
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.pipeline.StageTotal;
@@ -15,10 +16,10 @@ final class BatchDetails {
         Counts counts = progress.finished().counts();
         StringBuilder text = new StringBuilder("**%s**\n\n".formatted(progress.state()));
         if (progress.pausedBecause() != null) {
-            text.append("Paused: %s\n\n".formatted(progress.pausedBecause()));
+            text.append("Paused: %s\n\n".formatted(MarkdownText.code(progress.pausedBecause())));
         }
         if (progress.alert() != null) {
-            text.append("⚠ %s\n\n".formatted(progress.alert()));
+            text.append("⚠ %s\n\n".formatted(MarkdownText.code(progress.alert())));
         }
         return text.append("| finished shards have | |\n|---|---|\n")
                 .append(line("done", "%,d of %,d".formatted(counts.done(), progress.total())))
@@ -67,7 +68,7 @@ final class BatchDetails {
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %,d | %,d | %,d / %,d | %,d ms / %,d ms |%n",
-                    stage.name(),
+                    MarkdownText.code(stage.name()),
                     receipt.counts().completed(),
                     receipt.counts().failed(),
                     receipt.usage().input(),

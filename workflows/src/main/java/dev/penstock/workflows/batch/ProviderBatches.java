@@ -2,6 +2,7 @@ package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.providerbatch.LaneClock;
 import dev.penstock.contracts.providerbatch.LanePlan;
@@ -28,7 +29,7 @@ final class ProviderBatches {
                         .setWorkflowId(batch.providerWorkflowId(part.number()))
                         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                         .setStaticSummary("%,d requests of %s by the provider's batch API"
-                                .formatted(part.requests(), part.model()))
+                                .formatted(part.requests(), MarkdownText.code(part.model())))
                         .build());
     }
 

@@ -1,5 +1,6 @@
 package dev.penstock.workflows.budget;
 
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.budget.BudgetStatus;
 import java.util.Locale;
 
@@ -8,8 +9,9 @@ final class BudgetDetails {
     private BudgetDetails() {}
 
     static String of(BudgetStatus status) {
-        StringBuilder text = new StringBuilder(
-                "**%s**, in US dollars\n\n| | limit | spent | left |\n|---|---|---|---|\n".formatted(status.budget()));
+        StringBuilder text =
+                new StringBuilder("**%s**, in US dollars\n\n| | limit | spent | left |\n|---|---|---|---|\n"
+                        .formatted(MarkdownText.code(status.budget().toString())));
         text.append(line(status.today())).append(line(status.thisMonth()));
         text.append(String.format(
                 Locale.ROOT, "%nHanded out: %s%n", status.handedOut().toPlainString()));
@@ -17,7 +19,7 @@ final class BudgetDetails {
             text.append(String.format(
                     Locale.ROOT,
                     "- %s has %s%s%n",
-                    holder.id(),
+                    MarkdownText.code(holder.id()),
                     holder.has().toPlainString(),
                     holder.waits() ? " and waits for more" : ""));
         }

@@ -1,5 +1,6 @@
 package dev.penstock.workflows.pool;
 
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.pool.PoolStatus;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ final class PoolDetails {
     static String of(PoolStatus status) {
         StringBuilder text = new StringBuilder("**%s**".formatted(status.state()));
         if (status.reason() != null) {
-            text.append(": ").append(status.reason());
+            text.append(": ").append(MarkdownText.code(status.reason()));
         }
         text.append("\n\n| limit (%s) | |\n|---|---|\n"
                 .formatted(status.source().name().toLowerCase(Locale.ROOT)));
@@ -23,7 +24,7 @@ final class PoolDetails {
         for (PoolStatus.Worker worker : status.workers()) {
             text.append("| %s | %s | %s | %d | %d | %d |%n"
                     .formatted(
-                            worker.name(),
+                            MarkdownText.code(worker.name()),
                             limit(worker.requestsPerMinute()),
                             limit(worker.tokensPerMinute()),
                             worker.concurrency(),

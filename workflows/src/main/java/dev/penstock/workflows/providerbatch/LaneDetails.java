@@ -1,5 +1,6 @@
 package dev.penstock.workflows.providerbatch;
 
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.batch.LaneProgress;
 import dev.penstock.contracts.batch.PartProgress;
 import java.util.Locale;
@@ -21,7 +22,7 @@ public final class LaneDetails {
             text.append(line("part " + part.part(), of(part)));
         }
         if (lane.rescued() != null) {
-            text.append(line("online", lane.rescued()));
+            text.append(line("online", MarkdownText.code(lane.rescued())));
         } else if (lane.onlineFrom() != null) {
             text.append(line("online at the latest from", lane.onlineFrom().toString()));
         }
@@ -29,9 +30,9 @@ public final class LaneDetails {
     }
 
     public static String of(PartProgress part) {
-        String text =
-                "%s, %,d of %,d, %,d failed".formatted(part.status(), part.completed(), part.requests(), part.failed());
-        return part.trouble() == null ? text : text + ": " + part.trouble();
+        String text = "%s, %,d of %,d, %,d failed"
+                .formatted(MarkdownText.code(part.status()), part.completed(), part.requests(), part.failed());
+        return part.trouble() == null ? text : text + ": " + MarkdownText.code(part.trouble());
     }
 
     private static String line(String name, String value) {

@@ -1,5 +1,6 @@
 package dev.penstock.workflows.providerbatch;
 
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.providerbatch.CollectedResults;
 import dev.penstock.contracts.providerbatch.PartInput;
@@ -59,7 +60,7 @@ final class PartCancellation {
 
     private ProviderBatch cancelKnown(ProviderBatch known) {
         String id = String.valueOf(known.id());
-        return ActivityStubs.laneForAWhile("cancel " + id).cancel(input, id);
+        return ActivityStubs.laneForAWhile("cancel " + MarkdownText.code(id)).cancel(input, id);
     }
 
     private ProviderBatch awaitEnd(ProviderBatch cancelled) {
@@ -71,15 +72,16 @@ final class PartCancellation {
             Workflow.sleep(wait);
             waited = waited.plus(wait);
             String id = String.valueOf(batch.id());
-            batch = ActivityStubs.laneForAWhile("read the state of " + id).look(input, id);
+            batch = ActivityStubs.laneForAWhile("read the state of " + MarkdownText.code(id)).look(input, id);
             reporter.show(batch);
         }
         return batch;
     }
 
     private PartResult collect(ProviderBatch batch) {
-        CollectedResults collected =
-                ActivityStubs.lane("fetch the results of " + batch.id()).collect(input, batch);
+        CollectedResults collected = ActivityStubs.lane(
+                        "fetch the results of " + MarkdownText.code(String.valueOf(batch.id())))
+                .collect(input, batch);
         return result(finished.plus(collected.receipt()), collected.left(), null);
     }
 

@@ -1,6 +1,7 @@
 package dev.penstock.workflows.providerbatch;
 
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.batch.PartProgress;
 import dev.penstock.contracts.providerbatch.CollectedResults;
@@ -131,7 +132,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private ProviderBatch look(ProviderBatch batch) {
         String id = String.valueOf(batch.id());
         ProviderBatch seen = retryWhenResumed(
-                () -> ActivityStubs.lane("read the state of " + id).look(input(false), id));
+                () -> ActivityStubs.lane("read the state of " + MarkdownText.code(id)).look(input(false), id));
         running = seen;
         reporter.show(seen);
         return seen;
@@ -141,7 +142,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         reporter.show("collecting", null);
         boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
         CollectedResults collected = retryWhenResumed(
-                () -> ActivityStubs.lane("fetch the results of " + batch.id()).collect(input(last), batch));
+                () -> ActivityStubs.lane("fetch the results of " + MarkdownText.code(String.valueOf(batch.id())))
+                        .collect(input(last), batch));
         finished = finished.plus(collected.receipt());
         return collected;
     }

@@ -8,6 +8,7 @@ import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.engine.EngineUnavailable;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;
@@ -49,7 +50,7 @@ public abstract class BatchCommand implements Callable<Integer> {
     }
 
     public PrintWriter out() {
-        return command.commandLine().getOut();
+        return StandardOutput.of(command);
     }
 
     public TemporalSession session() {

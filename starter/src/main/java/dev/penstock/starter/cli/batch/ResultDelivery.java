@@ -48,7 +48,7 @@ public final class ResultDelivery {
 
     /** Prints a batch that ended without results and returns the exit code. */
     public int withoutResults(BatchDescription batch) {
-        console.say("batch %s is %s: %s"
+        console.sayLines("batch %s is %s: %s"
                 .formatted(batch.id(), batch.status(), batch.remarks().reason()));
         printJson(batch);
         return ExitCode.TROUBLE;

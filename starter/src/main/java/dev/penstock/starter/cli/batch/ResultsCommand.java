@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli.batch;
 
 import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
@@ -32,8 +33,7 @@ public final class ResultsCommand extends BatchCommand {
                     .formatted(id(), home.storeUri()));
         }
         try (InputStream in = file.get()) {
-            in.transferTo(System.out);
-            System.out.flush();
+            StandardOutput.copy(in, command);
         }
         return ExitCode.DONE;
     }

@@ -32,7 +32,7 @@ public final class WatchCommand extends BatchCommand {
             return switch (end) {
                 case BatchWatch.End.Closed() -> closed(handle);
                 case BatchWatch.End.Refused(String message) -> {
-                    console.say(message);
+                    console.sayLines(message);
                     delivery().printJson(BatchDescription.withoutResults(id(), BatchState.FAILED, message));
                     yield ExitCode.WRONG_USE;
                 }

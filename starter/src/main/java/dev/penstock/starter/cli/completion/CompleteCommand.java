@@ -9,6 +9,7 @@ import dev.penstock.contracts.completion.CompletionWorkflow;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.ProviderOptions;
@@ -98,12 +99,7 @@ public final class CompleteCommand implements Callable<Integer> {
             try (PenstockWorker worker = PenstockWorker.startWithCompletions(
                     session.client(), provider.settings(home.storeUri()), completions)) {
                 if (stream && !json.wanted) {
-                    completions
-                            .calls()
-                            .open(
-                                    name,
-                                    new LiveCall(
-                                            new Printer(command.commandLine().getOut(), console)));
+                    completions.calls().open(name, new LiveCall(new Printer(StandardOutput.of(command), console)));
                 }
                 CompletionRequest request = new CompletionRequest(
                         pool(provider, asked),
@@ -128,14 +124,12 @@ public final class CompleteCommand implements Callable<Integer> {
         CompletableFuture<CompletionResult> answer = WorkflowClient.execute(completion::run, request);
         CompletionProgress wait = new CompletionProgress(POLL_INTERVAL, TerminalOutput.system()::say);
         return switch (wait.await(answer, new AskedPool(session, request.pool()), stop.requested())) {
-            case CompletionProgress.End.Answered(CompletionResult result) ->
-                print(result, command.commandLine().getOut());
+            case CompletionProgress.End.Answered(CompletionResult result) -> print(result, StandardOutput.of(command));
             case CompletionProgress.End.Blocked(String reason) -> {
                 giveUp(completion, "the pool is blocked");
-                TerminalOutput.system()
-                        .say(
-                                "not called, because the pool is blocked: %s%nfix the cause, then run `penstock pool resume %s`"
-                                        .formatted(reason, request.pool()));
+                TerminalOutput console = TerminalOutput.system();
+                console.say("not called, because the pool is blocked: " + reason);
+                console.say("fix the cause, then run `penstock pool resume %s`".formatted(request.pool()));
                 yield ExitCode.CAN_BE_CONTINUED;
             }
             case CompletionProgress.End.Stopped(String signal) -> {
@@ -158,7 +152,7 @@ public final class CompleteCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(result);
         } else if (!result.isAnswered()) {
-            TerminalOutput.system().say("the provider answered %d: %s".formatted(result.status(), result.body()));
+            TerminalOutput.system().sayLines("the provider answered %d: %s".formatted(result.status(), result.body()));
         } else {
             out.println(stream ? "" : result.text());
             out.flush();

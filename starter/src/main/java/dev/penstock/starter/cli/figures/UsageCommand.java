@@ -2,7 +2,9 @@ package dev.penstock.starter.cli.figures;
 
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.output.UsageCsv;
 import dev.penstock.starter.cli.output.UsageText;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.starter.usage.UsageDimension;
@@ -60,14 +62,14 @@ public final class UsageCommand implements Callable<Integer> {
             book = book.ofTenant(tenant);
         }
         List<UsageSum> sums = book.sums(by);
-        PrintWriter out = command.commandLine().getOut();
+        PrintWriter out = StandardOutput.of(command);
         if (json.wanted) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("usage", sums);
             document.put("total", book.total());
             json.print(document);
         } else if (csv) {
-            UsageText.csv(by, sums).forEach(out::println);
+            UsageCsv.lines(by, sums).forEach(out::println);
             out.flush();
         } else {
             UsageText.table(by, sums, book.total()).forEach(TerminalOutput.system()::say);

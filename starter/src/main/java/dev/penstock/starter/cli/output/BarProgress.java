@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.output;
 
+import dev.penstock.contracts.PrintableText;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -53,7 +54,7 @@ final class BarProgress implements ProgressLine {
     public void say(String line) {
         // Written at once, so that the thread that redraws the bar cannot come between; the bar is redrawn on the next
         // line.
-        console.err().print((bar == null ? "" : CLEAR_LINE) + line + System.lineSeparator());
+        console.err().print((bar == null ? "" : CLEAR_LINE) + PrintableText.line(line) + System.lineSeparator());
         console.err().flush();
     }
 

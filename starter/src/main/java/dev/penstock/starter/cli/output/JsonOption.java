@@ -19,7 +19,7 @@ public final class JsonOption {
 
     public void print(Object value) {
         try {
-            PrintWriter out = command.commandLine().getOut();
+            PrintWriter out = StandardOutput.of(command);
             out.println(new ObjectMapper()
                     .registerModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.output;
 
+import dev.penstock.contracts.PrintableText;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.batch.BatchProgress;
 import java.time.Duration;
@@ -21,14 +22,14 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
     List<String> facts() {
         List<String> facts = new ArrayList<>();
         if (progress.pausedBecause() != null) {
-            facts.add("paused: " + progress.pausedBecause());
+            facts.add(PrintableText.line("paused: " + progress.pausedBecause()));
         }
         if (!pausedFor.isZero()) {
             facts.add(format("rate-limited (429), waiting %d s", pausedFor.toSeconds() + 1));
         }
         if (progress.lane() != null
                 && progress.lane().partsDone() < progress.lane().parts()) {
-            facts.add(LaneText.now(progress.lane()));
+            facts.add(PrintableText.line(LaneText.now(progress.lane())));
         }
         Receipt finished = progress.finished();
         if (!left().isZero()) {

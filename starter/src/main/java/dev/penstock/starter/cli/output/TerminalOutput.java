@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.output;
 
+import dev.penstock.contracts.PrintableText;
 import java.io.PrintStream;
 
 /** The output for people, standard error, and whether it is a terminal. */
@@ -9,8 +10,14 @@ public record TerminalOutput(PrintStream err, boolean isTerminal) {
         return new TerminalOutput(System.err, Boolean.getBoolean("penstock.terminal"));
     }
 
+    /** Prints one line; control characters in it are shown as escapes. */
     public void say(String line) {
-        err.println(line);
+        err.println(PrintableText.line(line));
         err.flush();
+    }
+
+    /** Prints each line of the text. */
+    public void sayLines(String text) {
+        text.lines().forEach(this::say);
     }
 }

@@ -7,24 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Formats usage as a table for a terminal and as CSV. */
+/** Formats usage as a table for a terminal. */
 public final class UsageText {
-    private static final List<String> FIGURES = List.of(
-            "requests",
-            "answered",
-            "dead_letters",
-            "input_tokens",
-            "cached_tokens",
-            "output_tokens",
-            "reasoning_tokens",
-            "known_cost_usd",
-            "unpriced",
-            "from_cache",
-            "duplicates");
-
     private UsageText() {}
 
     public static List<String> table(List<UsageDimension> by, List<UsageSum> sums, UsageSum total) {
@@ -47,29 +33,6 @@ public final class UsageText {
         lines.add(line(width, "total", total));
         if (total.fromCache() + total.duplicates() > 0) {
             lines.add(ProgressSnapshot.format("of these reused: %s", reused(total.fromCache(), total.duplicates())));
-        }
-        return lines;
-    }
-
-    public static List<String> csv(List<UsageDimension> by, List<UsageSum> sums) {
-        List<String> lines = new ArrayList<>();
-        lines.add(Stream.concat(by.stream().map(UsageDimension::toString), FIGURES.stream())
-                .collect(Collectors.joining(",")));
-        for (UsageSum sum : sums) {
-            Stream<Object> figures = Stream.of(
-                    sum.requests(),
-                    sum.answered(),
-                    sum.deadLetters(),
-                    sum.inputTokens(),
-                    sum.cachedTokens(),
-                    sum.outputTokens(),
-                    sum.reasoningTokens(),
-                    sum.knownCostUsd().toPlainString(),
-                    sum.unpriced(),
-                    sum.fromCache(),
-                    sum.duplicates());
-            lines.add(Stream.concat(sum.by().values().stream().map(UsageText::quoted), figures.map(String::valueOf))
-                    .collect(Collectors.joining(",")));
         }
         return lines;
     }
@@ -105,9 +68,5 @@ public final class UsageText {
 
     private static String name(UsageSum sum) {
         return String.join(" ", sum.by().values());
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^,\"\\r\\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

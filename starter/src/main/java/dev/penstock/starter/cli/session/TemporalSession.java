@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli.session;
 
 import dev.penstock.client.batch.BatchDirectory;
+import dev.penstock.client.history.HistoryEncryption;
 import dev.penstock.client.pool.PoolDirectory;
 import dev.penstock.contracts.TemporalDeadline;
 import dev.penstock.engine.TemporalEngine;
@@ -38,33 +39,35 @@ public final class TemporalSession implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
 
-    private TemporalSession(TemporalEngine engine, WorkflowServiceStubsOptions options) {
+    private TemporalSession(TemporalEngine engine, WorkflowServiceStubsOptions options, HistoryEncryption encryption) {
         this.engine = engine;
         this.stubs = WorkflowServiceStubs.newServiceStubs(options);
-        this.client = WorkflowClient.newInstance(stubs, engine.clientOptions());
+        this.client = WorkflowClient.newInstance(stubs, encryption.addTo(engine.clientOptions()));
     }
 
     public static TemporalSession open(UserFolders home, Consumer<String> say) {
-        return over(TemporalEngine.resolve(home.engine(), say));
+        HistoryEncryption encryption = home.encryption();
+        TemporalEngine engine = TemporalEngine.resolve(home.engine(), say);
+        return new TemporalSession(engine, engine.stubsOptions(), encryption);
     }
 
     /** Opens a session as {@link #open(UserFolders, Consumer)} does, and exports the SDK's metrics. */
     public static TemporalSession open(UserFolders home, Consumer<String> say, MetricsExport metrics) {
+        HistoryEncryption encryption = home.encryption();
         TemporalEngine engine = TemporalEngine.resolve(home.engine(), say);
         return new TemporalSession(
                 engine,
                 WorkflowServiceStubsOptions.newBuilder(engine.stubsOptions())
                         .setMetricsScope(metrics.temporalScope())
-                        .build());
-    }
-
-    private static TemporalSession over(TemporalEngine engine) {
-        return new TemporalSession(engine, engine.stubsOptions());
+                        .build(),
+                encryption);
     }
 
     /** Connects to a Temporal server that runs already; empty if none runs. */
     public static Optional<TemporalSession> find(UserFolders home, Consumer<String> say) {
-        return TemporalEngine.findRunning(home.engine(), say).map(TemporalSession::over);
+        HistoryEncryption encryption = home.encryption();
+        return TemporalEngine.findRunning(home.engine(), say)
+                .map(engine -> new TemporalSession(engine, engine.stubsOptions(), encryption));
     }
 
     public TemporalEngine engine() {

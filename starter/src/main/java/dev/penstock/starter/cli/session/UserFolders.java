@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.session;
 
+import dev.penstock.client.history.HistoryEncryption;
 import dev.penstock.engine.EngineOptions;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.StateFolder;
@@ -8,7 +9,7 @@ import dev.penstock.store.file.FileStore;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** The state folder and the store, as the environment sets them. */
+/** The state folder, the store and the keys of histories, as the environment sets them. */
 public final class UserFolders {
     private final EngineOptions engine = EngineOptions.fromEnvironment();
 
@@ -22,6 +23,15 @@ public final class UserFolders {
 
     public URI storeUri() {
         return StateFolder.storeUri(engine.environment());
+    }
+
+    /** Returns the encryption of histories, which each connection to Temporal needs. */
+    HistoryEncryption encryption() {
+        try {
+            return HistoryEncryption.of(engine.environment());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        }
     }
 
     public Store store() {

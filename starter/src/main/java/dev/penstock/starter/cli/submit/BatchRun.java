@@ -132,7 +132,7 @@ final class BatchRun {
         return switch (end) {
             case BatchWatch.End.Closed() -> delivery.deliver(new StoredBatches(home.store()), id, results);
             case BatchWatch.End.Refused(String message) -> {
-                console.say(message);
+                console.sayLines(message);
                 delivery.printJson(BatchDescription.withoutResults(id, BatchState.FAILED, message));
                 yield ExitCode.WRONG_USE;
             }

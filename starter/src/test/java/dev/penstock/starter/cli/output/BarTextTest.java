@@ -13,6 +13,7 @@ import dev.penstock.contracts.batch.BatchState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BarTextTest {
@@ -37,7 +38,18 @@ class BarTextTest {
         assertThat(BarText.of(batch(12, 10), 79)).startsWith("100% [");
     }
 
+    @Test
+    void aReasonFromOutsideNeitherBreaksNorColoursTheLine() {
+        String bar = BarText.of(batch(3, 10, "the provider said \u001b[31mno\nmore"), 200);
+
+        assertThat(bar).hasSize(200).contains("paused: the provider said \\u001b[31mno\\nmore");
+    }
+
     private static ProgressSnapshot batch(long done, long total) {
+        return batch(done, total, null);
+    }
+
+    private static ProgressSnapshot batch(long done, long total, @Nullable String pausedBecause) {
         Receipt finished = new Receipt(
                 new Counts(done, 0, 0, 0, 0), new Usage(12_000, 0, 345, 0), Cost.NONE, LatencyHistogram.EMPTY);
         BatchProgress progress = new BatchProgress(
@@ -47,7 +59,7 @@ class BarTextTest {
                 finished,
                 List.of(),
                 Instant.EPOCH,
-                null,
+                pausedBecause,
                 false,
                 null,
                 null);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.client.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.service.metrics;
+
+import org.jspecify.annotations.NullMarked;

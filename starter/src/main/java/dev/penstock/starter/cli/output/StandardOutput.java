@@ -1,0 +1,66 @@
+package dev.penstock.starter.cli.output;
+
+import dev.penstock.contracts.PrintableText;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Standard output: exact in a file or a pipe; on a terminal, control characters are shown as escapes. */
+public final class StandardOutput {
+    private StandardOutput() {}
+
+    public static PrintWriter of(CommandSpec command) {
+        PrintWriter out = command.commandLine().getOut();
+        return isTerminal() ? printable(out) : out;
+    }
+
+    /** Copies a file to standard output. */
+    public static void copy(InputStream file, CommandSpec command) throws IOException {
+        if (isTerminal()) {
+            PrintWriter out = of(command);
+            long unused = new InputStreamReader(file, StandardCharsets.UTF_8).transferTo(out);
+            out.flush();
+        } else {
+            long unused = file.transferTo(System.out);
+            System.out.flush();
+        }
+    }
+
+    /** JSON stays what it was: within it, control characters occur in strings only, where an escape means the same. */
+    static PrintWriter printable(Writer out) {
+        return new PrintWriter(new PrintableWriter(out));
+    }
+
+    /** The launcher tells; without it, Java before 22 has a console only if input and output are a terminal. */
+    private static boolean isTerminal() {
+        return Boolean.getBoolean("penstock.terminal.out")
+                || (Runtime.version().feature() < 22 && System.console() != null);
+    }
+
+    /** Shows control characters as escapes. */
+    private static final class PrintableWriter extends FilterWriter {
+        private PrintableWriter(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int letter) throws IOException {
+            out.write(PrintableText.lines(Character.toString((char) letter)));
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            out.write(PrintableText.lines(new String(text, from, length)));
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            out.write(PrintableText.lines(text.substring(from, from + length)));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.penstock.starter.cli.output;
+
+import dev.penstock.starter.usage.UsageDimension;
+import dev.penstock.starter.usage.UsageSum;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+
+/**
+ * Formats usage as CSV for a spreadsheet, which would take a cell such as {@code =1+2} for a formula: names of models,
+ * tenants and stages that begin like one get an apostrophe before them, which a spreadsheet does not show.
+ */
+public final class UsageCsv {
+    private static final List<String> FIGURES = List.of(
+            "requests",
+            "answered",
+            "dead_letters",
+            "input_tokens",
+            "cached_tokens",
+            "output_tokens",
+            "reasoning_tokens",
+            "known_cost_usd",
+            "unpriced",
+            "from_cache",
+            "duplicates");
+
+    /** The characters with which a formula can begin, in spreadsheets of any language. */
+    private static final String FORMULA_BEGINS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
+    private UsageCsv() {}
+
+    /** Returns the head and a line for each sum, without line ends. */
+    public static List<String> lines(List<UsageDimension> by, List<UsageSum> sums) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(Stream.concat(by.stream().map(UsageDimension::toString), FIGURES.stream())));
+        for (UsageSum sum : sums) {
+            Stream<Object> figures = Stream.of(
+                    sum.requests(),
+                    sum.answered(),
+                    sum.deadLetters(),
+                    sum.inputTokens(),
+                    sum.cachedTokens(),
+                    sum.outputTokens(),
+                    sum.reasoningTokens(),
+                    sum.knownCostUsd().toPlainString(),
+                    sum.unpriced(),
+                    sum.fromCache(),
+                    sum.duplicates());
+            lines.add(line(Stream.concat(sum.by().values().stream().map(UsageCsv::name), figures)));
+        }
+        return lines;
+    }
+
+    private static String line(Stream<?> cells) {
+        return CSVFormat.RFC4180.format(cells.toArray());
+    }
+
+    /** Returns a name that is no formula; a dash alone, which stands for no name, is none. */
+    private static String name(String name) {
+        return name.length() > 1 && FORMULA_BEGINS.indexOf(name.charAt(0)) >= 0 ? "'" + name : name;
+    }
+}

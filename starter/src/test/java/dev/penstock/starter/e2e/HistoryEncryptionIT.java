@@ -1,0 +1,95 @@
+package dev.penstock.starter.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a reader of Temporal's database sees of prompts and answers. */
+final class HistoryEncryptionIT extends PenstockTestCase {
+    private static final String PROMPT = "Summarise the contract with Acme";
+
+    private Path keys;
+
+    @BeforeEach
+    void nameAModel() {
+        keys = folder.resolve("history.keys");
+        penstock.with("PENSTOCK_MODEL", "gpt-4o-mini");
+    }
+
+    @Test
+    void aPromptStandsInTheHistoryOnlyWithoutKeys() throws IOException {
+        penstock.run("complete", PROMPT).expectExit(0);
+        assertThat(historyOf("Completion", 1)).as("without keys").contains(PROMPT);
+
+        withKeys();
+        Ended encrypted = penstock.run("complete", PROMPT + " again").expectExit(0);
+
+        assertThat(encrypted.out()).isNotBlank();
+        assertThat(historyOf("Completion", 2)).as("with keys").doesNotContain(PROMPT + " again");
+    }
+
+    @Test
+    void aWorkerWithoutTheKeySaysSoAndHarmsNothing() throws IOException {
+        withKeys();
+        penstock.run("submit", input(20).path(), "--id", "encrypted").expectExit(0);
+
+        penstock.with("PENSTOCK_HISTORY_KEYS", "");
+        Running without = penstock.start("worker").awaitSaid("which this process does not have");
+        assertThat(without.err()).doesNotContain("\tat ");
+        without.kill();
+        assertThat(books.calls()).isZero();
+
+        withKeys();
+        Running up = penstock.start("up").awaitSaid("ready; submit with");
+        penstock.run("watch", "encrypted").expectExit(0);
+        assertThat(historyOf("Batch", 1)).doesNotContain("input.jsonl");
+        up.signal("TERM");
+        books.assertNoneRepeated();
+    }
+
+    private void withKeys() throws IOException {
+        Files.writeString(keys, "2026 " + "B".repeat(43) + "=\n");
+        penstock.with("PENSTOCK_HISTORY_KEYS", keys.toString());
+    }
+
+    /**
+     * Returns the events of the newest workflow of this type, as Temporal keeps them.
+     *
+     * @param ended how many of them have completed
+     */
+    private String historyOf(String type, int ended) {
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(penstock.temporalAddress())
+                .build());
+        try {
+            WorkflowClient client = WorkflowClient.newInstance(
+                    stubs,
+                    WorkflowClientOptions.newBuilder()
+                            .setNamespace(penstock.temporalNamespace())
+                            .build());
+            Patience.until("Temporal lists it", () -> listed(client, type).size() == ended);
+            return client.fetchHistory(listed(client, type).getFirst())
+                    .getEvents()
+                    .toString();
+        } finally {
+            stubs.shutdownNow();
+            stubs.awaitTermination(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> listed(WorkflowClient client, String type) {
+        return client.listExecutions("WorkflowType = '" + type + "' AND ExecutionStatus = 'Completed'")
+                .map(workflow -> workflow.getExecution().getWorkflowId())
+                .toList();
+    }
+}

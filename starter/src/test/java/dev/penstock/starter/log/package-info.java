@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.workflows.batch;
+
+import org.jspecify.annotations.NullMarked;
