@@ -1,10 +1,19 @@
 package dev.penstock.service;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Options of the HTTP server.
  *
  * @param host the interface to listen on
  * @param port the port to listen on; 0 for any free port
  * @param keys whether callers need an API key
+ * @param hosts the names under which the server may be addressed
+ * @param certificate the certificate for TLS; null = plain HTTP
  */
-public record ApiOptions(String host, int port, boolean keys) {}
+public record ApiOptions(
+        String host,
+        int port,
+        boolean keys,
+        AllowedHosts hosts,
+        @Nullable ServerCertificate certificate) {}

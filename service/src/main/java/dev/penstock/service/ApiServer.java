@@ -1,6 +1,7 @@
 package dev.penstock.service;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.exceptions.BeanContextException;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
@@ -33,6 +34,7 @@ public final class ApiServer implements AutoCloseable {
      * Starts the server.
      *
      * @throws AddressTaken when another process listens on this port
+     * @throws CertificateUnusable when the files for TLS have no certificate or no key in them
      */
     public static ApiServer start(ApiOptions options, ApiBackend backend) {
         ApplicationContext context = ApplicationContext.builder()
@@ -40,14 +42,17 @@ public final class ApiServer implements AutoCloseable {
                 .singletons(options, backend)
                 .properties(properties(options, backend))
                 .start();
-        EmbeddedServer server = context.getBean(EmbeddedServer.class);
         try {
+            EmbeddedServer server = context.getBean(EmbeddedServer.class);
             server.start();
-        } catch (ServerStartupException e) {
+            return new ApiServer(context, server);
+        } catch (ServerStartupException | BeanContextException e) {
             context.close();
-            throw e.getCause() instanceof BindException ? new AddressTaken(options, e) : e;
+            if (e.getCause() instanceof BindException) {
+                throw new AddressTaken(options, e);
+            }
+            throw options.certificate() == null ? e : new CertificateUnusable(options.certificate(), e);
         }
-        return new ApiServer(context, server);
     }
 
     private static Map<String, Object> properties(ApiOptions options, ApiBackend backend) {
@@ -55,7 +60,17 @@ public final class ApiServer implements AutoCloseable {
         properties.put("micronaut.application.name", "penstock");
         properties.put("micronaut.server.host", options.host());
         // Micronaut takes -1 for any free port.
-        properties.put("micronaut.server.port", options.port() == 0 ? -1 : options.port());
+        int port = options.port() == 0 ? -1 : options.port();
+        properties.put("micronaut.server.port", port);
+        ServerCertificate certificate = options.certificate();
+        if (certificate != null) {
+            properties.put("micronaut.server.ssl.enabled", true);
+            properties.put("micronaut.server.ssl.port", port);
+            properties.put("micronaut.server.ssl.key-name", "server");
+            properties.put("micronaut.certificate.file.server.format", "PEM");
+            properties.put("micronaut.certificate.file.server.path", certificate.key());
+            properties.put("micronaut.certificate.file.server.certificate-path", certificate.chain());
+        }
         // Tells Penstock's other commands that this is not a model server.
         properties.put("micronaut.server.server-header", SERVER);
         // OpenAI's clients expect fields without a value to be absent, but empty lists to be present.
@@ -91,6 +106,16 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         server.stop();
         context.close();
+    }
+
+    /** Thrown when the files for TLS cannot be used. */
+    public static final class CertificateUnusable extends RuntimeException {
+        private CertificateUnusable(ServerCertificate certificate, Exception cause) {
+            super(
+                    "--tls-cert %s and --tls-key %s must be a certificate and its unencrypted private key in PEM files"
+                            .formatted(certificate.chain(), certificate.key()),
+                    cause);
+        }
     }
 
     /** Thrown when another process listens on the server's port. */

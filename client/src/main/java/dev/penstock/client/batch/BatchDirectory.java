@@ -67,13 +67,17 @@ public final class BatchDirectory {
 
     /** Lists the runs of all batches, newest first. */
     public Stream<ListedBatch> list() {
-        return client.listExecutions("WorkflowType = 'Batch'").map(ListedBatch::of);
+        return listed("WorkflowType = 'Batch'");
     }
 
     /** Lists all running batches, however old. */
     public Stream<ListedBatch> listRunning() {
-        return client.listExecutions("WorkflowType = 'Batch' AND ExecutionStatus = 'Running'")
-                .map(ListedBatch::of);
+        return listed("WorkflowType = 'Batch' AND ExecutionStatus = 'Running'");
+    }
+
+    /** Lists batches; passes over workflows under an id that no batch can have, which anybody may start. */
+    private Stream<ListedBatch> listed(String query) {
+        return client.listExecutions(query).map(ListedBatch::of).filter(batch -> BatchId.isValid(batch.id()));
     }
 
     private SearchAttributes attributes(BatchSpec spec) {

@@ -19,7 +19,10 @@ public final class PoolDirectory {
     /** Lists all pools that have been called so far, sorted by name. */
     public Stream<PoolHandle> list() {
         return client.listExecutions("WorkflowType = 'Pool' AND ExecutionStatus = 'Running'")
-                .map(found -> PoolInput.pool(found.getExecution().getWorkflowId()))
+                .map(found -> found.getExecution().getWorkflowId())
+                // Anybody may start the workflow under another id.
+                .filter(PoolInput::isPool)
+                .map(PoolInput::pool)
                 .sorted()
                 .map(this::handle);
     }

@@ -15,6 +15,11 @@ public record PoolInput(String name, @Nullable PoolMemory memory) {
         return PREFIX + pool;
     }
 
+    /** Whether a workflow with this id runs a pool. */
+    public static boolean isPool(String workflowId) {
+        return workflowId.startsWith(PREFIX);
+    }
+
     /** Returns the name of the pool whose workflow has this id. */
     public static String pool(String workflowId) {
         return workflowId.substring(PREFIX.length());

@@ -61,13 +61,11 @@ public final class ApiBatches {
     BatchView create(CreateBatch asked, @Nullable String idempotencyKey, ApiCaller caller) throws IOException {
         BatchId id = idempotencyKey == null ? BatchRecords.nextId() : named(idempotencyKey, caller);
         Optional<BatchRecord> before = records.find(id.value(), caller);
-        if (before.isEmpty()) {
-            return accepted(submission.place(asked, id, caller));
-        }
-        if (!asked.isSameAs(before.get())) {
+        BatchRecord record = before.isPresent() ? before.get() : submission.place(asked, id, caller);
+        if (!asked.isSameAs(record)) {
             throw IdempotencyHeader.reused();
         }
-        return view(before.get());
+        return accepted(record);
     }
 
     /** Returns a batch whose record is kept, even while Temporal does not answer: an error would make clients submit it again. */

@@ -48,10 +48,21 @@ public final class BatchRecords {
         return new BatchId(PREFIX + digits);
     }
 
-    /** Keeps a record; to be called before the batch is started, so that no batch runs without a record. */
-    void keep(BatchRecord record) throws IOException {
-        write(record.id(), BatchFile.ORDER, record);
+    /**
+     * Keeps a record unless another one has its id already; to be called before the batch is started, so that no batch
+     * runs without a record.
+     *
+     * @return whether it was kept: of several processes, one keeps the record of an id
+     */
+    boolean keepNew(BatchRecord record) throws IOException {
+        try (AtomicFile draft = store.create(record.id(), BatchFile.ORDER)) {
+            draft.write(Json.MAPPER.writeValueAsBytes(record));
+            if (!draft.publishNew()) {
+                return false;
+            }
+        }
         known.put(record.id(), record);
+        return true;
     }
 
     /** Finds a batch's record; empty for an unknown batch and for a batch that the caller may not see. */

@@ -7,11 +7,13 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.callers.KeyBudgets;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.service.files.ApiFile;
 import dev.penstock.service.files.FilePurpose;
 import dev.penstock.service.files.FileSet;
+import dev.penstock.service.files.TenantStorage;
 import dev.penstock.service.files.UploadedFileSource;
 import dev.penstock.store.FileId;
 import dev.penstock.worker.config.ProviderChoice;
@@ -39,6 +41,7 @@ public final class BatchSubmission {
     private final FileSet files;
     private final BatchRecords records;
     private final KeyBudgets budgets;
+    private final TenantStorage storage;
     private final PendingSubmissions pending;
 
     BatchSubmission(
@@ -48,7 +51,9 @@ public final class BatchSubmission {
             BatchRecords records,
             BatchStarts starts,
             KeyBudgets budgets,
+            TenantStorage storage,
             PendingSubmissions pending) {
+        this.storage = storage;
         this.budgets = budgets;
         this.pending = pending;
         this.starts = starts;
@@ -89,11 +94,20 @@ public final class BatchSubmission {
     /**
      * Accepts a batch, whose specification {@link BatchDefaults} completes. The batch is accepted once its record is kept:
      * if its start fails, it is started as soon as Temporal answers.
+     *
+     * @return the record, or the one that was kept for the same id before
      */
     public BatchRecord place(BatchRecord asked, ApiCaller caller) throws IOException {
         BatchSpec spec = complete(asked.spec(), caller);
         BatchRecord record = whole(asked, spec, engine(caller));
-        records.keep(record);
+        try (TenantStorage.Room room = storage.begin(caller)) {
+            // The batch has a copy of its input.
+            room.take(files.get(record.inputFileId(), caller).bytes());
+            if (!records.keepNew(record)) {
+                return records.find(record.id().value(), caller).orElseThrow(IdempotencyHeader::reused);
+            }
+            room.keep();
+        }
         try {
             starts.start(record);
         } catch (WorkflowServiceException | StatusRuntimeException e) {
@@ -139,6 +153,7 @@ public final class BatchSubmission {
         BatchSpec spec = defaults.complete(KeyRights.owned(asked, caller));
         try {
             spec.validate();
+            SpecificationSize.check(spec);
             return spec;
         } catch (IllegalArgumentException e) {
             throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);

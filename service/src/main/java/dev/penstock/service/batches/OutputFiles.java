@@ -8,6 +8,7 @@ import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.files.ApiFile;
 import dev.penstock.service.files.FilePurpose;
 import dev.penstock.service.files.FileSource;
+import dev.penstock.service.files.TenantStorage;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import jakarta.inject.Singleton;
@@ -83,6 +84,15 @@ public final class OutputFiles implements FileSource {
         Optional<OutputKind.Named> named = OutputKind.named(id);
         if (named.isPresent()) {
             store.delete(named.get().batch(), named.get().kind().file());
+        }
+    }
+
+    /** Adds the requests of all batches, which are copied from their input files. */
+    @Override
+    public void countMore(TenantStorage.Count count) throws IOException {
+        for (BatchRecord record : records.newestFirst(ApiCaller.ANYBODY)) {
+            Optional<Store.Written> requests = store.written(record.id(), BatchFile.INPUT);
+            count.add(record.tenant(), requests.map(Store.Written::bytes).orElse(0L));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.penstock.service.callers;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.Urgency;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ public record ApiKey(
         @Nullable Double weight,
         KeyLimits limits,
         @JsonProperty("created_at") Instant createdAt) {
+    public ApiKey {
+        // A document with a part missing is no key, rather than a key with fewer limits.
+        Stream.of(id, hash, tenant, priority, limits, createdAt).forEach(Objects::requireNonNull);
+    }
+
     ApiCaller caller() {
         return new ApiCaller(id, tenant, admin, priority, weight);
     }

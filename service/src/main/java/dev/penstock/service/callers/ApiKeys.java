@@ -45,17 +45,27 @@ public final class ApiKeys {
         return new Created(key, "pk-" + id + "-" + secret);
     }
 
-    /** Lists all keys, oldest first. */
-    public List<ApiKey> list() throws IOException {
+    /**
+     * Reads all keys, oldest first. A document that cannot be read or is no key counts for nobody, and for no other key.
+     *
+     * @throws IOException when the keys' folder cannot be read
+     */
+    public Listing list() throws IOException {
         List<ApiKey> keys = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
         for (String name : documents.names(FOLDER)) {
-            Optional<byte[]> document = documents.read(FOLDER, name);
-            if (document.isPresent()) {
-                keys.add(read(name, document.get()));
+            try {
+                Optional<byte[]> document = documents.read(FOLDER, name);
+                if (document.isPresent()) {
+                    keys.add(read(name, document.get()));
+                }
+            } catch (IOException e) {
+                faults.add("the store's keys/%s is not a key and opens nothing: %s; revoke it, or delete the file"
+                        .formatted(name, reason(e)));
             }
         }
         keys.sort(Comparator.comparing(ApiKey::createdAt));
-        return keys;
+        return new Listing(keys, faults);
     }
 
     /**
@@ -66,6 +76,11 @@ public final class ApiKeys {
     public boolean revoke(String id) throws IOException {
         return FORM.matcher("pk-" + id + "-" + "0".repeat(2 * SECRET_BYTES)).matches()
                 && documents.delete(FOLDER, id + ".json");
+    }
+
+    /** Whether a text looks like a key of this server, known or not. */
+    static boolean isKey(String shown) {
+        return FORM.matcher(shown).matches();
     }
 
     /** Finds the key that a caller has sent; hashes are compared in constant time. */
@@ -82,12 +97,18 @@ public final class ApiKeys {
     }
 
     private static ApiKey read(String name, byte[] document) throws IOException {
-        try {
-            return Json.MAPPER.readValue(document, ApiKey.class);
-        } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "the file keys/" + name + " in the store is not a valid key: " + e.getOriginalMessage(), e);
+        ApiKey key = Json.MAPPER.readValue(document, ApiKey.class);
+        // A copy under another name would outlive its revocation.
+        if (key == null || !name.equals(key.id() + ".json")) {
+            throw new IOException("it has another key's id");
         }
+        return key;
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : e.getClass().getSimpleName() + " " + e.getMessage();
     }
 
     private String random(int bytes) {
@@ -100,6 +121,18 @@ public final class ApiKeys {
         ContentDigest digest = new ContentDigest();
         digest.add(secret);
         return digest.hex();
+    }
+
+    /**
+     * The keys in the store.
+     *
+     * @param faults a sentence for each document that should be a key and is none
+     */
+    public record Listing(List<ApiKey> keys, List<String> faults) {
+        public Listing {
+            keys = List.copyOf(keys);
+            faults = List.copyOf(faults);
+        }
     }
 
     /**

@@ -55,6 +55,14 @@ public final class KeyAllowances {
         }
     }
 
+    /** Returns the most bytes that the tenant of the caller's key may keep; null = unlimited. */
+    public @Nullable Long storage(ApiCaller caller) {
+        String id = caller.key();
+        return id == null
+                ? null
+                : keys.known(id).map(key -> key.limits().storageBytes()).orElse(null);
+    }
+
     /** Counts the tokens that a completion has used against the limits of the caller's key. */
     public void used(ApiCaller caller, long tokens) {
         String id = caller.key();

@@ -16,8 +16,10 @@ public final class KeyFilter {
     private final boolean needed;
     private final KeyRing keys;
     private final KeyAllowances allowances;
+    private final FailedKeys failures;
 
-    KeyFilter(ApiOptions options, KeyRing keys, KeyAllowances allowances) {
+    KeyFilter(ApiOptions options, KeyRing keys, KeyAllowances allowances, FailedKeys failures) {
+        this.failures = failures;
         this.needed = options.keys();
         this.keys = keys;
         this.allowances = allowances;
@@ -25,18 +27,21 @@ public final class KeyFilter {
 
     @RequestFilter
     public void identify(HttpRequest<?> request) {
-        Optional<ApiKey> found = shown(request).flatMap(keys::find);
+        Optional<String> shown = shown(request);
+        Optional<ApiKey> found = shown.flatMap(keys::find);
         if (found.isPresent()) {
             ApiCaller caller = found.get().caller();
             request.setAttribute(ApiCaller.ATTRIBUTE, caller);
             allowances.admit(found.get());
+        } else if (needed ? shown.isPresent() : shown.filter(ApiKeys::isKey).isPresent()) {
+            // Also where no key is needed: a tenant whose key was revoked must not become everybody.
+            failures.count(request.getRemoteAddress().getAddress());
+            throw ApiFailure.unauthorized("unknown API key; the key may have been revoked");
         } else if (!needed) {
             request.setAttribute(ApiCaller.ATTRIBUTE, ApiCaller.ANYBODY);
         } else if (!OpenPaths.contain(request.getPath())) {
             throw ApiFailure.unauthorized(
-                    shown(request).isEmpty()
-                            ? "no API key was sent; send `Authorization: Bearer pk-…` (`penstock keys create` makes one)"
-                            : "unknown API key; the key may have been revoked");
+                    "no API key was sent; send `Authorization: Bearer pk-…` (`penstock keys create` makes one)");
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokensPerDay as {@code tokensPerMinute}, from midnight to midnight UTC
  * @param usdPerDay cost of completions and batches in US dollars, from midnight to midnight UTC
  * @param usdPerMonth cost of completions and batches in US dollars, from the first of a month to the next
+ * @param storageBytes bytes of all files and batches of the key's tenant
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record KeyLimits(
@@ -23,7 +24,8 @@ public record KeyLimits(
         @JsonProperty("requests_per_day") @Nullable Long requestsPerDay,
         @JsonProperty("tokens_per_day") @Nullable Long tokensPerDay,
         @JsonProperty("usd_per_day") @Nullable BigDecimal usdPerDay,
-        @JsonProperty("usd_per_month") @Nullable BigDecimal usdPerMonth) {
+        @JsonProperty("usd_per_month") @Nullable BigDecimal usdPerMonth,
+        @JsonProperty("storage_bytes") @Nullable Long storageBytes) {
     public static final KeyLimits NONE = new KeyLimits(null, null, null, null);
 
     public KeyLimits(
@@ -31,7 +33,7 @@ public record KeyLimits(
             @Nullable Long tokensPerMinute,
             @Nullable Long requestsPerDay,
             @Nullable Long tokensPerDay) {
-        this(requestsPerMinute, tokensPerMinute, requestsPerDay, tokensPerDay, null, null);
+        this(requestsPerMinute, tokensPerMinute, requestsPerDay, tokensPerDay, null, null, null);
     }
 
     BudgetLimits budget() {

@@ -1,7 +1,9 @@
 package dev.penstock.service.callers;
 
 import dev.penstock.service.ApiBackend;
+import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.TaskScheduler;
@@ -12,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +25,31 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class KeyRing implements ApplicationEventListener<ServerStartupEvent> {
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
+    /** A key that was read longer ago may have been revoked since. */
+    private static final Duration TRUST_PERIOD = Duration.ofSeconds(15);
+
     private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
 
     private final ApiKeys keys;
+    private final Clock clock;
     private final @Nullable TaskScheduler scheduler;
     private volatile List<ApiKey> known = List.of();
+    private volatile List<String> faults = List.of();
+    private volatile boolean failing;
+    private volatile Instant readAt = Instant.MIN;
 
     @Inject
     KeyRing(ApiBackend backend, @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
-        this(new ApiKeys(backend.store().documents(), Clock.systemUTC()), scheduler);
+        this(new ApiKeys(backend.store().documents(), Clock.systemUTC()), Clock.systemUTC(), scheduler);
     }
 
-    KeyRing(ApiKeys keys) {
-        this(keys, null);
+    KeyRing(ApiKeys keys, Clock clock) {
+        this(keys, clock, null);
     }
 
-    private KeyRing(ApiKeys keys, @Nullable TaskScheduler scheduler) {
+    private KeyRing(ApiKeys keys, Clock clock, @Nullable TaskScheduler scheduler) {
         this.keys = keys;
+        this.clock = clock;
         this.scheduler = scheduler;
     }
 
@@ -49,7 +60,19 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
         }
     }
 
+    /**
+     * Finds the key that a caller has sent.
+     *
+     * @throws ApiFailure 503 while the keys cannot be read, because any of them may have been revoked
+     */
     Optional<ApiKey> find(String shown) {
+        if (ApiKeys.isKey(shown) && !isReadable()) {
+            throw ApiFailure.later(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "the API keys cannot be read, so that no key is accepted; the server's log says why",
+                    "keys_unavailable",
+                    REFRESH_INTERVAL);
+        }
         return ApiKeys.find(shown, known);
     }
 
@@ -58,13 +81,28 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
         return known.stream().filter(key -> key.id().equals(id)).findFirst();
     }
 
-    /** Reads all keys from the store; after a failure the keys read before stay valid. */
+    /** Whether the keys were read in the last seconds, and so keys are accepted. */
+    public boolean isReadable() {
+        return readAt.plus(TRUST_PERIOD).isAfter(clock.instant());
+    }
+
+    /** Reads all keys from the store; after a failure the keys read before are valid for a few seconds more. */
     @PostConstruct
     void refresh() {
         try {
-            known = keys.list();
+            ApiKeys.Listing read = keys.list();
+            known = read.keys();
+            if (!read.faults().equals(faults)) {
+                read.faults().forEach(log::warn);
+                faults = read.faults();
+            }
+            readAt = clock.instant();
+            failing = false;
         } catch (IOException | RuntimeException e) {
-            log.warn("The API keys cannot be read; the keys read before stay valid", e);
+            if (!failing) {
+                log.warn("The API keys cannot be read; no key is accepted from {} after the last success", TRUST_PERIOD, e);
+            }
+            failing = true;
         }
     }
 }

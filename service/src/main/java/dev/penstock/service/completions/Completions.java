@@ -15,6 +15,7 @@ import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.callers.KeyAllowances;
 import dev.penstock.service.callers.KeyBudgets;
 import dev.penstock.service.errors.ApiFailure;
+import dev.penstock.service.models.UnknownModel;
 import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
@@ -109,9 +110,10 @@ final class Completions {
             @Nullable IdempotencyKey key,
             boolean again,
             ApiCaller caller) {
-        String pool = pool(asked.model());
+        String pool = pool(asked.model(), caller);
         String name = UUID.randomUUID().toString();
-        LiveCall call = new LiveCall(sink);
+        CountedTokens tokens = sink == null ? null : new CountedTokens(sink);
+        LiveCall call = new LiveCall(tokens);
         completions.calls().open(name, call);
         try {
             Turn turn = turn(caller);
@@ -129,9 +131,7 @@ final class Completions {
                     caller.key());
             budgets.announce(caller);
             TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> stub.start(request));
-            boolean unused = call.answer()
-                    .thenAccept(result -> allowances.used(caller, result.usage().total()))
-                    .isDone();
+            count(call, asked, tokens, caller);
             return new PendingCompletion(
                     call,
                     stub,
@@ -147,6 +147,20 @@ final class Completions {
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE, "Temporal does not answer", "unavailable", Duration.ofSeconds(5));
         }
+    }
+
+    /** Counts the tokens of a call against its key's limits, also of one whose caller leaves to be told no usage. */
+    private void count(LiveCall call, CompletionCall asked, @Nullable CountedTokens tokens, ApiCaller caller) {
+        long request = CountedTokens.estimate(asked.body().toString().length());
+        boolean unused = call.answer()
+                .whenComplete((result, left) -> {
+                    if (result != null) {
+                        allowances.used(caller, result.usage().total());
+                    } else if (call.hasBegun()) {
+                        allowances.used(caller, request + (tokens == null ? 0 : tokens.estimate()));
+                    }
+                })
+                .isDone();
     }
 
     /** The tenant and weight that decide the order of a completion when workers are overloaded. */
@@ -184,15 +198,9 @@ final class Completions {
         return options.build();
     }
 
-    private String pool(String model) {
+    private String pool(String model, ApiCaller caller) {
         return provider.findPool(model)
                 .map(PoolConfig::name)
-                .orElseThrow(() -> ApiFailure.of(
-                        HttpStatus.NOT_FOUND,
-                        "no pool serves model '%s'; pools: %s"
-                                .formatted(model, String.join(", ", provider.servedNames())),
-                        "invalid_request_error",
-                        "model",
-                        "model_not_found"));
+                .orElseThrow(() -> UnknownModel.failure(model, provider, caller));
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.service.completions;
 
 import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.callers.OpenStreams;
 import dev.penstock.service.document.RequestBodySchemas;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
@@ -28,8 +29,10 @@ public final class CompletionsController {
     private static final String KEY = "Idempotency-Key";
 
     private final Completions completions;
+    private final OpenStreams streams;
 
-    CompletionsController(Completions completions) {
+    CompletionsController(Completions completions, OpenStreams streams) {
+        this.streams = streams;
         this.completions = completions;
     }
 
@@ -103,6 +106,8 @@ public final class CompletionsController {
         EventPipe pipe = new EventPipe();
         PendingCompletion waiting = completions.begin(asked, pipe, key, caller);
         pipe.onGone(waiting::leave);
-        return new EventAnswer(asked, waiting, pipe, HangUpDetector.of(request, pipe::leave)).response();
+        return new EventAnswer(
+                        asked, waiting, pipe, HangUpDetector.of(request, pipe::leave), () -> streams.isRevoked(caller))
+                .response();
     }
 }

@@ -8,6 +8,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A streamed response: an error before the first token becomes the HTTP status, a later error an event. */
 final class EventAnswer {
@@ -21,11 +22,19 @@ final class EventAnswer {
     private final PendingCompletion waiting;
     private final EventPipe pipe;
     private final HangUpDetector hangUp;
+    private final BooleanSupplier revoked;
 
     /**
      * @param hangUp closed when the response ends
+     * @param revoked whether the caller's key has been revoked, which ends the response
      */
-    EventAnswer(CompletionCall asked, PendingCompletion waiting, EventPipe pipe, HangUpDetector hangUp) {
+    EventAnswer(
+            CompletionCall asked,
+            PendingCompletion waiting,
+            EventPipe pipe,
+            HangUpDetector hangUp,
+            BooleanSupplier revoked) {
+        this.revoked = revoked;
         this.hangUp = hangUp;
         this.asked = asked;
         this.waiting = waiting;
@@ -64,6 +73,12 @@ final class EventAnswer {
             Optional<CompletionResult> result = waiting.await(POLL_INTERVAL);
             while (result.isEmpty()) {
                 hangUp.look();
+                if (revoked.getAsBoolean()) {
+                    waiting.leave();
+                    pipe.end("data: " + CompletionResponse.error("this API key has been revoked", "invalid_api_key")
+                            + "\n\n");
+                    return;
+                }
                 pipe.keepAlive(SILENCE_LIMIT);
                 result = waiting.await(POLL_INTERVAL);
             }

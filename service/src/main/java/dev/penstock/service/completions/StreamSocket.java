@@ -1,9 +1,9 @@
 package dev.penstock.service.completions;
 
-import dev.penstock.service.OriginFilter;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.KeyAllowances;
-import io.micronaut.http.HttpHeaders;
+import dev.penstock.service.callers.OpenStreams;
+import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.websocket.CloseReason;
 import io.micronaut.websocket.WebSocketSession;
@@ -21,29 +21,30 @@ import org.slf4j.LoggerFactory;
 public final class StreamSocket {
     private static final Logger log = LoggerFactory.getLogger(StreamSocket.class);
     private static final String STREAMS = "penstock.streams";
+    private static final String PLACE = "penstock.place";
     private static final int LARGEST_MESSAGE = 1 << 20;
 
     private final Completions completions;
     private final PromptCompletions prompts;
     private final KeyAllowances allowances;
+    private final OpenStreams sockets;
 
-    StreamSocket(Completions completions, PromptCompletions prompts, KeyAllowances allowances) {
+    StreamSocket(Completions completions, PromptCompletions prompts, KeyAllowances allowances, OpenStreams sockets) {
+        this.sockets = sockets;
         this.allowances = allowances;
         this.completions = completions;
         this.prompts = prompts;
     }
 
-    /** Accepts a socket unless a web page of another site opens it; browsers would let any page do that. */
     @OnOpen
     public void open(WebSocketSession session, HttpRequest<?> request) {
-        if (OriginFilter.isForeign(
-                request.getHeaders().get(HttpHeaders.ORIGIN),
-                request.getHeaders().get(HttpHeaders.HOST))) {
-            session.close(
-                    new CloseReason(CloseReason.POLICY_VIOLATION.getCode(), "pages of other sites may not connect"));
+        ApiCaller caller = ApiCaller.of(request);
+        try {
+            session.put(PLACE, sockets.open(caller, () -> end(session, "this API key has been revoked")));
+        } catch (ApiFailure tooMany) {
+            end(session, String.valueOf(tooMany.getMessage()));
             return;
         }
-        ApiCaller caller = ApiCaller.of(request);
         session.put(STREAMS, new SocketStreams(session, completions, prompts, () -> allowances.admit(caller), caller));
     }
 
@@ -55,6 +56,7 @@ public final class StreamSocket {
     @OnClose
     public void close(WebSocketSession session) {
         streams(session).ifPresent(SocketStreams::leave);
+        session.get(PLACE, OpenStreams.Stream.class).ifPresent(OpenStreams.Stream::close);
     }
 
     @OnError
@@ -62,6 +64,11 @@ public final class StreamSocket {
         log.debug("A socket failed", failure);
         close(session);
         session.close(CloseReason.PROTOCOL_ERROR);
+    }
+
+    private void end(WebSocketSession session, String why) {
+        close(session);
+        session.close(new CloseReason(CloseReason.POLICY_VIOLATION.getCode(), why));
     }
 
     /** Returns the streams of a session, kept as its attribute: a session's id is a client's header, and two may send the same. */

@@ -1,6 +1,7 @@
 package dev.penstock.service.dashboard;
 
 import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.callers.OpenStreams;
 import dev.penstock.service.callers.OperatorAccess;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -23,8 +24,10 @@ public final class DashboardController {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final DashboardOverviews overviews;
+    private final OpenStreams streams;
 
-    DashboardController(DashboardOverviews overviews) {
+    DashboardController(DashboardOverviews overviews, OpenStreams streams) {
+        this.streams = streams;
         this.overviews = overviews;
     }
 
@@ -39,11 +42,14 @@ public final class DashboardController {
     @Produces(MediaType.TEXT_EVENT_STREAM)
     public Publisher<Event<DashboardOverview>> events(@Parameter(hidden = true) ApiCaller caller) {
         OperatorAccess.require(caller);
+        OpenStreams.Stream stream = streams.open(caller, () -> {});
         return Flux.interval(Duration.ZERO, INTERVAL)
+                .doOnNext(tick -> stream.check())
                 .onBackpressureDrop()
                 .concatMap(
                         tick -> Flux.defer(() -> Flux.just(Event.of(overviews.latest())))
                                 .subscribeOn(Schedulers.boundedElastic()),
-                        1);
+                        1)
+                .doFinally(end -> stream.close());
     }
 }

@@ -71,6 +71,8 @@ public final class DashboardOverviews {
             List<ListedBatch> listed = backend.batches().list().limit(LATEST).toList();
             batches.addAll(
                     running.views(listed.stream().filter(ListedBatch::isRunning).toList()));
+            ended.keySet()
+                    .retainAll(listed.stream().map(DashboardOverviews::run).toList());
             listed.stream()
                     .filter(batch -> !batch.isRunning())
                     .map(this::endedView)
@@ -91,7 +93,12 @@ public final class DashboardOverviews {
     }
 
     private BatchFigures endedView(ListedBatch batch) {
-        return ended.computeIfAbsent(batch.id() + "@" + batch.closed(), unused -> read(batch));
+        return ended.computeIfAbsent(run(batch), unused -> read(batch));
+    }
+
+    /** Names one run of a batch, of which there may be several. */
+    private static String run(ListedBatch batch) {
+        return batch.id() + "@" + batch.closed();
     }
 
     private BatchFigures read(ListedBatch batch) {

@@ -11,6 +11,7 @@ public final class ApiFailure extends RuntimeException {
     // With a Retry-After of more than a minute, OpenAI's Python and Node clients give up or choose a delay of their
     // own.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final int LONGEST_MESSAGE = 2000;
 
     private final HttpStatus status;
     private final String type;
@@ -25,10 +26,10 @@ public final class ApiFailure extends RuntimeException {
             @Nullable String param,
             @Nullable String code,
             @Nullable Duration retryAfter) {
-        super(message);
+        super(shortened(message));
         this.status = status;
         this.type = type;
-        this.param = param;
+        this.param = param == null ? null : shortened(param);
         this.code = code;
         this.retryAfter = retryAfter;
     }
@@ -64,6 +65,11 @@ public final class ApiFailure extends RuntimeException {
     /** Returns a 429 error that tells the client not to retry. */
     public static ApiFailure spent(String message, String code) {
         return of(HttpStatus.TOO_MANY_REQUESTS, message, "insufficient_quota", null, code);
+    }
+
+    /** Shortens a text that repeats what the caller has sent, which may be megabytes. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     public HttpStatus status() {

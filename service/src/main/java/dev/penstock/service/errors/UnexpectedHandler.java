@@ -17,7 +17,7 @@ public final class UnexpectedHandler implements ExceptionHandler<Throwable, Http
     @SuppressWarnings("rawtypes") // The interface's.
     public HttpResponse<ErrorBody> handle(HttpRequest request, Throwable failure) {
         Object id = request.getAttribute(RequestIdFilter.ATTRIBUTE).orElse("-");
-        log.error("{} {} failed, {}", request.getMethodName(), request.getPath(), id, failure);
+        log.error("{} {} failed, {}", request.getMethodName(), request.getUri().getRawPath(), id, failure);
         return HttpResponse.<ErrorBody>status(HttpStatus.INTERNAL_SERVER_ERROR)
                 .body(ErrorBody.of(ApiFailure.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,

@@ -15,14 +15,16 @@ final class FileForm {
     private static final int BUFFER = 1 << 17;
 
     private final Upload upload;
+    private final TenantStorage.Room room;
     private @Nullable String filename;
     private @Nullable String purpose;
     private @Nullable String anchor;
     private @Nullable String seconds;
     private long bytes;
 
-    FileForm(Upload upload) {
+    FileForm(Upload upload, TenantStorage.Room room) {
         this.upload = upload;
+        this.room = room;
     }
 
     void take(FormParts.Part part) throws IOException {
@@ -83,6 +85,7 @@ final class FileForm {
                 if (bytes > FilePurpose.LARGEST) {
                     throw FilePurpose.tooLarge("a file must not be larger than 512 MB");
                 }
+                room.take(read);
                 upload.write(buffer, 0, read);
             }
         }
@@ -100,7 +103,7 @@ final class FileForm {
 
     /** Returns the last part of a file name that may be a path, without control characters. */
     private static String harmless(@Nullable String name) {
-        String last = name == null ? "" : name.replaceFirst(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+        String last = name == null ? "" : name.replaceFirst(".*[/\\\\]", "").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "");
         return last.isBlank() ? "upload" : last.substring(0, Math.min(LONGEST_NAME, last.length()));
     }
 }

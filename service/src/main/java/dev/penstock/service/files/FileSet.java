@@ -21,9 +21,11 @@ public final class FileSet {
             Comparator.comparing(ApiFile::createdAt).thenComparing(ApiFile::id);
 
     private final List<FileSource> sources;
+    private final TenantStorage storage;
     private final Clock clock = Clock.systemUTC();
 
-    FileSet(List<FileSource> sources) {
+    FileSet(List<FileSource> sources, TenantStorage storage) {
+        this.storage = storage;
         this.sources = List.copyOf(sources);
     }
 
@@ -60,6 +62,7 @@ public final class FileSet {
         for (FileSource source : sources) {
             source.delete(file.id());
         }
+        storage.deleted(file);
     }
 
     /**
@@ -84,14 +87,20 @@ public final class FileSet {
         return listed;
     }
 
-    /** Deletes all expired files. */
+    /** Deletes all expired files, and counts the others. */
     void sweep() throws IOException {
+        TenantStorage.Count count = storage.count();
         for (FileSource source : sources) {
-            for (ApiFile file :
-                    source.all().filter(each -> each.isExpired(clock.instant())).toList()) {
-                source.delete(file.id());
+            for (ApiFile file : source.all().toList()) {
+                if (file.isExpired(clock.instant())) {
+                    source.delete(file.id());
+                } else {
+                    count.add(file.tenant(), file.bytes());
+                }
             }
+            source.countMore(count);
         }
+        count.finish();
     }
 
     private Predicate<ApiFile> behind(String after, Comparator<ApiFile> order) throws IOException {

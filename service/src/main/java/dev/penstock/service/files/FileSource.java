@@ -20,4 +20,7 @@ public interface FileSource {
     Optional<InputStream> open(String id, long from) throws IOException;
 
     void delete(String id) throws IOException;
+
+    /** Adds what is stored for tenants beside the files themselves. */
+    default void countMore(TenantStorage.Count count) throws IOException {}
 }

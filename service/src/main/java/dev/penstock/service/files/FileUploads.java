@@ -21,18 +21,23 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class FileUploads {
     private final UploadedFiles files;
+    private final TenantStorage storage;
 
-    FileUploads(UploadedFileSource uploaded) {
+    FileUploads(UploadedFileSource uploaded, TenantStorage storage) {
+        this.storage = storage;
         this.files = uploaded.stored();
     }
 
     /** Stores the file of an upload form; nothing is kept unless the whole form is valid. */
     ApiFile receive(@Nullable String contentType, InputStream body, ApiCaller caller) throws IOException {
-        try (Upload upload = files.begin()) {
-            FileForm form = new FileForm(upload);
+        try (TenantStorage.Room room = storage.begin(caller);
+                Upload upload = files.begin()) {
+            FileForm form = new FileForm(upload, room);
             read(contentType, body, form);
             form.check();
-            return publish(upload, form.filename(), form.purpose(), form.bytes(), form.expiresAfter(), caller);
+            ApiFile file = publish(upload, form.filename(), form.purpose(), form.bytes(), form.expiresAfter(), caller);
+            room.keep();
+            return file;
         } catch (StoreFullException e) {
             throw ApiFailure.of(
                     HttpStatus.INSUFFICIENT_STORAGE,
@@ -45,17 +50,21 @@ public final class FileUploads {
 
     /** Stores lines as a batch's input file, for a batch that was submitted without a file. */
     public ApiFile keepForBatch(String filename, Iterator<byte[]> lines, ApiCaller caller) throws IOException {
-        try (Upload upload = files.begin()) {
+        try (TenantStorage.Room room = storage.begin(caller);
+                Upload upload = files.begin()) {
             long bytes = 0;
             while (lines.hasNext()) {
                 byte[] line = lines.next();
+                room.take(line.length + 1);
                 upload.write(line);
                 upload.write('\n');
                 bytes += line.length + 1;
             }
             FilePurpose.check(FilePurpose.BATCH, bytes);
-            return publish(
+            ApiFile file = publish(
                     upload, filename, FilePurpose.BATCH, bytes, FilePurpose.expiresAfter(FilePurpose.BATCH), caller);
+            room.keep();
+            return file;
         }
     }
 

@@ -2,10 +2,12 @@ package dev.penstock.service.prometheus;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.penstock.service.AllowedHosts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -27,9 +29,12 @@ public final class MetricsEndpoint implements AutoCloseable {
     public static MetricsEndpoint listen(String host, int port, MetricsExport export) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
         MetricsEndpoint endpoint = new MetricsEndpoint(server);
+        // Others than this machine's browsers reach another address anyway.
+        boolean here = server.getAddress().getAddress().isLoopbackAddress();
+        AllowedHosts hosts = AllowedHosts.of(host, !here, List.of());
         server.setExecutor(endpoint.threads);
-        var unused = server.createContext("/metrics", exchange -> answer(exchange, export.scrape()));
-        var unusedToo = server.createContext("/health/live", exchange -> answer(exchange, "up\n"));
+        var unused = server.createContext("/metrics", exchange -> answer(exchange, hosts, export.scrape()));
+        var unusedToo = server.createContext("/health/live", exchange -> answer(exchange, hosts, "up\n"));
         server.start();
         return endpoint;
     }
@@ -38,10 +43,12 @@ public final class MetricsEndpoint implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private static void answer(HttpExchange exchange, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    private static void answer(HttpExchange exchange, AllowedHosts hosts, String text) throws IOException {
+        List<String> host = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        boolean allowed = host.size() == 1 && hosts.allow(host.getFirst());
+        byte[] bytes = (allowed ? text : "this server has another name\n").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", MetricsExport.CONTENT_TYPE);
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(allowed ? 200 : 403, bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }

@@ -5,6 +5,7 @@ import dev.penstock.service.RequestJson;
 import dev.penstock.service.batches.ApiBatches;
 import dev.penstock.service.batches.BatchView;
 import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.callers.OpenStreams;
 import dev.penstock.service.document.RequestBodySchemas;
 import dev.penstock.service.results.PolledStream;
 import io.micronaut.http.HttpResponse;
@@ -43,9 +44,11 @@ public final class PromptsController {
 
     private final ApiBatches batches;
     private final PromptSubmission records;
+    private final OpenStreams streams;
     private final ResultArray results;
 
-    PromptsController(ApiBatches batches, PromptSubmission records, ApiBackend backend) {
+    PromptsController(ApiBatches batches, PromptSubmission records, OpenStreams streams, ApiBackend backend) {
+        this.streams = streams;
         this.batches = batches;
         this.records = records;
         this.results = new ResultArray(backend.store());
@@ -94,7 +97,7 @@ public final class PromptsController {
         AtomicReference<@Nullable PromptBatch> told = new AtomicReference<>();
         long[] spoke = {System.nanoTime()};
         boolean[] over = {false};
-        return PolledStream.of(() -> {
+        return PolledStream.of(streams.open(caller, () -> {}), () -> {
             if (over[0]) {
                 return Optional.empty();
             }

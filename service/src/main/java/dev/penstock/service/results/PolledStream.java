@@ -1,5 +1,6 @@
 package dev.penstock.service.results;
 
+import dev.penstock.service.callers.OpenStreams;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,11 +24,13 @@ public final class PolledStream {
     /**
      * Returns a stream of the elements that a source gives when polled.
      *
+     * @param stream the place among its caller's open streams; it is closed at the end, and its revocation breaks this off
      * @param turn polls the source and returns quickly: empty at the end, an empty list when nothing is new
      */
-    public static <T> Publisher<T> of(Callable<Optional<List<T>>> turn) {
+    public static <T> Publisher<T> of(OpenStreams.Stream stream, Callable<Optional<List<T>>> turn) {
         return Flux.<List<T>>generate(sink -> {
                     try {
+                        stream.check();
                         turn.call().ifPresentOrElse(sink::next, sink::complete);
                     } catch (Exception e) {
                         sink.error(e);
@@ -35,6 +38,7 @@ public final class PolledStream {
                 })
                 // Prefetches one list only, because lists are held in memory until the subscriber has taken them.
                 .concatMapIterable(some -> some, 1)
-                .subscribeOn(SCHEDULER);
+                .subscribeOn(SCHEDULER)
+                .doFinally(end -> stream.close());
     }
 }

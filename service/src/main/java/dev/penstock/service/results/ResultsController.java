@@ -4,6 +4,7 @@ import dev.penstock.service.ApiBackend;
 import dev.penstock.service.batches.ApiBatches;
 import dev.penstock.service.batches.BatchView;
 import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.callers.OpenStreams;
 import dev.penstock.store.FollowedResults;
 import dev.penstock.store.Store;
 import io.micronaut.http.annotation.Controller;
@@ -34,9 +35,11 @@ public final class ResultsController {
     private static final byte[] BLANK = {'\n'};
 
     private final ApiBatches batches;
+    private final OpenStreams streams;
     private final Store store;
 
-    ResultsController(ApiBatches batches, ApiBackend backend) {
+    ResultsController(ApiBatches batches, OpenStreams streams, ApiBackend backend) {
+        this.streams = streams;
         this.batches = batches;
         this.store = backend.store();
     }
@@ -55,7 +58,7 @@ public final class ResultsController {
         FollowedResults results = store.follow(batch.record().id());
         boolean untilItsEnd = Boolean.TRUE.equals(follow);
         long[] spoke = {System.nanoTime()};
-        return PolledStream.of(() -> {
+        return PolledStream.of(streams.open(caller, () -> {}), () -> {
             // The state is read first, so that every result written before the end is read after it.
             boolean goesOn = untilItsEnd && !batches.get(id, caller).isOver();
             List<String> lines = results.readSome();

@@ -1,13 +1,13 @@
 package dev.penstock.service.callers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.Urgency;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.file.FileStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +32,8 @@ class ApiKeysTest {
         ApiKeys.Created acme = create("acme");
         ApiKeys.Created other = create("other");
 
-        assertThat(ApiKeys.find(acme.secret(), keys.list())).contains(acme.key());
-        assertThat(ApiKeys.find(other.secret(), keys.list())).contains(other.key());
+        assertThat(ApiKeys.find(acme.secret(), keys.list().keys())).contains(acme.key());
+        assertThat(ApiKeys.find(other.secret(), keys.list().keys())).contains(other.key());
     }
 
     @Test
@@ -55,11 +55,12 @@ class ApiKeysTest {
         String shown = acme.secret();
         String wrong = shown.substring(0, shown.length() - 1) + (shown.endsWith("0") ? "1" : "0");
 
-        assertThat(ApiKeys.find(wrong, keys.list())).isEmpty();
-        assertThat(ApiKeys.find(shown.substring(0, shown.length() - 2), keys.list()))
+        assertThat(ApiKeys.find(wrong, keys.list().keys())).isEmpty();
+        assertThat(ApiKeys.find(
+                        shown.substring(0, shown.length() - 2), keys.list().keys()))
                 .isEmpty();
-        assertThat(ApiKeys.find("sk-anything", keys.list())).isEmpty();
-        assertThat(ApiKeys.find("", keys.list())).isEmpty();
+        assertThat(ApiKeys.find("sk-anything", keys.list().keys())).isEmpty();
+        assertThat(ApiKeys.find("", keys.list().keys())).isEmpty();
     }
 
     @Test
@@ -68,16 +69,30 @@ class ApiKeysTest {
 
         assertThat(keys.revoke(acme.key().id())).isTrue();
 
-        assertThat(keys.list()).isEmpty();
+        assertThat(keys.list().keys()).isEmpty();
         assertThat(keys.revoke(acme.key().id())).isFalse();
         assertThat(keys.revoke("../../elsewhere")).isFalse();
     }
 
     @Test
-    void aBrokenDocumentIsNamed() throws IOException {
+    void aBrokenDocumentIsNamedAndOpensNothingButHarmsNoOtherKey() throws IOException {
+        ApiKeys.Created acme = create("acme");
+        ApiKeys.Created other = create("other");
+        byte[] kept = documents.read("keys", other.key().id() + ".json").orElseThrow();
         documents.write("keys", "00000000.json", "nonsense".getBytes(StandardCharsets.UTF_8));
+        documents.write("keys", "00000001.json", "{\"id\":\"00000001\"}".getBytes(StandardCharsets.UTF_8));
+        documents.write("keys", "00000002.json", "null".getBytes(StandardCharsets.UTF_8));
+        documents.write("keys", "copy.json", kept);
+        Files.createDirectory(folder.resolve("keys/00000003.json"));
+        assertThat(keys.revoke(other.key().id())).isTrue();
 
-        assertThatThrownBy(keys::list).hasMessageContaining("keys/00000000.json is not a key");
+        ApiKeys.Listing read = keys.list();
+
+        assertThat(read.keys()).containsExactly(acme.key());
+        assertThat(read.faults())
+                .hasSize(5)
+                .allMatch(fault -> fault.contains("is not a key and opens nothing"))
+                .anyMatch(fault -> fault.contains("keys/00000000.json"));
     }
 
     private ApiKeys.Created create(String tenant) throws IOException {

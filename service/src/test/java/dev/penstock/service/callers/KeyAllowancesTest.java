@@ -28,7 +28,7 @@ class KeyAllowancesTest {
     void open() {
         documents = FileStore.at(folder.toUri()).documents();
         days = new DailyKeyUsage(documents, clock);
-        allowances = new KeyAllowances(days, new KeyRing(new ApiKeys(documents, clock)));
+        allowances = new KeyAllowances(days, new KeyRing(new ApiKeys(documents, clock), clock));
     }
 
     @Test

@@ -38,6 +38,9 @@ final class DashboardIT extends PenstockTestCase {
         Patience.until("the batch is on its way", () -> browser.shows("[data-batch=seen] .busy"));
         Patience.until("the batch is done", () -> browser.shows("[data-batch=seen] .good"));
         assertThat(browser.text("[data-batch=seen]")).contains("200 of 200", "0.0 %", "completed");
+        assertThat(browser.number("document.querySelector('[data-batch=seen] .bar i').offsetWidth"))
+                .as("pixels of the bar, which the content security policy must not forbid")
+                .isPositive();
         assertThat(browser.find("[data-batch=seen] a").getDomAttribute("href")).contains("/workflows/batch%2Fseen");
         assertThat(browser.text(".pool h3")).startsWith("127.0.0.1-");
         assertThat(browser.text(".pool .badge")).isEqualTo("open");

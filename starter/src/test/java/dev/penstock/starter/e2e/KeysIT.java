@@ -2,12 +2,16 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** Keys of the API, made and revoked while it serves. */
 final class KeysIT extends PenstockTestCase {
     @Test
-    void keysCountAtOnceAndNoLongerThanTheyAreMeantTo() {
+    void keysCountAtOnceAndNoLongerThanTheyAreMeantTo() throws IOException {
         String first = create("--tenant", "acme");
         Api api = Api.serve(penstock, "--keys");
         assertThat(status(api, first)).isEqualTo(200);
@@ -16,6 +20,7 @@ final class KeysIT extends PenstockTestCase {
         String later = create("--tenant", "later", "--requests-per-day", "5");
         Patience.until("a new key counts", () -> status(api, later) == 200);
         Patience.until("its day is used up", () -> status(api, later) == 429);
+        Files.writeString(penstock.home().resolve("store/keys/00000000.json"), "broken");
         penstock.run("keys", "revoke", first.split("-")[1]).expectExit(0);
         Patience.until("a revoked key is shut out", () -> status(api, first) == 401);
 
@@ -23,6 +28,26 @@ final class KeysIT extends PenstockTestCase {
         Api again = Api.serve(penstock, "--keys");
         assertThat(status(again, later)).as("of a day that was used up before").isEqualTo(429);
         assertThat(status(again, first)).isEqualTo(401);
+        penstock.run("doctor").expectExit(1).expectSaid("keys/00000000.json is not a key and opens nothing");
+    }
+
+    @Test
+    void whoeverHangsUpBeforeTheEndHasUsedTokensAllTheSame() throws IOException {
+        String key = create("--tenant", "acme", "--tokens-per-day", "1000");
+        Api api = Api.serve(penstock, "--keys");
+        String body = Service.chatBody("[[slow:100000]] " + "word ".repeat(2000), false);
+        try (Socket socket = new Socket(api.root().getHost(), api.root().getPort())) {
+            socket.getOutputStream()
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                            + "Authorization: Bearer " + key + "\r\nContent-Length: " + body.length()
+                                            + "\r\n\r\n" + body)
+                                    .getBytes(StandardCharsets.UTF_8));
+            Patience.until("the call", () -> books.inFlight() == 1);
+            assertThat(status(api, key)).isEqualTo(200);
+        }
+
+        Patience.until("the day's tokens are used up", () -> status(api, key) == 429);
     }
 
     private String create(String... options) {

@@ -25,9 +25,17 @@ final class MetricsIT extends PenstockTestCase {
         penstock.run("submit", input(400).path(), "--model", "gpt-4o-mini", "--id", "counted")
                 .expectExit(0);
         books.awaitCalls(40);
+        // Whoever reaches Temporal may start workflows under any id.
+        startWorkflow("Batch", "batch/../../x");
+        startWorkflow("Pool", "x");
 
         // The batch is counted once Temporal lists it.
         Patience.untilAsserted(() -> assertCounted(get(up.api() + "/metrics")));
+    }
+
+    private void startWorkflow(String type, String id) {
+        penstock.runTemporal("workflow", "start", "--type", type, "--task-queue", "elsewhere", "--workflow-id", id)
+                .expectExit(0);
     }
 
     private static void assertCounted(String metrics) throws IOException {

@@ -7,9 +7,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +70,27 @@ final class ServeKillIT extends PenstockTestCase {
     }
 
     @Test
+    void ofTwoOrdersUnderOneIdempotencyKeyOneIsMade() throws IOException {
+        Api one = Api.serve(penstock, "--no-worker");
+        Api other = Api.serve(penstock, "--no-worker");
+        String file = one.upload(Files.readString(input(1).file()));
+        for (int n = 0; n < 6; n++) {
+            List<HttpResponse<String>> different =
+                    together(order(one, "key-" + n, file, "a"), order(other, "key-" + n, file, "b"));
+            assertThat(different).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(200, 400);
+            assertThat(different).anyMatch(answer -> answer.body().contains("idempotency_key_reused"));
+
+            List<HttpResponse<String>> same =
+                    together(order(one, "same-" + n, file, "a"), order(other, "same-" + n, file, "a"));
+            assertThat(same).extracting(HttpResponse::statusCode).containsOnly(200);
+            assertThat(same)
+                    .extracting(answer -> Service.json(answer).path("id"))
+                    .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(1));
+        }
+        assertThat(one.get("/v1/batches").path("data")).hasSize(12);
+    }
+
+    @Test
     void halfAnUploadLeavesNothing() throws IOException {
         Api killed = Api.serve(penstock);
         try (Socket socket = new Socket(killed.root().getHost(), killed.root().getPort())) {
@@ -108,6 +137,25 @@ final class ServeKillIT extends PenstockTestCase {
 
         Patience.until("the half is cleared away", () -> contents() == 0);
         assertThat(api.get("/v1/files").path("data")).isEmpty();
+    }
+
+    private static HttpRequest.Builder order(Api api, String key, String file, String note) {
+        return api.to("/v1/batches")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(
+                        "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\",\"metadata\":{\"note\":\"%s\"}}"
+                                .formatted(file, note)));
+    }
+
+    private static List<HttpResponse<String>> together(HttpRequest.Builder... requests) {
+        HttpClient client = HttpClient.newHttpClient();
+        return Stream.of(requests)
+                .map(request -> client.sendAsync(request.build(), BodyHandlers.ofString()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     private long contents() throws IOException {

@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,15 +66,47 @@ final class LocalAtomicFile extends AtomicFile {
     @Override
     public void publish() throws IOException {
         try {
-            out.flush();
-            file.getChannel().force(true);
-            file.close();
+            finish();
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             DurableFolders.force(folder);
             open = false;
         } catch (IOException e) {
             throw DiskErrors.roomOr(folder, e);
         }
+    }
+
+    @Override
+    public boolean publishNew() throws IOException {
+        try {
+            finish();
+            link();
+            Files.deleteIfExists(draft);
+            DurableFolders.force(folder);
+            open = false;
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        } catch (IOException e) {
+            throw DiskErrors.roomOr(folder, e);
+        }
+    }
+
+    /** Gives the draft its name; a link is refused when the name is taken, also on a network file system, a move is not. */
+    private void link() throws IOException {
+        try {
+            Files.createLink(target, draft);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (FileSystemException | UnsupportedOperationException noLinks) {
+            // A copy is refused as well, but would be cut off by a crash.
+            Files.copy(draft, target);
+        }
+    }
+
+    private void finish() throws IOException {
+        out.flush();
+        file.getChannel().force(true);
+        file.close();
     }
 
     @Override

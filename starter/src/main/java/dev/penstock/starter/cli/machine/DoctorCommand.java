@@ -3,6 +3,7 @@ package dev.penstock.starter.cli.machine;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.engine.EngineReport;
+import dev.penstock.service.callers.ApiKeys;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.TerminalOutput;
@@ -11,12 +12,15 @@ import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.worker.config.ConfiguredTenants;
 import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,8 +52,20 @@ public final class DoctorCommand implements Callable<Integer> {
             findings.put("tenants", tenants(provider.configuration().tenants()));
         }
         print(findings);
-        engine.missing().forEach(TerminalOutput.system()::say);
-        return engine.missing().isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;
+        List<String> faults = Stream.concat(engine.missing().stream(), keyFaults(home).stream())
+                .toList();
+        faults.forEach(TerminalOutput.system()::say);
+        return faults.isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;
+    }
+
+    private static List<String> keyFaults(UserFolders home) {
+        try {
+            return new ApiKeys(home.store().documents(), Clock.systemUTC())
+                    .list()
+                    .faults();
+        } catch (IOException e) {
+            return List.of("the API keys cannot be read: " + e.getMessage());
+        }
     }
 
     private static String config(PenstockConfiguration configuration, UserFolders home) {

@@ -64,10 +64,15 @@ final class KeyText {
                         limit(limits.requestsPerDay(), "requests/day"),
                         limit(limits.tokensPerDay(), "tokens/day"),
                         limit(limits.usdPerDay(), "USD/day"),
-                        limit(limits.usdPerMonth(), "USD/month"))
+                        limit(limits.usdPerMonth(), "USD/month"),
+                        limit(mib(limits.storageBytes()), "MiB"))
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? "none" : all;
+    }
+
+    private static @Nullable Long mib(@Nullable Long bytes) {
+        return bytes == null ? null : bytes >> 20;
     }
 
     private static String limit(@Nullable Number number, String of) {

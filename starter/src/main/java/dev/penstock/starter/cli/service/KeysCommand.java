@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "keys", description = "Create, list and revoke keys of the HTTP API.")
 public final class KeysCommand implements Callable<Integer> {
     private static final int LONGEST_TENANT = 64;
+    /** An exbibyte, so that no number overflows. */
+    private static final long MOST_MIB = 1L << 40;
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -84,6 +86,12 @@ public final class KeysCommand implements Callable<Integer> {
                             description = "What the key may spend per calendar month.")
                     @Nullable
                     BigDecimal budgetMonth,
+            @Option(
+                            names = "--max-storage",
+                            paramLabel = "MIB",
+                            description = "What the tenant's files and batches may take in the store, in MiB.")
+                    @Nullable
+                    Long maxStorage,
             @Mixin JsonOption asked)
             throws IOException {
         if (tenant.isBlank() || tenant.getBytes(StandardCharsets.UTF_8).length > LONGEST_TENANT) {
@@ -92,14 +100,15 @@ public final class KeysCommand implements Callable<Integer> {
         if (weight != null && !(weight >= 0.001 && weight <= 1000)) {
             throw wrong("--weight must be from 0.001 to 1000, not " + weight);
         }
-        for (Long limit : new @Nullable Long[] {rpm, tpm, requestsPerDay, tokensPerDay}) {
+        for (Long limit : new @Nullable Long[] {rpm, tpm, requestsPerDay, tokensPerDay, maxStorage}) {
             if (limit != null && limit < 1) {
                 throw wrong("a limit must be at least 1; to disable a key, use `penstock keys revoke`");
             }
         }
         BudgetAmount.check("--budget-day", budgetDay);
         BudgetAmount.check("--budget-month", budgetMonth);
-        KeyLimits limits = new KeyLimits(rpm, tpm, requestsPerDay, tokensPerDay, budgetDay, budgetMonth);
+        KeyLimits limits =
+                new KeyLimits(rpm, tpm, requestsPerDay, tokensPerDay, budgetDay, budgetMonth, bytes(maxStorage));
         ApiKeys.Created created = keys().create(tenant, admin, priority, weight, limits);
         if (asked.wanted) {
             json.print(KeyText.json(created));
@@ -115,12 +124,14 @@ public final class KeysCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "List all keys, without their secret parts.")
     int list(@Mixin JsonOption asked) throws IOException {
-        List<ApiKey> all = keys().list();
+        ApiKeys.Listing kept = keys().list();
+        List<ApiKey> all = kept.keys();
         if (asked.wanted || json.wanted) {
             json.print(all.stream().map(KeyText::json).toList());
         } else {
             KeyText.table(all).forEach(TerminalOutput.system()::say);
         }
+        kept.faults().forEach(TerminalOutput.system()::say);
         return ExitCode.DONE;
     }
 
@@ -133,6 +144,10 @@ public final class KeysCommand implements Callable<Integer> {
         }
         TerminalOutput.system().say("key " + id + " is revoked");
         return ExitCode.DONE;
+    }
+
+    private static @Nullable Long bytes(@Nullable Long mib) {
+        return mib == null ? null : Math.min(mib, MOST_MIB) << 20;
     }
 
     private static ApiKeys keys() {

@@ -77,7 +77,7 @@ final class ServiceProcess {
                 api.requestTimeout());
         try {
             return ApiServer.start(api.options(store), backend);
-        } catch (ApiServer.AddressTaken e) {
+        } catch (ApiServer.AddressTaken | ApiServer.CertificateUnusable e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
     }

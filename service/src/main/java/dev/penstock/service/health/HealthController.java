@@ -1,5 +1,8 @@
-package dev.penstock.service;
+package dev.penstock.service.health;
 
+import dev.penstock.service.ApiBackend;
+import dev.penstock.service.ApiOptions;
+import dev.penstock.service.callers.KeyRing;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -13,8 +16,12 @@ import java.util.Map;
 @Controller("/health")
 public final class HealthController {
     private final ApiBackend backend;
+    private final ApiOptions options;
+    private final KeyRing keys;
 
-    HealthController(ApiBackend backend) {
+    HealthController(ApiBackend backend, ApiOptions options, KeyRing keys) {
+        this.options = options;
+        this.keys = keys;
         this.backend = backend;
     }
 
@@ -23,17 +30,22 @@ public final class HealthController {
         return Map.of("status", "up");
     }
 
-    /** Returns 200 when Temporal can be reached, and 503 otherwise. */
+    /** Returns 200 when Temporal can be reached and keys, if callers need some, can be read; 503 otherwise. */
     @Get("/ready")
     @ExecuteOn(TaskExecutors.BLOCKING)
     public HttpResponse<Map<String, String>> ready() {
+        if (options.keys() && !keys.isReadable()) {
+            return down("the API keys cannot be read");
+        }
         try {
             backend.client().getWorkflowServiceStubs().healthCheck();
             return HttpResponse.ok(Map.of("status", "up"));
         } catch (StatusRuntimeException | WorkflowServiceException e) {
-            return HttpResponse.<Map<String, String>>serverError()
-                    .status(503)
-                    .body(Map.of("status", "down", "why", "Temporal does not answer"));
+            return down("Temporal does not answer");
         }
+    }
+
+    private static HttpResponse<Map<String, String>> down(String why) {
+        return HttpResponse.<Map<String, String>>serverError().status(503).body(Map.of("status", "down", "why", why));
     }
 }
