@@ -37,7 +37,7 @@ public final class Penstock implements AutoCloseable {
     private Penstock(RunningTemporal temporal, HistoryEncryption encryption, Store store) {
         this.stubs = WorkflowServiceStubs.newServiceStubs(temporal.stubs());
         WorkflowClient client = WorkflowClient.newInstance(stubs, encryption.addTo(temporal.client()));
-        this.batches = new BatchDirectory(client, temporal.isDevServerOfPenstock());
+        this.batches = new BatchDirectory(client, temporal.isDevServerOfPenstock(), store);
         this.store = store;
     }
 
@@ -63,12 +63,20 @@ public final class Penstock implements AutoCloseable {
                 FileStore.at(StateFolder.storeUri(environment)));
     }
 
-    /** Starts a batch, or returns the running batch of this id. */
+    /**
+     * Starts a batch, or returns the running batch of this id.
+     *
+     * @throws IllegalStateException when a batch of another store runs under this id
+     */
     public Batch submit(BatchId id, BatchSpec spec) {
         return new Batch(batches.submit(id, spec), store);
     }
 
-    /** Finds a batch by its id; empty when Temporal does not know the batch. */
+    /**
+     * Finds a batch by its id; empty when Temporal does not know the batch.
+     *
+     * @throws IllegalStateException when the batch belongs to another store
+     */
     public Optional<Batch> find(BatchId id) {
         return batches.find(id).map(handle -> new Batch(handle, store));
     }
@@ -124,7 +132,7 @@ public final class Penstock implements AutoCloseable {
     }
 
     private Batch start(RequestBatch input, FailurePolicy failure) {
-        Optional<BatchHandle> known = batches.find(input.id());
+        Optional<BatchHandle> known = batches.findOurs(input.id());
         if (known.isPresent() && (known.get().isRunning() || StoredOutcomes.areWhole(store, input))) {
             return new Batch(known.get(), store);
         }

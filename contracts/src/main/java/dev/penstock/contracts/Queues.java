@@ -1,8 +1,13 @@
 package dev.penstock.contracts;
 
-/** The names of Penstock's task queues. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of Penstock's task queues. Workflow tasks need no store, so any worker takes them from shared queues. Activities
+ * that read or write a store are taken from the queues of that store; those of work that names no store, from shared queues.
+ */
 public final class Queues {
-    /** The queue of workflows, and of the activities that plan and assemble. */
+    /** The queue of workflows, and of the activities that plan batches whose store is not known yet. */
     public static final String MAIN = "penstock";
 
     /**
@@ -12,13 +17,24 @@ public final class Queues {
      */
     public static final String COMPLETIONS = "penstock-completions";
 
-    /** The queue of file transfers and batch calls at providers: transfers may take long, and polls should not wait for them. */
-    public static final String LANE = "penstock-lane";
-
     private Queues() {}
 
-    /** Returns the name of the activity queue of a pool's calls. */
-    public static String llm(String pool) {
-        return "penstock-llm-" + pool;
+    /** Returns the queue of the activities that plan and assemble. */
+    public static String files(@Nullable StoreId store) {
+        return store == null ? MAIN : of(store, "files");
+    }
+
+    /** Returns the queue of file transfers and batch calls at providers: transfers may take long, and polls should not wait for them. */
+    public static String lane(@Nullable StoreId store) {
+        return store == null ? "penstock-lane" : of(store, "lane");
+    }
+
+    /** Returns the queue of a pool's calls. */
+    public static String llm(@Nullable StoreId store, String pool) {
+        return store == null ? "penstock-llm-" + pool : of(store, "llm-" + pool);
+    }
+
+    private static String of(StoreId store, String work) {
+        return "penstock-" + store + "-" + work;
     }
 }

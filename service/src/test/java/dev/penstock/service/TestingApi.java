@@ -46,7 +46,7 @@ final class TestingApi implements AutoCloseable {
         ApiBackend backend = new ApiBackend(
                 new NoTemporal(),
                 client,
-                new BatchDirectory(client, false),
+                new BatchDirectory(client, false, store),
                 new PoolDirectory(client),
                 store,
                 new ProviderChoice(List.of(), null, "none", null, PenstockConfiguration.NONE, null),

@@ -1,5 +1,6 @@
 package dev.penstock.starter;
 
+import dev.penstock.client.batch.BatchOfAnotherStore;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.starter.cli.PenstockCommand;
 import dev.penstock.starter.cli.UsageErrors;
@@ -34,6 +35,8 @@ public final class Main {
             err.print(PrintableText.lines(trace.toString()));
         }
         err.flush();
-        return failure instanceof UserError ? ExitCode.WRONG_USE : ExitCode.TROUBLE;
+        return failure instanceof UserError || failure instanceof BatchOfAnotherStore
+                ? ExitCode.WRONG_USE
+                : ExitCode.TROUBLE;
     }
 }

@@ -2,8 +2,10 @@ package dev.penstock.store;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.StoreId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,14 @@ import java.util.Set;
  * errors.jsonl}}, uploaded files, {@code files/<id>/…}, and cached responses, {@code cache/…}.
  */
 public interface Store {
+    /**
+     * Returns the store's id, which is made when it is first asked for. It is copied with the store's files, and all processes
+     * that share these have the same.
+     *
+     * @throws UncheckedIOException when the id cannot be read or made, with a sentence for the user
+     */
+    StoreId id();
+
     /** Reads the requests of a slice from the batch's {@code input.jsonl}. */
     default List<RequestLine> read(BatchId batch, Slice slice) {
         return read(batch, BatchFile.INPUT, slice);

@@ -1,6 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.pool.Pool;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolTraffic;
@@ -30,6 +31,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     private static final Duration LAST_REPORT_TIMEOUT = Duration.ofSeconds(1);
 
     private final String worker;
+    private final StoreId store;
     private final Pool pool;
     private final GovernorClient governor;
     private final Runnable tick;
@@ -42,8 +44,9 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     /**
      * @param tick run every two seconds or more often, in case a change of the rate limiter went unnoticed
      */
-    PoolReporter(String worker, Pool pool, GovernorClient governor, Runnable tick) {
+    PoolReporter(String worker, StoreId store, Pool pool, GovernorClient governor, Runnable tick) {
         this.worker = worker;
+        this.store = store;
         this.pool = pool;
         this.governor = governor;
         this.tick = tick;
@@ -183,7 +186,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 status.inFlight(),
                 traffic.calls() == 0 ? 0 : pool.tasksInTransit().requestsPerTask(),
                 blocked,
-                leaving);
+                leaving,
+                store);
     }
 
     private boolean isIdle(PoolReport report) {

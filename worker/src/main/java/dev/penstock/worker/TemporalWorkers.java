@@ -4,6 +4,7 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolActivityImpl;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.AssembleActivity;
 import dev.penstock.contracts.batch.PlanActivity;
 import dev.penstock.contracts.batch.SpendingActivity;
@@ -11,6 +12,7 @@ import dev.penstock.contracts.completion.AwaitedActivity;
 import dev.penstock.contracts.pipeline.ReduceActivity;
 import dev.penstock.contracts.providerbatch.LaneActivity;
 import dev.penstock.contracts.shard.LlmActivity;
+import dev.penstock.store.Store;
 import dev.penstock.workflows.batch.BatchWorkflowImpl;
 import dev.penstock.workflows.budget.BudgetWorkflowImpl;
 import dev.penstock.workflows.completion.CompletionWorkflowImpl;
@@ -50,12 +52,18 @@ final class TemporalWorkers {
 
     // Each awaited completion holds a workflow task for as long as its call takes, and costs little but memory.
     private static final int AWAITED_AT_ONCE = 2_000;
+    // Calls that name no store: completions that people start by themselves, and batches of earlier versions. They wait
+    // at the
+    // rate limiter with all others.
+    private static final int WITHOUT_STORE_AT_ONCE = 16;
     private final WorkerFactory factory;
     private final LlmActivity llm;
+    private final StoreId store;
     private final List<PoolReporter> reporters = new ArrayList<>();
 
     TemporalWorkers(
             WorkflowClient client,
+            Store store,
             PlanActivity plan,
             AssembleActivity assemble,
             SpendingActivity spending,
@@ -68,6 +76,7 @@ final class TemporalWorkers {
             WorkerSettings settings,
             WorkerRole role) {
         this.llm = llm;
+        this.store = store.id();
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
@@ -86,13 +95,16 @@ final class TemporalWorkers {
                     BudgetWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
             main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
-            factory.newWorker(Queues.LANE, laneOptions()).registerActivitiesImplementations(lane);
+            factory.newWorker(Queues.files(store.id()), fileOptions().build())
+                    .registerActivitiesImplementations(plan, assemble, spending, reduce);
+            factory.newWorker(Queues.lane(store.id()), laneOptions()).registerActivitiesImplementations(lane);
+            factory.newWorker(Queues.lane(null), laneOptions()).registerActivitiesImplementations(lane);
         }
         Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());
         completions.registerWorkflowImplementationTypes(workflowOptions(), CompletionWorkflowImpl.class);
         completions.registerActivitiesImplementations(awaited);
         if (role.withCompletions()) {
-            serve(role.completions().queue());
+            serve(role.completions().queue(), AWAITED_AT_ONCE);
         }
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
@@ -107,12 +119,12 @@ final class TemporalWorkers {
     }
 
     /**
-     * @param withQueue whether this worker takes calls from the pool's task queue, which all batches use
+     * @param withQueue whether this worker takes calls from the pool's task queues, which all batches use
      */
     private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
         RateLimitedSlots slots = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit());
         PoolReporter reporter =
-                new PoolReporter(name, pool, report -> governors.report(pool.name(), report), slots::handOut);
+                new PoolReporter(name, store, pool, report -> governors.report(pool.name(), report), slots::handOut);
         pool.limiter().onChange(() -> {
             reporter.limiterChanged();
             slots.handOut();
@@ -131,12 +143,13 @@ final class TemporalWorkers {
                         new FixedSizeSlotSupplier<>(1),
                         new FixedSizeSlotSupplier<>(1)))
                 .build();
-        factory.newWorker(Queues.llm(pool.name()), options).registerActivitiesImplementations(llm);
+        factory.newWorker(Queues.llm(store, pool.name()), options).registerActivitiesImplementations(llm);
+        serve(Queues.llm(null, pool.name()), WITHOUT_STORE_AT_ONCE);
     }
 
-    private void serve(String queue) {
+    private void serve(String queue, int atOnce) {
         WorkerOptions options = llmOptions()
-                .setMaxConcurrentActivityExecutionSize(AWAITED_AT_ONCE)
+                .setMaxConcurrentActivityExecutionSize(atOnce)
                 .setMaxConcurrentActivityTaskPollers(2)
                 .build();
         factory.newWorker(queue, options).registerActivitiesImplementations(llm);
@@ -165,14 +178,19 @@ final class TemporalWorkers {
     }
 
     private static WorkerOptions mainOptions() {
-        return WorkerOptions.newBuilder()
-                .setUsingVirtualThreads(true)
-                .setMaxConcurrentActivityExecutionSize(FILES_AT_ONCE)
+        return fileOptions()
                 .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                 .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                 .setStickyQueueScheduleToStartTimeout(STICKY)
-                .setAllowActivityHeartbeatDuringShutdown(true)
                 .build();
+    }
+
+    private static WorkerOptions.Builder fileOptions() {
+        return WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setMaxConcurrentActivityExecutionSize(FILES_AT_ONCE)
+                .setMaxConcurrentActivityTaskPollers(2)
+                .setAllowActivityHeartbeatDuringShutdown(true);
     }
 
     private static WorkerOptions laneOptions() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class PoolReporterTest {
+    private static final StoreId STORE = new StoreId("0badcafe");
     private static final PoolShare OPEN =
             new PoolShare(PoolState.OPEN, null, 6_000L, null, 7, true, null, null, 1, 200);
     private static final PoolShare OUTAGE =
@@ -34,7 +36,7 @@ class PoolReporterTest {
     private final Pool pool = new Pool(
             PoolConfig.of("p", "http://127.0.0.1/v1", null),
             (url, body) -> new Outcome.Lost(null, null, new Result.Error("x", "x")));
-    private final PoolReporter reporter = new PoolReporter("w", pool, this::answer, () -> {});
+    private final PoolReporter reporter = new PoolReporter("w", STORE, pool, this::answer, () -> {});
 
     @BeforeEach
     void listen() {

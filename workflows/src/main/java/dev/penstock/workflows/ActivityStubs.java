@@ -1,6 +1,7 @@
 package dev.penstock.workflows;
 
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.AssembleActivity;
 import dev.penstock.contracts.batch.PlanActivity;
 import dev.penstock.contracts.batch.SpendingActivity;
@@ -16,8 +17,9 @@ import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Stubs of all activities, with their timeouts and retry policies. */
+/** Stubs of all activities, with their timeouts and retry policies. Work whose store is null goes to the shared queues. */
 public final class ActivityStubs {
     // A slice may wait hours for quota, so only a missed heartbeat counts as death.
     private static final Duration SLICE_LIMIT = Duration.ofDays(7);
@@ -44,38 +46,39 @@ public final class ActivityStubs {
 
     private ActivityStubs() {}
 
-    public static PlanActivity plan(String summary) {
-        return Workflow.newActivityStub(PlanActivity.class, files(summary));
+    public static PlanActivity plan(@Nullable StoreId store, String summary) {
+        return Workflow.newActivityStub(PlanActivity.class, files(store, summary));
     }
 
-    public static SpendingActivity spending(String summary) {
-        return Workflow.newActivityStub(SpendingActivity.class, files(summary));
+    public static SpendingActivity spending(@Nullable StoreId store, String summary) {
+        return Workflow.newActivityStub(SpendingActivity.class, files(store, summary));
     }
 
-    public static ReduceActivity reduce() {
-        return Workflow.newActivityStub(ReduceActivity.class, files("group the answers"));
+    public static ReduceActivity reduce(@Nullable StoreId store) {
+        return Workflow.newActivityStub(ReduceActivity.class, files(store, "group the answers"));
     }
 
-    public static AssembleActivity assemble() {
-        return Workflow.newActivityStub(AssembleActivity.class, files("assemble the results"));
+    public static AssembleActivity assemble(@Nullable StoreId store) {
+        return Workflow.newActivityStub(AssembleActivity.class, files(store, "assemble the results"));
     }
 
     /** Returns a stub for file transfers, which may take long; the heartbeat timeout detects a worker that died during one. */
-    public static LaneActivity lane(String summary) {
-        return Workflow.newActivityStub(LaneActivity.class, transfers(summary).build());
+    public static LaneActivity lane(@Nullable StoreId store, String summary) {
+        return Workflow.newActivityStub(
+                LaneActivity.class, transfers(store, summary).build());
     }
 
     /** Returns a stub that gives up after ten minutes, because a cancellation should not wait for a provider that is down. */
-    public static LaneActivity laneForAWhile(String summary) {
+    public static LaneActivity laneForAWhile(@Nullable StoreId store, String summary) {
         return Workflow.newActivityStub(
                 LaneActivity.class,
-                transfers(summary).setScheduleToCloseTimeout(LANE_TIMEOUT).build());
+                transfers(store, summary)
+                        .setScheduleToCloseTimeout(LANE_TIMEOUT)
+                        .build());
     }
 
-    public static LlmActivity llm(String pool, Priority priority, String summary) {
-        return Workflow.newActivityStub(
-                LlmActivity.class,
-                calls(priority, summary).setTaskQueue(Queues.llm(pool)).build());
+    public static LlmActivity llm(@Nullable StoreId store, String pool, Priority priority, String summary) {
+        return llmOn(Queues.llm(store, pool), priority, summary);
     }
 
     public static LlmActivity llmOn(String queue, Priority priority, String summary) {
@@ -129,18 +132,18 @@ public final class ActivityStubs {
                 .setDisableEagerExecution(true);
     }
 
-    private static ActivityOptions.Builder transfers(String summary) {
+    private static ActivityOptions.Builder transfers(@Nullable StoreId store, String summary) {
         return ActivityOptions.newBuilder()
-                .setTaskQueue(Queues.LANE)
+                .setTaskQueue(Queues.lane(store))
                 .setStartToCloseTimeout(FILE_LIMIT)
                 .setHeartbeatTimeout(SLICE_HEARTBEAT)
                 .setRetryOptions(UNTIL_DONE)
                 .setSummary(summary);
     }
 
-    private static ActivityOptions files(String summary) {
+    private static ActivityOptions files(@Nullable StoreId store, String summary) {
         return ActivityOptions.newBuilder()
-                .setTaskQueue(Queues.MAIN)
+                .setTaskQueue(Queues.files(store))
                 .setStartToCloseTimeout(FILE_LIMIT)
                 .setHeartbeatTimeout(FILE_HEARTBEAT)
                 .setRetryOptions(UNTIL_DONE)

@@ -21,8 +21,9 @@ public final class InterruptedSpend {
 
     /** Returns the cost of interrupted slices by slice and step; call it only while no slice is under way. */
     public static Map<Integer, NanoUsd> of(ShardInput shard) {
-        return amounts(ActivityStubs.spending("add up what shard " + shard.shard() + " has spent")
-                .ofShard(shard.batch(), shard.shard(), shard.terms().round()));
+        return amounts(
+                ActivityStubs.spending(shard.terms().store(), "add up what shard " + shard.shard() + " has spent")
+                        .ofShard(shard.batch(), shard.shard(), shard.terms().round()));
     }
 
     /** Returns the cost of interrupted slices as known when the batch was planned, by shards that are still to run. */

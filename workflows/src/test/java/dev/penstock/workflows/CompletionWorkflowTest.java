@@ -32,7 +32,17 @@ final class CompletionWorkflowTest {
 
     private static Priority priorityOfCall(@Nullable String tenant, @Nullable Double weight) {
         CompletionRequest request = new CompletionRequest(
-                TestingActivities.POOL, Map.of(), Duration.ofMinutes(1), null, null, null, null, tenant, weight, null);
+                TestingActivities.POOL,
+                Map.of(),
+                Duration.ofMinutes(1),
+                null,
+                null,
+                null,
+                null,
+                tenant,
+                weight,
+                null,
+                null);
         try (TestingTemporal temporal = new TestingTemporal(new TestingActivities(0))) {
             WorkflowClient client = temporal.environment.getWorkflowClient();
             WorkflowStub completion = client.newUntypedWorkflowStub(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.pool.PoolActivity;
 import dev.penstock.contracts.pool.PoolInput;
 import dev.penstock.contracts.pool.PoolQuota;
@@ -56,7 +57,7 @@ class PoolWorkflowTest {
 
     @Test
     void theOnlyWorkerGetsAllAndTheQueueALittleMore() {
-        PoolShare share = pool.report(report("a", null));
+        PoolShare share = pool.report(report("a", (String) null));
 
         assertThat(share.requestsPerMinute()).isEqualTo(600);
         assertThat(share.concurrency()).isEqualTo(20);
@@ -66,26 +67,42 @@ class PoolWorkflowTest {
     }
 
     @Test
+    void theQueuesOfAllStoresWhoseWorkersCallItAreLimited() {
+        StoreId one = new StoreId("11111111");
+        StoreId other = new StoreId("22222222");
+        pool.report(report("a", one));
+        pool.report(report("b", other));
+        pool.report(report("a", one));
+
+        pool.pause("too dear");
+
+        await().untilAsserted(() -> assertThat(limits)
+                .last()
+                .isEqualTo(new QueueLimit(
+                        "p", true, 0.0, "penstock: the pool may not be called now", List.of(other, one))));
+    }
+
+    @Test
     void aPausedPoolStopsItsQueueAndItsWorkers() {
-        PoolShare before = pool.report(report("a", null));
+        PoolShare before = pool.report(report("a", (String) null));
         assertThat(before.concurrency()).isPositive();
 
         pool.pause("too dear");
 
-        PoolShare share = pool.report(report("a", null));
+        PoolShare share = pool.report(report("a", (String) null));
         assertThat(share.state()).isEqualTo(PoolState.PAUSED);
         assertThat(share.reason()).contains("too dear");
         assertThat(share.concurrency()).isZero();
         await().untilAsserted(() ->
                 assertThat(limits).last().extracting(QueueLimit::tasksPerSecond).isEqualTo(0.0));
         pool.resume();
-        assertThat(pool.report(report("a", null)).concurrency()).isPositive();
+        assertThat(pool.report(report("a", (String) null)).concurrency()).isPositive();
     }
 
     @Test
     void aPoolThatIsTurnedAwayIsBlockedForAllUntilSomebodyResumesIt() {
         PoolShare one = pool.report(report("a", "401 invalid_api_key: wrong key"));
-        PoolShare other = pool.report(report("b", null));
+        PoolShare other = pool.report(report("b", (String) null));
 
         assertThat(List.of(one, other)).extracting(PoolShare::state).containsOnly(PoolState.BLOCKED);
         assertThat(other.reason()).contains("401 invalid_api_key: wrong key");
@@ -94,12 +111,18 @@ class PoolWorkflowTest {
 
     @Test
     void whatAnOperatorSetsGoesBeforeWhatIsDeclared() {
-        PoolShare before = pool.report(report("a", null));
+        PoolShare before = pool.report(report("a", (String) null));
         assertThat(before.requestsPerMinute()).isEqualTo(600);
 
         pool.setQuota(new PoolQuota(60L, null, null, null));
 
-        assertThat(pool.report(report("a", null)).requestsPerMinute()).isEqualTo(60);
+        assertThat(pool.report(report("a", (String) null)).requestsPerMinute()).isEqualTo(60);
+    }
+
+    private static PoolReport report(String worker, StoreId store) {
+        PoolReport from = report(worker, (String) null);
+        return new PoolReport(
+                worker, from.declared(), null, from.traffic(), from.waiting(), from.inFlight(), 1, null, false, store);
     }
 
     private static PoolReport report(String worker, @Nullable String blocked) {

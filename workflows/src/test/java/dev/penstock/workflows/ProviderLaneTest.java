@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.batch.BatchWorkflow;
@@ -49,6 +50,16 @@ class ProviderLaneTest {
         assertThat(lane.count("collect")).isEqualTo(3);
         // Every minute, but for a dozen closer looks at first and after continuing as new.
         assertThat(lane.count("look")).isBetween(3 * 470L, 3 * 510L);
+    }
+
+    @Test
+    void goesThroughTheQueuesOfItsStoreAlone() {
+        lane.leaves(2);
+
+        // Nobody serves the shared queue of the lane.
+        run(SPEC.with(SpecKey.STORE, "0badcafe"));
+
+        assertThat(lane.asked).contains("upload 1.1", "create 1.1", "collect 1.2 last");
     }
 
     @Test
@@ -147,12 +158,16 @@ class ProviderLaneTest {
     }
 
     private WorkflowStub start(BatchSpec spec) {
+        StoreId store = spec.store().orElse(null);
         Worker main = environment.newWorker(Queues.MAIN);
         main.registerWorkflowImplementationTypes(
                 BatchWorkflowImpl.class, ShardWorkflowImpl.class, ProviderBatchWorkflowImpl.class);
         main.registerActivitiesImplementations(activities);
-        environment.newWorker(Queues.LANE).registerActivitiesImplementations(lane);
-        environment.newWorker(Queues.llm(TestingActivities.POOL)).registerActivitiesImplementations(activities);
+        environment.newWorker(Queues.lane(store)).registerActivitiesImplementations(lane);
+        environment.newWorker(Queues.llm(store, TestingActivities.POOL)).registerActivitiesImplementations(activities);
+        if (store != null) {
+            environment.newWorker(Queues.files(store)).registerActivitiesImplementations(activities);
+        }
         environment.start();
         started = environment.currentTimeMillis();
         BatchWorkflow batch = environment

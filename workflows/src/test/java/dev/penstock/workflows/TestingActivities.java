@@ -7,6 +7,7 @@ import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.AssembleActivity;
 import dev.penstock.contracts.batch.AssembleInput;
@@ -41,6 +42,7 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
     private final int requests;
     private final int shardSize;
     private List<BudgetId> budgets = List.of();
+    private @Nullable StoreId store;
     private volatile Runnable disk = () -> {};
     private volatile Function<SliceInput, Receipt> provider =
             slice -> answered(slice.slice().requests());
@@ -61,6 +63,11 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
 
     TestingActivities drawingOn(BudgetId... drawnOn) {
         budgets = List.of(drawnOn);
+        return this;
+    }
+
+    TestingActivities in(StoreId theirs) {
+        store = theirs;
         return this;
     }
 
@@ -99,7 +106,8 @@ final class TestingActivities implements PlanActivity, LlmActivity, AssembleActi
                         null,
                         null,
                         null,
-                        null)
+                        null,
+                        store)
                 .drawingOn(budgets);
     }
 

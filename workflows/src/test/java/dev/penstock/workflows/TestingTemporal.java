@@ -57,7 +57,7 @@ final class TestingTemporal implements AutoCloseable {
                 CompletionWorkflowImpl.class,
                 BudgetWorkflowImpl.class);
         main.registerActivitiesImplementations(activities);
-        environment.newWorker(Queues.llm(TestingActivities.POOL)).registerActivitiesImplementations(activities);
+        environment.newWorker(Queues.llm(null, TestingActivities.POOL)).registerActivitiesImplementations(activities);
         environment.start();
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets the rate limit of a pool's task queue on the Temporal server. */
+/** Sets the rate limit of a pool's task queues on the Temporal server. */
 public final class PoolActivityImpl implements PoolActivity {
     private static final Logger log = LoggerFactory.getLogger(PoolActivityImpl.class);
 
@@ -41,15 +41,8 @@ public final class PoolActivityImpl implements PoolActivity {
             update.setRateLimit(RateLimit.newBuilder().setRequestsPerSecond(rate.floatValue()));
         }
         try {
-            client.getWorkflowServiceStubs()
-                    .blockingStub()
-                    .updateTaskQueueConfig(UpdateTaskQueueConfigRequest.newBuilder()
-                            .setNamespace(client.getOptions().getNamespace())
-                            .setIdentity(client.getOptions().getIdentity())
-                            .setTaskQueue(Queues.llm(limit.pool()))
-                            .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
-                            .setUpdateQueueRateLimit(update)
-                            .build());
+            update(Queues.llm(null, limit.pool()), update);
+            limit.stores().forEach(store -> update(Queues.llm(store, limit.pool()), update));
         } catch (StatusRuntimeException e) {
             if (!NEVER.contains(e.getStatus().getCode())) {
                 throw e;
@@ -59,5 +52,17 @@ public final class PoolActivityImpl implements PoolActivity {
                     "This Temporal server does not support rate limits of task queues ({}); only the workers' rate limiters keep the quota",
                     e.getStatus().getCode());
         }
+    }
+
+    private void update(String queue, RateLimitUpdate.Builder update) {
+        client.getWorkflowServiceStubs()
+                .blockingStub()
+                .updateTaskQueueConfig(UpdateTaskQueueConfigRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setIdentity(client.getOptions().getIdentity())
+                        .setTaskQueue(queue)
+                        .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+                        .setUpdateQueueRateLimit(update)
+                        .build());
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.activities.shard;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.providers.JsonText;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
@@ -40,6 +41,11 @@ final class TestingStore implements Store, ResultLog {
     final Map<Long, Calls> calls = new HashMap<>();
     final TestingResponses responses = new TestingResponses();
     boolean full;
+
+    @Override
+    public StoreId id() {
+        throw notForSlices();
+    }
 
     @Override
     public List<RequestLine> read(BatchId batch, BatchFile file, Slice slice) {

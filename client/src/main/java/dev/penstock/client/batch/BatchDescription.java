@@ -9,6 +9,7 @@ import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,11 @@ public record BatchDescription(
     /** Describes a batch that ended without results: its input was refused, or the batch was stopped too early. */
     public static BatchDescription withoutResults(BatchId id, BatchState status, String reason) {
         return of(new ListedBatch(id.value(), status, null, null)).with(Remarks.ended(reason));
+    }
+
+    /** Returns a copy that is paused for this reason, unless the batch is paused already or the reason is absent. */
+    public BatchDescription waiting(Optional<String> reason) {
+        return status == BatchState.PAUSED ? this : reason.map(this::paused).orElse(this);
     }
 
     /** Returns a copy that is paused, for a batch whose process has stopped. */

@@ -38,9 +38,11 @@ public final class BatchDescriptions {
         if (result.isPresent() && result.get().isWhole()) {
             return result.map(stored::describe);
         }
-        Optional<ListedBatch> listed =
-                temporal.get().flatMap(batches -> batches.find(id)).map(BatchHandle::listed);
-        return (listed.isPresent() ? listed : stored.listed(id)).map(this::describe);
+        Optional<ListedBatch> ours = stored.listed(id);
+        Optional<ListedBatch> listed = temporal.get()
+                .flatMap(batches -> ours.isPresent() ? batches.findOurs(id) : batches.find(id))
+                .map(BatchHandle::listed);
+        return (listed.isPresent() ? listed : ours).map(batch -> describe(batch, missingWorker(batch.isRunning())));
     }
 
     /** Describes the newest batches, newest first. */
@@ -53,17 +55,24 @@ public final class BatchDescriptions {
                 .limit(limit)
                 .toList();
         try {
-            return ConcurrentQueries.map(listed, this::describe);
+            Optional<String> missing = missingWorker(listed.stream().anyMatch(ListedBatch::isRunning));
+            return ConcurrentQueries.map(listed, batch -> describe(batch, missing));
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
     }
 
-    private BatchDescription describe(ListedBatch listed) {
+    private Optional<String> missingWorker(boolean matters) {
+        return matters ? temporal.get().flatMap(BatchDirectory::missingWorker) : Optional.empty();
+    }
+
+    private BatchDescription describe(ListedBatch listed, Optional<String> missingWorker) {
         BatchId id = new BatchId(listed.id());
         try {
             if (listed.isRunning()) {
-                return progress(id).orElseGet(() -> BatchDescription.withoutWorker(listed));
+                return progress(id)
+                        .map(running -> running.waiting(missingWorker))
+                        .orElseGet(() -> BatchDescription.withoutWorker(listed));
             }
             return stored.result(id).map(stored::describe).orElseGet(() -> BatchDescription.of(listed));
         } catch (IOException e) {

@@ -3,39 +3,53 @@ package dev.penstock.client.batch;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Queues;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchAttributes;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchWorkflow;
+import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.store.Store;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Starts batches in Temporal, and finds and lists them. */
+/** Starts the batches of one store in Temporal, and finds and lists them. Batches of other stores are nobody's business here. */
 public final class BatchDirectory {
     /** The workflow task timeout, as for shards: after it, a task is taken to be lost together with its worker. */
     private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
 
     private final WorkflowClient client;
     private final boolean findableByTenant;
+    private final Store store;
 
     /**
      * @param findableByTenant whether the server has the search attribute for tenants
+     * @param store the store of these batches
      */
-    public BatchDirectory(WorkflowClient client, boolean findableByTenant) {
+    public BatchDirectory(WorkflowClient client, boolean findableByTenant, Store store) {
+        this.store = store;
         this.client = client;
         this.findableByTenant = findableByTenant;
     }
 
-    /** Starts a batch, or returns the running batch of this id; so submitting is safe to repeat. */
+    /**
+     * Starts a batch, or returns the running batch of this id; so submitting is safe to repeat.
+     *
+     * @throws BatchOfAnotherStore when a batch of another store runs under this id
+     */
     public BatchHandle submit(BatchId id, BatchSpec spec) {
+        StoreId own = store.id();
         BatchWorkflow batch = client.newWorkflowStub(
                 BatchWorkflow.class,
                 WorkflowOptions.newBuilder()
@@ -48,18 +62,35 @@ public final class BatchDirectory {
                                 .build())
                         .setWorkflowTaskTimeout(DEAD_WORKER)
                         .setStaticSummary(MarkdownText.code(spec.input()))
+                        .setMemo(Map.of(BatchAttributes.STORE, own))
                         .setTypedSearchAttributes(attributes(spec))
                         .build());
-        WorkflowClient.start(batch::run, spec);
-        return handle(id);
+        WorkflowClient.start(batch::run, spec.with(SpecKey.STORE, own.value()));
+        return find(id).orElseGet(() -> handle(id));
     }
 
-    /** Finds the newest run of a batch; empty when Temporal knows none. */
+    /**
+     * Finds the newest run of a batch; empty when Temporal knows none.
+     *
+     * @throws BatchOfAnotherStore when that run belongs to another store
+     */
     public Optional<BatchHandle> find(BatchId id) {
-        BatchHandle handle = handle(id);
+        return described(id).map(found -> {
+            storeOf(found).filter(theirs -> !theirs.equals(store.id())).ifPresent(theirs -> {
+                throw new BatchOfAnotherStore(id, theirs, store.id());
+            });
+            return handle(id);
+        });
+    }
+
+    /** Finds the newest run of a batch as {@link #find} does; empty also when that run belongs to another store. */
+    public Optional<BatchHandle> findOurs(BatchId id) {
+        return described(id).filter(this::isOurs).map(found -> handle(id));
+    }
+
+    private Optional<WorkflowExecutionMetadata> described(BatchId id) {
         try {
-            handle.status();
-            return Optional.of(handle);
+            return Optional.of(client.newUntypedWorkflowStub(id.workflowId()).describe());
         } catch (WorkflowNotFoundException e) {
             return Optional.empty();
         }
@@ -67,17 +98,37 @@ public final class BatchDirectory {
 
     /** Lists the runs of all batches, newest first. */
     public Stream<ListedBatch> list() {
-        return listed("WorkflowType = 'Batch'");
+        return listed("WorkflowType = 'Batch'", this::isOurs);
     }
 
-    /** Lists all running batches, however old. */
-    public Stream<ListedBatch> listRunning() {
-        return listed("WorkflowType = 'Batch' AND ExecutionStatus = 'Running'");
+    /** Lists all running batches, however old, of all stores on this Temporal server, which share the budgets of tenants. */
+    public Stream<ListedBatch> listRunningOfAllStores() {
+        return listed("WorkflowType = 'Batch' AND ExecutionStatus = 'Running'", any -> true);
     }
 
     /** Lists batches; passes over workflows under an id that no batch can have, which anybody may start. */
-    private Stream<ListedBatch> listed(String query) {
-        return client.listExecutions(query).map(ListedBatch::of).filter(batch -> BatchId.isValid(batch.id()));
+    private Stream<ListedBatch> listed(String query, Predicate<WorkflowExecutionMetadata> wanted) {
+        return client.listExecutions(query)
+                .filter(wanted)
+                .map(ListedBatch::of)
+                .filter(batch -> BatchId.isValid(batch.id()));
+    }
+
+    /** Returns whether a batch belongs to this store, as far as is known before a worker has planned it. */
+    private boolean isOurs(WorkflowExecutionMetadata found) {
+        return storeOf(found).filter(theirs -> !theirs.equals(store.id())).isEmpty();
+    }
+
+    private static Optional<StoreId> storeOf(WorkflowExecutionMetadata found) {
+        return Optional.ofNullable((StoreId) found.getMemo(BatchAttributes.STORE, StoreId.class));
+    }
+
+    /** Returns what this store's batches wait for if no worker of the store runs; empty as long as one does. */
+    public Optional<String> missingWorker() {
+        return new StoreWorkers(client).has(store.id())
+                ? Optional.empty()
+                : Optional.of("waits for a worker of store %s; start one, or run the same command again"
+                        .formatted(store.id()));
     }
 
     private SearchAttributes attributes(BatchSpec spec) {

@@ -33,6 +33,7 @@ public final class BatchIdentity {
         SpecKey.DEDUPLICATE,
         SpecKey.TENANT,
         SpecKey.KEY,
+        SpecKey.STORE,
         SpecKey.WEIGHT,
         SpecKey.ROUND,
         SpecKey.RERUN

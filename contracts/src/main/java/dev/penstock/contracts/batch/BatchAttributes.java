@@ -2,10 +2,13 @@ package dev.penstock.contracts.batch;
 
 import io.temporal.common.SearchAttributeKey;
 
-/** The search attributes of Batch workflows, where the Temporal server has them registered. */
+/** What lists show of Batch workflows: search attributes, where the Temporal server has them registered, and the memo. */
 public final class BatchAttributes {
     /** The tenant of the batch; set only where the attribute is known to be registered, because it would stop the workflow otherwise. */
     public static final SearchAttributeKey<String> TENANT = SearchAttributeKey.forKeyword("PenstockTenant");
+
+    /** The key of the memo that holds the id of the batch's store; absent until a worker has planned a batch that was started without. */
+    public static final String STORE = "penstock-store";
 
     private BatchAttributes() {}
 }

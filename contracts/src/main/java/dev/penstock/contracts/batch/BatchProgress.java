@@ -3,6 +3,7 @@ package dev.penstock.contracts.batch;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.pipeline.StageTotal;
 import dev.penstock.contracts.shard.ShardWorkflow;
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param held whether the batch paused by itself, because it cannot go on until a person acts
  * @param budgetUsd the most that the batch may cost; null = unlimited
  * @param duplicates how many of all requests get another request's result at the end; null = none
+ * @param store the store whose workers do the batch; null = not known yet
  */
 public record BatchProgress(
         BatchId id,
@@ -33,7 +35,8 @@ public record BatchProgress(
         @Nullable BigDecimal budgetUsd,
         @Nullable List<StageTotal> stages,
         @Nullable LaneProgress lane,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
     public BatchProgress(
             BatchId id,
             BatchState state,
@@ -45,19 +48,37 @@ public record BatchProgress(
             boolean held,
             @Nullable String alert,
             @Nullable BigDecimal budgetUsd) {
-        this(id, state, total, finished, running, started, pausedBecause, held, alert, budgetUsd, null, null, null);
+        this(
+                id,
+                state,
+                total,
+                finished,
+                running,
+                started,
+                pausedBecause,
+                held,
+                alert,
+                budgetUsd,
+                null,
+                null,
+                null,
+                null);
     }
 
     public BatchProgress withLane(LaneProgress progress) {
-        return with(finished, stages, progress, duplicates);
+        return with(finished, stages, progress, duplicates, store);
     }
 
     public BatchProgress withDuplicates(@Nullable Long known) {
-        return with(finished, stages, lane, known);
+        return with(finished, stages, lane, known, store);
     }
 
     public BatchProgress withStages(@Nullable List<StageTotal> totals) {
-        return with(finished, totals, lane, duplicates);
+        return with(finished, totals, lane, duplicates, store);
+    }
+
+    public BatchProgress in(@Nullable StoreId known) {
+        return with(finished, stages, lane, duplicates, known);
     }
 
     /** Returns this progress with other sentences for people. */
@@ -75,16 +96,21 @@ public record BatchProgress(
                 budgetUsd,
                 stages,
                 lane,
-                duplicates);
+                duplicates,
+                store);
     }
 
     /** Returns this progress with the receipt of further finished requests added. */
     public BatchProgress plus(Receipt more) {
-        return with(finished.plus(more), stages, lane, duplicates);
+        return with(finished.plus(more), stages, lane, duplicates, store);
     }
 
     private BatchProgress with(
-            Receipt receipt, @Nullable List<StageTotal> totals, @Nullable LaneProgress progress, @Nullable Long known) {
+            Receipt receipt,
+            @Nullable List<StageTotal> totals,
+            @Nullable LaneProgress progress,
+            @Nullable Long known,
+            @Nullable StoreId in) {
         return new BatchProgress(
                 id,
                 state,
@@ -98,6 +124,7 @@ public record BatchProgress(
                 budgetUsd,
                 totals,
                 progress,
-                known);
+                known,
+                in);
     }
 }

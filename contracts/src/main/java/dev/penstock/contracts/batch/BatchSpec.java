@@ -27,6 +27,7 @@ import static dev.penstock.contracts.batch.SpecKey.SHARD;
 import static dev.penstock.contracts.batch.SpecKey.SKIP_INVALID;
 import static dev.penstock.contracts.batch.SpecKey.SLICE;
 import static dev.penstock.contracts.batch.SpecKey.STAGES;
+import static dev.penstock.contracts.batch.SpecKey.STORE;
 import static dev.penstock.contracts.batch.SpecKey.SYSTEM;
 import static dev.penstock.contracts.batch.SpecKey.TEMPERATURE;
 import static dev.penstock.contracts.batch.SpecKey.TENANT;
@@ -36,6 +37,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pipeline.Pipeline;
 import java.math.BigDecimal;
@@ -164,6 +166,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
     /** Returns the id of the API key with which the batch was submitted. */
     public Optional<String> key() {
         return find(KEY, String.class);
+    }
+
+    /** Returns the store whose workers do the batch; empty = not known until a worker has planned it. */
+    public Optional<StoreId> store() {
+        return find(STORE, String.class).filter(StoreId::isValid).map(StoreId::new);
     }
 
     public double alertErrorRate() {

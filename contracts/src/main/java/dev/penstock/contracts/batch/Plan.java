@@ -3,6 +3,7 @@ package dev.penstock.contracts.batch;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.budget.BudgetId;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param spent of a batch with a budget, the cost so far of slices that are not finished, by shard, in billionths of a US
  *     dollar; null = nothing
  * @param budgets the budgets of tenants and keys whose daily and monthly limits apply; null = none
+ * @param store the store that has the plan, and so does the rest of the batch; null = a shared queue does it
  */
 public record Plan(
         long requests,
@@ -42,9 +44,10 @@ public record Plan(
         @Nullable PlannedStage reduce,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BudgetId> budgets) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BudgetId> budgets,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
     public Plan withTenantWeight(@Nullable Double weight) {
-        return with(weight, budgets);
+        return with(weight, budgets, store);
     }
 
     /**
@@ -53,10 +56,15 @@ public record Plan(
      * @param drawnOn empty = no budget of a tenant or key applies
      */
     public Plan drawingOn(List<BudgetId> drawnOn) {
-        return with(tenantWeight, drawnOn.isEmpty() ? null : drawnOn);
+        return with(tenantWeight, drawnOn.isEmpty() ? null : drawnOn, store);
     }
 
-    private Plan with(@Nullable Double weight, @Nullable List<BudgetId> drawnOn) {
+    /** Returns this plan with the store that has it. */
+    public Plan in(StoreId planned) {
+        return with(tenantWeight, budgets, planned);
+    }
+
+    private Plan with(@Nullable Double weight, @Nullable List<BudgetId> drawnOn, @Nullable StoreId planned) {
         return new Plan(
                 requests,
                 shards,
@@ -71,6 +79,7 @@ public record Plan(
                 reduce,
                 duplicates,
                 spent,
-                drawnOn);
+                drawnOn,
+                planned);
     }
 }

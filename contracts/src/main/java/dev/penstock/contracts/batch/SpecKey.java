@@ -4,6 +4,7 @@ import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,6 +44,8 @@ public enum SpecKey {
     BUDGET_USD("a number of US dollars from 0", value -> isNumber(value, 0, 1_000_000_000)),
     /** The id of the API key with which the batch was submitted, whose budget applies; set by the server, not by its callers. */
     KEY("an API key's id", value -> value instanceof String id && id.matches("[0-9a-f]{8}")),
+    /** The id of the store whose workers do the batch; set by Penstock, which starts a batch in its own store. */
+    STORE("a store's id", value -> value instanceof String id && StoreId.isValid(id)),
     /** The ratio of dead letters to finished requests that raises the alert. */
     ALERT_ERROR_RATE("a number from 0 to 1", value -> isNumber(value, 0, 1)),
     PAUSE_ON_ALERT("true or false", Boolean.class::isInstance),

@@ -1,7 +1,9 @@
 package dev.penstock.contracts.completion;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.penstock.contracts.StoreId;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant of the request, if known
  * @param weight the tenant's weight among other tenants; 1 when absent
  * @param key the id of the API key with which the request came
+ * @param store the store whose workers make the call; any worker of the pool when absent
  */
 public record CompletionRequest(
         String pool,
@@ -31,7 +34,8 @@ public record CompletionRequest(
         @Nullable Boolean awaited,
         @Nullable String tenant,
         @Nullable Double weight,
-        @Nullable String key) {
+        @Nullable String key,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
     private static final String CHAT = "/v1/chat/completions";
 
     public CompletionRequest(
@@ -40,7 +44,7 @@ public record CompletionRequest(
             Duration giveUpAfter,
             @Nullable String stream,
             @Nullable String queue) {
-        this(pool, body, giveUpAfter, stream, queue, null, null, null, null, null);
+        this(pool, body, giveUpAfter, stream, queue, null, null, null, null, null, null);
     }
 
     @JsonIgnore
@@ -60,6 +64,6 @@ public record CompletionRequest(
 
     /** Returns this request for a caller that no longer waits, so that any worker may run it. */
     public CompletionRequest unawaited() {
-        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null, tenant, weight, key);
+        return new CompletionRequest(pool, body, giveUpAfter, null, null, path, null, tenant, weight, key, store);
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.contracts.pool;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.penstock.contracts.StoreId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerTask how many requests a task of the pool's queue held on average; 0 = there was none
  * @param blocked the provider's message when it rejected the account (401, 403, no credit); null = not rejected
  * @param leaving whether the worker stops, so that its share may go to others at once
+ * @param store the worker's store, whose queue of the pool it serves; null = shared queues only
  */
 public record PoolReport(
         String worker,
@@ -23,4 +26,19 @@ public record PoolReport(
         int inFlight,
         double requestsPerTask,
         @Nullable String blocked,
-        boolean leaving) {}
+        boolean leaving,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
+    /** Creates the report of a worker that serves shared queues only. */
+    public PoolReport(
+            String worker,
+            PoolQuota declared,
+            @Nullable PoolQuota announced,
+            PoolTraffic traffic,
+            int waiting,
+            int inFlight,
+            double requestsPerTask,
+            @Nullable String blocked,
+            boolean leaving) {
+        this(worker, declared, announced, traffic, waiting, inFlight, requestsPerTask, blocked, leaving, null);
+    }
+}

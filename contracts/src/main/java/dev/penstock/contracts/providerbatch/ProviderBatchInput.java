@@ -1,7 +1,10 @@
 package dev.penstock.contracts.providerbatch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.StoreId;
+import dev.penstock.contracts.batch.BatchSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelWithin how long the workflow waits for the provider to cancel
  * @param submission the submission's number, from 1
  * @param tries how many submissions have ended at the provider
+ * @param store the store whose workers do the batch; null = those of shared queues
  */
 public record ProviderBatchInput(
         BatchId batch,
@@ -24,10 +28,22 @@ public record ProviderBatchInput(
         int tries,
         @Nullable String fileId,
         @Nullable ProviderBatch running,
-        Receipt soFar) {
+        Receipt soFar,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
     public static ProviderBatchInput of(
-            BatchId batch, LanePlan plan, Part part, int round, boolean mayRescue, Duration cancelWithin) {
+            BatchId batch, BatchSpec spec, LanePlan plan, Part part, boolean mayRescue, Duration cancelWithin) {
         return new ProviderBatchInput(
-                batch, plan.key(), round, part, mayRescue, cancelWithin, 1, 0, null, null, Receipt.NONE);
+                batch,
+                plan.key(),
+                spec.round(),
+                part,
+                mayRescue,
+                cancelWithin,
+                1,
+                0,
+                null,
+                null,
+                Receipt.NONE,
+                spec.store().orElse(null));
     }
 }

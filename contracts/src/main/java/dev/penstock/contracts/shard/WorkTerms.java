@@ -2,6 +2,7 @@ package dev.penstock.contracts.shard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.CacheUse;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant of the work; null = none
  * @param weight the tenant's weight among tenants
  * @param cache the use of cached answers; null = none
+ * @param store the store whose workers do the batch; null = those of shared queues
  */
 public record WorkTerms(
         int round,
@@ -22,7 +24,8 @@ public record WorkTerms(
         double alertErrorRate,
         @Nullable String tenant,
         double weight,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
     public static WorkTerms of(BatchSpec spec) {
         return new WorkTerms(
                 spec.round(),
@@ -30,6 +33,7 @@ public record WorkTerms(
                 spec.alertErrorRate(),
                 spec.tenant().orElse(null),
                 spec.weight(),
-                CacheUse.of(spec));
+                CacheUse.of(spec),
+                spec.store().orElse(null));
     }
 }

@@ -9,6 +9,7 @@ import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.ContentDigest;
+import dev.penstock.store.Store;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -28,6 +29,7 @@ public final class ApiBatches {
     private static final int DIGITS = 32;
 
     private final BatchDirectory batches;
+    private final Store store;
     private final BatchRecords records;
     private final BatchSubmission submission;
     private final BatchStatuses statuses;
@@ -45,6 +47,7 @@ public final class ApiBatches {
             PendingSubmissions pending) {
         this.pending = pending;
         this.batches = backend.batches();
+        this.store = backend.store();
         this.records = records;
         this.submission = submission;
         this.statuses = statuses;
@@ -59,7 +62,7 @@ public final class ApiBatches {
      * @throws ApiFailure 400 when the key was used for a different request
      */
     BatchView create(CreateBatch asked, @Nullable String idempotencyKey, ApiCaller caller) throws IOException {
-        BatchId id = idempotencyKey == null ? BatchRecords.nextId() : named(idempotencyKey, caller);
+        BatchId id = idempotencyKey == null ? BatchRecords.nextId() : named(idempotencyKey, caller, store);
         Optional<BatchRecord> before = records.find(id.value(), caller);
         BatchRecord record = before.isPresent() ? before.get() : submission.place(asked, id, caller);
         if (!asked.isSameAs(record)) {
@@ -145,10 +148,11 @@ public final class ApiBatches {
                         ApiFailure.notFound("No such batch" + (id.matches("[a-z0-9_]{1,64}") ? ": " + id : ""), "id"));
     }
 
-    private static BatchId named(String idempotencyKey, ApiCaller caller) {
+    private static BatchId named(String idempotencyKey, ApiCaller caller, Store store) {
         IdempotencyHeader.check(idempotencyKey);
         ContentDigest digest = new ContentDigest();
-        digest.add((caller.tenant() == null ? "" : caller.tenant()) + "\n" + idempotencyKey);
+        // Stores on one Temporal server have their batches apart.
+        digest.add(store.id() + "\n" + (caller.tenant() == null ? "" : caller.tenant()) + "\n" + idempotencyKey);
         return BatchRecords.id(digest.hex().substring(0, DIGITS));
     }
 }

@@ -16,6 +16,7 @@ import dev.penstock.service.callers.KeyAllowances;
 import dev.penstock.service.callers.KeyBudgets;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.service.models.UnknownModel;
+import dev.penstock.store.Store;
 import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
@@ -40,6 +41,7 @@ final class Completions {
     private static final String CONTENT = "content";
 
     private final WorkflowClient client;
+    private final Store store;
     private final ProviderChoice provider;
     private final LocalCompletions completions;
     private final Duration timeout;
@@ -50,6 +52,7 @@ final class Completions {
         this.budgets = budgets;
         this.allowances = allowances;
         client = backend.client();
+        store = backend.store();
         provider = backend.provider();
         completions = backend.completions();
         timeout = backend.requestTimeout();
@@ -63,7 +66,7 @@ final class Completions {
      */
     PendingCompletion begin(CompletionCall asked, @Nullable TokenSink sink, @Nullable String key, ApiCaller caller) {
         if (key != null) {
-            return begin(asked, sink, IdempotencyKey.of(key, caller, asked), caller);
+            return begin(asked, sink, IdempotencyKey.of(key, store.id(), caller, asked), caller);
         }
         return start(asked, sink, "completion/" + UUID.randomUUID(), null, false, caller);
     }
@@ -128,7 +131,8 @@ final class Completions {
                     true,
                     turn.tenant(),
                     turn.weight(),
-                    caller.key());
+                    caller.key(),
+                    store.id());
             budgets.announce(caller);
             TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> stub.start(request));
             count(call, asked, tokens, caller);

@@ -1,5 +1,6 @@
 package dev.penstock.service.completions;
 
+import dev.penstock.contracts.StoreId;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.IdempotencyHeader;
 import dev.penstock.store.ContentDigest;
@@ -7,17 +8,18 @@ import dev.penstock.store.ContentDigest;
 /**
  * Identifies a completion by the caller's {@code Idempotency-Key}, so that a repeated request joins the earlier completion.
  *
- * @param workflowId the workflow id, derived from tenant and key
+ * @param workflowId the workflow id, derived from store, tenant and key
  * @param content a hash of the request, by which reuse of the key for a different request is detected
  */
 record IdempotencyKey(String workflowId, String content) {
     private static final int DIGITS = 32;
 
-    static IdempotencyKey of(String key, ApiCaller caller, CompletionCall asked) {
+    static IdempotencyKey of(String key, StoreId store, ApiCaller caller, CompletionCall asked) {
         IdempotencyHeader.check(key);
         String owner = caller.tenant() == null ? "" : caller.tenant();
         return new IdempotencyKey(
-                "completion/" + hash(owner.length() + ":" + owner + key), hash(asked.path() + " " + asked.body()));
+                "completion/" + hash(store + " " + owner.length() + ":" + owner + key),
+                hash(asked.path() + " " + asked.body()));
     }
 
     private static String hash(String text) {

@@ -1,5 +1,6 @@
 package dev.penstock.service.dashboard;
 
+import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.FailureReason;
 import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.client.batch.StoredBatches;
@@ -122,7 +123,7 @@ public final class DashboardOverviews {
             return null;
         }
         try {
-            BatchResult unused = backend.batches().find(id).orElseThrow().result();
+            backend.batches().findOurs(id).ifPresent(BatchHandle::result);
             return null;
         } catch (WorkflowException failure) {
             return FailureReason.find(failure)

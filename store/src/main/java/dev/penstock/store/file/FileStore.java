@@ -2,6 +2,7 @@ package dev.penstock.store.file;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.DocumentStore;
@@ -42,12 +43,14 @@ public final class FileStore implements Store {
     private final ShardIndexes indexes;
     private final UploadFolders uploads;
     private final FileResponseCache responses;
+    private final StoreIdFile id;
 
     public FileStore(Path root, Clock clock) {
         this.layout = new StoreLayout(root.toAbsolutePath().normalize());
         this.clock = clock;
         this.indexes = new ShardIndexes(layout, durable);
         this.responses = new FileResponseCache(layout.cache(), clock);
+        this.id = new StoreIdFile(layout.id());
         this.uploads = new UploadFolders(layout.uploads());
     }
 
@@ -62,6 +65,15 @@ public final class FileStore implements Store {
             throw new IllegalArgumentException("store '" + root + "' is not a folder such as file:///var/lib/penstock");
         }
         return new FileStore(Path.of(root.getPath()), Clock.systemUTC());
+    }
+
+    @Override
+    public StoreId id() {
+        try {
+            return id.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     @Override

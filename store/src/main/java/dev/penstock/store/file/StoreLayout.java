@@ -9,6 +9,10 @@ record StoreLayout(Path root) {
     static final String RESULTS = ".jsonl";
     static final String CALLS = ".calls";
 
+    Path id() {
+        return root.resolve("store-id");
+    }
+
     Path batches() {
         return root.resolve("batches");
     }

@@ -4,6 +4,7 @@ import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.batch.BatchProgress;
+import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.pipeline.StageTotal;
 import dev.penstock.workflows.providerbatch.LaneDetails;
 import java.util.Locale;
@@ -15,6 +16,10 @@ final class BatchDetails {
     static String of(BatchProgress progress) {
         Counts counts = progress.finished().counts();
         StringBuilder text = new StringBuilder("**%s**\n\n".formatted(progress.state()));
+        if (progress.state() == BatchState.VALIDATING && progress.store() != null) {
+            text.append(
+                    "A worker of store %s reads the input, or will once there is one.\n\n".formatted(progress.store()));
+        }
         if (progress.pausedBecause() != null) {
             text.append("Paused: %s\n\n".formatted(MarkdownText.code(progress.pausedBecause())));
         }

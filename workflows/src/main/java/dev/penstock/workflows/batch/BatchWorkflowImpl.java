@@ -3,8 +3,10 @@ package dev.penstock.workflows.batch;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Lane;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.batch.AssembleInput;
+import dev.penstock.contracts.batch.BatchAttributes;
 import dev.penstock.contracts.batch.BatchCheckpoint;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
@@ -63,6 +65,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     @Override
     public BatchResult run(BatchSpec given) {
         validate();
+        showStore();
         Plan carried = progress.plan();
         Plan whole = carried == null ? planned() : carried;
 
@@ -82,10 +85,23 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         }
     }
 
+    /** Adds the batch's store to the workflow's memo, for lists; only batches that people start by themselves lack it there. */
+    private void showStore() {
+        StoreId store = progress.store();
+        if (store != null && Workflow.getMemo(BatchAttributes.STORE, StoreId.class) == null) {
+            Workflow.upsertMemo(Map.of(BatchAttributes.STORE, store));
+        }
+    }
+
     private Plan planned() {
-        Plan fresh = lifecycle.retryWhenResumed(
-                () -> ActivityStubs.plan("read, check and cut the input").batch(id, progress.spec()));
+        boolean isFindingStore = progress.store() == null;
+        Plan fresh =
+                lifecycle.retryWhenResumed(() -> ActivityStubs.plan(progress.store(), "read, check and cut the input")
+                        .batch(id, progress.spec()));
         progress.planned(fresh);
+        if (isFindingStore) {
+            showStore();
+        }
         return fresh;
     }
 
@@ -111,7 +127,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         AssembleInput input =
                 new AssembleInput(id, whole, state, progress.spec().round(), progress.started(), reason);
         Workflow.newDetachedCancellationScope(() -> result[0] = lifecycle.retryWhenResumed(
-                        () -> ActivityStubs.assemble().batch(input)))
+                        () -> ActivityStubs.assemble(progress.store()).batch(input)))
                 .run();
         progress.assembled(result[0]);
         showDetails();

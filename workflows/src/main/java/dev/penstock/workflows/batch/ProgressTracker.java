@@ -3,6 +3,7 @@ package dev.penstock.workflows.batch;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchCheckpoint;
 import dev.penstock.contracts.batch.BatchDefaults;
 import dev.penstock.contracts.batch.BatchProgress;
@@ -62,6 +63,9 @@ final class ProgressTracker {
         unfinished = fresh.unfinished();
         finished = fresh.finished();
         spec = BatchDefaults.ofTenantWeight(fresh.tenantWeight()).complete(spec);
+        if (store() == null && fresh.store() != null) {
+            change(SpecKey.STORE, fresh.store().value());
+        }
     }
 
     /** Sets the shards of a reduce level as the unfinished shards. */
@@ -81,6 +85,12 @@ final class ProgressTracker {
 
     BatchSpec spec() {
         return spec;
+    }
+
+    /** Returns the store whose workers do the batch; null until a worker has planned a batch that names none. */
+    @Nullable
+    StoreId store() {
+        return spec.store().orElse(null);
     }
 
     /** Returns the pause and the alert of the batch. */
@@ -133,7 +143,8 @@ final class ProgressTracker {
                         pauseState.alert(),
                         spec.budgetUsd().orElse(null))
                 .withStages(stages)
-                .withDuplicates(plan == null ? null : plan.duplicates());
+                .withDuplicates(plan == null ? null : plan.duplicates())
+                .in(store());
     }
 
     private BatchState state(boolean assembling) {

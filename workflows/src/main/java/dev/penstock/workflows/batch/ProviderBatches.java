@@ -37,6 +37,6 @@ final class ProviderBatches {
     static ProviderBatchInput input(
             BatchId batch, BatchSpec spec, LanePlan plan, Part part, Optional<LaneClock> clock) {
         Duration cancelWithin = clock.map(LaneClock::margin).orElse(CANCEL_WITHIN);
-        return ProviderBatchInput.of(batch, plan, part, spec.round(), spec.lane() == Lane.AUTO, cancelWithin);
+        return ProviderBatchInput.of(batch, spec, plan, part, spec.lane() == Lane.AUTO, cancelWithin);
     }
 }

@@ -4,6 +4,7 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.NanoUsd;
+import dev.penstock.contracts.batch.BatchAttributes;
 import dev.penstock.contracts.batch.BatchCheckpoint;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
@@ -20,7 +21,9 @@ import dev.penstock.workflows.ErrorRateAlert;
 import dev.penstock.workflows.HistoryLimits;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a batch's shards, just enough at once to keep its pools busy, and acts on the end of each shard. */
@@ -75,8 +78,8 @@ final class ShardDispatcher {
         while (plan.reduce() != null
                 && !lifecycle.isStopped()
                 && progress.unfinished().size() == 0) {
-            ReduceLevel level = lifecycle.retryWhenResumed(
-                    () -> ActivityStubs.reduce().next(id, progress.spec().round()));
+            ReduceLevel level = lifecycle.retryWhenResumed(() -> ActivityStubs.reduce(progress.store())
+                    .next(id, progress.spec().round()));
             progress.level(level);
             if (progress.unfinished().size() == 0) {
                 return;
@@ -149,9 +152,13 @@ final class ShardDispatcher {
         money.leave();
         HistoryLimits.awaitHandlers();
         Workflow.continueAsNew(
-                ContinueAsNewOptions.newBuilder()
-                        .setMemo(Map.of(BatchCheckpoint.MEMO, progress.carried(plan.drawingOn(money.budgets()))))
-                        .build(),
-                progress.spec());
+                ContinueAsNewOptions.newBuilder().setMemo(memo(plan)).build(), progress.spec());
+    }
+
+    private Map<String, Object> memo(Plan plan) {
+        Map<String, Object> memo = new HashMap<>();
+        memo.put(BatchCheckpoint.MEMO, progress.carried(plan.drawingOn(money.budgets())));
+        Optional.ofNullable(progress.store()).ifPresent(store -> memo.put(BatchAttributes.STORE, store));
+        return memo;
     }
 }

@@ -72,7 +72,7 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
     }
 
     private static CompletionResult anywhere(CompletionRequest request) {
-        String queue = request.queue() == null ? Queues.llm(request.pool()) : request.queue();
+        String queue = request.queue() == null ? Queues.llm(request.store(), request.pool()) : request.queue();
         return ActivityStubs.llmOn(queue, high(request), SUMMARY).completeOne(request);
     }
 

@@ -11,7 +11,7 @@ import dev.penstock.workflows.HistoryLimits;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
-/** Answers the workers' reports with their shares, keeps the task queue at the pool's rate, and never ends by itself. */
+/** Answers the workers' reports with their shares, keeps the task queues at the pool's rate, and never ends by itself. */
 public final class PoolWorkflowImpl implements PoolWorkflow {
     private final String pool;
     private final PoolGovernor governor;
@@ -21,7 +21,7 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     public PoolWorkflowImpl(PoolInput input) {
         pool = input.name();
         governor = new PoolGovernor(pool, input.memory(), now());
-        queue = new QueueLimiter(pool);
+        queue = new QueueLimiter(pool, input.stores());
     }
 
     @Override
@@ -33,13 +33,13 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
             }
         }
         HistoryLimits.awaitHandlers();
-        Workflow.continueAsNew(new PoolInput(pool, governor.memory()));
+        Workflow.continueAsNew(new PoolInput(pool, governor.memory(), queue.stores()));
     }
 
     @Override
     public PoolShare report(PoolReport report) {
         PoolShare share = governor.report(report, now());
-        queue.workerReported();
+        queue.workerReported(report.store());
         show();
         return share;
     }

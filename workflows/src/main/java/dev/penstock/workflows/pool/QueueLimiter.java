@@ -1,17 +1,23 @@
 package dev.penstock.workflows.pool;
 
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.pool.PoolActivity;
 import dev.penstock.contracts.pool.QueueLimit;
 import dev.penstock.limits.governor.QueueRate;
 import dev.penstock.workflows.ActivityStubs;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a pool's task queue at a rate. The times at which it runs must not depend on the rate, so that recorded histories
- * replay whatever the governor has learned to do better since.
+ * Keeps a pool's task queues at a rate: the shared one, and the queue of each store whose workers call the pool. Each may
+ * dispatch at the pool's whole rate, because the workers' rate limiters divide it.
+ *
+ * <p>The times at which it runs must not depend on the rate, so that recorded histories replay whatever the governor has
+ * learned to do better since.
  */
 final class QueueLimiter {
     /** The server takes at most ten changes a second per namespace, and needs up to a second to apply one. */
@@ -19,20 +25,49 @@ final class QueueLimiter {
 
     private static final double WORTH_IT = 0.05;
 
+    /** The most stores whose queues are limited; each costs a change of its own. */
+    private static final int STORES = 8;
+
     private final String pool;
     private final PoolActivity activity = ActivityStubs.pool();
+    private final List<StoreId> stores;
+    private List<StoreId> limited = List.of();
     private @Nullable QueueRate set;
     private long lastAt;
     private boolean workerReported;
     private boolean requestedNow;
 
-    QueueLimiter(String pool) {
+    /**
+     * Creates the limiter of a run.
+     *
+     * @param known the stores that the previous run knew; null = none
+     */
+    QueueLimiter(String pool, @Nullable List<StoreId> known) {
         this.pool = pool;
+        stores = new ArrayList<>(known == null ? List.of() : known);
     }
 
-    /** Notes that a worker has reported. */
-    void workerReported() {
+    /**
+     * Notes that a worker has reported.
+     *
+     * @param store the worker's store; null = it serves shared queues only
+     */
+    void workerReported(@Nullable StoreId store) {
         workerReported = true;
+        if (store == null) {
+            return;
+        }
+        stores.remove(store);
+        stores.add(store);
+        if (stores.size() > STORES) {
+            stores.removeFirst();
+        }
+    }
+
+    /** Returns the stores whose queues are limited, those of the latest reports last; null = none. */
+    @Nullable
+    List<StoreId> stores() {
+        return stores.isEmpty() ? null : List.copyOf(stores);
     }
 
     /** Notes that an operator has changed something, so that the queue is to be limited at once. */
@@ -48,10 +83,14 @@ final class QueueLimiter {
         workerReported = false;
         requestedNow = false;
         lastAt = now;
-        boolean change = isWorthSetting(rate);
+        List<StoreId> all = List.copyOf(stores);
+        boolean change = isWorthSetting(rate) || !limited.containsAll(all);
         try {
-            activity.limitQueue(new QueueLimit(pool, change, rate.tasksPerSecond(), reason(rate)));
-            set = change ? rate : set;
+            activity.limitQueue(new QueueLimit(pool, change, rate.tasksPerSecond(), reason(rate), all));
+            if (change) {
+                set = rate;
+                limited = all;
+            }
         } catch (TemporalFailure e) {
             // The server's current limit is unknown.
             set = null;

@@ -2,6 +2,7 @@ package dev.penstock.workflows.providerbatch;
 
 import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Receipt;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.providerbatch.CollectedResults;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.PartResult;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Cancels a part's batch at the provider, waits for its end, and collects its results. */
 final class PartCancellation {
+    private final @Nullable StoreId store;
     private final PartInput input;
     private final Duration within;
     private final Receipt finished;
@@ -23,10 +25,13 @@ final class PartCancellation {
     /**
      * Prepares a cancellation.
      *
+     * @param store the store whose workers do the batch; null = those of shared queues
      * @param within how long to wait for the provider
      * @param finished the receipt of earlier submissions
      */
-    PartCancellation(PartInput input, Duration within, Receipt finished, PartReporter reporter) {
+    PartCancellation(
+            @Nullable StoreId store, PartInput input, Duration within, Receipt finished, PartReporter reporter) {
+        this.store = store;
         this.input = input;
         this.within = within;
         this.finished = finished;
@@ -55,12 +60,13 @@ final class PartCancellation {
     }
 
     private ProviderBatch abandon() {
-        return ActivityStubs.laneForAWhile("see whether a batch was created").abandon(input);
+        return ActivityStubs.laneForAWhile(store, "see whether a batch was created")
+                .abandon(input);
     }
 
     private ProviderBatch cancelKnown(ProviderBatch known) {
         String id = String.valueOf(known.id());
-        return ActivityStubs.laneForAWhile("cancel " + MarkdownText.code(id)).cancel(input, id);
+        return ActivityStubs.laneForAWhile(store, "cancel " + MarkdownText.code(id)).cancel(input, id);
     }
 
     private ProviderBatch awaitEnd(ProviderBatch cancelled) {
@@ -72,7 +78,7 @@ final class PartCancellation {
             Workflow.sleep(wait);
             waited = waited.plus(wait);
             String id = String.valueOf(batch.id());
-            batch = ActivityStubs.laneForAWhile("read the state of " + MarkdownText.code(id)).look(input, id);
+            batch = ActivityStubs.laneForAWhile(store, "read the state of " + MarkdownText.code(id)).look(input, id);
             reporter.show(batch);
         }
         return batch;
@@ -80,7 +86,7 @@ final class PartCancellation {
 
     private PartResult collect(ProviderBatch batch) {
         CollectedResults collected = ActivityStubs.lane(
-                        "fetch the results of " + MarkdownText.code(String.valueOf(batch.id())))
+                        store, "fetch the results of " + MarkdownText.code(String.valueOf(batch.id())))
                 .collect(input, batch);
         return result(finished.plus(collected.receipt()), collected.left(), null);
     }

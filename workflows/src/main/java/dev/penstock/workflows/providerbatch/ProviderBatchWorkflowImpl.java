@@ -96,8 +96,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         while (true) {
             if (fileId == null) {
                 reporter.show("uploading", null);
-                UploadedPart uploaded = retryWhenResumed(
-                        () -> ActivityStubs.lane("upload the requests").upload(input(false)));
+                UploadedPart uploaded = retryWhenResumed(() ->
+                        ActivityStubs.lane(part.store(), "upload the requests").upload(input(false)));
                 fileId = uploaded.fileId();
             }
             String file = fileId;
@@ -106,7 +106,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             }
             reporter.show("creating", null);
             ProviderBatch created = retryWhenResumed(
-                    () -> ActivityStubs.lane("create the batch").create(input(false), file));
+                    () -> ActivityStubs.lane(part.store(), "create the batch").create(input(false), file));
             if (created.id() != null) {
                 running = created;
                 return created;
@@ -132,7 +132,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private ProviderBatch look(ProviderBatch batch) {
         String id = String.valueOf(batch.id());
         ProviderBatch seen = retryWhenResumed(
-                () -> ActivityStubs.lane("read the state of " + MarkdownText.code(id)).look(input(false), id));
+                () -> ActivityStubs.lane(part.store(), "read the state of " + MarkdownText.code(id)).look(input(false), id));
         running = seen;
         reporter.show(seen);
         return seen;
@@ -142,7 +142,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
         reporter.show("collecting", null);
         boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
         CollectedResults collected = retryWhenResumed(
-                () -> ActivityStubs.lane("fetch the results of " + MarkdownText.code(String.valueOf(batch.id())))
+                () -> ActivityStubs.lane(part.store(), "fetch the results of " + MarkdownText.code(String.valueOf(batch.id())))
                         .collect(input(last), batch));
         finished = finished.plus(collected.receipt());
         return collected;
@@ -151,7 +151,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     /** Cancels the provider's batch, and collects the answers that it has. */
     private PartResult stop() {
         reporter.show("cancelling", null);
-        PartResult kept = new PartCancellation(input(false), part.cancelWithin(), finished, reporter).cancel(running);
+        PartResult kept = new PartCancellation(part.store(), input(false), part.cancelWithin(), finished, reporter)
+                .cancel(running);
         // A cancelled workflow has no result, so the last signal carries it.
         reporter.show("cancelled", kept.trouble());
         reporter.awaitDelivery();
@@ -211,6 +212,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
                 tries,
                 fileId,
                 batch,
-                finished));
+                finished,
+                part.store()));
     }
 }

@@ -45,7 +45,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     @Override
     public ShardResult run(ShardInput input) {
-        List<Slice> all = ActivityStubs.plan("cut shard " + shard.shard()).slices(shard.batch(), shard.shard());
+        List<Slice> all = ActivityStubs.plan(shard.terms().store(), "cut shard " + shard.shard())
+                .slices(shard.batch(), shard.shard());
         slices.addAll(all, shard.from().slicesLeft());
 
         lifecycle.runUntilStopped(this::sendAll, slices::isIdle);
@@ -89,6 +90,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         slices.begin(move);
         Slice slice = slices.called(move);
         LlmActivity llm = ActivityStubs.llm(
+                shard.terms().store(),
                 slice.pool(),
                 Priorities.of(
                         lifecycle.urgency(),

@@ -75,9 +75,12 @@ abstract class HistoryRecording {
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(200))
                 .build();
         workers.getWorker(Queues.MAIN).registerActivitiesImplementations(activities);
-        workers.newWorker(Queues.llm(Script.POOL), calls).registerActivitiesImplementations(activities);
+        workers.newWorker(Queues.llm(null, Script.POOL), calls).registerActivitiesImplementations(activities);
+        workers.newWorker(Queues.files(Script.STORE)).registerActivitiesImplementations(activities);
+        workers.newWorker(Queues.llm(Script.STORE, Script.POOL), calls).registerActivitiesImplementations(activities);
+        workers.newWorker(Queues.lane(Script.STORE)).registerActivitiesImplementations(new ScriptedLane(activities));
         workers.newWorker(DESK).registerActivitiesImplementations(activities);
-        workers.newWorker(Queues.LANE).registerActivitiesImplementations(new ScriptedLane(activities));
+        workers.newWorker(Queues.lane(null)).registerActivitiesImplementations(new ScriptedLane(activities));
         workers.start();
     }
 

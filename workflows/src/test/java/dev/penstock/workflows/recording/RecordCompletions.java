@@ -65,6 +65,7 @@ class RecordCompletions extends HistoryRecording {
                 awaited ? Boolean.TRUE : null,
                 "acme",
                 2.0,
+                null,
                 null);
     }
 }

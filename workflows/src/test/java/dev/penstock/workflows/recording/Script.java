@@ -6,6 +6,7 @@ import dev.penstock.contracts.LatencyHistogram;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.budget.BudgetId;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** What a recorded batch consists of, and what its provider does. */
 final class Script {
     static final String POOL = "recorded";
+    static final StoreId STORE = new StoreId("0badcafe");
+
     /** What a call costs, and what it may cost at most, in billionths of a US dollar. */
     static final long COST = 700_000;
 
@@ -39,6 +42,11 @@ final class Script {
     PlannedStage reduce;
 
     List<BudgetId> budgets = List.of();
+
+    /** The store that the batch turns out to be in when it is planned. */
+    @Nullable
+    StoreId store;
+
     /** What was spent in an earlier life of the batch, by shard. */
     Map<Integer, Long> spent = Map.of();
 
@@ -90,8 +98,10 @@ final class Script {
                 reduce,
                 null,
                 spent.isEmpty() ? null : spent,
+                null,
                 null);
-        return plan.drawingOn(budgets);
+        Plan drawing = plan.drawingOn(budgets);
+        return store == null ? drawing : drawing.in(store);
     }
 
     /** Returns a shard's slices, of one request each; a shard of a reduce level has one slice. */

@@ -83,7 +83,8 @@ public final class PlanActivityImpl implements PlanActivity {
             return new ResumeState(store, files, new UnfinishedSpend(store, results, pools), heartbeat)
                     .plan(batch, stored, checked, hasSome)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null))
-                    .drawingOn(drawnOn);
+                    .drawingOn(drawnOn)
+                    .in(store.id());
         } catch (UnreadableInputException e) {
             throw PlanFailures.invalid(InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (StoreFullException e) {

@@ -68,6 +68,7 @@ final class ResumeState {
                 stored.reduce(),
                 hasDuplicates(stored) ? stored.duplicates() : null,
                 left.spent.isEmpty() ? null : left.spent,
+                null,
                 null);
     }
 

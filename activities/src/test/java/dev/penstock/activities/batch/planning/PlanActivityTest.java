@@ -55,6 +55,12 @@ class PlanActivityTest extends PlanTestCase {
     }
 
     @Test
+    void thePlanSaysWhichStoreHasIt() {
+        assertThat(planner().batch(BATCH, input("in.jsonl", request("a"))).store())
+                .isEqualTo(store.id());
+    }
+
+    @Test
     void aConfiguredTenantsWeightIsTold() {
         BatchSpec spec = input("in.jsonl", request("a"));
 

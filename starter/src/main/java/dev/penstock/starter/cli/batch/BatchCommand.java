@@ -83,7 +83,7 @@ public abstract class BatchCommand implements Callable<Integer> {
         try (TemporalSession session = TemporalSession.find(home, console::say).orElse(null)) {
             return session != null
                     && session.batches()
-                            .find(id())
+                            .findOurs(id())
                             .filter(BatchHandle::isRunning)
                             .isPresent();
         } catch (EngineUnavailable e) {

@@ -35,7 +35,7 @@ public final class StatusCommand extends BatchCommand {
             if (running.isPresent()) {
                 BatchProgress progress =
                         TemporalSession.askWorker(() -> running.get().progress());
-                return show(progress);
+                return show(progress, session.batches().missingWorker());
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
         }
@@ -64,9 +64,9 @@ public final class StatusCommand extends BatchCommand {
         }
     }
 
-    private int show(BatchProgress progress) {
+    private int show(BatchProgress progress, Optional<String> missingWorker) {
         if (json.wanted) {
-            json.print(BatchDescription.of(progress, Instant.now()));
+            json.print(BatchDescription.of(progress, Instant.now()).waiting(missingWorker));
             return ExitCode.DONE;
         }
         ProgressSnapshot now = new ProgressSnapshot(progress, 0, 0, Duration.ZERO);
@@ -92,6 +92,7 @@ public final class StatusCommand extends BatchCommand {
                     Cost.shown(progress.finished().cost().atMost().value()),
                     progress.budgetUsd().toPlainString()));
         }
+        missingWorker.ifPresent(console::say);
         if (progress.pausedBecause() != null) {
             console.say("paused: " + progress.pausedBecause());
         }

@@ -139,9 +139,9 @@ public final class BudgetCommand implements Callable<Integer> {
     /** Tells running batches of the budget, because batches that began before it had a limit don't draw on it. */
     private static void tellRunningBatches(TemporalSession session, BudgetId budget) {
         session.batches()
-                .listRunning()
+                .listRunningOfAllStores()
                 .map(ListedBatch::id)
-                .flatMap(id -> session.batches().find(BatchCommand.named(id)).stream())
+                .map(id -> session.batches().handle(BatchCommand.named(id)))
                 .forEach(running -> {
                     try {
                         running.drawOn(budget);

@@ -58,7 +58,7 @@ public final class RehearseCommand implements Callable<Integer> {
         WorkflowClient client = WorkflowClient.newInstance(stubs);
         try (PenstockWorker worker = PenstockWorker.start(client, settings)) {
             BatchSpec spec = BatchSpec.of(input.toUri().toString()).with(SpecKey.MODEL, MODEL);
-            BatchHandle batch = new BatchDirectory(client, false).submit(BATCH, spec);
+            BatchHandle batch = new BatchDirectory(client, false, FileStore.at(settings.store())).submit(BATCH, spec);
             batch.progress();
             batch.result();
             batch.progress();

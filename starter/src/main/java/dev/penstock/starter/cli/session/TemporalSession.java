@@ -35,11 +35,17 @@ public final class TemporalSession implements AutoCloseable {
         SLF4JBridgeHandler.install();
     }
 
+    private final UserFolders home;
     private final TemporalEngine engine;
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
 
-    private TemporalSession(TemporalEngine engine, WorkflowServiceStubsOptions options, HistoryEncryption encryption) {
+    private TemporalSession(
+            UserFolders home,
+            TemporalEngine engine,
+            WorkflowServiceStubsOptions options,
+            HistoryEncryption encryption) {
+        this.home = home;
         this.engine = engine;
         this.stubs = WorkflowServiceStubs.newServiceStubs(options);
         this.client = WorkflowClient.newInstance(stubs, encryption.addTo(engine.clientOptions()));
@@ -48,7 +54,7 @@ public final class TemporalSession implements AutoCloseable {
     public static TemporalSession open(UserFolders home, Consumer<String> say) {
         HistoryEncryption encryption = home.encryption();
         TemporalEngine engine = TemporalEngine.resolve(home.engine(), say);
-        return new TemporalSession(engine, engine.stubsOptions(), encryption);
+        return new TemporalSession(home, engine, engine.stubsOptions(), encryption);
     }
 
     /** Opens a session as {@link #open(UserFolders, Consumer)} does, and exports the SDK's metrics. */
@@ -56,6 +62,7 @@ public final class TemporalSession implements AutoCloseable {
         HistoryEncryption encryption = home.encryption();
         TemporalEngine engine = TemporalEngine.resolve(home.engine(), say);
         return new TemporalSession(
+                home,
                 engine,
                 WorkflowServiceStubsOptions.newBuilder(engine.stubsOptions())
                         .setMetricsScope(metrics.temporalScope())
@@ -67,7 +74,7 @@ public final class TemporalSession implements AutoCloseable {
     public static Optional<TemporalSession> find(UserFolders home, Consumer<String> say) {
         HistoryEncryption encryption = home.encryption();
         return TemporalEngine.findRunning(home.engine(), say)
-                .map(engine -> new TemporalSession(engine, engine.stubsOptions(), encryption));
+                .map(engine -> new TemporalSession(home, engine, engine.stubsOptions(), encryption));
     }
 
     public TemporalEngine engine() {
@@ -79,7 +86,7 @@ public final class TemporalSession implements AutoCloseable {
     }
 
     public BatchDirectory batches() {
-        return new BatchDirectory(client, engine.kind().isManaged());
+        return new BatchDirectory(client, engine.kind().isManaged(), home.store());
     }
 
     public PoolDirectory pools() {

@@ -98,7 +98,7 @@ final class BatchRun {
 
     private BatchHandle startOrContinue(BatchDirectory batches, BatchId id, BatchSpec spec)
             throws InterruptedException {
-        Optional<BatchHandle> running = batches.find(id).filter(BatchHandle::isRunning);
+        Optional<BatchHandle> running = batches.findOurs(id).filter(BatchHandle::isRunning);
         if (running.isEmpty()) {
             return batches.submit(id, spec);
         }
