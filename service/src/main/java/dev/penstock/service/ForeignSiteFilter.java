@@ -1,6 +1,7 @@
 package dev.penstock.service;
 
 import dev.penstock.service.errors.ApiFailure;
+import dev.penstock.service.hosts.AllowedHosts;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;

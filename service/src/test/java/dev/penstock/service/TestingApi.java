@@ -5,6 +5,7 @@ import dev.penstock.client.pool.PoolDirectory;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.callers.ApiKeys;
 import dev.penstock.service.callers.KeyLimits;
+import dev.penstock.service.hosts.AllowedHosts;
 import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
