@@ -1,5 +1,6 @@
 package dev.penstock.service;
 
+import dev.penstock.service.hosts.AllowedHosts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.penstock.service;
 
 import dev.penstock.service.errors.ApiFailure;
+import dev.penstock.service.hosts.AllowedHosts;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
@@ -54,7 +55,8 @@ public final class ForeignSiteFilter {
     }
 
     private static boolean doesSomething(HttpRequest<?> request) {
-        return !SAFE_METHODS.contains(request.getMethod()) || request.getHeaders().contains(HttpHeaders.UPGRADE);
+        return !SAFE_METHODS.contains(request.getMethod())
+                || request.getHeaders().contains(HttpHeaders.UPGRADE);
     }
 
     /** Whether a request comes from a web page of another site; requests of programs have no {@code Origin}. */

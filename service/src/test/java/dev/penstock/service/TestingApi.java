@@ -5,6 +5,7 @@ import dev.penstock.client.pool.PoolDirectory;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.service.callers.ApiKeys;
 import dev.penstock.service.callers.KeyLimits;
+import dev.penstock.service.hosts.AllowedHosts;
 import dev.penstock.service.prometheus.MetricsExport;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP server over a store in a folder, and spoken to byte by byte; there is no Temporal server behind it. */
 final class TestingApi implements AutoCloseable {
-    private static final int SILENCE_MILLIS = 20_000;
+    private static final int SILENCE_MILLIS = 60_000;
 
     private final Store store;
     private final MetricsExport metrics = MetricsExport.open();

@@ -5,6 +5,7 @@ import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,20 @@ public final class KeyFilter {
             allowances.admit(found.get());
         } else if (needed ? shown.isPresent() : shown.filter(ApiKeys::isKey).isPresent()) {
             // Also where no key is needed: a tenant whose key was revoked must not become everybody.
-            failures.count(request.getRemoteAddress().getAddress());
+            countFailure(request.getRemoteAddress());
             throw ApiFailure.unauthorized("unknown API key; the key may have been revoked");
         } else if (!needed) {
             request.setAttribute(ApiCaller.ATTRIBUTE, ApiCaller.ANYBODY);
         } else if (!OpenPaths.contain(request.getPath())) {
             throw ApiFailure.unauthorized(
                     "no API key was sent; send `Authorization: Bearer pk-…` (`penstock keys create` makes one)");
+        }
+    }
+
+    /** Counts a wrong key, unless its caller has closed the connection and so has no address any more. */
+    private void countFailure(@Nullable InetSocketAddress from) {
+        if (from != null) {
+            failures.count(from.getAddress());
         }
     }
 

@@ -2,7 +2,7 @@ package dev.penstock.service.prometheus;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.penstock.service.AllowedHosts;
+import dev.penstock.service.hosts.AllowedHosts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

@@ -2,7 +2,9 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,19 +37,42 @@ final class KeysIT extends PenstockTestCase {
     void whoeverHangsUpBeforeTheEndHasUsedTokensAllTheSame() throws IOException {
         String key = create("--tenant", "acme", "--tokens-per-day", "1000");
         Api api = Api.serve(penstock, "--keys");
-        String body = Service.chatBody("[[slow:100000]] " + "word ".repeat(2000), false);
-        try (Socket socket = new Socket(api.root().getHost(), api.root().getPort())) {
-            socket.getOutputStream()
-                    .write(
-                            ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                            + "Authorization: Bearer " + key + "\r\nContent-Length: " + body.length()
-                                            + "\r\n\r\n" + body)
-                                    .getBytes(StandardCharsets.UTF_8));
+        String prompt = "[[slow:100000]] " + "word ".repeat(2000);
+        try (Socket socket = ask(api, key, Service.chatBody(prompt, false))) {
+            assertThat(socket.isConnected()).isTrue();
             Patience.until("the call", () -> books.inFlight() == 1);
             assertThat(status(api, key)).isEqualTo(200);
         }
 
         Patience.until("the day's tokens are used up", () -> status(api, key) == 429);
+    }
+
+    @Test
+    void aStreamedChatEndsWhenItsKeyIsRevoked() throws IOException {
+        String key = create("--tenant", "acme");
+        Api api = Api.serve(penstock, "--keys");
+        try (Socket socket = ask(api, key, Service.chatBody("[[slow:100000]] Wait", true))) {
+            Patience.until("the call", () -> books.inFlight() == 1);
+
+            penstock.run("keys", "revoke", key.split("-")[1]).expectExit(0);
+
+            Patience.until("the call's end", () -> books.inFlight() == 0);
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String line = answer.readLine();
+            while (!line.startsWith("data:")) {
+                line = answer.readLine();
+            }
+            assertThat(line).contains("this API key has been revoked");
+        }
+    }
+
+    private static Socket ask(Api api, String key, String body) throws IOException {
+        Socket socket = new Socket(api.root().getHost(), api.root().getPort());
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n".formatted(key, body.length());
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     private String create(String... options) {

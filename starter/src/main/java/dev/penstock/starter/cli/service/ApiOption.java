@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli.service;
 
-import dev.penstock.service.AllowedHosts;
 import dev.penstock.service.ApiOptions;
 import dev.penstock.service.ServerCertificate;
 import dev.penstock.service.callers.ApiKeys;
+import dev.penstock.service.hosts.AllowedHosts;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
 import java.io.IOException;

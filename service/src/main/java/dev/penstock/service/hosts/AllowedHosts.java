@@ -1,4 +1,4 @@
-package dev.penstock.service;
+package dev.penstock.service.hosts;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.penstock.service;
+package dev.penstock.service.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
