@@ -37,7 +37,7 @@ public final class OutputFiles implements FileSource {
     @Override
     public Stream<ApiFile> all() throws IOException {
         Stream.Builder<ApiFile> all = Stream.builder();
-        for (BatchRecord record : records.newestFirst(ApiCaller.ANYBODY)) {
+        for (BatchRecord record : records.newestFirst(ApiCaller.ANONYMOUS)) {
             for (OutputKind kind : OutputKind.values()) {
                 file(record, kind).ifPresent(all);
             }
@@ -97,7 +97,7 @@ public final class OutputFiles implements FileSource {
     }
 
     private Optional<BatchRecord> record(OutputKind.Named named) throws IOException {
-        return records.find(named.batch().value(), ApiCaller.ANYBODY);
+        return records.find(named.batch().value(), ApiCaller.ANONYMOUS);
     }
 
     private Optional<ApiFile> file(BatchRecord record, OutputKind kind) throws IOException {

@@ -123,11 +123,12 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
             lifecycle.checkDeadLetters(receipt.calls(), totals.finished());
             return;
         }
-        slices.cameBack(move);
-        if (lifecycle.cameBack(failure)) {
+        slices.returned(move);
+        if (lifecycle.returned(failure)) {
             RuntimeException trouble = Objects.requireNonNull(failure);
             ActivityFailures.shortfall(trouble)
-                    .ifPresentOrElse(missing -> money.settleShortfall(move, missing), () -> lifecycle.holdOrStop(trouble));
+                    .ifPresentOrElse(
+                            missing -> money.settleShortfall(move, missing), () -> lifecycle.holdOrStop(trouble));
         }
     }
 
