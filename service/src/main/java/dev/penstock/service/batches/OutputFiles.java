@@ -90,7 +90,7 @@ public final class OutputFiles implements FileSource {
     /** Adds the requests of all batches, which are copied from their input files. */
     @Override
     public void countMore(TenantStorage.Count count) throws IOException {
-        for (BatchRecord record : records.newestFirst(ApiCaller.ANYBODY)) {
+        for (BatchRecord record : records.newestFirst(ApiCaller.ANONYMOUS)) {
             Optional<Store.Written> requests = store.written(record.id(), BatchFile.INPUT);
             count.add(record.tenant(), requests.map(Store.Written::bytes).orElse(0L));
         }

@@ -59,7 +59,7 @@ class ProviderFinderTest {
                 new String[] {"https://me:hunter2@llm.example/v1", "https://llm.example/v1?key=hunter2"}) {
             environment.put("OPENAI_BASE_URL", address);
 
-            assertThatThrownBy(() -> find(null, PoolQuota.NOT_SAID))
+            assertThatThrownBy(() -> find(null, PoolQuota.UNKNOWN))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("without user, password and query")
                     .hasMessageNotContaining("hunter2");
