@@ -13,11 +13,6 @@ public enum EngineKind {
     /** The SDK's test server inside this process. */
     IN_MEMORY;
 
-    /** Tells whether workflows outlive this process. */
-    public boolean isDurable() {
-        return this != IN_MEMORY;
-    }
-
     /** Tells whether Penstock stops the server when its last user leaves. */
     public boolean isManaged() {
         return this == STARTED || this == ADOPTED;

@@ -45,10 +45,6 @@ public record EngineOptions(
         return new EngineOptions(home, environment, newPort, newUiPort, mayInstall, patience);
     }
 
-    public EngineOptions withPatience(Duration newPatience) {
-        return new EngineOptions(home, environment, port, uiPort, mayInstall, newPatience);
-    }
-
     /** Returns the options without the environment, which holds keys. */
     @Override
     public String toString() {

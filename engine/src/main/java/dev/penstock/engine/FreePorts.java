@@ -12,16 +12,16 @@ final class FreePorts {
     /** The loopback address; not "localhost", which may mean the IPv6 address, where the dev server doesn't listen. */
     static final String LOOPBACK = "127.0.0.1";
 
-    private static final int TRIED = 200;
+    private static final int ATTEMPTS = 200;
 
     private FreePorts() {}
 
     static int firstFreeFrom(int preferred) {
-        return IntStream.range(preferred, Math.min(preferred + TRIED, 65_536))
+        return IntStream.range(preferred, Math.min(preferred + ATTEMPTS, 65_536))
                 .filter(FreePorts::isFree)
                 .findFirst()
                 .orElseThrow(() -> new EngineUnavailable("no free port for the Temporal dev server between %d and %d"
-                        .formatted(preferred, preferred + TRIED - 1)));
+                        .formatted(preferred, preferred + ATTEMPTS - 1)));
     }
 
     static boolean isOpen(int port) {

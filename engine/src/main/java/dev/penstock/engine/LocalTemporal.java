@@ -13,7 +13,7 @@ final class LocalTemporal {
     private static final Duration PROBE = Duration.ofSeconds(1);
 
     /** How long Penstock's dev server may take to respond before it is replaced: generous, as it may still be starting. */
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final EngineOptions options;
     private final Consumer<String> say;
@@ -51,7 +51,7 @@ final class LocalTemporal {
         if (server.isEmpty()) {
             return Optional.empty();
         }
-        if (!devServer.becomesReady(server.get(), SIGN_OF_LIFE)) {
+        if (!devServer.becomesReady(server.get(), RESPONSE_TIMEOUT)) {
             say.accept("the Temporal dev server on %s does not answer; replacing it"
                     .formatted(server.get().address()));
             devServer.stop(server.get());

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class SdkDownload {
 
     /** How long to wait for the first file; without a network, the SDK itself would wait a minute. */
-    private static final Duration FIRST_SIGN = Duration.ofSeconds(4);
+    private static final Duration NOTICE_DELAY = Duration.ofSeconds(4);
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -56,7 +56,7 @@ final class SdkDownload {
     }
 
     private boolean endsWell(CompletableFuture<Void> download) {
-        return endsWell(download, FIRST_SIGN) || (isUnderWay(download) && endsWell(download, LIMIT));
+        return endsWell(download, NOTICE_DELAY) || (isUnderWay(download) && endsWell(download, LIMIT));
     }
 
     private boolean endsWell(CompletableFuture<Void> download, Duration limit) {

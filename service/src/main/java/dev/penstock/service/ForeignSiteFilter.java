@@ -39,13 +39,13 @@ public final class ForeignSiteFilter {
         List<String> host = headers.getAll(HttpHeaders.HOST);
         if (host.size() != 1) {
             throw ApiFailure.invalid(
-                    "a request has one header Host, not " + (host.isEmpty() ? "none" : "several"),
+                    "a request must have one Host header, not " + (host.isEmpty() ? "none" : "several"),
                     null,
                     "invalid_host");
         }
         if (!hosts.allow(host.getFirst())) {
             throw refused(
-                    "'%s' is no name of this server; if it should be, start the server with --allowed-hosts NAME"
+                    "'%s' is not a name of this server; if the name is right, start the server with --allowed-hosts NAME"
                             .formatted(host.getFirst()),
                     "foreign_host");
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of the workflows that keep budgets; a budget's workflow starts with the first message to it. */
 public final class BudgetClient {
-    private static final Duration DEAD_WORKER = Duration.ofSeconds(2);
+    private static final Duration TASK_TIMEOUT = Duration.ofSeconds(2);
     /** The time to wait for a worker's response: an update without a limit would wait for a worker for ever. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -92,7 +92,7 @@ public final class BudgetClient {
                         .setTaskQueue(Queues.MAIN)
                         .setWorkflowId(budget.workflowId())
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                        .setWorkflowTaskTimeout(DEAD_WORKER)
+                        .setWorkflowTaskTimeout(TASK_TIMEOUT)
                         .setStaticSummary("daily and monthly budget of " + MarkdownText.code(budget.toString()))
                         .build());
     }

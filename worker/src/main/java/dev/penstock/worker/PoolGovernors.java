@@ -21,7 +21,7 @@ final class PoolGovernors {
      * The workflow task timeout of a governor, so that a worker that dies with a report holds up others for less than
      * the usual ten seconds.
      */
-    private static final Duration DEAD_WORKER = Duration.ofSeconds(2);
+    private static final Duration TASK_TIMEOUT = Duration.ofSeconds(2);
 
     private final WorkflowClient client;
 
@@ -36,7 +36,7 @@ final class PoolGovernors {
                         .setTaskQueue(Queues.MAIN)
                         .setWorkflowId(PoolInput.workflowId(pool))
                         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                        .setWorkflowTaskTimeout(DEAD_WORKER)
+                        .setWorkflowTaskTimeout(TASK_TIMEOUT)
                         .setStaticSummary("governs pool " + pool)
                         .build());
         return WorkflowClient.executeUpdateWithStart(

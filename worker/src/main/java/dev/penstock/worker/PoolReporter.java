@@ -51,7 +51,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         this.governor = governor;
         this.tick = tick;
         enforcer = new ShareEnforcer(pool);
-        thread = Thread.ofVirtual().name("pool-reporter-" + pool.name()).unstarted(this::reportForEver);
+        thread = Thread.ofVirtual().name("pool-reporter-" + pool.name()).unstarted(this::reportUntilClosed);
     }
 
     /** Closes the rate limiter until the first share has arrived. */
@@ -116,20 +116,20 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         }
     }
 
-    private void reportForEver() {
+    private void reportUntilClosed() {
         try {
             while (!closed) {
                 Duration next = exchange();
                 // Nothing cuts this pause short: a report costs the governor five events of history.
                 Thread.sleep(MIN_INTERVAL);
-                awaitReason(System.nanoTime() + next.minus(MIN_INTERVAL).toNanos());
+                awaitNextReport(System.nanoTime() + next.minus(MIN_INTERVAL).toNanos());
             }
         } catch (InterruptedException e) {
             log.debug("No more reports on pool {}", pool.name());
         }
     }
 
-    private void awaitReason(long end) throws InterruptedException {
+    private void awaitNextReport(long end) throws InterruptedException {
         boolean woken = false;
         while (!woken && !closed && end - System.nanoTime() > 0) {
             long wait = Math.min(TICK_INTERVAL.toNanos(), end - System.nanoTime());

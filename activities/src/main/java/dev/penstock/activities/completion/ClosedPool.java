@@ -29,7 +29,7 @@ final class ClosedPool {
         this.wanted = wanted;
     }
 
-    void look(WaiterGroup waiters) {
+    void check(WaiterGroup waiters) {
         if (!wanted || found != null) {
             return;
         }

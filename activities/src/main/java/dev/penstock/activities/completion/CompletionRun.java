@@ -79,7 +79,7 @@ public final class CompletionRun {
                 WorkerDrain.Registration beats = pulse.every(() -> wait.beat(heart));
                 WorkerDrain.Registration draining = drain.onBegin(wait::stop);
                 WorkerDrain.Registration deadline = pulse.after(attempt.left(), wait::stop)) {
-            wait.look();
+            wait.check();
             group.arrived();
             return stack(attempt, pool, wait)
                     .call(CallRequest.single(attempt.request().pathOrChat(), attempt.body()));

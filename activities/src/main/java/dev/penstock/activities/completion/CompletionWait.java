@@ -34,8 +34,8 @@ final class CompletionWait {
     }
 
     /** Ends the wait if the pool is closed and the caller wants to be told. */
-    void look() {
-        closed.look(waiters);
+    void check() {
+        closed.check(waiters);
     }
 
     /**
@@ -55,7 +55,7 @@ final class CompletionWait {
         } catch (RuntimeException e) {
             log.debug("A heartbeat of a completion could not be sent", e);
         }
-        look();
+        check();
     }
 
     /** Ends the wait for a permit; a call under way is finished. */

@@ -28,7 +28,7 @@ final class DeclinedCompletion {
                 503,
                 "server_error",
                 "budget_unavailable",
-                "the remaining budget cannot be read at the moment: the budget of " + budget,
+                "the budget of %s cannot be read at the moment".formatted(budget),
                 attempt);
     }
 

@@ -19,11 +19,11 @@ public final class PoolActivityImpl implements PoolActivity {
     private static final Logger log = LoggerFactory.getLogger(PoolActivityImpl.class);
 
     /** Errors that no retry changes: the in-memory server has no queue limits, other servers may not permit the change. */
-    private static final Set<Status.Code> NEVER =
+    private static final Set<Status.Code> UNSUPPORTED =
             Set.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED, Status.Code.UNAUTHENTICATED);
 
     private final WorkflowClient client;
-    private volatile boolean impossible;
+    private volatile boolean unsupported;
 
     public PoolActivityImpl(WorkflowClient client) {
         this.client = client;
@@ -31,7 +31,7 @@ public final class PoolActivityImpl implements PoolActivity {
 
     @Override
     public void limitQueue(QueueLimit limit) {
-        if (!limit.change() || impossible) {
+        if (!limit.change() || unsupported) {
             return;
         }
         // An update without a rate limit removes the existing limit.
@@ -44,10 +44,10 @@ public final class PoolActivityImpl implements PoolActivity {
             update(Queues.llm(null, limit.pool()), update);
             limit.stores().forEach(store -> update(Queues.llm(store, limit.pool()), update));
         } catch (StatusRuntimeException e) {
-            if (!NEVER.contains(e.getStatus().getCode())) {
+            if (!UNSUPPORTED.contains(e.getStatus().getCode())) {
                 throw e;
             }
-            impossible = true;
+            unsupported = true;
             log.info(
                     "This Temporal server does not support rate limits of task queues ({}); only the workers' rate limiters keep the quota",
                     e.getStatus().getCode());

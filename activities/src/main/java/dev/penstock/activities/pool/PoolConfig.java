@@ -63,7 +63,7 @@ public record PoolConfig(
                 URI.create(baseUrl),
                 apiKey,
                 List.of("*"),
-                PoolQuota.NOT_SAID,
+                PoolQuota.UNKNOWN,
                 DEFAULT_TIMEOUT,
                 Map.of(),
                 Map.of());

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 record OnlineRate(double perMinute, String from) {
     /** The assumed length of a call where no quota is declared. */
-    private static final double ASSUMED_SECONDS = 3;
+    private static final double ASSUMED_CALL_SECONDS = 3;
 
     static OnlineRate of(List<Part> parts, PoolRegistry pools) {
         Map<String, long[]> sums = new TreeMap<>();
@@ -46,9 +46,9 @@ record OnlineRate(double perMinute, String from) {
         QuotaLimit tokens = limits.tokensPerMinute();
         if (requests.isUnlimited() && tokens.isUnlimited()) {
             return new OnlineRate(
-                    limits.concurrency() * 60 / ASSUMED_SECONDS,
+                    limits.concurrency() * 60 / ASSUMED_CALL_SECONDS,
                     "pool %s has no declared quota: %d calls at once of %.0f s each are assumed"
-                            .formatted(pool.name(), limits.concurrency(), ASSUMED_SECONDS));
+                            .formatted(pool.name(), limits.concurrency(), ASSUMED_CALL_SECONDS));
         }
         double byTokens = tokens.orInfinity() / Math.max(1, tokensPerRequest);
         return new OnlineRate(Math.min(requests.orInfinity(), byTokens), "the quota of pool " + pool.name());

@@ -10,20 +10,20 @@ public final class TokenBound {
     private static final Pattern COUNTED = Pattern.compile("(gpt-|chatgpt-|o\\d|text-embedding-).*");
 
     private static final int LETTERS_A_TOKEN = 4;
-    private static final int FRAME = 64;
+    private static final int MESSAGE_OVERHEAD = 64;
     /**
      * The most tokens of a picture, as OpenAI documents: gpt-4o-mini in high detail, 2,833 tokens and eight tiles of
      * 5,667.
      */
-    private static final int PICTURE = 48_169;
+    private static final int IMAGE_TOKENS = 48_169;
 
     private final TokenCount count = new TokenCount(Integer.MAX_VALUE);
 
     public long of(String model, JsonNode body) {
-        long pictures = PICTURE * (long) otherParts(body);
+        long pictures = IMAGE_TOKENS * (long) otherParts(body);
         if (COUNTED.matcher(model).matches()) {
             long tokens = count.input(model, body);
-            return tokens + tokens / 50 + FRAME + pictures;
+            return tokens + tokens / 50 + MESSAGE_OVERHEAD + pictures;
         }
         // A token has at least one byte.
         return body.toString().getBytes(StandardCharsets.UTF_8).length + pictures;

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /** Starts the batches of one store in Temporal, and finds and lists them. Batches of other stores are nobody's business here. */
 public final class BatchDirectory {
     /** The workflow task timeout, as for shards: after it, a task is taken to be lost together with its worker. */
-    private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
+    private static final Duration TASK_TIMEOUT = Duration.ofSeconds(5);
 
     private final WorkflowClient client;
     private final boolean findableByTenant;
@@ -60,7 +60,7 @@ public final class BatchDirectory {
                         .setPriority(Priority.newBuilder()
                                 .setPriorityKey(spec.priority().priorityKey())
                                 .build())
-                        .setWorkflowTaskTimeout(DEAD_WORKER)
+                        .setWorkflowTaskTimeout(TASK_TIMEOUT)
                         .setStaticSummary(MarkdownText.code(spec.input()))
                         .setMemo(Map.of(BatchAttributes.STORE, own))
                         .setTypedSearchAttributes(attributes(spec))

@@ -14,7 +14,7 @@ public record PoolQuota(
         @Nullable Long tokensPerMinute,
         @Nullable Integer maxConcurrency,
         @Nullable Boolean strict) {
-    public static final PoolQuota NOT_SAID = new PoolQuota(null, null, null, null);
+    public static final PoolQuota UNKNOWN = new PoolQuota(null, null, null, null);
 
     /** Returns this quota, with missing values taken from another one. */
     public PoolQuota or(PoolQuota other) {

@@ -105,7 +105,7 @@ public final class BudgetBorrowers {
     public void unanswered(BudgetId budget) {
         Optional.ofNullable(entries.get(budget))
                 .ifPresent(entry -> entry.borrower.unanswered(
-                        "the budget workflow of %s does not exist; create it with `penstock budget --%s %s`, then resume the batch"
+                        "the budget workflow of %s does not exist; create it with `penstock budget --%s %s --day USD`, then resume the batch"
                                 .formatted(budget, budget.kind(), budget.name())));
     }
 

@@ -107,7 +107,7 @@ public final class BudgetLedger {
     public List<Message> dueMessages(Instant now) {
         if (periods.isOver(now)) {
             closeLostLeases(now);
-            periods.turn(now);
+            periods.startPeriods(now);
             lender.leases().forEach(Lease::reconsider);
             addToAll(Type.REPORT);
         }

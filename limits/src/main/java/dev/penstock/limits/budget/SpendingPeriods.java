@@ -41,7 +41,7 @@ final class SpendingPeriods implements Funds {
         return day(now).isAfter(day);
     }
 
-    void turn(Instant now) {
+    void startPeriods(Instant now) {
         LocalDate next = day(now);
         if (!YearMonth.from(next).equals(month())) {
             spentThisMonth = NanoUsd.ZERO;

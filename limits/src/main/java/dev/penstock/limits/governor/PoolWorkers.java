@@ -99,7 +99,7 @@ final class PoolWorkers {
         return workers.values().stream()
                 .map(WorkerState::declared)
                 .reduce(PoolQuota::least)
-                .orElse(PoolQuota.NOT_SAID);
+                .orElse(PoolQuota.UNKNOWN);
     }
 
     List<PoolMemory.Worker> memory() {

@@ -23,7 +23,7 @@ final class QuotaSources {
     }
 
     static PoolMemory.NamedQuotas nothingNamed() {
-        return new PoolMemory.NamedQuotas(PoolQuota.NOT_SAID, PoolQuota.NOT_SAID, PoolQuota.NOT_SAID);
+        return new PoolMemory.NamedQuotas(PoolQuota.UNKNOWN, PoolQuota.UNKNOWN, PoolQuota.UNKNOWN);
     }
 
     /**
@@ -35,14 +35,14 @@ final class QuotaSources {
         declared = declaredByAll;
         PoolQuota seen = report.announced();
         boolean isFresh = report.traffic().answered() + report.traffic().throttled() > 0;
-        if (seen != null && (isFresh || announced.equals(PoolQuota.NOT_SAID))) {
+        if (seen != null && (isFresh || announced.equals(PoolQuota.UNKNOWN))) {
             announced = seen;
         }
     }
 
     /** Sets an operator's quota: missing values stay as they are, and a quota without any value withdraws all of them. */
     void set(PoolQuota quota) {
-        set = quota.equals(PoolQuota.NOT_SAID) ? quota : quota.or(set);
+        set = quota.equals(PoolQuota.UNKNOWN) ? quota : quota.or(set);
     }
 
     QuotaLimit requestsPerMinute() {

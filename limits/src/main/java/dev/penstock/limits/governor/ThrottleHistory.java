@@ -21,9 +21,9 @@ final class ThrottleHistory {
     /** A wait longer than this shows a window, because a bucket is not empty for so long. */
     private static final long LONG_WAIT_MILLIS = 5_000;
     /** A rate below this part of a full minute shows a window, because a bucket does not admit so much less than before. */
-    private static final double LITTLE = 0.4;
+    private static final double WINDOW_RATIO = 0.4;
 
-    private static final double MORE = 1.15;
+    private static final double HIGHER_RATIO = 1.15;
     private static final double AS_FULL_AS_BEFORE = 0.15;
     private static final double NOT_FULL = 0.8;
 
@@ -48,12 +48,12 @@ final class ThrottleHistory {
     /** Tells bucket and window apart by a 429 at a rate, compared with the rate that failed before. */
     void detectStyle(@Nullable Double failedBefore, double recent, long now) {
         double filled = filled(now);
-        if (pausedUntil - now > LONG_WAIT_MILLIS || recent < LITTLE * filled) {
+        if (pausedUntil - now > LONG_WAIT_MILLIS || recent < WINDOW_RATIO * filled) {
             isWindow = true;
         } else if (failedBefore != null && lastMinute.activeMillis(now) >= MINUTE - 1_000) {
             boolean isAsFull = Math.abs(filled - failedBefore) < AS_FULL_AS_BEFORE * failedBefore;
             // After a break the last minute holds less than the rate, in whichever way the provider counts.
-            boolean isMore = recent > MORE * filled && !lastMinute.hasBreak(now);
+            boolean isMore = recent > HIGHER_RATIO * filled && !lastMinute.hasBreak(now);
             isWindow = isWindow ? filled > NOT_FULL * failedBefore : isAsFull && isMore;
         }
     }

@@ -22,7 +22,7 @@ final class WorkerState {
     private final double[] used = new double[QuotaDimension.values().length];
     private int inFlight;
     private int waiting;
-    private PoolQuota declared = PoolQuota.NOT_SAID;
+    private PoolQuota declared = PoolQuota.UNKNOWN;
 
     WorkerState(String name, long now) {
         this.name = name;

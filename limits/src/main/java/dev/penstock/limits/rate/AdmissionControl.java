@@ -81,7 +81,7 @@ public final class AdmissionControl {
      * @param retryAfter the wait that the provider asked for; null if it named none
      */
     public void throttled(long admittedAt, @Nullable Duration retryAfter, long now) {
-        long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_SAID;
+        long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_ANNOUNCED;
         pause.throttled(admittedAt, wait, limits.concurrency(), now);
     }
 
@@ -104,8 +104,6 @@ public final class AdmissionControl {
                 Duration.ofNanos(Math.max(0, pause.until() - now)),
                 admitted,
                 pause.events(),
-                Math.round(requests.lastMinute(now)),
-                Math.round(tokens.lastMinute(now)),
                 closed);
     }
 

@@ -27,8 +27,8 @@ final class AdmissionQueue {
         this.nanos = nanos;
     }
 
-    void setClosed(boolean newClosed) {
-        closed = newClosed;
+    void close() {
+        closed = true;
     }
 
     boolean isClosed() {

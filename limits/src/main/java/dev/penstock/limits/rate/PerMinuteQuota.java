@@ -54,9 +54,4 @@ final class PerMinuteQuota {
         }
         window.settle(place, difference);
     }
-
-    /** Returns the amount taken in the last minute. */
-    double lastMinute(long now) {
-        return window.sum(now);
-    }
 }

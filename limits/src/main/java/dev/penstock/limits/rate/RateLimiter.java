@@ -120,12 +120,8 @@ public final class RateLimiter {
 
     /** Admits no more calls; waiting calls get a {@link RateLimiterClosedException}, calls under way go on. */
     public void close() {
-        locked(() -> queue.setClosed(true));
+        locked(queue::close);
         wakeRejected();
-    }
-
-    public void reopen() {
-        locked(() -> queue.setClosed(false));
     }
 
     public RateLimiterStatus status() {

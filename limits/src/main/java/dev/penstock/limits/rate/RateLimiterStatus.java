@@ -10,16 +10,7 @@ import java.time.Duration;
  * @param pausedFor how long the provider's last 429 still holds all calls back; zero when it does not
  * @param admitted calls admitted since the process started
  * @param throttleEvents 429 events; 429 responses to calls that were under way together are one event
- * @param requestsLastMinute calls admitted in the last minute
- * @param tokensLastMinute tokens of the calls admitted in the last minute: used, or estimated while a call is under way
  * @param closed whether the limiter admits nothing because it was closed
  */
 public record RateLimiterStatus(
-        int waiting,
-        int inFlight,
-        Duration pausedFor,
-        long admitted,
-        long throttleEvents,
-        long requestsLastMinute,
-        long tokensLastMinute,
-        boolean closed) {}
+        int waiting, int inFlight, Duration pausedFor, long admitted, long throttleEvents, boolean closed) {}

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  */
 final class ThrottlePause {
     /** The value for a 429 response that named no wait. */
-    static final long NOT_SAID = -1;
+    static final long NOT_ANNOUNCED = -1;
 
     private static final long SECOND = 1_000_000_000;
     private static final long LONGEST_BACKOFF = 60 * SECOND;
@@ -32,13 +32,13 @@ final class ThrottlePause {
      * Notes a 429 response.
      *
      * @param admittedAt when the call started: 429s for calls that were under way when the pause began are one event with it
-     * @param retryAfter in nanoseconds, or {@link #NOT_SAID}
+     * @param retryAfter in nanoseconds, or {@link #NOT_ANNOUNCED}
      * @param width how many calls run at once, which is how many releases are spread
      */
     void throttled(long admittedAt, long retryAfter, int width, long now) {
         boolean sameEvent = admittedAt <= eventAt;
         if (sameEvent) {
-            if (retryAfter != NOT_SAID && now + retryAfter > until) {
+            if (retryAfter != NOT_ANNOUNCED && now + retryAfter > until) {
                 begin(retryAfter, width, now);
             }
             return;
@@ -46,7 +46,7 @@ final class ThrottlePause {
         events++;
         eventsInSequence++;
         eventAt = now;
-        long wait = retryAfter == NOT_SAID ? backoff() : retryAfter + random(Math.min(SECOND, retryAfter / 4));
+        long wait = retryAfter == NOT_ANNOUNCED ? backoff() : retryAfter + random(Math.min(SECOND, retryAfter / 4));
         if (now + wait > until) {
             begin(wait, width, now);
         }

@@ -36,7 +36,7 @@ final class AnnouncedQuotas {
     /** Returns the least quota over all models. */
     PoolQuota least() {
         return byModel.isEmpty()
-                ? PoolQuota.NOT_SAID
+                ? PoolQuota.UNKNOWN
                 : new PoolQuota(least(PoolQuota::requestsPerMinute), least(PoolQuota::tokensPerMinute), null, null);
     }
 

@@ -19,7 +19,7 @@ public final class TrafficMeter {
         void stopCalling();
     }
 
-    private static final Listener NOBODY = new Listener() {
+    private static final Listener NO_LISTENER = new Listener() {
         @Override
         public void reportSoon() {}
 
@@ -31,7 +31,7 @@ public final class TrafficMeter {
     private final RecentLatencies latencies = new RecentLatencies();
     private final AnnouncedQuotas announcements = new AnnouncedQuotas();
     private final FaultBurstDetector burst = new FaultBurstDetector();
-    private volatile Listener listener = NOBODY;
+    private volatile Listener listener = NO_LISTENER;
     private long since;
     private long admittedBefore;
     private long eventsBefore;
@@ -118,7 +118,7 @@ public final class TrafficMeter {
     /** Returns the least announced limits over all models; null if there were none. */
     public synchronized @Nullable PoolQuota announced() {
         PoolQuota least = announcements.least();
-        return least.equals(PoolQuota.NOT_SAID) ? null : least;
+        return least.equals(PoolQuota.UNKNOWN) ? null : least;
     }
 
     /** Returns the provider's message when it rejected the account, until {@link #clearBlocked}; null = not rejected. */

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LearnedRateTest {
-    private final WorkerReports undeclared = new WorkerReports(PoolQuota.NOT_SAID);
+    private final WorkerReports undeclared = new WorkerReports(PoolQuota.UNKNOWN);
 
     @Test
     void noRateIsLimitedBeforeTheFirst429() {

@@ -14,7 +14,7 @@ class PoolGovernorTest {
     private static final PoolQuota RPM_300 = new PoolQuota(300L, null, null, null);
 
     private final WorkerReports workers = new WorkerReports(WorkerReports.RPM_600);
-    private final WorkerReports undeclared = new WorkerReports(PoolQuota.NOT_SAID);
+    private final WorkerReports undeclared = new WorkerReports(PoolQuota.UNKNOWN);
 
     @Test
     void whatAnOperatorSetGoesBeforeWhatIsDeclared() {
@@ -23,7 +23,7 @@ class PoolGovernorTest {
 
         assertThat(workers.hungry("a").requestsPerMinute()).isEqualTo(100);
         assertThat(workers.governor.status(workers.now).source()).isEqualTo(Source.SET);
-        workers.governor.setQuota(PoolQuota.NOT_SAID, workers.now);
+        workers.governor.setQuota(PoolQuota.UNKNOWN, workers.now);
         assertThat(workers.hungry("a").requestsPerMinute()).isEqualTo(600);
         assertThat(workers.governor.status(workers.now).source()).isEqualTo(Source.DECLARED);
     }

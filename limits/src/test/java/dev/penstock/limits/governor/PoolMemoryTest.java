@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PoolMemoryTest {
     @Test
     void crossesIntoTheNextRunUnchangedAndSmall() {
-        WorkerReports workers = new WorkerReports(PoolQuota.NOT_SAID);
+        WorkerReports workers = new WorkerReports(PoolQuota.UNKNOWN);
         for (int second = 0; second < 700; second++) {
             workers.pass(1000);
             for (int i = 0; i < 50; i++) {
@@ -30,7 +30,7 @@ class PoolMemoryTest {
 
     @Test
     void aGovernorThatIsRestartedDecidesTheSame() {
-        WorkerReports workers = new WorkerReports(PoolQuota.NOT_SAID);
+        WorkerReports workers = new WorkerReports(PoolQuota.UNKNOWN);
         for (int second = 0; second < 80; second++) {
             workers.pass(1000);
             workers.hungry("a", WorkerReports.traffic(10, second == 70 ? 5 : 10, second == 70 ? 5 : 0, 0));

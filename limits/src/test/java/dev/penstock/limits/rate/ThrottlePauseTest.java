@@ -35,7 +35,7 @@ class ThrottlePauseTest {
     @Test
     void simultaneousAnswers429AreOneEvent() {
         for (int call = 0; call < 50; call++) {
-            pause.throttled(call, ThrottlePause.NOT_SAID, 50, SECOND + call);
+            pause.throttled(call, ThrottlePause.NOT_ANNOUNCED, 50, SECOND + call);
         }
 
         assertThat(pause.events()).isEqualTo(1);
@@ -48,14 +48,14 @@ class ThrottlePauseTest {
         long longest = 0;
         for (int event = 0; event < 12; event++) {
             now = Math.max(now, pause.until()) + 1;
-            pause.throttled(now, ThrottlePause.NOT_SAID, 1, now);
+            pause.throttled(now, ThrottlePause.NOT_ANNOUNCED, 1, now);
             longest = Math.max(longest, pause.until() - now);
         }
         assertThat(longest).isBetween(8 * SECOND, 60 * SECOND);
 
         now = pause.until() + 1;
         pause.answered(now);
-        pause.throttled(now, ThrottlePause.NOT_SAID, 1, now);
+        pause.throttled(now, ThrottlePause.NOT_ANNOUNCED, 1, now);
 
         assertThat(pause.until() - now).isLessThanOrEqualTo(SECOND);
     }

@@ -17,7 +17,7 @@ final class Simulation {
     final List<SimulatedWorker> workers = new ArrayList<>();
     final SimulationRecords books;
     final int seconds;
-    PoolQuota declared = PoolQuota.NOT_SAID;
+    PoolQuota declared = PoolQuota.UNKNOWN;
     int slotsPerWorker = 100;
     Supplier<SimulatedRequest> work = sizes(300, 700);
     private final PoolGovernor governor;

@@ -133,6 +133,6 @@ class TrafficMeterTest {
     }
 
     private static RateLimiterStatus status(long admitted, long throttleEvents, Duration pausedFor) {
-        return new RateLimiterStatus(0, 0, pausedFor, admitted, throttleEvents, 0, 0, false);
+        return new RateLimiterStatus(0, 0, pausedFor, admitted, throttleEvents, false);
     }
 }

@@ -50,7 +50,7 @@ public final class BatchProbe {
         this.paths = paths;
     }
 
-    LiveBatches.Seen look(BatchRecord record) {
+    LiveBatches.Seen read(BatchRecord record) {
         BatchHandle batch = batches.handle(record.id());
         return startOrCancel(record, batch).orElseGet(() -> new LiveBatches.Seen.Going(progress(record, batch)));
     }

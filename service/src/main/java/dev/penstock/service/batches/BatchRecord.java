@@ -33,14 +33,14 @@ public record BatchRecord(
         @Nullable String engine,
         BatchSpec spec) {
     /** The keys of a specification that the record itself has, or that a caller may not choose. */
-    public static final Set<SpecKey> SAYS_ITSELF = Collections.unmodifiableSet(
+    public static final Set<SpecKey> RESERVED_KEYS = Collections.unmodifiableSet(
             EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT, SpecKey.KEY));
 
     /** The age after which a batch that has not started is no longer started. */
-    private static final Duration STARTABLE = Duration.ofDays(1);
+    private static final Duration MAX_START_AGE = Duration.ofDays(1);
 
     boolean mayStillStart() {
-        return isYoungerThan(STARTABLE);
+        return isYoungerThan(MAX_START_AGE);
     }
 
     boolean isYoungerThan(Duration age) {

@@ -35,7 +35,7 @@ public final class BatchStatuses {
             live.forget(record.id());
             return ended.get();
         }
-        LiveBatches.Seen seen = live.look(record);
+        LiveBatches.Seen seen = live.read(record);
         return switch (seen) {
             case LiveBatches.Seen.Going going -> new BatchStatus.Running(going.progress(), planned(record.id()));
             // The batch may have written its summary in the meantime.

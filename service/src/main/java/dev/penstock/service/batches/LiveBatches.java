@@ -67,11 +67,12 @@ public final class LiveBatches {
     }
 
     /** The last answer for a batch, and the query under way. */
-    private record PendingQuery(@Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
+    private record PendingQuery(
+            @Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
 
-    Seen look(BatchRecord record) {
-        PendingQuery now =
-                queries.compute(record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
+    Seen read(BatchRecord record) {
+        PendingQuery now = queries.compute(
+                record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
         Answer last = now.last();
         if (last != null && (now.next() == null || last.isYoungerThan(USABLE_AT_ONCE))) {
             return last.seen();
@@ -124,7 +125,7 @@ public final class LiveBatches {
     private PendingQuery ask(BatchRecord record, @Nullable Answer last) {
         return new PendingQuery(
                 last,
-                CompletableFuture.supplyAsync(() -> new Answer(probe.look(record), System.nanoTime()), executor)
+                CompletableFuture.supplyAsync(() -> new Answer(probe.read(record), System.nanoTime()), executor)
                         // Never on this thread, which is inside an update of the map.
                         .whenCompleteAsync(
                                 (answer, failure) -> {

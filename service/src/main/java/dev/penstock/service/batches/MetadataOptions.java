@@ -64,6 +64,6 @@ final class MetadataOptions {
     }
 
     private static Stream<SpecKey> open() {
-        return Stream.of(SpecKey.values()).filter(key -> !BatchRecord.SAYS_ITSELF.contains(key));
+        return Stream.of(SpecKey.values()).filter(key -> !BatchRecord.RESERVED_KEYS.contains(key));
     }
 }

@@ -37,7 +37,7 @@ public final class OutputFiles implements FileSource {
     @Override
     public Stream<ApiFile> all() throws IOException {
         Stream.Builder<ApiFile> all = Stream.builder();
-        for (BatchRecord record : records.newestFirst(ApiCaller.ANYBODY)) {
+        for (BatchRecord record : records.newestFirst(ApiCaller.ANONYMOUS)) {
             for (OutputKind kind : OutputKind.values()) {
                 file(record, kind).ifPresent(all);
             }
@@ -90,14 +90,14 @@ public final class OutputFiles implements FileSource {
     /** Adds the requests of all batches, which are copied from their input files. */
     @Override
     public void countMore(TenantStorage.Count count) throws IOException {
-        for (BatchRecord record : records.newestFirst(ApiCaller.ANYBODY)) {
+        for (BatchRecord record : records.newestFirst(ApiCaller.ANONYMOUS)) {
             Optional<Store.Written> requests = store.written(record.id(), BatchFile.INPUT);
             count.add(record.tenant(), requests.map(Store.Written::bytes).orElse(0L));
         }
     }
 
     private Optional<BatchRecord> record(OutputKind.Named named) throws IOException {
-        return records.find(named.batch().value(), ApiCaller.ANYBODY);
+        return records.find(named.batch().value(), ApiCaller.ANONYMOUS);
     }
 
     private Optional<ApiFile> file(BatchRecord record, OutputKind kind) throws IOException {

@@ -22,7 +22,7 @@ final class SpecificationSize {
         if (bytes > MAX_BYTES) {
             throw ApiFailure.of(
                     HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                    "a batch's options may have %d bytes, not %d; move long texts into the prompts' fields"
+                    "a batch's options may have at most %d bytes, but have %d; move long texts into the prompts' fields"
                             .formatted(MAX_BYTES, bytes),
                     "invalid_request_error",
                     null,

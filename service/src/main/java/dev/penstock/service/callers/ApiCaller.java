@@ -28,7 +28,7 @@ public record ApiCaller(
     static final String ATTRIBUTE = "penstock.caller";
 
     /** Any caller of a server without keys. */
-    public static final ApiCaller ANYBODY = new ApiCaller(null, null, true, Urgency.NORMAL, null);
+    public static final ApiCaller ANONYMOUS = new ApiCaller(null, null, true, Urgency.NORMAL, null);
 
     /**
      * Returns the caller that {@link KeyFilter} has identified.

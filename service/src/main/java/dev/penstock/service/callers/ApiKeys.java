@@ -100,7 +100,7 @@ public final class ApiKeys {
         ApiKey key = Json.MAPPER.readValue(document, ApiKey.class);
         // A copy under another name would outlive its revocation.
         if (key == null || !name.equals(key.id() + ".json")) {
-            throw new IOException("it has another key's id");
+            throw new IOException("the file has the id of another key");
         }
         return key;
     }

@@ -78,12 +78,12 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
     }
 
     synchronized Count today(String key) {
-        turn();
+        startNewDay();
         return mine.getOrDefault(key, Count.NONE).plus(others.getOrDefault(key, Count.NONE));
     }
 
     synchronized void add(String key, long requests, long tokens) {
-        turn();
+        startNewDay();
         Count unused = mine.merge(key, new Count(requests, tokens), Count::plus);
         changed = true;
     }
@@ -106,7 +106,7 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
         String name;
         byte[] content;
         synchronized (this) {
-            turn();
+            startNewDay();
             if (!changed) {
                 return;
             }
@@ -132,7 +132,7 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
         return sum;
     }
 
-    private void turn() {
+    private void startNewDay() {
         LocalDate now = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         if (!now.equals(day)) {
             day = now;

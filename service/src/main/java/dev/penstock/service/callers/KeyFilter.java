@@ -39,7 +39,7 @@ public final class KeyFilter {
             countFailure(request.getRemoteAddress());
             throw ApiFailure.unauthorized("unknown API key; the key may have been revoked");
         } else if (!needed) {
-            request.setAttribute(ApiCaller.ATTRIBUTE, ApiCaller.ANYBODY);
+            request.setAttribute(ApiCaller.ATTRIBUTE, ApiCaller.ANONYMOUS);
         } else if (!OpenPaths.contain(request.getPath())) {
             throw ApiFailure.unauthorized(
                     "no API key was sent; send `Authorization: Bearer pk-…` (`penstock keys create` makes one)");

@@ -69,7 +69,7 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
         if (ApiKeys.isKey(shown) && !isReadable()) {
             throw ApiFailure.later(
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    "the API keys cannot be read, so that no key is accepted; the server's log says why",
+                    "the API keys cannot be read, so no key is accepted; the server's log has the cause",
                     "keys_unavailable",
                     REFRESH_INTERVAL);
         }

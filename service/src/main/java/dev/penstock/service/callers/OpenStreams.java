@@ -49,7 +49,7 @@ public final class OpenStreams implements ApplicationEventListener<ServerStartup
         if (others.size() >= LIMIT) {
             throw ApiFailure.later(
                     HttpStatus.TOO_MANY_REQUESTS,
-                    "a caller may have %d streams and sockets open at once".formatted(LIMIT),
+                    "a caller may have at most %d streams and sockets open at the same time".formatted(LIMIT),
                     "too_many_streams",
                     Duration.ofSeconds(5));
         }

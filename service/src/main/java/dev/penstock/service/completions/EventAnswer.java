@@ -72,7 +72,7 @@ final class EventAnswer {
                 hangUp) {
             Optional<CompletionResult> result = waiting.await(POLL_INTERVAL);
             while (result.isEmpty()) {
-                hangUp.look();
+                hangUp.check();
                 if (revoked.getAsBoolean()) {
                     waiting.leave();
                     pipe.end("data: " + CompletionResponse.error("this API key has been revoked", "invalid_api_key")

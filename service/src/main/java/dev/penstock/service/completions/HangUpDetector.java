@@ -30,7 +30,7 @@ final class HangUpDetector implements AutoCloseable {
     }
 
     /** Reads from the connection: while nothing is sent, only a read detects a hang-up, and Micronaut does not read by itself. */
-    void look() {
+    void check() {
         channel.eventLoop().execute(channel::read);
     }
 

@@ -35,7 +35,7 @@ public final class PromptSubmission {
     private static final List<String> TAKEN = Stream.concat(
                     Stream.of(PROMPTS),
                     Stream.of(SpecKey.values())
-                            .filter(key -> !BatchRecord.SAYS_ITSELF.contains(key))
+                            .filter(key -> !BatchRecord.RESERVED_KEYS.contains(key))
                             .map(SpecKey::text))
             .toList();
 

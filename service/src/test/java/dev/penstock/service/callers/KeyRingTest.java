@@ -94,7 +94,7 @@ final class KeyRingTest {
         AtomicInteger ended = new AtomicInteger();
         OpenStreams.Stream theirs = streams.open(revoked.key().caller(), ended::incrementAndGet);
         streams.open(other.key().caller(), ended::incrementAndGet).check();
-        streams.open(ApiCaller.ANYBODY, ended::incrementAndGet).check();
+        streams.open(ApiCaller.ANONYMOUS, ended::incrementAndGet).check();
 
         assertThat(keys.revoke(revoked.key().id())).isTrue();
         ring.refresh();

@@ -5,10 +5,10 @@ public final class CharacterTokenCount {
     public static final int CHARACTERS = 4;
 
     /** The tokens added to each message: three around the message and one for its role. */
-    static final int MESSAGE_FRAME = 4;
+    static final int MESSAGE_OVERHEAD = 4;
 
     /** The tokens with which the answer begins, billed with the prompt. */
-    static final int REPLY_FRAME = 3;
+    static final int REPLY_OVERHEAD = 3;
 
     private CharacterTokenCount() {}
 

@@ -24,10 +24,10 @@ public record ChatCall(
             throw new InvalidCall("Missing required parameter: 'messages'.", "messages");
         }
         String prompt = "";
-        long tokens = CharacterTokenCount.REPLY_FRAME;
+        long tokens = CharacterTokenCount.REPLY_OVERHEAD;
         for (JsonNode message : messages) {
             String text = RequestFields.text(message.path("content"));
-            tokens += CharacterTokenCount.MESSAGE_FRAME + CharacterTokenCount.of(text);
+            tokens += CharacterTokenCount.MESSAGE_OVERHEAD + CharacterTokenCount.of(text);
             if (message.path("role").asText("").equals("user")) {
                 prompt = text;
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The made-up text of an answer and its finish reason. */
 record SimulatedAnswer(String text, String finishReason) {
     private static final int QUOTED_WORDS = 8;
-    private static final int LOOKED_AT = 400;
+    private static final int MAX_QUOTED_SOURCE = 400;
     private static final Pattern WHITE = Pattern.compile("\\s+");
     private static final Pattern SURROGATES = Pattern.compile("[\\x{10000}-\\x{10FFFF}\\x{D800}-\\x{DFFF}]");
     private static final String FILLER = " and so on";
@@ -45,7 +45,8 @@ record SimulatedAnswer(String text, String finishReason) {
 
     private static String firstWords(String prompt) {
         String clean = PromptScript.strip(prompt);
-        String start = clean.substring(0, Math.min(clean.length(), LOOKED_AT)).strip();
+        String start =
+                clean.substring(0, Math.min(clean.length(), MAX_QUOTED_SOURCE)).strip();
         // Texts are cut every four characters, and half a surrogate pair cannot be sent.
         return SURROGATES
                 .matcher(start)

@@ -144,7 +144,7 @@ public final class BatchEstimator {
                 .filter(config -> config.name().equals(pool))
                 .findFirst()
                 .map(PoolConfig::declared)
-                .orElse(PoolQuota.NOT_SAID);
+                .orElse(PoolQuota.UNKNOWN);
         // A declared quota takes precedence, so that no governor is queried.
         boolean isDeclared = declared.requestsPerMinute() != null || declared.tokensPerMinute() != null;
         PoolQuota quota = isDeclared ? declared : learnt.apply(pool).orElse(declared);

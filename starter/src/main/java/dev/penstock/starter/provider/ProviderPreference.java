@@ -29,7 +29,7 @@ public record ProviderPreference(
                     "there is no pool '%s'; configured pools: %s".formatted(pool, names(pools)));
         }
         ProviderChoice chosen = pool == null ? choice : choice.withPool(pool);
-        if (!quota.equals(PoolQuota.NOT_SAID) && chosen.served().size() > 1) {
+        if (!quota.equals(PoolQuota.UNKNOWN) && chosen.served().size() > 1) {
             throw new IllegalArgumentException(
                     "--rpm, --tpm and --concurrency (PENSTOCK_RPM, …) are for one pool, and there are %d in %s: "
                                     .formatted(

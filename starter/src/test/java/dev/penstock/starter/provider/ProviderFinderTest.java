@@ -32,7 +32,7 @@ class ProviderFinderTest {
         pool("A", "http://a/v1", "gpt-*");
         pool("B", "http://b/v1", "*");
 
-        ProviderChoice choice = find(null, PoolQuota.NOT_SAID);
+        ProviderChoice choice = find(null, PoolQuota.UNKNOWN);
 
         assertThat(choice.servedNames()).containsExactly("a", "b");
         assertThat(choice.onlyPool()).isEmpty();
@@ -45,12 +45,12 @@ class ProviderFinderTest {
     @Test
     void aPoolMoreDoesNotMakeAnotherBatchOfTheSame() {
         pool("A", "http://a/v1", "gpt-*");
-        String before = find(null, PoolQuota.NOT_SAID).identity("gpt-4o");
+        String before = find(null, PoolQuota.UNKNOWN).identity("gpt-4o");
 
         pool("B", "http://b/v1", "*");
 
-        assertThat(find(null, PoolQuota.NOT_SAID).identity("gpt-4o")).isEqualTo(before);
-        assertThat(find(null, PoolQuota.NOT_SAID).identity("llama3")).isNotEqualTo(before);
+        assertThat(find(null, PoolQuota.UNKNOWN).identity("gpt-4o")).isEqualTo(before);
+        assertThat(find(null, PoolQuota.UNKNOWN).identity("llama3")).isNotEqualTo(before);
     }
 
     @Test
@@ -59,7 +59,7 @@ class ProviderFinderTest {
                 new String[] {"https://me:hunter2@llm.example/v1", "https://llm.example/v1?key=hunter2"}) {
             environment.put("OPENAI_BASE_URL", address);
 
-            assertThatThrownBy(() -> find(null, PoolQuota.NOT_SAID))
+            assertThatThrownBy(() -> find(null, PoolQuota.UNKNOWN))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("without user, password and query")
                     .hasMessageNotContaining("hunter2");
@@ -89,13 +89,13 @@ class ProviderFinderTest {
         pool("A", "http://a/v1", "*");
         pool("B", "http://b/v1", "gpt-4o");
 
-        ProviderChoice choice = find("a", PoolQuota.NOT_SAID);
+        ProviderChoice choice = find("a", PoolQuota.UNKNOWN);
 
         assertThat(choice.pool()).isEqualTo("a");
         assertThat(choice.findPool("gpt-4o").map(PoolConfig::name)).contains("a");
         assertThat(choice.settings(URI.create("file:///s")).served()).containsExactly("a");
         assertThat(choice.settings(URI.create("file:///s")).pools()).hasSize(2);
-        assertThatThrownBy(() -> find("c", PoolQuota.NOT_SAID))
+        assertThatThrownBy(() -> find("c", PoolQuota.UNKNOWN))
                 .hasMessage("there is no pool 'c'; configured pools: a, b");
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheKey(String folder, String digest) {
     /** The folder for requests without a tenant; a tenant's folder never contains an underscore. */
-    private static final String OF_NOBODY = "_";
+    private static final String WITHOUT_TENANT = "_";
 
     /**
      * Makes the key of a request's response.
@@ -40,7 +40,7 @@ public record CacheKey(String folder, String digest) {
     /** Returns a tenant's folder: all but lower-case letters, digits and dashes is percent-encoded, so that no name is a path. */
     public static String folder(@Nullable String tenant) {
         if (tenant == null) {
-            return OF_NOBODY;
+            return WITHOUT_TENANT;
         }
         StringBuilder folder = new StringBuilder();
         for (byte b : tenant.getBytes(UTF_8)) {
@@ -53,7 +53,7 @@ public record CacheKey(String folder, String digest) {
     /** Returns the tenant of a folder; empty for the folder of requests without a tenant. */
     public static Optional<String> tenant(String folder) {
         // Percent-encoded as in a URL; the plus sign, which URLDecoder treats differently, is in no folder's name.
-        return folder.equals(OF_NOBODY) ? Optional.empty() : Optional.of(URLDecoder.decode(folder, UTF_8));
+        return folder.equals(WITHOUT_TENANT) ? Optional.empty() : Optional.of(URLDecoder.decode(folder, UTF_8));
     }
 
     private static String address(URI provider) {

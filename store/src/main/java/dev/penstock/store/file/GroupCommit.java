@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /** Writes a group of lines and makes them durable together, with one write and one fsync per shard. */
 final class GroupCommit {
     /** The most files written before their fsync: fewer than may be open, so that none is closed in between. */
-    private static final int AT_ONCE = OpenFiles.LIMIT / 2;
+    private static final int MAX_FILES = OpenFiles.LIMIT / 2;
 
     private final OpenFiles files;
     private final DurableLengths durable;
@@ -37,7 +37,7 @@ final class GroupCommit {
             } catch (IOException | RuntimeException e) {
                 fail(folder, group, e);
             }
-            if (written.size() == AT_ONCE) {
+            if (written.size() == MAX_FILES) {
                 forceAll(written);
             }
         });

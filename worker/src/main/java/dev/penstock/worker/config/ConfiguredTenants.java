@@ -3,7 +3,6 @@ package dev.penstock.worker.config;
 import dev.penstock.contracts.budget.BudgetLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The configured weights and budget limits of tenants.
@@ -20,11 +19,6 @@ public record ConfiguredTenants(Map<String, Double> weights, Map<String, BudgetL
     public ConfiguredTenants {
         weights = Map.copyOf(weights);
         limits = Map.copyOf(limits);
-    }
-
-    /** Returns the tenant's weight; empty if not configured. */
-    public Optional<Double> findWeight(String tenant) {
-        return Optional.ofNullable(weights.get(tenant));
     }
 
     static ConfiguredTenants read(Map<String, SettingGroup> groups) {

@@ -27,7 +27,7 @@ class ExampleTest {
                 .hasValueSatisfying(pool -> assertThat(pool.name()).isEqualTo("openai"));
         assertThat(PoolConfig.serving("llama3", example.pools()))
                 .hasValueSatisfying(pool -> assertThat(pool.name()).isEqualTo("local"));
-        assertThat(example.tenants().findWeight("search")).contains(4.0);
+        assertThat(example.tenants().weights()).containsEntry("search", 4.0);
         assertThat(example.defaults().model()).isEqualTo("gpt-4o-mini");
     }
 

@@ -57,8 +57,9 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
                         Duration.ofSeconds(90),
                         Map.of("X-Org", new Secret("abc")),
                         Map.of("gpt-4o-mini", price("0.15", "0.075", "0.60"), "gpt-4.1*", price("2", "2", "8"))));
-        assertThat(configuration.tenants().findWeight("search")).contains(4.0);
-        assertThat(configuration.tenants().findWeight("sales")).isEmpty();
+        assertThat(configuration.tenants().weights())
+                .containsEntry("search", 4.0)
+                .doesNotContainKey("sales");
         assertThat(configuration.tenants().limits())
                 .isEqualTo(Map.of("search", new BudgetLimits(new BigDecimal("5"), new BigDecimal("99.50"))));
         assertThat(configuration.defaults())
@@ -75,7 +76,7 @@ class PenstockConfigurationTest extends ConfigurationTestCase {
                 """);
 
         PoolConfig open = pool(configuration, "open");
-        assertThat(open.declared()).isEqualTo(PoolQuota.NOT_SAID);
+        assertThat(open.declared()).isEqualTo(PoolQuota.UNKNOWN);
         assertThat(open.limits()).isEqualTo(RateLimits.DEFAULT);
         assertThat(open.models()).containsExactly("*");
         assertThat(open.timeout()).isEqualTo(PoolConfig.DEFAULT_TIMEOUT);

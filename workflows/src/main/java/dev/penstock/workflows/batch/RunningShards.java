@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The running shards of a batch; signals reach each of them in order. */
 final class RunningShards {
     /** The time after which a task that went to a worker counts as lost with the worker; Temporal's default is ten seconds. */
-    private static final Duration DEAD_WORKER = Duration.ofSeconds(5);
+    private static final Duration TASK_TIMEOUT = Duration.ofSeconds(5);
 
     private final BatchId batch;
     private final OrderedSignals signals;
@@ -64,7 +64,7 @@ final class RunningShards {
                 ChildWorkflowOptions.newBuilder()
                         .setWorkflowId(batch.shardWorkflowId(input.shard()))
                         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
-                        .setWorkflowTaskTimeout(DEAD_WORKER)
+                        .setWorkflowTaskTimeout(TASK_TIMEOUT)
                         .setPriority(Priorities.of(input.from().urgency(), null, 1, 1))
                         .setStaticSummary(summary)
                         .build());

@@ -171,7 +171,7 @@ public final class SliceScheduler {
     }
 
     /** Ends a move that did not succeed; the slice has to go through the step again. */
-    public void cameBack(Move move) {
+    public void returned(Move move) {
         left(move);
         add(move.slice(), move.step());
     }

@@ -70,7 +70,7 @@ final class ShardLifecycle {
      *
      * @return whether the slice failed; otherwise it was taken back from the queue
      */
-    boolean cameBack(@Nullable RuntimeException failure) {
+    boolean returned(@Nullable RuntimeException failure) {
         mayBeLogged = true;
         return failure != null && !ActivityFailures.isByCancellation(failure);
     }

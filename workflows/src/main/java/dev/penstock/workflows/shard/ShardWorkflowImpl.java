@@ -125,8 +125,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
             lifecycle.checkDeadLetters(receipt.calls(), totals.finished());
             return;
         }
-        slices.cameBack(move);
-        if (lifecycle.cameBack(failure)) {
+        slices.returned(move);
+        if (lifecycle.returned(failure)) {
             RuntimeException trouble = Objects.requireNonNull(failure);
             ActivityFailures.shortfall(trouble)
                     .ifPresentOrElse(

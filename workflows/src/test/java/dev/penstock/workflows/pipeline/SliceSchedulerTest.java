@@ -52,7 +52,7 @@ class SliceSchedulerTest {
     void whatCameBackIsSentAgainAndWhatIsLeftIsKnown() {
         Move move = next();
         slices.passed(next());
-        slices.cameBack(move);
+        slices.returned(move);
 
         assertThat(slices.isIdle()).isTrue();
         assertThat(slices.left()).hasToString("[0,2-3, 1, ]");

@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
  */
 final class CachedAnswers {
     /** Files opened at once; most of the time is spent waiting for the disk. */
-    private static final int AT_ONCE = 16;
+    private static final int PARALLEL_READS = 16;
 
     private final Store store;
     private final ResultLog log;
@@ -54,7 +54,7 @@ final class CachedAnswers {
             return false;
         }
         long[] found = {0};
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_READS)) {
             files.eachShard(batch, shard -> {
                 heartbeat.run();
                 found[0] += take(batch, spec, use, shard, threads);

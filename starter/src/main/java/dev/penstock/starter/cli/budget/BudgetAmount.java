@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks and parses budget amounts from the command line. */
 public final class BudgetAmount {
-    private static final BigDecimal MOST = new BigDecimal("1000000000");
+    private static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000");
     private static final BigDecimal NO_LIMIT = BigDecimal.ONE.negate();
 
     private BudgetAmount() {}
@@ -17,7 +17,7 @@ public final class BudgetAmount {
      * @throws UserError for a negative amount, or one above the maximum
      */
     public static void check(String what, @Nullable BigDecimal usd) {
-        if (usd != null && (usd.signum() < 0 || usd.compareTo(MOST) > 0)) {
+        if (usd != null && (usd.signum() < 0 || usd.compareTo(MAX_AMOUNT) > 0)) {
             throw new UserError("%s is a number of US dollars from 0, not %s".formatted(what, usd.toPlainString()));
         }
     }

@@ -146,9 +146,10 @@ final class ApiOption {
                         .toList();
         for (String name : names) {
             if (!NAME.matcher(name).matches()) {
-                throw new UserError("--allowed-hosts: '%s' is no name; give names or addresses without port or scheme,"
-                                .formatted(name)
-                        + " such as penstock.example.com, separated by commas");
+                throw new UserError(
+                        "--allowed-hosts: '%s' is not a name; give names or addresses without port or scheme,"
+                                        .formatted(name)
+                                + " such as penstock.example.com, separated by commas");
             }
         }
         return names;

@@ -37,12 +37,12 @@ final class LaneForecast {
                     .formatted(shown(clock.deadline(), now)));
         }
         String calls = seconds == null
-                ? "how long all of them would take is unknown (no quota known)"
-                : "all of them would take " + EstimateText.duration(Duration.ofSeconds(seconds));
+                ? "how long calling all requests online takes is unknown (no quota known)"
+                : "calling all requests online would take " + EstimateText.duration(Duration.ofSeconds(seconds));
         return List.of(
                 "          by the provider's batch API first; requests without an answer are called online in time for %s:"
                         .formatted(shown(clock.deadline(), now)),
-                "          from %s on if there is no answer by then, later otherwise; %s"
+                "          online calls start at %s if the batch API has answered nothing by then, later otherwise; %s"
                         .formatted(shown(from, now), calls),
                 "          cost from %s, all by the batch API, to %s, all online"
                         .formatted(

@@ -109,6 +109,6 @@ class CompletionProgressTest {
 
     private static Optional<PoolStatus> is(PoolState state, @Nullable String reason) {
         return Optional.of(new PoolStatus(
-                "p", state, reason, 0, PoolQuota.NOT_SAID, PoolStatus.Source.UNKNOWN, List.of(), List.of()));
+                "p", state, reason, 0, PoolQuota.UNKNOWN, PoolStatus.Source.UNKNOWN, List.of(), List.of()));
     }
 }

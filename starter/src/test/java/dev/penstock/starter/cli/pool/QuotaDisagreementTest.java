@@ -14,7 +14,7 @@ class QuotaDisagreementTest {
     void saysWhoDeclaresWhat() {
         PoolStatus.Worker more = worker("b", new PoolQuota(6_000L, 90_000L, 20, false));
 
-        assertThat(QuotaDisagreement.of(List.of(worker("a", RPM_600), more, worker("c", PoolQuota.NOT_SAID))))
+        assertThat(QuotaDisagreement.of(List.of(worker("a", RPM_600), more, worker("c", PoolQuota.UNKNOWN))))
                 .contains("warning:  workers declare different limits, the lowest applies: a 600 requests/min;"
                         + " b 6,000 requests/min, 90,000 tokens/min, 20 calls in flight, not strict; c none");
     }

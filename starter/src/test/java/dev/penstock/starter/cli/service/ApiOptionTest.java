@@ -51,7 +51,7 @@ final class ApiOptionTest {
         missing.tlsKey = folder.resolve("key.pem");
         missing.tlsCertificate = folder.resolve("cert.pem");
 
-        assertThatThrownBy(() -> names.options(store)).hasMessageContaining("'http://evil.test/' is no name");
+        assertThatThrownBy(() -> names.options(store)).hasMessageContaining("'http://evil.test/' is not a name");
         assertThatThrownBy(() -> half.options(store)).hasMessageContaining("belong together");
         assertThatThrownBy(() -> missing.options(store)).hasMessageContaining("cert.pem' cannot be read");
     }

@@ -26,7 +26,7 @@ class LaneForecastTest {
         List<String> lines = LaneForecast.of(auto("6h"), estimate(3600L), NOW);
 
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).contains("all of them would take 1 h 0 min");
+        assertThat(lines.get(1)).contains("calling all requests online would take 1 h 0 min");
         assertThat(lines.get(2)).contains("from $2.00, all by the batch API, to $4.00, all online");
     }
 

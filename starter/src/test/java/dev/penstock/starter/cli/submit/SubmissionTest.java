@@ -64,7 +64,7 @@ class SubmissionTest {
 
     private BatchSpec spec() {
         PenstockConfiguration configuration = ConfigurationFinder.find(null, folder, folder, environment);
-        ProviderPreference nothing = new ProviderPreference(null, PoolQuota.NOT_SAID, null);
+        ProviderPreference nothing = new ProviderPreference(null, PoolQuota.UNKNOWN, null);
         Submission submission = new Submission();
         submission.options = options;
         return submission.spec(folder.resolve("in.jsonl"), ProviderFinder.find(environment, configuration, nothing));
