@@ -29,7 +29,6 @@ final class HistoryCodec implements PayloadCodec {
     private static final int TAG_BITS = 128;
 
     private final HistoryKeys keys;
-    private final SecureRandom random = new SecureRandom();
     private final AtomicBoolean told = new AtomicBoolean();
 
     HistoryCodec(HistoryKeys keys) {
@@ -51,7 +50,7 @@ final class HistoryCodec implements PayloadCodec {
 
     private Payload encrypted(Payload plain, String id) {
         byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+        new SecureRandom().nextBytes(nonce);
         try {
             Cipher cipher = Cipher.getInstance(CIPHER);
             cipher.init(Cipher.ENCRYPT_MODE, keys.get(id), new GCMParameterSpec(TAG_BITS, nonce));

@@ -26,6 +26,11 @@ public final class HistoryEncryption {
         return new HistoryEncryption(HistoryKeys.of(environment));
     }
 
+    /** Returns one line for people: whether histories are encrypted, and the id of the key. */
+    public String description() {
+        return keys.newest().map("encrypted with the key '%s'"::formatted).orElse("not encrypted");
+    }
+
     /** Returns options for a client or its workers; without keys they report encrypted histories in one sentence. */
     public WorkflowClientOptions addTo(WorkflowClientOptions options) {
         boolean alsoFailures = keys.newest().isPresent();

@@ -32,6 +32,7 @@ final class HistoryEncryptionIT extends PenstockTestCase {
         assertThat(historyOf("Completion", 1)).as("without keys").contains(PROMPT);
 
         withKeys();
+        penstock.run("doctor").expectSaid("history:  encrypted with the key '2026'");
         Ended encrypted = penstock.run("complete", PROMPT + " again").expectExit(0);
 
         assertThat(encrypted.out()).isNotBlank();

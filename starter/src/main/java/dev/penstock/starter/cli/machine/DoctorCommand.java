@@ -40,6 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Map<String, Object> findings = new LinkedHashMap<>();
         findings.put("jdk", "%s in %s".formatted(Runtime.version(), System.getProperty("java.home")));
         findings.put("engine", engine.description());
+        findings.put("history", home.encryption().description());
         findings.put("home", home.folder().toString());
         findings.put("store", home.storeUri().toString());
         try (ProviderChoice provider = providers.find(System.getenv())) {

@@ -26,7 +26,7 @@ public final class UserFolders {
     }
 
     /** Returns the encryption of histories, which each connection to Temporal needs. */
-    HistoryEncryption encryption() {
+    public HistoryEncryption encryption() {
         try {
             return HistoryEncryption.of(engine.environment());
         } catch (IllegalArgumentException e) {
