@@ -18,13 +18,14 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
+import io.temporal.common.converter.DataConverterException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Starts the batches of one store in Temporal, and finds and lists them. Batches of other stores are nobody's business here. */
+/** Starts the batches of one store in Temporal, and finds and lists them. It leaves batches of other stores alone. */
 public final class BatchDirectory {
     /** The workflow task timeout, as for shards: after it, a task is taken to be lost together with its worker. */
     private static final Duration TASK_TIMEOUT = Duration.ofSeconds(5);
@@ -114,9 +115,16 @@ public final class BatchDirectory {
                 .filter(batch -> BatchId.isValid(batch.id()));
     }
 
-    /** Returns whether a batch belongs to this store, as far as is known before a worker has planned it. */
+    /**
+     * Returns whether a batch belongs to this store, as far as is known before a worker has planned it. What is encrypted with
+     * a key that is not here does not.
+     */
     private boolean isOurs(WorkflowExecutionMetadata found) {
-        return storeOf(found).filter(theirs -> !theirs.equals(store.id())).isEmpty();
+        try {
+            return storeOf(found).filter(theirs -> !theirs.equals(store.id())).isEmpty();
+        } catch (DataConverterException | IllegalStateException unreadable) {
+            return false;
+        }
     }
 
     private static Optional<StoreId> storeOf(WorkflowExecutionMetadata found) {

@@ -7,6 +7,7 @@ import dev.penstock.contracts.Queues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -132,6 +133,18 @@ final class StoresIT extends PenstockTestCase {
         assertThat(books.calls()).isZero();
         penstock.run("run", ours.path()).expectExit(0);
         ResultFile.assertWhole(ours);
+    }
+
+    @Test
+    void whatIsEncryptedForAnotherStoreIsNotListed() throws IOException {
+        Path keys = Files.writeString(
+                folder.resolve("history.keys"), "ours " + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
+        penstock.with("PENSTOCK_HISTORY_KEYS", keys.toString());
+
+        penstock.run("submit", input(folder, 5, "Ours").path(), "--id", "mine").expectExit(0);
+
+        assertThat(listed(other)).isEmpty();
+        assertThat(listed(penstock)).containsExactly("mine");
     }
 
     private static Running run(Penstock whose, TestingInput input) {
