@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP server over a store in a folder, and spoken to byte by byte; there is no Temporal server behind it. */
 final class TestingApi implements AutoCloseable {
-    private static final int SILENCE_MILLIS = 20_000;
+    private static final int SILENCE_MILLIS = 60_000;
 
     private final Store store;
     private final MetricsExport metrics = MetricsExport.open();
