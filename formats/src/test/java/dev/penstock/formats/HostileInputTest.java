@@ -26,8 +26,7 @@ class HostileInputTest {
         BatchSpec spec = SPEC.with(SpecKey.PROMPT, "{{a}}".repeat(20_000));
 
         assertThat(first("in.jsonl", "{\"a\":\"" + "x".repeat(20_000) + "\"}", spec))
-                .isEqualTo(new Unreadable(
-                        1, null, "invalid_request", "makes a prompt of more than 2,097,152 letters"));
+                .isEqualTo(new Unreadable(1, null, "invalid_request", "makes a prompt of more than 2,097,152 letters"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.penstock.service;
 
-import dev.penstock.service.bodies.BodyLimits;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanContextException;
 import io.micronaut.http.server.exceptions.ServerStartupException;

@@ -56,8 +56,7 @@ enum JsonErrorMessage {
 
     /** Whether the mistake is not in this text, which is only the beginning of a text that was read as a stream. */
     private static boolean isBehind(JsonLocation location, byte[] text) {
-        return location.getByteOffset() < 0 && location.getCharOffset() >= 0
-                || location.getByteOffset() > text.length;
+        return location.getByteOffset() < 0 && location.getCharOffset() >= 0 || location.getByteOffset() > text.length;
     }
 
     private static Optional<JsonErrorMessage> of(String parserMessage, int at, byte[] text) {

@@ -14,8 +14,10 @@ class UntrustedJsonTest {
         byte[] text = ("{\"a\":[" + "{},".repeat(11_000_000) + "{}]}").getBytes(UTF_8);
 
         assertThatThrownBy(() -> UntrustedJson.parse(text))
-                .isInstanceOfSatisfying(IOException.class, refused -> assertThat(Json.reason(refused, text))
-                        .contains("more than 400,000 names and values"));
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        refused ->
+                                assertThat(Json.reason(refused, text)).contains("more than 400,000 names and values"));
         assertThatThrownBy(() -> UntrustedJson.visitObject(text, (name, value) -> {}))
                 .isInstanceOf(IOException.class);
     }
@@ -25,8 +27,9 @@ class UntrustedJsonTest {
         byte[] text = ("{\"a\":" + "[".repeat(100_000)).getBytes(UTF_8);
 
         assertThatThrownBy(() -> UntrustedJson.parse(text))
-                .isInstanceOfSatisfying(IOException.class, refused -> assertThat(Json.reason(refused, text))
-                        .contains("are nested too deep"));
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        refused -> assertThat(Json.reason(refused, text)).contains("are nested too deep"));
     }
 
     @Test

@@ -22,7 +22,8 @@ public interface OutOfMemoryNotes {
     static OutOfMemoryNotes in(Path home) {
         return (pid, since) -> {
             try {
-                Instant noted = Files.getLastModifiedTime(home.resolve("out-of-memory").resolve(Long.toString(pid)))
+                Instant noted = Files.getLastModifiedTime(
+                                home.resolve("out-of-memory").resolve(Long.toString(pid)))
                         .toInstant();
                 // The file's time may be in whole seconds.
                 return !noted.isBefore(since.minusSeconds(1));

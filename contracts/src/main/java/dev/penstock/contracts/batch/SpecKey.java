@@ -105,8 +105,8 @@ public enum SpecKey {
         return Arrays.stream(values())
                 .filter(key -> key.text().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a batch has no \"%s\"; did you mean \"%s\"?".formatted(SpecLimits.shown(name), nearest(name))));
+                .orElseThrow(() -> new IllegalArgumentException("a batch has no \"%s\"; did you mean \"%s\"?"
+                        .formatted(SpecLimits.shown(name), nearest(name))));
     }
 
     /** Returns whether the key accepts this value. */
@@ -121,7 +121,8 @@ public enum SpecKey {
 
     void check(Object value) {
         if (!takes(value)) {
-            throw new IllegalArgumentException("\"%s\" must be %s, not %s".formatted(text(), expected, SpecLimits.shown(value)));
+            throw new IllegalArgumentException(
+                    "\"%s\" must be %s, not %s".formatted(text(), expected, SpecLimits.shown(value)));
         }
     }
 

@@ -50,8 +50,7 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
      * @param safe removes secrets from the provider's error messages
      */
     final Outcome read(HttpResponse response, TokenSink sink, UnaryOperator<String> safe) throws IOException {
-        try (LineReader lines =
-                new LineReader(BoundedAnswer.stream(response.body()), AnswerLimits.ANSWER_BYTES)) {
+        try (LineReader lines = new LineReader(BoundedAnswer.stream(response.body()), AnswerLimits.ANSWER_BYTES)) {
             String name = "";
             for (TextLine next = lines.next(); next != null; next = lines.next()) {
                 if (next.isTooLong()) {

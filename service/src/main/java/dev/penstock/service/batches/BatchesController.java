@@ -1,8 +1,8 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.PageRequest;
 import dev.penstock.service.RequestJson;
-import dev.penstock.service.bodies.BodyLimits;
 import dev.penstock.service.bodies.HeldBody;
 import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;

@@ -1,5 +1,6 @@
 package dev.penstock.service.bodies;
 
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpStatus;

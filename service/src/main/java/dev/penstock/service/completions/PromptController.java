@@ -2,7 +2,7 @@ package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.completion.CompletionResult;
-import dev.penstock.service.bodies.BodyLimits;
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.bodies.HeldBody;
 import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;

@@ -1,6 +1,6 @@
 package dev.penstock.service.completions;
 
-import dev.penstock.service.bodies.BodyLimits;
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.bodies.BodyMemory;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.KeyAllowances;

@@ -1,6 +1,7 @@
 package dev.penstock.service.connections;
 
-import dev.penstock.service.bodies.BodyLimits;
+import dev.penstock.service.BodyLimits;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -27,7 +28,8 @@ final class FragmentLimit extends ChannelInboundHandlerAdapter {
                     + (frame.isFinalFragment() ? 0 : PER_FRAGMENT);
             if (bytes > BodyLimits.MESSAGE) {
                 ReferenceCountUtil.release(message);
-                context.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
+                ChannelFuture unused = context.writeAndFlush(
+                                new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
                         .addListener(ChannelFutureListener.CLOSE);
                 return;
             }

@@ -1,8 +1,9 @@
 package dev.penstock.service.connections;
 
-import dev.penstock.service.bodies.BodyLimits;
+import dev.penstock.service.BodyLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -64,8 +65,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
     public void handlerAdded(ChannelHandlerContext context) {
         begin(Phase.HEADERS);
         looks = context.executor()
-                .scheduleWithFixedDelay(
-                        () -> look(context), LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+                .scheduleWithFixedDelay(() -> look(context), LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
 
     void look(ChannelHandlerContext context) {
         if (isTooSlow()) {
-            context.close();
+            ChannelFuture unused = context.close();
         }
     }
 
@@ -112,8 +112,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
         return switch (phase) {
             case IDLE -> false;
             case HEADERS -> all > BodyLimits.HEADERS.toNanos();
-            case BODY ->
-                all > BodyLimits.BODY_GRACE.toNanos() + bytes * SECOND / BodyLimits.SLOWEST_BYTES_A_SECOND;
+            case BODY -> all > BodyLimits.BODY_GRACE.toNanos() + bytes * SECOND / BodyLimits.SLOWEST_BYTES_A_SECOND;
         };
     }
 

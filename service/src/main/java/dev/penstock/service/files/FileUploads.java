@@ -77,7 +77,11 @@ public final class FileUploads {
 
     private static ApiFailure noRoom() {
         return ApiFailure.of(
-                HttpStatus.INSUFFICIENT_STORAGE, "the store has no space left for this file", "server_error", "file", "store_full");
+                HttpStatus.INSUFFICIENT_STORAGE,
+                "the store has no space left for this file",
+                "server_error",
+                "file",
+                "store_full");
     }
 
     private static void read(@Nullable String contentType, InputStream body, FileForm form) throws IOException {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.service.bodies.BodyLimits;
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.Json;
 import dev.penstock.store.SizeLimits;
@@ -25,9 +25,8 @@ import java.io.SequenceInputStream;
  */
 final class PromptsBody {
     static final String PROMPTS = "prompts";
-    private static final JsonFactory LINES = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    private static final JsonFactory LINES =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final ObjectNode options = Json.MAPPER.createObjectNode();
     private final OutputStream lines;
@@ -89,8 +88,8 @@ final class PromptsBody {
 
     private void option(String name, JsonParser value) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try (JsonGenerator out =
-                LINES.createGenerator(new BoundedOutput(text, BodyLimits.OPTIONS - optionBytes, "all options together"))) {
+        try (JsonGenerator out = LINES.createGenerator(
+                new BoundedOutput(text, BodyLimits.OPTIONS - optionBytes, "all options together"))) {
             out.copyCurrentStructureExact(value);
         }
         // A name counts, too, because there may be any number of them.
@@ -120,6 +119,8 @@ final class PromptsBody {
 
     private static ApiFailure noPrompts() {
         return ApiFailure.invalid(
-                "prompts must be a list of strings, or of objects with the fields of the prompt template", PROMPTS, null);
+                "prompts must be a list of strings, or of objects with the fields of the prompt template",
+                PROMPTS,
+                null);
     }
 }

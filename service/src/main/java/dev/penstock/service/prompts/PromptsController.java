@@ -1,9 +1,9 @@
 package dev.penstock.service.prompts;
 
 import dev.penstock.service.ApiBackend;
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.batches.ApiBatches;
 import dev.penstock.service.batches.BatchView;
-import dev.penstock.service.bodies.BodyLimits;
 import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.OpenStreams;

@@ -2,7 +2,7 @@ package dev.penstock.service.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.service.bodies.BodyLimits;
+import dev.penstock.service.BodyLimits;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.service.bodies.BodyLimits;
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.errors.ApiFailure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -68,6 +68,14 @@ class PromptsBodyTest {
             public int read() {
                 return "{},".charAt((int) (sent.getAndIncrement() % 3));
             }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                for (int i = from; i < from + length; i++) {
+                    bytes[i] = (byte) read();
+                }
+                return length;
+            }
         };
 
         assertThatThrownBy(() -> new PromptsBody(OutputStream.nullOutputStream())
@@ -81,7 +89,8 @@ class PromptsBodyTest {
     void optionsAreBoundedTogether() {
         String option = "\"model\":\"" + "x".repeat(400_000) + "\",";
 
-        assertThatThrownBy(() -> read("{" + option.repeat(3) + "\"prompts\":[\"a\"]}", 100, OutputStream.nullOutputStream()))
+        assertThatThrownBy(() ->
+                        read("{" + option.repeat(3) + "\"prompts\":[\"a\"]}", 100, OutputStream.nullOutputStream()))
                 .isInstanceOf(ApiFailure.class)
                 .hasMessageContaining("all options together");
     }
@@ -90,16 +99,15 @@ class PromptsBodyTest {
     void aTextLongerThanAnyPromptIsRefused() {
         String text = "{\"prompts\":[\"" + "x".repeat(3 << 20) + "\"]}";
 
-        assertThatThrownBy(() -> read(text, 100, OutputStream.nullOutputStream())).isInstanceOf(ApiFailure.class);
+        assertThatThrownBy(() -> read(text, 100, OutputStream.nullOutputStream()))
+                .isInstanceOf(ApiFailure.class);
     }
 
     private static PromptsBody read(String text, int start, OutputStream lines) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
         int cut = Math.min(start, bytes.length);
         PromptsBody body = new PromptsBody(lines);
-        body.read(
-                Arrays.copyOf(bytes, cut),
-                new ByteArrayInputStream(Arrays.copyOfRange(bytes, cut, bytes.length)));
+        body.read(Arrays.copyOf(bytes, cut), new ByteArrayInputStream(Arrays.copyOfRange(bytes, cut, bytes.length)));
         return body;
     }
 }

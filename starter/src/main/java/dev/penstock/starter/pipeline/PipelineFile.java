@@ -4,7 +4,7 @@ import dev.penstock.activities.pipeline.stage.StageSchema;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pipeline.WrongStage;
-import dev.penstock.store.SmallTextFile;
+import dev.penstock.store.line.SmallTextFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

@@ -60,7 +60,8 @@ final class HostileSizesIT extends PenstockTestCase {
     void smallRequestsThatUnfoldAreRefusedWhileOthersAreServed() throws IOException {
         byte[] millions = ("{\"prompts\":[" + "{},".repeat(11_000_000) + "{}]}").getBytes(UTF_8);
         othersAreServedDuring("11 million {} in gzip", () -> {
-            HttpResponse<String> packed = send(to("/batch").header("Content-Encoding", "gzip").POST(gzip(millions)));
+            HttpResponse<String> packed =
+                    send(to("/batch").header("Content-Encoding", "gzip").POST(gzip(millions)));
             assertThat(packed.statusCode()).as(packed.body()).isEqualTo(415);
         });
         othersAreServedDuring("11 million {}", () -> {
@@ -92,7 +93,8 @@ final class HostileSizesIT extends PenstockTestCase {
     void fiftyCallersAtOnceDoNotUseUpTheMemory() {
         String dense = "{\"model\":\"gpt-4o-mini\",\"messages\":[%s{}]}".formatted("{},".repeat(190_000));
         String large = Service.chatBody("x".repeat(1_800_000), false);
-        othersAreServedDuring("fifty completions of many values", () -> attack("/v1/chat/completions", () -> ofString(dense)));
+        othersAreServedDuring(
+                "fifty completions of many values", () -> attack("/v1/chat/completions", () -> ofString(dense)));
         othersAreServedDuring("fifty large completions", () -> attack("/v1/chat/completions", () -> ofString(large)));
         othersAreServedDuring(
                 "fifty batches without end", () -> attack("/batch", () -> ofInputStream(HostileSizesIT::endless)));
@@ -116,24 +118,27 @@ final class HostileSizesIT extends PenstockTestCase {
         CompletableFuture<Integer> closed = new CompletableFuture<>();
         WebSocket socket = http.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + attacker)
-                .buildAsync(URI.create("ws" + api.root().toString().substring(4) + "/stream"), new WebSocket.Listener() {
-                    @Override
-                    public java.util.concurrent.@org.jspecify.annotations.Nullable CompletionStage<?> onClose(
-                            WebSocket from, int code, String reason) {
-                        closed.complete(code);
-                        return null;
-                    }
+                .buildAsync(
+                        URI.create("ws" + api.root().toString().substring(4) + "/stream"), new WebSocket.Listener() {
+                            @Override
+                            public java.util.concurrent.@org.jspecify.annotations.Nullable CompletionStage<?> onClose(
+                                    WebSocket from, int code, String reason) {
+                                closed.complete(code);
+                                return null;
+                            }
 
-                    @Override
-                    public void onError(WebSocket from, Throwable broken) {
-                        closed.complete(0);
-                    }
-                })
+                            @Override
+                            public void onError(WebSocket from, Throwable broken) {
+                                closed.complete(0);
+                            }
+                        })
                 .join();
         String fragment = "x".repeat(100_000);
         int sent = 0;
         while (!closed.isDone() && sent < 1_000) {
-            sent += socket.sendText(fragment, false).handle((ok, broken) -> broken == null ? 1 : 1_000).join();
+            sent += socket.sendText(fragment, false)
+                    .handle((ok, broken) -> broken == null ? 1 : 1_000)
+                    .join();
         }
         assertThat(closed.join()).isIn(1009, 0);
     }
@@ -148,7 +153,8 @@ final class HostileSizesIT extends PenstockTestCase {
                     .header("Authorization", "Bearer " + other)
                     .timeout(Patience.LIMIT)
                     .build();
-            HttpResponse<String> answer = http.sendAsync(small, BodyHandlers.ofString()).join();
+            HttpResponse<String> answer =
+                    http.sendAsync(small, BodyHandlers.ofString()).join();
             assertThat(answer.statusCode()).as(attack).isEqualTo(200);
             waits.add(Duration.ofNanos(System.nanoTime() - before));
         } while (!attacking.isDone());
@@ -162,7 +168,9 @@ final class HostileSizesIT extends PenstockTestCase {
         JsonNode accepted = Service.json(created);
         assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
         String path = "/v1/batches/" + accepted.path("id").asText();
-        Patience.until("the batch fails", () -> Service.json(send(to(path))).path("status").asText().equals("failed"));
+        Patience.until(
+                "the batch fails",
+                () -> Service.json(send(to(path))).path("status").asText().equals("failed"));
         return Service.json(send(to(path))).path("errors").toString();
     }
 
@@ -195,7 +203,8 @@ final class HostileSizesIT extends PenstockTestCase {
 
     private static InputStream endless() {
         byte[] start = "{\"prompts\":[\"a\"".getBytes(UTF_8);
-        byte[] more = ",\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"".getBytes(UTF_8);
+        byte[] more = ",\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\""
+                .getBytes(UTF_8);
         return new InputStream() {
             private long at;
 
@@ -203,6 +212,14 @@ final class HostileSizesIT extends PenstockTestCase {
             public int read() {
                 long now = at++;
                 return now < start.length ? start[(int) now] : more[(int) ((now - start.length) % more.length)];
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                for (int i = from; i < from + length; i++) {
+                    bytes[i] = (byte) read();
+                }
+                return length;
             }
         };
     }

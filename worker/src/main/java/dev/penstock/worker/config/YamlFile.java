@@ -1,9 +1,9 @@
 package dev.penstock.worker.config;
 
+import dev.penstock.store.line.SmallTextFile;
 import dev.penstock.worker.config.RawSetting.Group;
 import dev.penstock.worker.config.RawSetting.Series;
 import dev.penstock.worker.config.RawSetting.Value;
-import dev.penstock.store.SmallTextFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

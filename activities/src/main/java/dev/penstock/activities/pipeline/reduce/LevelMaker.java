@@ -83,7 +83,8 @@ final class LevelMaker {
     void add(String answer) throws IOException {
         answers++;
         String stripped = answer.strip();
-        // A group that would be too long for a prompt ends early; with two answers or more each, levels still get smaller.
+        // A group that would be too long for a prompt ends early; with two answers or more each, levels still get
+        // smaller.
         if (group.size() >= 2 && letters + stripped.length() > MOST_LETTERS) {
             write();
         }

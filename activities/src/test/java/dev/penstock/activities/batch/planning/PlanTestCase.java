@@ -58,7 +58,8 @@ public abstract class PlanTestCase {
     }
 
     protected PlanActivityImpl planner(ModelPools pools) {
-        return new PlanActivityImpl(store, log, pools, TOKENS, Map.of("acme", 4.0), Budgets.NONE, outOfMemory, () -> {});
+        return new PlanActivityImpl(
+                store, log, pools, TOKENS, Map.of("acme", 4.0), Budgets.NONE, outOfMemory, () -> {});
     }
 
     protected BatchSpec input(String name, String... lines) {

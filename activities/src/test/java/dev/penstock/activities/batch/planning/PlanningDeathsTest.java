@@ -23,8 +23,9 @@ class PlanningDeathsTest extends PlanTestCase {
         dies();
 
         assertThatThrownBy(() -> planner().batch(BATCH, spec))
-                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.isNonRetryable())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.isNonRetryable()).isTrue())
                 .hasMessageContaining(
                         "planning this batch brought its process down 2 times, because its memory was used up");
     }
@@ -64,10 +65,7 @@ class PlanningDeathsTest extends PlanTestCase {
     @Test
     void aDeadLetterIsWrittenForALineThatIsTooLongWhereInvalidOnesAreSkipped() throws IOException {
         BatchSpec spec = input(
-                        "in.jsonl",
-                        request("a"),
-                        "{\"custom_id\":\"" + "x".repeat(15_000_000) + "\"}",
-                        request("b"))
+                        "in.jsonl", request("a"), "{\"custom_id\":\"" + "x".repeat(15_000_000) + "\"}", request("b"))
                 .with(SpecKey.SKIP_INVALID, true);
 
         assertThat(planner().batch(BATCH, spec).requests()).isEqualTo(3);

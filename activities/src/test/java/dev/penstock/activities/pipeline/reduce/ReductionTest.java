@@ -78,7 +78,10 @@ class ReductionTest extends PlanTestCase {
 
         next(1);
 
-        assertThat(prompts(1)).extracting(String::length).allMatch(length -> length < 1_300_000).hasSize(3);
+        assertThat(prompts(1))
+                .extracting(String::length)
+                .allMatch(length -> length < 1_300_000)
+                .hasSize(3);
     }
 
     @Test

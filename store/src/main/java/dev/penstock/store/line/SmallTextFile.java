@@ -1,6 +1,6 @@
-package dev.penstock.store;
+package dev.penstock.store.line;
 
-import dev.penstock.store.line.StrictUtf8;
+import dev.penstock.store.SizeLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package dev.penstock.service.bodies;
+package dev.penstock.service;
 
 import java.time.Duration;
 
@@ -23,22 +23,22 @@ public final class BodyLimits {
     public static final int MESSAGE = 1 << 20;
 
     /** The memory that each JSON token of a body needs: half of an empty object. */
-    static final int TOKEN_MEMORY = 45;
+    public static final int TOKEN_MEMORY = 45;
 
     /** The body that is streamed holds only as much as a long prompt, which is in memory as text and as bytes. */
-    static final long STREAM_MEMORY = 8L << 20;
+    public static final long STREAM_MEMORY = 8L << 20;
 
     /**
      * The part of the heap that the bodies of all requests in progress may take: 32 MiB of 512. A completion's body is in
      * memory about six times: as text, as JSON, as the argument of a workflow and of an activity, and in what is sent.
      */
-    static final int HEAP_PART = 16;
+    public static final int HEAP_PART = 16;
 
     /** The part of that memory that the requests of one API key may take, so that other keys are served beside them. */
-    static final int CALLER_PART = 2;
+    public static final int CALLER_PART = 2;
 
     /** How long a request waits for memory before it is refused. */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** How long a client may take to send the headers of a request, once it has begun or connected. */
     public static final Duration HEADERS = Duration.ofSeconds(30);
