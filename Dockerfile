@@ -16,5 +16,5 @@ WORKDIR /data
 ENV PENSTOCK_HOME=/data
 VOLUME /data
 # Java is the first process itself, so that SIGTERM reaches it and the worker drains.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/penstock/penstock.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:OnOutOfMemoryError=mkdir -p /data/out-of-memory && touch /data/out-of-memory/%p", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/penstock/penstock.jar"]
 CMD ["worker"]

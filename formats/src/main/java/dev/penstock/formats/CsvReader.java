@@ -25,7 +25,7 @@ final class CsvReader implements InputReader {
 
     CsvReader(InputStream in, char delimiter, PromptBody bodies) throws IOException {
         this.bodies = bodies;
-        this.text = new LineTextReader(in);
+        this.text = new LineTextReader(in, delimiter);
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(delimiter)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.formats.PromptTemplate.MissingFieldException;
 import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class FieldsFormat implements LineFormat {
     @Override
     public InputLine read(TextLine line) {
         try {
-            if (Json.MAPPER.readTree(line.text()) instanceof ObjectNode fields) {
+            if (UntrustedJson.parse(line.text()) instanceof ObjectNode fields) {
                 return fields.path("messages").isArray() && !bodies.hasTemplate()
                         ? ofBody(line, fields)
                         : ofFields(line.number(), fields, bodies);
@@ -43,7 +44,7 @@ final class FieldsFormat implements LineFormat {
         }
         try {
             return LineFormat.prompt(line, customId, bodies.of(fields));
-        } catch (MissingFieldException e) {
+        } catch (MissingFieldException | PromptTooLongException e) {
             return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }

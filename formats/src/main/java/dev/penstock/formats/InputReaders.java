@@ -5,6 +5,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class InputReaders {
     private static InputFormat formatByLine(@Nullable TextLine first, String name, PromptBody bodies) {
         boolean isJsonByName = name.endsWith("json") || name.endsWith("jsonl");
         try {
-            JsonNode json = first == null ? Json.MAPPER.nullNode() : Json.MAPPER.readTree(first.text());
+            JsonNode json = first == null ? Json.MAPPER.nullNode() : UntrustedJson.parse(first.text());
             if (!json.isObject()) {
                 return isJsonByName ? InputFormat.JSONL : InputFormat.TEXT;
             }

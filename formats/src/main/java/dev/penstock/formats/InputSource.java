@@ -71,7 +71,9 @@ public record InputSource(Path path) {
         check();
         try {
             InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-            return path.toString().toLowerCase(Locale.ROOT).endsWith(GZIP) ? new GZIPInputStream(in, BUFFER) : in;
+            return path.toString().toLowerCase(Locale.ROOT).endsWith(GZIP)
+                    ? new UnpackedStream(new GZIPInputStream(in, BUFFER))
+                    : in;
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -89,6 +91,11 @@ public record InputSource(Path path) {
         }
         if (Files.isDirectory(path)) {
             throw new UnreadableInputException("input " + path + " is a folder, not a file", null);
+        }
+        // A pipe or a device may have no end, and opening it may wait for ever.
+        if (!Files.isRegularFile(path)) {
+            throw new UnreadableInputException(
+                    "input " + path + " is a pipe or a device, not a file: write its content to a file", null);
         }
         if (!Files.isReadable(path)) {
             throw new UnreadableInputException("input " + path + " may not be read by the worker's user", null);

@@ -1,5 +1,6 @@
 package dev.penstock.formats;
 
+import dev.penstock.store.SizeLimits;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.StrictUtf8;
 import dev.penstock.store.line.TextLine;
@@ -12,19 +13,23 @@ import java.util.TreeSet;
 /** Reads lines as one text for the CSV parser, notes lines that are not UTF-8, and stops at an endless quoted value. */
 final class LineTextReader extends Reader {
     private final LineReader lines;
+    private final char delimiter;
     private final TreeSet<Long> invalid = new TreeSet<>();
     private String text = "";
     private int from;
     private long read;
     private long number;
+    private int values;
 
-    LineTextReader(InputStream in) {
+    LineTextReader(InputStream in, char delimiter) {
         this.lines = new LineReader(in);
+        this.delimiter = delimiter;
     }
 
     /** Begins a new record, which may be as long as the longest line. */
     void beginRecord() {
         read = 0;
+        values = 0;
     }
 
     boolean hasInvalidLine(long first, long last) {
@@ -42,10 +47,22 @@ final class LineTextReader extends Reader {
         text.getChars(from, from + count, buffer, offset);
         from += count;
         read += count;
-        if (read > LineReader.MAX_LENGTH) {
+        if (read > SizeLimits.LINE_BYTES) {
             throw new IOException("a quotation has no end before line " + number);
         }
+        refuseManyValues(buffer, offset, count);
         return count;
+    }
+
+    /** Counts delimiters, also those within quotes, because the parser makes an object of each value before it returns any. */
+    private void refuseManyValues(char[] buffer, int offset, int count) throws IOException {
+        for (int i = offset; i < offset + count; i++) {
+            values += buffer[i] == delimiter ? 1 : 0;
+        }
+        if (values > FormatLimits.ROW_VALUES) {
+            throw new IOException(
+                    "the row at line %d has more than %,d values".formatted(number, FormatLimits.ROW_VALUES));
+        }
     }
 
     @Override
@@ -60,7 +77,7 @@ final class LineTextReader extends Reader {
         }
         number = line.number();
         if (line.isTooLong()) {
-            throw new IOException("line " + number + " is longer than " + (LineReader.MAX_LENGTH >> 20) + " MiB");
+            throw new IOException("line " + number + " is longer than " + (SizeLimits.LINE_BYTES >> 20) + " MiB");
         }
         text = StrictUtf8.decode(line.text()).orElseGet(() -> {
             invalid.add(line.number());

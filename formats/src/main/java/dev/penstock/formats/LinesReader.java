@@ -1,5 +1,6 @@
 package dev.penstock.formats;
 
+import dev.penstock.store.SizeLimits;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.StrictUtf8;
 import dev.penstock.store.line.TextLine;
@@ -33,7 +34,7 @@ final class LinesReader implements InputReader {
                     line.number(),
                     null,
                     InputErrorCodes.INVALID_REQUEST,
-                    "the line is longer than %d MiB".formatted(LineReader.MAX_LENGTH >> 20));
+                    "the line is longer than %d MiB".formatted(SizeLimits.LINE_BYTES >> 20));
         }
         if (!StrictUtf8.isValid(line.text())) {
             return new InputLine.Unreadable(
@@ -45,9 +46,17 @@ final class LinesReader implements InputReader {
     static @Nullable TextLine nextNotBlank(LineReader lines) throws IOException {
         TextLine line = lines.next();
         while (line != null && line.isBlank()) {
+            refuseMore(line.number());
             line = lines.next();
         }
         return line;
+    }
+
+    /** Blank lines are no requests, and so are not counted as such. */
+    private static void refuseMore(long lines) throws IOException {
+        if (lines > FormatLimits.LINES) {
+            throw new IOException("it has more than %,d lines".formatted(FormatLimits.LINES));
+        }
     }
 
     @Override

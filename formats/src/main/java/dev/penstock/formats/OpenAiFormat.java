@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class OpenAiFormat implements LineFormat {
     public InputLine read(TextLine line) {
         Members members = new Members(line.text());
         try {
-            Json.visitObject(line.text(), members::visit);
+            UntrustedJson.visitObject(line.text(), members::visit);
         } catch (IOException e) {
             return new Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, Json.reason(e, line.text()));
         }

@@ -33,16 +33,24 @@ public final class PromptTemplate {
      * Replaces the placeholders with the values of a line's fields.
      *
      * @throws MissingFieldException when the line lacks a field
+     * @throws PromptTooLongException when the prompt would be too long
      */
     public String fill(ObjectNode fields) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            text.append(part.before);
+            append(text, part.before);
             if (part.field != null) {
-                text.append(value(fields, part.field));
+                append(text, value(fields, part.field));
             }
         }
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, String more) {
+        if (text.length() + more.length() > FormatLimits.PROMPT_LETTERS) {
+            throw new PromptTooLongException();
+        }
+        text.append(more);
     }
 
     private static String value(ObjectNode fields, String field) {

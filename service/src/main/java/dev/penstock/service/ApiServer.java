@@ -15,11 +15,6 @@ public final class ApiServer implements AutoCloseable {
     /** The value of the response header {@code Server}. */
     public static final String SERVER = "penstock";
 
-    /** The size of the largest file, plus the form around it. */
-    private static final long LARGEST_UPLOAD = 520L << 20;
-
-    private static final long LARGEST_BODY = 32L << 20;
-
     private static final Duration LEAST_SILENCE = Duration.ofMinutes(11);
 
     private final ApplicationContext context;
@@ -82,9 +77,12 @@ public final class ApiServer implements AutoCloseable {
         properties.put("micronaut.server.idle-timeout", silence);
         properties.put("micronaut.server.read-idle-timeout", silence);
         properties.put("micronaut.server.write-idle-timeout", silence);
-        // The limit of uploads, which are streamed; other bodies are held in memory, and have the next limit.
-        properties.put("micronaut.server.max-request-size", LARGEST_UPLOAD);
-        properties.put("micronaut.server.max-request-buffer-size", LARGEST_BODY);
+        // The limit of uploads, which are streamed as all bodies are; nothing but these few bytes is collected before
+        // a controller reads it.
+        properties.put("micronaut.server.max-request-size", BodyLimits.UPLOAD);
+        properties.put("micronaut.server.max-request-buffer-size", BodyLimits.OPTIONS);
+        // A body would be unpacked before anything can count it; see EncodedBodyFilter.
+        properties.put("micronaut.server.netty.request-decompression-enabled", false);
         properties.put("micronaut.router.static-resources.page.paths", "classpath:dashboard");
         properties.put("micronaut.router.static-resources.page.mapping", "/**");
         properties.put("micronaut.router.static-resources.webjars.paths", "classpath:META-INF/resources/webjars");

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A request body that must be a JSON object; errors name the field as the caller wrote it. */
 public final class RequestJson {
@@ -16,10 +16,9 @@ public final class RequestJson {
         this.fields = fields;
     }
 
-    public static RequestJson read(byte @Nullable [] body) {
-        byte[] text = body == null ? new byte[0] : body;
+    public static RequestJson read(byte[] text) {
         try {
-            if (Json.MAPPER.readTree(text) instanceof ObjectNode object) {
+            if (UntrustedJson.parse(text) instanceof ObjectNode object) {
                 return new RequestJson(object);
             }
             throw new IOException("not a JSON object");

@@ -6,6 +6,8 @@ public enum BatchFile {
     INPUT("input.jsonl"),
     /** The plan; written last, so that its presence means that planning is complete. */
     PLAN("plan/plan.json"),
+    /** Which process plans the batch, and how often one died of it; there only while it is planned. */
+    PLANNING("plan/planning.json"),
     /** The shards with their slices, one shard a line. */
     SHARDS("plan/shards.jsonl"),
     /** Requests that are identical to others and get their results; absent where there are none. */

@@ -17,14 +17,7 @@ import java.util.Arrays;
 
 /** Reads and writes JSON in the store's files: numbers keep their digits, times are ISO 8601. */
 public final class Json {
-    public static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
+    public static final ObjectMapper MAPPER = mapper(new JsonFactory());
 
     /** Does not intern names: foreign input may have any number of distinct ones. */
     static final JsonFactory FACTORY = JsonFactory.builder()
@@ -33,16 +26,31 @@ public final class Json {
 
     private Json() {}
 
+    static ObjectMapper mapper(JsonFactory factory) {
+        return JsonMapper.builder(factory)
+                .addModule(new JavaTimeModule())
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build();
+    }
+
     /** Visits the members of a JSON object; the visitor is called with the parser at each value, and may skip the value. */
     public static void visitObject(byte[] json, MemberVisitor visitor) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("not a JSON object");
-            }
-            visitMembers(parser, visitor);
-            if (parser.nextToken() != null) {
-                throw new JsonParseException(parser, "more than one JSON value", parser.currentTokenLocation());
-            }
+            visitObject(parser, visitor);
+        }
+    }
+
+    static void visitObject(JsonParser parser, MemberVisitor visitor) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new JsonParseException(parser, "not a JSON object", parser.currentTokenLocation());
+        }
+        visitMembers(parser, visitor);
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "more than one JSON value", parser.currentTokenLocation());
         }
     }
 

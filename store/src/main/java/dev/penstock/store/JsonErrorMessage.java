@@ -26,6 +26,7 @@ enum JsonErrorMessage {
             "expected a value|Unrecognized token|Non-standard token|UTF-8 start byte",
             "a string in double quotes, a number, true, false, null, an object or an array was expected, not %s"),
     DEEP("nesting depth", "objects and arrays are nested too deep"),
+    MANY("Token count", "there are more than %,d names and values".formatted(SizeLimits.JSON_TOKENS)),
     LONG("exceeds the maximum", "a string or number is too long");
 
     private static final Pattern WORD = Pattern.compile("[\\p{Alnum}_.-]{1,20}|.", Pattern.DOTALL);
@@ -42,12 +43,20 @@ enum JsonErrorMessage {
     /** Returns a message such as {@code not valid JSON at column 8: a colon was expected, not '1'}. */
     static String explain(JsonProcessingException mistake, byte[] text) {
         JsonLocation location = mistake.getLocation();
+        if (location != null && isBehind(location, text)) {
+            return "not valid JSON at character " + location.getCharOffset();
+        }
         int at = location == null ? -1 : letterAt((int) location.getByteOffset(), text);
         String column = at < 0 ? "" : " at column " + (new String(text, 0, at, UTF_8).length() + 1);
         String meaning = of(mistake.getOriginalMessage(), at, text)
                 .map(known -> ": " + known.explanation.formatted(wordAt(Math.max(at, 0), text)))
                 .orElse("");
         return "not valid JSON" + column + meaning;
+    }
+
+    /** Whether the mistake is not in this text, which is only the beginning of a text that was read as a stream. */
+    private static boolean isBehind(JsonLocation location, byte[] text) {
+        return location.getByteOffset() < 0 && location.getCharOffset() >= 0 || location.getByteOffset() > text.length;
     }
 
     private static Optional<JsonErrorMessage> of(String parserMessage, int at, byte[] text) {

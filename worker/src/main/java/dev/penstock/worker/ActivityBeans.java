@@ -18,10 +18,12 @@ import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.providerbatch.LaneActivityImpl;
 import dev.penstock.activities.shard.LlmActivityImpl;
+import dev.penstock.activities.shard.RequestMemory;
 import dev.penstock.activities.shard.SliceRun;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.activities.usage.CompletionLedger;
@@ -32,6 +34,7 @@ import dev.penstock.contracts.completion.AwaitedActivity;
 import dev.penstock.contracts.pipeline.ReduceActivity;
 import dev.penstock.contracts.shard.LlmActivity;
 import dev.penstock.store.ResultLog;
+import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
 import dev.penstock.store.file.FileStore;
 import io.micronaut.context.annotation.Bean;
@@ -133,6 +136,7 @@ final class ActivityBeans {
                 new TokenEstimate(),
                 settings.tenantWeights(),
                 budgets,
+                OutOfMemoryNotes.in(StateFolder.of(System.getenv())),
                 ActivityBeans::heartbeat);
     }
 
@@ -161,9 +165,10 @@ final class ActivityBeans {
     @Singleton
     LlmActivity llm(Store store, ResultLog results, SliceRun slices, CompletionRun completions) {
         StagePermitRegistry permits = new StagePermitRegistry();
+        RequestMemory memory = new RequestMemory();
         PipelineSlices stages = new PipelineSlices(
-                new StageRun(store, results, slices, permits), new ReduceRun(store, results, slices, permits));
-        return new LlmActivityImpl(slices, stages, completions);
+                new StageRun(store, results, slices, permits, memory), new ReduceRun(store, results, slices, permits));
+        return new LlmActivityImpl(slices, stages, completions, memory);
     }
 
     @Singleton

@@ -4,6 +4,7 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.providerbatch.CollectedResults;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
+import dev.penstock.providers.AnswerLimits;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.RequestCodec;
@@ -82,10 +83,12 @@ final class ResultCollector {
     }
 
     private int read(InputStream in) throws IOException {
-        LineReader lines = new LineReader(in, Integer.MAX_VALUE);
+        LineReader lines = new LineReader(in, AnswerLimits.ANSWER_BYTES);
         int count = 0;
         for (TextLine line = lines.next(); line != null; line = lines.next()) {
-            if (!line.isBlank()) {
+            if (line.isTooLong()) {
+                log.warn("Batch {}: the provider's file has a result that is too long to be read", input.batch());
+            } else if (!line.isBlank()) {
                 take(ProviderLine.read(line.text()));
             }
             if (++count % 100 == 0) {

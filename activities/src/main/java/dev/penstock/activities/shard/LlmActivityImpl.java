@@ -16,12 +16,15 @@ public final class LlmActivityImpl implements LlmActivity {
     private final SliceRun slices;
     private final SliceCaller stages;
     private final CompletionRun completions;
+    private final RequestMemory memory;
 
     /**
      * @param slices makes the calls of plain requests
      * @param stages makes the calls of a pipeline's stages
+     * @param memory the memory of plain requests; stages take theirs themselves
      */
-    public LlmActivityImpl(SliceRun slices, SliceCaller stages, CompletionRun completions) {
+    public LlmActivityImpl(SliceRun slices, SliceCaller stages, CompletionRun completions, RequestMemory memory) {
+        this.memory = memory;
         this.slices = slices;
         this.stages = stages;
         this.completions = completions;
@@ -31,9 +34,14 @@ public final class LlmActivityImpl implements LlmActivity {
     public SliceReceipt complete(SliceInput input) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         int attempt = context.getInfo().getAttempt();
-        return input.stage() == null
-                ? SliceReceipt.plain(slices.run(input, attempt, context::heartbeat))
-                : stages.call(input, attempt, context::heartbeat);
+        if (input.stage() != null) {
+            return stages.call(input, attempt, context::heartbeat);
+        }
+        SliceBeat waiting = new SliceBeat(0, input.slice().requests(), 0);
+        try (RequestMemory.Share share = memory.share(() -> context.heartbeat(waiting))) {
+            share.take(input.slice().length());
+            return SliceReceipt.plain(slices.run(input, attempt, context::heartbeat));
+        }
     }
 
     @Override

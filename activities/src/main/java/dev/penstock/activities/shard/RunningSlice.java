@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 final class RunningSlice {
     private static final Logger log = LoggerFactory.getLogger(RunningSlice.class);
 
+    /** A request that is called while its process dies so often is not called again; each time it may have been paid. */
+    private static final int MOST_CUT_OFF = 6;
+
     private final SliceInput input;
     private final WaiterGroup waiters;
     private final StagePermits stage;
@@ -78,6 +81,10 @@ final class RunningSlice {
             Optional<Result> known = logged.find(line.line(), input.round());
             known.ifPresentOrElse(this::alreadyThere, () -> {
                 CallRequest request = new CallRequest(line, logged.calls(line.line()));
+                if (request.earlier().cutOff() >= MOST_CUT_OFF) {
+                    finish(request, journal.append(results.deadLetter(request, cutOff(request))), requests);
+                    return;
+                }
                 budget.expect(request);
                 toCall.add(request);
             });
@@ -92,6 +99,13 @@ final class RunningSlice {
             // If the call brought no result, the next attempt looks for it in the log or calls again.
             other.join().ifPresentOrElse(end::add, end::notCalled);
         }
+    }
+
+    private static Result.Error cutOff(CallRequest request) {
+        return new Result.Error(
+                "process_died",
+                "%d processes died one after another while they called this request"
+                        .formatted(request.earlier().cutOff()));
     }
 
     void beat(Consumer<SliceBeat> heart) {

@@ -176,7 +176,8 @@ class LlmActivityImplTest {
         temporal.registerActivitiesImplementations(new LlmActivityImpl(
                 new SliceRun(store, store, pools, Prices.known(), pulse, drain),
                 (slice, attempt, heart) -> STAGE,
-                new CompletionRun(pools, costs, calls, pulse, drain, new Spending(Budgets.NONE))));
+                new CompletionRun(pools, costs, calls, pulse, drain, new Spending(Budgets.NONE)),
+                new RequestMemory()));
         return temporal.newActivityStub(LlmActivity.class);
     }
 

@@ -165,6 +165,20 @@ class SliceRunTest {
     }
 
     @Test
+    void aRequestThatProcessesDieOfIsADeadLetterInTheEnd() {
+        for (int death = 0; death < 6; death++) {
+            store.begin(BATCH, 0, 1);
+        }
+        providerSays(line -> ANSWERED);
+
+        Receipt receipt = run(2, 2);
+
+        assertThat(called).containsExactly(2L);
+        assertThat(receipt.counts().failed()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(result(1).error()).code()).isEqualTo("process_died");
+    }
+
+    @Test
     void aReplayCallsTheDeadLettersOfEarlierRoundsOnly() {
         providerSays(line -> line == 1 ? REFUSED : ANSWERED);
         run(2, 1);

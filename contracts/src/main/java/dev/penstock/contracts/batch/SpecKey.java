@@ -5,6 +5,7 @@ import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.FailurePolicy;
 import dev.penstock.contracts.Lane;
 import dev.penstock.contracts.StoreId;
+import dev.penstock.contracts.SpecLimits;
 import dev.penstock.contracts.Urgency;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,13 +21,17 @@ import java.util.stream.Stream;
 /** The keys of a {@link BatchSpec}, and the values that each key accepts. */
 public enum SpecKey {
     /** The place of the prompts: a URI ({@code file:///…}) or an absolute path; the ending {@code .gz} means gzip. */
-    INPUT("a URI or path", SpecKey::isText),
+    INPUT("a URI or path", value -> isText(value, SpecLimits.URI_LETTERS)),
     FORMAT(oneOf(InputFormat.values()), isOneOf(InputFormat.values())),
     /** The model of requests that name none. */
-    MODEL("a model's name", SpecKey::isText),
+    MODEL("a model's name", SpecKey::isName),
     /** A template over a line's fields: {@code Classify: {{text}}}. */
-    PROMPT("a template such as \"Classify: {{text}}\"", SpecKey::isText),
-    SYSTEM("a text", String.class::isInstance),
+    PROMPT(
+            "a template such as \"Classify: {{text}}\", of at most 1,048,576 letters",
+            value -> isText(value, SpecLimits.PROMPT_LETTERS)),
+    SYSTEM(
+            "a text of at most 1,048,576 letters",
+            value -> value instanceof String text && text.length() <= SpecLimits.PROMPT_LETTERS),
     /** The most tokens of each answer, for requests made from the template. */
     MAX_TOKENS("a whole number from 1", value -> isWhole(value, 1, 10_000_000)),
     TEMPERATURE("a number from 0 to 2", value -> isNumber(value, 0, 2)),
@@ -53,9 +58,9 @@ public enum SpecKey {
     SLICE("auto or a whole number from 1 to 50", value -> "auto".equals(value) || isWhole(value, 1, 50)),
     /** The requests per shard. */
     SHARD("a whole number from 1 to 2000", value -> isWhole(value, 1, 2000)),
-    POOL("a pool's name", SpecKey::isText),
+    POOL("a pool's name", SpecKey::isName),
     /** The url that every request must have; by default that of the first request. */
-    ENDPOINT("a path such as /v1/chat/completions", SpecKey::isText),
+    ENDPOINT("a path such as /v1/chat/completions", SpecKey::isName),
     /** The most requests; an input with more is rejected. By default there is no limit. */
     MAX_REQUESTS("a whole number from 1", value -> isWhole(value, 1, Integer.MAX_VALUE)),
     LANE("online, provider-batch or auto", isOneOf(Lane.values())),
@@ -73,9 +78,11 @@ public enum SpecKey {
     DEDUPLICATE("true or false", Boolean.class::isInstance),
     ROUND("a whole number from 0", value -> isWhole(value, 0, 1_000_000)),
     /** The stages that each request goes through, see {@link dev.penstock.contracts.pipeline.StageKey}. */
-    STAGES("a list of one stage or more", value -> value instanceof List<?> list && !list.isEmpty()),
+    STAGES(
+            "a list of 1 to 50 stages",
+            value -> value instanceof List<?> list && !list.isEmpty() && list.size() <= SpecLimits.STAGES),
     /** The stage of a finished pipeline that is run again in this round. */
-    RERUN("a stage's name", SpecKey::isText);
+    RERUN("a stage's name", SpecKey::isName);
 
     static final Set<SpecKey> OF_A_STAGE = Set.of(PROMPT, SYSTEM, MAX_TOKENS, TEMPERATURE, RESPONSE_FORMAT);
 
@@ -101,8 +108,8 @@ public enum SpecKey {
         return Arrays.stream(values())
                 .filter(key -> key.text().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a batch has no \"%s\"; did you mean \"%s\"?".formatted(name, nearest(name))));
+                .orElseThrow(() -> new IllegalArgumentException("a batch has no \"%s\"; did you mean \"%s\"?"
+                        .formatted(SpecLimits.shown(name), nearest(name))));
     }
 
     /** Returns whether the key accepts this value. */
@@ -117,7 +124,8 @@ public enum SpecKey {
 
     void check(Object value) {
         if (!takes(value)) {
-            throw new IllegalArgumentException("\"%s\" must be %s, not %s".formatted(text(), expected, value));
+            throw new IllegalArgumentException(
+                    "\"%s\" must be %s, not %s".formatted(text(), expected, SpecLimits.shown(value)));
         }
     }
 
@@ -132,12 +140,16 @@ public enum SpecKey {
                 .orElseThrow();
     }
 
-    private static boolean isText(Object value) {
-        return value instanceof String text && !text.isBlank();
+    private static boolean isName(Object value) {
+        return isText(value, SpecLimits.NAME_LETTERS);
+    }
+
+    private static boolean isText(Object value, int most) {
+        return value instanceof String text && text.length() <= most && !text.isBlank();
     }
 
     private static boolean isTenant(Object value) {
-        return isText(value) && ((String) value).getBytes(StandardCharsets.UTF_8).length <= 64;
+        return isName(value) && ((String) value).getBytes(StandardCharsets.UTF_8).length <= 64;
     }
 
     private static boolean isWhole(Object value, long min, long max) {
@@ -149,7 +161,7 @@ public enum SpecKey {
     }
 
     private static boolean isDeadline(Object value) {
-        if (!isText(value)) {
+        if (!isName(value)) {
             return false;
         }
         try {
@@ -167,7 +179,7 @@ public enum SpecKey {
     }
 
     private static Predicate<Object> isOneOf(Enum<?>[] values) {
-        return value -> isText(value)
+        return value -> isName(value)
                 && Stream.of(values).anyMatch(constant -> constant.name().equals(constantName((String) value)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.contracts.pipeline;
 
 import dev.penstock.contracts.EditDistance;
+import dev.penstock.contracts.SpecLimits;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,9 +25,13 @@ final class StageCheck {
                     .orElseThrow(() -> new WrongStage(
                             index,
                             key,
-                            "a stage has no \"%s\"; did you mean \"%s\"?".formatted(key, StageKey.nearest(key))));
+                            "a stage has no \"%s\"; did you mean \"%s\"?"
+                                    .formatted(SpecLimits.shown(key), StageKey.nearest(key))));
             if (value == null || !known.takes(value)) {
-                throw new WrongStage(index, key, "\"%s\" must be %s, not %s".formatted(key, known.expected(), value));
+                throw new WrongStage(
+                        index,
+                        key,
+                        "\"%s\" must be %s, not %s".formatted(key, known.expected(), SpecLimits.shown(value)));
             }
             fields.put(key, value);
         });

@@ -1,6 +1,7 @@
 package dev.penstock.contracts.pipeline;
 
 import dev.penstock.contracts.EditDistance;
+import dev.penstock.contracts.SpecLimits;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -15,10 +16,14 @@ public enum StageKey {
     /** The name of the stage, its results and their folder. */
     NAME("a name of at most 40 letters, digits, - or _, beginning with a letter", StageKey::isName),
     /** The model; by default the batch's. */
-    MODEL("a model's name", StageKey::isText),
+    MODEL("a model's name", value -> isText(value, SpecLimits.NAME_LETTERS)),
     /** A template over the line's fields and earlier stages' answers: {@code Analyse {{extract}}}. */
-    PROMPT("a template such as \"Summarise: {{input.text}}\"", StageKey::isText),
-    SYSTEM("a text", String.class::isInstance),
+    PROMPT(
+            "a template such as \"Summarise: {{input.text}}\", of at most 1,048,576 letters",
+            value -> isText(value, SpecLimits.PROMPT_LETTERS)),
+    SYSTEM(
+            "a text of at most 1,048,576 letters",
+            value -> value instanceof String text && text.length() <= SpecLimits.PROMPT_LETTERS),
     MAX_TOKENS("a whole number from 1", value -> isWhole(value, 1, 10_000_000)),
     TEMPERATURE(
             "a number from 0 to 2",
@@ -34,7 +39,7 @@ public enum StageKey {
     /** The number of answers that a reduce stage combines into one. */
     GROUP("a whole number from 2 to 1000", value -> isWhole(value, 2, 1000)),
     /** The pool; by default the one that serves the model. */
-    POOL("a pool's name", StageKey::isText);
+    POOL("a pool's name", value -> isText(value, SpecLimits.NAME_LETTERS));
 
     private final String expected;
     private final Predicate<Object> valid;
@@ -72,8 +77,8 @@ public enum StageKey {
         return value instanceof String text && text.matches("[A-Za-z][A-Za-z0-9_-]{0,39}");
     }
 
-    private static boolean isText(Object value) {
-        return value instanceof String text && !text.isBlank();
+    private static boolean isText(Object value, int most) {
+        return value instanceof String text && text.length() <= most && !text.isBlank();
     }
 
     private static boolean isWhole(Object value, long min, long max) {

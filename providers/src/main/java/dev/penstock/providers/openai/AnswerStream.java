@@ -3,12 +3,15 @@ package dev.penstock.providers.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.openai.core.http.HttpResponse;
+import dev.penstock.providers.AnswerLimits;
+import dev.penstock.providers.AnswerTooLargeException;
+import dev.penstock.providers.BoundedAnswer;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.TokenSink;
-import java.io.BufferedReader;
+import dev.penstock.store.line.LineReader;
+import dev.penstock.store.line.TextLine;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -47,16 +50,23 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
      * @param safe removes secrets from the provider's error messages
      */
     final Outcome read(HttpResponse response, TokenSink sink, UnaryOperator<String> safe) throws IOException {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        try (LineReader lines = new LineReader(BoundedAnswer.stream(response.body()), AnswerLimits.ANSWER_BYTES)) {
             String name = "";
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (TextLine next = lines.next(); next != null; next = lines.next()) {
+                if (next.isTooLong()) {
+                    throw new AnswerTooLargeException(
+                            "sent an event of more than %d MiB".formatted(AnswerLimits.ANSWER_BYTES >> 20));
+                }
+                String line = new String(next.text(), StandardCharsets.UTF_8);
                 if (line.startsWith(EVENT)) {
                     name = line + "\n";
                     continue;
                 }
                 String data =
                         line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
+                if (data.isEmpty()) {
+                    continue; // the end of an event, or a comment
+                }
                 if (data.equals(END)) {
                     break;
                 }

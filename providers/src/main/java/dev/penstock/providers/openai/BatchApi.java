@@ -7,6 +7,8 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
+import dev.penstock.providers.BoundedAnswer;
+import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.store.Json;
@@ -27,6 +29,9 @@ public final class BatchApi implements AutoCloseable {
     private static final Duration TRANSFER = Duration.ofHours(2);
 
     private static final int MOST_PAGES = 1_000;
+
+    /** The part of an error page that is read, in bytes. */
+    private static final int LONGEST_ERROR = 64 << 10;
 
     private final ProviderAccount account;
     private final Errors errors;
@@ -59,15 +64,15 @@ public final class BatchApi implements AutoCloseable {
     }
 
     public JsonNode get(String path) {
-        return call(HttpMethod.GET, path, null, Map.of(), Json.MAPPER::readTree);
+        return call(HttpMethod.GET, path, null, Map.of(), BatchApi::json);
     }
 
     public JsonNode post(String path, @Nullable HttpRequestBody body, Map<String, String> headers) {
-        return call(HttpMethod.POST, path, body, headers, Json.MAPPER::readTree);
+        return call(HttpMethod.POST, path, body, headers, BatchApi::json);
     }
 
     public void delete(String path) {
-        JsonNode unused = call(HttpMethod.DELETE, path, null, Map.of(), Json.MAPPER::readTree);
+        JsonNode unused = call(HttpMethod.DELETE, path, null, Map.of(), BatchApi::json);
     }
 
     /** Downloads a file; the reader gets its content as it arrives. */
@@ -110,7 +115,7 @@ public final class BatchApi implements AutoCloseable {
     }
 
     private JsonNode get(String path, String query) {
-        return call(HttpMethod.GET, path + "?" + query, null, Map.of(), Json.MAPPER::readTree);
+        return call(HttpMethod.GET, path + "?" + query, null, Map.of(), BatchApi::json);
     }
 
     private <T> T call(
@@ -156,9 +161,15 @@ public final class BatchApi implements AutoCloseable {
         return OpenAiAnswers.read(response.statusCode(), headers, response.body(), Instant.now());
     }
 
+    private static JsonNode json(InputStream body) throws IOException {
+        try (BoundedAnswer in = BoundedAnswer.whole(body)) {
+            return JsonText.MAPPER.readTree(in);
+        }
+    }
+
     private String text(HttpResponse response) throws IOException {
         try (InputStream in = response.body()) {
-            return account.withoutSecrets(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return account.withoutSecrets(new String(in.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8));
         }
     }
 }

@@ -8,13 +8,13 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.BoundedAnswer;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.TokenSink;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.BiConsumer;
@@ -93,19 +93,19 @@ public final class OpenAiProvider implements Provider {
     }
 
     private Outcome read(HttpResponse response) throws IOException {
-        String body;
-        try (InputStream in = response.body()) {
-            body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        // The memory of a large answer is given back when its JSON has been read, too.
+        try (BoundedAnswer in = BoundedAnswer.whole(response.body())) {
+            String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Outcome outcome =
+                    OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
+            // Bodies of successful answers stay unchanged; only errors are searched for secrets.
+            return outcome instanceof Outcome.Answered
+                    ? outcome
+                    : OpenAiAnswers.read(
+                            response.statusCode(),
+                            AnswerStream.headers(response),
+                            account.withoutSecrets(body),
+                            Instant.now());
         }
-        Outcome outcome =
-                OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
-        // Bodies of successful answers stay unchanged; only errors are searched for secrets.
-        return outcome instanceof Outcome.Answered
-                ? outcome
-                : OpenAiAnswers.read(
-                        response.statusCode(),
-                        AnswerStream.headers(response),
-                        account.withoutSecrets(body),
-                        Instant.now());
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.penstock.providers.AnswerTooLargeException;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.io.InterruptedIOException;
@@ -22,6 +23,7 @@ final class TransportErrors {
             when saysConnect(message) -> unconnected("%s did not accept a connection in time".formatted(host));
             case ConnectException refused -> unconnected("%s: %s".formatted(host, message));
             case InterruptedIOException timeout -> error("request_timeout", host + " did not answer in time");
+            case AnswerTooLargeException large -> error("answer_too_large", "%s %s".formatted(host, message));
             case JacksonException unreadable -> error("invalid_response", "the answer was cut off or is not JSON");
             default -> connection("%s: %s".formatted(host, message));
         };

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,42 @@ class OpenAiProviderTest {
                 .isInstanceOfSatisfying(
                         Outcome.Throttled.class,
                         throttled -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":\"xxxxxxxx", "{\"a\":[{},{},{},"})
+    void anAnswerWithoutEndIsGivenUp(String text) {
+        server.says(Answer.endless("application/json", text.repeat(10_000)));
+
+        assertThat(lostCode(provider.call(CHAT, body("{}")))).isEqualTo("answer_too_large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", ": keepalive for ever and ever\n\n", "data: xxxxxxxx"})
+    void aStreamWithoutEndIsGivenUp(String text) {
+        server.says(Answer.endless("text/event-stream", text.repeat(10_000)));
+
+        assertThat(lostCode(provider.stream(CHAT, body("{}"), token -> {}))).isEqualTo("answer_too_large");
+    }
+
+    @Test
+    void anAnswerOfMillionsOfValuesIsNotMade() {
+        server.says(Answer.json(200, "{\"a\":[" + "{},".repeat(4_000_000) + "{}]}"));
+
+        assertThat(lostCode(provider.call(CHAT, body("{}")))).isEqualTo("invalid_response");
+    }
+
+    @Test
+    void manyLargeAnswersAtOnceAreReadOneAfterAnother() {
+        String answer = "{\"a\":\"" + "x".repeat(12 << 20) + "\"}";
+        server.says(Answer.json(200, answer));
+
+        List<Outcome> outcomes = IntStream.range(0, 6)
+                .parallel()
+                .mapToObj(call -> provider.call(CHAT, body("{}")))
+                .toList();
+
+        assertThat(outcomes).hasOnlyElementsOfType(Outcome.Answered.class);
     }
 
     private static String chunk(String delta, String finish) {

@@ -61,6 +61,18 @@ final class TestingServer implements AutoCloseable {
             };
         }
 
+        /** Sends a text again and again, until the other side hangs up. */
+        static Answer endless(String contentType, String text) {
+            return exchange -> {
+                exchange.getResponseHeaders().set("content-type", contentType);
+                exchange.sendResponseHeaders(200, 0);
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                while (true) {
+                    exchange.getResponseBody().write(bytes);
+                }
+            };
+        }
+
         /** Hangs up without a word. */
         static Answer dropped() {
             return exchange -> {

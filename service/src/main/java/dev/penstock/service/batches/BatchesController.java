@@ -1,7 +1,10 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.PageRequest;
 import dev.penstock.service.RequestJson;
+import dev.penstock.service.bodies.HeldBody;
+import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.document.RequestBodySchemas;
 import io.micronaut.http.MediaType;
@@ -19,6 +22,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,9 +39,11 @@ public final class BatchesController {
     private static final int LONGEST_PAGE = 100;
 
     private final ApiBatches batches;
+    private final RequestBodies bodies;
 
-    BatchesController(ApiBatches batches) {
+    BatchesController(ApiBatches batches, RequestBodies bodies) {
         this.batches = batches;
+        this.bodies = bodies;
     }
 
     @Post(consumes = MediaType.ALL)
@@ -51,10 +57,12 @@ public final class BatchesController {
     public BatchObject create(
             @Parameter(hidden = true) ApiCaller caller,
             @Nullable @Header("Idempotency-Key") String idempotencyKey,
-            @Body byte @Nullable [] body)
+            @Nullable @Body InputStream body)
             throws IOException {
-        return batches.create(CreateBatch.of(RequestJson.read(body)), idempotencyKey, caller)
-                .object();
+        try (HeldBody held = bodies.read(body, BodyLimits.OPTIONS, caller)) {
+            return batches.create(CreateBatch.of(RequestJson.read(held.bytes())), idempotencyKey, caller)
+                    .object();
+        }
     }
 
     @Get("/{id}")

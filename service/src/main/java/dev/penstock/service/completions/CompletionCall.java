@@ -1,17 +1,21 @@
 package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.service.bodies.HeldBody;
 import dev.penstock.service.errors.ApiFailure;
-import io.micronaut.http.HttpStatus;
+import dev.penstock.store.UntrustedJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * A caller's request for a single completion.
@@ -20,15 +24,12 @@ import java.util.Map;
  * @param body the body for the provider, apart from {@code stream}
  */
 record CompletionCall(String path, ObjectNode body, String model, boolean stream) {
-    static final ObjectMapper JSON = JsonMapper.builder()
+    static final ObjectMapper JSON = JsonMapper.builder(UntrustedJson.factory())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** The most bytes of a body; Temporal limits arguments to two megabytes. */
-    private static final int LARGEST = 1_900_000;
-
-    static CompletionCall read(String path, byte[] content) {
-        return of(path, json(content));
+    static CompletionCall read(String path, HeldBody body) {
+        return of(path, json(body));
     }
 
     static CompletionCall of(String path, ObjectNode body) {
@@ -42,23 +43,27 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
         return new CompletionCall(path, body, body.path("model").textValue(), stream.asBoolean(false));
     }
 
-    static ObjectNode json(byte[] content) {
-        if (content.length > LARGEST) {
-            throw ApiFailure.of(
-                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                    "the request's body may have at most %d bytes, but has %d".formatted(LARGEST, content.length),
-                    "invalid_request_error",
-                    null,
-                    "request_too_large");
-        }
-        try {
-            // Always UTF-8: Jackson would detect UTF-16 from the bytes, which no caller intends.
-            if (JSON.readTree(new String(content, StandardCharsets.UTF_8)) instanceof ObjectNode body) {
-                return body;
+    static ObjectNode json(HeldBody body) {
+        // Always UTF-8: Jackson would detect UTF-16 from the bytes, which no caller intends.
+        return json(new String(body.bytes(), StandardCharsets.UTF_8), body.memory()::takeTokens);
+    }
+
+    /**
+     * Parses a text that must be a JSON object.
+     *
+     * @param memory takes the memory for this number of tokens, or throws
+     */
+    static ObjectNode json(String text, LongConsumer memory) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (JSON.readTree(parser) instanceof ObjectNode object) {
+                memory.accept(parser.currentTokenCount());
+                return object;
             }
         } catch (JacksonException e) {
             String why = e.getOriginalMessage() == null ? "" : ": " + firstLine(e.getOriginalMessage());
             throw ApiFailure.invalid("the request's body is not JSON" + why, null, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         throw ApiFailure.invalid("the request's body is not a JSON object", null, null);
     }

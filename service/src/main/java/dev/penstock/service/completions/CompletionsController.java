@@ -1,5 +1,8 @@
 package dev.penstock.service.completions;
 
+import dev.penstock.service.BodyLimits;
+import dev.penstock.service.bodies.HeldBody;
+import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.OpenStreams;
 import dev.penstock.service.document.RequestBodySchemas;
@@ -19,6 +22,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.InputStream;
 
 /** Serves OpenAI's endpoints for chat completions, responses and embeddings; the body's model selects the pool. */
 @Controller("/v1")
@@ -30,10 +34,12 @@ public final class CompletionsController {
 
     private final Completions completions;
     private final OpenStreams streams;
+    private final RequestBodies bodies;
 
-    CompletionsController(Completions completions, OpenStreams streams) {
+    CompletionsController(Completions completions, OpenStreams streams, RequestBodies bodies) {
         this.streams = streams;
         this.completions = completions;
+        this.bodies = bodies;
     }
 
     @Post("/chat/completions")
@@ -49,9 +55,9 @@ public final class CompletionsController {
     public HttpResponse<?> chat(
             HttpRequest<?> request,
             @Parameter(hidden = true) ApiCaller caller,
-            @Body byte[] body,
+            @Nullable @Body InputStream body,
             @Nullable @Header(KEY) String key) {
-        return answer(request, caller, CompletionCall.read("/v1/chat/completions", body), key);
+        return answer(request, caller, "/v1/chat/completions", body, key);
     }
 
     @Post("/responses")
@@ -67,9 +73,9 @@ public final class CompletionsController {
     public HttpResponse<?> responses(
             HttpRequest<?> request,
             @Parameter(hidden = true) ApiCaller caller,
-            @Body byte[] body,
+            @Nullable @Body InputStream body,
             @Nullable @Header(KEY) String key) {
-        return answer(request, caller, CompletionCall.read("/v1/responses", body), key);
+        return answer(request, caller, "/v1/responses", body, key);
     }
 
     @Post("/embeddings")
@@ -83,14 +89,30 @@ public final class CompletionsController {
     public HttpResponse<?> embeddings(
             HttpRequest<?> request,
             @Parameter(hidden = true) ApiCaller caller,
-            @Body byte[] body,
+            @Nullable @Body InputStream body,
             @Nullable @Header(KEY) String key) {
-        return whole(request, caller, CompletionCall.read("/v1/embeddings", body), key);
+        try (HeldBody held = bodies.read(body, BodyLimits.COMPLETION, caller)) {
+            return whole(request, caller, CompletionCall.read("/v1/embeddings", held), key);
+        }
     }
 
     private HttpResponse<?> answer(
-            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key) {
-        return asked.stream() ? streamed(request, caller, asked, key) : whole(request, caller, asked, key);
+            HttpRequest<?> request, ApiCaller caller, String path, @Nullable InputStream body, @Nullable String key) {
+        HeldBody held = bodies.read(body, BodyLimits.COMPLETION, caller);
+        boolean isStreamed = false;
+        try {
+            CompletionCall asked = CompletionCall.read(path, held);
+            if (asked.stream()) {
+                HttpResponse<?> response = streamed(request, caller, asked, key, held);
+                isStreamed = true;
+                return response;
+            }
+            return whole(request, caller, asked, key);
+        } finally {
+            if (!isStreamed) {
+                held.close();
+            }
+        }
     }
 
     private HttpResponse<?> whole(
@@ -102,12 +124,17 @@ public final class CompletionsController {
     }
 
     private HttpResponse<?> streamed(
-            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key) {
+            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key, HeldBody held) {
         EventPipe pipe = new EventPipe();
         PendingCompletion waiting = completions.begin(asked, pipe, key, caller);
         pipe.onGone(waiting::leave);
         return new EventAnswer(
-                        asked, waiting, pipe, HangUpDetector.of(request, pipe::leave), () -> streams.isRevoked(caller))
+                        asked,
+                        waiting,
+                        pipe,
+                        HangUpDetector.of(request, pipe::leave),
+                        () -> streams.isRevoked(caller),
+                        held)
                 .response();
     }
 }

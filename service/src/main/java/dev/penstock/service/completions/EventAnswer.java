@@ -3,6 +3,7 @@ package dev.penstock.service.completions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.service.bodies.HeldBody;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -24,16 +25,21 @@ final class EventAnswer {
     private final HangUpDetector hangUp;
     private final BooleanSupplier revoked;
 
+    private final HeldBody held;
+
     /**
      * @param hangUp closed when the response ends
      * @param revoked whether the caller's key has been revoked, which ends the response
+     * @param held the body of the request, closed when the response ends
      */
     EventAnswer(
             CompletionCall asked,
             PendingCompletion waiting,
             EventPipe pipe,
             HangUpDetector hangUp,
-            BooleanSupplier revoked) {
+            BooleanSupplier revoked,
+            HeldBody held) {
+        this.held = held;
         this.revoked = revoked;
         this.hangUp = hangUp;
         this.asked = asked;
@@ -48,6 +54,7 @@ final class EventAnswer {
             if (!reply.isAnswer()) {
                 waiting.close();
                 hangUp.close();
+                held.close();
                 return reply.response();
             }
         }
@@ -68,7 +75,8 @@ final class EventAnswer {
     }
 
     private void finish() {
-        try (waiting;
+        try (held;
+                waiting;
                 hangUp) {
             Optional<CompletionResult> result = waiting.await(POLL_INTERVAL);
             while (result.isEmpty()) {

@@ -2,6 +2,9 @@ package dev.penstock.service.completions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.completion.CompletionResult;
+import dev.penstock.service.BodyLimits;
+import dev.penstock.service.bodies.HeldBody;
+import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.document.RequestBodySchemas;
 import io.micronaut.core.annotation.Nullable;
@@ -18,6 +21,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.InputStream;
 
 /** Serves {@code POST /complete}, which answers a prompt with a text. */
 @Controller("/complete")
@@ -25,8 +29,10 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 public final class PromptController {
     private final Completions completions;
     private final PromptCompletions prompts;
+    private final RequestBodies bodies;
 
-    PromptController(Completions completions, PromptCompletions prompts) {
+    PromptController(Completions completions, PromptCompletions prompts, RequestBodies bodies) {
+        this.bodies = bodies;
         this.completions = completions;
         this.prompts = prompts;
     }
@@ -42,12 +48,18 @@ public final class PromptController {
     public HttpResponse<?> complete(
             HttpRequest<?> request,
             @Parameter(hidden = true) ApiCaller caller,
-            @Body byte[] body,
+            @Nullable @Body InputStream body,
             @Nullable @Header("Idempotency-Key") String key) {
-        ObjectNode json = CompletionCall.json(body);
-        // This endpoint does not stream; /stream does.
-        json.remove("stream");
-        CompletionCall asked = prompts.chat(json);
+        try (HeldBody held = bodies.read(body, BodyLimits.COMPLETION, caller)) {
+            ObjectNode json = CompletionCall.json(held);
+            // This endpoint does not stream; /stream does.
+            json.remove("stream");
+            return complete(request, caller, prompts.chat(json), key);
+        }
+    }
+
+    private HttpResponse<?> complete(
+            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key) {
         try (PendingCompletion waiting = completions.begin(asked, null, key, caller);
                 HangUpDetector departure = HangUpDetector.of(request, waiting::leave)) {
             CompletionResult result = waiting.await();

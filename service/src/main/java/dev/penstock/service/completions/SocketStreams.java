@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.providers.TokenSink;
+import dev.penstock.service.bodies.BodyMemory;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.websocket.WebSocketSession;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +33,7 @@ final class SocketStreams {
     private final WebSocketSession session;
     private final Completions completions;
     private final PromptCompletions prompts;
+    private final BodyMemory memory;
     private final Runnable admission;
     private final ApiCaller caller;
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
@@ -46,8 +47,10 @@ final class SocketStreams {
             WebSocketSession session,
             Completions completions,
             PromptCompletions prompts,
+            BodyMemory memory,
             Runnable admission,
             ApiCaller caller) {
+        this.memory = memory;
         this.admission = admission;
         this.caller = caller;
         this.session = session;
@@ -61,8 +64,12 @@ final class SocketStreams {
             return;
         }
         String id = null;
+        BodyMemory.Share share = memory.begin(caller);
+        boolean isStarted = false;
         try {
-            ObjectNode json = CompletionCall.json(message.getBytes(StandardCharsets.UTF_8));
+            // No waiting here: this is the connection's own thread.
+            share.takeNow(message.length());
+            ObjectNode json = CompletionCall.json(message, share::takeTokensNow);
             id = id(json.remove("id"));
             if (json.path("cancel").asBoolean(false)) {
                 Stream stream = streams.get(id);
@@ -71,9 +78,14 @@ final class SocketStreams {
                 }
                 return;
             }
-            start(id, json);
+            start(id, json, share);
+            isStarted = true;
         } catch (ApiFailure failure) {
             sendSoon(refusal(id, failure));
+        } finally {
+            if (!isStarted) {
+                share.close();
+            }
         }
     }
 
@@ -83,10 +95,10 @@ final class SocketStreams {
         streams.values().forEach(Stream::cancel);
     }
 
-    private void start(String id, ObjectNode json) {
+    private void start(String id, ObjectNode json, BodyMemory.Share share) {
         json.remove("stream");
         CompletionCall asked = prompts.chat(json);
-        Stream stream = new Stream(id);
+        Stream stream = new Stream(id, share);
         if (streams.size() >= MAX_STREAMS) {
             throw ApiFailure.invalid(
                     "a socket may have at most %d streams".formatted(MAX_STREAMS), "id", "too_many_streams");
@@ -160,11 +172,13 @@ final class SocketStreams {
 
     private final class Stream implements TokenSink {
         private final String id;
+        private final BodyMemory.Share ofMessage;
         private volatile Runnable cancellation = () -> {};
         private volatile boolean cancelled;
 
-        Stream(String id) {
+        Stream(String id, BodyMemory.Share memory) {
             this.id = id;
+            this.ofMessage = memory;
         }
 
         void cancel() {
@@ -187,6 +201,7 @@ final class SocketStreams {
                 end(refusal(id, FAILED));
             } finally {
                 streams.remove(id, this);
+                ofMessage.close();
             }
         }
 

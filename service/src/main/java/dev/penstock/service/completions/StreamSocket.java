@@ -1,5 +1,7 @@
 package dev.penstock.service.completions;
 
+import dev.penstock.service.BodyLimits;
+import dev.penstock.service.bodies.BodyMemory;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.KeyAllowances;
 import dev.penstock.service.callers.OpenStreams;
@@ -22,15 +24,21 @@ public final class StreamSocket {
     private static final Logger log = LoggerFactory.getLogger(StreamSocket.class);
     private static final String STREAMS = "penstock.streams";
     private static final String PLACE = "penstock.place";
-    private static final int LARGEST_MESSAGE = 1 << 20;
 
     private final Completions completions;
     private final PromptCompletions prompts;
     private final KeyAllowances allowances;
     private final OpenStreams sockets;
+    private final BodyMemory memory;
 
-    StreamSocket(Completions completions, PromptCompletions prompts, KeyAllowances allowances, OpenStreams sockets) {
+    StreamSocket(
+            Completions completions,
+            PromptCompletions prompts,
+            KeyAllowances allowances,
+            OpenStreams sockets,
+            BodyMemory memory) {
         this.sockets = sockets;
+        this.memory = memory;
         this.allowances = allowances;
         this.completions = completions;
         this.prompts = prompts;
@@ -45,10 +53,12 @@ public final class StreamSocket {
             end(session, String.valueOf(tooMany.getMessage()));
             return;
         }
-        session.put(STREAMS, new SocketStreams(session, completions, prompts, () -> allowances.admit(caller), caller));
+        session.put(
+                STREAMS,
+                new SocketStreams(session, completions, prompts, memory, () -> allowances.admit(caller), caller));
     }
 
-    @OnMessage(maxPayloadLength = LARGEST_MESSAGE)
+    @OnMessage(maxPayloadLength = BodyLimits.MESSAGE)
     public void message(String message, WebSocketSession session) {
         streams(session).ifPresent(streams -> streams.take(message));
     }

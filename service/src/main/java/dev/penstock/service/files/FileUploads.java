@@ -9,17 +9,20 @@ import dev.penstock.store.UploadedFile;
 import dev.penstock.store.UploadedFiles;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.jspecify.annotations.Nullable;
 
 /** Stores files that callers upload, and inputs that the server writes itself. */
 @Singleton
 public final class FileUploads {
+    private static final int BUFFER = 1 << 16;
+
     private final UploadedFiles files;
     private final TenantStorage storage;
 
@@ -39,33 +42,46 @@ public final class FileUploads {
             room.keep();
             return file;
         } catch (StoreFullException e) {
-            throw ApiFailure.of(
-                    HttpStatus.INSUFFICIENT_STORAGE,
-                    "the store has no space left for this file",
-                    "server_error",
-                    "file",
-                    "store_full");
+            throw noRoom();
         }
     }
 
-    /** Stores lines as a batch's input file, for a batch that was submitted without a file. */
-    public ApiFile keepForBatch(String filename, Iterator<byte[]> lines, ApiCaller caller) throws IOException {
+    /** Writes the content of a file; nothing is kept when it throws. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream file) throws IOException;
+    }
+
+    /** Stores content as a batch's input file, for a batch that was submitted without a file. */
+    public ApiFile keepForBatch(String filename, Content content, ApiCaller caller) throws IOException {
         try (TenantStorage.Room room = storage.begin(caller);
                 Upload upload = files.begin()) {
-            long bytes = 0;
-            while (lines.hasNext()) {
-                byte[] line = lines.next();
-                room.take(line.length + 1);
-                upload.write(line);
-                upload.write('\n');
-                bytes += line.length + 1;
-            }
-            FilePurpose.check(FilePurpose.BATCH, bytes);
+            CountedOutput counted = new CountedOutput(upload, room);
+            OutputStream buffered = new BufferedOutputStream(counted, BUFFER);
+            content.writeTo(buffered);
+            buffered.flush();
+            FilePurpose.check(FilePurpose.BATCH, counted.bytes());
             ApiFile file = publish(
-                    upload, filename, FilePurpose.BATCH, bytes, FilePurpose.expiresAfter(FilePurpose.BATCH), caller);
+                    upload,
+                    filename,
+                    FilePurpose.BATCH,
+                    counted.bytes(),
+                    FilePurpose.expiresAfter(FilePurpose.BATCH),
+                    caller);
             room.keep();
             return file;
+        } catch (StoreFullException e) {
+            throw noRoom();
         }
+    }
+
+    private static ApiFailure noRoom() {
+        return ApiFailure.of(
+                HttpStatus.INSUFFICIENT_STORAGE,
+                "the store has no space left for this file",
+                "server_error",
+                "file",
+                "store_full");
     }
 
     private static void read(@Nullable String contentType, InputStream body, FileForm form) throws IOException {

@@ -6,7 +6,6 @@ import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
-import dev.penstock.service.RequestJson;
 import dev.penstock.service.batches.BatchRecord;
 import dev.penstock.service.batches.BatchRecords;
 import dev.penstock.service.batches.BatchSubmission;
@@ -18,6 +17,7 @@ import dev.penstock.service.files.FileUploads;
 import dev.penstock.store.Json;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -25,15 +25,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Submits a batch of prompts; the other fields of the body are options of the batch by their names. */
 @Singleton
 public final class PromptSubmission {
-    private static final String PROMPTS = "prompts";
     private static final String ENDPOINT = "/v1/chat/completions";
     private static final List<String> TAKEN = Stream.concat(
-                    Stream.of(PROMPTS),
+                    Stream.of(PromptsBody.PROMPTS),
                     Stream.of(SpecKey.values())
                             .filter(key -> !BatchRecord.RESERVED_KEYS.contains(key))
                             .map(SpecKey::text))
@@ -49,12 +51,24 @@ public final class PromptSubmission {
         this.submission = submission;
     }
 
-    BatchRecord place(RequestJson json, ApiCaller caller) throws IOException {
-        BatchSpec options = options(json.fields());
-        var lines = PromptLines.of(json.fields().path(PROMPTS));
-        ApiFile input = uploads.keepForBatch("prompts.jsonl", lines, caller);
+    /**
+     * Submits the batch that a body describes.
+     *
+     * @param start the body's first bytes
+     * @param rest the rest of the body, as it arrives
+     */
+    BatchRecord place(byte[] start, InputStream rest, ApiCaller caller) throws IOException {
+        AtomicReference<@Nullable BatchSpec> options = new AtomicReference<>();
+        ApiFile input = uploads.keepForBatch(
+                "prompts.jsonl",
+                lines -> {
+                    PromptsBody body = new PromptsBody(lines);
+                    body.read(start, rest);
+                    options.set(options(body.options()));
+                },
+                caller);
         try {
-            return submission.place(record(input, options, caller), caller);
+            return submission.place(record(input, Objects.requireNonNull(options.get()), caller), caller);
         } catch (ApiFailure e) {
             files.delete(input);
             throw e;
@@ -81,8 +95,7 @@ public final class PromptSubmission {
     private static BatchSpec options(ObjectNode fields) {
         Map<String, Object> options = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
-            check(field.getKey());
-            if (!field.getKey().equals(PROMPTS) && !field.getValue().isNull()) {
+            if (!field.getValue().isNull()) {
                 options.put(field.getKey(), Json.MAPPER.convertValue(field.getValue(), Object.class));
             }
         }

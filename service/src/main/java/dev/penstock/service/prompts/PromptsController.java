@@ -1,9 +1,10 @@
 package dev.penstock.service.prompts;
 
 import dev.penstock.service.ApiBackend;
-import dev.penstock.service.RequestJson;
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.batches.ApiBatches;
 import dev.penstock.service.batches.BatchView;
+import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.OpenStreams;
 import dev.penstock.service.document.RequestBodySchemas;
@@ -25,6 +26,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,16 @@ public final class PromptsController {
     private final PromptSubmission records;
     private final OpenStreams streams;
     private final ResultArray results;
+    private final RequestBodies bodies;
 
-    PromptsController(ApiBatches batches, PromptSubmission records, OpenStreams streams, ApiBackend backend) {
+    PromptsController(
+            ApiBatches batches,
+            PromptSubmission records,
+            OpenStreams streams,
+            RequestBodies bodies,
+            ApiBackend backend) {
         this.streams = streams;
+        this.bodies = bodies;
         this.batches = batches;
         this.records = records;
         this.results = new ResultArray(backend.store());
@@ -62,9 +71,14 @@ public final class PromptsController {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = RequestBodySchemas.Prompts.class)))
-    public Map<String, String> create(@Parameter(hidden = true) ApiCaller caller, @Body byte @Nullable [] body)
+    public Map<String, String> create(@Parameter(hidden = true) ApiCaller caller, @Nullable @Body InputStream body)
             throws IOException {
-        return Map.of("id", records.place(RequestJson.read(body), caller).id().value());
+        return bodies.stream(
+                body,
+                BodyLimits.PROMPTS,
+                caller,
+                (start, rest) ->
+                        Map.of("id", records.place(start, rest, caller).id().value()));
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.penstock.starter.estimate;
 
 import dev.penstock.activities.batch.planning.IdTable;
 import dev.penstock.formats.InputLine.Readable;
-import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.cache.CacheEligibility;
 import dev.penstock.store.cache.RequestDigest;
 import java.io.IOException;
@@ -19,7 +19,7 @@ final class RepeatedRequests {
             return false;
         }
         try {
-            var body = Json.MAPPER.readTree(text);
+            var body = UntrustedJson.parse(text);
             byte[] digest = new RequestDigest()
                     .add(String.valueOf(line.url()))
                     .add(body)

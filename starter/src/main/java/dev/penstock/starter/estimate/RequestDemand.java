@@ -3,7 +3,7 @@ package dev.penstock.starter.estimate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.formats.InputLine.Readable;
-import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +25,7 @@ record RequestDemand(String model, String tier, long input, long answers, Option
             return Optional.empty();
         }
         try {
-            JsonNode body = Json.MAPPER.readTree(text);
+            JsonNode body = UntrustedJson.parse(text);
             String named = body.path("model").asText("");
             String model = named.isEmpty() ? usualModel : named;
             String url = line.url() == null ? "" : line.url();

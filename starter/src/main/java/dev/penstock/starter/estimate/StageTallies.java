@@ -7,7 +7,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.starter.estimate.BatchEstimate.Model;
-import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class StageTallies {
     Optional<InputScan.Counted> count(Readable line, TokenCount count) {
         byte[] text = line.body();
         try {
-            if (text == null || !(Json.MAPPER.readTree(text) instanceof ObjectNode fields)) {
+            if (text == null || !(UntrustedJson.parse(text) instanceof ObjectNode fields)) {
                 return Optional.empty();
             }
             List<RequestDemand> asked = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.formats.PromptTemplate.MissingFieldException;
+import dev.penstock.formats.PromptTooLongException;
 import dev.penstock.starter.estimate.BatchEstimate.Model;
 import dev.penstock.starter.estimate.BatchEstimate.Money;
 import dev.penstock.starter.estimate.BatchEstimate.Tokens;
@@ -78,7 +79,7 @@ final class StageTally {
     RequestDemand ask(ObjectNode fields, int bytes, TokenCount count) throws IOException {
         try {
             return new RequestDemand(model, "", count.input(model, prompt.outline(fields)), 1, limit(), bytes);
-        } catch (MissingFieldException e) {
+        } catch (MissingFieldException | PromptTooLongException e) {
             throw new IOException(e.getMessage(), e);
         }
     }

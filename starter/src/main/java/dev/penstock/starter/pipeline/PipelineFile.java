@@ -4,10 +4,10 @@ import dev.penstock.activities.pipeline.stage.StageSchema;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pipeline.WrongStage;
+import dev.penstock.store.line.SmallTextFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class PipelineFile {
      */
     public static List<?> read(Path file) {
         try {
-            return new PipelineFile(file.toString(), Files.readString(file)).stages();
+            return new PipelineFile(file.toString(), SmallTextFile.read(file)).stages();
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no file " + file, e);
         } catch (CharacterCodingException e) {

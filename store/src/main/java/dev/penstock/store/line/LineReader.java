@@ -1,5 +1,6 @@
 package dev.penstock.store.line;
 
+import dev.penstock.store.SizeLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads lines with their numbers and byte offsets, holding one at a time; accepts a byte order mark and CRLF. */
 public final class LineReader implements Closeable {
-    /** The longest line that is read into memory, in bytes; longer ones are only marked as too long. */
-    public static final int MAX_LENGTH = 16 * 1024 * 1024;
-
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final byte[] EMPTY = {};
@@ -24,16 +22,26 @@ public final class LineReader implements Closeable {
     private long position;
     private long number;
 
+    /** Makes a reader of text from outside, which marks lines as too long that exceed {@link SizeLimits#LINE_BYTES}. */
     public LineReader(InputStream in) {
-        this(in, MAX_LENGTH);
+        this(in, SizeLimits.LINE_BYTES);
     }
 
+    /**
+     * Makes a reader.
+     *
+     * @param maxLength the longest line that is read into memory, in bytes; longer ones are only marked as too long
+     */
     public LineReader(InputStream in, int maxLength) {
         this.in = in;
         this.maxLength = maxLength;
     }
 
-    /** Reads the next line; null at the end. */
+    /**
+     * Reads the next line; null at the end.
+     *
+     * @throws IOException also when a line that is too long goes on for {@link SizeLimits#SKIPPED_LINE_BYTES}
+     */
     public @Nullable TextLine next() throws IOException {
         if (from == to && !fill()) {
             return null;
@@ -51,6 +59,7 @@ public final class LineReader implements Closeable {
             text = tooLong ? EMPTY : joined(before, end, hasEnd);
             position += end - from + (hasEnd ? 1 : 0);
             from = hasEnd ? end + 1 : end;
+            refuseEndless(tooLong, position - offset);
         } while (!hasEnd && fill());
         return new TextLine(number, offset, trimmed(hasEnd || tooLong ? text : before.toByteArray()), hasEnd, tooLong);
     }
@@ -63,6 +72,13 @@ public final class LineReader implements Closeable {
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    private void refuseEndless(boolean tooLong, long length) throws IOException {
+        if (tooLong && length > SizeLimits.SKIPPED_LINE_BYTES) {
+            throw new IOException(
+                    "line %d does not end within %d MiB".formatted(number, SizeLimits.SKIPPED_LINE_BYTES >> 20));
+        }
     }
 
     private boolean fill() throws IOException {

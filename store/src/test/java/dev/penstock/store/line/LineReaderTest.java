@@ -2,9 +2,11 @@ package dev.penstock.store.line;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,29 @@ class LineReaderTest {
         assertThat(lines).extracting(TextLine::isTooLong).containsExactly(false, true, false);
         assertThat(lines).extracting(TextLine::number).containsExactly(1L, 2L, 3L);
         assertThat(lines.get(2).offset()).isEqualTo(500_003);
+    }
+
+    @Test
+    void aLineWithoutEndIsNotReadForEver() {
+        long[] read = {0};
+        InputStream zeros = new InputStream() {
+            @Override
+            public int read() {
+                read[0]++;
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) {
+                read[0] += length;
+                return length;
+            }
+        };
+
+        assertThatThrownBy(() -> new LineReader(zeros).next())
+                .isInstanceOf(IOException.class)
+                .hasMessage("line 1 does not end within 256 MiB");
+        assertThat(read[0]).isLessThan(300L << 20);
     }
 
     /** Blank ones too; with a line break at the end or without. */

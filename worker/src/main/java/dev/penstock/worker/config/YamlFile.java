@@ -1,12 +1,12 @@
 package dev.penstock.worker.config;
 
+import dev.penstock.store.line.SmallTextFile;
 import dev.penstock.worker.config.RawSetting.Group;
 import dev.penstock.worker.config.RawSetting.Series;
 import dev.penstock.worker.config.RawSetting.Value;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class YamlFile {
      */
     static Group read(Path file, String name) {
         try {
-            String text = Files.readString(file);
+            String text = SmallTextFile.read(file);
             return new YamlFile(name).root(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             throw new ConfigurationException(name + " is not text in UTF-8");

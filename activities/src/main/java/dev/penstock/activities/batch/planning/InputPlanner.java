@@ -21,6 +21,7 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.ResultLog;
+import dev.penstock.store.SizeLimits;
 import dev.penstock.store.Store;
 import dev.penstock.store.plan.SourceFingerprint;
 import dev.penstock.store.plan.StoredPlan;
@@ -43,13 +44,22 @@ final class InputPlanner {
     private final LineCheck check;
     private final SkippedLines skipped;
     private final Runnable heartbeat;
+    private final HeavyPlanning.Turn turn;
     private final CustomIds ids = new CustomIds();
     private final Map<String, PoolFacts> pools = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final InputFacts facts;
     private long problemCount;
 
-    InputPlanner(Store store, ResultLog log, BatchId batch, BatchSpec spec, LineCheck check, Runnable heartbeat) {
+    InputPlanner(
+            Store store,
+            ResultLog log,
+            BatchId batch,
+            BatchSpec spec,
+            LineCheck check,
+            HeavyPlanning.Turn turn,
+            Runnable heartbeat) {
+        this.turn = turn;
         this.store = store;
         this.batch = batch;
         this.spec = spec;
@@ -75,6 +85,9 @@ final class InputPlanner {
             long lines = 0;
             for (InputLine line = next(in); line != null; line = next(in)) {
                 refuseMoreThan(lines);
+                if (isHeavy(line, lines)) {
+                    turn.take();
+                }
                 plan(line, requests, shards, same);
                 if (lines++ % LINES_A_HEARTBEAT == 0) {
                     heartbeat.run();
@@ -102,6 +115,13 @@ final class InputPlanner {
                     check.reduce(),
                     same == null ? null : same.count());
         }
+    }
+
+    private static boolean isHeavy(InputLine line, long lines) {
+        boolean isLong = line instanceof Readable request
+                && request.body() != null
+                && request.body().length >= PlanLimits.LONG_REQUEST;
+        return isLong || lines >= PlanLimits.MANY_REQUESTS;
     }
 
     private void publish(@Nullable DuplicateFinder same) throws IOException {
@@ -144,6 +164,7 @@ final class InputPlanner {
             facts.add(sound);
             if (problemCount == 0) {
                 byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body(), request.reusable());
+                refuseTooLong(text);
                 requests.write(text);
                 shards.add(line.line(), text.length, sound);
                 pools.putIfAbsent(sound.pool().name(), sound.pool());
@@ -181,8 +202,22 @@ final class InputPlanner {
         }
     }
 
+    private static void refuseTooLong(byte[] text) {
+        if (text.length > SizeLimits.LINE_BYTES) {
+            throw new RequestProblem(
+                    InputErrorCodes.INVALID_REQUEST,
+                    "makes a request of more than %d MiB".formatted(SizeLimits.LINE_BYTES >> 20));
+        }
+    }
+
     /** Fails as soon as the input has more lines than allowed, without reading the rest. */
     private void refuseMoreThan(long lines) {
+        if (lines >= PlanLimits.REQUESTS) {
+            throw PlanFailures.invalid(
+                    InputErrorCodes.TOO_MANY_TASKS,
+                    "more than %,d requests need more memory than this worker has: split the input, or start the worker with PENSTOCK_JAVA_OPTS=-Xmx2g"
+                            .formatted(PlanLimits.REQUESTS));
+        }
         spec.maxRequests().filter(most -> lines >= most).ifPresent(most -> {
             throw PlanFailures.invalid(
                     InputErrorCodes.TOO_MANY_TASKS, "the batch has more than %,d requests".formatted(most));

@@ -15,7 +15,9 @@ import dev.penstock.formats.InputErrorCodes;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.PromptBody;
 import dev.penstock.formats.PromptTemplate.MissingFieldException;
+import dev.penstock.formats.PromptTooLongException;
 import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.cache.RequestDigest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,12 +65,11 @@ final class PipelineCheck implements LineCheck {
         for (Checked stage : stages) {
             try {
                 stage.prompt.check(fields);
-            } catch (MissingFieldException e) {
+                input += stage.estimate(fields, text.length, tokens, lines);
+            } catch (MissingFieldException | PromptTooLongException e) {
                 throw new RequestProblem(
                         InputErrorCodes.INVALID_REQUEST, "stage %s: %s".formatted(stage.stage.name(), e.getMessage()));
             }
-            long ofStage = stage.estimate(fields, text.length, tokens, lines);
-            input += ofStage;
             Optional<Long> most = stage.worst();
             worst = worst.flatMap(sum -> most.map(more -> sum + more));
             all += stage.tokens();
@@ -123,7 +124,7 @@ final class PipelineCheck implements LineCheck {
 
     private static ObjectNode fields(Readable line) {
         try {
-            if (Json.MAPPER.readTree(bytes(line)) instanceof ObjectNode fields) {
+            if (UntrustedJson.parse(bytes(line)) instanceof ObjectNode fields) {
                 return fields;
             }
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.pipeline.reduce.LevelFiles;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.SlicesLeft;
+import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
@@ -42,10 +43,13 @@ public final class PlanActivityImpl implements PlanActivity {
     private final LimitedBudgets budgets;
     private final Runnable heartbeat;
     private final PlanFiles files;
+    private final HeavyPlanning heavy = new HeavyPlanning();
+    private final PlanningDeaths deaths;
 
     /**
      * @param tenantWeights weights by tenant; other tenants have weight 1
      * @param budgets budgets of tenants and API keys
+     * @param notes the notes of processes that ran out of memory
      * @param heartbeat called every few milliseconds or so while there is work; may throw to end it
      */
     public PlanActivityImpl(
@@ -55,7 +59,9 @@ public final class PlanActivityImpl implements PlanActivity {
             TokenEstimate tokens,
             Map<String, Double> tenantWeights,
             Budgets budgets,
+            OutOfMemoryNotes notes,
             Runnable heartbeat) {
+        this.deaths = new PlanningDeaths(store, notes);
         this.budgets = new LimitedBudgets(budgets);
         this.store = store;
         this.results = results;
@@ -129,13 +135,19 @@ public final class PlanActivityImpl implements PlanActivity {
                     found.get().requests());
             return found.get();
         }
-        LineCheck check = spec.stages()
-                .map(stages -> (LineCheck) new PipelineCheck(checked, stages, pools, tokens))
-                .orElseGet(() -> new RequestCheck(checked, pools, tokens));
-        StoredPlan planned = new InputPlanner(store, results, batch, spec, check, heartbeat).run();
-        files.write(batch, planned);
-        log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());
-        return planned;
+        try (HeavyPlanning.Turn turn = heavy.of(heartbeat);
+                PlanningDeaths.Planning planning = deaths.begin(batch, turn)) {
+            if (planning.isSuspect()) {
+                log.warn("Batch {} is planned again, alone: a process died while it planned it", batch);
+            }
+            LineCheck check = spec.stages()
+                    .map(stages -> (LineCheck) new PipelineCheck(checked, stages, pools, tokens))
+                    .orElseGet(() -> new RequestCheck(checked, pools, tokens));
+            StoredPlan planned = new InputPlanner(store, results, batch, spec, check, turn, heartbeat).run();
+            files.write(batch, planned);
+            log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());
+            return planned;
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.cache.CacheEligibility;
 import dev.penstock.store.cache.RequestDigest;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +68,7 @@ final class RequestCheck implements LineCheck {
     @Override
     public Optional<byte[]> digest(Readable request, Sound sound) {
         try {
-            JsonNode body = Json.MAPPER.readTree(sound.body());
+            JsonNode body = UntrustedJson.parse(sound.body());
             return request.reusable() && CacheEligibility.isReusable(body)
                     ? Optional.of(new RequestDigest().add(sound.url()).add(body).finish())
                     : Optional.empty();
@@ -105,7 +106,7 @@ final class RequestCheck implements LineCheck {
         byte[] text = bytes(request);
         JsonNode body;
         try {
-            body = Json.MAPPER.readTree(text);
+            body = UntrustedJson.parse(text);
         } catch (IOException e) {
             throw new RequestProblem(INVALID_JSON_LINE, "body is " + Json.reason(e, text));
         }

@@ -1,6 +1,7 @@
 package dev.penstock.activities.pipeline.reduce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.pipeline.stage.StagePrompt;
 import dev.penstock.activities.plan.OpenShard;
@@ -11,6 +12,8 @@ import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pipeline.TemplatePlaceholders;
+import dev.penstock.formats.InputErrorCodes;
+import dev.penstock.formats.PromptTooLongException;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.Json;
@@ -24,6 +27,9 @@ import java.util.List;
 final class LevelMaker {
     /** The separator between answers: an empty line, as between paragraphs. */
     private static final String SEPARATOR = "\n\n";
+
+    /** The most letters of a group's answers, half of what a prompt may have. */
+    private static final int MOST_LETTERS = 1 << 20;
 
     private final Stage stage;
     private final PlannedStage planned;
@@ -40,6 +46,7 @@ final class LevelMaker {
     private final AtomicFile draft;
     private final ContentDigest content = new ContentDigest();
     private final List<String> group = new ArrayList<>();
+    private long letters;
     private long answers;
     private long requests;
     private long offset;
@@ -75,7 +82,14 @@ final class LevelMaker {
 
     void add(String answer) throws IOException {
         answers++;
-        group.add(answer.strip());
+        String stripped = answer.strip();
+        // A group that would be too long for a prompt ends early; with two answers or more each, levels still get
+        // smaller.
+        if (group.size() >= 2 && letters + stripped.length() > MOST_LETTERS) {
+            write();
+        }
+        group.add(stripped);
+        letters += stripped.length() + SEPARATOR.length();
         if (group.size() == stage.group()) {
             write();
         }
@@ -100,7 +114,8 @@ final class LevelMaker {
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.put(TemplatePlaceholders.ANSWERS, String.join(SEPARATOR, group));
         group.clear();
-        ObjectNode body = prompt.body(data);
+        letters = 0;
+        ObjectNode body = body(data);
         requests++;
         String name = "%s.%d.%d".formatted(stage.name(), level, requests);
         byte[] text = RequestCodec.encode(requests, name, StagePrompt.URL, Json.MAPPER.writeValueAsBytes(body), true);
@@ -114,6 +129,16 @@ final class LevelMaker {
                         input + tokens.output(StagePrompt.URL, body),
                         worst.roughly(StagePrompt.URL, planned.model(), body, input));
         offset += text.length;
+    }
+
+    private ObjectNode body(ObjectNode data) {
+        try {
+            return prompt.body(data);
+        } catch (PromptTooLongException e) {
+            throw PlanFailures.invalid(
+                    InputErrorCodes.INVALID_REQUEST,
+                    "stage \"%s\" cannot combine answers: their text %s".formatted(stage.name(), e.getMessage()));
+        }
     }
 
     private OpenShard shard() {

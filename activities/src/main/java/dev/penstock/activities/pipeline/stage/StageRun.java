@@ -2,6 +2,7 @@ package dev.penstock.activities.pipeline.stage;
 
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.permit.StagePermitRegistry;
+import dev.penstock.activities.shard.RequestMemory;
 import dev.penstock.activities.shard.SliceBeat;
 import dev.penstock.activities.shard.SliceRun;
 import dev.penstock.contracts.Counts;
@@ -32,9 +33,12 @@ public final class StageRun {
     private final SliceRun slices;
     private final StagePermitRegistry places;
     private final StageMemory memory;
+    private final RequestMemory requestMemory;
     private final StoredPipelines pipelines;
 
-    public StageRun(Store store, ResultLog log, SliceRun slices, StagePermitRegistry places) {
+    public StageRun(
+            Store store, ResultLog log, SliceRun slices, StagePermitRegistry places, RequestMemory requestMemory) {
+        this.requestMemory = requestMemory;
         this.store = store;
         this.log = log;
         this.slices = slices;
@@ -45,11 +49,20 @@ public final class StageRun {
 
     /** Makes the calls of a slice. Safe to run again: requests that have a result in the result log are not called again. */
     public SliceReceipt run(SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart) {
+        SliceBeat waiting = new SliceBeat(0, slice.slice().requests(), 0);
+        try (RequestMemory.Share share = requestMemory.share(() -> heart.accept(waiting))) {
+            share.take(slice.slice().length());
+            return run(slice, step, attempt, heart, share);
+        }
+    }
+
+    private SliceReceipt run(
+            SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart, RequestMemory.Share share) {
         StoredPipelines.Prompts pipeline = pipelines.get(slice.batch());
         Stage stage = pipeline.get(step.name());
         List<RequestLine> lines = store.read(slice.batch(), slice.slice());
         StageHistory before = StageHistory.of(slice, lines, pipeline.before(stage), memory);
-        StageRequests requests = StageRequests.of(before, lines, pipeline.prompt(stage), slice.round());
+        StageRequests requests = StageRequests.of(before, lines, pipeline.prompt(stage), slice.round(), share::take);
 
         String name = StageLogs.name(stage, step.sample());
         ResultLog ofStage = log.stage(name);

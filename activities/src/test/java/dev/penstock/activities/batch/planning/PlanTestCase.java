@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.InvalidInput;
@@ -35,6 +36,9 @@ public abstract class PlanTestCase {
     @TempDir
     protected Path folder;
 
+    /** The processes that ran out of memory: none. */
+    protected OutOfMemoryNotes outOfMemory = (pid, since) -> false;
+
     protected FileStore store;
     protected ResultLog log;
 
@@ -54,7 +58,8 @@ public abstract class PlanTestCase {
     }
 
     protected PlanActivityImpl planner(ModelPools pools) {
-        return new PlanActivityImpl(store, log, pools, TOKENS, Map.of("acme", 4.0), Budgets.NONE, () -> {});
+        return new PlanActivityImpl(
+                store, log, pools, TOKENS, Map.of("acme", 4.0), Budgets.NONE, outOfMemory, () -> {});
     }
 
     protected BatchSpec input(String name, String... lines) {

@@ -71,6 +71,20 @@ class ReductionTest extends PlanTestCase {
     }
 
     @Test
+    void answersThatAreLongTogetherMakeSmallerGroups() {
+        for (int line = 1; line <= 5; line++) {
+            append("", 0, line, 1, "x".repeat(600_000));
+        }
+
+        next(1);
+
+        assertThat(prompts(1))
+                .extracting(String::length)
+                .allMatch(length -> length < 1_300_000)
+                .hasSize(3);
+    }
+
+    @Test
     void aGroupWithoutAnAnswerEndsItUntilTheNextRound() {
         next(0);
         append("gist.1", 1, 1, 0, "left");

@@ -23,6 +23,10 @@ final class InputArgument {
         if (!Files.isReadable(input)) {
             throw new UserError(Files.exists(input) ? argument + " cannot be read" : "there is no file " + argument);
         }
+        if (!Files.isRegularFile(input)) {
+            throw new UserError(argument + " is a pipe or a device, not a file; send its content to standard input and"
+                    + " name it -, as in: … | penstock run -");
+        }
         return input;
     }
 

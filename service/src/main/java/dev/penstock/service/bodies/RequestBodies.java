@@ -1,0 +1,76 @@
+package dev.penstock.service.bodies;
+
+import dev.penstock.service.BodyLimits;
+import dev.penstock.service.callers.ApiCaller;
+import dev.penstock.service.errors.ApiFailure;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bodies of requests as they arrive, and takes memory for what has arrived. */
+@Singleton
+public final class RequestBodies {
+    private static final int STEP = 64 << 10;
+
+    private final BodyMemory memory;
+
+    RequestBodies(BodyMemory memory) {
+        this.memory = memory;
+    }
+
+    /**
+     * Reads a whole body.
+     *
+     * @param most the most bytes that the body may have
+     * @throws ApiFailure 413 when the body is too long, 503 when there is no memory for it
+     */
+    public HeldBody read(@Nullable InputStream body, int most, ApiCaller caller) {
+        BodyMemory.Share share = memory.begin(caller);
+        try (InputStream in = stream(body, most)) {
+            return new HeldBody(bytes(in, share), share);
+        } catch (IOException e) {
+            share.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            share.close();
+            throw e;
+        }
+    }
+
+    /** Handles a body while it arrives; only a part of it is in memory at a time. */
+    public <T> T stream(@Nullable InputStream body, long most, ApiCaller caller, BodyReader<T> reader)
+            throws IOException {
+        try (BodyMemory.Share share = memory.begin(caller);
+                InputStream in = stream(body, most)) {
+            byte[] start = in.readNBytes(STEP);
+            share.take(start.length < STEP ? start.length : BodyLimits.STREAM_MEMORY);
+            return reader.read(start, in);
+        }
+    }
+
+    /** Reads a body whose first bytes, or all of a short one, have arrived already. */
+    @FunctionalInterface
+    public interface BodyReader<T> {
+        T read(byte[] start, InputStream rest) throws IOException;
+    }
+
+    private static InputStream stream(@Nullable InputStream body, long most) {
+        return body == null ? InputStream.nullInputStream() : new BodyStream(body, most);
+    }
+
+    private static byte[] bytes(InputStream in, BodyMemory.Share share) throws IOException {
+        byte[] bytes = in.readNBytes(STEP);
+        share.take(bytes.length);
+        int length = bytes.length;
+        while (length == bytes.length && length >= STEP) {
+            // What the longer array needs is taken before it is made.
+            share.take(length);
+            bytes = Arrays.copyOf(bytes, 2 * length);
+            length += in.readNBytes(bytes, length, length);
+        }
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.penstock.service.connections;
+
+import dev.penstock.service.BodyLimits;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a connection whose client sends the headers or the body of a request too slowly. Only the time counts in which
+ * the server wants to read: a client that is kept waiting by the server is not slow.
+ */
+final class SlowClientGuard extends ChannelDuplexHandler {
+    private static final long LOOK_EVERY_SECONDS = 5;
+    private static final long SECOND = 1_000_000_000L;
+
+    private enum Phase {
+        /** No request has begun to arrive. */
+        IDLE,
+        HEADERS,
+        BODY
+    }
+
+    private final LongSupplier nanoTime;
+    private Phase phase = Phase.HEADERS;
+    private boolean isReading;
+    private long readingSince;
+    private long waited;
+    private long bytes;
+    private boolean mayBecomeWebSocket;
+    private @Nullable ScheduledFuture<?> looks;
+
+    SlowClientGuard(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Returns the handler that sees where requests begin and end; its place is behind the decoder. */
+    ChannelHandler boundaries() {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                if (message instanceof HttpRequest request) {
+                    mayBecomeWebSocket = request.headers().contains(HttpHeaderNames.UPGRADE);
+                    begin(Phase.BODY);
+                }
+                if (message instanceof LastHttpContent) {
+                    begin(Phase.IDLE);
+                }
+                context.fireChannelRead(message);
+            }
+        };
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        begin(Phase.HEADERS);
+        looks = context.executor()
+                .scheduleWithFixedDelay(() -> look(context), LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (looks != null) {
+            looks.cancel(false);
+        }
+    }
+
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (!isReading) {
+            isReading = true;
+            readingSince = nanoTime.getAsLong();
+        }
+        context.read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (isReading) {
+            waited += nanoTime.getAsLong() - readingSince;
+            isReading = false;
+        }
+        if (mayBecomeWebSocket && becameWebSocket(context)) {
+            context.fireChannelRead(message);
+            return;
+        }
+        if (phase == Phase.IDLE) {
+            begin(Phase.HEADERS);
+        }
+        bytes += message instanceof ByteBuf some ? some.readableBytes() : 0;
+        context.fireChannelRead(message);
+    }
+
+    void look(ChannelHandlerContext context) {
+        if (isTooSlow()) {
+            ChannelFuture unused = context.close();
+        }
+    }
+
+    private boolean isTooSlow() {
+        long all = waited + (isReading ? nanoTime.getAsLong() - readingSince : 0);
+        return switch (phase) {
+            case IDLE -> false;
+            case HEADERS -> all > BodyLimits.HEADERS.toNanos();
+            case BODY -> all > BodyLimits.BODY_GRACE.toNanos() + bytes * SECOND / BodyLimits.SLOWEST_BYTES_A_SECOND;
+        };
+    }
+
+    private void begin(Phase next) {
+        phase = next;
+        waited = 0;
+        bytes = 0;
+        readingSince = nanoTime.getAsLong();
+    }
+
+    /** The decoder of messages is there once the upgrade has happened; this guard then has nothing more to do. */
+    private boolean becameWebSocket(ChannelHandlerContext context) {
+        ChannelHandlerContext decoder = context.pipeline().context(WebSocketFrameDecoder.class);
+        if (decoder == null) {
+            return false;
+        }
+        context.pipeline().addAfter(decoder.name(), null, new FragmentLimit());
+        context.pipeline().remove(this);
+        return true;
+    }
+}

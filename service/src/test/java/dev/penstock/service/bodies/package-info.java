@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.service.bodies;
+
+import org.jspecify.annotations.NullMarked;

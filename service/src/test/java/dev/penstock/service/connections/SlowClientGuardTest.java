@@ -1,0 +1,91 @@
+package dev.penstock.service.connections;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlowClientGuardTest {
+    private long now;
+    private final SlowClientGuard guard = new SlowClientGuard(() -> now);
+    private final EmbeddedChannel connection = new EmbeddedChannel(guard, new HttpServerCodec(), guard.boundaries());
+
+    @BeforeEach
+    void readWhenTold() {
+        connection.config().setAutoRead(false);
+        connection.read();
+    }
+
+    @Test
+    void headersThatDoNotEndAreCutAfterThirtySeconds() {
+        sends("GET /v1/files HTTP/1.1\r\nHo");
+        for (int second = 0; second < 30; second++) {
+            after(Duration.ofSeconds(1));
+            assertThat(connection.isActive()).isTrue();
+            sends("x");
+        }
+
+        after(Duration.ofSeconds(1));
+
+        assertThat(connection.isActive()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatSendsNothingIsCutToo() {
+        after(Duration.ofSeconds(31));
+
+        assertThat(connection.isActive()).isFalse();
+    }
+
+    @Test
+    void aBodyMayTakeItsTimeButNotEveryTime() {
+        sends("POST /batch HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+        for (int second = 0; second < 300; second++) {
+            after(Duration.ofSeconds(1));
+            sends("x".repeat(2_000));
+        }
+        assertThat(connection.isActive()).as("two kilobytes a second").isTrue();
+
+        after(Duration.ofSeconds(600));
+
+        assertThat(connection.isActive()).as("nothing for ten minutes").isFalse();
+    }
+
+    @Test
+    void aClientThatTheServerDoesNotReadFromIsNotSlow() {
+        sends("POST /batch HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+        connection.writeInbound(Unpooled.copiedBuffer("x", US_ASCII));
+
+        after(Duration.ofSeconds(600));
+
+        assertThat(connection.isActive()).isTrue();
+    }
+
+    @Test
+    void theWaitForAnAnswerIsNotTheClients() {
+        sends("GET /v1/files HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        after(Duration.ofSeconds(600));
+
+        assertThat(connection.isActive()).isTrue();
+    }
+
+    private void sends(String text) {
+        connection.writeInbound(Unpooled.copiedBuffer(text, US_ASCII));
+        connection.read();
+    }
+
+    private void after(Duration time) {
+        now += time.toNanos();
+        ChannelHandlerContext context = connection.pipeline().context(guard);
+        if (context != null) {
+            guard.look(context);
+        }
+    }
+}

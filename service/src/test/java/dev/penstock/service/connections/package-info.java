@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.service.connections;
+
+import org.jspecify.annotations.NullMarked;
