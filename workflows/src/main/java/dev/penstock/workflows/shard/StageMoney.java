@@ -79,9 +79,12 @@ final class StageMoney {
         return borrower.isUncounted() && slices.isIdle() && !slices.isEmpty();
     }
 
-    /** Counts the cost so far of waiting slices, from their step on; the result log has it. */
-    void count() {
-        Map<Integer, NanoUsd> logged = InterruptedSpend.of(shard);
+    /**
+     * Counts the cost so far of waiting slices, from their step on.
+     *
+     * @param logged the cost by slice and step, according to the result log
+     */
+    void count(Map<Integer, NanoUsd> logged) {
         Map<Integer, NanoUsd> spent = new TreeMap<>();
         slices.waiting()
                 .flatMapToInt(move -> IntStream.range(key(move), (move.slice().index() + 1) * steps))

@@ -1,5 +1,6 @@
 package dev.penstock.activities.pipeline.stage;
 
+import dev.penstock.activities.pipeline.schema.StageSchema;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.pipeline.Pipeline;
