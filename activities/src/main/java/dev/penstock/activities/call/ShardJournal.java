@@ -20,6 +20,11 @@ public record ShardJournal(ResultLog log, BatchId batch, int shard) {
         return new CallReport.Finished(result, log.append(batch, shard, result));
     }
 
+    /** Takes back an answer that was appended and cannot be used; its call then counts as lost. */
+    void retract(Result answer) {
+        var unused = log.append(batch, shard, answer.retraction());
+    }
+
     /** Returns how many results of all shards in this process were appended and are not durable yet. */
     int behind() {
         return log.behind();

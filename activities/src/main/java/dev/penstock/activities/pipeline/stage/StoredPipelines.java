@@ -1,7 +1,7 @@
 package dev.penstock.activities.pipeline.stage;
 
+import dev.penstock.activities.call.AnswerCheck;
 import dev.penstock.activities.pipeline.schema.StageSchema;
-import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.PlannedStage;
@@ -50,11 +50,9 @@ public final class StoredPipelines {
             return Objects.requireNonNull(byName.get(stage.name()));
         }
 
-        /** Returns the pool for a stage's calls, which checks the answers if the stage expects JSON. */
-        public Pool asking(Pool pool, Stage stage) {
-            return stage.expects().isJson()
-                    ? pool.asking(new ExpectedAnswer(pool.provider(), schemas.get(stage.name())))
-                    : pool;
+        /** Returns the check of a stage's answers. */
+        public AnswerCheck check(Stage stage) {
+            return stage.expects().isJson() ? new ExpectedAnswer(schemas.get(stage.name())) : AnswerCheck.NONE;
         }
 
         List<Stage> before(Stage stage) {
