@@ -39,9 +39,13 @@ class PromptTemplateTest {
     @RepeatedTest(300)
     void findsThePlacesThatAPatternWouldFind(RepetitionInfo trial) {
         Random random = new Random(trial.getCurrentRepetition());
-        String text = random.ints(40, 0, 6).mapToObj(each -> List.of("{", "}", "{{", "}}", " ", "a").get(each)).collect(joining());
+        String text = random.ints(40, 0, 6)
+                .mapToObj(each -> List.of("{", "}", "{{", "}}", " ", "a").get(each))
+                .collect(joining());
 
-        assertThat(TemplatePlaceholders.parts(text).stream().map(TemplatePlaceholders.Part::place).filter(Objects::nonNull))
+        assertThat(TemplatePlaceholders.parts(text).stream()
+                        .map(TemplatePlaceholders.Part::place)
+                        .filter(Objects::nonNull))
                 .containsExactlyElementsOf(Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}")
                         .matcher(text)
                         .results()

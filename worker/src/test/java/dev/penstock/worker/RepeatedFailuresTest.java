@@ -22,8 +22,7 @@ class RepeatedFailuresTest {
         assertThat(fail("a", 4)).isEmpty();
         failures.succeeded("a");
         assertThat(fail("a", 4)).isEmpty();
-        assertThat(failures.isOneTooMany("a", new ArithmeticException("other")))
-                .isFalse();
+        assertThat(failures.isOneTooMany("a", new ArithmeticException("other"))).isFalse();
         assertThat(fail("a", 4)).isEmpty();
         assertThat(fail("b", 4)).isEmpty();
     }

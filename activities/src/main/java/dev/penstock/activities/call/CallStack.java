@@ -64,8 +64,7 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
         return new BudgetedCall(calls, budget);
     }
 
-    private CallLayer cached(
-            CallLayer next, Optional<AnswerCache> cache, AnswerCheck check, ShardJournal journal) {
+    private CallLayer cached(CallLayer next, Optional<AnswerCache> cache, AnswerCheck check, ShardJournal journal) {
         return cache.<CallLayer>map(kept -> new CachedCall(next, kept, journal, check, results.round()))
                 .orElse(next);
     }

@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks answers once they are durable: an answer is paid for, and whatever happens to the process while it checks one, the
  * answer is found again and not called for again. An answer that cannot be used is retracted.
  */
 public final class CheckedCall implements CallLayer {
+    private static final Logger log = LoggerFactory.getLogger(CheckedCall.class);
+
     private final CallLayer next;
     private final AnswerCheck check;
     private final ShardJournal journal;
@@ -37,29 +41,31 @@ public final class CheckedCall implements CallLayer {
         } catch (ExecutionException e) {
             // The failure is met again where the result's future is awaited.
             return finished;
-        } catch (InterruptedException e) {
-            return new CallReport.CutOff(true);
         }
         return checked(request, finished);
     }
 
     /** Checks an answer that an earlier run has written down, maybe without having checked it. */
-    public CallReport again(CallRequest request, Result logged) {
+    public CallReport again(CallRequest request, Result logged) throws InterruptedException {
         return checked(request, new CallReport.Finished(logged));
     }
 
-    private CallReport checked(CallRequest request, CallReport.Finished finished) {
+    private CallReport checked(CallRequest request, CallReport.Finished finished) throws InterruptedException {
         Result result = finished.result();
         Result.Response response = Objects.requireNonNull(result.response());
         Optional<Outcome.Unusable> wrong = check.wrong(new Outcome.Answered(response, result.usage()));
         if (wrong.isEmpty()) {
             return finished;
         }
-        // It need not be durable: an answer that is found without its retraction is checked again.
-        journal.retract(result);
+        try {
+            journal.retract(result).get();
+        } catch (ExecutionException e) {
+            log.warn("Line {}: an answer could not be retracted, and will be checked again", result.line(), e);
+        }
         return switch (RetryRule.after(wrong.get(), request.earlier().lost(), pool)) {
             case RetryDecision.Again again -> new CallReport.Retry(again, Duration.ofMillis(result.latencyMs()));
-            case RetryDecision.Done done -> journal.append(result.failedWith(wrong.get().error()));
+            case RetryDecision.Done done ->
+                journal.append(result.failedWith(wrong.get().error()));
             case RetryDecision.Hold hold -> new CallReport.Held(hold, Duration.ZERO);
         };
     }

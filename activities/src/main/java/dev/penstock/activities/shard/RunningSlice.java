@@ -136,8 +136,7 @@ final class RunningSlice {
         }
     }
 
-    private void alreadyThere(
-            CallRequest request, Result result, InFlightSlice requests, LongFunction<Result> whole) {
+    private void alreadyThere(CallRequest request, Result result, InFlightSlice requests, LongFunction<Result> whole) {
         arrivals.arrived();
         budget.expect(result);
         if (check == AnswerCheck.NONE || !result.isAnswered()) {

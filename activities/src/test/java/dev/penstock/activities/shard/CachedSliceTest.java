@@ -131,19 +131,14 @@ class CachedSliceTest {
             called.add(body.path("line").asLong());
             return outcome;
         });
-        return Receipts.of(
-                new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, new WorkerDrain())
-                        .results(
-                                input,
-                                3,
-                                of -> new SliceRun.Work(
-                                        "",
-                                        store,
-                                        store.read(input.batch(), slice),
-                                        of,
-                                        check,
-                                        () -> StagePermits.UNLIMITED),
-                                1,
-                                beat -> {}));
+        return Receipts.of(new SliceRun(
+                        store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, new WorkerDrain())
+                .results(
+                        input,
+                        3,
+                        of -> new SliceRun.Work(
+                                "", store, store.read(input.batch(), slice), of, check, () -> StagePermits.UNLIMITED),
+                        1,
+                        beat -> {}));
     }
 }

@@ -91,8 +91,8 @@ class CheckedSliceTest {
 
     @Test
     void anUnusableAnswerIsAskedForAgainAndNeverCounts() {
-        AnswerCheck second = answered ->
-                answered.response().body().contains("1") ? unusable(answered, true) : Optional.empty();
+        AnswerCheck second =
+                answered -> answered.response().body().contains("1") ? unusable(answered, true) : Optional.empty();
 
         assertThatThrownBy(() -> run(1, second)).isInstanceOf(ApplicationFailure.class);
         assertThat(log.stage(STAGE).read(BATCH, 0).find(1, 0)).isEmpty();

@@ -47,7 +47,10 @@ public final class TemplatePlaceholders {
     }
 
     static List<String> in(String template) {
-        return parts(template).stream().map(Part::place).filter(Objects::nonNull).toList();
+        return parts(template).stream()
+                .map(Part::place)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Returns the first part of a placeholder, such as {@code extract} of {@code extract.price}. */

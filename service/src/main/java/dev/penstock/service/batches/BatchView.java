@@ -65,8 +65,8 @@ public record BatchView(
             case BatchStatus.Ended ended
             when state() == BatchState.FAILED ->
                 errors("batch_failed", Objects.requireNonNullElse(ended.result().reason(), "the batch failed"));
-            case BatchStatus.Running running when running.heldBecause() != null ->
-                errors("batch_paused", running.heldBecause());
+            case BatchStatus.Running running
+            when running.heldBecause() != null -> errors("batch_paused", running.heldBecause());
             default -> null;
         };
     }

@@ -114,7 +114,6 @@ final class ShardIndex {
             known = null;
             if (result.isRetraction()) {
                 retract(result);
-                tally.retracted(result);
             } else {
                 add(new IndexedResult(result, file, offset, text.length));
                 tally.result(writer, result);
@@ -135,11 +134,16 @@ final class ShardIndex {
     /** Takes an answer back, whether it was read before or comes later, from another writer. */
     private void retract(Result retraction) {
         Call call = new Call(retraction.line(), retraction.startedAt());
-        retracted.add(call);
-        best.computeIfPresent(call.line(), (line, found) -> found.result().isAnswered()
-                        && Objects.equals(found.result().startedAt(), call.startedAt())
-                ? deadLetters.get(line)
-                : found);
+        if (!retracted.add(call)) {
+            return; // checked twice, in two runs
+        }
+        tally.retracted(retraction);
+        best.computeIfPresent(
+                call.line(),
+                (line, found) -> found.result().isAnswered()
+                                && Objects.equals(found.result().startedAt(), call.startedAt())
+                        ? deadLetters.get(line)
+                        : found);
     }
 
     private FileTail tail(Path file) {

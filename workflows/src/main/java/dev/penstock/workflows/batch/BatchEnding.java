@@ -25,7 +25,8 @@ record BatchEnding(
     }
 
     static BatchEnding broken(int shard, RuntimeException by) {
-        return new BatchEnding(BatchState.FAILED, "shard %d failed: %s".formatted(shard, ActivityFailures.reason(by)), by);
+        return new BatchEnding(
+                BatchState.FAILED, "shard %d failed: %s".formatted(shard, ActivityFailures.reason(by)), by);
     }
 
     /** Throws the cancellation or failure that ends the workflow; called after a cancelled or failed batch has delivered its files. */

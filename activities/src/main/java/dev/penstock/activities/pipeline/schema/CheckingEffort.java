@@ -22,11 +22,14 @@ final class CheckingEffort extends ExecutionContext {
 
     /** A few seconds; a schema of a hundred values takes a thousandth of that for an answer of a page. */
     private static final long MOST = 300_000_000;
+
+    private static final long LEAST_SIZE = 10;
+
     private final long least;
     private long left = MOST;
 
     /**
-     * @param least the letters of a text that takes as long as applying a schema to nothing
+     * @param least what each application of a schema counts; it may also leave a message behind
      */
     CheckingEffort(long least) {
         this.least = least;
@@ -40,10 +43,9 @@ final class CheckingEffort extends ExecutionContext {
     }
 
     private void spend(int weight, boolean unique, JsonNode value) {
-        long size = least + size(value);
         // Texts may be chosen so that each is compared with each other one.
         long comparisons = unique ? (long) value.size() * value.size() / 4 : 0;
-        left -= weight * size + comparisons;
+        left -= least + weight * (LEAST_SIZE + size(value)) + comparisons;
         if (left < 0) {
             throw new UsedUp();
         }

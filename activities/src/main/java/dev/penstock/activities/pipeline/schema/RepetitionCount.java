@@ -62,9 +62,8 @@ final class RepetitionCount {
             last = 1;
             add(literal.length());
         } else {
-            boolean braces = at + 2 < text.length()
-                    && "pPx".indexOf(text.charAt(at + 1)) >= 0
-                    && text.charAt(at + 2) == '{';
+            boolean braces =
+                    at + 2 < text.length() && "pPx".indexOf(text.charAt(at + 1)) >= 0 && text.charAt(at + 2) == '{';
             int end = braces ? text.indexOf('}', at) : -1;
             one(end < 0 ? 2 : end + 1 - at);
         }

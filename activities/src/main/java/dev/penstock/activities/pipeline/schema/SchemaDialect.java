@@ -29,6 +29,8 @@ final class SchemaDialect {
         JsonMetaSchema counting = JsonMetaSchema.builder(
                         JsonSchemaFactory.checkVersion(version).getInstance())
                 .keyword(new CheckingEffort.Keyword())
+                // The library's own factory remembers and logs each of them for ever.
+                .unknownKeywordFactory((keyword, context) -> null)
                 .build();
         factory = JsonSchemaFactory.builder()
                 .defaultMetaSchemaIri(counting.getIri())
@@ -52,10 +54,13 @@ final class SchemaDialect {
                 .filter(DIALECTS::containsKey)
                 .findFirst()
                 .map(SchemaDialect::of)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"$schema\" of \"schema\" must be one of %s, not \"%s\""
+                .orElseThrow(() ->
+                        new IllegalArgumentException("\"$schema\" of \"schema\" must be one of %s, not \"%s\""
                                 .formatted(
-                                        DIALECTS.keySet().stream().map(VersionFlag::getId).toList(), named.asText())));
+                                        DIALECTS.keySet().stream()
+                                                .map(VersionFlag::getId)
+                                                .toList(),
+                                        named.asText())));
     }
 
     private static SchemaDialect of(VersionFlag version) {

@@ -15,6 +15,8 @@ final class SchemaGraph {
     /** The most schemas that apply to one and the same value because of one another. */
     private static final int LONGEST_CHAIN = 100;
 
+    private static final int LARGEST_PATTERNS = 100_000;
+
     private final Map<ObjectNode, List<Link>> schemas = new IdentityHashMap<>();
     private final Map<ObjectNode, Integer> chains = new IdentityHashMap<>();
 
@@ -35,9 +37,14 @@ final class SchemaGraph {
     static SchemaGraph of(ObjectNode root) {
         SchemaGraph graph = new SchemaGraph();
         Deque<ObjectNode> open = new ArrayDeque<>(List.of(root));
+        long patterns = 0;
         while (!open.isEmpty()) {
             ObjectNode schema = open.pop();
             if (!graph.schemas.containsKey(schema)) {
+                patterns += SchemaKeywords.patternSize(schema);
+                if (patterns > LARGEST_PATTERNS) {
+                    throw new IllegalArgumentException("the patterns of \"schema\" are too large together");
+                }
                 List<Link> links = new SchemaKeywords(root, schema).links();
                 graph.schemas.put(schema, links);
                 links.forEach(link -> open.push(link.to()));
@@ -51,7 +58,7 @@ final class SchemaGraph {
         return schemas.keySet();
     }
 
-    /** Returns how many schemas the schema is when references are replaced by what they lead to; empty = endlessly many. */
+    /** Returns whether the schema has few schemas when each reference is replaced by the schema that it leads to. */
     boolean isSmallWithoutReferences(ObjectNode root, long most) {
         Map<ObjectNode, Integer> incoming = new IdentityHashMap<>();
         schemas.values().forEach(links -> links.forEach(link -> incoming.merge(link.to(), 1, Integer::sum)));

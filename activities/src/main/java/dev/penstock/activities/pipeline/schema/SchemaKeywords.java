@@ -58,16 +58,14 @@ final class SchemaKeywords {
                 add(SchemaGraph.in(target(value.asText())), true);
             } else if (REFUSED.contains(keyword) && schema != root) {
                 throw new IllegalArgumentException(
-                        "\"schema\" has a \"%s\" within: only \"$ref\" with \"#\" or \"#/…\" can be used".formatted(keyword));
-            } else if (keyword.equals(PATTERN)) {
-                LinearPattern.of(value.asText());
+                        "\"schema\" has a \"%s\" within: only \"$ref\" with \"#\" or \"#/…\" can be used"
+                                .formatted(keyword));
             } else if (SAME_VALUE.contains(keyword) || PARTS.contains(keyword)) {
                 add(SchemaGraph.in(value), SAME_VALUE.contains(keyword));
             } else if (SAME_VALUE_BY_NAME.contains(keyword) || PARTS_BY_NAME.contains(keyword)) {
                 value.forEach(each -> add(SchemaGraph.in(each), SAME_VALUE_BY_NAME.contains(keyword)));
             }
         });
-        schema.path(PATTERNS).fieldNames().forEachRemaining(LinearPattern::of);
         return links;
     }
 
@@ -95,18 +93,27 @@ final class SchemaKeywords {
         return found;
     }
 
-    /** Returns how much work the schema may be for each letter or part of a value, without the schemas that it applies. */
-    static int weight(ObjectNode schema) {
-        int weight = 1;
-        for (var member : schema.properties()) {
-            weight += isApplied(member.getKey()) ? member.getValue().size() : values(member.getValue());
-        }
-        if (schema.path(PATTERN).isTextual()) {
-            weight += LinearPattern.of(schema.path(PATTERN).textValue()).size();
-        }
+    /**
+     * Returns the sum of the sizes of the schema's own patterns.
+     *
+     * @throws IllegalArgumentException with a sentence for the user if a pattern cannot be used
+     */
+    static int patternSize(ObjectNode schema) {
+        int size = schema.path(PATTERN).isTextual()
+                ? LinearPattern.of(schema.path(PATTERN).textValue()).size()
+                : 0;
         for (var pattern : schema.path(PATTERNS).properties()) {
             // They are matched once more to find additional properties.
-            weight += 2 * LinearPattern.of(pattern.getKey()).size();
+            size += 2 * LinearPattern.of(pattern.getKey()).size();
+        }
+        return size;
+    }
+
+    /** Returns how much work the schema may be for each letter or part of a value, without the schemas that it applies. */
+    static int weight(ObjectNode schema) {
+        int weight = 1 + patternSize(schema);
+        for (var member : schema.properties()) {
+            weight += isApplied(member.getKey()) ? member.getValue().size() : values(member.getValue());
         }
         return weight;
     }

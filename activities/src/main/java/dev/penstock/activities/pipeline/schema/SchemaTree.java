@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.store.Json;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Copies a schema as it was typed to JSON, as far as it is not too large or too deep. */
 final class SchemaTree {
-    private static final int MOST_VALUES = 20_000;
-    private static final int MOST_LETTERS = 500_000;
+    private static final int MOST_VALUES = 5_000;
+    private static final int MOST_LETTERS = 200_000;
     private static final int DEEPEST = 100;
 
     private int values;
@@ -35,7 +36,7 @@ final class SchemaTree {
         return copy;
     }
 
-    private JsonNode copy(Object value, int depth) {
+    private JsonNode copy(@Nullable Object value, int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException(
                     "\"schema\" is nested more than %d levels deep: name parts of it under \"$defs\" and refer to them"

@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 
 /** The JSON schema that a stage's answers must match. It is untrusted: it loads nothing, and no answer keeps it busy for long. */
 public final class StageSchema {
-    private static final int SAID = 3;
-    private static final int LONGEST_SAID = 500;
+    private static final int MOST_MESSAGES = 3;
+    private static final int LONGEST_MESSAGE = 500;
     private static final int MOST_COPIES = 5_000;
+    private static final long AT_LEAST = 2_000;
+    private static final long AT_LEAST_ANEW = 15_000;
 
     private static final JsonSchema META = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(SchemaLocation.of(SchemaId.V202012));
@@ -47,15 +49,15 @@ public final class StageSchema {
     }
 
     /**
-     * @throws IllegalArgumentException with a sentence for the user if the value is no JSON schema, or one that cannot be
+     * @throws IllegalArgumentException with a sentence for the user if the value is not a valid JSON schema, or one that cannot be
      *     used
      */
     public static StageSchema of(Map<?, ?> typed) {
         ObjectNode tree = SchemaTree.of(typed);
         SchemaDialect dialect = SchemaDialect.of(tree);
         try {
-            said(META.validate(tree)).ifPresent(wrong -> {
-                throw new IllegalArgumentException("\"schema\" is no JSON schema: " + wrong);
+            describe(META.validate(tree)).ifPresent(wrong -> {
+                throw new IllegalArgumentException("\"schema\" is not a valid JSON schema: " + wrong);
             });
             SchemaGraph graph = SchemaGraph.of(tree);
             boolean small = graph.isSmallWithoutReferences(tree, MOST_COPIES);
@@ -81,23 +83,23 @@ public final class StageSchema {
     public Optional<String> wrong(JsonNode answer) {
         AnswerBounds.check(answer);
         try {
-            return said(schema.validate(new CheckingEffort(small ? 100 : 5_000), answer));
+            return describe(schema.validate(new CheckingEffort(small ? AT_LEAST : AT_LEAST_ANEW), answer));
         } catch (RuntimeException | StackOverflowError e) {
             throw new UncheckableAnswer(shortened(String.valueOf(e.getMessage())), e);
         }
     }
 
-    private static Optional<String> said(Set<ValidationMessage> messages) {
+    private static Optional<String> describe(Set<ValidationMessage> messages) {
         return messages.isEmpty()
                 ? Optional.empty()
                 : Optional.of(messages.stream()
-                        .limit(SAID)
+                        .limit(MOST_MESSAGES)
                         .map(ValidationMessage::getMessage)
                         .map(StageSchema::shortened)
                         .collect(Collectors.joining("; ")));
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_SAID ? text : text.substring(0, LONGEST_SAID) + "…";
+        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

@@ -13,6 +13,7 @@ import dev.penstock.store.plan.StoredPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class StoredPipelines {
         }
     }
 
-    private record Kept(Store.Written written, Prompts prompts) {}
+    /** Its schemas may be large, and are read again when memory is short. */
+    private record Kept(Store.Written written, SoftReference<Prompts> prompts) {}
 
     public Prompts get(BatchId batch) {
         try {
@@ -78,11 +80,12 @@ public final class StoredPipelines {
                     .orElseThrow(() -> new FileNotFoundException("batch " + batch + " has no plan"));
             synchronized (kept) {
                 Kept found = kept.get(batch);
-                if (found == null || !found.written.equals(written)) {
-                    found = new Kept(written, read(plans.get(batch)));
-                    kept.put(batch, found);
+                Prompts prompts = found == null || !found.written.equals(written) ? null : found.prompts.get();
+                if (prompts == null) {
+                    prompts = read(plans.get(batch));
+                    kept.put(batch, new Kept(written, new SoftReference<>(prompts)));
                 }
-                return found.prompts;
+                return prompts;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +33,8 @@ class StageSchemaTest {
 
     @Test
     void saysWhatAnAnswerLacks() throws IOException {
-        StageSchema schema =
-                schema("{\"type\":\"object\",\"required\":[\"price\"],\"properties\":{\"price\":{\"type\":\"number\"}}}");
+        StageSchema schema = schema(
+                "{\"type\":\"object\",\"required\":[\"price\"],\"properties\":{\"price\":{\"type\":\"number\"}}}");
 
         assertThat(schema.wrong(json("{\"price\":3}"))).isEmpty();
         assertThat(schema.wrong(json("{}")).orElseThrow()).contains("price");
@@ -41,7 +42,7 @@ class StageSchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"type":5}                                              | "schema" is no JSON schema
+            {"type":5}                                              | "schema" is not a valid JSON schema
             {"pattern":"("}                                         | the pattern "(" cannot be used, because of "(" (missing closing ))
             {"properties":{"a":{"pattern":"(?=b)"}}}                | without lookahead, lookbehind and backreferences
             {"patternProperties":{"(a)\\\\1":{}}}                   | the pattern "(a)\\1" cannot be used
@@ -112,7 +113,8 @@ class StageSchemaTest {
         StageSchema schema = schema(
                 "{\"properties\":{\"id\":{\"pattern\":\"^[0-9a-f]{8}-[0-9a-f]{4}\\\\/\\\\u00e4\\\\d+$\"}},\"patternProperties\":{\"^x-\":{\"type\":\"number\"}}}");
 
-        assertThat(schema.wrong(json("{\"id\":\"0123abcd-0123/ä7\",\"x-a\":1}"))).isEmpty();
+        assertThat(schema.wrong(json("{\"id\":\"0123abcd-0123/ä7\",\"x-a\":1}")))
+                .isEmpty();
         assertThat(schema.wrong(json("{\"id\":\"0123abcd-0123/a7\"}"))).isPresent();
         assertThat(schema.wrong(json("{\"x-a\":\"1\"}"))).isPresent();
     }
@@ -138,8 +140,10 @@ class StageSchemaTest {
     void aSchemaMayReferToItselfForWhatIsWithin() throws IOException {
         StageSchema schema = schema(TREE);
 
-        assertThat(schema.wrong(json("{\"name\":\"a\",\"children\":[{\"children\":[{\"name\":\"b\"}]}]}"))).isEmpty();
-        assertThat(schema.wrong(json("{\"name\":\"a\",\"children\":[{\"children\":[{\"name\":1}]}]}"))).isPresent();
+        assertThat(schema.wrong(json("{\"name\":\"a\",\"children\":[{\"children\":[{\"name\":\"b\"}]}]}")))
+                .isEmpty();
+        assertThat(schema.wrong(json("{\"name\":\"a\",\"children\":[{\"children\":[{\"name\":1}]}]}")))
+                .isPresent();
     }
 
     @Test
@@ -162,7 +166,9 @@ class StageSchemaTest {
             ObjectNode each = parts.putObject("d" + level);
             String below = "#/$defs/d" + (level + 1);
             each.putArray("allOf").addObject().put("$ref", below);
-            ((com.fasterxml.jackson.databind.node.ArrayNode) each.path("allOf")).addObject().put("$ref", below);
+            ((com.fasterxml.jackson.databind.node.ArrayNode) each.path("allOf"))
+                    .addObject()
+                    .put("$ref", below);
         }
         parts.putObject("d40").put("type", "string");
         schema.put("$ref", "#/$defs/d0");
@@ -178,6 +184,15 @@ class StageSchemaTest {
         assertThatThrownBy(() -> schema.wrong(json(answer)))
                 .isInstanceOf(UncheckableAnswer.class)
                 .hasMessageContaining("digits");
+    }
+
+    @Test
+    void keepsNoMillionMessages() throws IOException {
+        StageSchema schema = schema("{\"items\":{\"type\":\"string\"}}");
+        JsonNode answer =
+                Json.MAPPER.valueToTree(IntStream.range(0, 1_000_000).boxed().toList());
+
+        assertThatThrownBy(() -> schema.wrong(answer)).isInstanceOf(UncheckableAnswer.class);
     }
 
     @Test
@@ -203,6 +218,16 @@ class StageSchemaTest {
                         .wrong(Json.MAPPER.valueToTree(
                                 IntStream.range(0, 1_000).mapToObj(i -> item).toList())))
                 .isEmpty();
+    }
+
+    @Test
+    void refusesPatternsThatAreTooLargeTogether() {
+        String many = IntStream.range(0, 1_000)
+                .mapToObj(i -> "\"(a{50}){90}%d\":{}".formatted(i))
+                .collect(Collectors.joining(","));
+
+        assertThatThrownBy(() -> schema("{\"patternProperties\":{%s}}".formatted(many)))
+                .hasMessageContaining("too large together");
     }
 
     @Test

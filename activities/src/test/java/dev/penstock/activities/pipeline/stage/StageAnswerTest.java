@@ -11,13 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StageAnswerTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"a\":1}",
-                "```json\n{\"a\":1}\n```",
-                " \n```\n{\"a\":1}```\n\n",
-                "```json{\"a\":1}```"
-            })
+    @ValueSource(strings = {"{\"a\":1}", "```json\n{\"a\":1}\n```", " \n```\n{\"a\":1}```\n\n", "```json{\"a\":1}```"})
     void takesJsonOutOfItsFence(String text) {
         assertThat(StageAnswer.json(text).map(JsonNode::toString)).hasValue("{\"a\":1}");
     }
@@ -33,7 +27,8 @@ class StageAnswerTest {
         String lines = "\n".repeat(200_000);
 
         assertThat(StageAnswer.json("```json" + lines + "x")).isEmpty();
-        assertThat(StageAnswer.json(lines + "```json" + lines + "1" + lines + "```" + lines)).isPresent();
+        assertThat(StageAnswer.json(lines + "```json" + lines + "1" + lines + "```" + lines))
+                .isPresent();
     }
 
     @Test
