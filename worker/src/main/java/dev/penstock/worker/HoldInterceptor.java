@@ -41,7 +41,7 @@ final class HoldInterceptor extends WorkerInterceptorBase {
         @Override
         public void init(ActivityExecutionContext context) {
             ActivityInfo info = context.getInfo();
-            activity = info.getWorkflowId() + " " + info.getRunId() + " " + info.getActivityId();
+            activity = info.getWorkflowId() + " " + info.getWorkflowRunId() + " " + info.getActivityId();
             name = NAMES.getOrDefault(info.getActivityType(), info.getActivityType());
             super.init(context);
         }

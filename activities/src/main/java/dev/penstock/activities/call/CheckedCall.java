@@ -31,7 +31,7 @@ public final class CheckedCall implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
         CallReport report = next.call(request);
-        if (check == AnswerCheck.NONE
+        if (check.equals(AnswerCheck.NONE)
                 || !(report instanceof CallReport.Finished finished)
                 || !finished.result().isAnswered()) {
             return report;

@@ -139,7 +139,7 @@ final class RunningSlice {
     private void alreadyThere(CallRequest request, Result result, InFlightSlice requests, LongFunction<Result> whole) {
         arrivals.arrived();
         budget.expect(result);
-        if (check == AnswerCheck.NONE || !result.isAnswered()) {
+        if (check.equals(AnswerCheck.NONE) || !result.isAnswered()) {
             end.add(result);
         } else {
             // A crash may have come between the answer and its check.

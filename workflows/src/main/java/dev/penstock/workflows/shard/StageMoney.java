@@ -24,14 +24,12 @@ final class StageMoney {
     /** The most waiting slices that are considered when more money is asked for. */
     private static final int SLICES_AHEAD = 64;
 
-    private final ShardInput shard;
     private final SliceScheduler slices;
     private final ShardBorrower borrower;
     private final List<PlannedStage> stages;
     private final int steps;
 
     StageMoney(ShardInput shard, List<PlannedStage> stages, SliceScheduler slices) {
-        this.shard = shard;
         this.stages = stages;
         this.slices = slices;
         this.borrower = new ShardBorrower(shard.shard(), shard.from().money());

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The schemas within a schema, and which of them are applied by which. */
@@ -17,8 +16,8 @@ final class SchemaGraph {
 
     private static final int LARGEST_PATTERNS = 100_000;
 
-    private final Map<ObjectNode, List<Link>> schemas = new IdentityHashMap<>();
-    private final Map<ObjectNode, Integer> chains = new IdentityHashMap<>();
+    private final IdentityHashMap<ObjectNode, List<Link>> schemas = new IdentityHashMap<>();
+    private final IdentityHashMap<ObjectNode, Integer> chains = new IdentityHashMap<>();
 
     /**
      * One schema that another applies.
@@ -60,12 +59,13 @@ final class SchemaGraph {
 
     /** Returns whether the schema has few schemas when each reference is replaced by the schema that it leads to. */
     boolean isSmallWithoutReferences(ObjectNode root, long most) {
-        Map<ObjectNode, Integer> incoming = new IdentityHashMap<>();
+        IdentityHashMap<ObjectNode, Integer> incoming = new IdentityHashMap<>();
         schemas.values().forEach(links -> links.forEach(link -> incoming.merge(link.to(), 1, Integer::sum)));
         if (incoming.containsKey(root)) {
             return false;
         }
-        Map<ObjectNode, Long> copies = new IdentityHashMap<>(Map.of(root, 1L));
+        IdentityHashMap<ObjectNode, Long> copies = new IdentityHashMap<>();
+        copies.put(root, 1L);
         Deque<ObjectNode> ready = new ArrayDeque<>(List.of(root));
         long sum = 0;
         int seen = 0;

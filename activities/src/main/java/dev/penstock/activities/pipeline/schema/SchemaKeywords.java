@@ -56,7 +56,7 @@ final class SchemaKeywords {
             JsonNode value = member.getValue();
             if (keyword.equals(REFERENCE)) {
                 add(SchemaGraph.in(target(value.asText())), true);
-            } else if (REFUSED.contains(keyword) && schema != root) {
+            } else if (REFUSED.contains(keyword) && !schema.equals(root)) {
                 throw new IllegalArgumentException(
                         "\"schema\" has a \"%s\" within: only \"$ref\" with \"#\" or \"#/…\" can be used"
                                 .formatted(keyword));

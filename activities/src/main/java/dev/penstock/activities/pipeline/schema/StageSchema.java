@@ -49,6 +49,8 @@ public final class StageSchema {
     }
 
     /**
+     * Reads and checks a schema.
+     *
      * @throws IllegalArgumentException with a sentence for the user if the value is not a valid JSON schema, or one that cannot be
      *     used
      */

@@ -9,6 +9,8 @@ public final class StageSchemas {
     private StageSchemas() {}
 
     /**
+     * Checks the schema of each stage.
+     *
      * @throws WrongStage if a stage's schema cannot be used
      */
     public static void check(Pipeline pipeline) {
