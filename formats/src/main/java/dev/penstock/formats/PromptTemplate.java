@@ -2,27 +2,17 @@ package dev.penstock.formats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.pipeline.TemplatePlaceholders;
 import dev.penstock.store.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A prompt with placeholders for a line's fields: {@code Classify: {{text}}}, {@code {{author.name}}}, {@code {{tags.0}}}. */
 public final class PromptTemplate {
-    private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
-
-    private final List<Part> parts = new ArrayList<>();
+    private final List<TemplatePlaceholders.Part> parts;
 
     private PromptTemplate(String text) {
-        Matcher matcher = PLACE.matcher(text);
-        int end = 0;
-        while (matcher.find()) {
-            parts.add(new Part(text.substring(end, matcher.start()), matcher.group(1)));
-            end = matcher.end();
-        }
-        parts.add(new Part(text.substring(end), null));
+        parts = TemplatePlaceholders.parts(text);
     }
 
     public static PromptTemplate of(String text) {
@@ -37,10 +27,10 @@ public final class PromptTemplate {
      */
     public String fill(ObjectNode fields) {
         StringBuilder text = new StringBuilder();
-        for (Part part : parts) {
-            append(text, part.before);
-            if (part.field != null) {
-                append(text, value(fields, part.field));
+        for (TemplatePlaceholders.Part part : parts) {
+            append(text, part.before());
+            if (part.place() != null) {
+                append(text, value(fields, part.place()));
             }
         }
         return text.toString();
@@ -68,8 +58,6 @@ public final class PromptTemplate {
         }
         return Json.text(value);
     }
-
-    private record Part(String before, @Nullable String field) {}
 
     /** Thrown when a line lacks a field of the template; the message names the field and the line's own fields. */
     public static final class MissingFieldException extends RuntimeException {

@@ -70,8 +70,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The answer was paid for but is not in the requested form, such as JSON; a retry may bring a usable answer. */
-    record Unusable(Result.Response response, Usage usage, Result.Error error) implements Failed {
+    /**
+     * The answer was paid for but is not in the requested form, such as JSON.
+     *
+     * @param mayChange whether a retry may bring a usable answer
+     */
+    record Unusable(Result.Response response, Usage usage, Result.Error error, boolean mayChange) implements Failed {
         @Override
         public boolean mayHaveCost() {
             return true;

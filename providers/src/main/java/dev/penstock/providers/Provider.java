@@ -22,11 +22,6 @@ public interface Provider extends AutoCloseable {
         return outcome;
     }
 
-    /** Tells whether a reused answer, which another call received, meets what this provider requires of answers. */
-    default boolean accepts(Outcome.Answered answered) {
-        return true;
-    }
-
     @Override
     default void close() {}
 }

@@ -44,6 +44,8 @@ public record Result(
     /** The lane of a result that came through the provider's batch API. */
     public static final String PROVIDER_BATCH = "provider-batch";
 
+    private static final String RETRACTED = "penstock:retracted";
+
     public static ResultBuilder builder(long line, String customId) {
         return new ResultBuilder().line(line).customId(customId);
     }
@@ -86,6 +88,42 @@ public record Result(
             String model,
             long waitedMs,
             @Nullable Long limit) {}
+
+    /** Returns this answer as a dead letter: it was paid for, and cannot be used. */
+    public Result failedWith(Error why) {
+        return new Result(
+                line,
+                customId,
+                response,
+                why,
+                attempts,
+                throttled,
+                latencyMs,
+                costUsd,
+                usage,
+                startedAt,
+                round,
+                possiblyPaidTwice,
+                possiblyUsd,
+                call,
+                lane,
+                stages,
+                reuse);
+    }
+
+    /** Returns an entry for the result log that takes this answer back; it is no result itself. */
+    public Result retraction() {
+        return builder(line, customId)
+                .error(new Error(RETRACTED, "the answer cannot be used"))
+                .startedAt(startedAt)
+                .round(round)
+                .build();
+    }
+
+    /** Returns whether this is no result, but takes back the answer to the call that began at the same time. */
+    public boolean isRetraction() {
+        return error != null && error.code().equals(RETRACTED);
+    }
 
     public boolean isAnswered() {
         return error == null && response != null && response.statusCode() >= 200 && response.statusCode() < 300;

@@ -80,6 +80,7 @@ final class TemporalWorkers {
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(new HoldInterceptor())
                         .setUsingVirtualWorkflowThreads(true)
                         .setMaxWorkflowThreadCount(2 * AWAITED_AT_ONCE)
                         .setWorkflowCacheSize(AWAITED_AT_ONCE)

@@ -36,6 +36,16 @@ public final class ActivityFailures {
                         && holdReason(failure).isEmpty());
     }
 
+    /** Returns what the activity or workflow that failed said, without what Temporal adds on its way. */
+    public static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApplicationFailure why) {
+                return why.getOriginalMessage();
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
     /** Returns the message that the activity itself gave. */
     public static String message(ActivityFailure failure) {
         return failure.getCause() instanceof ApplicationFailure why

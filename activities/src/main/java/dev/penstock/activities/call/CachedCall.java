@@ -3,7 +3,6 @@ package dev.penstock.activities.call;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.Usage;
 import dev.penstock.providers.Outcome;
-import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
 import java.util.Optional;
 
@@ -12,14 +11,14 @@ final class CachedCall implements CallLayer {
     private final CallLayer next;
     private final AnswerCache cache;
     private final ShardJournal journal;
-    private final Provider provider;
+    private final AnswerCheck check;
     private final int round;
 
-    CachedCall(CallLayer next, AnswerCache cache, ShardJournal journal, Provider provider, int round) {
+    CachedCall(CallLayer next, AnswerCache cache, ShardJournal journal, AnswerCheck check, int round) {
         this.next = next;
         this.cache = cache;
         this.journal = journal;
-        this.provider = provider;
+        this.check = check;
         this.round = round;
     }
 
@@ -31,6 +30,6 @@ final class CachedCall implements CallLayer {
 
     /** Checks a cached answer, which may be the answer to an equal request with other expectations. */
     private boolean isUsable(Result.Response response) {
-        return provider.accepts(new Outcome.Answered(response, Usage.NONE));
+        return check.wrong(new Outcome.Answered(response, Usage.NONE)).isEmpty();
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  *
  * <pre>
  *                 slice, stage, reduce    single completion
+ * checked              stages                                 JSON, when it is asked for; after it is durable
  * stage-limited        yes                                    a permit of the stage
  * cached               if the batch asks                      a cached answer costs nothing
  * deduplicated         when it is planned                     a duplicate is never called, docs/decisions/0012
@@ -32,10 +33,11 @@ import java.util.function.Consumer;
  */
 public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
     /** Assembles the stack for the requests of a slice, be it of a plain batch, of a stage, or of a level of a reduction. */
-    public CallLayer ofSlice(
+    public CheckedCall ofSlice(
             ShardJournal journal,
             CallBudget budget,
             Optional<AnswerCache> cache,
+            AnswerCheck check,
             StagePermits stage,
             Urgency urgency,
             AtomicInteger inFlight) {
@@ -45,8 +47,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters);
         calls = new BudgetedCall(calls, budget);
-        calls = cached(calls, cache, journal);
-        return new StageLimitedCall(calls, stage);
+        calls = cached(calls, cache, check, journal);
+        return new CheckedCall(new StageLimitedCall(calls, stage), check, journal, pool.name());
     }
 
     /**
@@ -62,8 +64,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
         return new BudgetedCall(calls, budget);
     }
 
-    private CallLayer cached(CallLayer next, Optional<AnswerCache> cache, ShardJournal journal) {
-        return cache.<CallLayer>map(kept -> new CachedCall(next, kept, journal, pool.provider(), results.round()))
+    private CallLayer cached(CallLayer next, Optional<AnswerCache> cache, AnswerCheck check, ShardJournal journal) {
+        return cache.<CallLayer>map(kept -> new CachedCall(next, kept, journal, check, results.round()))
                 .orElse(next);
     }
 }

@@ -2,8 +2,8 @@ package dev.penstock.activities.prices;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A pattern for model names, in which {@code *} stands for any text. */
 public final class ModelPattern {
@@ -24,7 +24,18 @@ public final class ModelPattern {
                 .min(Comparator.comparingInt(pattern -> -exactness(pattern, model)));
     }
 
+    /** Looks for the texts between the wildcards one behind the other, each at its first place. */
     private static boolean matches(String pattern, String model) {
-        return model.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+        List<String> texts = List.of(pattern.split("\\*", -1));
+        String last = texts.getLast();
+        if (texts.size() == 1) {
+            return model.equals(last);
+        }
+        int at = model.startsWith(texts.getFirst()) ? texts.getFirst().length() : -1;
+        for (String text : texts.subList(1, texts.size() - 1)) {
+            int found = at < 0 ? -1 : model.indexOf(text, at);
+            at = found < 0 ? -1 : found + text.length();
+        }
+        return at >= 0 && model.length() - last.length() >= at && model.endsWith(last);
     }
 }

@@ -2,11 +2,12 @@ package dev.penstock.activities.shard;
 
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.call.CallLayer;
+import dev.penstock.activities.call.AnswerCheck;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.call.CallStack;
+import dev.penstock.activities.call.CheckedCall;
 import dev.penstock.activities.call.ShardJournal;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,8 @@ final class RunningSlice {
     private final CallResults results;
     private final ShardJournal journal;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final CallLayer calls;
+    private final CheckedCall calls;
+    private final AnswerCheck check;
     private final SliceEnd end;
 
     RunningSlice(
@@ -64,6 +67,7 @@ final class RunningSlice {
             StagePermits stage) {
         this.input = input;
         this.stage = stage;
+        this.check = work.check();
         this.arrivals = arrivals;
         this.cache = cache;
         Pool pool = work.pool();
@@ -71,16 +75,22 @@ final class RunningSlice {
         budget = new RequestBudget(new SliceBudget(input.mayCost()), new WorstCase(prices));
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
-        calls = new CallStack(pool, results, waiters).ofSlice(journal, budget, cache, stage, input.urgency(), inFlight);
+        calls = new CallStack(pool, results, waiters)
+                .ofSlice(journal, budget, cache, check, stage, input.urgency(), inFlight);
         end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
     }
 
-    void callAll(InFlightSlice requests, ShardLog logged) {
+    /**
+     * Calls the requests that have no result.
+     *
+     * @param whole reads a logged result with its body
+     */
+    void callAll(InFlightSlice requests, ShardLog logged, LongFunction<Result> whole) {
         List<CallRequest> toCall = new ArrayList<>();
         for (RequestLine line : requests.ours()) {
             Optional<Result> known = logged.find(line.line(), input.round());
-            known.ifPresentOrElse(this::alreadyThere, () -> {
-                CallRequest request = new CallRequest(line, logged.calls(line.line()));
+            CallRequest request = new CallRequest(line, logged.calls(line.line()));
+            known.ifPresentOrElse(result -> alreadyThere(request, result, requests, whole), () -> {
                 if (request.earlier().cutOff() >= MOST_CUT_OFF) {
                     finish(request, journal.append(results.deadLetter(request, cutOff(request))), requests);
                     return;
@@ -140,17 +150,26 @@ final class RunningSlice {
         }
     }
 
-    private void alreadyThere(Result result) {
+    private void alreadyThere(CallRequest request, Result result, InFlightSlice requests, LongFunction<Result> whole) {
         arrivals.arrived();
         budget.expect(result);
-        end.add(result);
+        if (check.equals(AnswerCheck.NONE) || !result.isAnswered()) {
+            end.add(result);
+        } else {
+            // A crash may have come between the answer and its check.
+            finish(request, requests, () -> calls.again(request, whole.apply(result.line())));
+        }
     }
 
     private void call(CallRequest request, InFlightSlice requests) {
         // A request that waits for a permit of its stage does not hold up others at the rate limiter.
         arrivals.arrived();
+        finish(request, requests, () -> calls.call(request));
+    }
+
+    private void finish(CallRequest request, InFlightSlice requests, Reporter call) {
         try {
-            switch (calls.call(request)) {
+            switch (call.report()) {
                 case CallReport.Finished finished -> finish(request, finished, requests);
                 case CallReport.TooLarge tooLarge ->
                     finish(request, journal.append(results.deadLetter(request, tooLarge.error())), requests);
@@ -177,6 +196,12 @@ final class RunningSlice {
         requests.end(finished.result());
         // The cache comes last, when no other run waits for the result any more.
         cache.ifPresent(kept -> kept.keep(request.line(), finished.result()));
+    }
+
+    /** Makes a call, or finds out by other means how a request ended. */
+    @FunctionalInterface
+    private interface Reporter {
+        CallReport report() throws InterruptedException;
     }
 
     private void interrupted() {

@@ -2,6 +2,7 @@ package dev.penstock.activities.shard;
 
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.AnswerCheck;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -15,10 +16,14 @@ import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
+import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
+import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +64,13 @@ public final class SliceRun {
         return Receipts.of(results(
                 input,
                 input.slice().requests(),
-                pool -> new Work("", log, store.read(input.batch(), input.slice()), pool, () -> StagePermits.UNLIMITED),
+                pool -> new Work(
+                        "",
+                        log,
+                        store.read(input.batch(), input.slice()),
+                        pool,
+                        AnswerCheck.NONE,
+                        () -> StagePermits.UNLIMITED),
                 attempt,
                 heart));
     }
@@ -70,10 +81,16 @@ public final class SliceRun {
      * @param stage name of the pipeline's stage; empty for plain requests
      * @param log log that the results are written to
      * @param pool pool that is called
+     * @param check the check of answers
      * @param permits joins the slices that share the stage's permits
      */
     public record Work(
-            String stage, ResultLog log, List<RequestLine> requests, Pool pool, Supplier<StagePermits> permits) {}
+            String stage,
+            ResultLog log,
+            List<RequestLine> requests,
+            Pool pool,
+            AnswerCheck check,
+            Supplier<StagePermits> permits) {}
 
     /**
      * Calls the requests of a slice, and returns all results; results of earlier attempts come without bodies.
@@ -101,9 +118,17 @@ public final class SliceRun {
                 // The log is read after the claim, because it then has the results of all earlier runs of this slice.
                 boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
                 ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
-                slice.callAll(requests, logged);
+                slice.callAll(requests, logged, line -> whole(input, work.stage(), line));
             }
             return slice.end();
+        }
+    }
+
+    private Result whole(SliceInput input, String stage, long line) {
+        try (ShardResults results = store.results(input.batch(), input.shard(), stage)) {
+            return ResultCodec.decode(results.raw(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -56,6 +56,7 @@ class CallStackTest {
     private BooleanSupplier unwanted = () -> false;
     private RateLimits limits = RateLimits.ofConcurrency(20);
     private final RecordingLog log = new RecordingLog(events);
+    private AnswerCheck check = AnswerCheck.NONE;
     private @Nullable Pool pool;
 
     @AfterEach
@@ -74,6 +75,17 @@ class CallStackTest {
         assertThat(events).containsExactly("begin 1", "append 1", "in flight 1");
         assertThat(finished.durable()).isNotDone();
         assertThat(pool().limiter().status().inFlight()).isZero();
+    }
+
+    @Test
+    void anAnswerIsCheckedWithoutAPermitOnceItIsDurable() throws Exception {
+        check = answered -> {
+            events.add("checked, in flight " + pool().limiter().status().inFlight());
+            return Optional.of(new Outcome.Unusable(answered.response(), answered.usage(), ERROR, true));
+        };
+
+        assertThat(slice()).isInstanceOf(CallReport.Retry.class);
+        assertThat(events).containsExactly("begin 1", "append 1", "checked, in flight 0", "append 1");
     }
 
     @Test
@@ -184,7 +196,13 @@ class CallStackTest {
     private CallReport slice(Calls earlier) throws InterruptedException {
         ShardJournal journal = new ShardJournal(log, new BatchId("b"), 0);
         return stack().ofSlice(
-                        journal, this::reserve, Optional.empty(), StagePermits.UNLIMITED, Urgency.NORMAL, inFlight)
+                        journal,
+                        this::reserve,
+                        Optional.empty(),
+                        check,
+                        StagePermits.UNLIMITED,
+                        Urgency.NORMAL,
+                        inFlight)
                 .call(new CallRequest(LINE, earlier));
     }
 

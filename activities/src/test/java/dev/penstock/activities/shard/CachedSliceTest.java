@@ -2,7 +2,9 @@ package dev.penstock.activities.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.Receipts;
+import dev.penstock.activities.call.AnswerCheck;
+import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -18,7 +20,6 @@ import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.CacheUse;
 import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.providers.Outcome;
-import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class CachedSliceTest {
     private final PeriodicTasks pulse = new PeriodicTasks(Duration.ofMillis(5));
     private final List<Long> called = Collections.synchronizedList(new ArrayList<>());
     private Outcome outcome = new Outcome.Answered(new Result.Response(200, "r", BODY), new Usage(10, 0, 5, 0));
-    private Predicate<Outcome.Answered> expected = any -> true;
+    private AnswerCheck check = AnswerCheck.NONE;
 
     @AfterEach
     void close() {
@@ -108,7 +109,11 @@ class CachedSliceTest {
     @Test
     void anAnswerThatIsNotWhatIsExpectedHereIsCalledFor() {
         run("one", CACHE);
-        expected = answered -> false;
+        // A cached answer has cost nothing.
+        check = answered -> answered.usage().total() > 0
+                ? Optional.empty()
+                : Optional.of(new Outcome.Unusable(
+                        answered.response(), answered.usage(), new Result.Error("invalid_response", "no"), true));
 
         assertThat(run("two", CACHE).counts().cached()).isZero();
         assertThat(called).hasSize(6);
@@ -122,23 +127,18 @@ class CachedSliceTest {
         store.results.clear();
         Slice slice = new Slice(0, 0, 1, 1, 3, 0, "openai", null);
         SliceInput input = new SliceInput(new BatchId(batch), 0, slice, 0, false, Urgency.NORMAL, mayCost, cache);
-        Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider());
-        return new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, new WorkerDrain())
-                .run(input, 1, beat -> {});
-    }
-
-    private Provider provider() {
-        return new Provider() {
-            @Override
-            public Outcome call(String url, ObjectNode body) {
-                called.add(body.path("line").asLong());
-                return outcome;
-            }
-
-            @Override
-            public boolean accepts(Outcome.Answered answered) {
-                return expected.test(answered);
-            }
-        };
+        Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), (url, body) -> {
+            called.add(body.path("line").asLong());
+            return outcome;
+        });
+        return Receipts.of(new SliceRun(
+                        store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, new WorkerDrain())
+                .results(
+                        input,
+                        3,
+                        of -> new SliceRun.Work(
+                                "", store, store.read(input.batch(), slice), of, check, () -> StagePermits.UNLIMITED),
+                        1,
+                        beat -> {}));
     }
 }

@@ -24,6 +24,12 @@ public sealed interface BatchStatus {
             return progress == null ? planned != null : progress.total() > 0;
         }
 
+        /** Returns why the batch cannot go on until a person acts; null if it can. */
+        @Nullable
+        String heldBecause() {
+            return progress != null && progress.held() ? progress.pausedBecause() : null;
+        }
+
         @Override
         public BatchState state() {
             if (progress != null) {

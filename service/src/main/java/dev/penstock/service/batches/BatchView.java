@@ -64,12 +64,15 @@ public record BatchView(
                 BatchObject.Errors.of(refused.refusal().problems());
             case BatchStatus.Ended ended
             when state() == BatchState.FAILED ->
-                BatchObject.Errors.of(List.of(new Problem(
-                        0,
-                        "batch_failed",
-                        Objects.requireNonNullElse(ended.result().reason(), "the batch failed"))));
+                errors("batch_failed", Objects.requireNonNullElse(ended.result().reason(), "the batch failed"));
+            case BatchStatus.Running running
+            when running.heldBecause() != null -> errors("batch_paused", running.heldBecause());
             default -> null;
         };
+    }
+
+    private static BatchObject.Errors errors(String code, String message) {
+        return BatchObject.Errors.of(List.of(new Problem(0, code, message)));
     }
 
     private @Nullable String file(OutputKind kind) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last byte; less than {@code first} when the file has no such range
  */
 record ContentRange(long first, long last) {
-    private static final Pattern SINGLE = Pattern.compile("bytes=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})\\s*");
+    private static final Pattern SINGLE = Pattern.compile("bytes=\\s*+(\\d{0,18}+)\\s*+-\\s*+(\\d{0,18}+)\\s*+");
 
     /** Parses a {@code Range} header; empty for the whole file, and for several ranges, which servers may ignore. */
     static Optional<ContentRange> of(@Nullable String header, long size) {

@@ -103,7 +103,9 @@ final class FileForm {
 
     /** Returns the last part of a file name that may be a path, without control characters. */
     private static String harmless(@Nullable String name) {
-        String last = name == null ? "" : name.replaceFirst(".*[/\\\\]", "").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "");
+        String given = name == null ? "" : name;
+        int folder = Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\'));
+        String last = given.substring(folder + 1).replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "");
         return last.isBlank() ? "upload" : last.substring(0, Math.min(LONGEST_NAME, last.length()));
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.service.prompts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.pipeline.schema.StageSchemas;
 import dev.penstock.contracts.Deadline;
 import dev.penstock.contracts.EditDistance;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -102,6 +103,7 @@ public final class PromptSubmission {
         BatchSpec spec = new BatchSpec(options);
         try {
             spec.with(SpecKey.INPUT, "file:///given").validate();
+            spec.stages().ifPresent(StageSchemas::check);
         } catch (IllegalArgumentException e) {
             throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
         }

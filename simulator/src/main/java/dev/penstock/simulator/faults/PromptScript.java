@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class PromptScript {
     private static final Pattern MARKER =
-            Pattern.compile("\\[\\[\\s*([a-z_-]+?)(?::([a-z0-9_.]+?))?\\s*(?:x\\s*(\\d+))?\\s*\\]\\]");
+            Pattern.compile("\\[\\[\\s*+([a-z_-]+?)(?::([a-z0-9_.]+?))?\\s*+(?:x\\s*+(\\d++))?\\s*+\\]\\]");
     private static final PromptScript EMPTY = new PromptScript();
 
     private final List<Line> lines = new ArrayList<>();

@@ -1,8 +1,7 @@
 package dev.penstock.starter.pipeline;
 
-import dev.penstock.activities.pipeline.stage.StageSchema;
+import dev.penstock.activities.pipeline.schema.StageSchemas;
 import dev.penstock.contracts.pipeline.Pipeline;
-import dev.penstock.contracts.pipeline.Stage;
 import dev.penstock.contracts.pipeline.WrongStage;
 import dev.penstock.store.line.SmallTextFile;
 import java.io.IOException;
@@ -56,7 +55,7 @@ public final class PipelineFile {
             SequenceNode places = places();
             List<?> typed = new Constructor().read(places);
             try {
-                checkSchemas(Pipeline.of(typed));
+                StageSchemas.check(Pipeline.of(typed));
             } catch (WrongStage wrong) {
                 throw at(line(places, wrong), String.valueOf(wrong.getMessage()));
             }
@@ -69,16 +68,6 @@ public final class PipelineFile {
                     1,
                     "not YAML: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        }
-    }
-
-    private static void checkSchemas(Pipeline pipeline) {
-        for (Stage stage : pipeline.stages()) {
-            try {
-                stage.schema().ifPresent(StageSchema::of);
-            } catch (IllegalArgumentException wrong) {
-                throw new WrongStage(pipeline.stages().indexOf(stage), "schema", String.valueOf(wrong.getMessage()));
-            }
         }
     }
 

@@ -26,12 +26,12 @@ final class CallTally {
             switch (words[0].charAt(0)) {
                 case CallJournal.BEGUN -> open.merge(new WriterLine(writer, line), 1, Integer::sum);
                 case CallJournal.LOST -> {
-                    at(lostAt, line, words[2]);
+                    at(lostAt, line, Long.parseLong(words[2]));
                     ended(writer, line);
                 }
                 case CallJournal.LOST_ON_THE_WAY -> {
-                    at(lostAt, line, words[2]);
-                    at(lostOnTheWayAt, line, words[2]);
+                    at(lostAt, line, Long.parseLong(words[2]));
+                    at(lostOnTheWayAt, line, Long.parseLong(words[2]));
                     ended(writer, line);
                 }
                 case CallJournal.THROTTLED -> {
@@ -46,12 +46,23 @@ final class CallTally {
         }
     }
 
-    /** Ends the call of a result's writer; only calls lost after the latest result count for a later round. */
+    /** Ends the call of a result's writer; only calls lost after the latest dead letter count for a later round. */
     void result(String writer, Result result) {
         Instant startedAt = result.startedAt();
         if (startedAt != null) {
-            latestResult.merge(result.line(), startedAt.toEpochMilli(), Math::max);
+            if (!result.isAnswered()) {
+                latestResult.merge(result.line(), startedAt.toEpochMilli(), Math::max);
+            }
             ended(writer, result.line());
+        }
+    }
+
+    /** Counts the call of a retracted answer as one that is lost, and was paid for. */
+    void retracted(Result retraction) {
+        Instant startedAt = retraction.startedAt();
+        if (startedAt != null) {
+            at(lostAt, retraction.line(), startedAt.toEpochMilli());
+            at(lostOnTheWayAt, retraction.line(), startedAt.toEpochMilli());
         }
     }
 
@@ -80,8 +91,8 @@ final class CallTally {
                 a.lostOnTheWay() + b.lostOnTheWay());
     }
 
-    private static void at(Map<Long, List<Long>> times, long line, String millis) {
-        times.computeIfAbsent(line, any -> new ArrayList<>(2)).add(Long.parseLong(millis));
+    private static void at(Map<Long, List<Long>> times, long line, long millis) {
+        times.computeIfAbsent(line, any -> new ArrayList<>(2)).add(millis);
     }
 
     private int sinceResult(Map<Long, List<Long>> times, long line) {

@@ -8,10 +8,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,11 @@ final class ShardIndex {
     private final Map<Path, FileTail> tails = new HashMap<>();
     private CallTally tally = new CallTally();
     private final Map<Long, IndexedResult> best = new TreeMap<>();
+    private final Map<Long, IndexedResult> deadLetters = new HashMap<>();
+    private final Set<Call> retracted = new HashSet<>();
     private @Nullable ShardLog known;
+
+    private record Call(long line, @Nullable Instant startedAt) {}
 
     ShardIndex(Path folder, DurableLengths durable) {
         this.folder = folder;
@@ -70,6 +77,8 @@ final class ShardIndex {
     private void forget() {
         tails.clear();
         best.clear();
+        deadLetters.clear();
+        retracted.clear();
         tally = new CallTally();
         known = null;
     }
@@ -103,9 +112,38 @@ final class ShardIndex {
         tail(file).follow(limit, !ours, (text, offset) -> {
             Result result = ResultCodec.decodeWithoutBody(text);
             known = null;
-            best.merge(result.line(), new IndexedResult(result, file, offset, text.length), IndexedResult::better);
-            tally.result(writer, result);
+            if (result.isRetraction()) {
+                retract(result);
+            } else {
+                add(new IndexedResult(result, file, offset, text.length));
+                tally.result(writer, result);
+            }
         });
+    }
+
+    private void add(IndexedResult found) {
+        Result result = found.result();
+        if (!result.isAnswered()) {
+            deadLetters.merge(result.line(), found, IndexedResult::better);
+        } else if (retracted.contains(new Call(result.line(), result.startedAt()))) {
+            return;
+        }
+        best.merge(result.line(), found, IndexedResult::better);
+    }
+
+    /** Takes an answer back, whether it was read before or comes later, from another writer. */
+    private void retract(Result retraction) {
+        Call call = new Call(retraction.line(), retraction.startedAt());
+        if (!retracted.add(call)) {
+            return; // checked twice, in two runs
+        }
+        tally.retracted(retraction);
+        best.computeIfPresent(
+                call.line(),
+                (line, found) -> found.result().isAnswered()
+                                && Objects.equals(found.result().startedAt(), call.startedAt())
+                        ? deadLetters.get(line)
+                        : found);
     }
 
     private FileTail tail(Path file) {

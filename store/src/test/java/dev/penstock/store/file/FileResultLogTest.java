@@ -93,6 +93,29 @@ class FileResultLogTest {
     }
 
     @Test
+    void aRetractedAnswerIsNoResultAndCountsAsALostCall() {
+        try (ResultLog log = store().openLog()) {
+            log.append(BATCH, 0, deadLetter(1, 0, START.minusSeconds(9))).join();
+            log.begin(BATCH, 0, 1);
+            log.append(BATCH, 0, answered(1)).join();
+            log.append(BATCH, 0, answered(1).retraction()).join();
+            log.append(BATCH, 0, answered(1).retraction()).join();
+            log.append(BATCH, 0, answered(2).retraction()).join();
+        }
+        try (ResultLog log = store().openLog()) {
+            // Another writer's copy of the answer that was taken back.
+            log.append(BATCH, 0, answered(2)).join();
+
+            assertThat(log.read(BATCH, 0).find(1, 0))
+                    .hasValueSatisfying(
+                            result -> assertThat(result.isAnswered()).isFalse());
+            assertThat(log.read(BATCH, 0).find(1, 1)).isEmpty();
+            assertThat(log.read(BATCH, 0).find(2, 0)).isEmpty();
+            assertThat(log.read(BATCH, 0).calls(1)).isEqualTo(new Calls(1, 0, 0, 1));
+        }
+    }
+
+    @Test
     void callsThatACrashCutOffAreToldFromThoseThatEnded() {
         try (ResultLog crashed = store().openLog()) {
             crashed.begin(BATCH, 0, 1); // never ends

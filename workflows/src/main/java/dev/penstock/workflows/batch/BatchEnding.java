@@ -2,6 +2,7 @@ package dev.penstock.workflows.batch;
 
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.workflows.ActivityFailures;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Instant;
@@ -24,7 +25,8 @@ record BatchEnding(
     }
 
     static BatchEnding broken(int shard, RuntimeException by) {
-        return new BatchEnding(BatchState.FAILED, "shard %d failed: %s".formatted(shard, by.getMessage()), by);
+        return new BatchEnding(
+                BatchState.FAILED, "shard %d failed: %s".formatted(shard, ActivityFailures.reason(by)), by);
     }
 
     /** Throws the cancellation or failure that ends the workflow; called after a cancelled or failed batch has delivered its files. */

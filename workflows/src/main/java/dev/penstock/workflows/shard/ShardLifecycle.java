@@ -56,6 +56,15 @@ final class ShardLifecycle {
         }
     }
 
+    /** Tries an activity again each time the batch is resumed after a person has fixed the failure. */
+    <T> T retryWhenResumed(Supplier<T> activity) {
+        return ActivityFailures.retryWhenMended(activity, reason -> {
+            pause();
+            signalBatch(batch -> batch.hold(reason));
+            Workflow.await(() -> !paused);
+        });
+    }
+
     void begun(int slice, CancellationScope scope) {
         running.put(slice, scope);
         scope.run();

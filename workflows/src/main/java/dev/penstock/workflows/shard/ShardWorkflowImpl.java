@@ -15,6 +15,7 @@ import dev.penstock.contracts.shard.SliceReceipt;
 import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.HistoryLimits;
+import dev.penstock.workflows.InterruptedSpend;
 import dev.penstock.workflows.Priorities;
 import dev.penstock.workflows.pipeline.SliceScheduler;
 import io.temporal.workflow.Async;
@@ -45,8 +46,9 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
 
     @Override
     public ShardResult run(ShardInput input) {
-        List<Slice> all = ActivityStubs.plan(shard.terms().store(), "cut shard " + shard.shard())
-                .slices(shard.batch(), shard.shard());
+        List<Slice> all = lifecycle.retryWhenResumed(
+                () -> ActivityStubs.plan(shard.terms().store(), "cut shard " + shard.shard())
+                        .slices(shard.batch(), shard.shard()));
         slices.addAll(all, shard.from().slicesLeft());
 
         lifecycle.runUntilStopped(this::sendAll, slices::isIdle);
@@ -60,7 +62,7 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
                 continueAsNew();
             }
             if (hasToCount()) {
-                money.count();
+                money.count(lifecycle.retryWhenResumed(() -> InterruptedSpend.of(shard)));
             } else if (maySend()) {
                 send(next().orElseThrow());
             } else if (hasToAsk()) {

@@ -24,14 +24,12 @@ final class StageMoney {
     /** The most waiting slices that are considered when more money is asked for. */
     private static final int SLICES_AHEAD = 64;
 
-    private final ShardInput shard;
     private final SliceScheduler slices;
     private final ShardBorrower borrower;
     private final List<PlannedStage> stages;
     private final int steps;
 
     StageMoney(ShardInput shard, List<PlannedStage> stages, SliceScheduler slices) {
-        this.shard = shard;
         this.stages = stages;
         this.slices = slices;
         this.borrower = new ShardBorrower(shard.shard(), shard.from().money());
@@ -79,9 +77,12 @@ final class StageMoney {
         return borrower.isUncounted() && slices.isIdle() && !slices.isEmpty();
     }
 
-    /** Counts the cost so far of waiting slices, from their step on; the result log has it. */
-    void count() {
-        Map<Integer, NanoUsd> logged = InterruptedSpend.of(shard);
+    /**
+     * Counts the cost so far of waiting slices, from their step on.
+     *
+     * @param logged the cost by slice and step, according to the result log
+     */
+    void count(Map<Integer, NanoUsd> logged) {
         Map<Integer, NanoUsd> spent = new TreeMap<>();
         slices.waiting()
                 .flatMapToInt(move -> IntStream.range(key(move), (move.slice().index() + 1) * steps))

@@ -2,8 +2,8 @@ package dev.penstock.activities.batch.planning;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.pipeline.schema.StageSchemas;
 import dev.penstock.activities.pipeline.stage.StagePrompt;
-import dev.penstock.activities.pipeline.stage.StageSchema;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.tokens.TokenEstimate;
@@ -11,6 +11,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.contracts.pipeline.Stage;
+import dev.penstock.contracts.pipeline.WrongStage;
 import dev.penstock.formats.InputErrorCodes;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.PromptBody;
@@ -35,6 +36,7 @@ final class PipelineCheck implements LineCheck {
 
     PipelineCheck(BatchSpec spec, Pipeline pipeline, ModelPools pools, TokenEstimate tokens) {
         this.tokens = tokens;
+        checkSchemas(pipeline);
         for (Stage stage : pipeline.each()) {
             Checked checked = new Checked(stage, spec, pools);
             checked.worst.expect(stages.stream()
@@ -46,6 +48,14 @@ final class PipelineCheck implements LineCheck {
         }
         this.reduce = pipeline.reduce().map(stage -> new Checked(stage, spec, pools));
         reduce.ifPresent(stage -> refuseUnpriced(spec, stage));
+    }
+
+    private static void checkSchemas(Pipeline pipeline) {
+        try {
+            StageSchemas.check(pipeline);
+        } catch (WrongStage e) {
+            throw PlanFailures.invalidSpec(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void refuseUnpriced(BatchSpec spec, Checked stage) {
@@ -148,11 +158,6 @@ final class PipelineCheck implements LineCheck {
 
         private Checked(Stage stage, BatchSpec spec, ModelPools pools) {
             this.stage = stage;
-            try {
-                stage.schema().ifPresent(StageSchema::of);
-            } catch (IllegalArgumentException e) {
-                throw PlanFailures.invalidSpec("stage \"%s\": %s".formatted(stage.name(), e.getMessage()));
-            }
             String named = stage.model().or(spec::model).orElse("");
             Optional<String> wanted = stage.pool().or(spec::pool);
             this.pool = pools.find(named, wanted)

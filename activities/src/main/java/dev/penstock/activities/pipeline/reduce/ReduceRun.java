@@ -55,7 +55,8 @@ public final class ReduceRun {
                         name,
                         log.stage(name),
                         requests,
-                        pipeline.asking(pool, stage),
+                        pool,
+                        pipeline.check(stage),
                         () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,
                 heart);

@@ -1,35 +1,32 @@
 package dev.penstock.activities.pipeline.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.call.AnswerCheck;
+import dev.penstock.activities.pipeline.schema.StageSchema;
 import dev.penstock.providers.Outcome;
-import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A provider whose answers count as faults unless they are JSON and, if there is a schema, match it. */
-record ExpectedAnswer(Provider provider, @Nullable StageSchema schema) implements Provider {
+/** Checks that an answer is JSON and, if there is a schema, matches it. */
+record ExpectedAnswer(@Nullable StageSchema schema) implements AnswerCheck {
     static final String CODE = "invalid_response";
 
     @Override
-    public Outcome call(String url, ObjectNode body) {
-        Outcome outcome = provider.call(url, body);
-        if (outcome instanceof Outcome.Answered answered) {
-            Optional<String> wrong = wrong(answered);
-            if (wrong.isPresent()) {
-                return new Outcome.Unusable(answered.response(), answered.usage(), new Result.Error(CODE, wrong.get()));
-            }
+    public Optional<Outcome.Unusable> wrong(Outcome.Answered answered) {
+        try {
+            return reason(answered).map(why -> unusable(answered, why, true));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Another answer would be paid for, and can hardly be checked either.
+            return Optional.of(unusable(answered, "the answer cannot be checked: " + e.getMessage(), false));
         }
-        return outcome;
     }
 
-    @Override
-    public boolean accepts(Outcome.Answered answered) {
-        return wrong(answered).isEmpty();
+    private static Outcome.Unusable unusable(Outcome.Answered answered, String why, boolean mayChange) {
+        return new Outcome.Unusable(answered.response(), answered.usage(), new Result.Error(CODE, why), mayChange);
     }
 
-    private Optional<String> wrong(Outcome.Answered answered) {
+    private Optional<String> reason(Outcome.Answered answered) {
         Optional<JsonNode> json = answered.text().flatMap(StageAnswer::json);
         if (json.isEmpty()) {
             return Optional.of("the answer is not JSON");

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param counts number of samples by normalized answer, the most frequent first
  */
 record MajorityVote(Result chosen, Map<String, Integer> counts) {
+    private static final String MARKS_BEFORE = "\"'*";
+    private static final String MARKS_BEHIND = "\"'*.!";
     private static final ObjectMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
@@ -60,10 +62,19 @@ record MajorityVote(Result chosen, Map<String, Integer> counts) {
                 throw new IllegalStateException("a JSON tree could not be written", e);
             }
         }
-        return text.strip()
-                .replaceAll("\\s+", " ")
-                .replaceAll("^[\"'*]+|[\"'*.!]+$", "")
-                .toLowerCase(Locale.ROOT);
+        return withoutMarks(text.strip().replaceAll("\\s+", " ")).toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutMarks(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && MARKS_BEFORE.indexOf(text.charAt(from)) >= 0) {
+            from++;
+        }
+        while (to > from && MARKS_BEHIND.indexOf(text.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return text.substring(from, to);
     }
 
     private static String text(Result sample) {

@@ -7,13 +7,13 @@ import dev.penstock.providers.Outcome;
 import dev.penstock.store.Json;
 import dev.penstock.store.Result;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the text or JSON of a model's answer. */
 public final class StageAnswer {
     /** A code fence, in which many models put JSON. */
-    private static final Pattern FENCED = Pattern.compile("\\s*```(?:json)?\\s*(.*?)\\s*```\\s*", Pattern.DOTALL);
+    private static final String FENCE = "```";
+
+    private static final String JSON = "json";
 
     private StageAnswer() {}
 
@@ -23,12 +23,20 @@ public final class StageAnswer {
     }
 
     static Optional<JsonNode> json(String text) {
-        Matcher fenced = FENCED.matcher(text);
         try {
-            JsonNode node = Json.MAPPER.readTree(fenced.matches() ? fenced.group(1) : text);
+            JsonNode node = Json.MAPPER.readTree(unfenced(text));
             return Optional.ofNullable(node).filter(json -> !json.isMissingNode());
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    private static String unfenced(String text) {
+        String fenced = text.strip();
+        if (fenced.length() < 2 * FENCE.length() || !fenced.startsWith(FENCE) || !fenced.endsWith(FENCE)) {
+            return text;
+        }
+        String inside = fenced.substring(FENCE.length(), fenced.length() - FENCE.length());
+        return inside.startsWith(JSON) ? inside.substring(JSON.length()) : inside;
     }
 }

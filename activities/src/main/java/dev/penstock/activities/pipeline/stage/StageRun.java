@@ -75,7 +75,8 @@ public final class StageRun {
                         name,
                         ofStage,
                         requests.possible(),
-                        pipeline.asking(pool, stage),
+                        pool,
+                        pipeline.check(stage),
                         () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,
                 heart));

@@ -1,6 +1,7 @@
 package dev.penstock.activities.pipeline.stage;
 
-import dev.penstock.activities.pool.Pool;
+import dev.penstock.activities.call.AnswerCheck;
+import dev.penstock.activities.pipeline.schema.StageSchema;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.PlannedStage;
@@ -12,6 +13,7 @@ import dev.penstock.store.plan.StoredPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,11 +51,9 @@ public final class StoredPipelines {
             return Objects.requireNonNull(byName.get(stage.name()));
         }
 
-        /** Returns the pool for a stage's calls, which checks the answers if the stage expects JSON. */
-        public Pool asking(Pool pool, Stage stage) {
-            return stage.expects().isJson()
-                    ? pool.asking(new ExpectedAnswer(pool.provider(), schemas.get(stage.name())))
-                    : pool;
+        /** Returns the check of a stage's answers. */
+        public AnswerCheck check(Stage stage) {
+            return stage.expects().isJson() ? new ExpectedAnswer(schemas.get(stage.name())) : AnswerCheck.NONE;
         }
 
         List<Stage> before(Stage stage) {
@@ -70,7 +70,8 @@ public final class StoredPipelines {
         }
     }
 
-    private record Kept(Store.Written written, Prompts prompts) {}
+    /** Its schemas may be large, and are read again when memory is short. */
+    private record Kept(Store.Written written, SoftReference<Prompts> prompts) {}
 
     public Prompts get(BatchId batch) {
         try {
@@ -79,11 +80,12 @@ public final class StoredPipelines {
                     .orElseThrow(() -> new FileNotFoundException("batch " + batch + " has no plan"));
             synchronized (kept) {
                 Kept found = kept.get(batch);
-                if (found == null || !found.written.equals(written)) {
-                    found = new Kept(written, read(plans.get(batch)));
-                    kept.put(batch, found);
+                Prompts prompts = found == null || !found.written.equals(written) ? null : found.prompts.get();
+                if (prompts == null) {
+                    prompts = read(plans.get(batch));
+                    kept.put(batch, new Kept(written, new SoftReference<>(prompts)));
                 }
-                return found.prompts;
+                return prompts;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

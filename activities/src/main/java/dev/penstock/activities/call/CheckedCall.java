@@ -1,0 +1,72 @@
+package dev.penstock.activities.call;
+
+import dev.penstock.providers.Outcome;
+import dev.penstock.store.Result;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks answers once they are durable: an answer is paid for, and whatever happens to the process while it checks one, the
+ * answer is found again and not called for again. An answer that cannot be used is retracted.
+ */
+public final class CheckedCall implements CallLayer {
+    private static final Logger log = LoggerFactory.getLogger(CheckedCall.class);
+
+    private final CallLayer next;
+    private final AnswerCheck check;
+    private final ShardJournal journal;
+    private final String pool;
+
+    CheckedCall(CallLayer next, AnswerCheck check, ShardJournal journal, String pool) {
+        this.next = next;
+        this.check = check;
+        this.journal = journal;
+        this.pool = pool;
+    }
+
+    @Override
+    public CallReport call(CallRequest request) throws InterruptedException {
+        CallReport report = next.call(request);
+        if (check.equals(AnswerCheck.NONE)
+                || !(report instanceof CallReport.Finished finished)
+                || !finished.result().isAnswered()) {
+            return report;
+        }
+        try {
+            finished.durable().get();
+        } catch (ExecutionException e) {
+            // The failure is met again where the result's future is awaited.
+            return finished;
+        }
+        return checked(request, finished);
+    }
+
+    /** Checks an answer that an earlier run has written down, maybe without having checked it. */
+    public CallReport again(CallRequest request, Result logged) throws InterruptedException {
+        return checked(request, new CallReport.Finished(logged));
+    }
+
+    private CallReport checked(CallRequest request, CallReport.Finished finished) throws InterruptedException {
+        Result result = finished.result();
+        Result.Response response = Objects.requireNonNull(result.response());
+        Optional<Outcome.Unusable> wrong = check.wrong(new Outcome.Answered(response, result.usage()));
+        if (wrong.isEmpty()) {
+            return finished;
+        }
+        try {
+            journal.retract(result).get();
+        } catch (ExecutionException e) {
+            log.warn("Line {}: an answer could not be retracted, and will be checked again", result.line(), e);
+        }
+        return switch (RetryRule.after(wrong.get(), request.earlier().lost(), pool)) {
+            case RetryDecision.Again again -> new CallReport.Retry(again, Duration.ofMillis(result.latencyMs()));
+            case RetryDecision.Done done ->
+                journal.append(result.failedWith(wrong.get().error()));
+            case RetryDecision.Hold hold -> new CallReport.Held(hold, Duration.ZERO);
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.pipeline.schema;
+
+import org.jspecify.annotations.NullMarked;

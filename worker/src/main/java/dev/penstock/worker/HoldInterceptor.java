@@ -1,0 +1,67 @@
+package dev.penstock.worker;
+
+import dev.penstock.contracts.FailureTypes;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Map;
+
+/**
+ * Ends the retries of activities that fail in the same way again and again, as at a bug: the batch is then on hold and says
+ * why, where it would otherwise wait in silence for ever.
+ */
+final class HoldInterceptor extends WorkerInterceptorBase {
+    private static final Map<String, String> NAMES = Map.of(
+            "Plan.batch", "planning",
+            "Plan.slices", "planning a shard",
+            "Assemble.batch", "assembling the results",
+            "Llm.complete", "calling a slice of requests",
+            "Reduce.next", "grouping the answers");
+
+    private final RepeatedFailures failures = new RepeatedFailures();
+
+    @Override
+    public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+        return new Counting(next, failures);
+    }
+
+    private static final class Counting extends ActivityInboundCallsInterceptorBase {
+        private final RepeatedFailures failures;
+        private String activity = "";
+        private String name = "";
+
+        private Counting(ActivityInboundCallsInterceptor next, RepeatedFailures failures) {
+            super(next);
+            this.failures = failures;
+        }
+
+        @Override
+        public void init(ActivityExecutionContext context) {
+            ActivityInfo info = context.getInfo();
+            activity = info.getWorkflowId() + " " + info.getWorkflowRunId() + " " + info.getActivityId();
+            name = NAMES.getOrDefault(info.getActivityType(), info.getActivityType());
+            super.init(context);
+        }
+
+        @Override
+        public ActivityOutput execute(ActivityInput input) {
+            try {
+                ActivityOutput output = super.execute(input);
+                failures.succeeded(activity);
+                return output;
+            } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+                if (failures.isOneTooMany(activity, failure)) {
+                    throw ApplicationFailure.newNonRetryableFailureWithCause(
+                            "%s failed %d times with the same error: %s (the worker's log has the details; resume tries again)"
+                                    .formatted(name, RepeatedFailures.MOST, failure),
+                            FailureTypes.HOLD,
+                            failure);
+                }
+                throw failure;
+            }
+        }
+    }
+}
