@@ -76,7 +76,7 @@ public final class OpenStreams implements ApplicationEventListener<ServerStartup
     }
 
     /** One open stream or socket. */
-    public final class Stream implements AutoCloseable {
+    public static final class Stream implements AutoCloseable {
         private final Set<Stream> others;
         private final Runnable onRevoked;
         private volatile boolean revoked;
