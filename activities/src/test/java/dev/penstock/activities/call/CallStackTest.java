@@ -10,6 +10,7 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.limits.rate.Permit;
@@ -39,7 +40,7 @@ class CallStackTest {
             Json.MAPPER.createObjectNode().put("model", "gpt-4o-mini").put("max_tokens", 100),
             true);
     private static final WorstCase WORST_CASE = new WorstCase(Prices.known());
-    private static final long WORST = WORST_CASE.of(LINE.url(), LINE.body()).orElseThrow();
+    private static final NanoUsd WORST = WORST_CASE.of(LINE.url(), LINE.body()).orElseThrow();
     private static final Result.Error ERROR = new Result.Error("code", "message");
     private static final Outcome ANSWERED =
             new Outcome.Answered(new Result.Response(200, "r", "{}"), new Usage(10, 0, 5, 0));
@@ -50,7 +51,7 @@ class CallStackTest {
     private static final Outcome BLOCKED = new Outcome.Blocked(new Result.Response(401, "r", "{}"), ERROR);
 
     private final List<String> events = new ArrayList<>();
-    private final List<Long> costs = new ArrayList<>();
+    private final List<NanoUsd> costs = new ArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private Supplier<Outcome> provider = () -> ANSWERED;
     private BooleanSupplier unwanted = () -> false;
@@ -95,7 +96,7 @@ class CallStackTest {
 
         assertThat(slice()).isInstanceOf(CallReport.Retry.class);
         assertThat(events).containsExactly("begin 1", "end 1 THROTTLED", "parked true");
-        assertThat(costs).containsExactly(0L);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
     }
 
     @Test
@@ -106,7 +107,7 @@ class CallStackTest {
         slice();
 
         assertThat(events).containsExactly("begin 1", "end 1 LOST_ON_THE_WAY", "begin 1", "end 1 LOST");
-        assertThat(costs).containsExactly(WORST, 0L);
+        assertThat(costs).containsExactly(WORST, NanoUsd.ZERO);
     }
 
     @Test
@@ -115,7 +116,7 @@ class CallStackTest {
 
         assertThat(slice()).isInstanceOf(CallReport.Held.class);
         assertThat(events).containsExactly("begin 1", "end 1 TURNED_AWAY");
-        assertThat(costs).containsExactly(0L);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
     }
 
     @Test
@@ -142,14 +143,14 @@ class CallStackTest {
             assertThat(busy.tokens()).isZero();
         }
         assertThat(events).isEmpty();
-        assertThat(costs).containsExactly(0L);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
     }
 
     @Test
     void theCostOfARepeatedCallIsItsOwnNotThatOfEarlierOnes() throws Exception {
         slice(new Calls(1, 0, 1, 0));
 
-        assertThat(costs).containsExactly(4_500L);
+        assertThat(costs).containsExactly(NanoUsd.of(4_500));
     }
 
     @Test
@@ -164,7 +165,7 @@ class CallStackTest {
         unwanted = () -> true;
 
         assertThat(completion()).isEqualTo(new CallReport.CutOff(false));
-        assertThat(costs).containsExactly(0L);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.penstock.contracts.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.budget.BudgetId;
@@ -24,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages that each request goes through; null = no pipeline
  * @param reduce the stage that makes one answer of all in the end; null = none
  * @param duplicates requests that equal other requests and get their results at the end; null = none
- * @param spent of a batch with a budget, the cost so far of slices that are not finished, by shard, in billionths of a US
- *     dollar; null = nothing
+ * @param spent of a batch with a budget, the cost so far of slices that are not finished, by shard; null = nothing
  * @param budgets the budgets of tenants and keys whose daily and monthly limits apply; null = none
  */
 public record Plan(
@@ -41,7 +41,7 @@ public record Plan(
         @Nullable List<PlannedStage> stages,
         @Nullable PlannedStage reduce,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, NanoUsd> spent,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BudgetId> budgets) {
     public Plan withTenantWeight(@Nullable Double weight) {
         return with(weight, budgets);

@@ -3,6 +3,7 @@ package dev.penstock.workflows.recording;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.LatencyHistogram;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
@@ -40,7 +41,7 @@ final class Script {
 
     List<BudgetId> budgets = List.of();
     /** What was spent in an earlier life of the batch, by shard. */
-    Map<Integer, Long> spent = Map.of();
+    Map<Integer, NanoUsd> spent = Map.of();
 
     @Nullable
     TestingLane lane;
@@ -99,7 +100,7 @@ final class Script {
         int first = number * shard;
         int end = first >= requests ? first + 1 : Math.min(requests, first + shard);
         return IntStream.range(first, end)
-                .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL, WORST))
+                .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL, NanoUsd.of(WORST)))
                 .toList();
     }
 
