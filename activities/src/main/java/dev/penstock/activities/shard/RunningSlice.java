@@ -7,6 +7,7 @@ import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.call.CallStack;
+import dev.penstock.activities.call.RefusedModels;
 import dev.penstock.activities.call.ShardJournal;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
@@ -58,7 +59,8 @@ final class RunningSlice {
             Prices prices,
             Optional<AnswerCache> cache,
             TasksInTransit.Requests arrivals,
-            StagePermits stage) {
+            StagePermits stage,
+            RefusedModels models) {
         this.input = input;
         this.stage = stage;
         this.arrivals = arrivals;
@@ -68,7 +70,7 @@ final class RunningSlice {
         budget = new RequestBudget(new SliceBudget(input.mayCost()), new WorstCase(prices));
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
-        calls = new CallStack(pool, results, waiters).ofSlice(journal, budget, cache, stage, input.urgency(), inFlight);
+        calls = new CallStack(pool, results, waiters).ofSlice(journal, budget, cache, stage, input.urgency(), inFlight, models);
         end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
     }
 

@@ -23,9 +23,11 @@ import dev.penstock.store.ShardLog.Calls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,8 @@ class CallStackTest {
             new Outcome.Throttled(Duration.ofSeconds(9), new Result.Response(429, "r", "{}"), ERROR);
     private static final Outcome LOST = new Outcome.Lost(null, null, ERROR);
     private static final Outcome UNCONNECTED = new Outcome.Lost(null, null, ERROR, false);
+    private static final Outcome MODEL_REFUSED = new Outcome.Refused(
+            new Result.Response(403, "r", "{}"), new Result.Error(Outcome.Refused.NOT_ALLOWED, "no such model"));
     private static final Outcome BLOCKED = new Outcome.Blocked(new Result.Response(401, "r", "{}"), ERROR);
 
     private final List<String> events = new ArrayList<>();
@@ -57,6 +61,8 @@ class CallStackTest {
     private BooleanSupplier unwanted = () -> false;
     private RateLimits limits = RateLimits.ofConcurrency(20);
     private final RecordingLog log = new RecordingLog(events);
+    private final AtomicLong now = new AtomicLong();
+    private final RefusedModels models = new RefusedModels(now::get);
     private @Nullable Pool pool;
 
     @AfterEach
@@ -178,14 +184,50 @@ class CallStackTest {
         assertThat(pool().limiter().status().admitted()).isZero();
     }
 
+    @Test
+    void aModelThatTheProviderKeepsRefusingIsNotCalledForAMinute() throws Exception {
+        provider = () -> MODEL_REFUSED;
+        for (int call = 0; call < 10; call++) {
+            slice();
+        }
+
+        assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH);
+        CallReport.Finished last = (CallReport.Finished) slice();
+        assertThat(Objects.requireNonNull(last.result().error()).message())
+                .isEqualTo("not called, because pool openai refused model 'gpt-4o-mini' 3 times in a row: no such model");
+        assertThat(pool().meter().blocked()).isNull();
+
+        now.addAndGet(RefusedModels.PAUSE.toNanos());
+        provider = () -> ANSWERED;
+        slice();
+        slice();
+        assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH + 2);
+    }
+
+    @Test
+    void aModelRefusedToOneBatchIsCalledForOthers() throws Exception {
+        provider = () -> MODEL_REFUSED;
+        for (int call = 0; call < 10; call++) {
+            slice();
+        }
+
+        slice(Calls.NONE, "another");
+
+        assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH + 1);
+    }
+
     private CallReport slice() throws InterruptedException {
         return slice(Calls.NONE);
     }
 
     private CallReport slice(Calls earlier) throws InterruptedException {
-        ShardJournal journal = new ShardJournal(log, new BatchId("b"), 0);
+        return slice(earlier, "b");
+    }
+
+    private CallReport slice(Calls earlier, String batch) throws InterruptedException {
+        ShardJournal journal = new ShardJournal(log, new BatchId(batch), 0);
         return stack().ofSlice(
-                        journal, this::reserve, Optional.empty(), StagePermits.UNLIMITED, Urgency.NORMAL, inFlight)
+                        journal, this::reserve, Optional.empty(), StagePermits.UNLIMITED, Urgency.NORMAL, inFlight, models)
                 .call(new CallRequest(LINE, earlier));
     }
 

@@ -38,6 +38,8 @@ final class OpenAiAnswers {
         Result.Error error = new Result.Error(code(sign), sign.message());
         return switch (OutcomeTable.meaning(sign)) {
             case REFUSED -> new Outcome.Refused(response, error);
+            case NOT_ALLOWED ->
+                new Outcome.Refused(response, new Result.Error(Outcome.Refused.NOT_ALLOWED, sign.message()));
             case THROTTLED -> new Outcome.Throttled(retryAfter, response, error);
             case LOST -> new Outcome.Lost(retryAfter, response, error);
             case BLOCKED -> new Outcome.Blocked(response, error);

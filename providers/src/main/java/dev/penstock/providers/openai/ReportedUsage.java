@@ -22,7 +22,9 @@ final class ReportedUsage {
         long output = first(usage, "/completion_tokens", "/output_tokens");
         long reasoning =
                 first(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens");
-        if (Math.min(Math.min(input, cached), Math.min(output, reasoning)) == ABSURD) {
+        boolean isText = answer.has("choices") || answer.has("output");
+        boolean isPart = isText && !usage.has("completion_tokens") && !usage.has("output_tokens");
+        if (isPart || Math.min(Math.min(input, cached), Math.min(output, reasoning)) == ABSURD) {
             return Usage.NONE;
         }
         // Some providers don't count reasoning tokens as output, which only their total shows.
