@@ -77,7 +77,7 @@ public final class BatchDirectory {
 
     /** Lists batches; passes over workflows under an id that no batch can have, which anybody may start. */
     private Stream<ListedBatch> listed(String query) {
-        return client.listExecutions(query).map(ListedBatch::of).filter(batch -> BatchId.isValid(batch.id()));
+        return client.listExecutions(query).flatMap(found -> ListedBatch.find(found).stream());
     }
 
     private SearchAttributes attributes(BatchSpec spec) {

@@ -1,5 +1,7 @@
 package dev.penstock.contracts.pool;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record PoolInput(String name, @Nullable PoolMemory memory) {
     private static final String PREFIX = "pool/";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** Returns the id of the workflow of a pool: {@code pool/<name>}. */
     public static String workflowId(String pool) {
         return PREFIX + pool;
     }
 
-    /** Whether a workflow with this id runs a pool. */
-    public static boolean isPool(String workflowId) {
-        return workflowId.startsWith(PREFIX);
+    /** Returns the name of the pool whose workflow has this id; empty for a workflow that somebody started under another id. */
+    public static Optional<String> findPool(String workflowId) {
+        return Optional.of(workflowId)
+                .filter(id -> id.startsWith(PREFIX))
+                .map(id -> id.substring(PREFIX.length()))
+                .filter(PoolInput::isName);
     }
 
-    /** Returns the name of the pool whose workflow has this id. */
-    public static String pool(String workflowId) {
-        return workflowId.substring(PREFIX.length());
+    public static boolean isName(String pool) {
+        return NAME.matcher(pool).matches();
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.contracts.pool;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +25,23 @@ public record PoolReport(
         int inFlight,
         double requestsPerTask,
         @Nullable String blocked,
-        boolean leaving) {}
+        boolean leaving) {
+    public PoolReport {
+        Objects.requireNonNull(worker, "a report has the name of its worker");
+        Objects.requireNonNull(declared, "a report has the declared quota");
+        Objects.requireNonNull(traffic, "a report has traffic");
+    }
+
+    /** Returns whether a worker can send this: no number is below zero. */
+    @JsonIgnore
+    public boolean isValid() {
+        return !worker.isBlank()
+                && declared.isValid()
+                && (announced == null || announced.isValid())
+                && traffic.isValid()
+                && waiting >= 0
+                && inFlight >= 0
+                && Double.isFinite(requestsPerTask)
+                && requestsPerTask >= 0;
+    }
+}
