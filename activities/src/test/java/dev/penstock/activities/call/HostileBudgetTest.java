@@ -162,13 +162,13 @@ class HostileBudgetTest {
 
         @Override
         public synchronized LeaseGrant draw(BudgetId budget, LeaseRequest request) {
-            ledger.hear(request, NOW);
+            ledger.receive(request, NOW);
             return ledger.answer(request);
         }
 
         @Override
-        public synchronized void tell(BudgetId budget, LeaseRequest request) {
-            ledger.hear(request, NOW);
+        public synchronized void send(BudgetId budget, LeaseRequest request) {
+            ledger.receive(request, NOW);
         }
 
         synchronized BigDecimal spent() {
