@@ -56,9 +56,7 @@ public record Cost(
 
     public Cost plus(Cost other) {
         return new Cost(
-                sum(nanoUsd, other.nanoUsd),
-                unpriced + other.unpriced,
-                sum(possiblyNanoUsd, other.possiblyNanoUsd));
+                sum(nanoUsd, other.nanoUsd), unpriced + other.unpriced, sum(possiblyNanoUsd, other.possiblyNanoUsd));
     }
 
     private static long sum(long one, long other) {

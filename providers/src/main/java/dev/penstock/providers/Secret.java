@@ -72,9 +72,7 @@ public final class Secret {
                 .mapToObj(letter -> {
                     String hex = "%02x".formatted(letter).toLowerCase(Locale.ROOT);
                     String plain = Pattern.quote(Character.toString(letter));
-                    return letter < 0x80
-                            ? "(?:\\\\?%s|(?i:%%(?:25)?%s|\\\\u00%s))".formatted(plain, hex, hex)
-                            : plain;
+                    return letter < 0x80 ? "(?:\\\\?%s|(?i:%%(?:25)?%s|\\\\u00%s))".formatted(plain, hex, hex) : plain;
                 })
                 .collect(Collectors.joining());
     }

@@ -54,7 +54,8 @@ public final class ForeignSiteFilter {
     }
 
     private static boolean doesSomething(HttpRequest<?> request) {
-        return !SAFE_METHODS.contains(request.getMethod()) || request.getHeaders().contains(HttpHeaders.UPGRADE);
+        return !SAFE_METHODS.contains(request.getMethod())
+                || request.getHeaders().contains(HttpHeaders.UPGRADE);
     }
 
     /** Whether a request comes from a web page of another site; requests of programs have no {@code Origin}. */

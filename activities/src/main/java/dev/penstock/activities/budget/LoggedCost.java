@@ -46,7 +46,8 @@ public final class LoggedCost {
                 int lost = log.calls(line).possiblyPaid();
                 NanoUsd cost = log.find(line, round)
                         .map(LoggedCost::of)
-                        .orElseGet(() -> lost == 0 ? NanoUsd.ZERO : worst.of(slice, line).times(lost));
+                        .orElseGet(() ->
+                                lost == 0 ? NanoUsd.ZERO : worst.of(slice, line).times(lost));
                 spent.merge(slice.index(), cost, NanoUsd::plus);
             });
         }

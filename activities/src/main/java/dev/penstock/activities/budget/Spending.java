@@ -74,9 +74,7 @@ public final class Spending implements AutoCloseable {
             return new Answer.Allowed(new Claim(List.of(), NanoUsd.ZERO));
         }
         Optional<NanoUsd> most = worst.get();
-        return most.isEmpty()
-                ? new Answer.Unpriced(limited.getFirst().budget())
-                : reserve(limited, most.get());
+        return most.isEmpty() ? new Answer.Unpriced(limited.getFirst().budget()) : reserve(limited, most.get());
     }
 
     private static Answer unknown(BudgetId budget, RuntimeException e) {

@@ -26,7 +26,9 @@ public final class WorstCase {
         String model = model(body);
         OptionalLong output = longestAnswer(url, body);
         // Input tokens are counted last, because counting takes time.
-        return output.isEmpty() || !prices.isKnown(model) || UnboundedCost.find(body).isPresent()
+        return output.isEmpty()
+                        || !prices.isKnown(model)
+                        || UnboundedCost.find(body).isPresent()
                 ? Optional.empty()
                 : cost(model, body, input.of(model, body), output);
     }
@@ -74,10 +76,9 @@ public final class WorstCase {
     public static String whyUnknown(String model, JsonNode body, String limits) {
         return UnboundedCost.find(body)
                 .map(("%s makes the provider charge for more than the request's own tokens, so no budget can be kept:"
-                                + " leave it out, or send the request without a budget")
-                        ::formatted)
-                .orElseGet(
-                        () -> "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the model needs a price (prices in penstock.yaml), the request a limit (%s)"
+                        + " leave it out, or send the request without a budget")::formatted)
+                .orElseGet(() ->
+                        "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the model needs a price (prices in penstock.yaml), the request a limit (%s)"
                                 .formatted(model, limits));
     }
 

@@ -8,8 +8,7 @@ record ModelCheckedCall(CallLayer next, RefusedModels models, ShardJournal journ
         implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
-        RefusedModels.Model model =
-                new RefusedModels.Model(journal.batch(), pool, request.url(), request.model());
+        RefusedModels.Model model = new RefusedModels.Model(journal.batch(), pool, request.url(), request.model());
         Optional<Result.Error> refused = models.find(model);
         if (refused.isPresent()) {
             return journal.append(results.deadLetter(request, refused.get()));

@@ -39,7 +39,10 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
         if (result.error() != null) {
             // Only a 404 is about the model alone; other messages name the operator's project.
             return result.error().code().equals(Outcome.Refused.NOT_ALLOWED) && response.statusCode() != 404
-                    ? unanswered(null, ClosedPool.notAllowed(attempt.body().path("model").asText("")), latency)
+                    ? unanswered(
+                            null,
+                            ClosedPool.notAllowed(attempt.body().path("model").asText("")),
+                            latency)
                     : unanswered(response, result.error(), latency);
         }
         return new CompletionResult(

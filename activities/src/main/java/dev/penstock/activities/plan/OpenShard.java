@@ -91,7 +91,8 @@ public final class OpenShard {
     private static @Nullable NanoUsd worst(List<Place> places) {
         boolean known = places.stream().allMatch(place -> place.worst.isPresent());
         return known
-                ? NanoUsd.sum(places.stream().map(place -> place.worst.orElseThrow()).toList())
+                ? NanoUsd.sum(
+                        places.stream().map(place -> place.worst.orElseThrow()).toList())
                 : null;
     }
 

@@ -70,7 +70,8 @@ final class RunningSlice {
         budget = new RequestBudget(new SliceBudget(input.mayCost()), new WorstCase(prices));
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
-        calls = new CallStack(pool, results, waiters).ofSlice(journal, budget, cache, stage, input.urgency(), inFlight, models);
+        calls = new CallStack(pool, results, waiters)
+                .ofSlice(journal, budget, cache, stage, input.urgency(), inFlight, models);
         end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
     }
 

@@ -43,8 +43,9 @@ public final class OutputLimit {
     public static long answers(String url, JsonNode body) {
         long each = Math.max(number(body.path("n")), number(body.path("best_of")));
         JsonNode prompt = body.path("prompt");
-        boolean several =
-                url.equals("/v1/completions") && prompt.isArray() && !prompt.path(0).isNumber();
+        boolean several = url.equals("/v1/completions")
+                && prompt.isArray()
+                && !prompt.path(0).isNumber();
         return several ? times(each, Math.max(1, prompt.size())) : each;
     }
 

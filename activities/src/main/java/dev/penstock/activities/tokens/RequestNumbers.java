@@ -42,10 +42,7 @@ public final class RequestNumbers {
         return Optional.of(new Wrong(
                 field,
                 "%s must be a whole number from 1 to %d, not %s"
-                        .formatted(
-                                field,
-                                most,
-                                found.length() > SHOWN ? found.substring(0, SHOWN) + "…" : found)));
+                        .formatted(field, most, found.length() > SHOWN ? found.substring(0, SHOWN) + "…" : found)));
     }
 
     private static boolean isWithin(JsonNode value, long most) {

@@ -20,8 +20,8 @@ class LoggedCostTest {
 
     @Test
     void answersAndCallsWithoutOneCountInTheirSlices() {
-        Map<Integer, NanoUsd> spent =
-                LoggedCost.bySlice(LOG, 0, line -> Optional.of(slice((int) (line - 1) / 2)), (slice, line) -> NanoUsd.of(10_000));
+        Map<Integer, NanoUsd> spent = LoggedCost.bySlice(
+                LOG, 0, line -> Optional.of(slice((int) (line - 1) / 2)), (slice, line) -> NanoUsd.of(10_000));
 
         assertThat(spent).containsOnly(Map.entry(0, NanoUsd.of(8_000)), Map.entry(1, NanoUsd.of(2 * 10_000 + 7_000)));
     }

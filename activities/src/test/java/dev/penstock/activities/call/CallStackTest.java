@@ -194,7 +194,8 @@ class CallStackTest {
         assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH);
         CallReport.Finished last = (CallReport.Finished) slice();
         assertThat(Objects.requireNonNull(last.result().error()).message())
-                .isEqualTo("not called, because pool openai refused model 'gpt-4o-mini' 3 times in a row: no such model");
+                .isEqualTo(
+                        "not called, because pool openai refused model 'gpt-4o-mini' 3 times in a row: no such model");
         assertThat(pool().meter().blocked()).isNull();
 
         now.addAndGet(RefusedModels.PAUSE.toNanos());
@@ -227,7 +228,13 @@ class CallStackTest {
     private CallReport slice(Calls earlier, String batch) throws InterruptedException {
         ShardJournal journal = new ShardJournal(log, new BatchId(batch), 0);
         return stack().ofSlice(
-                        journal, this::reserve, Optional.empty(), StagePermits.UNLIMITED, Urgency.NORMAL, inFlight, models)
+                        journal,
+                        this::reserve,
+                        Optional.empty(),
+                        StagePermits.UNLIMITED,
+                        Urgency.NORMAL,
+                        inFlight,
+                        models)
                 .call(new CallRequest(LINE, earlier));
     }
 

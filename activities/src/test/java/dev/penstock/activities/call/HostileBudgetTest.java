@@ -47,11 +47,43 @@ class HostileBudgetTest {
     private static final long LONGEST = 16_384;
 
     private static final List<String> NUMBERS = List.of(
-            "1", "1", "1", "2", "4", "128", "129", "0", "-1", "-4611686018427387904", "1.5", "1e30", "null", "\"12\"",
-            "\"NaN\"", "2147483648", "4611686018427387904", "9223372036854775807", "18446744073709551617", "[]", "{}");
+            "1",
+            "1",
+            "1",
+            "2",
+            "4",
+            "128",
+            "129",
+            "0",
+            "-1",
+            "-4611686018427387904",
+            "1.5",
+            "1e30",
+            "null",
+            "\"12\"",
+            "\"NaN\"",
+            "2147483648",
+            "4611686018427387904",
+            "9223372036854775807",
+            "18446744073709551617",
+            "[]",
+            "{}");
     private static final List<String> TOKENS = List.of(
-            "5", "20", "50", "1", "16384", "-1", "0", "0.5", "1e30", "null", "\"50\"", "2147483647", "4611686018427387904",
-            "9223372036854775807", "36893488147419103232");
+            "5",
+            "20",
+            "50",
+            "1",
+            "16384",
+            "-1",
+            "0",
+            "0.5",
+            "1e30",
+            "null",
+            "\"50\"",
+            "2147483647",
+            "4611686018427387904",
+            "9223372036854775807",
+            "36893488147419103232");
 
     private final Prices prices = Prices.known();
     private final WorstCase worstCase = new WorstCase(prices);
@@ -101,20 +133,18 @@ class HostileBudgetTest {
     }
 
     private static ObjectNode hostile(Random random) {
-        String body =
-                """
+        String body = """
                 {"model":"%s","n":%s,"best_of":%s,"max_tokens":%s,"max_completion_tokens":%s,"max_output_tokens":%s,
-                 "messages":[{"role":"user","content":"%s","name":"%s"}],"functions":[{"description":"%s"}]}"""
-                        .formatted(
-                                MODEL,
-                                any(NUMBERS, random),
-                                random.nextInt(4) == 0 ? any(NUMBERS, random) : "null",
-                                any(TOKENS, random),
-                                random.nextBoolean() ? any(TOKENS, random) : "null",
-                                any(TOKENS, random),
-                                "word ".repeat(random.nextInt(50)),
-                                "name ".repeat(random.nextInt(50)),
-                                "tool ".repeat(random.nextInt(50)));
+                 "messages":[{"role":"user","content":"%s","name":"%s"}],"functions":[{"description":"%s"}]}""".formatted(
+                        MODEL,
+                        any(NUMBERS, random),
+                        random.nextInt(4) == 0 ? any(NUMBERS, random) : "null",
+                        any(TOKENS, random),
+                        random.nextBoolean() ? any(TOKENS, random) : "null",
+                        any(TOKENS, random),
+                        "word ".repeat(random.nextInt(50)),
+                        "name ".repeat(random.nextInt(50)),
+                        "tool ".repeat(random.nextInt(50)));
         return (ObjectNode) JsonText.parse(body);
     }
 
@@ -129,7 +159,11 @@ class HostileBudgetTest {
         long length = Math.max(generous(body.path("max_tokens"), 0), generous(body.path("max_completion_tokens"), 0));
         long output = answers * (length == 0 ? LONGEST : Math.min(LONGEST, length));
         long input = new TokenCount(Integer.MAX_VALUE)
-                .input(MODEL, JsonText.MAPPER.createObjectNode().put("prompt", body.toString().replace("\"", " ")));
+                .input(
+                        MODEL,
+                        JsonText.MAPPER
+                                .createObjectNode()
+                                .put("prompt", body.toString().replace("\"", " ")));
         Usage usage = new Usage(input / 2, 0, output, 0);
         billed.addAndGet(Cost.nano(prices.cost(MODEL, usage).orElseThrow()));
         Result.Response response = new Result.Response(200, "r", "{}");

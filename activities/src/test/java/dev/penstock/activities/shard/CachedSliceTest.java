@@ -122,7 +122,15 @@ class CachedSliceTest {
     private Receipt run(String batch, @Nullable CacheUse cache, @Nullable Long mayCost) {
         store.results.clear();
         Slice slice = new Slice(0, 0, 1, 1, 3, 0, "openai", null);
-        SliceInput input = new SliceInput(new BatchId(batch), 0, slice, 0, false, Urgency.NORMAL, mayCost == null ? null : NanoUsd.of(mayCost), cache);
+        SliceInput input = new SliceInput(
+                new BatchId(batch),
+                0,
+                slice,
+                0,
+                false,
+                Urgency.NORMAL,
+                mayCost == null ? null : NanoUsd.of(mayCost),
+                cache);
         Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider());
         return new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, new WorkerDrain())
                 .run(input, 1, beat -> {});

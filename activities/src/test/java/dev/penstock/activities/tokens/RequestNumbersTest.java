@@ -16,11 +16,10 @@ class RequestNumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "129", "1e30", "\"12\"", "\"NaN\"", "true", "[1]", "4611686018427387904"})
     void nonsenseIsNamedWithItsField(String n) {
-        assertThat(RequestNumbers.wrong(CHAT, parse("{\"n\":%s}".formatted(n))))
-                .hasValueSatisfying(wrong -> {
-                    assertThat(wrong.field()).isEqualTo("n");
-                    assertThat(wrong.message()).startsWith("n must be a whole number from 1 to 128, not ");
-                });
+        assertThat(RequestNumbers.wrong(CHAT, parse("{\"n\":%s}".formatted(n)))).hasValueSatisfying(wrong -> {
+            assertThat(wrong.field()).isEqualTo("n");
+            assertThat(wrong.message()).startsWith("n must be a whole number from 1 to 128, not ");
+        });
     }
 
     @ParameterizedTest
@@ -84,7 +83,8 @@ class RequestNumbersTest {
 
         assertThat(bound("{\"type\":\"file\",\"image\":1,\"file\":{\"file_data\":\"%s\"}}".formatted(data)))
                 .isBetween(1_047_576L, 1_048_000L);
-        assertThat(bound("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,%s\"}}".formatted(data)))
+        assertThat(bound("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,%s\"}}"
+                        .formatted(data)))
                 .isBetween(48_169L, 48_500L);
     }
 

@@ -26,7 +26,8 @@ public record LaneClock(Instant deadline, Duration margin, double onlinePerMinut
         // The margin covers the provider's cancelling, the download after that, retries, and an estimated rate that was
         // too high.
         Duration tenth = Duration.between(started, deadline).dividedBy(10);
-        Duration margin = tenth.compareTo(MIN_MARGIN) < 0 ? MIN_MARGIN : tenth.compareTo(MAX_MARGIN) > 0 ? MAX_MARGIN : tenth;
+        Duration margin =
+                tenth.compareTo(MIN_MARGIN) < 0 ? MIN_MARGIN : tenth.compareTo(MAX_MARGIN) > 0 ? MAX_MARGIN : tenth;
         return Optional.of(new LaneClock(deadline, margin, onlinePerMinute));
     }
 

@@ -21,7 +21,8 @@ class BatchProgressTest {
 
         assertThat(hidden.pausedBecause()).isEqualTo("the store is full");
         assertThat(hidden.alert()).isNull();
-        assertThat(hidden.withRemarks("file:///data/x is full", "alert in /data/x")).isEqualTo(progress);
+        assertThat(hidden.withRemarks("file:///data/x is full", "alert in /data/x"))
+                .isEqualTo(progress);
     }
 
     private static BatchProgress progress(String pausedBecause, String alert) {

@@ -145,7 +145,9 @@ public final class Lender {
 
     /** Returns the least amount with which any waiting borrower could begin; empty when none waits. */
     public Optional<NanoUsd> needed() {
-        return smallestDemandFirst().stream().findFirst().map(lease -> lease.demand().atLeast());
+        return smallestDemandFirst().stream()
+                .findFirst()
+                .map(lease -> lease.demand().atLeast());
     }
 
     /** Returns the total amount that waiting borrowers could use. */

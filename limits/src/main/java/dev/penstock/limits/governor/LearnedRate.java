@@ -118,7 +118,10 @@ final class LearnedRate {
         advancedAt = now;
         Double limit = rate.limit();
         Double failed = rate.failed();
-        if (limit != null && failed != null && throttles.isInUse(limit, IN_USE, now) && isConclusive(limit, failed, now)) {
+        if (limit != null
+                && failed != null
+                && throttles.isInUse(limit, IN_USE, now)
+                && isConclusive(limit, failed, now)) {
             rate.wasInUseFor(millis);
         }
     }

@@ -55,7 +55,8 @@ public final class AdmissionControl {
      * quota. A call that may use millions, and is lost, would otherwise keep all others waiting for weeks.
      */
     int reserved(int callTokens) {
-        return limits.largestRequest().isUnlimited() && limits.tokensPerMinute() instanceof QuotaLimit.AtMost(long quota)
+        return limits.largestRequest().isUnlimited()
+                        && limits.tokensPerMinute() instanceof QuotaLimit.AtMost(long quota)
                 ? (int) Math.min(callTokens, quota)
                 : callTokens;
     }

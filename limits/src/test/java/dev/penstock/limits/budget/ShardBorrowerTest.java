@@ -242,7 +242,8 @@ class ShardBorrowerTest {
             budget = new ShardBorrower(number, ShardMoney.of(NanoUsd.ZERO));
             for (int i = 0; i < SLICES; i++) {
                 long worst = 1_000_000 + random.nextInt(4_000_000);
-                waiting.put(i, new Slice(i, 0, 1, 1, REQUESTS, 1, "p", random.nextInt(10) == 0 ? null : NanoUsd.of(worst)));
+                waiting.put(
+                        i, new Slice(i, 0, 1, 1, REQUESTS, 1, "p", random.nextInt(10) == 0 ? null : NanoUsd.of(worst)));
             }
         }
 
@@ -266,7 +267,8 @@ class ShardBorrowerTest {
             Slice slice = waiting.pollFirstEntry().getValue();
             underWay.put(slice.index(), slice);
             mayCost.put(
-                    slice.index(), Objects.requireNonNull(budget.reserve(slice).orNull()).value());
+                    slice.index(),
+                    Objects.requireNonNull(budget.reserve(slice).orNull()).value());
         }
 
         private void ask() {

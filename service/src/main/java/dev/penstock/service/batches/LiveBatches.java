@@ -67,11 +67,12 @@ public final class LiveBatches {
     }
 
     /** The last answer for a batch, and the query under way. */
-    private record PendingQuery(@Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
+    private record PendingQuery(
+            @Nullable Answer last, @Nullable CompletableFuture<Answer> next) {}
 
     Seen look(BatchRecord record) {
-        PendingQuery now =
-                queries.compute(record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
+        PendingQuery now = queries.compute(
+                record.id(), (id, before) -> before == null ? ask(record, null) : again(record, before));
         Answer last = now.last();
         if (last != null && (now.next() == null || last.isYoungerThan(USABLE_AT_ONCE))) {
             return last.seen();

@@ -100,7 +100,10 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
             failing = false;
         } catch (IOException | RuntimeException e) {
             if (!failing) {
-                log.warn("The API keys cannot be read; no key is accepted from {} after the last success", TRUST_PERIOD, e);
+                log.warn(
+                        "The API keys cannot be read; no key is accepted from {} after the last success",
+                        TRUST_PERIOD,
+                        e);
             }
             failing = true;
         }

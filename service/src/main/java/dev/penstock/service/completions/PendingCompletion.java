@@ -39,7 +39,12 @@ final class PendingCompletion implements AutoCloseable {
      * @param continuesWithoutCaller whether the completion continues when its caller leaves, because the caller may repeat the request
      */
     PendingCompletion(
-            LiveCall call, WorkflowStub workflow, String id, Duration timeout, boolean continuesWithoutCaller, Runnable onClose) {
+            LiveCall call,
+            WorkflowStub workflow,
+            String id,
+            Duration timeout,
+            boolean continuesWithoutCaller,
+            Runnable onClose) {
         this.call = call;
         this.workflow = workflow;
         this.id = id;

@@ -88,7 +88,8 @@ final class SocketStreams {
         CompletionCall asked = prompts.chat(json);
         Stream stream = new Stream(id);
         if (streams.size() >= MAX_STREAMS) {
-            throw ApiFailure.invalid("a socket may have at most %d streams".formatted(MAX_STREAMS), "id", "too_many_streams");
+            throw ApiFailure.invalid(
+                    "a socket may have at most %d streams".formatted(MAX_STREAMS), "id", "too_many_streams");
         }
         if (streams.containsKey(id)) {
             throw ApiFailure.invalid("a stream with the id '%s' exists already".formatted(id), "id", "duplicate_id");

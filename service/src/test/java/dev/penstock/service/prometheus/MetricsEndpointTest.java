@@ -13,8 +13,12 @@ final class MetricsEndpointTest {
     void showsNothingUnderANameThatAWebPageHasPointedHere() throws IOException {
         try (MetricsExport export = MetricsExport.open();
                 MetricsEndpoint endpoint = MetricsEndpoint.listen("127.0.0.1", 0, export)) {
-            assertThat(get(endpoint, "evil.test:9464")).startsWith("HTTP/1.1 403").doesNotContain("jvm_memory");
-            assertThat(get(endpoint, "localhost:9464")).startsWith("HTTP/1.1 200").contains("jvm_memory");
+            assertThat(get(endpoint, "evil.test:9464"))
+                    .startsWith("HTTP/1.1 403")
+                    .doesNotContain("jvm_memory");
+            assertThat(get(endpoint, "localhost:9464"))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("jvm_memory");
         }
     }
 

@@ -13,13 +13,10 @@ final class SecretsIT extends PenstockTestCase {
 
     @Test
     void aProvidersKeysAreNeitherShownNorLogged() throws IOException {
-        Files.writeString(
-                folder.resolve("penstock.yaml"),
-                """
+        Files.writeString(folder.resolve("penstock.yaml"), """
                 pools:
                   mine: {base-url: "%s", api-key: "${MY_KEY}", headers: {X-Gateway: "${MY_HEADER}"}}
-                """
-                        .formatted(provider.baseUrl()));
+                """.formatted(provider.baseUrl()));
         penstock.with("MY_KEY", SECRETS.getFirst())
                 .with("MY_HEADER", SECRETS.getLast())
                 .with("OPENAI_LOG", "debug")

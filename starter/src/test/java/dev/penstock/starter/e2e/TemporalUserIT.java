@@ -59,7 +59,8 @@ final class TemporalUserIT extends PenstockTestCase {
 
     @Test
     void workflowsWithForeignIdsAreLeftOutOfListsAndMetrics() throws Exception {
-        String spec = "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\"}".formatted(input(1).file().toUri());
+        String spec = "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\"}"
+                .formatted(input(1).file().toUri());
         for (String id : List.of("batch/../../x", "batch/", "x", "batch/%00")) {
             assertThat(execute(id, spec).exit()).isNotZero();
         }
@@ -70,8 +71,8 @@ final class TemporalUserIT extends PenstockTestCase {
         assertThat(penstock.run("list").out()).doesNotContain("..", "%00");
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (String path : List.of("/metrics", "/dashboard/overview")) {
-                HttpRequest request = HttpRequest.newBuilder(URI.create(up.api() + path))
-                        .build();
+                HttpRequest request =
+                        HttpRequest.newBuilder(URI.create(up.api() + path)).build();
                 assertThat(http.send(request, BodyHandlers.ofString()).statusCode())
                         .as(path)
                         .isEqualTo(200);

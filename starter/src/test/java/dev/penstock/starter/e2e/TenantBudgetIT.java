@@ -123,12 +123,12 @@ final class TenantBudgetIT extends PenstockTestCase {
     }
 
     private static String hostile(Random random) {
-        List<String> numbers = List.of("1", "1", "2", "4", "128", "0", "-1", "1.5", "1e30", "\"12\"", "4611686018427387904");
+        List<String> numbers =
+                List.of("1", "1", "2", "4", "128", "0", "-1", "1.5", "1e30", "\"12\"", "4611686018427387904");
         List<String> tokens = List.of("1", "50", "60", "10000000", "-5", "4611686018427387904", "9223372036854775807");
         return """
                 {"model":"gpt-4o-mini","n":%s,"max_tokens":%s,"max_completion_tokens":%s,
-                 "messages":[{"role":"user","content":"Say hello %d."}]}"""
-                .formatted(
+                 "messages":[{"role":"user","content":"Say hello %d."}]}""".formatted(
                         numbers.get(random.nextInt(numbers.size())),
                         tokens.get(random.nextInt(tokens.size())),
                         random.nextInt(3) == 0 ? tokens.get(random.nextInt(tokens.size())) : "null",

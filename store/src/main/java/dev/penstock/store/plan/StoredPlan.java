@@ -67,7 +67,9 @@ public record StoredPlan(
     /** Returns the first option by which the other spec's requests would differ from the planned ones. */
     public Optional<SpecKey> differentContent(BatchSpec other) {
         return different(CONTENT, other)
-                .or(() -> requestOptions(spec).equals(requestOptions(other)) ? Optional.empty() : Optional.of(SpecKey.STAGES));
+                .or(() -> requestOptions(spec).equals(requestOptions(other))
+                        ? Optional.empty()
+                        : Optional.of(SpecKey.STAGES));
     }
 
     private static Optional<String> requestOptions(BatchSpec spec) {

@@ -179,8 +179,7 @@ public final class SliceScheduler {
 
     /** Returns whether these can be limits: one for each stage, none below 1. */
     public boolean allows(List<@Nullable Integer> newLimits) {
-        return newLimits.size() == limits.size()
-                && newLimits.stream().allMatch(limit -> limit != null && limit >= 1);
+        return newLimits.size() == limits.size() && newLimits.stream().allMatch(limit -> limit != null && limit >= 1);
     }
 
     public void setLimits(@Nullable List<@Nullable Integer> newLimits) {

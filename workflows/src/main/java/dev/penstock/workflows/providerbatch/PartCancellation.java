@@ -72,7 +72,8 @@ final class PartCancellation {
             Workflow.sleep(wait);
             waited = waited.plus(wait);
             String id = String.valueOf(batch.id());
-            batch = ActivityStubs.laneForAWhile("read the state of " + MarkdownText.code(id)).look(input, id);
+            batch = ActivityStubs.laneForAWhile("read the state of " + MarkdownText.code(id))
+                    .look(input, id);
             reporter.show(batch);
         }
         return batch;

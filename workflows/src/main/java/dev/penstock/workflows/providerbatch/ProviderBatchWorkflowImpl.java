@@ -131,8 +131,8 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     private ProviderBatch look(ProviderBatch batch) {
         String id = String.valueOf(batch.id());
-        ProviderBatch seen = retryWhenResumed(
-                () -> ActivityStubs.lane("read the state of " + MarkdownText.code(id)).look(input(false), id));
+        ProviderBatch seen = retryWhenResumed(() ->
+                ActivityStubs.lane("read the state of " + MarkdownText.code(id)).look(input(false), id));
         running = seen;
         reporter.show(seen);
         return seen;

@@ -128,7 +128,8 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
         if (lifecycle.cameBack(failure)) {
             RuntimeException trouble = Objects.requireNonNull(failure);
             ActivityFailures.shortfall(trouble)
-                    .ifPresentOrElse(missing -> money.settleShortfall(move, missing), () -> lifecycle.holdOrStop(trouble));
+                    .ifPresentOrElse(
+                            missing -> money.settleShortfall(move, missing), () -> lifecycle.holdOrStop(trouble));
         }
     }
 

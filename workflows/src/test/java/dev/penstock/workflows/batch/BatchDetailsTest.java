@@ -44,7 +44,8 @@ class BatchDetailsTest {
         String details = BatchDetails.of(progress);
 
         assertThat(details)
-                .contains("Paused: " + SHOWN, "⚠ " + SHOWN, "| online | " + SHOWN + " |", ", 0 of 5, 0 failed: " + SHOWN)
+                .contains(
+                        "Paused: " + SHOWN, "⚠ " + SHOWN, "| online | " + SHOWN + " |", ", 0 of 5, 0 failed: " + SHOWN)
                 .doesNotContain(HOSTILE, "\n# done");
     }
 }

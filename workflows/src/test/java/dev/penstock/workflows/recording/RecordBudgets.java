@@ -49,7 +49,9 @@ class RecordBudgets extends HistoryRecording {
         script.faults = input -> {
             if (input.slice().line() == 4 && !once.getAndSet(true)) {
                 throw ApplicationFailure.newNonRetryableFailure(
-                        "not enough", FailureTypes.UNAFFORDABLE, new Shortfall(NanoUsd.of(Script.COST), NanoUsd.of(2 * Script.WORST)));
+                        "not enough",
+                        FailureTypes.UNAFFORDABLE,
+                        new Shortfall(NanoUsd.of(Script.COST), NanoUsd.of(2 * Script.WORST)));
             }
         };
         save("that-fell-short", start("that-fell-short", script, spec().with(SpecKey.BUDGET_USD, MUCH)));

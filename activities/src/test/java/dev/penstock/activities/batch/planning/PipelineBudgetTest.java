@@ -52,8 +52,13 @@ class PipelineBudgetTest extends PlanTestCase {
         Plan again = planner().batch(BATCH, spec("gpt-4o-mini"));
 
         assertThat(again.spent()).containsExactly(Map.entry(0, NanoUsd.of(70_000)));
-        Map<Integer, NanoUsd> bySlice = new SpendingActivityImpl(store, log, OnePool.without(null)).ofShard(BATCH, 0, 0);
-        assertThat(bySlice).containsOnly(Map.entry(0, NanoUsd.of(10_000)), Map.entry(1, NanoUsd.of(20_000)), Map.entry(3, NanoUsd.of(40_000)));
+        Map<Integer, NanoUsd> bySlice =
+                new SpendingActivityImpl(store, log, OnePool.without(null)).ofShard(BATCH, 0, 0);
+        assertThat(bySlice)
+                .containsOnly(
+                        Map.entry(0, NanoUsd.of(10_000)),
+                        Map.entry(1, NanoUsd.of(20_000)),
+                        Map.entry(3, NanoUsd.of(40_000)));
     }
 
     private BatchSpec spec(String judge) {

@@ -88,7 +88,8 @@ public final class BatchWatch {
             } catch (TimeoutException stillRunning) {
                 BatchProgress progress = show(worker);
                 if (progress != null && progress.held() && progress.state() == BatchState.PAUSED) {
-                    return new End.Held(lastDescription(), Objects.requireNonNullElse(progress.pausedBecause(), "paused"));
+                    return new End.Held(
+                            lastDescription(), Objects.requireNonNullElse(progress.pausedBecause(), "paused"));
                 }
             } catch (ExecutionException failed) {
                 if (failed.getCause() instanceof WorkflowFailedException how) {
