@@ -2,6 +2,7 @@ package dev.penstock.contracts;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The id of a batch, from submission until its files are deleted; also its idempotency key and its folder in the store. */
@@ -29,6 +30,15 @@ public record BatchId(@JsonValue String value) {
                     .formatted(PREFIX, workflowId));
         }
         return new BatchId(workflowId.substring(PREFIX.length()));
+    }
+
+    /** Returns the batch of a workflow in a list; empty for a workflow that somebody started under another id. */
+    public static Optional<BatchId> findByWorkflow(String workflowId) {
+        return Optional.of(workflowId)
+                .filter(id -> id.startsWith(PREFIX))
+                .map(id -> id.substring(PREFIX.length()))
+                .filter(BatchId::isValid)
+                .map(BatchId::new);
     }
 
     public static boolean isValid(String value) {

@@ -17,6 +17,7 @@ public record Cost(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long possiblyNanoUsd) {
     public static final Cost NONE = new Cost(0, 0, 0);
     public static final Cost UNKNOWN = new Cost(0, 1, 0);
+    private static final BigDecimal LEAST = BigDecimal.valueOf(1, 9);
 
     public static Cost ofUsd(BigDecimal usd) {
         return new Cost(nano(usd), 0, 0);
@@ -27,9 +28,14 @@ public record Cost(
         return new Cost(0, 0, nano(usd));
     }
 
-    /** Converts US dollars to billionths, rounded up. */
+    /** Converts US dollars to billionths, rounded up; amounts beyond what a long can hold become the most or least that it can. */
     public static long nano(BigDecimal usd) {
-        return usd.movePointRight(9).setScale(0, RoundingMode.CEILING).longValueExact();
+        if (usd.abs().compareTo(LEAST) < 0) {
+            // Not to be rounded: 1E-999999999 written out would fill the memory.
+            return Math.max(0, usd.signum());
+        }
+        BigDecimal within = usd.max(BigDecimal.valueOf(Long.MIN_VALUE, 9)).min(BigDecimal.valueOf(Long.MAX_VALUE, 9));
+        return within.movePointRight(9).setScale(0, RoundingMode.CEILING).longValueExact();
     }
 
     /** Converts billionths to US dollars, written as {@link #plain} does. */
@@ -49,7 +55,12 @@ public record Cost(
     }
 
     public Cost plus(Cost other) {
-        return new Cost(nanoUsd + other.nanoUsd, unpriced + other.unpriced, possiblyNanoUsd + other.possiblyNanoUsd);
+        return new Cost(
+                sum(nanoUsd, other.nanoUsd), unpriced + other.unpriced, sum(possiblyNanoUsd, other.possiblyNanoUsd));
+    }
+
+    private static long sum(long one, long other) {
+        return NanoUsd.of(one).plus(NanoUsd.of(other)).value();
     }
 
     /** Returns the most that this may have cost, which is what a budget has to count. */

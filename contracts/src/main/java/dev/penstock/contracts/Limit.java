@@ -60,8 +60,8 @@ public sealed interface Limit {
         return this instanceof AtMost(NanoUsd most) ? wanted.min(most) : wanted;
     }
 
-    /** Returns the amount in billionths of a US dollar; null = unlimited. */
-    default @Nullable Long orNull() {
-        return this instanceof AtMost(NanoUsd amount) ? Long.valueOf(amount.value()) : null;
+    /** Returns the amount; null = unlimited. */
+    default @Nullable NanoUsd orNull() {
+        return this instanceof AtMost(NanoUsd amount) ? amount : null;
     }
 }

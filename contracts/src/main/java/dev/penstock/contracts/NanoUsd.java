@@ -8,6 +8,8 @@ import java.util.Collection;
 /** An amount of money in billionths of a US dollar; sums beyond what a long can hold stay at the most or least that it can. */
 public record NanoUsd(@JsonValue long value) implements Comparable<NanoUsd> {
     public static final NanoUsd ZERO = new NanoUsd(0);
+    /** The largest amount, for which sums stand that are larger. */
+    public static final NanoUsd MOST = new NanoUsd(Long.MAX_VALUE);
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public NanoUsd {}

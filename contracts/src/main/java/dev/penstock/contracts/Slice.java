@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests the number of requests
  * @param tokens the estimated tokens of all requests, input and output
  * @param pool the pool whose quota the slice uses
- * @param worst roughly the most that the slice may cost, in billionths of a US dollar; null = not known
+ * @param worst roughly the most that the slice may cost, null = not known
  */
 public record Slice(
         @JsonProperty("i") int index,
@@ -24,7 +24,7 @@ public record Slice(
         @JsonProperty("n") int requests,
         @JsonProperty("tok") long tokens,
         String pool,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long worst) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable NanoUsd worst) {
     public long lastLine() {
         return line + requests - 1;
     }

@@ -45,7 +45,13 @@ public sealed interface Outcome {
     }
 
     /** The provider refused the request itself, so that a retry would bring the same response. */
-    record Refused(Result.Response response, Result.Error error) implements Failed {}
+    record Refused(Result.Response response, Result.Error error) implements Failed {
+        /**
+         * The error's code when the account may not use the model, or not at this endpoint, so that other requests like it
+         * would be refused too.
+         */
+        public static final String NOT_ALLOWED = "model_not_found";
+    }
 
     /** A rate limit of the provider was exceeded, which says nothing about the request itself. */
     record Throttled(@Nullable Duration retryAfter, Result.Response response, Result.Error error) implements Failed {

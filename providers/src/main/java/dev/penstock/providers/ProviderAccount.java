@@ -15,12 +15,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderAccount(
         URI baseUrl, @Nullable Secret apiKey, Duration timeout, Map<String, Secret> headers, int connections) {
-    /** Returns the text without the account's secrets, which some providers repeat in their errors. */
+    private static final String HIDDEN_ADDRESS = "(the provider's address)";
+
+    /**
+     * Returns the text without the account's secrets, which some providers repeat in their errors, and without the provider's
+     * address, which is the operator's and not for tenants.
+     */
     public String withoutSecrets(String text) {
         String safe = apiKey == null ? text : apiKey.hideIn(text);
         for (Secret header : headers.values()) {
             safe = header.hideIn(safe);
         }
-        return safe;
+        return withoutAddress(safe);
+    }
+
+    private String withoutAddress(String text) {
+        String host = baseUrl.getHost();
+        if (host == null) {
+            return text;
+        }
+        String safe = baseUrl.getPort() < 0 ? text : text.replace(host + ":" + baseUrl.getPort(), HIDDEN_ADDRESS);
+        // A host without a dot may be any word.
+        return host.contains(".") || host.contains(":")
+                ? safe.replace(host, HIDDEN_ADDRESS)
+                : safe.replace("//" + host, "//" + HIDDEN_ADDRESS);
     }
 }

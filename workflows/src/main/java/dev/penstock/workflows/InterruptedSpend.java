@@ -21,24 +21,17 @@ public final class InterruptedSpend {
 
     /** Returns the cost of interrupted slices by slice and step; call it only while no slice is under way. */
     public static Map<Integer, NanoUsd> of(ShardInput shard) {
-        return amounts(
-                ActivityStubs.spending(shard.terms().store(), "add up what shard " + shard.shard() + " has spent")
-                        .ofShard(shard.batch(), shard.shard(), shard.terms().round()));
+        return ActivityStubs.spending(shard.terms().store(), "add up what shard " + shard.shard() + " has spent")
+                .ofShard(shard.batch(), shard.shard(), shard.terms().round());
     }
 
     /** Returns the cost of interrupted slices as known when the batch was planned, by shards that are still to run. */
     public static Map<Integer, NanoUsd> spent(@Nullable Plan plan, ShardSet unfinished) {
         Map<Integer, NanoUsd> spent = new TreeMap<>();
         if (plan != null && plan.spent() != null) {
-            spent.putAll(amounts(plan.spent()));
+            spent.putAll(plan.spent());
             spent.keySet().removeIf(shard -> !unfinished.contains(shard));
         }
         return spent;
-    }
-
-    private static Map<Integer, NanoUsd> amounts(Map<Integer, Long> nanoUsd) {
-        Map<Integer, NanoUsd> amounts = new TreeMap<>();
-        nanoUsd.forEach((key, amount) -> amounts.put(key, NanoUsd.of(amount)));
-        return amounts;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.batch.BatchProgress;
@@ -81,10 +82,10 @@ class BatchWorkflowTest {
         }
     }
 
-    private static Receipt costing(@Nullable Long mayCost, long cost) {
-        if (mayCost != null && mayCost < cost) {
+    private static Receipt costing(@Nullable NanoUsd mayCost, long cost) {
+        if (mayCost != null && mayCost.isLessThan(NanoUsd.of(cost))) {
             throw ApplicationFailure.newNonRetryableFailure(
-                    "too little", FailureTypes.UNAFFORDABLE, new Shortfall(0, cost));
+                    "too little", FailureTypes.UNAFFORDABLE, new Shortfall(NanoUsd.ZERO, NanoUsd.of(cost)));
         }
         Receipt one = answered(1);
         return new Receipt(one.counts(), one.usage(), new Cost(cost, 0, 0), one.latency());
@@ -92,7 +93,7 @@ class BatchWorkflowTest {
 
     private static long answers(TestingActivities activities) {
         return activities.called.stream()
-                .filter(slice -> slice.mayCost() == null || slice.mayCost() >= 3_000_000)
+                .filter(slice -> slice.mayCost() == null || !slice.mayCost().isLessThan(NanoUsd.of(3_000_000)))
                 .map(slice -> slice.slice().line())
                 .distinct()
                 .count();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
@@ -136,10 +137,10 @@ class BudgetWorkflowTest {
     }
 
     private static Receipt answer(SliceInput slice) {
-        Long mayCost = slice.mayCost();
-        if (mayCost != null && mayCost < EACH) {
+        NanoUsd mayCost = slice.mayCost();
+        if (mayCost != null && mayCost.isLessThan(NanoUsd.of(EACH))) {
             throw ApplicationFailure.newNonRetryableFailure(
-                    "too little", FailureTypes.UNAFFORDABLE, new Shortfall(0, EACH));
+                    "too little", FailureTypes.UNAFFORDABLE, new Shortfall(NanoUsd.ZERO, NanoUsd.of(EACH)));
         }
         Receipt one = answered(1);
         return new Receipt(one.counts(), one.usage(), new Cost(EACH, 0, 0), one.latency());
@@ -147,7 +148,7 @@ class BudgetWorkflowTest {
 
     private long answers() {
         return activities.called.stream()
-                .filter(slice -> slice.mayCost() == null || slice.mayCost() >= EACH)
+                .filter(slice -> slice.mayCost() == null || !slice.mayCost().isLessThan(NanoUsd.of(EACH)))
                 .map(slice -> slice.slice().line())
                 .distinct()
                 .count();

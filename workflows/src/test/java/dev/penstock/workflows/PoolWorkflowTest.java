@@ -1,6 +1,7 @@
 package dev.penstock.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contracts.Queues;
@@ -11,16 +12,20 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
+import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.contracts.pool.PoolWorkflow;
 import dev.penstock.contracts.pool.QueueLimit;
 import dev.penstock.workflows.pool.PoolWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +128,22 @@ class PoolWorkflowTest {
         PoolReport from = report(worker, (String) null);
         return new PoolReport(
                 worker, from.declared(), null, from.traffic(), from.waiting(), from.inFlight(), 1, null, false, store);
+    }
+
+    @Test
+    void wrongReportsAndQuotasAreRejectedAndThePoolGoesOn() {
+        WorkflowStub raw = WorkflowStub.fromTyped(pool);
+        for (Object wrong : new Object[] {null, Map.of(), Map.of("worker", "a"), Map.of("requestsPerMinute", -5)}) {
+            assertThatThrownBy(() -> raw.update("report", PoolShare.class, wrong))
+                    .isInstanceOf(WorkflowUpdateException.class);
+        }
+        for (Object wrong : new Object[] {null, Map.of("requestsPerMinute", -5), Map.of("maxConcurrency", 0)}) {
+            assertThatThrownBy(() -> raw.update("setQuota", PoolStatus.class, wrong))
+                    .isInstanceOf(WorkflowUpdateException.class);
+        }
+
+        assertThat(pool.report(report("a", (String) null)).requestsPerMinute()).isEqualTo(600);
+        assertThat(pool.pause(null).reason()).isEqualTo("paused by hand");
     }
 
     private static PoolReport report(String worker, @Nullable String blocked) {

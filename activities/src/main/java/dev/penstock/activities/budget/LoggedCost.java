@@ -1,6 +1,6 @@
 package dev.penstock.activities.budget;
 
-import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog;
@@ -17,17 +17,18 @@ import java.util.stream.Stream;
 public final class LoggedCost {
     private LoggedCost() {}
 
-    /** The most that a call without an answer may have cost, in billionths of a US dollar; 0 if that is not known. */
+    /** The most that a call without an answer may have cost; zero if that is not known. */
     @FunctionalInterface
     public interface LineWorst {
-        long of(Slice slice, long line);
+        NanoUsd of(Slice slice, long line);
     }
 
-    public static long of(Result result) {
+    /** Returns the most that a request has cost; never below zero. */
+    public static NanoUsd of(Result result) {
         return Stream.of(result.costUsd(), result.possiblyUsd())
                 .filter(Objects::nonNull)
-                .mapToLong(Cost::nano)
-                .sum();
+                .map(usd -> NanoUsd.ofUsd(usd).orZero())
+                .reduce(NanoUsd.ZERO, NanoUsd::plus);
     }
 
     /**
@@ -35,21 +36,22 @@ public final class LoggedCost {
      *
      * @param slices returns the slice of a line; empty if the line does not matter
      */
-    public static Map<Integer, Long> bySlice(
+    public static Map<Integer, NanoUsd> bySlice(
             ShardLog log, int round, LongFunction<Optional<Slice>> slices, LineWorst worst) {
-        Map<Integer, Long> spent = new HashMap<>();
+        Map<Integer, NanoUsd> spent = new HashMap<>();
         Set<Long> lines = new HashSet<>(log.results().keySet());
         lines.addAll(log.calls().keySet());
         for (long line : lines) {
             slices.apply(line).ifPresent(slice -> {
                 int lost = log.calls(line).possiblyPaid();
-                long cost = log.find(line, round)
+                NanoUsd cost = log.find(line, round)
                         .map(LoggedCost::of)
-                        .orElseGet(() -> lost == 0 ? 0 : lost * worst.of(slice, line));
-                spent.merge(slice.index(), cost, Long::sum);
+                        .orElseGet(() ->
+                                lost == 0 ? NanoUsd.ZERO : worst.of(slice, line).times(lost));
+                spent.merge(slice.index(), cost, NanoUsd::plus);
             });
         }
-        spent.values().removeIf(amount -> amount == 0);
+        spent.values().removeIf(amount -> amount.equals(NanoUsd.ZERO));
         return spent;
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.activities.budget;
 
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.shard.Shortfall;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -7,23 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The budget of one slice. The worst case of a call is set aside before the call goes out, and the unused rest is
- * available to other calls when the call has ended. Amounts in billionths of a US dollar.
+ * available to other calls when the call has ended.
  */
 public final class SliceBudget {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
     private final boolean limited;
-    private long left;
-    private long spent;
+    private NanoUsd left;
+    private NanoUsd spent = NanoUsd.ZERO;
     private int underWay;
-    private long smallestRefused = Long.MAX_VALUE;
+    private NanoUsd smallestRefused = NanoUsd.MOST;
 
     /**
      * @param mayCost the most that the slice may cost; null if it is unlimited
      */
-    public SliceBudget(@Nullable Long mayCost) {
+    public SliceBudget(@Nullable NanoUsd mayCost) {
         limited = mayCost != null;
-        left = mayCost == null ? 0 : mayCost;
+        left = mayCost == null ? NanoUsd.ZERO : mayCost;
     }
 
     public boolean isLimited() {
@@ -31,11 +32,11 @@ public final class SliceBudget {
     }
 
     /** Counts an amount that was spent in an earlier run of the slice. */
-    public void spentBefore(long amount) {
+    public void spentBefore(NanoUsd amount) {
         lock.lock();
         try {
-            left -= amount;
-            spent += amount;
+            left = left.minus(amount);
+            spent = spent.plus(amount);
         } finally {
             lock.unlock();
         }
@@ -46,17 +47,17 @@ public final class SliceBudget {
      *
      * @return whether the amount was set aside; if so, {@link #settle} must follow
      */
-    public boolean reserve(long worst) throws InterruptedException {
+    public boolean reserve(NanoUsd worst) throws InterruptedException {
         lock.lock();
         try {
-            while (left < worst && underWay > 0) {
+            while (left.isLessThan(worst) && underWay > 0) {
                 settled.await();
             }
-            if (left < worst) {
-                smallestRefused = Math.min(smallestRefused, worst);
+            if (left.isLessThan(worst)) {
+                smallestRefused = smallestRefused.min(worst);
                 return false;
             }
-            left -= worst;
+            left = left.minus(worst);
             underWay++;
             return true;
         } finally {
@@ -70,11 +71,11 @@ public final class SliceBudget {
      * @param worst the amount that was set aside
      * @param cost the most that the call has cost
      */
-    public void settle(long worst, long cost) {
+    public void settle(NanoUsd worst, NanoUsd cost) {
         lock.lock();
         try {
-            left += worst - cost;
-            spent += cost;
+            left = left.plus(worst).minus(cost);
+            spent = spent.plus(cost);
             underWay--;
             settled.signalAll();
         } finally {
@@ -86,7 +87,7 @@ public final class SliceBudget {
     public Shortfall shortfall() {
         lock.lock();
         try {
-            return new Shortfall(spent, spent + smallestRefused);
+            return new Shortfall(spent, spent.plus(smallestRefused));
         } finally {
             lock.unlock();
         }

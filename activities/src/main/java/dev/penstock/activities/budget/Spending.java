@@ -55,9 +55,9 @@ public final class Spending implements AutoCloseable {
     /**
      * Sets aside the most that a call may cost, in the budgets of its tenant and its API key.
      *
-     * @param worst the amount in billionths of a US dollar; evaluated only if a budget has a limit
+     * @param worst the amount; evaluated only if a budget has a limit
      */
-    public Answer claim(@Nullable String tenant, @Nullable String key, Supplier<Optional<Long>> worst) {
+    public Answer claim(@Nullable String tenant, @Nullable String key, Supplier<Optional<NanoUsd>> worst) {
         List<ProcessLease> limited = new ArrayList<>();
         for (BudgetId budget : budgets(tenant, key)) {
             try {
@@ -73,10 +73,8 @@ public final class Spending implements AutoCloseable {
         if (limited.isEmpty()) {
             return new Answer.Allowed(new Claim(List.of(), NanoUsd.ZERO));
         }
-        Optional<Long> most = worst.get();
-        return most.isEmpty()
-                ? new Answer.Unpriced(limited.getFirst().budget())
-                : reserve(limited, NanoUsd.of(most.get()));
+        Optional<NanoUsd> most = worst.get();
+        return most.isEmpty() ? new Answer.Unpriced(limited.getFirst().budget()) : reserve(limited, most.get());
     }
 
     private static Answer unknown(BudgetId budget, RuntimeException e) {
@@ -150,14 +148,14 @@ public final class Spending implements AutoCloseable {
             this.worst = worst;
         }
 
-        /** Returns what is set aside, in billionths of a US dollar; 0 where no budget has a limit. */
-        public long worst() {
-            return worst.value();
+        /** Returns what is set aside; zero where no budget has a limit. */
+        public NanoUsd worst() {
+            return worst;
         }
 
-        /** Records what the call has cost, in billionths of a US dollar; must be called once. */
-        public void settle(long cost) {
-            leases.forEach(each -> each.settle(worst, NanoUsd.of(cost)));
+        /** Records what the call has cost; must be called once. */
+        public void settle(NanoUsd cost) {
+            leases.forEach(each -> each.settle(worst, cost));
         }
     }
 }

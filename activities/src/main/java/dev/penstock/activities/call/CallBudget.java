@@ -1,8 +1,9 @@
 package dev.penstock.activities.call;
 
-import java.util.function.LongConsumer;
+import dev.penstock.contracts.NanoUsd;
+import java.util.function.Consumer;
 
-/** A budget that sets money aside for calls before they go out. Amounts in billionths of a US dollar. */
+/** A budget that sets money aside for calls before they go out. */
 @FunctionalInterface
 public interface CallBudget {
     /** Sets aside the most that a request may cost; waits while calls are under way that may leave enough. */
@@ -10,7 +11,7 @@ public interface CallBudget {
 
     sealed interface Reservation {
         /** Stands for a call that no budget limits. */
-        Reservation UNLIMITED = new Reserved(0, cost -> {});
+        Reservation UNLIMITED = new Reserved(NanoUsd.ZERO, cost -> {});
 
         /**
          * The money was set aside.
@@ -18,7 +19,7 @@ public interface CallBudget {
          * @param worst the most that the call may cost
          * @param settle must be called once with the most that the call has cost
          */
-        record Reserved(long worst, LongConsumer settle) implements Reservation {}
+        record Reserved(NanoUsd worst, Consumer<NanoUsd> settle) implements Reservation {}
 
         /** The money was not set aside, so the request cannot be called. */
         record Declined(CallReport report) implements Reservation {}

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * stage-limited        yes                                    a permit of the stage
  * cached               if the batch asks                      a cached answer costs nothing
  * deduplicated         when it is planned                     a duplicate is never called, docs/decisions/0012
+ * model-checked        yes                                    a model that the provider keeps refusing
  * budgeted             the slice's part   tenant and API key  the worst case is set aside
  * rate-limited         yes                yes                 a permit of the pool
  * counted              yes                                    for heartbeats
@@ -40,13 +41,15 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             AnswerCheck check,
             StagePermits stage,
             Urgency urgency,
-            AtomicInteger inFlight) {
+            AtomicInteger inFlight,
+            RefusedModels models) {
         // Thread::interrupted clears the flag, so that what remains can be written.
         CallLayer calls = new ProviderCall(pool, results, Thread::interrupted);
         calls = new JournaledCall(calls, journal, pool);
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters);
         calls = new BudgetedCall(calls, budget);
+        calls = new ModelCheckedCall(calls, models, journal, results, pool.name());
         calls = cached(calls, cache, check, journal);
         return new CheckedCall(new StageLimitedCall(calls, stage), check, journal, pool.name());
     }

@@ -83,6 +83,12 @@ final class ClosedPool {
                         .formatted(pool.name(), blocked.response().statusCode()));
     }
 
+    /** Returns the error for callers of a model that the account may not use, without the provider's name for the account. */
+    static Result.Error notAllowed(String model) {
+        return new Result.Error(
+                Outcome.Refused.NOT_ALLOWED, "the provider does not let this server use model '%s'".formatted(model));
+    }
+
     /** Returns why the wait was stopped; empty if it was not. */
     Optional<Result.Error> found() {
         return Optional.ofNullable(found);

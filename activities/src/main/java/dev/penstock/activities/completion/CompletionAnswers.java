@@ -37,7 +37,13 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
         Result.Response response = Objects.requireNonNull(result.response());
         Duration latency = Duration.ofMillis(result.latencyMs());
         if (result.error() != null) {
-            return unanswered(response, result.error(), latency);
+            // Only a 404 is about the model alone; other messages name the operator's project.
+            return result.error().code().equals(Outcome.Refused.NOT_ALLOWED) && response.statusCode() != 404
+                    ? unanswered(
+                            null,
+                            ClosedPool.notAllowed(attempt.body().path("model").asText("")),
+                            latency)
+                    : unanswered(response, result.error(), latency);
         }
         return new CompletionResult(
                 response.statusCode(),

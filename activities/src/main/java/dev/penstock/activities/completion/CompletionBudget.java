@@ -4,6 +4,7 @@ import dev.penstock.activities.budget.Spending;
 import dev.penstock.activities.call.CallBudget;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.completion.CompletionRequest;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ import java.util.function.Function;
  *
  * @param worst returns the most that a call may cost; empty if that is unknown
  */
-record CompletionBudget(Spending spending, CompletionRequest completion, Function<CallRequest, Optional<Long>> worst)
+record CompletionBudget(Spending spending, CompletionRequest completion, Function<CallRequest, Optional<NanoUsd>> worst)
         implements CallBudget {
     @Override
     public Reservation reserve(CallRequest request) {

@@ -10,6 +10,7 @@ import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.usage.CompletionLedger;
 import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.contracts.Cost;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.store.Result;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +40,8 @@ public final class CompletionCosts {
         WorkerDrain.Registration unused = pulse.every(ledger::flush);
     }
 
-    /** Returns the most that a call may cost, in billionths of a US dollar; empty if that is unknown. */
-    Optional<Long> atMost(Pool pool, CallRequest request) {
+    /** Returns the most that a call may cost; empty if that is unknown. */
+    Optional<NanoUsd> atMost(Pool pool, CallRequest request) {
         return of(pool).worstCase.of(request.url(), request.body());
     }
 

@@ -1,6 +1,7 @@
 package dev.penstock.activities.completion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.providers.JsonText;
@@ -18,8 +19,10 @@ final class DeclinedCompletion {
                 400,
                 "invalid_request_error",
                 "unknown_price",
-                "the cost of a call of model '%s' has no upper bound, so the budget of %s cannot be kept: the model needs a price (prices in penstock.yaml), the request a limit (max_completion_tokens)"
-                        .formatted(body.path("model").asText(""), budget),
+                "budget of %s: %s"
+                        .formatted(
+                                budget,
+                                WorstCase.whyUnknown(body.path("model").asText(""), body, "max_completion_tokens")),
                 attempt);
     }
 

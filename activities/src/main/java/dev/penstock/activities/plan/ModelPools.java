@@ -1,6 +1,7 @@
 package dev.penstock.activities.plan;
 
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.RequestLine;
 import java.net.URI;
@@ -28,15 +29,15 @@ public interface ModelPools {
     WorstCase worstCase(String pool);
 
     /**
-     * Returns the most that a call of one line may cost, in billionths of a US dollar; 0 if that is unknown.
+     * Returns the most that a call of one line may cost; zero if that is unknown.
      *
      * @param requests the requests of the slice
      */
-    default long worst(Slice slice, List<RequestLine> requests, long line) {
+    default NanoUsd worst(Slice slice, List<RequestLine> requests, long line) {
         return requests.stream()
                 .filter(request -> request.line() == line)
                 .findFirst()
                 .flatMap(request -> worstCase(slice.pool()).of(request.url(), request.body()))
-                .orElse(0L);
+                .orElse(NanoUsd.ZERO);
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.activities.plan;
 
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.plan.ShardPlan;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class OpenShard {
         this.offset = offset;
     }
 
-    public void add(long line, int length, PoolFacts pool, long tokens, Optional<Long> worst) {
+    public void add(long line, int length, PoolFacts pool, long tokens, Optional<NanoUsd> worst) {
         places.add(new Place(line, length, pool, tokens, worst));
     }
 
@@ -87,10 +88,11 @@ public final class OpenShard {
         return new Slice(index, at, length, first.line, places.size(), tokens, first.pool.name(), worst(places));
     }
 
-    private static @Nullable Long worst(List<Place> places) {
+    private static @Nullable NanoUsd worst(List<Place> places) {
         boolean known = places.stream().allMatch(place -> place.worst.isPresent());
         return known
-                ? places.stream().mapToLong(place -> place.worst.orElseThrow()).sum()
+                ? NanoUsd.sum(
+                        places.stream().map(place -> place.worst.orElseThrow()).toList())
                 : null;
     }
 
@@ -102,5 +104,5 @@ public final class OpenShard {
                 .orElse(0);
     }
 
-    private record Place(long line, int length, PoolFacts pool, long tokens, Optional<Long> worst) {}
+    private record Place(long line, int length, PoolFacts pool, long tokens, Optional<NanoUsd> worst) {}
 }

@@ -2,6 +2,7 @@ package dev.penstock.activities.pool;
 
 import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.pool.PoolInput;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +36,9 @@ public record PoolConfig(
         Map<String, Secret> headers,
         Map<String, Prices.Price> prices) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     public PoolConfig {
-        if (!NAME.matcher(name).matches()) {
+        if (!PoolInput.isName(name)) {
             throw new IllegalArgumentException(
                     "'%s' is not a pool's name: 1 to 64 letters, digits, '.', '_' or '-'".formatted(name));
         }

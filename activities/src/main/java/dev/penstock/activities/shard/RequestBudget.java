@@ -6,6 +6,7 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.CallBudget;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.shard.Shortfall;
 import dev.penstock.store.Result;
 import java.util.Optional;
@@ -23,7 +24,8 @@ final class RequestBudget implements CallBudget {
     /** Counts a request's earlier calls at their worst case; to be called before any request is called. */
     void expect(CallRequest request) {
         if (budget.isLimited() && request.earlier().possiblyPaid() > 0) {
-            budget.spentBefore(request.earlier().possiblyPaid() * worst(request).orElse(0L));
+            budget.spentBefore(
+                    worst(request).orElse(NanoUsd.ZERO).times(request.earlier().possiblyPaid()));
         }
     }
 
@@ -39,7 +41,7 @@ final class RequestBudget implements CallBudget {
         if (!budget.isLimited()) {
             return Reservation.UNLIMITED;
         }
-        Optional<Long> worst = worst(request);
+        Optional<NanoUsd> worst = worst(request);
         if (worst.isEmpty()) {
             return new Reservation.Declined(new CallReport.Unpriced("the batch"));
         }
@@ -53,7 +55,7 @@ final class RequestBudget implements CallBudget {
         return budget.shortfall();
     }
 
-    private Optional<Long> worst(CallRequest request) {
+    private Optional<NanoUsd> worst(CallRequest request) {
         return worstCase.of(request.url(), request.body());
     }
 }

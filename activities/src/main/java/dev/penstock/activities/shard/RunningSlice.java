@@ -8,6 +8,7 @@ import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.call.CallStack;
 import dev.penstock.activities.call.CheckedCall;
+import dev.penstock.activities.call.RefusedModels;
 import dev.penstock.activities.call.ShardJournal;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
@@ -64,7 +65,8 @@ final class RunningSlice {
             Prices prices,
             Optional<AnswerCache> cache,
             TasksInTransit.Requests arrivals,
-            StagePermits stage) {
+            StagePermits stage,
+            RefusedModels models) {
         this.input = input;
         this.stage = stage;
         this.check = work.check();
@@ -76,7 +78,7 @@ final class RunningSlice {
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
         calls = new CallStack(pool, results, waiters)
-                .ofSlice(journal, budget, cache, check, stage, input.urgency(), inFlight);
+                .ofSlice(journal, budget, cache, check, stage, input.urgency(), inFlight, models);
         end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.activities.shard;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.AnswerCheck;
+import dev.penstock.activities.call.RefusedModels;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -42,6 +43,7 @@ public final class SliceRun {
     private final PeriodicTasks pulse;
     private final WorkerDrain drain;
     private final InFlightRequests inFlight = new InFlightRequests();
+    private final RefusedModels models = new RefusedModels(System::nanoTime);
 
     public SliceRun(
             Store store, ResultLog log, PoolRegistry pools, Prices prices, PeriodicTasks pulse, WorkerDrain drain) {
@@ -110,7 +112,7 @@ public final class SliceRun {
         Prices ofPool = prices.with(work.pool().config().prices());
         try (StagePermits stage = work.permits().get()) {
             RunningSlice slice =
-                    new RunningSlice(input, work, ofPool, cache(input, work.pool(), ofPool), arrivals, stage);
+                    new RunningSlice(input, work, ofPool, cache(input, work.pool(), ofPool), arrivals, stage, models);
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);

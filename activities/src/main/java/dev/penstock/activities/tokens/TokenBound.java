@@ -1,32 +1,55 @@
 package dev.penstock.activities.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.knuddels.jtokkit.api.Encoding;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Computes an upper bound of a request's input tokens. */
+/**
+ * Computes an upper bound of a request's input tokens. Every text of the request counts, wherever it stands: what is billed
+ * is the provider's decision.
+ */
 public final class TokenBound {
     /** Models whose tokens can be counted; the count is exact except for what a model's own frame may add. */
     private static final Pattern COUNTED = Pattern.compile("(gpt-|chatgpt-|o\\d|text-embedding-).*");
 
     private static final int LETTERS_A_TOKEN = 4;
     private static final int MESSAGE_OVERHEAD = 64;
+    /** A provider writes numbers in tokens of up to three digits. */
+    private static final int DIGITS_A_TOKEN = 3;
     /**
      * The most tokens of a picture, as OpenAI documents: gpt-4o-mini in high detail, 2,833 tokens and eight tiles of
      * 5,667.
      */
     private static final int IMAGE_TOKENS = 48_169;
+    /** A document or a film may fill the longest context of OpenAI's models, whatever its size in bytes. */
+    private static final int DOCUMENT_TOKENS = 1_047_576;
 
-    private final TokenCount count = new TokenCount(Integer.MAX_VALUE);
+    private static final Set<String> PICTURES = Set.of("image", "image_url");
+    private static final Set<String> DOCUMENTS = Set.of("file", "file_id", "file_data", "file_url", "video_url");
+    /** Texts of a picture or a document that are not read as text. */
+    private static final Set<String> CONTENT = Set.of("url", "image_url", "data", "file_data", "file_url", "file_id");
 
+    private static final Set<String> PROMPTS = Set.of("messages", "input", "prompt");
+
+    /**
+     * Returns an upper bound of a request's input tokens.
+     *
+     * @param model the model that is asked, which may be left out of the body
+     */
     public long of(String model, JsonNode body) {
-        long pictures = IMAGE_TOKENS * (long) otherParts(body);
+        long media = 0;
+        for (String prompt : PROMPTS) {
+            media += media(body.path(prompt));
+        }
         if (COUNTED.matcher(model).matches()) {
-            long tokens = count.input(model, body);
-            return tokens + tokens / 50 + MESSAGE_OVERHEAD + pictures;
+            long tokens = tokens(TokenCount.encoding(model), body, false);
+            return tokens + tokens / 50 + MESSAGE_OVERHEAD + media;
         }
         // A token has at least one byte.
-        return body.toString().getBytes(StandardCharsets.UTF_8).length + pictures;
+        return body.toString().getBytes(StandardCharsets.UTF_8).length + media;
     }
 
     /** Returns roughly how many tokens a model may count, at most, for each token that another model counted for a text. */
@@ -34,15 +57,58 @@ public final class TokenBound {
         return COUNTED.matcher(model).matches() ? 1 : LETTERS_A_TOKEN;
     }
 
-    private static int otherParts(JsonNode node) {
-        int parts = node.isObject() && node.path("type").asText("text").matches("(input_)?(image|image_url|audio|file)")
-                ? 1
-                : 0;
-        for (JsonNode child : node) {
-            if (child.isContainerNode()) {
-                parts += otherParts(child);
-            }
+    /** Counts all texts, and a token for what stands around each of them. */
+    private static long tokens(Encoding encoding, JsonNode node, boolean inMedia) {
+        if (node.isTextual()) {
+            return encoding.countTokensOrdinary(node.textValue());
         }
-        return parts;
+        if (!node.isContainerNode()) {
+            return node.isNumber() ? Math.ceilDiv(node.asText().length(), DIGITS_A_TOKEN) : 1;
+        }
+        long tokens = 0;
+        if (node.isObject()) {
+            boolean medium = inMedia || isPicture(node) || isDocument(node);
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                boolean unread = medium && field.getValue().isTextual() && CONTENT.contains(field.getKey());
+                tokens += 1 + encoding.countTokensOrdinary(field.getKey());
+                tokens += unread ? 0 : tokens(encoding, field.getValue(), medium);
+            }
+            return tokens;
+        }
+        for (JsonNode element : node) {
+            tokens += tokens(encoding, element, inMedia) + (element.isNumber() ? 0 : 1);
+        }
+        return tokens;
+    }
+
+    private static long media(JsonNode node) {
+        if (isDocument(node)) {
+            return DOCUMENT_TOKENS;
+        }
+        if (isPicture(node)) {
+            return IMAGE_TOKENS;
+        }
+        long tokens = 0;
+        for (JsonNode child : node) {
+            tokens += child.isContainerNode() ? media(child) : 0;
+        }
+        return tokens;
+    }
+
+    private static boolean isPicture(JsonNode node) {
+        return isNamed(node, PICTURES) || (isPart(node, PICTURES) && !isDocument(node));
+    }
+
+    private static boolean isDocument(JsonNode node) {
+        return isNamed(node, DOCUMENTS) || (isPart(node, DOCUMENTS) && !isNamed(node, PICTURES));
+    }
+
+    private static boolean isNamed(JsonNode node, Set<String> kinds) {
+        return kinds.contains(node.path("type").asText("").replaceFirst("^input_", ""));
+    }
+
+    /** Returns whether a part of a prompt has content of this kind; some servers do not ask for a part's type. */
+    private static boolean isPart(JsonNode node, Set<String> kinds) {
+        return node.isObject() && kinds.stream().anyMatch(node::has);
     }
 }

@@ -5,8 +5,6 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
-import java.util.List;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Counts a request's input tokens before the request is sent. */
@@ -42,8 +40,7 @@ public final class TokenCount {
     }
 
     public long input(String model, JsonNode body) {
-        Encoding encoding = ENCODINGS.getEncoding(
-                OLDER.matcher(model).matches() ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE);
+        Encoding encoding = encoding(model);
         long tokens = body.path("messages").isEmpty() ? 0 : PER_CHAT;
         for (JsonNode message : body.path("messages")) {
             tokens += PER_MESSAGE + content(encoding, message.path("content"));
@@ -57,15 +54,9 @@ public final class TokenCount {
         return Math.max(1, tokens);
     }
 
-    /** Returns the most tokens that all answers of a request may have, as the request limits them; empty if it does not. */
-    public static OptionalLong outputLimit(JsonNode body) {
-        for (String limit : List.of("max_completion_tokens", "max_tokens", "max_output_tokens")) {
-            if (body.path(limit).isNumber()) {
-                long answers = Math.max(1, body.path("n").asLong(1));
-                return OptionalLong.of(Math.max(1, body.path(limit).longValue()) * answers);
-            }
-        }
-        return OptionalLong.empty();
+    static Encoding encoding(String model) {
+        return ENCODINGS.getEncoding(
+                OLDER.matcher(model).matches() ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE);
     }
 
     /** Returns whether an endpoint has output tokens; embeddings have none. */

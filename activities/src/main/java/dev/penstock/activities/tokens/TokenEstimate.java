@@ -16,7 +16,7 @@ public final class TokenEstimate {
     }
 
     public long output(String url, JsonNode body) {
-        return TokenCount.hasOutput(url) ? TokenCount.outputLimit(body).orElse(averageThousandths.get() / 1000) : 0;
+        return TokenCount.hasOutput(url) ? OutputLimit.of(url, body).orElse(averageThousandths.get() / 1000) : 0;
     }
 
     /** Returns the tokens that a request takes of its pool's quota. */

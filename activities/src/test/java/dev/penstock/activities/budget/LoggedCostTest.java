@@ -2,6 +2,7 @@ package dev.penstock.activities.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog;
@@ -19,21 +20,21 @@ class LoggedCostTest {
 
     @Test
     void answersAndCallsWithoutOneCountInTheirSlices() {
-        Map<Integer, Long> spent =
-                LoggedCost.bySlice(LOG, 0, line -> Optional.of(slice((int) (line - 1) / 2)), (slice, line) -> 10_000L);
+        Map<Integer, NanoUsd> spent = LoggedCost.bySlice(
+                LOG, 0, line -> Optional.of(slice((int) (line - 1) / 2)), (slice, line) -> NanoUsd.of(10_000));
 
-        assertThat(spent).containsOnly(Map.entry(0, 8_000L), Map.entry(1, 2 * 10_000L + 7_000L));
+        assertThat(spent).containsOnly(Map.entry(0, NanoUsd.of(8_000)), Map.entry(1, NanoUsd.of(2 * 10_000 + 7_000)));
     }
 
     @Test
     void aDeadLetterThatIsReplayedAndOtherSlicesDontCount() {
-        Map<Integer, Long> spent = LoggedCost.bySlice(
+        Map<Integer, NanoUsd> spent = LoggedCost.bySlice(
                 LOG,
                 1,
                 line -> line == 4 || line == 1 ? Optional.of(slice(7)) : Optional.empty(),
-                (slice, line) -> 10_000L);
+                (slice, line) -> NanoUsd.of(10_000));
 
-        assertThat(spent).containsOnly(Map.entry(7, 1_000L));
+        assertThat(spent).containsOnly(Map.entry(7, NanoUsd.of(1_000)));
     }
 
     private static Slice slice(int index) {

@@ -45,7 +45,7 @@ class SpendingTest {
         int calls = 0;
         Answer answer = claim(100);
         while (answer instanceof Answer.Allowed(Spending.Claim claim) && calls < 1_000) {
-            claim.settle(50);
+            claim.settle(NanoUsd.of(50));
             calls++;
             answer = claim(100);
         }
@@ -57,11 +57,11 @@ class SpendingTest {
     @Test
     void whatWasLentBeforeALimitWasLiftedIsNotSpentUnderTheNext() {
         budgets.left.put(ACME, 1_000L);
-        allowed(claim(100)).settle(0);
+        allowed(claim(100)).settle(NanoUsd.of(0));
         budgets.left.remove(ACME);
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         // More than what is left of the loan, so that the budget is asked.
-        allowed(claim(100_000)).settle(0);
+        allowed(claim(100_000)).settle(NanoUsd.of(0));
         budgets.left.put(ACME, 50L);
         now.addAndGet(Duration.ofSeconds(6).toNanos());
         spending.reportAndRefresh();
@@ -77,7 +77,7 @@ class SpendingTest {
             budgets.left.merge(ACME, 100L, Long::sum);
             now.addAndGet(Duration.ofSeconds(2).toNanos());
             Spending.Claim claim = allowed(claim(100));
-            claim.settle(100);
+            claim.settle(NanoUsd.of(100));
         }
     }
 
@@ -92,7 +92,7 @@ class SpendingTest {
         budgets.left.put(ACME, 250L);
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         for (int i = 0; i < 10; i++) {
-            allowed(claim(100)).settle(0);
+            allowed(claim(100)).settle(NanoUsd.of(0));
         }
     }
 
@@ -101,9 +101,9 @@ class SpendingTest {
         budgets.left.put(ACME, 1_000_000L);
         budgets.left.put(KEY, 150L);
 
-        allowed(spending.claim("acme", "0123abcd", () -> Optional.of(100L)));
+        allowed(spending.claim("acme", "0123abcd", () -> Optional.of(NanoUsd.of(100))));
 
-        assertThat(spending.claim("acme", "0123abcd", () -> Optional.of(100L)))
+        assertThat(spending.claim("acme", "0123abcd", () -> Optional.of(NanoUsd.of(100))))
                 .isEqualTo(new Answer.Refused("key 0123abcd is spent"));
         assertThat(claim(100)).isInstanceOf(Answer.Allowed.class);
     }
@@ -119,7 +119,7 @@ class SpendingTest {
     void whatNobodyUsesGoesBackAfterAMinuteAndTheRestAtTheEnd() {
         budgets.left.put(ACME, 10_000L);
         Spending.Claim claim = allowed(claim(100));
-        claim.settle(40);
+        claim.settle(NanoUsd.of(40));
 
         now.addAndGet(Duration.ofSeconds(61).toNanos());
         spending.reportAndRefresh();
@@ -143,7 +143,7 @@ class SpendingTest {
     }
 
     private Answer claim(long worst) {
-        return spending.claim("acme", null, () -> Optional.of(worst));
+        return spending.claim("acme", null, () -> Optional.of(NanoUsd.of(worst)));
     }
 
     private static Spending.Claim allowed(Answer answer) {

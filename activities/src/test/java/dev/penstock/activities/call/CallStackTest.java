@@ -10,6 +10,7 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.prices.Prices;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.limits.rate.Permit;
@@ -22,9 +23,11 @@ import dev.penstock.store.ShardLog.Calls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ class CallStackTest {
             Json.MAPPER.createObjectNode().put("model", "gpt-4o-mini").put("max_tokens", 100),
             true);
     private static final WorstCase WORST_CASE = new WorstCase(Prices.known());
-    private static final long WORST = WORST_CASE.of(LINE.url(), LINE.body()).orElseThrow();
+    private static final NanoUsd WORST = WORST_CASE.of(LINE.url(), LINE.body()).orElseThrow();
     private static final Result.Error ERROR = new Result.Error("code", "message");
     private static final Outcome ANSWERED =
             new Outcome.Answered(new Result.Response(200, "r", "{}"), new Usage(10, 0, 5, 0));
@@ -47,16 +50,20 @@ class CallStackTest {
             new Outcome.Throttled(Duration.ofSeconds(9), new Result.Response(429, "r", "{}"), ERROR);
     private static final Outcome LOST = new Outcome.Lost(null, null, ERROR);
     private static final Outcome UNCONNECTED = new Outcome.Lost(null, null, ERROR, false);
+    private static final Outcome MODEL_REFUSED = new Outcome.Refused(
+            new Result.Response(403, "r", "{}"), new Result.Error(Outcome.Refused.NOT_ALLOWED, "no such model"));
     private static final Outcome BLOCKED = new Outcome.Blocked(new Result.Response(401, "r", "{}"), ERROR);
 
     private final List<String> events = new ArrayList<>();
-    private final List<Long> costs = new ArrayList<>();
+    private final List<NanoUsd> costs = new ArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private Supplier<Outcome> provider = () -> ANSWERED;
     private BooleanSupplier unwanted = () -> false;
     private RateLimits limits = RateLimits.ofConcurrency(20);
     private final RecordingLog log = new RecordingLog(events);
     private AnswerCheck check = AnswerCheck.NONE;
+    private final AtomicLong now = new AtomicLong();
+    private final RefusedModels models = new RefusedModels(now::get);
     private @Nullable Pool pool;
 
     @AfterEach
@@ -107,7 +114,7 @@ class CallStackTest {
 
         assertThat(slice()).isInstanceOf(CallReport.Retry.class);
         assertThat(events).containsExactly("begin 1", "end 1 THROTTLED", "parked true");
-        assertThat(costs).containsExactly(0L);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
     }
 
     @Test
@@ -118,7 +125,7 @@ class CallStackTest {
         slice();
 
         assertThat(events).containsExactly("begin 1", "end 1 LOST_ON_THE_WAY", "begin 1", "end 1 LOST");
-        assertThat(costs).containsExactly(WORST, 0L);
+        assertThat(costs).containsExactly(WORST, NanoUsd.ZERO);
     }
 
     @Test
@@ -127,7 +134,7 @@ class CallStackTest {
 
         assertThat(slice()).isInstanceOf(CallReport.Held.class);
         assertThat(events).containsExactly("begin 1", "end 1 TURNED_AWAY");
-        assertThat(costs).containsExactly(0L);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
     }
 
     @Test
@@ -154,14 +161,14 @@ class CallStackTest {
             assertThat(busy.tokens()).isZero();
         }
         assertThat(events).isEmpty();
-        assertThat(costs).containsExactly(0L);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
     }
 
     @Test
     void theCostOfARepeatedCallIsItsOwnNotThatOfEarlierOnes() throws Exception {
         slice(new Calls(1, 0, 1, 0));
 
-        assertThat(costs).containsExactly(4_500L);
+        assertThat(costs).containsExactly(NanoUsd.of(4_500));
     }
 
     @Test
@@ -176,7 +183,7 @@ class CallStackTest {
         unwanted = () -> true;
 
         assertThat(completion()).isEqualTo(new CallReport.CutOff(false));
-        assertThat(costs).containsExactly(0L);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
     }
 
     @Test
@@ -189,12 +196,49 @@ class CallStackTest {
         assertThat(pool().limiter().status().admitted()).isZero();
     }
 
+    @Test
+    void aModelThatTheProviderKeepsRefusingIsNotCalledForAMinute() throws Exception {
+        provider = () -> MODEL_REFUSED;
+        for (int call = 0; call < 10; call++) {
+            slice();
+        }
+
+        assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH);
+        CallReport.Finished last = (CallReport.Finished) slice();
+        assertThat(Objects.requireNonNull(last.result().error()).message())
+                .isEqualTo(
+                        "not called, because pool openai refused model 'gpt-4o-mini' 3 times in a row: no such model");
+        assertThat(pool().meter().blocked()).isNull();
+
+        now.addAndGet(RefusedModels.PAUSE.toNanos());
+        provider = () -> ANSWERED;
+        slice();
+        slice();
+        assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH + 2);
+    }
+
+    @Test
+    void aModelRefusedToOneBatchIsCalledForOthers() throws Exception {
+        provider = () -> MODEL_REFUSED;
+        for (int call = 0; call < 10; call++) {
+            slice();
+        }
+
+        slice(Calls.NONE, "another");
+
+        assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH + 1);
+    }
+
     private CallReport slice() throws InterruptedException {
         return slice(Calls.NONE);
     }
 
     private CallReport slice(Calls earlier) throws InterruptedException {
-        ShardJournal journal = new ShardJournal(log, new BatchId("b"), 0);
+        return slice(earlier, "b");
+    }
+
+    private CallReport slice(Calls earlier, String batch) throws InterruptedException {
+        ShardJournal journal = new ShardJournal(log, new BatchId(batch), 0);
         return stack().ofSlice(
                         journal,
                         this::reserve,
@@ -202,7 +246,8 @@ class CallStackTest {
                         check,
                         StagePermits.UNLIMITED,
                         Urgency.NORMAL,
-                        inFlight)
+                        inFlight,
+                        models)
                 .call(new CallRequest(LINE, earlier));
     }
 

@@ -13,6 +13,7 @@ import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.LatencyHistogram;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Urgency;
@@ -126,7 +127,15 @@ class CachedSliceTest {
     private Receipt run(String batch, @Nullable CacheUse cache, @Nullable Long mayCost) {
         store.results.clear();
         Slice slice = new Slice(0, 0, 1, 1, 3, 0, "openai", null);
-        SliceInput input = new SliceInput(new BatchId(batch), 0, slice, 0, false, Urgency.NORMAL, mayCost, cache);
+        SliceInput input = new SliceInput(
+                new BatchId(batch),
+                0,
+                slice,
+                0,
+                false,
+                Urgency.NORMAL,
+                mayCost == null ? null : NanoUsd.of(mayCost),
+                cache);
         Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), (url, body) -> {
             called.add(body.path("line").asLong());
             return outcome;

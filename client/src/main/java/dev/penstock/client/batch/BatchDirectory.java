@@ -111,8 +111,7 @@ public final class BatchDirectory {
     private Stream<ListedBatch> listed(String query, Predicate<WorkflowExecutionMetadata> wanted) {
         return client.listExecutions(query)
                 .filter(wanted)
-                .map(ListedBatch::of)
-                .filter(batch -> BatchId.isValid(batch.id()));
+                .flatMap(found -> ListedBatch.find(found).stream());
     }
 
     /**

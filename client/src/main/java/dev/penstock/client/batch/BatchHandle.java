@@ -50,7 +50,7 @@ public final class BatchHandle {
 
     /** Returns the batch's entry in Temporal's list, which needs no worker. */
     public ListedBatch listed() {
-        return ListedBatch.of(client.newUntypedWorkflowStub(id.workflowId()).describe());
+        return ListedBatch.of(id, client.newUntypedWorkflowStub(id.workflowId()).describe());
     }
 
     /** Returns Temporal's word for the workflow's status, such as {@code terminated} or {@code timed out}. */

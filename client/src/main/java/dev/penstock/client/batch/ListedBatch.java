@@ -6,6 +6,7 @@ import dev.penstock.contracts.batch.BatchState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,13 @@ public record ListedBatch(
         BatchState status,
         @Nullable Instant started,
         @Nullable Instant closed) {
-    static ListedBatch of(WorkflowExecutionMetadata found) {
-        return new ListedBatch(
-                found.getExecution().getWorkflowId().replaceFirst("^batch/", ""),
-                state(found.getStatus()),
-                found.getStartTime(),
-                found.getCloseTime());
+    static ListedBatch of(BatchId id, WorkflowExecutionMetadata found) {
+        return new ListedBatch(id.value(), state(found.getStatus()), found.getStartTime(), found.getCloseTime());
+    }
+
+    /** Returns the entry of a listed workflow; empty for a workflow whose id is not that of a batch. */
+    static Optional<ListedBatch> find(WorkflowExecutionMetadata found) {
+        return BatchId.findByWorkflow(found.getExecution().getWorkflowId()).map(id -> of(id, found));
     }
 
     static ListedBatch of(BatchResult result) {

@@ -19,10 +19,7 @@ public final class PoolDirectory {
     /** Lists all pools that have been called so far, sorted by name. */
     public Stream<PoolHandle> list() {
         return client.listExecutions("WorkflowType = 'Pool' AND ExecutionStatus = 'Running'")
-                .map(found -> found.getExecution().getWorkflowId())
-                // Anybody may start the workflow under another id.
-                .filter(PoolInput::isPool)
-                .map(PoolInput::pool)
+                .flatMap(found -> PoolInput.findPool(found.getExecution().getWorkflowId()).stream())
                 .sorted()
                 .map(this::handle);
     }

@@ -12,6 +12,7 @@ import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** The workflow of a batch: it turns a file of prompts into a file of answers. Its workflow id is {@link BatchId#workflowId()}. */
 @WorkflowInterface
@@ -22,7 +23,7 @@ public interface BatchWorkflow {
 
     /** Pauses the batch: calls under way finish and are kept, and no new ones start until {@link #resume()}. */
     @UpdateMethod
-    void pause(String reason);
+    void pause(@Nullable String reason);
 
     @UpdateMethod
     void resume();
@@ -31,37 +32,40 @@ public interface BatchWorkflow {
     @UpdateMethod
     void setPriority(Urgency priority);
 
+    @UpdateValidatorMethod(updateName = "setPriority")
+    void checkPriority(@Nullable Urgency priority);
+
     /** Sets the budget of the whole batch in US dollars, including what is spent already; a batch that waits for money goes on. */
     @UpdateMethod
     void setBudget(BigDecimal usd);
 
     @UpdateValidatorMethod(updateName = "setBudget")
-    void checkBudget(BigDecimal usd);
+    void checkBudget(@Nullable BigDecimal usd);
 
     @QueryMethod
     BatchProgress progress();
 
     /** Pauses the batch; sent by a shard that cannot go on until a person acts. */
     @SignalMethod
-    void hold(String reason);
+    void hold(@Nullable String reason);
 
     /** Reports a part's progress at the provider, for display and to decide when the remaining requests must be called online. */
     @SignalMethod
-    void part(PartProgress progress);
+    void part(@Nullable PartProgress progress);
 
     /** Asks for more of the batch's budget; sent by a shard that cannot go on without it. */
     @SignalMethod
-    void requestLease(LeaseRequest request);
+    void requestLease(@Nullable LeaseRequest request);
 
     /** Delivers a grant from the budget of a tenant or key that this batch borrows from. */
     @SignalMethod
-    void leaseGranted(BudgetId lender, LeaseGrant grant);
+    void leaseGranted(@Nullable BudgetId lender, @Nullable LeaseGrant grant);
 
     /** Makes a batch of this tenant or key borrow from its budget from now on; sent with the budget's first limit. */
     @SignalMethod
-    void drawOn(BudgetId budget);
+    void drawOn(@Nullable BudgetId budget);
 
     /** Raises an alert; sent by a shard whose ratio of dead letters exceeds the alert's rate. */
     @SignalMethod
-    void alert(String message);
+    void alert(@Nullable String message);
 }

@@ -1,5 +1,6 @@
 package dev.penstock.contracts.batch;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ public record PartProgress(
         long completed,
         long failed,
         @Nullable String trouble) {
+    public PartProgress {
+        Objects.requireNonNull(status, "a part has a status");
+    }
+
     /** Returns how many requests the provider has not answered yet. */
     public long open() {
         return Math.max(0, requests - completed - failed);

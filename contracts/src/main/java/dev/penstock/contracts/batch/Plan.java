@@ -1,6 +1,7 @@
 package dev.penstock.contracts.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.StoreId;
@@ -25,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages that each request goes through; null = no pipeline
  * @param reduce the stage that makes one answer of all in the end; null = none
  * @param duplicates requests that equal other requests and get their results at the end; null = none
- * @param spent of a batch with a budget, the cost so far of slices that are not finished, by shard, in billionths of a US
- *     dollar; null = nothing
+ * @param spent of a batch with a budget, the cost so far of slices that are not finished, by shard; null = nothing
  * @param budgets the budgets of tenants and keys whose daily and monthly limits apply; null = none
  * @param store the store that has the plan, and so does the rest of the batch; null = a shared queue does it
  */
@@ -43,7 +43,7 @@ public record Plan(
         @Nullable List<PlannedStage> stages,
         @Nullable PlannedStage reduce,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long duplicates,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, Long> spent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<Integer, NanoUsd> spent,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<BudgetId> budgets,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
     public Plan withTenantWeight(@Nullable Double weight) {

@@ -1,6 +1,7 @@
 package dev.penstock.contracts.batch;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.Map;
@@ -12,9 +13,9 @@ public interface SpendingActivity {
      * Returns the cost of a shard's unfinished slices; safe to run again, but only while none of these slices is under way.
      *
      * @param round the batch's round: results of earlier rounds that will be asked for again do not count
-     * @return the most that the slices have cost, in billionths of a US dollar, by slice number; of a pipeline by {@code
+     * @return the most that the slices have cost, by slice number; of a pipeline by {@code
      *     slice number × steps + step}. Slices without cost are left out.
      */
     @ActivityMethod(name = "Spending.ofShard")
-    Map<Integer, Long> ofShard(BatchId batch, int shard, int round);
+    Map<Integer, NanoUsd> ofShard(BatchId batch, int shard, int round);
 }

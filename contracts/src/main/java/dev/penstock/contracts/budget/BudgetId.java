@@ -3,6 +3,7 @@ package dev.penstock.contracts.budget;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The id of a budget, which belongs to a tenant or an API key; written {@code tenant/acme} or {@code key/1ad14093}. */
 public record BudgetId(Kind kind, String name) {
@@ -17,6 +18,11 @@ public record BudgetId(Kind kind, String name) {
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    public BudgetId {
+        Objects.requireNonNull(kind, "a budget belongs to a tenant or a key");
+        Objects.requireNonNull(name, "a budget has the name of its tenant or key");
     }
 
     public static BudgetId ofTenant(String tenant) {
@@ -37,7 +43,7 @@ public record BudgetId(Kind kind, String name) {
      *
      * @throws IllegalArgumentException if the text is no such id; the message is a sentence for the user
      */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static BudgetId parse(String text) {
         for (Kind kind : Kind.values()) {
             if (text.startsWith(kind + "/") && text.length() > kind.toString().length() + 1) {

@@ -3,6 +3,7 @@ package dev.penstock.contracts.budget;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,25 @@ public interface BudgetWorkflow {
      * from a process that stops.
      */
     @SignalMethod
-    void requestLease(LeaseRequest request);
+    void requestLease(@Nullable LeaseRequest request);
 
     /** Takes a message from a process that makes single calls, and returns the answer; a refused demand is forgotten. */
     @UpdateMethod
     LeaseGrant draw(LeaseRequest request);
 
+    @UpdateValidatorMethod(updateName = "draw")
+    void checkRequest(@Nullable LeaseRequest request);
+
     /** Changes the limits; sent by an operator, or by a process that knows the configured limits. */
     @UpdateMethod
     BudgetStatus setLimits(LimitChange change);
 
+    @UpdateValidatorMethod(updateName = "setLimits")
+    void checkLimits(@Nullable LimitChange change);
+
     /** Sets the configured limits; a signal, because there may be no worker to answer an update. */
     @SignalMethod
-    void configure(BudgetLimits configured);
+    void configure(@Nullable BudgetLimits configured);
 
     /** Returns the budget as of the last event. */
     @QueryMethod

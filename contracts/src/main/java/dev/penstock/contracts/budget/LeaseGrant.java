@@ -1,6 +1,9 @@
 package dev.penstock.contracts.budget;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.penstock.contracts.Limit;
+import dev.penstock.contracts.NanoUsd;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record LeaseGrant(
         Type type, int number, Limit granted, @Nullable String reason) {
+    public LeaseGrant {
+        Objects.requireNonNull(type, "a grant has a type");
+        Objects.requireNonNull(granted, "a grant has a sum, or is unlimited");
+    }
+
+    /** Returns whether this can be a lender's message: what is granted is not below zero. */
+    @JsonIgnore
+    public boolean isValid() {
+        return granted.allows(NanoUsd.ZERO);
+    }
+
     /** The type of a lender's message. */
     public enum Type {
         GRANTED,

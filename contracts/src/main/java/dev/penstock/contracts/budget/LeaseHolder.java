@@ -2,6 +2,7 @@ package dev.penstock.contracts.budget;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.penstock.contracts.NanoUsd;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param before what a batch had cost before it first borrowed here
  */
 public record LeaseHolder(String id, @Nullable String run, NanoUsd before) {
+    public LeaseHolder {
+        Objects.requireNonNull(id, "a borrower has an id");
+        Objects.requireNonNull(before, "a borrower has spent something before, or nothing");
+    }
+
     public static LeaseHolder shard(int number) {
         return new LeaseHolder(Integer.toString(number), null, NanoUsd.ZERO);
     }

@@ -1,5 +1,6 @@
 package dev.penstock.contracts.budget;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ public record LimitChange(
         @Nullable BigDecimal month,
         boolean reset,
         @Nullable BudgetLimits configured) {
+    /** Returns whether all amounts can be limits. */
+    @JsonIgnore
+    public boolean isValid() {
+        return new BudgetLimits(day, month).isValid() && (configured == null || configured.isValid());
+    }
+
     /** Returns a message that only reports the configured limits. */
     public static LimitChange configured(@Nullable BudgetLimits limits) {
         return new LimitChange(null, null, false, limits);

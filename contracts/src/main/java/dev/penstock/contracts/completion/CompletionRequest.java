@@ -47,6 +47,13 @@ public record CompletionRequest(
         this(pool, body, giveUpAfter, stream, queue, null, null, null, null, null, null);
     }
 
+    /** Returns whether the request has what every completion needs; anybody with access to Temporal can start one. */
+    @JsonIgnore
+    @SuppressWarnings("ConstantValue") // JSON may leave anything out.
+    public boolean isComplete() {
+        return pool != null && body != null && giveUpAfter != null && giveUpAfter.isPositive();
+    }
+
     @JsonIgnore
     public String pathOrChat() {
         return path == null ? CHAT : path;

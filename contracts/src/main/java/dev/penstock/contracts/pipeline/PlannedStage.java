@@ -1,5 +1,6 @@
 package dev.penstock.contracts.pipeline;
 
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many answers a request gets
  * @param concurrency the stage's requests at once, over the whole batch
  * @param tokens the estimated tokens of one request, input and output
- * @param worst the most that one call may cost, roughly and on average, in billionths of a US dollar; null = not known
+ * @param worst the most that one call may cost, roughly and on average; null = not known
  */
 public record PlannedStage(
         String name,
@@ -19,7 +20,7 @@ public record PlannedStage(
         int samples,
         int concurrency,
         long tokens,
-        @Nullable Long worst) {
+        @Nullable NanoUsd worst) {
     /** Creates a stage whose cost is not known. */
     public PlannedStage(String name, String pool, String model, int samples, int concurrency, long tokens) {
         this(name, pool, model, samples, concurrency, tokens, null);

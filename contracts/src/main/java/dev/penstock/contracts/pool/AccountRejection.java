@@ -1,9 +1,12 @@
 package dev.penstock.contracts.pool;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The pause reason of batches whose provider rejected the account (401, 403, no credit). */
 public final class AccountRejection {
+    private static final Pattern MESSAGE = Pattern.compile("^(provider \\S+ says (?:401|402|403|407|429) [^:]*): .*");
+
     private AccountRejection() {}
 
     /**
@@ -18,6 +21,11 @@ public final class AccountRejection {
     /** Returns whether a batch's pause reason is that this pool's provider rejected the account. */
     public static boolean isReason(@Nullable String pausedBecause, String pool) {
         return pausedBecause != null && pausedBecause.startsWith(start(pool));
+    }
+
+    /** Returns a pause reason for tenants: without the provider's message, which is for the operator and may show part of a key. */
+    public static String forTenants(String reason) {
+        return MESSAGE.matcher(reason).replaceFirst("$1");
     }
 
     private static String start(String pool) {

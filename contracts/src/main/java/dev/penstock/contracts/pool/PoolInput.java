@@ -3,6 +3,8 @@ package dev.penstock.contracts.pool;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.StoreId;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public record PoolInput(
         @Nullable PoolMemory memory,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StoreId> stores) {
     private static final String PREFIX = "pool/";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** Creates the input of a pool that no worker has reported on. */
     public PoolInput(String name, @Nullable PoolMemory memory) {
@@ -27,13 +30,15 @@ public record PoolInput(
         return PREFIX + pool;
     }
 
-    /** Whether a workflow with this id runs a pool. */
-    public static boolean isPool(String workflowId) {
-        return workflowId.startsWith(PREFIX);
+    /** Returns the name of the pool whose workflow has this id; empty for a workflow that somebody started under another id. */
+    public static Optional<String> findPool(String workflowId) {
+        return Optional.of(workflowId)
+                .filter(id -> id.startsWith(PREFIX))
+                .map(id -> id.substring(PREFIX.length()))
+                .filter(PoolInput::isName);
     }
 
-    /** Returns the name of the pool whose workflow has this id. */
-    public static String pool(String workflowId) {
-        return workflowId.substring(PREFIX.length());
+    public static boolean isName(String pool) {
+        return NAME.matcher(pool).matches();
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.contracts.pool;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,14 @@ public record PoolQuota(
         @Nullable Integer maxConcurrency,
         @Nullable Boolean strict) {
     public static final PoolQuota UNKNOWN = new PoolQuota(null, null, null, null);
+
+    /** Returns whether this can be a quota: at least one request, token and call, as far as they are named. */
+    @JsonIgnore
+    public boolean isValid() {
+        return (requestsPerMinute == null || requestsPerMinute >= 1)
+                && (tokensPerMinute == null || tokensPerMinute >= 1)
+                && (maxConcurrency == null || maxConcurrency >= 1);
+    }
 
     /** Returns this quota, with missing values taken from another one. */
     public PoolQuota or(PoolQuota other) {

@@ -1,7 +1,9 @@
 package dev.penstock.contracts.pool;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.StoreId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +42,24 @@ public record PoolReport(
             @Nullable String blocked,
             boolean leaving) {
         this(worker, declared, announced, traffic, waiting, inFlight, requestsPerTask, blocked, leaving, null);
+    }
+
+    public PoolReport {
+        Objects.requireNonNull(worker, "a report has the name of its worker");
+        Objects.requireNonNull(declared, "a report has the declared quota");
+        Objects.requireNonNull(traffic, "a report has traffic");
+    }
+
+    /** Returns whether a worker can send this: no number is below zero. */
+    @JsonIgnore
+    public boolean isValid() {
+        return !worker.isBlank()
+                && declared.isValid()
+                && (announced == null || announced.isValid())
+                && traffic.isValid()
+                && waiting >= 0
+                && inFlight >= 0
+                && Double.isFinite(requestsPerTask)
+                && requestsPerTask >= 0;
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.contracts.pool;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +32,21 @@ public record PoolTraffic(
         long faults,
         @Nullable Long medianLatencyMillis,
         int recentCalls,
-        int recentLost) {}
+        int recentLost) {
+    @JsonIgnore
+    boolean isValid() {
+        return LongStream.of(
+                        millis,
+                        calls,
+                        tokens,
+                        answered,
+                        throttled,
+                        throttleEvents,
+                        retryAfterMillis == null ? 0 : retryAfterMillis,
+                        faults,
+                        medianLatencyMillis == null ? 0 : medianLatencyMillis,
+                        recentCalls,
+                        recentLost)
+                .allMatch(number -> number >= 0);
+    }
+}

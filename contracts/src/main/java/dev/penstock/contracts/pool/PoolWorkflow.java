@@ -2,8 +2,10 @@ package dev.penstock.contracts.pool;
 
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workflow of one pool, which governs a provider account: it gives every worker its share of the quota, and remembers
@@ -19,13 +21,19 @@ public interface PoolWorkflow {
     @UpdateMethod
     PoolShare report(PoolReport report);
 
+    @UpdateValidatorMethod(updateName = "report")
+    void checkReport(@Nullable PoolReport report);
+
     /** Sets an operator's quota, which precedes all others; values missing from it stay as they were set. */
     @UpdateMethod
     PoolStatus setQuota(PoolQuota quota);
 
+    @UpdateValidatorMethod(updateName = "setQuota")
+    void checkQuota(@Nullable PoolQuota quota);
+
     /** Pauses the pool: no worker starts a call until it is resumed. */
     @UpdateMethod
-    PoolStatus pause(String reason);
+    PoolStatus pause(@Nullable String reason);
 
     /** Resumes a pool that is paused, or blocked because the provider rejected its account. */
     @UpdateMethod

@@ -7,6 +7,7 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workflow of a shard: it sends requests slice by slice through one stage after the other; plain requests have one
@@ -25,15 +26,15 @@ public interface ShardWorkflow {
 
     /** Changes the priority; tasks that wait in the queue are taken back and queued anew. */
     @SignalMethod
-    void setPriority(Urgency priority);
+    void setPriority(@Nullable Urgency priority);
 
     /** Sets how many requests of each stage may be called at once, never fewer than before. */
     @SignalMethod
-    void setLimits(List<Integer> limits);
+    void setLimits(@Nullable List<@Nullable Integer> limits);
 
     /** Delivers the batch's answer: another part of the budget, or a recall of money that the shard has not reserved. */
     @SignalMethod
-    void leaseGranted(LeaseGrant grant);
+    void leaseGranted(@Nullable LeaseGrant grant);
 
     @QueryMethod
     ShardProgress progress();

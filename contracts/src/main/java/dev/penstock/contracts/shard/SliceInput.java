@@ -2,6 +2,7 @@ package dev.penstock.contracts.shard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.batch.CacheUse;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param round how often the batch's dead letters have been replayed; dead letters of earlier rounds do not count as done
  * @param mayBeLogged whether the result log may have results of this slice from an earlier run
  * @param urgency the urgency, which orders calls at the rate limiter
- * @param mayCost the most that the slice may cost in billionths of a US dollar, including its cost so far; null = unlimited
+ * @param mayCost the most that the slice may cost, including its cost so far; null = unlimited
  * @param cache the use of cached answers; null = every request is called
  * @param stage the stage whose calls are to be made; null = the slice's own requests are called
  */
@@ -25,7 +26,7 @@ public record SliceInput(
         int round,
         boolean mayBeLogged,
         Urgency urgency,
-        @Nullable Long mayCost,
+        @Nullable NanoUsd mayCost,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CacheUse cache,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StageStep stage) {
     /** Creates the input of plain requests. */
@@ -36,7 +37,7 @@ public record SliceInput(
             int round,
             boolean mayBeLogged,
             Urgency urgency,
-            @Nullable Long mayCost,
+            @Nullable NanoUsd mayCost,
             @Nullable CacheUse cache) {
         this(batch, shard, slice, round, mayBeLogged, urgency, mayCost, cache, null);
     }

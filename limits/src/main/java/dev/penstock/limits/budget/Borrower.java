@@ -38,7 +38,6 @@ public final class Borrower {
 
     /**
      * Creates a borrower that goes on where an earlier run ended.
-     * Goes on where an earlier run ended.
      *
      * @param reserved for what that run began
      */
@@ -77,13 +76,15 @@ public final class Borrower {
         return !limited || (!recalled && !free().isLessThan(amount));
     }
 
+    /** Reserves an amount; nothing is reserved for an amount below zero. */
     public void reserve(NanoUsd amount) {
-        reserved = reserved.plus(amount);
+        reserved = reserved.plus(amount.orZero());
     }
 
     /** Ends a piece of work, and frees what was reserved for it. */
     public void settle(NanoUsd wasReserved, NanoUsd cost) {
-        reserved = reserved.minus(wasReserved);
+        // Below zero only where sums were cut off at the largest amount.
+        reserved = reserved.minus(wasReserved).orZero();
         spent = spent.plus(cost);
     }
 

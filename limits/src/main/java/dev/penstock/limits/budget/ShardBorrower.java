@@ -91,8 +91,8 @@ public final class ShardBorrower {
 
     /** Settles a slice that has ended without all its results, because its money was not enough. */
     public void settleShortfall(Slice slice, Shortfall shortfall) {
-        settle(slice.index(), NanoUsd.of(shortfall.spent()));
-        needs.put(slice.index(), NanoUsd.of(shortfall.needed()));
+        settle(slice.index(), shortfall.spent());
+        needs.put(slice.index(), shortfall.needed());
     }
 
     /**
@@ -184,7 +184,7 @@ public final class ShardBorrower {
     }
 
     private static NanoUsd roughly(Slice slice) {
-        Long worst = slice.worst();
-        return worst == null ? UNKNOWN.times(slice.requests()) : NanoUsd.of(worst);
+        NanoUsd worst = slice.worst();
+        return worst == null ? UNKNOWN.times(slice.requests()) : worst.orZero();
     }
 }

@@ -23,6 +23,8 @@ final class PoolWorkers {
 
     private static final long TURN_MILLIS = 10_000;
 
+    private static final long MOST = 1_000_000_000_000_000L;
+
     private final SortedMap<String, WorkerState> workers = new TreeMap<>();
 
     PoolWorkers(List<PoolMemory.Worker> memory) {
@@ -45,10 +47,12 @@ final class PoolWorkers {
 
     /** Gives one worker its part of a quota. */
     void grant(WorkerState worker, QuotaDimension dimension, QuotaLimit limit, long now) {
-        if (!(limit instanceof QuotaLimit.AtMost(long quota))) {
+        if (!(limit instanceof QuotaLimit.AtMost(long named))) {
             worker.hold(dimension, WorkerState.UNLIMITED);
             return;
         }
+        // Some providers announce the largest number that there is.
+        long quota = Math.min(named, MOST);
         long target =
                 targets(dimension, quota, now)[workers.headMap(worker.name).size()];
         long held = worker.held(dimension);

@@ -51,6 +51,17 @@ public final class AdmissionControl {
     }
 
     /**
+     * Returns the tokens that are reserved for a call: where nobody says how large a request may be, at most a minute's
+     * quota. A call that may use millions, and is lost, would otherwise keep all others waiting for weeks.
+     */
+    int reserved(int callTokens) {
+        return limits.largestRequest().isUnlimited()
+                        && limits.tokensPerMinute() instanceof QuotaLimit.AtMost(long quota)
+                ? (int) Math.min(callTokens, quota)
+                : callTokens;
+    }
+
+    /**
      * Counts a call that starts now.
      *
      * @return the place where the call's tokens are remembered, for {@link #settle}

@@ -123,6 +123,7 @@ final class AdmissionQueue {
 
     private Permit admit(WaitingCall call) {
         long now = nanos.getAsLong();
-        return new Permit(limiter, now, call.tokens, control.take(call.tokens, now));
+        int tokens = control.reserved(call.tokens);
+        return new Permit(limiter, now, tokens, control.take(tokens, now));
     }
 }

@@ -199,7 +199,9 @@ class BudgetLedgerTest {
         LeaseRequest ask = request(LeaseHolder.process(process), number, spent, 0, atLeast, atLeast * 2);
         ledger.receive(ask, now);
         var answer = ledger.answer(ask);
-        return answer.type() == Type.REFUSED ? null : answer.granted().orNull();
+        return answer.granted() instanceof Limit.AtMost(NanoUsd sum) && answer.type() != Type.REFUSED
+                ? (Long) sum.value()
+                : null;
     }
 
     private static LeaseRequest request(
@@ -219,7 +221,8 @@ class BudgetLedgerTest {
     private static long granted(List<Message> messages) {
         return messages.stream()
                 .filter(message -> message.grant().type() == Type.GRANTED)
-                .map(message -> Objects.requireNonNull(message.grant().granted().orNull()))
+                .map(message -> Objects.requireNonNull(message.grant().granted().orNull())
+                        .value())
                 .findFirst()
                 .orElseThrow();
     }

@@ -166,7 +166,7 @@ class ShardBorrowerTest {
     }
 
     private static Slice slice(int number) {
-        return new Slice(number, 0, 1, 1, 1, 1, "p", 10L);
+        return new Slice(number, 0, 1, 1, 1, 1, "p", NanoUsd.of(10));
     }
 
     private static LeaseGrant recalled(long granted) {
@@ -242,7 +242,8 @@ class ShardBorrowerTest {
             budget = new ShardBorrower(number, ShardMoney.of(NanoUsd.ZERO));
             for (int i = 0; i < SLICES; i++) {
                 long worst = 1_000_000 + random.nextInt(4_000_000);
-                waiting.put(i, new Slice(i, 0, 1, 1, REQUESTS, 1, "p", random.nextInt(10) == 0 ? null : worst));
+                waiting.put(
+                        i, new Slice(i, 0, 1, 1, REQUESTS, 1, "p", random.nextInt(10) == 0 ? null : NanoUsd.of(worst)));
             }
         }
 
@@ -266,7 +267,8 @@ class ShardBorrowerTest {
             Slice slice = waiting.pollFirstEntry().getValue();
             underWay.put(slice.index(), slice);
             mayCost.put(
-                    slice.index(), Objects.requireNonNull(budget.reserve(slice).orNull()));
+                    slice.index(),
+                    Objects.requireNonNull(budget.reserve(slice).orNull()).value());
         }
 
         private void ask() {
@@ -283,7 +285,7 @@ class ShardBorrowerTest {
         /** Each request may cost its part of the worst case, and mostly costs less; as many as fit are called. */
         private void finish(Slice slice) {
             underWay.remove(slice.index());
-            long each = slice.worst() == null ? 800_000 : slice.worst() / REQUESTS;
+            long each = slice.worst() == null ? 800_000 : slice.worst().value() / REQUESTS;
             long before = costs.getOrDefault(slice.index(), 0L);
             long cost = before;
             int called = calls.getOrDefault(slice.index(), 0);
@@ -298,7 +300,7 @@ class ShardBorrowerTest {
                 budget.spent(slice, usd(cost));
             } else {
                 waiting.put(slice.index(), slice);
-                budget.settleShortfall(slice, new Shortfall(cost, cost + each));
+                budget.settleShortfall(slice, new Shortfall(usd(cost), usd(cost + each)));
             }
         }
 

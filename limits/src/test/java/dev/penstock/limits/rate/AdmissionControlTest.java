@@ -39,6 +39,18 @@ class AdmissionControlTest {
         assertThat(calls.sentBetween(0, MINUTES * MINUTE, true)).isGreaterThanOrEqualTo((long) (0.97 * tpm * MINUTES));
     }
 
+    @Test
+    void aCallThatMayUseMoreThanALearnedMinuteHoldsOthersUpForAMinuteOnly() {
+        RateLimits learned =
+                new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true, QuotaLimit.UNLIMITED);
+        AdmissionControl control = new AdmissionControl(learned, new Random(1), 0);
+
+        long unused = control.take(control.reserved(Integer.MAX_VALUE), 0);
+        control.ended();
+
+        assertThat(control.earliest(500, 0)).isLessThan(2 * MINUTE);
+    }
+
     @RepeatedTest(20)
     void withoutStrictnessAMinuteMayGoAtOnceButNeverMore(RepetitionInfo trial) {
         int rpm = anyOf(1, 20_000, trial);

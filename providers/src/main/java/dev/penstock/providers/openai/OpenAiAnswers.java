@@ -1,7 +1,6 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.contracts.Usage;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.openai.OutcomeTable.Sign;
@@ -29,28 +28,18 @@ final class OpenAiAnswers {
             return new Outcome.Lost(null, response, unreadable(body));
         }
         if (success && (error.isMissingNode() || error.isNull())) {
-            return new Outcome.Answered(response, usage(json));
+            return new Outcome.Answered(response, ReportedUsage.of(json));
         }
         Sign sign = sign(success ? error.path("code").asInt(status) : status, headers, json);
         return outcome(sign, RetryAfter.of(headers, now), response);
-    }
-
-    static Usage usage(JsonNode answer) {
-        JsonNode usage = answer.path("usage");
-        long input = first(usage, "/prompt_tokens", "/input_tokens");
-        long cached = first(usage, "/prompt_tokens_details/cached_tokens", "/input_tokens_details/cached_tokens");
-        long output = first(usage, "/completion_tokens", "/output_tokens");
-        long reasoning =
-                first(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens");
-        // Some providers don't count reasoning tokens as output, which only their total shows.
-        boolean isBeside = reasoning > 0 && usage.path("total_tokens").asLong(0) == input + output + reasoning;
-        return new Usage(input, Math.min(cached, input), isBeside ? output + reasoning : output, reasoning);
     }
 
     private static Outcome outcome(Sign sign, @Nullable Duration retryAfter, Result.Response response) {
         Result.Error error = new Result.Error(code(sign), sign.message());
         return switch (OutcomeTable.meaning(sign)) {
             case REFUSED -> new Outcome.Refused(response, error);
+            case NOT_ALLOWED ->
+                new Outcome.Refused(response, new Result.Error(Outcome.Refused.NOT_ALLOWED, sign.message()));
             case THROTTLED -> new Outcome.Throttled(retryAfter, response, error);
             case LOST -> new Outcome.Lost(retryAfter, response, error);
             case BLOCKED -> new Outcome.Blocked(response, error);
@@ -86,9 +75,5 @@ final class OpenAiAnswers {
     private static String shorten(String message) {
         String line = message.replaceAll("\\s+", " ").strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
-    }
-
-    private static long first(JsonNode usage, String path, String otherPath) {
-        return usage.at(path).asLong(usage.at(otherPath).asLong(0));
     }
 }

@@ -9,28 +9,41 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns an exception of the HTTP client into a lost call, whose error code names the cause. */
 final class TransportErrors {
+    private static final Logger log = LoggerFactory.getLogger(TransportErrors.class);
+
     private TransportErrors() {}
 
+    /**
+     * Returns the lost call.
+     *
+     * @param host the provider's host, which is logged but is no part of the message: results are for tenants
+     */
     static Outcome.Lost lost(Throwable trouble, String host) {
         Throwable root = root(trouble);
-        String message = String.valueOf(root.getMessage());
+        log.debug("A call to {} was lost", host, trouble);
         return switch (root) {
-            case UnknownHostException unknown -> unconnected("no such host: " + host);
+            case UnknownHostException unknown -> unconnected("the provider's host is not known");
             case SocketTimeoutException timeout
-            when saysConnect(message) -> unconnected("%s did not accept a connection in time".formatted(host));
-            case ConnectException refused -> unconnected("%s: %s".formatted(host, message));
-            case InterruptedIOException timeout -> error("request_timeout", host + " did not answer in time");
-            case AnswerTooLargeException large -> error("answer_too_large", "%s %s".formatted(host, message));
+            when says(root, "connect") -> unconnected("the provider did not accept a connection in time");
+            case ConnectException refused ->
+                unconnected("the provider cannot be reached" + (says(root, "refused") ? ": connection refused" : ""));
+            case InterruptedIOException timeout -> error("request_timeout", "the provider did not answer in time");
+            case AnswerTooLargeException large -> error("answer_too_large", "the provider " + large.getMessage());
             case JacksonException unreadable -> error("invalid_response", "the answer was cut off or is not JSON");
-            default -> connection("%s: %s".formatted(host, message));
+            case SSLException untrusted -> connection("no secure connection to the provider was possible");
+            default ->
+                connection("the connection to the provider was cut off" + (says(root, "reset") ? ": reset" : ""));
         };
     }
 
-    private static boolean saysConnect(String message) {
-        return message.toLowerCase(Locale.ROOT).contains("connect");
+    private static boolean says(Throwable trouble, String word) {
+        return String.valueOf(trouble.getMessage()).toLowerCase(Locale.ROOT).contains(word);
     }
 
     /** Returns a lost call that never reached the provider, and so cost nothing. */

@@ -2,6 +2,7 @@ package dev.penstock.service.batches;
 
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.contracts.pool.AccountRejection;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
@@ -10,7 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the paths of the server's files in messages for callers. */
+/** Replaces the paths of the server's files in messages for callers, and leaves out what providers say about the account. */
 @Singleton
 final class HiddenPaths {
     private final Store store;
@@ -52,6 +53,6 @@ final class HiddenPaths {
     }
 
     private @Nullable String hideIn(BatchRecord record, @Nullable String message) {
-        return message == null ? null : hide(record, message);
+        return message == null ? null : hide(record, AccountRejection.forTenants(message));
     }
 }

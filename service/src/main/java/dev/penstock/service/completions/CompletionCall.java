@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.tokens.RequestNumbers;
 import dev.penstock.service.bodies.HeldBody;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.UntrustedJson;
@@ -40,6 +41,9 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
         if (!stream.isMissingNode() && !stream.isNull() && !stream.isBoolean()) {
             throw ApiFailure.invalid("'stream' must be true or false", "stream", null);
         }
+        RequestNumbers.wrong(path, body).ifPresent(wrong -> {
+            throw ApiFailure.invalid(wrong.message(), wrong.field(), null);
+        });
         return new CompletionCall(path, body, body.path("model").textValue(), stream.asBoolean(false));
     }
 

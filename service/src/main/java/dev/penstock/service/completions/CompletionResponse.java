@@ -102,6 +102,7 @@ record CompletionResponse(int status, String body, Map<String, String> headers) 
             case "pool_blocked" -> isOutOfMoney(error) ? 429 : 503;
             case "pool_paused", "pool_outage", "pool_probing", "pool_unattended", "stopping" -> 503;
             case "request_too_large" -> 413;
+            case "model_not_found" -> 404;
             case "request_timeout" -> 504;
             default -> 502;
         };

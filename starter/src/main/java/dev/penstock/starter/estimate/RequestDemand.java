@@ -1,6 +1,7 @@
 package dev.penstock.starter.estimate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.tokens.OutputLimit;
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.UntrustedJson;
@@ -33,8 +34,8 @@ record RequestDemand(String model, String tier, long input, long answers, Option
                     model,
                     body.path("service_tier").asText(""),
                     count.input(model, body),
-                    TokenCount.hasOutput(url) ? Math.max(1, body.path("n").asLong(1)) : 0,
-                    TokenCount.outputLimit(body),
+                    TokenCount.hasOutput(url) ? OutputLimit.answers(url, body) : 0,
+                    OutputLimit.of(url, body),
                     text.length));
         } catch (IOException e) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,19 @@ final class ChatIT extends PenstockTestCase {
         assertThat(blocked.statusCode()).isEqualTo(429);
         assertThat(first.headers().firstValue("x-should-retry")).contains("false");
         assertThat(blocked.headers().firstValue("x-should-retry")).contains("false");
+    }
+
+    @Test
+    void aRequestThatTheProviderForbidsClosesThePoolForNobody() {
+        for (String fault : List.of("403", "404")) {
+            assertThat(service.chat("[[fail:%s]] Hello".formatted(fault)).statusCode())
+                    .isEqualTo(Integer.parseInt(fault));
+        }
+
+        assertThat(service.chat("Hello").statusCode()).isEqualTo(200);
+        assertThat(service.post("/v1/chat/completions", "{\"model\":\"m\",\"n\":0,\"messages\":[]}")
+                        .body())
+                .contains("n must be a whole number from 1 to 128, not 0");
     }
 
     @Test

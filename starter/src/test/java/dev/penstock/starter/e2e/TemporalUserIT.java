@@ -13,15 +13,22 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches started by people who know Temporal, and not our command. */
 final class TemporalUserIT extends PenstockTestCase {
+    private Running up;
+
     @BeforeEach
     void startUp() {
-        penstock.with("PENSTOCK_TENANTS_ACME_WEIGHT", "4").start("up").awaitSaid("ready; submit with");
+        up = penstock.with("PENSTOCK_TENANTS_ACME_WEIGHT", "4").start("up").awaitSaid("ready; submit with");
     }
 
     @Test
@@ -48,6 +55,29 @@ final class TemporalUserIT extends PenstockTestCase {
         assertThat(ended.exit()).isNotZero();
         assertThat(ended.out() + ended.err()).contains("a batch has no \"modle\"; did you mean \"model\"?");
         assertThat(books.calls()).isZero();
+    }
+
+    @Test
+    void workflowsWithForeignIdsAreLeftOutOfListsAndMetrics() throws Exception {
+        String spec = "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\"}"
+                .formatted(input(1).file().toUri());
+        for (String id : List.of("batch/../../x", "batch/", "x", "batch/%00")) {
+            assertThat(execute(id, spec).exit()).isNotZero();
+        }
+        execute("batch/mine", spec).expectExit(0);
+
+        Patience.untilAsserted(
+                () -> assertThat(penstock.run("list").expectExit(0).out()).contains("mine"));
+        assertThat(penstock.run("list").out()).doesNotContain("..", "%00");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String path : List.of("/metrics", "/dashboard/overview")) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(URI.create(up.api() + path)).build();
+                assertThat(http.send(request, BodyHandlers.ofString()).statusCode())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -9,12 +9,19 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a tenant or a key spends in a day, by the provider's books, never passes its budget. */
 final class TenantBudgetIT extends PenstockTestCase {
+    private static final int HOSTILE = Integer.getInteger("hostile.requests", 400);
     private static final BigDecimal DAY = new BigDecimal("0.015");
 
     @BeforeEach
@@ -87,6 +94,45 @@ final class TenantBudgetIT extends PenstockTestCase {
             calls++;
         }
         assertThat(billed()).isLessThanOrEqualTo(new BigDecimal("0.004"));
+    }
+
+    @Test
+    void hostileRequestsAtOnceNeverSpendMoreThanTheirKeyMay() throws Exception {
+        BigDecimal day = new BigDecimal("0.01");
+        String key = penstock.run("keys", "create", "--tenant", "acme", "--budget-day", day.toPlainString())
+                .expectExit(0)
+                .out()
+                .strip();
+        Service service = Service.start(penstock, "--keys", "--concurrency", "32");
+        ConcurrentMap<Integer, Integer> answers = new ConcurrentHashMap<>();
+
+        try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
+            for (int i = 0; i < HOSTILE; i++) {
+                String body = hostile(new Random(i));
+                callers.submit(() -> answers.merge(
+                        service.post("/v1/chat/completions", body, "Authorization", "Bearer " + key)
+                                .statusCode(),
+                        1,
+                        Integer::sum));
+            }
+        }
+
+        assertThat(answers.keySet()).containsOnly(200, 400, 429);
+        assertThat(answers.get(200)).isGreaterThan(20);
+        assertThat(billed()).isLessThanOrEqualTo(day).isGreaterThan(new BigDecimal("0.001"));
+    }
+
+    private static String hostile(Random random) {
+        List<String> numbers =
+                List.of("1", "1", "2", "4", "128", "0", "-1", "1.5", "1e30", "\"12\"", "4611686018427387904");
+        List<String> tokens = List.of("1", "50", "60", "10000000", "-5", "4611686018427387904", "9223372036854775807");
+        return """
+                {"model":"gpt-4o-mini","n":%s,"max_tokens":%s,"max_completion_tokens":%s,
+                 "messages":[{"role":"user","content":"Say hello %d."}]}""".formatted(
+                        numbers.get(random.nextInt(numbers.size())),
+                        tokens.get(random.nextInt(tokens.size())),
+                        random.nextInt(3) == 0 ? tokens.get(random.nextInt(tokens.size())) : "null",
+                        random.nextInt());
     }
 
     private void submit(String name) throws IOException {

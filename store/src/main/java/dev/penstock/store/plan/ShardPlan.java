@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +52,15 @@ public record ShardPlan(
                     slice.requests(),
                     slice.tokens(),
                     pools.indexOf(slice.pool()),
-                    slice.worst() == null ? UNKNOWN : slice.worst()
+                    slice.worst() == null ? UNKNOWN : slice.worst().value()
                 })
                 .toList();
         return new Compact(shard, requests, offset, pools, numbers, skipped, duplicates.isEmpty() ? null : duplicates);
     }
 
     /** Returns the slice's {@code worst}; null when unknown, and in plans of older versions. */
-    private static @Nullable Long worst(long[] slice) {
-        return slice.length < 6 || slice[5] == UNKNOWN ? null : slice[5];
+    private static @Nullable NanoUsd worst(long[] slice) {
+        return slice.length < 6 || slice[5] < 0 ? null : NanoUsd.of(slice[5]);
     }
 
     /** A shard's plan in its written form: slices are arrays of numbers, as a million slices with names would take 80 MB. */

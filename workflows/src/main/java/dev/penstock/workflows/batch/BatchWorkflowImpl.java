@@ -17,16 +17,19 @@ import dev.penstock.contracts.batch.PartProgress;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.budget.BudgetId;
+import dev.penstock.contracts.budget.BudgetLimits;
 import dev.penstock.contracts.budget.LeaseGrant;
 import dev.penstock.contracts.budget.LeaseRequest;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.HistoryLimits;
+import dev.penstock.workflows.MessageCheck;
 import dev.penstock.workflows.OrderedSignals;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a batch, runs its shards through a bounded window, and assembles the results. */
@@ -139,8 +142,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     @Override
-    public void pause(String reason) {
-        lifecycle.pause(reason);
+    public void pause(@Nullable String reason) {
+        lifecycle.pause(reason == null ? "" : reason);
     }
 
     @Override
@@ -161,7 +164,14 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     @Override
-    public void checkBudget(BigDecimal usd) {
+    public void checkPriority(@Nullable Urgency priority) {
+        MessageCheck.update(priority != null, "a priority is HIGH, NORMAL or LOW");
+    }
+
+    @Override
+    public void checkBudget(@Nullable BigDecimal usd) {
+        MessageCheck.update(
+                usd != null && new BudgetLimits(usd, null).isValid(), "a budget is a number of US dollars from 0");
         progress.spec().with(SpecKey.BUDGET_USD, usd).validate();
     }
 
@@ -175,16 +185,20 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     @Override
-    public void requestLease(LeaseRequest request) {
-        money.requested(request);
-        // Money that another shard returned may arrive late.
-        resumeOrLend();
+    public void requestLease(@Nullable LeaseRequest request) {
+        MessageCheck.signal("requestLease", request != null && request.isValid(), () -> {
+            money.requested(Objects.requireNonNull(request));
+            // Money that another shard returned may arrive late.
+            resumeOrLend();
+        });
     }
 
     @Override
-    public void leaseGranted(BudgetId lender, LeaseGrant grant) {
-        money.granted(lender, grant);
-        resumeOrLend();
+    public void leaseGranted(@Nullable BudgetId lender, @Nullable LeaseGrant grant) {
+        MessageCheck.signal("leaseGranted", lender != null && grant != null && grant.isValid(), () -> {
+            money.granted(Objects.requireNonNull(lender), Objects.requireNonNull(grant));
+            resumeOrLend();
+        });
     }
 
     private void resumeOrLend() {
@@ -196,26 +210,26 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
 
     @Override
-    public void drawOn(BudgetId budget) {
-        money.drawOn(budget);
+    public void drawOn(@Nullable BudgetId budget) {
+        MessageCheck.signal("drawOn", budget != null, () -> money.drawOn(Objects.requireNonNull(budget)));
     }
 
     @Override
-    public void hold(String reason) {
-        lifecycle.hold(reason);
+    public void hold(@Nullable String reason) {
+        MessageCheck.signal("hold", reason != null, () -> lifecycle.hold(Objects.requireNonNull(reason)));
     }
 
     @Override
-    public void part(PartProgress progress) {
-        if (lane != null) {
+    public void part(@Nullable PartProgress progress) {
+        if (lane != null && progress != null) {
             lane.progressReported(progress);
             showDetails();
         }
     }
 
     @Override
-    public void alert(String message) {
-        lifecycle.alert(message);
+    public void alert(@Nullable String message) {
+        MessageCheck.signal("alert", message != null, () -> lifecycle.alert(Objects.requireNonNull(message)));
     }
 
     @Override

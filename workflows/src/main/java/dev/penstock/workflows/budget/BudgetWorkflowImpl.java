@@ -12,6 +12,7 @@ import dev.penstock.contracts.budget.LimitChange;
 import dev.penstock.limits.budget.BudgetLedger;
 import dev.penstock.limits.budget.Lender;
 import dev.penstock.workflows.HistoryLimits;
+import dev.penstock.workflows.MessageCheck;
 import dev.penstock.workflows.OrderedSignals;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.workflow.Workflow;
@@ -59,10 +60,17 @@ public final class BudgetWorkflowImpl implements BudgetWorkflow {
     }
 
     @Override
-    public void requestLease(LeaseRequest request) {
-        dueMessages();
-        ledger.receive(request, now());
-        dueMessages();
+    public void requestLease(@Nullable LeaseRequest request) {
+        MessageCheck.signal("requestLease", request != null && request.isValid(), () -> {
+            dueMessages();
+            ledger.receive(Objects.requireNonNull(request), now());
+            dueMessages();
+        });
+    }
+
+    @Override
+    public void checkRequest(@Nullable LeaseRequest request) {
+        MessageCheck.update(request != null && request.isValid(), "a request for money has no amount below zero");
     }
 
     @Override
@@ -75,6 +83,12 @@ public final class BudgetWorkflowImpl implements BudgetWorkflow {
     }
 
     @Override
+    public void checkLimits(@Nullable LimitChange change) {
+        MessageCheck.update(
+                change != null && change.isValid(), "a limit is a number of US dollars up to 1,000,000,000");
+    }
+
+    @Override
     public BudgetStatus setLimits(LimitChange change) {
         dueMessages();
         ledger.change(change);
@@ -83,8 +97,10 @@ public final class BudgetWorkflowImpl implements BudgetWorkflow {
     }
 
     @Override
-    public void configure(BudgetLimits configured) {
-        BudgetStatus unused = setLimits(LimitChange.configured(configured));
+    public void configure(@Nullable BudgetLimits configured) {
+        MessageCheck.signal("configure", configured != null && configured.isValid(), () -> {
+            BudgetStatus unused = setLimits(LimitChange.configured(configured));
+        });
     }
 
     @Override

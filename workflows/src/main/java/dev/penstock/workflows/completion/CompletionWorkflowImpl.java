@@ -1,5 +1,6 @@
 package dev.penstock.workflows.completion;
 
+import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.completion.AwaitedActivity;
@@ -11,6 +12,7 @@ import dev.penstock.workflows.Priorities;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.common.Priority;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -28,6 +30,11 @@ public final class CompletionWorkflowImpl implements CompletionWorkflow {
 
     @Override
     public CompletionResult run(CompletionRequest request) {
+        if (!request.isComplete()) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "a completion has a pool, a body and a time after which it is given up (give_up_after)",
+                    FailureTypes.INVALID_SPEC);
+        }
         if (!request.isAwaited()) {
             return anywhere(request);
         }

@@ -8,6 +8,7 @@ import dev.penstock.contracts.pipeline.StageStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -176,8 +177,15 @@ public final class SliceScheduler {
         add(move.slice(), move.step());
     }
 
-    public void setLimits(List<Integer> newLimits) {
-        limits = newLimits;
+    /** Returns whether these can be limits: one for each stage, none below 1. */
+    public boolean allows(List<@Nullable Integer> newLimits) {
+        return newLimits.size() == limits.size() && newLimits.stream().allMatch(limit -> limit != null && limit >= 1);
+    }
+
+    public void setLimits(@Nullable List<@Nullable Integer> newLimits) {
+        limits = Objects.requireNonNull(newLimits).stream()
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /** Returns the limits with which the next run goes on. */

@@ -8,8 +8,10 @@ import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolWorkflow;
 import dev.penstock.limits.governor.PoolGovernor;
 import dev.penstock.workflows.HistoryLimits;
+import dev.penstock.workflows.MessageCheck;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the workers' reports with their shares, keeps the task queues at the pool's rate, and never ends by itself. */
 public final class PoolWorkflowImpl implements PoolWorkflow {
@@ -45,6 +47,17 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     }
 
     @Override
+    public void checkReport(@Nullable PoolReport report) {
+        MessageCheck.update(
+                report != null && report.isValid(), "a report has a worker and traffic, and no number below zero");
+    }
+
+    @Override
+    public void checkQuota(@Nullable PoolQuota quota) {
+        MessageCheck.update(quota != null && quota.isValid(), "a quota's numbers are whole numbers from 1");
+    }
+
+    @Override
     public PoolStatus setQuota(PoolQuota quota) {
         governor.setQuota(quota, now());
         queue.requestNow();
@@ -52,8 +65,8 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     }
 
     @Override
-    public PoolStatus pause(String reason) {
-        governor.pause(reason, now());
+    public PoolStatus pause(@Nullable String reason) {
+        governor.pause(reason == null || reason.isBlank() ? "paused by hand" : reason, now());
         queue.requestNow();
         return show();
     }

@@ -16,6 +16,7 @@ import dev.penstock.workflows.ActivityFailures;
 import dev.penstock.workflows.ActivityStubs;
 import dev.penstock.workflows.HistoryLimits;
 import dev.penstock.workflows.InterruptedSpend;
+import dev.penstock.workflows.MessageCheck;
 import dev.penstock.workflows.Priorities;
 import dev.penstock.workflows.pipeline.SliceScheduler;
 import io.temporal.workflow.Async;
@@ -147,17 +148,23 @@ public final class ShardWorkflowImpl implements ShardWorkflow {
     }
 
     @Override
-    public void setPriority(Urgency priority) {
-        lifecycle.setPriority(priority);
+    public void setPriority(@Nullable Urgency priority) {
+        MessageCheck.signal(
+                "setPriority", priority != null, () -> lifecycle.setPriority(Objects.requireNonNull(priority)));
     }
 
     @Override
-    public void setLimits(List<Integer> limits) {
-        slices.setLimits(limits);
+    public void setLimits(@Nullable List<@Nullable Integer> limits) {
+        MessageCheck.signal("setLimits", limits != null && slices.allows(limits), () -> slices.setLimits(limits));
     }
 
     @Override
-    public void leaseGranted(LeaseGrant grant) {
+    public void leaseGranted(@Nullable LeaseGrant grant) {
+        MessageCheck.signal(
+                "leaseGranted", grant != null && grant.isValid(), () -> granted(Objects.requireNonNull(grant)));
+    }
+
+    private void granted(LeaseGrant grant) {
         money.granted(grant, totals.cost().atMost());
         if (grant.type() == LeaseGrant.Type.RECALLED) {
             lifecycle.recallSlices();

@@ -122,16 +122,18 @@ final class StageMoney {
     }
 
     /** Returns this stage's part of the most that the slice may cost in all its steps. */
-    private @Nullable Long worst(Slice slice, PlannedStage stage) {
-        Long all = slice.worst();
+    private @Nullable NanoUsd worst(Slice slice, PlannedStage stage) {
+        NanoUsd all = slice.worst();
         if (all == null) {
             return null;
         }
         double sum = 0;
         for (PlannedStage each : stages) {
-            sum += each.worst() == null ? 0 : (double) each.worst() * each.samples();
+            sum += each.worst() == null ? 0 : (double) each.worst().value() * each.samples();
         }
-        Long one = stage.worst();
-        return one == null || sum == 0 ? all / steps : (long) Math.ceil(all * (one / sum));
+        NanoUsd one = stage.worst();
+        return one == null || sum == 0
+                ? all.dividedBy(steps)
+                : NanoUsd.of((long) Math.ceil(all.value() * (one.value() / sum)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.workflows.recording;
 
 import dev.penstock.contracts.FailureTypes;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.batch.BatchWorkflow;
@@ -48,7 +49,9 @@ class RecordBudgets extends HistoryRecording {
         script.faults = input -> {
             if (input.slice().line() == 4 && !once.getAndSet(true)) {
                 throw ApplicationFailure.newNonRetryableFailure(
-                        "not enough", FailureTypes.UNAFFORDABLE, new Shortfall(Script.COST, 2 * Script.WORST));
+                        "not enough",
+                        FailureTypes.UNAFFORDABLE,
+                        new Shortfall(NanoUsd.of(Script.COST), NanoUsd.of(2 * Script.WORST)));
             }
         };
         save("that-fell-short", start("that-fell-short", script, spec().with(SpecKey.BUDGET_USD, MUCH)));
@@ -67,7 +70,7 @@ class RecordBudgets extends HistoryRecording {
 
     @Test
     void aBatchThatHasSpentInAnEarlierLife() {
-        script.spent = Map.of(0, Script.COST);
+        script.spent = Map.of(0, NanoUsd.of(Script.COST));
         save("with-spending-before", start("with-spending-before", script, spec().with(SpecKey.BUDGET_USD, MUCH)));
     }
 

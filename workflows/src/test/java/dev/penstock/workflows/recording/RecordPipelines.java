@@ -1,5 +1,6 @@
 package dev.penstock.workflows.recording;
 
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.batch.SpecKey;
@@ -89,7 +90,7 @@ class RecordPipelines extends HistoryRecording {
 
     @Test
     void withSpendingBefore() {
-        script.spent = Map.of(0, Script.COST);
+        script.spent = Map.of(0, NanoUsd.of(Script.COST));
         save(
                 "pipeline-with-spending-before",
                 start("pipeline-with-spending-before", script, spec().with(SpecKey.BUDGET_USD, BigDecimal.ONE)));
@@ -105,6 +106,6 @@ class RecordPipelines extends HistoryRecording {
     }
 
     private static PlannedStage stage(String name, int samples, int concurrency) {
-        return new PlannedStage(name, Script.POOL, "m", samples, concurrency, 60, Script.WORST);
+        return new PlannedStage(name, Script.POOL, "m", samples, concurrency, 60, NanoUsd.of(Script.WORST));
     }
 }

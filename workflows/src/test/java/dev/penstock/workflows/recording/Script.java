@@ -3,6 +3,7 @@ package dev.penstock.workflows.recording;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.LatencyHistogram;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
@@ -48,7 +49,7 @@ final class Script {
     StoreId store;
 
     /** What was spent in an earlier life of the batch, by shard. */
-    Map<Integer, Long> spent = Map.of();
+    Map<Integer, NanoUsd> spent = Map.of();
 
     @Nullable
     TestingLane lane;
@@ -109,7 +110,7 @@ final class Script {
         int first = number * shard;
         int end = first >= requests ? first + 1 : Math.min(requests, first + shard);
         return IntStream.range(first, end)
-                .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL, WORST))
+                .mapToObj(i -> new Slice(i - first, i * 100L, 100, i + 1, 1, 50, POOL, NanoUsd.of(WORST)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.penstock.workflows.recording;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
@@ -80,8 +81,8 @@ final class ScriptedActivities
     }
 
     @Override
-    public Map<Integer, Long> ofShard(BatchId batch, int shard, int round) {
-        return Map.of(0, Script.COST);
+    public Map<Integer, NanoUsd> ofShard(BatchId batch, int shard, int round) {
+        return Map.of(0, NanoUsd.of(Script.COST));
     }
 
     /** Two levels, of two groups and of one. */

@@ -1,6 +1,7 @@
 package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.formats.InputLine.Readable;
 import java.util.List;
@@ -41,7 +42,7 @@ interface LineCheck {
      * A request that can be sent.
      *
      * @param tokens estimated input and output tokens
-     * @param worst the most that the request may cost, roughly, in billionths of a US dollar
+     * @param worst the most that the request may cost, roughly
      * @param texts number of texts that the request has embedded; 1 for other endpoints
      */
     record Sound(
@@ -50,7 +51,7 @@ interface LineCheck {
             PoolFacts pool,
             long inputTokens,
             long tokens,
-            Optional<Long> worst,
+            Optional<NanoUsd> worst,
             String model,
             long texts) {}
 }

@@ -7,6 +7,7 @@ import dev.penstock.activities.pipeline.stage.StagePrompt;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.contracts.pipeline.PlannedStage;
@@ -70,7 +71,7 @@ final class PipelineCheck implements LineCheck {
         checkId(line);
         long input = 0;
         long all = 0;
-        Optional<Long> worst = Optional.of(0L);
+        Optional<NanoUsd> worst = Optional.of(NanoUsd.ZERO);
         byte[] text = bytes(line);
         for (Checked stage : stages) {
             try {
@@ -80,8 +81,8 @@ final class PipelineCheck implements LineCheck {
                 throw new RequestProblem(
                         InputErrorCodes.INVALID_REQUEST, "stage %s: %s".formatted(stage.stage.name(), e.getMessage()));
             }
-            Optional<Long> most = stage.worst();
-            worst = worst.flatMap(sum -> most.map(more -> sum + more));
+            Optional<NanoUsd> most = stage.worst();
+            worst = worst.flatMap(sum -> most.map(sum::plus));
             all += stage.tokens();
         }
         lines++;
@@ -154,7 +155,7 @@ final class PipelineCheck implements LineCheck {
         private final StageWorst worst;
         private long input;
         private long output;
-        private Optional<Long> most = Optional.empty();
+        private Optional<NanoUsd> most = Optional.empty();
 
         private Checked(Stage stage, BatchSpec spec, ModelPools pools) {
             this.stage = stage;
@@ -202,9 +203,9 @@ final class PipelineCheck implements LineCheck {
             return input;
         }
 
-        /** Returns the most that all samples of the line estimated last may cost, in billionths of a US dollar. */
-        private Optional<Long> worst() {
-            return most.map(one -> one * stage.samples());
+        /** Returns the most that all samples of the line estimated last may cost. */
+        private Optional<NanoUsd> worst() {
+            return most.map(one -> one.times(stage.samples()));
         }
 
         private long tokens() {

@@ -7,9 +7,12 @@ import static dev.penstock.formats.InputErrorCodes.URL_MISMATCH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.tokens.RequestNumbers;
 import dev.penstock.activities.tokens.TokenEstimate;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.store.Json;
@@ -57,9 +60,9 @@ final class RequestCheck implements LineCheck {
         String model = named.isEmpty() ? defaultModel(pool) : named;
         byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
         long input = tokens.input(model, body);
-        Optional<Long> worst = pools.worstCase(pool.name()).roughly(url, model, body, input);
+        Optional<NanoUsd> worst = pools.worstCase(pool.name()).roughly(url, model, body, input);
         if (spec.budgetUsd().isPresent() && worst.isEmpty()) {
-            throw new RequestProblem(INVALID_REQUEST, unpriced(model));
+            throw new RequestProblem(INVALID_REQUEST, unpriced(model, body));
         }
         long total = input + tokens.output(url, body);
         return new Sound(url, raw, pool, input, total, worst, model, InputFacts.texts(url, body));
@@ -77,9 +80,9 @@ final class RequestCheck implements LineCheck {
         }
     }
 
-    private static String unpriced(String model) {
-        return "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the model needs a price (prices in penstock.yaml), the request a limit (--max-tokens, or max_completion_tokens in the request)"
-                .formatted(RequestProblem.shortened(model));
+    private static String unpriced(String model, JsonNode body) {
+        return WorstCase.whyUnknown(
+                RequestProblem.shortened(model), body, "--max-tokens, or max_completion_tokens in the request");
     }
 
     private String url(Readable request) {
@@ -121,6 +124,9 @@ final class RequestCheck implements LineCheck {
         if (needed.equals("messages") && !value.isArray()) {
             throw new RequestProblem(INVALID_REQUEST, "messages is not an array");
         }
+        RequestNumbers.wrong(url, body).ifPresent(wrong -> {
+            throw new RequestProblem(INVALID_REQUEST, wrong.message());
+        });
         return body;
     }
 

@@ -5,6 +5,7 @@ import dev.penstock.activities.pipeline.reduce.Reduced;
 import dev.penstock.activities.plan.SlicesLeft;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.FailurePolicy;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.ShardSet;
 import dev.penstock.contracts.Slice;
@@ -151,14 +152,12 @@ final class ResumeState {
 
     private static final class Left {
         private final BitSet shards = new BitSet();
-        private final Map<Integer, Long> spent = new TreeMap<>();
+        private final Map<Integer, NanoUsd> spent = new TreeMap<>();
         private Receipt finished = Receipt.NONE;
 
-        private void spent(int shard, Map<Integer, Long> bySlice) {
+        private void spent(int shard, Map<Integer, NanoUsd> bySlice) {
             if (!bySlice.isEmpty()) {
-                spent.put(
-                        shard,
-                        bySlice.values().stream().mapToLong(Long::longValue).sum());
+                spent.put(shard, NanoUsd.sum(bySlice.values()));
             }
         }
 

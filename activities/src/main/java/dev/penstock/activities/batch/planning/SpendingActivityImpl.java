@@ -4,6 +4,7 @@ import dev.penstock.activities.pipeline.reduce.LevelSpending;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.SlicesLeft;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.batch.SpendingActivity;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -30,7 +31,7 @@ public final class SpendingActivityImpl implements SpendingActivity {
     }
 
     @Override
-    public Map<Integer, Long> ofShard(BatchId batch, int shard, int round) {
+    public Map<Integer, NanoUsd> ofShard(BatchId batch, int shard, int round) {
         try {
             StoredPlan plan = plans.get(batch);
             if (shard >= plan.shards()) {

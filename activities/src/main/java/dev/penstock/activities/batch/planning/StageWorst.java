@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.pipeline.stage.StagePrompt;
 import dev.penstock.activities.tokens.TokenBound;
+import dev.penstock.contracts.NanoUsd;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * The most that a call of a stage may cost, roughly: counted for some lines, and estimated by length for the others.
- * Amounts in billionths of a US dollar.
  */
 final class StageWorst {
     private final WorstCase worstCase;
     private final String model;
     private final OptionalLong longestAnswer;
-    private final Optional<Long> answer;
-    private long earlierAnswers;
+    private final Optional<NanoUsd> answer;
+    private NanoUsd earlierAnswers = NanoUsd.ZERO;
     private long counted;
     private double input;
     private double bytes;
@@ -36,7 +36,7 @@ final class StageWorst {
     void expect(List<StageWorst> before) {
         long tokens =
                 before.stream().mapToLong(each -> each.longestAnswer.orElse(0)).sum();
-        earlierAnswers = worstCase.ofText(model, tokens).orElse(0L);
+        earlierAnswers = worstCase.ofText(model, tokens).orElse(NanoUsd.ZERO);
     }
 
     boolean isKnown() {
@@ -50,24 +50,28 @@ final class StageWorst {
      * @param tokens estimated input tokens of the request
      * @param length length of the request's line in bytes
      */
-    Optional<Long> count(ObjectNode body, long tokens, int length) {
+    Optional<NanoUsd> count(ObjectNode body, long tokens, int length) {
         // Counting all tokens of long documents would take most of the planning time.
-        Optional<Long> all = TokenBound.mostPerToken(model) == 1
+        Optional<NanoUsd> all = TokenBound.mostPerToken(model) == 1
                 ? worstCase.roughly(StagePrompt.URL, model, body, tokens)
                 : worstCase.of(StagePrompt.URL, body);
         return all.flatMap(most -> answer.map(output -> {
             counted++;
-            input += most - output;
+            input += most.minus(output).value();
             bytes += length;
-            return most + earlierAnswers;
+            return most.plus(earlierAnswers);
         }));
     }
 
-    Optional<Long> guess(int length) {
-        return answer.map(output -> output + earlierAnswers + Math.round(input * length / Math.max(1, bytes)));
+    Optional<NanoUsd> guess(int length) {
+        return answer.map(output -> output.plus(earlierAnswers).plus(amount(input * length / Math.max(1, bytes))));
     }
 
-    Optional<Long> average() {
-        return answer.map(output -> output + earlierAnswers + Math.round(input / Math.max(1, counted)));
+    Optional<NanoUsd> average() {
+        return answer.map(output -> output.plus(earlierAnswers).plus(amount(input / Math.max(1, counted))));
+    }
+
+    private static NanoUsd amount(double nanoUsd) {
+        return NanoUsd.of(Math.round(nanoUsd));
     }
 }

@@ -4,6 +4,7 @@ import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.activities.pipeline.stage.StageSpending;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
@@ -31,7 +32,7 @@ final class UnfinishedSpend {
      *
      * @param left the unfinished slices
      */
-    Map<Integer, Long> of(BatchId batch, StoredPlan plan, ShardPlan shard, Iterable<Slice> left, int round) {
+    Map<Integer, NanoUsd> of(BatchId batch, StoredPlan plan, ShardPlan shard, Iterable<Slice> left, int round) {
         NavigableMap<Long, Slice> all = new TreeMap<>();
         shard.slices().forEach(slice -> all.put(slice.line(), slice));
         TreeMap<Integer, Slice> unfinished = new TreeMap<>();

@@ -3,6 +3,7 @@ package dev.penstock.activities.pipeline.reduce;
 import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.pipeline.PlannedStage;
 import dev.penstock.store.ResultLog;
@@ -26,8 +27,8 @@ public final class LevelSpending {
         this.files = new LevelFiles(store);
     }
 
-    /** Returns the cost by slice index, in billionths of a US dollar. */
-    public Map<Integer, Long> of(BatchId batch, int shard, PlannedStage stage, int round) throws IOException {
+    /** Returns the cost by slice index. */
+    public Map<Integer, NanoUsd> of(BatchId batch, int shard, PlannedStage stage, int round) throws IOException {
         ReduceLevelPlan level = files.of(batch, shard);
         NavigableMap<Long, Slice> slices = new TreeMap<>();
         level.shard(shard).slices().forEach(slice -> slices.put(slice.line(), slice));

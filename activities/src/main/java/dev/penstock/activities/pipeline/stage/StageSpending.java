@@ -3,6 +3,7 @@ package dev.penstock.activities.pipeline.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.budget.LoggedCost;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.pipeline.PlannedStage;
@@ -27,10 +28,10 @@ public final class StageSpending {
     private final WorstCases worstCases;
     private final StageMemory memory;
 
-    /** Returns the most that a call may cost, in billionths of a US dollar; empty if that is unknown. */
+    /** Returns the most that a call may cost; empty if that is unknown. */
     @FunctionalInterface
     public interface WorstCases {
-        Optional<Long> of(PlannedStage stage, String url, JsonNode body);
+        Optional<NanoUsd> of(PlannedStage stage, String url, JsonNode body);
     }
 
     public StageSpending(Store store, ResultLog log, WorstCases worstCases) {
@@ -41,15 +42,15 @@ public final class StageSpending {
     }
 
     /**
-     * Returns the cost by slice index × steps + step, in billionths of a US dollar.
+     * Returns the cost by slice index × steps + step.
      *
      * @param slices returns the slice of a line; empty if the line does not matter
      */
-    public Map<Integer, Long> of(
+    public Map<Integer, NanoUsd> of(
             BatchId batch, int shard, StoredPlan plan, LongFunction<Optional<Slice>> slices, int round) {
         StoredPipelines.Prompts prompts = StoredPipelines.read(plan);
         int steps = plan.pipeline().stream().mapToInt(PlannedStage::samples).sum();
-        Map<Integer, Long> spent = new HashMap<>();
+        Map<Integer, NanoUsd> spent = new HashMap<>();
         int step = 0;
         for (PlannedStage planned : plan.pipeline()) {
             Stage stage = prompts.get(planned.name());
@@ -67,7 +68,7 @@ public final class StageSpending {
     private record Call(BatchId batch, int shard, int round, StoredPipelines.Prompts prompts, PlannedStage stage) {}
 
     /** Returns the worst case of a request as it was sent, made again from the answers of earlier stages. */
-    private long worst(Call call, Slice slice, long line) {
+    private NanoUsd worst(Call call, Slice slice, long line) {
         SliceInput input = new SliceInput(call.batch, call.shard, slice, call.round, true, Urgency.NORMAL, null, null);
         List<RequestLine> lines = store.read(call.batch, slice).stream()
                 .filter(request -> request.line() == line)
@@ -80,6 +81,6 @@ public final class StageSpending {
                 .map(request -> worstCases.of(call.stage, request.url(), request.body()))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> Objects.requireNonNullElse(call.stage.worst(), 0L));
+                .orElseGet(() -> Objects.requireNonNullElse(call.stage.worst(), NanoUsd.ZERO));
     }
 }

@@ -38,6 +38,7 @@ class InvalidInputTest extends PlanTestCase {
                 "{\"custom_id\":\"\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request | custom_id has 0 characters",
                 "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | duplicate_custom_id | custom_id 'a' was already used on line 1",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"stream\":true}} | invalid_request | stream must not be true",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"n\":4,\"max_tokens\":4611686018427387904}} | invalid_request | max_tokens must be a whole number from 1 to 10000000, not 4611686018427387904",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}]}} | model_not_found | set one with --model or PENSTOCK_MODEL",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"model\":\"unknown-7b\"}} | model_not_found | no pool serves model 'unknown-7b'; configured pools: main",
             })

@@ -3,6 +3,7 @@ package dev.penstock.activities.batch.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
@@ -24,14 +25,14 @@ class PipelineBudgetTest extends PlanTestCase {
         Plan plan = planner().batch(BATCH, spec("gpt-4o-mini"));
 
         List<PlannedStage> stages = Objects.requireNonNull(plan.stages());
-        long first = Objects.requireNonNull(stages.getFirst().worst());
-        long vote = Objects.requireNonNull(stages.getLast().worst());
+        long first = Objects.requireNonNull(stages.getFirst().worst()).value();
+        long vote = Objects.requireNonNull(stages.getLast().worst()).value();
         // 100 tokens at 0.60 USD a million, and some for the prompt.
         assertThat(first).isBetween(60_000L, 90_000L);
         // Before its own 50 it may read those 100, at 0.15.
         assertThat(vote).isBetween(30_000L + 15_000L, 30_000L + 15_000L + 30_000L);
         assertThat(planner().slices(BATCH, 0).stream().map(Slice::worst))
-                .allSatisfy(worst -> assertThat(worst)
+                .allSatisfy(worst -> assertThat(Objects.requireNonNull(worst).value())
                         .isCloseTo(first + 2 * vote, org.assertj.core.data.Percentage.withPercentage(10)));
     }
 
@@ -50,9 +51,14 @@ class PipelineBudgetTest extends PlanTestCase {
 
         Plan again = planner().batch(BATCH, spec("gpt-4o-mini"));
 
-        assertThat(again.spent()).containsExactly(Map.entry(0, 70_000L));
-        Map<Integer, Long> bySlice = new SpendingActivityImpl(store, log, OnePool.without(null)).ofShard(BATCH, 0, 0);
-        assertThat(bySlice).containsOnly(Map.entry(0, 10_000L), Map.entry(1, 20_000L), Map.entry(3, 40_000L));
+        assertThat(again.spent()).containsExactly(Map.entry(0, NanoUsd.of(70_000)));
+        Map<Integer, NanoUsd> bySlice =
+                new SpendingActivityImpl(store, log, OnePool.without(null)).ofShard(BATCH, 0, 0);
+        assertThat(bySlice)
+                .containsOnly(
+                        Map.entry(0, NanoUsd.of(10_000)),
+                        Map.entry(1, NanoUsd.of(20_000)),
+                        Map.entry(3, NanoUsd.of(40_000)));
     }
 
     private BatchSpec spec(String judge) {

@@ -7,6 +7,7 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
@@ -115,7 +116,7 @@ class PlanActivityTest extends PlanTestCase {
         assertThat(planner().slices(BATCH, 0))
                 .singleElement()
                 .extracting(Slice::worst)
-                .satisfies(worst -> assertThat(worst).isBetween(1_200_000L, 1_220_000L));
+                .satisfies(worst -> assertThat(worst).isBetween(NanoUsd.of(1_200_000), NanoUsd.of(1_220_000)));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.providers;
+
+import org.jspecify.annotations.NullMarked;
