@@ -7,9 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -223,26 +225,26 @@ final class HostileSizesIT extends PenstockTestCase {
         return ofByteArray(packed.toByteArray());
     }
 
+    /** Prompts without end, a chunk of 64 KiB at a time. */
     private static InputStream endless() {
         byte[] start = "{\"prompts\":[\"a\"".getBytes(UTF_8);
-        byte[] more = ",\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\""
-                .getBytes(UTF_8);
-        return new InputStream() {
-            private long at;
+        byte[] more = ",\"%s\"".formatted("x".repeat(125)).repeat(512).getBytes(UTF_8);
+        return new SequenceInputStream(new ByteArrayInputStream(start), new InputStream() {
+            private int at;
 
             @Override
             public int read() {
-                long now = at++;
-                return now < start.length ? start[(int) now] : more[(int) ((now - start.length) % more.length)];
+                at = (at + 1) % more.length;
+                return more[(at + more.length - 1) % more.length];
             }
 
             @Override
             public int read(byte[] bytes, int from, int length) {
-                for (int i = from; i < from + length; i++) {
-                    bytes[i] = (byte) read();
-                }
-                return length;
+                int count = Math.min(length, more.length - at);
+                System.arraycopy(more, at, bytes, from, count);
+                at = (at + count) % more.length;
+                return count;
             }
-        };
+        });
     }
 }
