@@ -48,5 +48,11 @@ public final class BodyLimits {
 
     public static final int SLOWEST_BYTES_A_SECOND = 1_024;
 
+    /**
+     * The most bytes of a body that are passed over after the request was refused: all of a {@link #PROMPTS} that is too
+     * long, so that most clients get to read why; a body may have no end.
+     */
+    public static final long IGNORED = 40L << 20;
+
     private BodyLimits() {}
 }

@@ -6,9 +6,10 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -17,8 +18,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose client sends the headers or the body of a request too slowly. Only the time counts in which
- * the server wants to read: a client that is kept waiting by the server is not slow.
+ * Closes a connection whose client sends the headers or the body of a request too slowly, or goes on sending a body for
+ * long after it was answered. Only the time counts in which the server wants to read: a client that is kept waiting by the
+ * server is not slow.
  */
 final class SlowClientGuard extends ChannelDuplexHandler {
     private static final long LOOK_EVERY_SECONDS = 5;
@@ -37,6 +39,8 @@ final class SlowClientGuard extends ChannelDuplexHandler {
     private long readingSince;
     private long waited;
     private long bytes;
+    private boolean isAnswered;
+    private long ignored;
     private boolean mayBecomeWebSocket;
     private @Nullable ScheduledFuture<?> looks;
 
@@ -46,7 +50,13 @@ final class SlowClientGuard extends ChannelDuplexHandler {
 
     /** Returns the handler that sees where requests begin and end; its place is behind the decoder. */
     ChannelHandler boundaries() {
-        return new ChannelInboundHandlerAdapter() {
+        return new ChannelDuplexHandler() {
+            @Override
+            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                isAnswered |= phase == Phase.BODY && message instanceof LastHttpContent && !isInterim(message);
+                context.write(message, promise);
+            }
+
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
                 if (message instanceof HttpRequest request) {
@@ -97,8 +107,13 @@ final class SlowClientGuard extends ChannelDuplexHandler {
         if (phase == Phase.IDLE) {
             begin(Phase.HEADERS);
         }
-        bytes += message instanceof ByteBuf some ? some.readableBytes() : 0;
+        int length = message instanceof ByteBuf some ? some.readableBytes() : 0;
+        bytes += length;
+        ignored += isAnswered ? length : 0;
         context.fireChannelRead(message);
+        if (ignored > BodyLimits.IGNORED) {
+            ChannelFuture unused = context.close();
+        }
     }
 
     void look(ChannelHandlerContext context) {
@@ -116,8 +131,14 @@ final class SlowClientGuard extends ChannelDuplexHandler {
         };
     }
 
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response && response.status().code() < 200;
+    }
+
     private void begin(Phase next) {
         phase = next;
+        isAnswered = false;
+        ignored = 0;
         waited = 0;
         bytes = 0;
         readingSince = nanoTime.getAsLong();

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,33 @@ class SlowClientGuardTest {
         sends("GET /v1/files HTTP/1.1\r\nHost: a\r\n\r\n");
 
         after(Duration.ofSeconds(600));
+
+        assertThat(connection.isActive()).isTrue();
+    }
+
+    @Test
+    void aBodyThatGoesOnAfterItWasRefusedIsCutInTheEnd() {
+        sends("POST /batch HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        connection.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST));
+        String chunk = "100000\r\n" + "x".repeat(0x100000) + "\r\n";
+        int sent = 0;
+        while (connection.isActive() && sent < 1_000) {
+            sends(chunk);
+            connection.releaseInbound();
+            sent++;
+        }
+
+        assertThat(sent).isBetween(33, 50);
+    }
+
+    @Test
+    void aBodyThatIsWantedMayBeOfAnyLength() {
+        sends("POST /v1/files HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        String chunk = "100000\r\n" + "x".repeat(0x100000) + "\r\n";
+        for (int sent = 0; sent < 100; sent++) {
+            sends(chunk);
+            connection.releaseInbound();
+        }
 
         assertThat(connection.isActive()).isTrue();
     }

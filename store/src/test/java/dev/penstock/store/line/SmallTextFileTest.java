@@ -19,7 +19,8 @@ class SmallTextFileTest {
 
     @Test
     void aTextIsReadAndAnythingElseIsSaid() throws IOException {
-        assertThat(SmallTextFile.read(Files.writeString(folder.resolve("a"), "pools:\n ü"))).isEqualTo("pools:\n ü");
+        assertThat(SmallTextFile.read(Files.writeString(folder.resolve("a"), "pools:\n ü")))
+                .isEqualTo("pools:\n ü");
         Path binary = Files.write(folder.resolve("b"), new byte[] {(byte) 0xFF, (byte) 0xFE});
         assertThatThrownBy(() -> SmallTextFile.read(binary)).isInstanceOf(CharacterCodingException.class);
         Path large = Files.write(folder.resolve("c"), new byte[SizeLimits.TEXT_FILE_BYTES + 1]);

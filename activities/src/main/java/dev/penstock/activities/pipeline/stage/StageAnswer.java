@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.Usage;
 import dev.penstock.providers.Outcome;
-import dev.penstock.store.Json;
 import dev.penstock.store.Result;
+import dev.penstock.store.UntrustedJson;
 import java.util.Optional;
 
 /** Reads the text or JSON of a model's answer. */
@@ -24,7 +24,7 @@ public final class StageAnswer {
 
     static Optional<JsonNode> json(String text) {
         try {
-            JsonNode node = Json.MAPPER.readTree(unfenced(text));
+            JsonNode node = UntrustedJson.parse(unfenced(text));
             return Optional.ofNullable(node).filter(json -> !json.isMissingNode());
         } catch (JsonProcessingException e) {
             return Optional.empty();

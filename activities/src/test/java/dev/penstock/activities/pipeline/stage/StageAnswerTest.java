@@ -32,6 +32,11 @@ class StageAnswerTest {
     }
 
     @Test
+    void makesNoMillionsOfObjects() {
+        assertThat(StageAnswer.json("[" + "{},".repeat(3_000_000) + "{}]")).isEmpty();
+    }
+
+    @Test
     void normalizesAVoteInLinearTime() {
         assertThat(MajorityVote.normal(".".repeat(200_000) + "x")).hasSize(200_001);
         assertThat(MajorityVote.normal("\"*Yes,   indeed.\"!")).isEqualTo("yes, indeed");
