@@ -70,8 +70,9 @@ final class ProviderLane {
 
     /** Runs all parts, and returns when their results are written or time is up; throws when the batch is cancelled. */
     void run() {
-        plan = lifecycle.retryWhenResumed(() -> ActivityStubs.lane(spec.store().orElse(null), "cut the batch for the provider")
-                .split(batch, spec));
+        plan = lifecycle.retryWhenResumed(
+                () -> ActivityStubs.lane(spec.store().orElse(null), "cut the batch for the provider")
+                        .split(batch, spec));
         clock = LaneClock.of(spec, started, plan.onlinePerMinute());
         changed.run();
         if (plan.parts().isEmpty() || isTooLate()) {
