@@ -119,22 +119,6 @@ final class ApiServerTest {
     }
 
     @Test
-    void anUnknownOptionOfAMegabyteIsRefusedAtOnce() throws IOException {
-        String body = "{\"" + "k".repeat(10_000_000) + "\":1}";
-
-        String answer = post(open, "/batch", body);
-
-        assertThat(answer).startsWith("HTTP/1.1 400").hasSizeLessThan(10_000);
-    }
-
-    @Test
-    void aBatchsOptionsAreNoPlaceForMegabytes() throws IOException {
-        String body = "{\"prompts\":[\"a\"],\"model\":\"m\",\"system\":\"" + "s".repeat(1_100_000) + "\"}";
-
-        assertThat(post(open, "/batch", body)).startsWith("HTTP/1.1 413").contains("request_too_large");
-    }
-
-    @Test
     void manyWrongKeysMustWaitAndARightOneNeedNot() throws IOException {
         ApiKeys.Created right = keyed.key(false);
         awaitAccepted(right);

@@ -90,7 +90,7 @@ final class TestingApi implements AutoCloseable {
     /** Returns the whole answer to a request with these header lines, and with {@code Connection: close}. */
     String answer(String request, String... headers) throws IOException {
         try (Socket socket = connect()) {
-            send(socket, request, String.join("\r\n", headers) + "\r\nConnection: close");
+            send(socket, request, "Connection: close\r\n" + String.join("\r\n", headers));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -153,7 +153,6 @@ public final class BatchSubmission {
         BatchSpec spec = defaults.complete(KeyRights.owned(asked, caller));
         try {
             spec.validate();
-            SpecificationSize.check(spec);
             return spec;
         } catch (IllegalArgumentException e) {
             throw ApiFailure.invalid(String.valueOf(e.getMessage()), null, null);
