@@ -66,7 +66,8 @@ final class PartCancellation {
 
     private ProviderBatch cancelKnown(ProviderBatch known) {
         String id = String.valueOf(known.id());
-        return ActivityStubs.laneForAWhile(store, "cancel " + MarkdownText.code(id)).cancel(input, id);
+        return ActivityStubs.laneForAWhile(store, "cancel " + MarkdownText.code(id))
+                .cancel(input, id);
     }
 
     private ProviderBatch awaitEnd(ProviderBatch cancelled) {
@@ -78,7 +79,8 @@ final class PartCancellation {
             Workflow.sleep(wait);
             waited = waited.plus(wait);
             String id = String.valueOf(batch.id());
-            batch = ActivityStubs.laneForAWhile(store, "read the state of " + MarkdownText.code(id)).look(input, id);
+            batch = ActivityStubs.laneForAWhile(store, "read the state of " + MarkdownText.code(id))
+                    .look(input, id);
             reporter.show(batch);
         }
         return batch;

@@ -131,8 +131,9 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
 
     private ProviderBatch look(ProviderBatch batch) {
         String id = String.valueOf(batch.id());
-        ProviderBatch seen = retryWhenResumed(
-                () -> ActivityStubs.lane(part.store(), "read the state of " + MarkdownText.code(id)).look(input(false), id));
+        ProviderBatch seen =
+                retryWhenResumed(() -> ActivityStubs.lane(part.store(), "read the state of " + MarkdownText.code(id))
+                        .look(input(false), id));
         running = seen;
         reporter.show(seen);
         return seen;
@@ -141,9 +142,9 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
     private CollectedResults collect(ProviderBatch batch) {
         reporter.show("collecting", null);
         boolean last = tries + 1 >= MOST_TRIES && !part.mayRescue();
-        CollectedResults collected = retryWhenResumed(
-                () -> ActivityStubs.lane(part.store(), "fetch the results of " + MarkdownText.code(String.valueOf(batch.id())))
-                        .collect(input(last), batch));
+        CollectedResults collected = retryWhenResumed(() -> ActivityStubs.lane(
+                        part.store(), "fetch the results of " + MarkdownText.code(String.valueOf(batch.id())))
+                .collect(input(last), batch));
         finished = finished.plus(collected.receipt());
         return collected;
     }
