@@ -4,6 +4,7 @@ import dev.penstock.client.batch.BatchOfAnotherStore;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.starter.cli.PenstockCommand;
 import dev.penstock.starter.cli.UsageErrors;
+import dev.penstock.starter.cli.machine.OpenFileLimit;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.FailureText;
 import dev.penstock.starter.cli.output.UserError;
@@ -16,7 +17,19 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        refuseTooFewFiles(args);
         System.exit(commandLine().execute(args));
+    }
+
+    /** Leaves with a sentence, where the libraries could not even be loaded; `help` and `doctor` need fewer of them. */
+    private static void refuseTooFewFiles(String[] args) {
+        boolean works = args.length > 0 && !args[0].startsWith("-") && !args[0].equals("doctor");
+        if (works) {
+            OpenFileLimit.tooLow().ifPresent(why -> {
+                System.err.println("penstock: " + why);
+                System.exit(ExitCode.TROUBLE);
+            });
+        }
     }
 
     static CommandLine commandLine() {

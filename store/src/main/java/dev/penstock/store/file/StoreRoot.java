@@ -1,0 +1,81 @@
+package dev.penstock.store.file;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The store's root folder. It is made at its first use and never again, because a folder that has vanished was lost or
+ * unmounted together with all results; and no path within it leads through a symbolic link, which could point anywhere.
+ */
+final class StoreRoot {
+    private final Path path;
+    private volatile boolean seen;
+
+    StoreRoot(Path path) {
+        this.path = path;
+        this.seen = Files.isDirectory(path);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Returns a path within the store for writing, whose folders may be created. */
+    Path forWriting(Path within) throws IOException {
+        if (!Files.isDirectory(path)) {
+            if (seen) {
+                throw new NoSuchFileException(path.toString(), null, DiskErrors.GONE);
+            }
+            DurableFolders.create(path);
+        }
+        seen = true;
+        return inside(within);
+    }
+
+    /** Returns a sentence about what keeps the folder from taking results; empty when nothing does. */
+    Optional<String> trouble() {
+        seen = seen || Files.isDirectory(path);
+        if (seen && !Files.exists(path)) {
+            return Optional.of("the store %s is gone: bring it back, mounted as it was".formatted(path));
+        }
+        Path existing = path;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            return Optional.of("the store %s cannot be used: %s is not a folder".formatted(path, existing));
+        }
+        try {
+            FileStore disk = Files.getFileStore(existing);
+            if (disk.isReadOnly() || !Files.isWritable(existing)) {
+                return Optional.of(
+                        "the store %s cannot be used: %s cannot be written to by this user".formatted(path, existing));
+            }
+            if (disk.getUsableSpace() < DiskSpace.MIN_FREE_BYTES) {
+                return Optional.of(
+                        "the store %s cannot be used: its disk is full; free some space there".formatted(path));
+            }
+        } catch (IOException e) {
+            return Optional.of("the store %s cannot be used: %s".formatted(path, e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    /** Returns a path within the store for reading. */
+    Path inside(Path within) throws IOException {
+        for (Path each = within; each != null && !each.equals(path); each = each.getParent()) {
+            if (Files.isSymbolicLink(each)) {
+                throw new FileSystemException(
+                        each.toString(),
+                        null,
+                        "is a symbolic link, which is not followed within the store; mount the folder there instead");
+            }
+        }
+        return within;
+    }
+}
