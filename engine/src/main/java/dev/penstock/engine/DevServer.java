@@ -18,6 +18,9 @@ final class DevServer {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int LINES_SHOWN = 5;
 
+    /** Becomes the program, whose files are then this user's alone. */
+    private static final String PRIVATELY = "umask 077; exec \"$0\" \"$@\"";
+
     /** The settings in which the server differs from the CLI's defaults. */
     static final List<String> SETTINGS = List.of(
             "matching.enableFairness=true",
@@ -90,7 +93,7 @@ final class DevServer {
         try {
             keepFormerLog();
             PrivateFiles.ownFile(home.log());
-            home.protectDatabase();
+            home.closeDatabase();
             return builder.start();
         } catch (IOException e) {
             throw new EngineUnavailable("cannot run %s: %s".formatted(binary.path(), e.getMessage()), e);
@@ -99,6 +102,9 @@ final class DevServer {
 
     private List<String> command(Path binary, int port, int uiPort) {
         Stream<String> fixed = Stream.of(
+                "/bin/sh",
+                "-c",
+                PRIVATELY,
                 binary.toString(),
                 "server",
                 "start-dev",

@@ -42,11 +42,12 @@ record EngineHome(Path folder) {
         return folder.resolve("temporal.db");
     }
 
-    /** Closes the database, which holds what workflows were started with, to other users; SQLite gives its other files the same mode. */
-    void protectDatabase() throws IOException {
+    /** Closes the database, which holds what workflows were started with, to other users. */
+    void closeDatabase() throws IOException {
         for (String ending : List.of("", "-wal", "-shm")) {
             Path file = folder.resolve(database().getFileName() + ending);
-            if (ending.isEmpty() || Files.exists(file)) {
+            // A file that does not exist is the server's to make: it would take an empty one for a finished database.
+            if (Files.exists(file)) {
                 PrivateFiles.ownFile(file);
             }
         }

