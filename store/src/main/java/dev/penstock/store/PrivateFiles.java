@@ -34,20 +34,21 @@ public final class PrivateFiles {
         return Files.createDirectories(folder, attributes(FOLDER));
     }
 
-    /** Closes a folder to other users, if it exists and is this user's. */
-    public static void narrow(Path folder) {
+    /** Closes a folder or file to other users, if it exists and is this user's. */
+    public static void narrow(Path path) {
+        boolean isFolder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
         try {
-            if (POSIX && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && !isPrivate(folder)) {
-                Files.setPosixFilePermissions(folder, FOLDER);
+            if (POSIX && (isFolder || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) && !isPrivate(path)) {
+                Files.setPosixFilePermissions(path, isFolder ? FOLDER : FILE);
             }
         } catch (IOException anothers) {
             // Another user's; `penstock doctor` says who may read it.
         }
     }
 
-    /** Tells whether no other user may enter, read or change a folder; true where the file system has no such permissions. */
-    public static boolean isPrivate(Path folder) throws IOException {
-        return !POSIX || FOLDER.containsAll(Files.getPosixFilePermissions(folder));
+    /** Tells whether no other user may enter, read or change a folder or file; true where the file system has no permissions. */
+    public static boolean isPrivate(Path path) throws IOException {
+        return !POSIX || FOLDER.containsAll(Files.getPosixFilePermissions(path));
     }
 
     private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {

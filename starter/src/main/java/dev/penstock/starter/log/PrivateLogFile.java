@@ -19,6 +19,7 @@ public final class PrivateLogFile extends RollingFileAppender<ILoggingEvent> {
         if (Files.notExists(file)) {
             PrivateFiles.create(file);
         }
+        PrivateFiles.narrow(file);
         super.openFile(name);
     }
 }

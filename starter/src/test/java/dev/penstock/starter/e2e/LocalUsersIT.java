@@ -84,6 +84,26 @@ final class LocalUsersIT extends PenstockTestCase {
     }
 
     @Test
+    void aBatchPausesWhileItsStoreIsAwayAndContinuesWhenItIsBack() throws IOException {
+        answersTake("300ms");
+        TestingInput input = input(60);
+        String[] command = {"run", input.path(), "--concurrency", "4"};
+        Running run = penstock.start(command);
+        books.awaitCalls(8);
+        Path store = penstock.home().resolve("store");
+        Path away = folder.resolve("away");
+
+        Files.move(store, away);
+
+        run.awaitEnd().expectExit(4).expectSaid("is paused: ", "the store's folder is gone", "run the same command again");
+        assertThat(store).doesNotExist();
+        assertThat(books.calls()).isLessThan(60);
+        Files.move(away, store);
+        penstock.run(command).expectExit(0);
+        ResultFile.assertWhole(input);
+    }
+
+    @Test
     void aStoreThatCannotBeUsedIsToldBeforeAnythingIsCalled() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         penstock.with("PENSTOCK_STORE", file.resolve("store").toString());

@@ -39,7 +39,8 @@ public record ConfiguredInputs(List<Path> roots) {
      * @param home the state folder
      */
     InputRoots of(URI store, Path home) {
-        Path data = Path.of(store.getPath());
+        // A URI without a path is refused when the store is opened.
+        Path data = Path.of(String.valueOf(store.getPath()));
         return roots.isEmpty()
                 ? InputRoots.workingFolder(
                         Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")), List.of(data, home))

@@ -3,7 +3,6 @@ package dev.penstock.starter.cli.machine;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.store.PrivateFiles;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,20 +17,22 @@ final class DiskFindings {
 
     private final Path home;
     private final Path store;
+    private final Optional<String> trouble;
     private final List<String> missing = new ArrayList<>();
 
-    private DiskFindings(Path home, Path store) {
+    private DiskFindings(Path home, Path store, Optional<String> trouble) {
         this.home = home;
         this.store = store;
+        this.trouble = trouble;
     }
 
     static DiskFindings of(UserFolders folders) {
-        URI uri = folders.storeUri();
-        return new DiskFindings(folders.folder(), Path.of(uri.getPath()));
+        Optional<String> trouble = folders.store().trouble();
+        return new DiskFindings(folders.folder(), Path.of(folders.storeUri().getPath()), trouble);
     }
 
     /** Returns how much the store's disk has room for. */
-    String space(Optional<String> trouble) {
+    String space() {
         trouble.ifPresent(missing::add);
         Path existing = store;
         while (!Files.exists(existing) && existing.getParent() != null) {

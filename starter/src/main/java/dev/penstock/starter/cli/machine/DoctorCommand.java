@@ -44,7 +44,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.put("home", home.folder().toString());
         findings.put("store", home.storeUri().toString());
         DiskFindings disk = DiskFindings.of(home);
-        findings.put("space", disk.space(home.store().trouble()));
+        findings.put("space", disk.space());
         findings.put("access", disk.access());
         findings.put("files", disk.openFiles());
         try (ProviderChoice provider = providers.find(System.getenv())) {
