@@ -17,19 +17,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        refuseTooFewFiles(args);
+        refuseTooFewFiles();
         System.exit(commandLine().execute(args));
     }
 
-    /** Leaves with a sentence, where the libraries could not even be loaded; `help` and `doctor` need fewer of them. */
-    private static void refuseTooFewFiles(String[] args) {
-        boolean works = args.length > 0 && !args[0].startsWith("-") && !args[0].equals("doctor");
-        if (works) {
-            OpenFileLimit.tooLow().ifPresent(why -> {
-                System.err.println("penstock: " + why);
-                System.exit(ExitCode.TROUBLE);
-            });
-        }
+    /** Leaves with a sentence where the libraries could not even be loaded. */
+    private static void refuseTooFewFiles() {
+        OpenFileLimit.tooLow().ifPresent(why -> {
+            System.err.println("penstock: " + why);
+            System.exit(ExitCode.TROUBLE);
+        });
     }
 
     static CommandLine commandLine() {

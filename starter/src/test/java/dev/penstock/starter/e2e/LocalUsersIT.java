@@ -121,11 +121,14 @@ final class LocalUsersIT extends PenstockTestCase {
 
     @Test
     void fewOpenFilesAreToldInASentence() throws IOException {
-        Ended ended = penstock.runWithOpenFiles(64, "run", input(5).path()).expectExit(1);
+        String told = "penstock: at most %d files and connections may be open at once, and 512 are needed: raise the limit,"
+                + " for example with `ulimit -n 4096`\n";
 
-        assertThat(ended.err())
-                .isEqualTo("penstock: at most 64 files and connections may be open at once, and 512 are needed: raise the"
-                        + " limit, for example with `ulimit -n 4096`\n");
+        assertThat(penstock.runWithOpenFiles(400, "run", input(5).path()).expectExit(1).err())
+                .isEqualTo(told.formatted(400));
+        assertThat(penstock.launchWithOpenFiles(64, "--help").expectExit(1).err())
+                .as("where Java could not say so")
+                .isEqualTo(told.formatted(64));
         penstock.run("doctor").expectExit(0).expectSaid("may be open at once", "GiB free, writable");
     }
 

@@ -79,10 +79,23 @@ final class Penstock implements AutoCloseable {
 
     /** As after {@code ulimit -n}. */
     Ended runWithOpenFiles(int limit, String... arguments) {
-        List<String> command = new ArrayList<>(
+        return withOpenFiles(limit, command(arguments));
+    }
+
+    /** As {@link #runWithOpenFiles} does, with the launcher. */
+    Ended launchWithOpenFiles(int limit, String... arguments) {
+        Path launcher = Path.of("..", "penstock").toAbsolutePath().normalize();
+        return withOpenFiles(
+                limit,
+                Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                        .toList());
+    }
+
+    private Ended withOpenFiles(int limit, List<String> command) {
+        List<String> limited = new ArrayList<>(
                 List.of("/bin/sh", "-c", "ulimit -n %d; exec \"$0\" \"$@\"".formatted(limit)));
-        command.addAll(command(arguments));
-        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command)
+        limited.addAll(command);
+        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), limited)
                 .awaitEnd();
     }
 

@@ -71,7 +71,6 @@ final class DiskFindings {
         if (limit.isEmpty()) {
             return "no limit known";
         }
-        OpenFileLimit.tooLow(limit.getAsLong()).ifPresent(missing::add);
         return "%d may be open at once".formatted(limit.getAsLong());
     }
 

@@ -1,8 +1,10 @@
 package dev.penstock.starter.cli.machine;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.FileReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,8 +20,9 @@ public final class OpenFileLimit {
 
     /** Returns this process's limit, which the JVM has raised as far as it may; empty where the system does not tell. */
     static OptionalLong find() {
-        try {
-            return parse(Files.readAllLines(Path.of("/proc/self/limits")));
+        // Not with NIO, whose library may be what can't be opened any more.
+        try (BufferedReader limits = new BufferedReader(new FileReader("/proc/self/limits", US_ASCII))) {
+            return parse(limits.lines().toList());
         } catch (IOException notLinux) {
             return OptionalLong.empty();
         }
