@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ final class LocalUsersIT extends PenstockTestCase {
         penstock.run("run", input(5).path()).expectExit(0);
         Path store = penstock.home().resolve("store");
 
-        delete(store);
+        Files.move(store, folder.resolve("away"));
 
         up.awaitSaid("the store %s is gone: bring it back, mounted as it was; batches pause until then"
                 .formatted(store));
@@ -79,7 +78,7 @@ final class LocalUsersIT extends PenstockTestCase {
         assertThat(ready.body()).contains("the store takes no results").doesNotContain(store.toString());
         assertThat(store).doesNotExist();
 
-        Files.createDirectory(store);
+        Files.move(folder.resolve("away"), store);
         up.awaitSaid("the store takes results again");
     }
 
@@ -151,14 +150,6 @@ final class LocalUsersIT extends PenstockTestCase {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
         } catch (IOException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 }

@@ -23,7 +23,7 @@ record StoreLayout(StoreRoot store) {
     }
 
     Path id() {
-        return root().resolve("store-id");
+        return root().resolve(StoreRoot.ID);
     }
 
     Path root() {

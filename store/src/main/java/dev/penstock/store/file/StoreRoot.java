@@ -13,12 +13,19 @@ import java.util.Optional;
  * unmounted together with all results; and no path within it leads through a symbolic link, which could point anywhere.
  */
 final class StoreRoot {
+    static final String ID = "store-id";
+
     private final Path path;
+    /** The file with the store's id; where it was and is not, the folder is the empty place of a disk that is not mounted. */
+    private final Path id;
+
     private volatile boolean seen;
+    private volatile boolean hadId;
 
     StoreRoot(Path path) {
         this.path = path;
-        this.seen = Files.isDirectory(path);
+        this.id = path.resolve(ID);
+        boolean unused = isGone();
     }
 
     Path path() {
@@ -27,20 +34,19 @@ final class StoreRoot {
 
     /** Returns a path within the store for writing, whose folders may be created. */
     Path forWriting(Path within) throws IOException {
-        if (!Files.isDirectory(path)) {
-            if (seen) {
-                throw new NoSuchFileException(path.toString(), null, DiskErrors.GONE);
-            }
-            DurableFolders.create(path);
+        if (isGone()) {
+            throw new NoSuchFileException(path.toString(), null, DiskErrors.GONE);
         }
-        seen = true;
+        if (!seen) {
+            DurableFolders.create(path);
+            seen = true;
+        }
         return inside(within);
     }
 
     /** Returns a sentence about what keeps the folder from taking results; empty when nothing does. */
     Optional<String> trouble() {
-        seen = seen || Files.isDirectory(path);
-        if (seen && !Files.exists(path)) {
+        if (isGone()) {
             return Optional.of("the store %s is gone: bring it back, mounted as it was".formatted(path));
         }
         Path existing = path;
@@ -64,6 +70,16 @@ final class StoreRoot {
             return Optional.of("the store %s cannot be used: %s".formatted(path, e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** Returns whether the folder was there, and is not; notes what is there now. */
+    private boolean isGone() {
+        boolean hasId = Files.exists(id);
+        boolean there = hasId || Files.isDirectory(path);
+        boolean gone = (seen && !there) || (hadId && !hasId);
+        seen = seen || there;
+        hadId = hadId || hasId;
+        return gone;
     }
 
     /** Returns a path within the store for reading. */

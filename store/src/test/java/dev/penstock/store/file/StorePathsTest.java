@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Result;
@@ -126,6 +127,23 @@ class StorePathsTest {
             log.begin(BATCH, 0, 2);
             assertThat(store.trouble()).isEmpty();
         }
+    }
+
+    @Test
+    void theEmptyPlaceOfAStoreThatIsNotMountedIsNotTheStore() throws IOException {
+        StoreId id = store.id();
+        assertThat(store.trouble()).isEmpty();
+        Files.move(root, folder.resolve("unmounted"));
+        Files.createDirectory(root);
+
+        assertThatThrownBy(() -> write(BatchFile.OUTPUT)).isInstanceOf(StoreUnavailableException.class);
+        assertThat(store.trouble()).hasValueSatisfying(trouble -> assertThat(trouble).contains("is gone"));
+        assertThat(root).isEmptyDirectory();
+
+        Files.delete(root);
+        Files.move(folder.resolve("unmounted"), root);
+        write(BatchFile.OUTPUT);
+        assertThat(store.id()).isEqualTo(id);
     }
 
     @Test
