@@ -13,19 +13,22 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class DeploymentFilesTest {
     @Test
     void everyPublishedPortIsOnTheLoopbackInterface() {
-        assertThat(services()).allSatisfy((name, service) -> assertThat(
-                        (List<?>) service.getOrDefault("ports", List.of()))
-                .as(name)
-                .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
-        assertThat(services()).as("the database").extractingByKey("postgres").satisfies(postgres -> assertThat(postgres)
-                .doesNotContainKey("ports"));
+        assertThat(services())
+                .allSatisfy((name, service) -> assertThat((List<?>) service.getOrDefault("ports", List.of()))
+                        .as(name)
+                        .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
+        assertThat(services())
+                .as("the database")
+                .extractingByKey("postgres")
+                .satisfies(postgres -> assertThat(postgres).doesNotContainKey("ports"));
     }
 
     @Test
     void ourOwnServicesGainNoRights() {
-        assertThat(List.of("api", "worker")).allSatisfy(name -> assertThat(services().get(name))
-                .containsEntry("cap_drop", List.of("ALL"))
-                .containsEntry("security_opt", List.of("no-new-privileges:true")));
+        assertThat(List.of("api", "worker"))
+                .allSatisfy(name -> assertThat(services().get(name))
+                        .containsEntry("cap_drop", List.of("ALL"))
+                        .containsEntry("security_opt", List.of("no-new-privileges:true")));
     }
 
     @Test

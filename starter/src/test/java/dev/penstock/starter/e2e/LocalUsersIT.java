@@ -25,12 +25,14 @@ final class LocalUsersIT extends PenstockTestCase {
         penstock.start("up").awaitSaid("ready; submit with");
         penstock.run("run", input(5).path()).expectExit(0);
 
-        assertThat(Files.readAllBytes(Path.of("/proc", Long.toString(penstock.server().pid()), "environ")))
+        assertThat(Files.readAllBytes(
+                        Path.of("/proc", Long.toString(penstock.server().pid()), "environ")))
                 .asString(StandardCharsets.UTF_8)
                 .contains("PATH=")
                 .doesNotContain("secret");
         try (Stream<Path> all = Files.walk(penstock.home())) {
-            List<Path> files = all.filter(path -> !path.startsWith(penstock.home().resolve("bin")))
+            List<Path> files = all.filter(
+                            path -> !path.startsWith(penstock.home().resolve("bin")))
                     .filter(path -> !path.equals(penstock.home()))
                     .toList();
             assertThat(files)
@@ -38,7 +40,8 @@ final class LocalUsersIT extends PenstockTestCase {
                     .anyMatch(file -> file.endsWith("penstock.log"))
                     .anyMatch(file -> file.endsWith("server.log"))
                     .anyMatch(file -> file.endsWith("output.jsonl"))
-                    .allSatisfy(file -> assertThat(permissions(file)).as(file.toString()).endsWith("------"));
+                    .allSatisfy(file ->
+                            assertThat(permissions(file)).as(file.toString()).endsWith("------"));
         }
     }
 
@@ -68,11 +71,12 @@ final class LocalUsersIT extends PenstockTestCase {
 
         Files.move(store, folder.resolve("away"));
 
-        up.awaitSaid("the store %s is gone: bring it back, mounted as it was; batches pause until then"
-                .formatted(store));
+        up.awaitSaid(
+                "the store %s is gone: bring it back, mounted as it was; batches pause until then".formatted(store));
         HttpResponse<String> ready = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(up.api() + "/health/ready")).build(),
+                        HttpRequest.newBuilder(URI.create(up.api() + "/health/ready"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains("the store takes no results").doesNotContain(store.toString());
@@ -94,7 +98,9 @@ final class LocalUsersIT extends PenstockTestCase {
 
         Files.move(store, away);
 
-        run.awaitEnd().expectExit(4).expectSaid("is paused: ", "the store's folder is gone", "run the same command again");
+        run.awaitEnd()
+                .expectExit(4)
+                .expectSaid("is paused: ", "the store's folder is gone", "run the same command again");
         assertThat(store).doesNotExist();
         assertThat(books.calls()).isLessThan(60);
         Files.move(away, store);
@@ -120,10 +126,13 @@ final class LocalUsersIT extends PenstockTestCase {
 
     @Test
     void fewOpenFilesAreToldInASentence() throws IOException {
-        String told = "penstock: at most %d files and connections may be open at once, and 512 are needed: raise the limit,"
-                + " for example with `ulimit -n 4096`\n";
+        String told =
+                "penstock: at most %d files and connections may be open at once, and 512 are needed: raise the limit,"
+                        + " for example with `ulimit -n 4096`\n";
 
-        assertThat(penstock.runWithOpenFiles(400, "run", input(5).path()).expectExit(1).err())
+        assertThat(penstock.runWithOpenFiles(400, "run", input(5).path())
+                        .expectExit(1)
+                        .err())
                 .isEqualTo(told.formatted(400));
         assertThat(penstock.launchWithOpenFiles(64, "--help").expectExit(1).err())
                 .as("where Java could not say so")

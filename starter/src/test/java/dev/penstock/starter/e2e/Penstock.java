@@ -92,8 +92,8 @@ final class Penstock implements AutoCloseable {
     }
 
     private Ended withOpenFiles(int limit, List<String> command) {
-        List<String> limited = new ArrayList<>(
-                List.of("/bin/sh", "-c", "ulimit -n %d; exec \"$0\" \"$@\"".formatted(limit)));
+        List<String> limited =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n %d; exec \"$0\" \"$@\"".formatted(limit)));
         limited.addAll(command);
         return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), limited)
                 .awaitEnd();

@@ -36,8 +36,8 @@ final class StoreIdFile {
 
     private Optional<StoreId> find() throws IOException {
         try {
-            return Optional.of(
-                    new StoreId(Files.readString(store.inside(file), StandardCharsets.UTF_8).strip()));
+            return Optional.of(new StoreId(
+                    Files.readString(store.inside(file), StandardCharsets.UTF_8).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {

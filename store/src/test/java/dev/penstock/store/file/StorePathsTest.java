@@ -137,7 +137,8 @@ class StorePathsTest {
         Files.createDirectory(root);
 
         assertThatThrownBy(() -> write(BatchFile.OUTPUT)).isInstanceOf(StoreUnavailableException.class);
-        assertThat(store.trouble()).hasValueSatisfying(trouble -> assertThat(trouble).contains("is gone"));
+        assertThat(store.trouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble).contains("is gone"));
         assertThat(root).isEmptyDirectory();
 
         Files.delete(root);
