@@ -7,7 +7,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM eclipse-temurin:21-jre
 RUN useradd --uid 10001 --user-group --no-create-home penstock \
-    && install -d -o penstock -g penstock /data
+    && install -d -o penstock -g penstock -m 0700 /data
 # The libraries change rarely, so they are a layer of their own; the modules' own jars lie among them.
 COPY --from=build /src/starter/target/lib /opt/penstock/lib
 COPY --from=build /src/starter/target/penstock.jar /opt/penstock/penstock.jar

@@ -1,6 +1,6 @@
 package dev.penstock.activities;
 
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +15,7 @@ public final class PendingResult {
     /**
      * Adds an append under way; waits for the earliest one when too many are under way.
      *
-     * @throws StoreFullException if the store had no room for an earlier result
+     * @throws StoreUnavailableException if the store had no room for an earlier result
      */
     public void add(CompletableFuture<Void> append) {
         appends.add(append);

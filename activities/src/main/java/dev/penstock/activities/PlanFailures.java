@@ -3,7 +3,7 @@ package dev.penstock.activities;
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.InvalidInput;
 import dev.penstock.contracts.Problem;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,7 +44,7 @@ public final class PlanFailures {
      * Returns the failure that holds a batch until a person has made room in the store; finished results are safe
      * meanwhile.
      */
-    public static ApplicationFailure hold(StoreFullException e) {
+    public static ApplicationFailure hold(StoreUnavailableException e) {
         return ApplicationFailure.newNonRetryableFailure(e.getMessage(), FailureTypes.HOLD);
     }
 }

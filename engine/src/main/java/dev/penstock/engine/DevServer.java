@@ -18,6 +18,9 @@ final class DevServer {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final int LINES_SHOWN = 5;
 
+    /** Becomes the program, whose files are then this user's alone. */
+    private static final String PRIVATELY = "umask 077; exec \"$0\" \"$@\"";
+
     /** The settings in which the server differs from the CLI's defaults. */
     static final List<String> SETTINGS = List.of(
             "matching.enableFairness=true",
@@ -81,14 +84,16 @@ final class DevServer {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(home.log().toFile());
-        // TEMPORAL_* settings are meant for clients; the CLI would use them for its server commands, too.
-        builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
+        // Neither providers' keys nor TEMPORAL_* settings, which are meant for clients.
+        ChildEnvironment.SERVER.restrict(builder.environment());
         // Memory for speed: less frequent garbage collection saves a tenth of the server's time, while the heap stays
         // small.
         builder.environment().putIfAbsent("GOGC", "400");
         builder.environment().putIfAbsent("GOMEMLIMIT", "1GiB");
         try {
             keepFormerLog();
+            PrivateFiles.ownFile(home.log());
+            home.closeDatabase();
             return builder.start();
         } catch (IOException e) {
             throw new EngineUnavailable("cannot run %s: %s".formatted(binary.path(), e.getMessage()), e);
@@ -97,6 +102,9 @@ final class DevServer {
 
     private List<String> command(Path binary, int port, int uiPort) {
         Stream<String> fixed = Stream.of(
+                "/bin/sh",
+                "-c",
+                PRIVATELY,
                 binary.toString(),
                 "server",
                 "start-dev",

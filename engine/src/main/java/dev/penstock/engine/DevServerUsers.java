@@ -16,7 +16,8 @@ record DevServerUsers(Path folder) {
         LiveProcess me = LiveProcess.current();
         Path user = folder.resolve("%d-%d-%d".formatted(me.pid(), me.startedAtMillis(), SEQUENCE.incrementAndGet()));
         try {
-            return Files.createFile(user);
+            PrivateFiles.ownFile(user);
+            return user;
         } catch (IOException e) {
             throw new EngineUnavailable("cannot write %s: %s".formatted(user, e.getMessage()), e);
         }

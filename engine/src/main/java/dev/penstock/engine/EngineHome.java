@@ -3,6 +3,7 @@ package dev.penstock.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The engine's files in the state folder. */
@@ -11,8 +12,10 @@ record EngineHome(Path folder) {
     static EngineHome prepare(Path folder) {
         EngineHome home = new EngineHome(folder);
         try {
-            Files.createDirectories(home.bin());
-            Files.createDirectories(home.users());
+            PrivateFiles.createFolders(folder);
+            for (Path own : List.of(home.bin(), home.engine(), home.users())) {
+                PrivateFiles.ownFolder(own);
+            }
             Files.delete(Files.createTempFile(home.engine(), "writable", null));
             return home;
         } catch (IOException e) {
@@ -37,6 +40,17 @@ record EngineHome(Path folder) {
 
     Path database() {
         return folder.resolve("temporal.db");
+    }
+
+    /** Closes the database, which holds what workflows were started with, to other users. */
+    void closeDatabase() throws IOException {
+        for (String ending : List.of("", "-wal", "-shm")) {
+            Path file = folder.resolve(database().getFileName() + ending);
+            // A file that does not exist is the server's to make: it would take an empty one for a finished database.
+            if (Files.exists(file)) {
+                PrivateFiles.ownFile(file);
+            }
+        }
     }
 
     Path log() {

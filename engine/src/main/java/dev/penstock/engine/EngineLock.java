@@ -34,7 +34,7 @@ final class EngineLock {
     <T> T whileHeld(Supplier<T> work) {
         ReentrantLock here = IN_THIS_PROCESS.computeIfAbsent(file, path -> new ReentrantLock());
         here.lock();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = open()) {
             FileLock held = await(channel);
             try {
                 return work.get();
@@ -46,6 +46,11 @@ final class EngineLock {
         } finally {
             here.unlock();
         }
+    }
+
+    private FileChannel open() throws IOException {
+        PrivateFiles.ownFile(file);
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private FileLock await(FileChannel channel) throws IOException {

@@ -18,13 +18,28 @@ final class ExternalCommand {
 
     private ExternalCommand() {}
 
+    /** The end of a program: its exit code, and what it printed. */
+    record Ended(int exit, String output) {
+        boolean isWell() {
+            return exit == 0;
+        }
+    }
+
     /** Returns the program's output; empty when the program could not be run, failed, or took too long. */
     static Optional<String> run(Duration limit, List<String> command) {
+        return end(limit, command, ChildEnvironment.SERVER)
+                .filter(Ended::isWell)
+                .map(Ended::output);
+    }
+
+    /** Returns the program's end; empty when the program could not be run, or took too long. */
+    static Optional<Ended> end(Duration limit, List<String> command, ChildEnvironment environment) {
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .start();
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+            environment.restrict(builder.environment());
+            Process process = builder.start();
             // Read in another thread, because a program that hangs keeps its output open, too.
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> readAll(process));
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -32,7 +47,7 @@ final class ExternalCommand {
                 process.destroyForcibly();
                 return Optional.empty();
             }
-            return process.exitValue() == 0 ? Optional.of(output.join()) : Optional.empty();
+            return Optional.of(new Ended(process.exitValue(), output.join()));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

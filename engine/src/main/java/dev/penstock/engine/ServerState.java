@@ -48,6 +48,7 @@ record ServerState(LiveProcess process, int port, int uiPort, String binary, Str
     void writeTo(EngineHome home) {
         Path draft = home.state().resolveSibling("server.json.draft");
         try {
+            PrivateFiles.ownFile(draft);
             Files.write(draft, JSON.writeValueAsBytes(this));
             Files.move(draft, home.state(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.penstock.formats;
 
 import dev.penstock.store.ContentDigest;
+import dev.penstock.store.input.FileBelow;
+import dev.penstock.store.input.InputRoots;
 import dev.penstock.store.plan.SourceFingerprint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,12 +12,43 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** An input file on this machine, which is decompressed when its name ends in {@code .gz}. */
-public record InputSource(Path path) {
+/**
+ * An input file on this machine, which is decompressed when its name ends in {@code .gz}.
+ *
+ * @param guarded the file as it may be opened by somebody who is trusted with one folder only; null = the path is opened
+ */
+public record InputSource(Path path, @Nullable FileBelow guarded) {
     private static final String GZIP = ".gz";
     private static final int BUFFER = 1 << 16;
+
+    public InputSource(Path path) {
+        this(path, null);
+    }
+
+    /**
+     * Returns this source, opened only as a file below one of the folders.
+     *
+     * @throws UnreadableInputException with a sentence for the user when the file is not below one of them
+     */
+    public InputSource below(InputRoots roots) {
+        try {
+            Optional<FileBelow> file = roots.find(path);
+            if (file.isPresent()) {
+                return new InputSource(path, file.get());
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        throw new UnreadableInputException(
+                ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock submit`, or"
+                                + " name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
+                        .formatted(path, roots),
+                null);
+    }
 
     /**
      * Parses the location of an input.
@@ -70,7 +103,8 @@ public record InputSource(Path path) {
     public InputStream open() {
         check();
         try {
-            InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+            InputStream in =
+                    new BufferedInputStream(guarded == null ? Files.newInputStream(path) : guarded.open(), BUFFER);
             return path.toString().toLowerCase(Locale.ROOT).endsWith(GZIP)
                     ? new UnpackedStream(new GZIPInputStream(in, BUFFER))
                     : in;

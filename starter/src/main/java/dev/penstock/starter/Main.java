@@ -4,6 +4,7 @@ import dev.penstock.client.batch.BatchOfAnotherStore;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.starter.cli.PenstockCommand;
 import dev.penstock.starter.cli.UsageErrors;
+import dev.penstock.starter.cli.machine.OpenFileLimit;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.FailureText;
 import dev.penstock.starter.cli.output.UserError;
@@ -16,7 +17,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        refuseTooFewFiles();
         System.exit(commandLine().execute(args));
+    }
+
+    /** Leaves with a sentence where the libraries could not even be loaded. */
+    private static void refuseTooFewFiles() {
+        OpenFileLimit.tooLow().ifPresent(why -> {
+            System.err.println("penstock: " + why);
+            System.exit(ExitCode.TROUBLE);
+        });
     }
 
     static CommandLine commandLine() {

@@ -20,6 +20,8 @@ public enum BatchFile {
     LEVELS("plan/levels.json"),
     /** The requests of the {@link #LEVELS}, in the format of {@link #INPUT}. */
     LEVEL_REQUESTS("plan/levels.jsonl"),
+    /** The inputs that the batch may read wherever they lie; see {@link dev.penstock.store.input.InputGrants}. */
+    INPUTS("inputs.json"),
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
     SUMMARY("summary.json"),

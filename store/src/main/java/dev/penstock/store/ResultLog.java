@@ -13,7 +13,7 @@ public interface ResultLog extends AutoCloseable {
     /**
      * Records that a call begins; the record survives the death of this process, but not a loss of power.
      *
-     * @throws StoreFullException when the disk is full, so that the result could not be stored
+     * @throws StoreUnavailableException when the disk is full, so that the result could not be stored
      */
     void begin(BatchId batch, int shard, long line);
 
@@ -23,7 +23,7 @@ public interface ResultLog extends AutoCloseable {
     /**
      * Appends a call's result to the log.
      *
-     * @return completes only when the result is durable; fails with {@link StoreFullException} when the disk is full and
+     * @return completes only when the result is durable; fails with {@link StoreUnavailableException} when the disk is full and
      *     with {@link java.io.UncheckedIOException} on other I/O errors
      */
     CompletableFuture<Void> append(BatchId batch, int shard, Result result);

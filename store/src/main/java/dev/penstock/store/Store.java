@@ -70,7 +70,7 @@ public interface Store {
     /**
      * Begins new content for a file of a batch.
      *
-     * @throws StoreFullException when the disk is full; the file's {@code write} and {@code publish} throw it, too
+     * @throws StoreUnavailableException when the disk is full; the file's {@code write} and {@code publish} throw it, too
      */
     AtomicFile create(BatchId batch, BatchFile file) throws IOException;
 
@@ -93,6 +93,9 @@ public interface Store {
 
     /** Returns the files that users have uploaded. */
     UploadedFiles uploads();
+
+    /** Returns a sentence about what keeps the store from taking results now; empty when it takes them. */
+    Optional<String> trouble();
 
     /** A file's length and the time of its last change. */
     record Written(long bytes, Instant at) {}

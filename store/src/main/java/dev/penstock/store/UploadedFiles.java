@@ -11,7 +11,7 @@ public interface UploadedFiles {
     /**
      * Begins a new file under a new id.
      *
-     * @throws StoreFullException when the disk is full; the upload's {@code write} and {@code publish} throw it, too
+     * @throws StoreUnavailableException when the disk is full; the upload's {@code write} and {@code publish} throw it, too
      */
     Upload begin() throws IOException;
 

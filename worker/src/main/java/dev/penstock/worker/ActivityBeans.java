@@ -1,6 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.batch.assembly.AssembleActivityImpl;
+import dev.penstock.activities.batch.planning.AllowedInputs;
 import dev.penstock.activities.batch.planning.PlanActivityImpl;
 import dev.penstock.activities.batch.planning.SpendingActivityImpl;
 import dev.penstock.activities.budget.Budgets;
@@ -131,6 +132,7 @@ final class ActivityBeans {
     PlanActivity plan(Store store, ResultLog results, ModelPools pools, Budgets budgets, WorkerSettings settings) {
         return new PlanActivityImpl(
                 store,
+                new AllowedInputs(store, settings.inputRoots()),
                 results,
                 pools,
                 new TokenEstimate(),

@@ -2,6 +2,7 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.budget.BudgetLimits;
+import dev.penstock.store.input.InputRoots;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultModel for requests that name none
  * @param tenantWeights the tenants' relative shares, for batches that name none
  * @param tenantLimits the tenants' configured budget limits
+ * @param inputRoots the folders from which batches may read what was not submitted through the store
  */
 public record WorkerSettings(
         URI store,
@@ -23,7 +25,8 @@ public record WorkerSettings(
         List<String> served,
         @Nullable String defaultModel,
         Map<String, Double> tenantWeights,
-        Map<String, BudgetLimits> tenantLimits) {
+        Map<String, BudgetLimits> tenantLimits,
+        InputRoots inputRoots) {
     public WorkerSettings {
         tenantLimits = Map.copyOf(tenantLimits);
         pools = List.copyOf(pools);
@@ -33,18 +36,29 @@ public record WorkerSettings(
 
     /** Creates settings for a worker that calls all the pools it knows. */
     public WorkerSettings(URI store, List<PoolConfig> pools, @Nullable String defaultModel) {
-        this(store, pools, pools.stream().map(PoolConfig::name).toList(), defaultModel, Map.of(), Map.of());
+        this(
+                store,
+                pools,
+                pools.stream().map(PoolConfig::name).toList(),
+                defaultModel,
+                Map.of(),
+                Map.of(),
+                InputRoots.NONE);
     }
 
     public WorkerSettings serving(List<String> names) {
-        return new WorkerSettings(store, pools, names, defaultModel, tenantWeights, tenantLimits);
+        return new WorkerSettings(store, pools, names, defaultModel, tenantWeights, tenantLimits, inputRoots);
     }
 
     public WorkerSettings weighing(Map<String, Double> newTenantWeights) {
-        return new WorkerSettings(store, pools, served, defaultModel, newTenantWeights, tenantLimits);
+        return new WorkerSettings(store, pools, served, defaultModel, newTenantWeights, tenantLimits, inputRoots);
     }
 
     public WorkerSettings limiting(Map<String, BudgetLimits> newTenantLimits) {
-        return new WorkerSettings(store, pools, served, defaultModel, tenantWeights, newTenantLimits);
+        return new WorkerSettings(store, pools, served, defaultModel, tenantWeights, newTenantLimits, inputRoots);
+    }
+
+    public WorkerSettings reading(InputRoots newInputRoots) {
+        return new WorkerSettings(store, pools, served, defaultModel, tenantWeights, tenantLimits, newInputRoots);
     }
 }

@@ -6,7 +6,7 @@ import dev.penstock.providers.Outcome;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.Result;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -54,7 +54,7 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
             if (cause instanceof ActivityCompletionException stopped) {
                 return stopped;
             }
-            if (cause instanceof StoreFullException full) {
+            if (cause instanceof StoreUnavailableException full) {
                 return full;
             }
         }

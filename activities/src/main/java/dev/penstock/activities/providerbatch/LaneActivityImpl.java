@@ -24,7 +24,7 @@ import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.plan.PlanFiles;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -177,7 +177,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     private <T> T work(Work<T> work) {
         try (ActivityHeartbeat heart = new ActivityHeartbeat(pulse, heartbeats.get())) {
             return work.with(heart);
-        } catch (StoreFullException e) {
+        } catch (StoreUnavailableException e) {
             throw PlanFailures.hold(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

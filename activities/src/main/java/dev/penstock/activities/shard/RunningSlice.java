@@ -21,7 +21,7 @@ import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardLog;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.io.UncheckedIOException;
@@ -212,7 +212,7 @@ final class RunningSlice {
     }
 
     private void failed(RuntimeException failure) {
-        if (failure instanceof StoreFullException || failure instanceof UncheckedIOException) {
+        if (failure instanceof StoreUnavailableException || failure instanceof UncheckedIOException) {
             // Calling again would cost again, for a result that cannot be stored.
             hold(String.valueOf(failure.getMessage()));
         } else {

@@ -18,7 +18,7 @@ import dev.penstock.store.ShardLog;
 import dev.penstock.store.ShardLog.Calls;
 import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.UploadedFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,6 +141,11 @@ final class TestingStore implements Store, ResultLog {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
     public UploadedFiles uploads() {
         throw notForSlices();
     }
@@ -170,8 +175,8 @@ final class TestingStore implements Store, ResultLog {
     @Override
     public synchronized CompletableFuture<Void> append(BatchId batch, int shard, Result result) {
         if (full) {
-            return CompletableFuture.failedFuture(
-                    new StoreFullException("the disk is full: /data", new IOException("No space left on device")));
+            return CompletableFuture.failedFuture(new StoreUnavailableException(
+                    "the disk is full: /data", new IOException("No space left on device")));
         }
         if (result.startedAt() != null) {
             open.merge(result.line(), -1, Integer::sum);

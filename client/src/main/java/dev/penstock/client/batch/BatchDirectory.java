@@ -9,6 +9,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.store.Store;
+import dev.penstock.store.input.InputGrants;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -19,6 +20,8 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 import io.temporal.common.converter.DataConverterException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +53,7 @@ public final class BatchDirectory {
      * @throws BatchOfAnotherStore when a batch of another store runs under this id
      */
     public BatchHandle submit(BatchId id, BatchSpec spec) {
+        allowInput(id, spec);
         StoreId own = store.id();
         BatchWorkflow batch = client.newWorkflowStub(
                 BatchWorkflow.class,
@@ -68,6 +72,14 @@ public final class BatchDirectory {
                         .build());
         WorkflowClient.start(batch::run, spec.with(SpecKey.STORE, own.value()));
         return find(id).orElseGet(() -> handle(id));
+    }
+
+    private void allowInput(BatchId id, BatchSpec spec) {
+        try {
+            new InputGrants(store).grant(id, spec.input());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write batch " + id + " to the store: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -130,7 +130,9 @@ public final class BatchApi implements AutoCloseable {
                 .putAllHeaders(options.headers())
                 .putAllQueryParams(options.queryParams());
         int question = path.indexOf('?');
-        request.addPathSegments((question < 0 ? path : path.substring(0, question)).split("/"));
+        request.addPathSegments(ProviderPath.segments(question < 0 ? path : path.substring(0, question))
+                .orElseThrow(() -> new IllegalArgumentException("a provider has no path /" + path))
+                .toArray(String[]::new));
         if (question > 0) {
             for (String pair : path.substring(question + 1).split("&")) {
                 request.putQueryParam(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));

@@ -14,9 +14,13 @@ import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.TokenSink;
+import dev.penstock.store.Result;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -41,7 +45,11 @@ public final class OpenAiProvider implements Provider {
 
     @Override
     public Outcome call(String url, ObjectNode body) {
-        try (HttpResponse response = send(url, body)) {
+        Optional<List<String>> path = ProviderPath.segments(path(url));
+        if (path.isEmpty()) {
+            return noSuchPath(url);
+        }
+        try (HttpResponse response = send(path.get(), body)) {
             return read(response);
         } catch (RuntimeException | IOException e) {
             return TransportErrors.lost(e, account.baseUrl().getHost());
@@ -50,8 +58,12 @@ public final class OpenAiProvider implements Provider {
 
     @Override
     public Outcome stream(String url, ObjectNode body, TokenSink sink) {
+        Optional<List<String>> path = ProviderPath.segments(path(url));
+        if (path.isEmpty()) {
+            return noSuchPath(url);
+        }
         AnswerStream stream = AnswerStream.of(url, body);
-        try (HttpResponse response = send(url, stream.streamed(body))) {
+        try (HttpResponse response = send(path.get(), stream.streamed(body))) {
             if (AnswerStream.isStream(response)) {
                 return stream.read(response, sink, account::withoutSecrets);
             }
@@ -71,11 +83,17 @@ public final class OpenAiProvider implements Provider {
         options.close();
     }
 
-    private HttpResponse send(String url, ObjectNode body) throws JsonProcessingException {
+    private static Outcome noSuchPath(String url) {
+        return new Outcome.Refused(
+                new Result.Response(HttpURLConnection.HTTP_NOT_FOUND, "", "{}"),
+                new Result.Error("not_found", "a provider has no path " + url));
+    }
+
+    private HttpResponse send(List<String> path, ObjectNode body) throws JsonProcessingException {
         HttpRequest request = HttpRequest.builder()
                 .method(HttpMethod.POST)
                 .baseUrl(account.baseUrl().toString())
-                .addPathSegments(path(url).split("/"))
+                .addPathSegments(path.toArray(String[]::new))
                 .putAllHeaders(options.headers())
                 .putAllQueryParams(options.queryParams())
                 .body(new OnceOnlyBody(JsonText.MAPPER.writeValueAsBytes(body)))

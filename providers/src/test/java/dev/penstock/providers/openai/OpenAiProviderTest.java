@@ -130,6 +130,15 @@ class OpenAiProviderTest {
         assertThat(lostCode(provider.call(CHAT, body("{}")))).isEqualTo("invalid_response");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/../admin/keys", "/v1/chat/../../..", "/v1/%2e%2e/admin", "/v1/./files"})
+    void noPathLeadsAboveTheBaseUrl(String path) {
+        assertThat(provider.call(path, body("{}"))).isInstanceOf(Outcome.Refused.class);
+        assertThat(provider.stream(path, body("{}"), token -> {})).isInstanceOf(Outcome.Refused.class);
+
+        assertThat(server.paths).isEmpty();
+    }
+
     @Test
     void anAnswerThatBreaksOffIsALostCall() {
         server.says(Answer.cutOff("{\"id\":"));

@@ -3,7 +3,7 @@ package dev.penstock.service.files;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.FileId;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.Upload;
 import dev.penstock.store.UploadedFile;
 import dev.penstock.store.UploadedFiles;
@@ -41,7 +41,7 @@ public final class FileUploads {
             ApiFile file = publish(upload, form.filename(), form.purpose(), form.bytes(), form.expiresAfter(), caller);
             room.keep();
             return file;
-        } catch (StoreFullException e) {
+        } catch (StoreUnavailableException e) {
             throw noRoom();
         }
     }
@@ -70,7 +70,7 @@ public final class FileUploads {
                     caller);
             room.keep();
             return file;
-        } catch (StoreFullException e) {
+        } catch (StoreUnavailableException e) {
             throw noRoom();
         }
     }
@@ -78,7 +78,7 @@ public final class FileUploads {
     private static ApiFailure noRoom() {
         return ApiFailure.of(
                 HttpStatus.INSUFFICIENT_STORAGE,
-                "the store has no space left for this file",
+                "the store cannot take this file: it is full, read-only or gone",
                 "server_error",
                 "file",
                 "store_full");

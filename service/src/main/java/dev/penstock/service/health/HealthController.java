@@ -30,7 +30,10 @@ public final class HealthController {
         return Map.of("status", "up");
     }
 
-    /** Returns 200 when Temporal can be reached and keys, if callers need some, can be read; 503 otherwise. */
+    /**
+     * Returns 200 when Temporal can be reached, the store takes results, and keys, if callers need some, can be read; 503
+     * otherwise.
+     */
     @Get("/ready")
     @ExecuteOn(TaskExecutors.BLOCKING)
     public HttpResponse<Map<String, String>> ready() {
@@ -39,7 +42,10 @@ public final class HealthController {
         }
         try {
             backend.client().getWorkflowServiceStubs().healthCheck();
-            return HttpResponse.ok(Map.of("status", "up"));
+            // The reason has paths of this machine, which are for its operator: `penstock doctor`.
+            return backend.store().trouble().isEmpty()
+                    ? HttpResponse.ok(Map.of("status", "up"))
+                    : down("the store takes no results: it is full, read-only or gone");
         } catch (StatusRuntimeException | WorkflowServiceException e) {
             return down("Temporal does not answer");
         }

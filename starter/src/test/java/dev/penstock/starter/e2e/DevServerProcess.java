@@ -19,6 +19,10 @@ record DevServerProcess(Path home) {
                         .asInt();
     }
 
+    long pid() {
+        return handle().orElseThrow(() -> new AssertionError("no server runs")).pid();
+    }
+
     boolean isAlive() {
         return handle().filter(ProcessHandle::isAlive).isPresent();
     }

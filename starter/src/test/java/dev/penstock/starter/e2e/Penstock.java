@@ -77,6 +77,28 @@ final class Penstock implements AutoCloseable {
                 .awaitEnd();
     }
 
+    /** As after {@code ulimit -n}. */
+    Ended runWithOpenFiles(int limit, String... arguments) {
+        return withOpenFiles(limit, command(arguments));
+    }
+
+    /** As {@link #runWithOpenFiles} does, with the launcher. */
+    Ended launchWithOpenFiles(int limit, String... arguments) {
+        Path launcher = Path.of("..", "penstock").toAbsolutePath().normalize();
+        return withOpenFiles(
+                limit,
+                Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                        .toList());
+    }
+
+    private Ended withOpenFiles(int limit, List<String> command) {
+        List<String> limited =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n %d; exec \"$0\" \"$@\"".formatted(limit)));
+        limited.addAll(command);
+        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), limited)
+                .awaitEnd();
+    }
+
     Running start(String... arguments) {
         return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command(arguments));
     }

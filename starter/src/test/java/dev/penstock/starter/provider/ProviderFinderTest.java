@@ -93,8 +93,10 @@ class ProviderFinderTest {
 
         assertThat(choice.pool()).isEqualTo("a");
         assertThat(choice.findPool("gpt-4o").map(PoolConfig::name)).contains("a");
-        assertThat(choice.settings(URI.create("file:///s")).served()).containsExactly("a");
-        assertThat(choice.settings(URI.create("file:///s")).pools()).hasSize(2);
+        assertThat(choice.settings(URI.create("file:///s"), Path.of("/h")).served())
+                .containsExactly("a");
+        assertThat(choice.settings(URI.create("file:///s"), Path.of("/h")).pools())
+                .hasSize(2);
         assertThatThrownBy(() -> find("c", PoolQuota.UNKNOWN))
                 .hasMessage("there is no pool 'c'; configured pools: a, b");
     }

@@ -1,9 +1,9 @@
 package dev.penstock.store.file;
 
+import dev.penstock.store.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -23,7 +23,7 @@ final class AppendFile implements Closeable {
     }
 
     static AppendFile create(Path path) throws IOException {
-        Files.createFile(path);
+        PrivateFiles.create(path);
         return openNew(path);
     }
 

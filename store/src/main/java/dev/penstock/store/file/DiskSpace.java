@@ -1,6 +1,6 @@
 package dev.penstock.store.file;
 
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 /** Checks for free disk space, so that no call is made whose response could not be stored. */
 final class DiskSpace {
     /** The free space required, in bytes: enough for the responses of calls under way, most of which have some hundred bytes. */
-    private static final long MIN_FREE_BYTES = 64 * 1024;
+    static final long MIN_FREE_BYTES = 64 * 1024;
 
     /** How often the free space is read: a read costs some microseconds, and a second's responses may exceed {@link #MIN_FREE_BYTES}. */
     private static final long CHECK_INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
 
-    private volatile @Nullable StoreFullException ranOut;
+    private volatile @Nullable StoreUnavailableException ranOut;
     private volatile long askAgainAt = System.nanoTime();
 
-    void ranOut(StoreFullException how) {
+    void ranOut(StoreUnavailableException how) {
         ranOut = how;
     }
 
     /**
      * Checks that there is room for more results.
      *
-     * @throws StoreFullException as long as the disk is full
+     * @throws StoreUnavailableException as long as the disk is full
      */
     void check(Path folder) {
         long now = System.nanoTime();
-        StoreFullException how = ranOut;
+        StoreUnavailableException how = ranOut;
         if (how == null && now - askAgainAt < 0) {
             return;
         }
@@ -42,7 +42,7 @@ final class DiskSpace {
             how = DiskErrors.full(folder, new IOException("less than " + MIN_FREE_BYTES / 1024 + " KiB are free"));
             ranOut = how;
         }
-        throw new StoreFullException(String.valueOf(how.getMessage()), how);
+        throw new StoreUnavailableException(String.valueOf(how.getMessage()), how);
     }
 
     /** Returns the usable space that the system reports, which may ignore a disk quota of the user. */

@@ -1,5 +1,6 @@
 package dev.penstock.store.file;
 
+import dev.penstock.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ final class DurableFolders {
             missing.push(each);
         }
         for (Path each : missing) {
-            Files.createDirectories(each);
+            PrivateFiles.createFolders(each);
             Path parent = each.getParent();
             if (parent != null) {
                 force(parent);

@@ -16,15 +16,15 @@ final class FileDocuments implements DocumentStore {
     /** Allowed names: none that leads to another folder, nor begins with a dot, as drafts do. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
-    private final Path root;
+    private final StoreRoot store;
 
-    FileDocuments(Path root) {
-        this.root = root;
+    FileDocuments(StoreRoot store) {
+        this.store = store;
     }
 
     @Override
     public List<String> names(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve(checked(folder)))) {
+        try (Stream<Path> files = Files.list(store.inside(store.path().resolve(checked(folder))))) {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> NAME.matcher(name).matches())
                     .toList();
@@ -44,7 +44,7 @@ final class FileDocuments implements DocumentStore {
 
     @Override
     public void write(String folder, String name, byte[] content) throws IOException {
-        try (AtomicFile draft = LocalAtomicFile.of(file(folder, name))) {
+        try (AtomicFile draft = LocalAtomicFile.of(store, file(folder, name))) {
             draft.write(content);
             draft.publish();
         }
@@ -55,8 +55,8 @@ final class FileDocuments implements DocumentStore {
         return Files.deleteIfExists(file(folder, name));
     }
 
-    private Path file(String folder, String name) {
-        return root.resolve(checked(folder)).resolve(checked(name));
+    private Path file(String folder, String name) throws IOException {
+        return store.inside(store.path().resolve(checked(folder)).resolve(checked(name)));
     }
 
     private static String checked(String name) {

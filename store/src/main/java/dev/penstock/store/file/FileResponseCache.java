@@ -1,10 +1,12 @@
 package dev.penstock.store.file;
 
+import dev.penstock.store.PrivateFiles;
 import dev.penstock.store.ResponseCache;
 import dev.penstock.store.Result;
 import dev.penstock.store.cache.CacheKey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,11 +29,13 @@ final class FileResponseCache implements ResponseCache {
     /** The free space in bytes that the cache leaves for results. */
     private static final long LEFT_FOR_RESULTS = 64L << 20;
 
+    private final StoreRoot store;
     private final Path root;
     private final Clock clock;
     private final AtomicBoolean troubled = new AtomicBoolean();
 
-    FileResponseCache(Path root, Clock clock) {
+    FileResponseCache(StoreRoot store, Path root, Clock clock) {
+        this.store = store;
         this.root = root;
         this.clock = clock;
     }
@@ -40,7 +44,7 @@ final class FileResponseCache implements ResponseCache {
     public Optional<Result.Response> find(CacheKey key, Instant oldest) {
         Path file = file(key);
         try {
-            CachedAnswer kept = CachedAnswer.decode(Files.readAllBytes(file));
+            CachedAnswer kept = CachedAnswer.decode(Files.readAllBytes(store.inside(file)));
             return kept.at().isBefore(oldest) ? Optional.empty() : Optional.of(kept.response());
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -58,11 +62,11 @@ final class FileResponseCache implements ResponseCache {
                 "." + key.digest() + "." + ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) + ".tmp");
         try {
             byte[] text = new CachedAnswer(clock.instant(), response).encode();
-            Files.createDirectories(file.resolveSibling(""));
+            PrivateFiles.createFolders(store.forWriting(file.resolveSibling("")));
             if (file.toFile().getParentFile().getUsableSpace() < LEFT_FOR_RESULTS + text.length) {
                 throw new IOException("the disk is almost full");
             }
-            Files.write(draft, text);
+            Files.write(PrivateFiles.create(draft), text);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             troubled.set(false);
         } catch (IOException | RuntimeException e) {
@@ -104,7 +108,8 @@ final class FileResponseCache implements ResponseCache {
     private static void visit(Path folder, Visitor visitor) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+                BasicFileAttributes facts =
+                        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 if (facts.isRegularFile()) {
                     visitor.visit(file, facts);
                 }

@@ -44,8 +44,8 @@ final class FileResultLog implements ResultLog {
         this.durable = durable;
         this.indexes = indexes;
         WriterName name = new WriterName();
-        this.calls = new CallJournal(new OpenFiles(name, StoreLayout.CALLS, file -> {}), clock);
-        this.files = new OpenFiles(name, StoreLayout.RESULTS, this::closing);
+        this.calls = new CallJournal(new OpenFiles(layout.store(), name, StoreLayout.CALLS, file -> {}), clock);
+        this.files = new OpenFiles(layout.store(), name, StoreLayout.RESULTS, this::closing);
         this.groups = new GroupCommit(files, durable, room);
         this.writer = Thread.ofPlatform().name("result-log").daemon().start(this::write);
     }

@@ -8,6 +8,7 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.FollowedResults;
 import dev.penstock.store.LoggedResults;
+import dev.penstock.store.PrivateFiles;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResponseCache;
@@ -18,13 +19,13 @@ import dev.penstock.store.UploadedFiles;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -46,12 +47,12 @@ public final class FileStore implements Store {
     private final StoreIdFile id;
 
     public FileStore(Path root, Clock clock) {
-        this.layout = new StoreLayout(root.toAbsolutePath().normalize());
+        this.layout = new StoreLayout(new StoreRoot(root.toAbsolutePath().normalize()));
         this.clock = clock;
         this.indexes = new ShardIndexes(layout, durable);
-        this.responses = new FileResponseCache(layout.cache(), clock);
-        this.id = new StoreIdFile(layout.id());
-        this.uploads = new UploadFolders(layout.uploads());
+        this.responses = new FileResponseCache(layout.store(), layout.cache(), clock);
+        this.id = new StoreIdFile(layout.store(), layout.id());
+        this.uploads = new UploadFolders(layout.store(), layout.uploads());
     }
 
     /**
@@ -65,6 +66,11 @@ public final class FileStore implements Store {
             throw new IllegalArgumentException("store '" + root + "' is not a folder such as file:///var/lib/penstock");
         }
         return new FileStore(Path.of(root.getPath()), Clock.systemUTC());
+    }
+
+    /** Closes the folders that the store has made, perhaps with an older version, to other users. */
+    public void closeToOthers() {
+        layout.folders().forEach(PrivateFiles::narrow);
     }
 
     @Override
@@ -115,12 +121,13 @@ public final class FileStore implements Store {
 
     @Override
     public FollowedResults follow(BatchId batch) {
+        inside(layout.results(batch));
         return new FileFollowedResults(layout, batch);
     }
 
     @Override
     public LoggedResults logged(BatchId batch) {
-        return new FileLoggedResults(layout.results(batch));
+        return new FileLoggedResults(inside(layout.results(batch)));
     }
 
     @Override
@@ -138,7 +145,8 @@ public final class FileStore implements Store {
     @Override
     public Optional<InputStream> find(BatchId batch, BatchFile file) throws IOException {
         try {
-            return Optional.of(Files.newInputStream(layout.file(batch, file)));
+            return Optional.of(
+                    Files.newInputStream(layout.store().inside(layout.file(batch, file)), LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -146,24 +154,32 @@ public final class FileStore implements Store {
 
     @Override
     public byte[] readRange(BatchId batch, BatchFile file, long offset, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        try (RandomAccessFile in = new RandomAccessFile(layout.file(batch, file).toFile(), "r")) {
+        Path path = layout.store().inside(layout.file(batch, file));
+        try (RandomAccessFile in = new RandomAccessFile(path.toFile(), "r")) {
+            // Before the memory is taken, because anybody who may start workflows says how much.
+            if (offset < 0 || length < 0 || offset > in.length() - length) {
+                throw new IOException(path + " is shorter than its plan says");
+            }
+            byte[] bytes = new byte[length];
             in.seek(offset);
             in.readFully(bytes);
-        } catch (EOFException e) {
-            throw new IOException(layout.file(batch, file) + " is shorter than its plan says", e);
+            return bytes;
         }
-        return bytes;
     }
 
     @Override
     public AtomicFile create(BatchId batch, BatchFile file) throws IOException {
-        return LocalAtomicFile.of(layout.file(batch, file));
+        return LocalAtomicFile.of(layout.store(), layout.file(batch, file));
     }
 
     @Override
     public void delete(BatchId batch, BatchFile file) throws IOException {
-        Files.deleteIfExists(layout.file(batch, file));
+        Path path = layout.store().inside(layout.file(batch, file));
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw DiskErrors.roomOr(path, e);
+        }
     }
 
     @Override
@@ -180,7 +196,7 @@ public final class FileStore implements Store {
 
     @Override
     public DocumentStore documents() {
-        return new FileDocuments(layout.root());
+        return new FileDocuments(layout.store());
     }
 
     @Override
@@ -196,7 +212,8 @@ public final class FileStore implements Store {
     @Override
     public Optional<Written> written(BatchId batch, BatchFile file) throws IOException {
         try {
-            BasicFileAttributes facts = Files.readAttributes(layout.file(batch, file), BasicFileAttributes.class);
+            BasicFileAttributes facts =
+                    Files.readAttributes(layout.store().inside(layout.file(batch, file)), BasicFileAttributes.class);
             return Optional.of(
                     new Written(facts.size(), facts.lastModifiedTime().toInstant()));
         } catch (NoSuchFileException e) {
@@ -207,5 +224,18 @@ public final class FileStore implements Store {
     @Override
     public UploadedFiles uploads() {
         return uploads;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return layout.store().trouble();
+    }
+
+    private Path inside(Path path) {
+        try {
+            return layout.store().inside(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 }

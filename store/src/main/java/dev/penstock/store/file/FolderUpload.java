@@ -2,6 +2,7 @@ package dev.penstock.store.file;
 
 import dev.penstock.store.FileId;
 import dev.penstock.store.Json;
+import dev.penstock.store.PrivateFiles;
 import dev.penstock.store.Upload;
 import dev.penstock.store.UploadedFile;
 import java.io.FileOutputStream;
@@ -38,13 +39,13 @@ final class FolderUpload extends Upload {
         this.content = content;
     }
 
-    static FolderUpload begin(FileId id, Path incoming, Path target) throws IOException {
+    static FolderUpload begin(StoreRoot store, FileId id, Path incoming, Path target) throws IOException {
         Path draft = incoming.resolve(id.value());
         OURS.add(draft);
         try {
-            DurableFolders.create(draft);
-            FileOutputStream content =
-                    new FileOutputStream(draft.resolve(UploadFolders.CONTENT).toFile());
+            DurableFolders.create(store.forWriting(draft));
+            FileOutputStream content = new FileOutputStream(
+                    PrivateFiles.create(draft.resolve(UploadFolders.CONTENT)).toFile());
             // Held while this process lives, so that other processes can tell an upload from an abandoned one.
             FileLock unused = content.getChannel().lock();
             return new FolderUpload(id, draft, target, content);
@@ -78,7 +79,7 @@ final class FolderUpload extends Upload {
         try {
             content.getChannel().force(true);
             Path described = draft.resolve(UploadFolders.FACTS);
-            Files.write(described, Json.MAPPER.writeValueAsBytes(facts));
+            Files.write(PrivateFiles.create(described), Json.MAPPER.writeValueAsBytes(facts));
             try (FileChannel channel = FileChannel.open(described, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }

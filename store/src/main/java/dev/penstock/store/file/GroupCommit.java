@@ -1,6 +1,6 @@
 package dev.penstock.store.file;
 
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class GroupCommit {
 
     private void fail(Path folder, List<Append> group, Exception e) {
         RuntimeException trouble = e instanceof IOException io ? DiskErrors.with(folder, io) : (RuntimeException) e;
-        if (trouble instanceof StoreFullException full) {
+        if (trouble instanceof StoreUnavailableException full) {
             room.ranOut(full);
         }
         group.forEach(line -> line.done.completeExceptionally(trouble));

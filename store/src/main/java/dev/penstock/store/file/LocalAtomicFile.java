@@ -1,6 +1,7 @@
 package dev.penstock.store.file;
 
 import dev.penstock.store.AtomicFile;
+import dev.penstock.store.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,13 +32,14 @@ final class LocalAtomicFile extends AtomicFile {
         this.folder = folder;
         this.target = target;
         this.draft = draft;
-        this.file = new FileOutputStream(draft.toFile());
+        this.file = new FileOutputStream(PrivateFiles.create(draft).toFile());
         this.out = new BufferedOutputStream(file, BUFFER);
     }
 
-    static LocalAtomicFile of(Path target) throws IOException {
+    static LocalAtomicFile of(StoreRoot store, Path target) throws IOException {
         Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
         try {
+            store.forWriting(folder);
             DurableFolders.create(folder);
             deleteAbandoned(folder, target);
             // An activity that timed out but still runs may write the same file as its retry: each has its own draft.

@@ -19,12 +19,14 @@ final class OpenFiles {
     static final int LIMIT = 64;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    private final StoreRoot store;
     private final WriterName name;
     private final String suffix;
     private final Consumer<AppendFile> beforeClose;
     private final Map<Path, Open> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    OpenFiles(WriterName name, String suffix, Consumer<AppendFile> beforeClose) {
+    OpenFiles(StoreRoot store, WriterName name, String suffix, Consumer<AppendFile> beforeClose) {
+        this.store = store;
         this.name = name;
         this.suffix = suffix;
         this.beforeClose = beforeClose;
@@ -41,7 +43,7 @@ final class OpenFiles {
         while (open.size() >= LIMIT) {
             close(open.keySet().iterator().next());
         }
-        DurableFolders.create(folder);
+        DurableFolders.create(store.forWriting(folder));
         AppendFile file = AppendFile.create(folder.resolve(name.next(suffix)));
         open.put(folder, new Open(file));
         return file;

@@ -35,7 +35,8 @@ final class ShardIndexes {
     /** Opens a shard's results without keeping the index, for callers that read each shard once. */
     ShardResults open(BatchId batch, int shard) {
         try {
-            return new FileShardResults(new ShardIndex(layout.shard(batch, shard), durable).best());
+            Path folder = layout.store().inside(layout.shard(batch, shard));
+            return new FileShardResults(new ShardIndex(folder, durable).best());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -58,7 +59,8 @@ final class ShardIndexes {
         }
     }
 
-    private ShardIndex index(Path folder) {
+    private ShardIndex index(Path folder) throws IOException {
+        layout.store().inside(folder);
         synchronized (kept) {
             return kept.computeIfAbsent(folder, path -> new ShardIndex(path, durable));
         }

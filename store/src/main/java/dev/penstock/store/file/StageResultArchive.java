@@ -1,6 +1,7 @@
 package dev.penstock.store.file;
 
 import dev.penstock.contracts.BatchId;
+import dev.penstock.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,13 +34,13 @@ final class StageResultArchive {
         if (Files.exists(aside.resolve(DONE))) {
             return;
         }
-        DurableFolders.create(aside);
+        DurableFolders.create(layout.store().forWriting(aside));
         for (Path folder : folders()) {
             Files.move(folder, aside.resolve(folder.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
         DurableFolders.force(layout.results(batch));
         DurableFolders.force(aside);
-        Files.createFile(aside.resolve(DONE));
+        PrivateFiles.create(aside.resolve(DONE));
         DurableFolders.force(aside);
     }
 

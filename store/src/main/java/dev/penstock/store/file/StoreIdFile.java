@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class StoreIdFile {
     private static final int BYTES = 4;
 
+    private final StoreRoot store;
     private final Path file;
     private volatile @Nullable StoreId known;
 
-    StoreIdFile(Path file) {
+    StoreIdFile(StoreRoot store, Path file) {
+        this.store = store;
         this.file = file;
     }
 
@@ -34,8 +36,8 @@ final class StoreIdFile {
 
     private Optional<StoreId> find() throws IOException {
         try {
-            return Optional.of(
-                    new StoreId(Files.readString(file, StandardCharsets.UTF_8).strip()));
+            return Optional.of(new StoreId(
+                    Files.readString(store.inside(file), StandardCharsets.UTF_8).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -46,7 +48,7 @@ final class StoreIdFile {
     private StoreId made() throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        try (LocalAtomicFile draft = LocalAtomicFile.of(file)) {
+        try (LocalAtomicFile draft = LocalAtomicFile.of(store, file)) {
             draft.write((HexFormat.of().formatHex(random) + "\n").getBytes(StandardCharsets.UTF_8));
             boolean unused = draft.publishNew();
         } catch (IOException e) {

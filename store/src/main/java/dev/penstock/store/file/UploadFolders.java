@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,12 +27,14 @@ final class UploadFolders implements UploadedFiles {
     static final String CONTENT = "content";
     static final String FACTS = "file.json";
 
+    private final StoreRoot store;
     private final Path root;
     private final Path moving;
     /** Cached metadata of uploaded files, which never changes. */
     private final ConcurrentMap<FileId, UploadedFile> known = new ConcurrentHashMap<>();
 
-    UploadFolders(Path root) {
+    UploadFolders(StoreRoot store, Path root) {
+        this.store = store;
         this.root = root;
         this.moving = root.resolve(".moving");
     }
@@ -39,7 +42,7 @@ final class UploadFolders implements UploadedFiles {
     @Override
     public Upload begin() throws IOException {
         FileId id = FileId.next();
-        return FolderUpload.begin(id, moving, folder(id));
+        return FolderUpload.begin(store, id, moving, folder(id));
     }
 
     @Override
@@ -51,7 +54,8 @@ final class UploadFolders implements UploadedFiles {
         UploadedFile facts = known.get(id);
         if (facts == null) {
             try {
-                facts = Json.MAPPER.readValue(Files.readAllBytes(folder(id).resolve(FACTS)), UploadedFile.class);
+                facts = Json.MAPPER.readValue(
+                        Files.readAllBytes(store.inside(folder(id).resolve(FACTS))), UploadedFile.class);
                 known.put(id, facts);
             } catch (NoSuchFileException deletedJustNow) {
                 return Optional.empty();
@@ -74,7 +78,8 @@ final class UploadFolders implements UploadedFiles {
     @Override
     public Optional<InputStream> open(FileId id, long from) throws IOException {
         try {
-            FileChannel content = FileChannel.open(folder(id).resolve(CONTENT), StandardOpenOption.READ);
+            FileChannel content = FileChannel.open(
+                    store.inside(folder(id).resolve(CONTENT)), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             content.position(from);
             return Optional.of(Channels.newInputStream(content));
         } catch (NoSuchFileException e) {
@@ -92,7 +97,7 @@ final class UploadFolders implements UploadedFiles {
         known.remove(id);
         Path out = moving.resolve(id.value());
         try {
-            DurableFolders.create(moving);
+            DurableFolders.create(store.forWriting(moving));
             Files.move(folder(id), out, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             return false;

@@ -9,7 +9,7 @@ import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class DiskFullTest {
             long line = fillUp(log, kept);
 
             assertThatThrownBy(() -> log.append(BATCH, 0, answered(line)).join())
-                    .hasCauseInstanceOf(StoreFullException.class)
+                    .hasCauseInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("no space left for results in " + folder)
                     .hasMessageContaining("free some space there, then resume the batch");
             Files.delete(ballast);
@@ -65,7 +65,7 @@ class DiskFullTest {
                             log.begin(BATCH, 0, line);
                         }
                     })
-                    .isInstanceOf(StoreFullException.class);
+                    .isInstanceOf(StoreUnavailableException.class);
             Files.delete(ballast);
             log.begin(BATCH, 0, 10_001);
 
@@ -84,7 +84,7 @@ class DiskFullTest {
             long line = fillUp(log, new HashSet<>());
 
             assertThatThrownBy(() -> log.begin(BATCH, 0, line))
-                    .isInstanceOf(StoreFullException.class)
+                    .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("free some space there");
             Files.delete(ballast);
             log.begin(BATCH, 0, line);
@@ -103,7 +103,7 @@ class DiskFullTest {
                             draft.publish();
                         }
                     })
-                    .isInstanceOf(StoreFullException.class);
+                    .isInstanceOf(StoreUnavailableException.class);
 
             assertThat(store.find(BATCH, BatchFile.OUTPUT)).isEmpty();
             assertThat(disk.folder().resolve("batches/b")).isEmptyDirectory();

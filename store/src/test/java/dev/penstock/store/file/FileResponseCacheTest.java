@@ -87,6 +87,6 @@ class FileResponseCacheTest {
     }
 
     private FileResponseCache cache() {
-        return new FileResponseCache(folder.resolve("cache"), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new FileResponseCache(new StoreRoot(folder), folder.resolve("cache"), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -24,7 +24,7 @@ class UploadFoldersTest {
 
     @BeforeEach
     void open() {
-        files = new UploadFolders(folder);
+        files = new UploadFolders(new StoreRoot(folder), folder);
     }
 
     @Test
@@ -39,7 +39,7 @@ class UploadFoldersTest {
         }
 
         // As another process sees it.
-        UploadFolders others = new UploadFolders(folder);
+        UploadFolders others = new UploadFolders(new StoreRoot(folder), folder);
         assertThat(others.list()).containsExactly(id);
         assertThat(others.find(id)).contains(facts(id));
         try (InputStream content = others.open(id, 2).orElseThrow()) {

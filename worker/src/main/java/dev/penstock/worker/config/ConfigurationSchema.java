@@ -51,6 +51,7 @@ sealed interface ConfigurationSchema {
                         "tenant",
                         "priority",
                         "confirm-over"));
+        sections.put(ConfiguredInputs.KEY, new Texts());
         return sections;
     }
 

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the file it was read from, in the user's words; null = there is no file
  * @param pools if empty, a provider is looked for
+ * @param inputs the folders from which batches may read what was not submitted through the store
  */
 public record PenstockConfiguration(
-        @Nullable String source, List<PoolConfig> pools, ConfiguredTenants tenants, ConfiguredDefaults defaults) {
-    public static final PenstockConfiguration NONE =
-            new PenstockConfiguration(null, List.of(), ConfiguredTenants.NONE, ConfiguredDefaults.NONE);
+        @Nullable String source,
+        List<PoolConfig> pools,
+        ConfiguredTenants tenants,
+        ConfiguredDefaults defaults,
+        ConfiguredInputs inputs) {
+    public static final PenstockConfiguration NONE = new PenstockConfiguration(
+            null, List.of(), ConfiguredTenants.NONE, ConfiguredDefaults.NONE, ConfiguredInputs.NONE);
 
     public PenstockConfiguration {
         pools = List.copyOf(pools);
@@ -48,6 +53,10 @@ public record PenstockConfiguration(
             throw fields.group("defaults").place("model").wrong("no pool serves model '%s'".formatted(model));
         }
         return new PenstockConfiguration(
-                file == null ? null : name, pools, ConfiguredTenants.read(fields.groups("tenants")), defaults);
+                file == null ? null : name,
+                pools,
+                ConfiguredTenants.read(fields.groups("tenants")),
+                defaults,
+                ConfiguredInputs.read(fields, environment));
     }
 }

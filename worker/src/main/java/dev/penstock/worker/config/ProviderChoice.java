@@ -5,6 +5,7 @@ import dev.penstock.contracts.batch.BatchDefaults;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,17 @@ public record ProviderChoice(
         return served().stream().map(PoolConfig::name).toList();
     }
 
-    /** Returns settings for a worker that calls the served pools and plans for all known pools. */
-    public WorkerSettings settings(URI store) {
+    /**
+     * Returns settings for a worker that calls the served pools and plans for all known pools.
+     *
+     * @param home the state folder
+     */
+    public WorkerSettings settings(URI store, Path home) {
         return new WorkerSettings(store, pools, model)
                 .serving(servedNames())
                 .weighing(configuration.tenants().weights())
-                .limiting(configuration.tenants().limits());
+                .limiting(configuration.tenants().limits())
+                .reading(configuration.inputs().of(store, home));
     }
 
     /** Returns the values that apply to batches and completions that don't set them. */

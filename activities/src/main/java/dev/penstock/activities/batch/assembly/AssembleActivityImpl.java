@@ -14,7 +14,7 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.Json;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
                     receipt.counts().completed(),
                     receipt.counts().failed());
             return result;
-        } catch (StoreFullException e) {
+        } catch (StoreUnavailableException e) {
             throw PlanFailures.hold(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -55,6 +55,7 @@ final class InputPlanner {
             Store store,
             ResultLog log,
             BatchId batch,
+            InputSource source,
             BatchSpec spec,
             LineCheck check,
             HeavyPlanning.Turn turn,
@@ -63,7 +64,7 @@ final class InputPlanner {
         this.store = store;
         this.batch = batch;
         this.spec = spec;
-        this.source = InputSource.of(spec.input());
+        this.source = source;
         this.check = check;
         this.skipped = new SkippedLines(batch, log, spec.stages().isPresent());
         this.facts = new InputFacts(spec);

@@ -20,7 +20,7 @@ import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
@@ -36,6 +36,7 @@ public final class PlanActivityImpl implements PlanActivity {
     private static final Logger log = LoggerFactory.getLogger(PlanActivityImpl.class);
 
     private final Store store;
+    private final AllowedInputs inputs;
     private final ResultLog results;
     private final ModelPools pools;
     private final TokenEstimate tokens;
@@ -47,6 +48,7 @@ public final class PlanActivityImpl implements PlanActivity {
     private final PlanningDeaths deaths;
 
     /**
+     * @param inputs which inputs batches may read
      * @param tenantWeights weights by tenant; other tenants have weight 1
      * @param budgets budgets of tenants and API keys
      * @param notes the notes of processes that ran out of memory
@@ -54,6 +56,7 @@ public final class PlanActivityImpl implements PlanActivity {
      */
     public PlanActivityImpl(
             Store store,
+            AllowedInputs inputs,
             ResultLog results,
             ModelPools pools,
             TokenEstimate tokens,
@@ -64,6 +67,7 @@ public final class PlanActivityImpl implements PlanActivity {
         this.deaths = new PlanningDeaths(store, notes);
         this.budgets = new LimitedBudgets(budgets);
         this.store = store;
+        this.inputs = inputs;
         this.results = results;
         this.pools = pools;
         this.tokens = tokens;
@@ -77,10 +81,11 @@ public final class PlanActivityImpl implements PlanActivity {
         check(spec);
         List<BudgetId> drawnOn = budgets.of(spec);
         try {
+            InputSource source = inputs.source(batch, spec.input());
             // Parts cut for the provider's batch API may have been sent, though there is no result yet.
             boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
             BatchSpec checked = LimitedBudgets.checked(spec, drawnOn);
-            StoredPlan stored = planOf(batch, spec, checked, resumed);
+            StoredPlan stored = planOf(batch, source, spec, checked, resumed);
             if (spec.rerun().isPresent()) {
                 new StageRerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
@@ -93,7 +98,7 @@ public final class PlanActivityImpl implements PlanActivity {
                     .in(store.id());
         } catch (UnreadableInputException e) {
             throw PlanFailures.invalid(InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
-        } catch (StoreFullException e) {
+        } catch (StoreUnavailableException e) {
             throw PlanFailures.hold(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -126,9 +131,10 @@ public final class PlanActivityImpl implements PlanActivity {
      *
      * @param checked {@code spec}, with a budget if a tenant or key budget limits the batch
      */
-    private StoredPlan planOf(BatchId batch, BatchSpec spec, BatchSpec checked, boolean resumed) throws IOException {
+    private StoredPlan planOf(BatchId batch, InputSource source, BatchSpec spec, BatchSpec checked, boolean resumed)
+            throws IOException {
         Optional<StoredPlan> found = files.find(batch);
-        if (found.isPresent() && isStillGood(batch, found.get(), spec, resumed)) {
+        if (found.isPresent() && isStillGood(batch, found.get(), source, spec, resumed)) {
             log.info(
                     "Batch {} was planned before: {} requests",
                     batch,
@@ -143,7 +149,7 @@ public final class PlanActivityImpl implements PlanActivity {
             LineCheck check = spec.stages()
                     .map(stages -> (LineCheck) new PipelineCheck(checked, stages, pools, tokens))
                     .orElseGet(() -> new RequestCheck(checked, pools, tokens));
-            StoredPlan planned = new InputPlanner(store, results, batch, spec, check, turn, heartbeat).run();
+            StoredPlan planned = new InputPlanner(store, results, batch, source, spec, check, turn, heartbeat).run();
             files.write(batch, planned);
             log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());
             return planned;
@@ -154,8 +160,8 @@ public final class PlanActivityImpl implements PlanActivity {
      * Returns whether the stored plan can be used; once anything was called, the stored copy of the input counts, even
      * if the source has changed.
      */
-    private boolean isStillGood(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
-        Optional<SpecKey> different = different(batch, plan, spec, resumed);
+    private boolean isStillGood(BatchId batch, StoredPlan plan, InputSource source, BatchSpec spec, boolean resumed) {
+        Optional<SpecKey> different = different(batch, plan, source, spec, resumed);
         List<String> gone = plan.pools().stream()
                 .filter(pool -> !pools.names().contains(pool))
                 .toList();
@@ -169,36 +175,29 @@ public final class PlanActivityImpl implements PlanActivity {
                     "batch '%s' was started with pool %s, which is not configured on this worker (%s)"
                             .formatted(batch, String.join(", ", gone), String.join(", ", pools.names())));
         }
-        return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, spec));
+        return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, source));
     }
 
-    private Optional<SpecKey> different(BatchId batch, StoredPlan plan, BatchSpec spec, boolean resumed) {
-        if (isOwnCopy(batch, spec)) {
+    private Optional<SpecKey> different(
+            BatchId batch, StoredPlan plan, InputSource source, BatchSpec spec, boolean resumed) {
+        if (inputs.isOwnCopy(batch, spec.input())) {
             return Optional.empty();
         }
-        boolean moved = resumed && isMoved(plan, spec);
+        boolean moved = resumed && isMoved(plan, source, spec);
         return plan.differentContent(
                 moved ? spec.with(SpecKey.INPUT, plan.spec().input()) : spec);
     }
 
-    /**
-     * Returns whether the source is the batch's stored copy, whose requests are complete: model, template and format
-     * were applied when it was made.
-     */
-    private boolean isOwnCopy(BatchId batch, BatchSpec spec) {
-        return spec.input().equals(store.locate(batch, BatchFile.INPUT).toString());
-    }
-
     /** Returns whether the source is the planned content under another name or in another folder. */
-    private boolean isMoved(StoredPlan plan, BatchSpec spec) {
+    private boolean isMoved(StoredPlan plan, InputSource source, BatchSpec spec) {
         return !spec.input().equals(plan.spec().input())
                 && plan.sha256() != null
-                && plan.sha256().equals(InputSource.of(spec.input()).sha256(heartbeat));
+                && plan.sha256().equals(source.sha256(heartbeat));
     }
 
-    private static boolean hasChanged(StoredPlan plan, BatchSpec spec) {
+    private static boolean hasChanged(StoredPlan plan, InputSource source) {
         try {
-            return !InputSource.of(spec.input()).fingerprint().equals(plan.source());
+            return !source.fingerprint().equals(plan.source());
         } catch (UnreadableInputException e) {
             return false; // the source is gone, but its stored copy is used
         }

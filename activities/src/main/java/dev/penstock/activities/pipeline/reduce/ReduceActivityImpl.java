@@ -9,7 +9,7 @@ import dev.penstock.contracts.pipeline.ReduceActivity;
 import dev.penstock.contracts.pipeline.ReduceLevel;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -31,7 +31,7 @@ public final class ReduceActivityImpl implements ReduceActivity {
     public ReduceLevel next(BatchId batch, int round) {
         try {
             return reduction.next(batch, round);
-        } catch (StoreFullException e) {
+        } catch (StoreUnavailableException e) {
             throw PlanFailures.hold(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

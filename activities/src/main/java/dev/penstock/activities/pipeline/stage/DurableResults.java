@@ -1,7 +1,7 @@
 package dev.penstock.activities.pipeline.stage;
 
 import dev.penstock.contracts.FailureTypes;
-import dev.penstock.store.StoreFullException;
+import dev.penstock.store.StoreUnavailableException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,7 +19,7 @@ final class DurableResults {
         try {
             appended.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
-            if (e.getCause() instanceof StoreFullException || e.getCause() instanceof UncheckedIOException) {
+            if (e.getCause() instanceof StoreUnavailableException || e.getCause() instanceof UncheckedIOException) {
                 throw ApplicationFailure.newNonRetryableFailure(
                         String.valueOf(e.getCause().getMessage()), FailureTypes.HOLD);
             }

@@ -74,7 +74,8 @@ class InvalidInputTest extends PlanTestCase {
         assertThatThrownBy(() -> planner().batch(BATCH, input("in.csv", "text")))
                 .hasMessageContaining("empty_batch: input")
                 .hasMessageContaining("has no requests");
-        assertThat(message("/no/such/file.jsonl")).contains("input /no/such/file.jsonl does not exist");
+        assertThat(message(folder.resolve("none.jsonl").toString()))
+                .contains("input " + folder.resolve("none.jsonl") + " does not exist");
         assertThat(message("file.jsonl")).contains("relative path");
         assertThat(message("https://example.com/in.jsonl")).contains("only file:/// URIs and absolute paths");
         assertThat(message(folder.toString())).contains("is a folder");

@@ -14,6 +14,7 @@ import dev.penstock.contracts.batch.Plan;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.file.FileStore;
+import dev.penstock.store.input.InputRoots;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,12 @@ public abstract class PlanTestCase {
 
     protected PlanActivityImpl planner(ModelPools pools) {
         return new PlanActivityImpl(
-                store, log, pools, TOKENS, Map.of("acme", 4.0), Budgets.NONE, outOfMemory, () -> {});
+                store, inputs(), log, pools, TOKENS, Map.of("acme", 4.0), Budgets.NONE, outOfMemory, () -> {});
+    }
+
+    /** The inputs that batches of nobody's submission may read: those in the test's folder. */
+    protected AllowedInputs inputs() {
+        return new AllowedInputs(store, new InputRoots(List.of(folder), List.of(folder.resolve("store")), true));
     }
 
     protected BatchSpec input(String name, String... lines) {

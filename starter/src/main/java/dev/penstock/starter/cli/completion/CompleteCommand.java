@@ -97,7 +97,7 @@ public final class CompleteCommand implements Callable<Integer> {
             }
             String asked = model(provider);
             try (PenstockWorker worker = PenstockWorker.startWithCompletions(
-                    session.client(), provider.settings(home.storeUri()), completions)) {
+                    session.client(), provider.settings(home.storeUri(), home.folder()), completions)) {
                 if (stream && !json.wanted) {
                     completions.calls().open(name, new LiveCall(new Printer(StandardOutput.of(command), console)));
                 }

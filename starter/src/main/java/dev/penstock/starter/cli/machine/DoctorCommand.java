@@ -43,6 +43,10 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.put("history", home.encryption().description());
         findings.put("home", home.folder().toString());
         findings.put("store", home.storeUri().toString());
+        DiskFindings disk = DiskFindings.of(home);
+        findings.put("space", disk.space());
+        findings.put("access", disk.access());
+        findings.put("files", disk.openFiles());
         try (ProviderChoice provider = providers.find(System.getenv())) {
             findings.put("config", config(provider.configuration(), home));
             findings.put("provider", provider.description());
@@ -53,7 +57,8 @@ public final class DoctorCommand implements Callable<Integer> {
             findings.put("tenants", tenants(provider.configuration().tenants()));
         }
         print(findings);
-        List<String> faults = Stream.concat(engine.missing().stream(), keyFaults(home).stream())
+        List<String> faults = Stream.of(engine.missing(), disk.missing(), keyFaults(home))
+                .flatMap(List::stream)
                 .toList();
         faults.forEach(TerminalOutput.system()::say);
         return faults.isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;

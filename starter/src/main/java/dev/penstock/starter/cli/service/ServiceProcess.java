@@ -36,13 +36,14 @@ final class ServiceProcess {
      */
     int run(boolean worker, String ready) throws InterruptedException {
         UserFolders home = new UserFolders();
+        Store store = home.usableStore();
         TerminalOutput console = TerminalOutput.system();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
                 MetricsExport metrics = MetricsExport.open();
                 TemporalSession session = TemporalSession.open(home, console::say, metrics);
                 ServiceWorkers workers = new ServiceWorkers(home, provider, session.client(), console::say, worker);
-                ApiServer server = start(home, session, provider, metrics, workers.completions())) {
+                ApiServer server = start(store, session, provider, metrics, workers.completions())) {
             stop.onImmediateStop(session.engine()::close);
             console.say("engine:   " + session.engine().description());
             session.engine().webUi().ifPresent(address -> console.say("web ui:   " + address));
@@ -52,19 +53,22 @@ final class ServiceProcess {
             api.warning().ifPresent(console::say);
             workers.ensure();
             console.say(ready);
-            UntilStopped.until(stop, session.engine(), workers::ensure);
+            StoreWatch watch = new StoreWatch(store, console::say);
+            UntilStopped.until(stop, session.engine(), () -> {
+                workers.ensure();
+                watch.look();
+            });
             workers.drain(provider.grace(grace.seconds));
             return ExitCode.DONE;
         }
     }
 
     private ApiServer start(
-            UserFolders home,
+            Store store,
             TemporalSession session,
             ProviderChoice provider,
             MetricsExport metrics,
             LocalCompletions completions) {
-        Store store = home.store();
         ApiBackend backend = new ApiBackend(
                 new EngineServer(session.engine()),
                 session.client(),

@@ -41,7 +41,8 @@ final class ServiceWorkers implements AutoCloseable {
             return;
         }
         if (alone == null) {
-            alone = PenstockWorker.startForCompletions(client, provider.settings(home.storeUri()), completions);
+            alone = PenstockWorker.startForCompletions(
+                    client, provider.settings(home.storeUri(), home.folder()), completions);
         }
     }
 

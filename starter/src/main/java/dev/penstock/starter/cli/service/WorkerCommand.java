@@ -10,6 +10,7 @@ import dev.penstock.starter.cli.session.ProviderOptions;
 import dev.penstock.starter.cli.session.StopSignal;
 import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.Store;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class WorkerCommand implements Callable<Integer> {
         // A worker process shows no progress bar, so it writes a log.
         System.setProperty("penstock.console", "INFO");
         UserFolders home = new UserFolders();
+        Store store = home.usableStore();
         TerminalOutput console = TerminalOutput.system();
         StopSignal stop = StopSignal.listen(console::say);
         try (ProviderChoice provider = providers.find(System.getenv());
@@ -60,9 +62,11 @@ public final class WorkerCommand implements Callable<Integer> {
                 AutoCloseable endpoint = listen(metrics, console)) {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
-            try (PenstockWorker worker = PenstockWorker.start(session.client(), provider.settings(home.storeUri()))) {
+            try (PenstockWorker worker =
+                    PenstockWorker.start(session.client(), provider.settings(home.storeUri(), home.folder()))) {
                 console.say("worker ready for pool " + String.join(", ", provider.servedNames()));
-                stop.requested().get();
+                StoreWatch watch = new StoreWatch(store, console::say);
+                UntilStopped.until(stop, session.engine(), watch::look);
                 int left = worker.drain(provider.grace(grace.seconds));
                 return left == 0 ? ExitCode.DONE : ExitCode.CAN_BE_CONTINUED;
             }

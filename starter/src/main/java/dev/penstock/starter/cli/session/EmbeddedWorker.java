@@ -61,7 +61,7 @@ public final class EmbeddedWorker implements AutoCloseable {
         Optional<PoolLocks> free = PoolLocks.take(home.folder(), provider.servedNames());
         if (free.isPresent()) {
             locks = free.get();
-            WorkerSettings settings = provider.settings(home.storeUri());
+            WorkerSettings settings = provider.settings(home.storeUri(), home.folder());
             worker = completions != null && withCompletions
                     ? PenstockWorker.startWithCompletions(client, settings, completions)
                     : PenstockWorker.start(client, settings);

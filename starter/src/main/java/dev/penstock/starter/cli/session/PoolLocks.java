@@ -1,14 +1,16 @@
 package dev.penstock.starter.cli.session;
 
+import dev.penstock.store.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * File locks on pools, one for each pool and state folder, so that two concurrent runs do not use a quota twice. The
@@ -23,7 +25,7 @@ final class PoolLocks implements AutoCloseable {
     static Optional<PoolLocks> take(Path home, List<String> pools) {
         PoolLocks locks = new PoolLocks();
         try {
-            Path folder = Files.createDirectories(home.resolve("workers"));
+            Path folder = PrivateFiles.createFolders(home.resolve("workers"));
             // Locked in sorted order, so that of two processes that begin together one gets all locks.
             for (String pool : pools.stream().sorted().toList()) {
                 if (!locks.add(folder.resolve(pool + ".lock"))) {
@@ -39,7 +41,10 @@ final class PoolLocks implements AutoCloseable {
     }
 
     private boolean add(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                PrivateFiles.ofNewFiles());
         channels.add(channel);
         return channel.tryLock() != null;
     }

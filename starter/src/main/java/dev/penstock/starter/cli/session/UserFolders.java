@@ -3,14 +3,22 @@ package dev.penstock.starter.cli.session;
 import dev.penstock.client.history.HistoryEncryption;
 import dev.penstock.engine.EngineOptions;
 import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.store.PrivateFiles;
 import dev.penstock.store.StateFolder;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.file.FileStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The state folder, the store and the keys of histories, as the environment sets them. */
 public final class UserFolders {
+    private static final Path USUAL = Path.of(System.getProperty("user.home"), ".penstock");
+
+    /** The folders that Penstock makes in the state folder, apart from the engine's. */
+    private static final List<String> MADE = List.of("store", "stdin", "workers", "cache");
+
     private final EngineOptions engine = EngineOptions.fromEnvironment();
 
     public EngineOptions engine() {
@@ -35,10 +43,37 @@ public final class UserFolders {
     }
 
     public Store store() {
+        return fileStore();
+    }
+
+    private FileStore fileStore() {
         try {
             return FileStore.at(storeUri());
         } catch (IllegalArgumentException e) {
             throw new UserError("PENSTOCK_STORE: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Returns the store, for a command that is about to use it for work, and closes what Penstock made to other users.
+     *
+     * @throws StoreUnavailableException if the results could not be stored
+     */
+    public Store usableStore() {
+        closeToOthers();
+        FileStore store = fileStore();
+        store.closeToOthers();
+        store.trouble().ifPresent(trouble -> {
+            throw new StoreUnavailableException(trouble);
+        });
+        return store;
+    }
+
+    /** Closes what Penstock made in the state folder; a state folder that the user chose is the user's to close. */
+    private void closeToOthers() {
+        MADE.forEach(name -> PrivateFiles.narrow(folder().resolve(name)));
+        if (folder().equals(USUAL)) {
+            PrivateFiles.narrow(folder());
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.penstock.starter.cli.session.EmbeddedWorker;
 import dev.penstock.starter.cli.session.StopSignal;
 import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.Store;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
@@ -59,6 +60,7 @@ final class BatchRun {
     /** Runs or continues the batch and returns the exit code. */
     int run(BatchId id, BatchSpec spec, ProviderChoice provider, Path results)
             throws IOException, InterruptedException {
+        Store unused = home.usableStore();
         StopSignal stop = StopSignal.listen(console::say);
         try (TemporalSession session = TemporalSession.open(home, console::say)) {
             stop.onImmediateStop(session.engine()::close);

@@ -2,8 +2,10 @@ package dev.penstock.starter.cli.submit;
 
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.ContentDigest;
+import dev.penstock.store.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,11 +33,12 @@ final class InputArgument {
     }
 
     private static Path keep(InputStream in, Path home) throws IOException {
-        Path folder = Files.createDirectories(home.resolve("stdin"));
+        Path folder = PrivateFiles.createFolders(home.resolve("stdin"));
         Path temporary = Files.createTempFile(folder, "stdin", ".part");
         ContentDigest digest = new ContentDigest();
-        try (InputStream content = digest.through(in)) {
-            Files.copy(content, temporary, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream content = digest.through(in);
+                OutputStream out = Files.newOutputStream(temporary)) {
+            content.transferTo(out);
         }
         String name = digest.hex().substring(0, 16);
         return Files.move(temporary, folder.resolve("stdin-" + name), StandardCopyOption.ATOMIC_MOVE);

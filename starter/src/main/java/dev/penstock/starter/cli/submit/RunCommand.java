@@ -51,13 +51,13 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         UserFolders home = new UserFolders();
+        StoredBatches stored = new StoredBatches(home.usableStore());
         TerminalOutput console = TerminalOutput.system();
         Path file = submission.file(home);
         Path results = OutputArgument.check(output == null ? besides(file) : output);
         ResultDelivery delivery = new ResultDelivery(console, json);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
-            StoredBatches stored = new StoredBatches(home.store());
             BatchId id = submission.id(file, spec, provider, stored);
             Optional<BatchResult> finished =
                     stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);

@@ -38,10 +38,11 @@ public final class SubmitCommand implements Callable<Integer> {
         UserFolders home = new UserFolders();
         TerminalOutput console = TerminalOutput.system();
         Path file = submission.file(home);
+        StoredBatches stored = new StoredBatches(home.usableStore());
         try (ProviderChoice provider = submission.provider();
                 TemporalSession session = TemporalSession.open(home, console::say)) {
             BatchSpec spec = submission.spec(file, provider);
-            BatchId id = submission.id(file, spec, provider, new StoredBatches(home.store()));
+            BatchId id = submission.id(file, spec, provider, stored);
             session.batches().submit(id, spec);
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
             if (json.wanted) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.store.input;
+
+import org.jspecify.annotations.NullMarked;
