@@ -121,9 +121,7 @@ public final class BatchDirectory {
 
     /** Lists batches; passes over workflows under an id that no batch can have, which anybody may start. */
     private Stream<ListedBatch> listed(String query, Predicate<WorkflowExecutionMetadata> wanted) {
-        return client.listExecutions(query)
-                .filter(wanted)
-                .flatMap(found -> ListedBatch.find(found).stream());
+        return client.listExecutions(query).filter(wanted).flatMap(found -> ListedBatch.find(found).stream());
     }
 
     /**
