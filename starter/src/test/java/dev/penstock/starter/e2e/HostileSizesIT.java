@@ -206,10 +206,7 @@ final class HostileSizesIT extends PenstockTestCase {
                 .timeout(Patience.LIMIT);
     }
 
-    /**
-     * Sends a request over a connection of its own: after an answer that came before the whole request was sent, this
-     * client would send the next request in the middle of the first one.
-     */
+    /** Sends a request over a connection of its own, which the server may close before all of it was sent. */
     private static HttpResponse<String> send(HttpRequest.Builder request) {
         try (HttpClient own = HttpClient.newHttpClient()) {
             return own.sendAsync(request.build(), BodyHandlers.ofString()).join();
