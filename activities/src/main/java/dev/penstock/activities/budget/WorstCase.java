@@ -75,8 +75,9 @@ public final class WorstCase {
     /** Returns a sentence that says why a request's worst case is unknown. */
     public static String whyUnknown(String model, JsonNode body, String limits) {
         return UnboundedCost.find(body)
-                .map(("%s makes the provider charge for more than the request's own tokens, so no budget can be kept:"
-                        + " leave it out, or send the request without a budget")::formatted)
+                .map(cause -> cause
+                        + " makes the provider charge for more than the request's own tokens, so no budget can be kept:"
+                        + " leave it out, or send the request without a budget")
                 .orElseGet(() ->
                         "the cost of a call of model '%s' has no upper bound, so no budget can be kept: the model needs a price (prices in penstock.yaml), the request a limit (%s)"
                                 .formatted(model, limits));

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class HostileBudgetTest {
                     .ofCompletion(this::reserve, result -> {}, () -> false);
             for (int number = 0; number < REQUESTS; number++) {
                 ObjectNode body = hostile(new Random(number));
-                callers.submit(() -> calls.call(CallRequest.single(CHAT, body)));
+                Future<?> unused = callers.submit(() -> calls.call(CallRequest.single(CHAT, body)));
             }
         }
         spending.close();

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ final class TenantBudgetIT extends PenstockTestCase {
         try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
             for (int i = 0; i < HOSTILE; i++) {
                 String body = hostile(new Random(i));
-                callers.submit(() -> answers.merge(
+                Future<?> unused = callers.submit(() -> answers.merge(
                         service.post("/v1/chat/completions", body, "Authorization", "Bearer " + key)
                                 .statusCode(),
                         1,

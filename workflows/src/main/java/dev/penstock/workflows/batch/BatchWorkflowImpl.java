@@ -172,7 +172,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     public void checkBudget(@Nullable BigDecimal usd) {
         MessageCheck.update(
                 usd != null && new BudgetLimits(usd, null).isValid(), "a budget is a number of US dollars from 0");
-        progress.spec().with(SpecKey.BUDGET_USD, usd).validate();
+        progress.spec().with(SpecKey.BUDGET_USD, Objects.requireNonNull(usd)).validate();
     }
 
     @Override
