@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderLane {
     /** The most parts at once; each is a file at the provider, where more would only wait. */
     private static final int PARTS_AT_ONCE = 16;
+
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     private final BatchId batch;
@@ -69,8 +70,8 @@ final class ProviderLane {
 
     /** Runs all parts, and returns when their results are written or time is up; throws when the batch is cancelled. */
     void run() {
-        plan = lifecycle.retryWhenResumed(
-                () -> ActivityStubs.lane(spec.store().orElse(null), "cut the batch").split(batch, spec));
+        plan = lifecycle.retryWhenResumed(() ->
+                ActivityStubs.lane(spec.store().orElse(null), "cut the batch").split(batch, spec));
         clock = LaneClock.of(spec, started, plan.onlinePerMinute());
         changed.run();
         if (plan.parts().isEmpty() || isTooLate()) {
