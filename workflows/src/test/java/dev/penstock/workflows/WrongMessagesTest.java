@@ -16,6 +16,7 @@ import io.temporal.client.WorkflowUpdateException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,7 +80,7 @@ class WrongMessagesTest {
         }
     }
 
-    private static void rejects(WorkflowStub workflow, String update, String wanted, Object argument) {
+    private static void rejects(WorkflowStub workflow, String update, String wanted, @Nullable Object argument) {
         assertThatThrownBy(() -> workflow.update(update, Void.class, argument))
                 .isInstanceOf(WorkflowUpdateException.class)
                 .hasStackTraceContaining(wanted);

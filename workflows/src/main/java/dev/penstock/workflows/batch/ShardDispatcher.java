@@ -21,6 +21,7 @@ import dev.penstock.workflows.ErrorRateAlert;
 import dev.penstock.workflows.HistoryLimits;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +122,9 @@ final class ShardDispatcher {
     }
 
     private void ended(ShardGroup group, int shard, @Nullable ShardResult result, @Nullable RuntimeException failure) {
-        group.end(shard).forEach((other, limits) -> running.signal(other, each -> each.setLimits(limits)));
+        group.end(shard)
+                .forEach((other, limits) ->
+                        running.signal(other, each -> each.setLimits(new ArrayList<@Nullable Integer>(limits))));
         if (result != null) {
             progress.ended(shard, result);
             money.ended(shard, result.receipt().cost().atMost(), result.whole());
