@@ -28,6 +28,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +106,7 @@ class HostileBudgetTest {
                             new CallResults(pool, prices, Duration.ZERO, 0),
                             pool.limiter().newWaiterGroup())
                     .ofCompletion(this::reserve, result -> {}, () -> false);
+            awaitMoney();
             for (int number = 0; number < REQUESTS; number++) {
                 ObjectNode body = hostile(new Random(number));
                 Future<?> unused = callers.submit(() -> calls.call(CallRequest.single(CHAT, body)));
@@ -115,6 +117,18 @@ class HostileBudgetTest {
         assertThat(called).hasValueGreaterThan(100);
         assertThat(NanoUsd.of(billed.get()).usd()).isLessThanOrEqualTo(LIMIT).isGreaterThan(new BigDecimal("0.25"));
         assertThat(budgets.spent()).isBetween(NanoUsd.of(billed.get()).usd(), LIMIT);
+    }
+
+    /** Waits until the key's limit is known and money is lent; before that every claim is refused. */
+    private void awaitMoney() throws InterruptedException {
+        while (true) {
+            if (spending.claim(null, KEY.name(), () -> Optional.of(NanoUsd.of(1)))
+                    instanceof Spending.Answer.Allowed(Spending.Claim claim)) {
+                claim.settle(NanoUsd.ZERO);
+                return;
+            }
+            Thread.sleep(Duration.ofMillis(10));
+        }
     }
 
     private Reservation reserve(CallRequest request) {

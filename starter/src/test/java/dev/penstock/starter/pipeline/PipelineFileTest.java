@@ -33,7 +33,7 @@ class PipelineFileTest {
         assertWrong("", ":1: there must be a line 'stages:'");
         assertWrong(
                 "stages:\n  - name: a\n    prompt: x\n    expects: json_schema\n    schema: {type: 5}\n",
-                ":5: \"schema\" is not a valid JSON schema");
+                ":5: stage \"a\": \"schema\" is not a valid JSON schema");
     }
 
     private void assertWrong(String text, String message) throws IOException {
