@@ -17,14 +17,10 @@ import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
-import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
-import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,21 +126,15 @@ public final class SliceRun {
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
+                    WholeResults whole =
+                            new WholeResults(() -> store.results(input.batch(), input.shard(), work.stage()));
                     requests) {
                 // The log is read after the claim, because it then has the results of all earlier runs of this slice.
                 boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
                 ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
-                slice.callAll(requests, logged, line -> whole(input, work.stage(), line));
+                slice.callAll(requests, logged, whole);
             }
             return slice.end();
-        }
-    }
-
-    private Result whole(SliceInput input, String stage, long line) {
-        try (ShardResults results = store.results(input.batch(), input.shard(), stage)) {
-            return ResultCodec.decode(results.raw(line));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
