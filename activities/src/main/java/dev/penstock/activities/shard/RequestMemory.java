@@ -33,6 +33,11 @@ public final class RequestMemory {
         this.memory = new Semaphore(kibibytes, true);
     }
 
+    /** Returns the most bytes of requests that one slice may have; up to twice all is tried, alone. */
+    public long most() {
+        return 2 * (long) kibibytes * 1024 / TIMES;
+    }
+
     /**
      * Returns the share of a slice that has nothing yet.
      *

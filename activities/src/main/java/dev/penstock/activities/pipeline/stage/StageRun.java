@@ -69,7 +69,7 @@ public final class StageRun {
         List<RequestLine> lines = store.read(slice.batch(), slice.slice());
         StageHistory before = StageHistory.of(slice, lines, pipeline.before(stage), memory);
         StageRequests requests = StageRequests.of(
-                before, lines, pipeline.prompt(stage), slice.round(), share::take);
+                before, lines, pipeline.prompt(stage), slice.round(), requestMemory.most(), share::take);
 
         String name = StageLogs.name(stage, step.sample());
         ResultLog ofStage = log.stage(name);
