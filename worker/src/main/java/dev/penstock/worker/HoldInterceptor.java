@@ -56,7 +56,7 @@ final class HoldInterceptor extends WorkerInterceptorBase {
                 if (failures.isOneTooMany(activity, failure)) {
                     throw ApplicationFailure.newNonRetryableFailureWithCause(
                             "%s failed %d times with the same error: %s (the worker's log has the details; resume tries again)"
-                                    .formatted(name, RepeatedFailures.MOST, failure),
+                                    .formatted(name, RepeatedFailures.most(failure), failure),
                             FailureTypes.HOLD,
                             failure);
                 }

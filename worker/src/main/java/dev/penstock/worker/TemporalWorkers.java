@@ -52,10 +52,6 @@ final class TemporalWorkers {
 
     // Each awaited completion holds a workflow task for as long as its call takes, and costs little but memory.
     private static final int AWAITED_AT_ONCE = 2_000;
-    // Calls that name no store: completions that people start by themselves, and batches of earlier versions. They wait
-    // at the
-    // rate limiter with all others.
-    private static final int WITHOUT_STORE_AT_ONCE = 16;
     private final WorkerFactory factory;
     private final LlmActivity llm;
     private final StoreId store;
@@ -124,11 +120,17 @@ final class TemporalWorkers {
      */
     private void serve(Pool pool, String name, PoolGovernors governors, boolean withQueue) {
         RateLimitedSlots slots = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit());
+        // Calls that name no store: completions that people start by themselves, and batches of earlier versions.
+        RateLimitedSlots withoutStore = new RateLimitedSlots(pool.limiter(), pool.tasksInTransit());
+        Runnable handOut = () -> {
+            slots.handOut();
+            withoutStore.handOut();
+        };
         PoolReporter reporter =
-                new PoolReporter(name, store, pool, report -> governors.report(pool.name(), report), slots::handOut);
+                new PoolReporter(name, store, pool, report -> governors.report(pool.name(), report), handOut);
         pool.limiter().onChange(() -> {
             reporter.limiterChanged();
-            slots.handOut();
+            handOut.run();
         });
         // The limiter is closed before the first task can arrive.
         reporter.closeLimiter();
@@ -136,16 +138,20 @@ final class TemporalWorkers {
         if (!withQueue) {
             return;
         }
+        serve(Queues.llm(store, pool.name()), slots, POLLERS);
+        serve(Queues.llm(null, pool.name()), withoutStore, 2);
+    }
+
+    private void serve(String queue, RateLimitedSlots slots, int pollers) {
         WorkerOptions options = llmOptions()
-                .setMaxConcurrentActivityTaskPollers(POLLERS)
+                .setMaxConcurrentActivityTaskPollers(pollers)
                 .setWorkerTuner(new CompositeTuner(
                         new FixedSizeSlotSupplier<>(1),
                         slots,
                         new FixedSizeSlotSupplier<>(1),
                         new FixedSizeSlotSupplier<>(1)))
                 .build();
-        factory.newWorker(Queues.llm(store, pool.name()), options).registerActivitiesImplementations(llm);
-        serve(Queues.llm(null, pool.name()), WITHOUT_STORE_AT_ONCE);
+        factory.newWorker(queue, options).registerActivitiesImplementations(llm);
     }
 
     private void serve(String queue, int atOnce) {

@@ -21,6 +21,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -84,7 +85,30 @@ class PoolWorkflowTest {
         await().untilAsserted(() -> assertThat(limits)
                 .last()
                 .isEqualTo(new QueueLimit(
-                        "p", true, 0.0, "penstock: the pool may not be called now", List.of(other, one))));
+                        "p", true, 0.0, "penstock: the pool may not be called now", List.of(other, one), List.of())));
+    }
+
+    @Test
+    void theQueueOfAStoreThatNineOthersFollowIsLimitedNoMore() {
+        for (int store = 1; store <= 9; store++) {
+            pool.report(report("a", new StoreId("0000000" + store)));
+        }
+
+        pool.pause("too dear");
+
+        await().untilAsserted(() ->
+                assertThat(limits).flatExtracting(QueueLimit::lifted).containsExactly(new StoreId("00000001")));
+    }
+
+    @Test
+    void aLimitOfAnEarlierVersionNamesNoStores() {
+        assertThat(DefaultDataConverter.STANDARD_INSTANCE.fromPayload(
+                        DefaultDataConverter.STANDARD_INSTANCE
+                                .toPayload(Map.of("pool", "p", "change", true, "reason", "r"))
+                                .orElseThrow(),
+                        QueueLimit.class,
+                        QueueLimit.class))
+                .isEqualTo(new QueueLimit("p", true, null, "r", List.of(), List.of()));
     }
 
     @Test

@@ -43,6 +43,8 @@ public final class PoolActivityImpl implements PoolActivity {
         try {
             update(Queues.llm(null, limit.pool()), update);
             limit.stores().forEach(store -> update(Queues.llm(store, limit.pool()), update));
+            RateLimitUpdate.Builder lift = RateLimitUpdate.newBuilder().setReason("penstock: limited no more");
+            limit.lifted().forEach(store -> update(Queues.llm(store, limit.pool()), lift));
         } catch (StatusRuntimeException e) {
             if (!UNSUPPORTED.contains(e.getStatus().getCode())) {
                 throw e;

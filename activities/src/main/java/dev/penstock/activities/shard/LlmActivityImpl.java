@@ -38,9 +38,8 @@ public final class LlmActivityImpl implements LlmActivity {
             return stages.call(input, attempt, context::heartbeat);
         }
         SliceBeat waiting = new SliceBeat(0, input.slice().requests(), 0);
-        try (RequestMemory.Share share = memory.share(() -> context.heartbeat(waiting))) {
-            share.take(input.slice().length());
-            return SliceReceipt.plain(slices.run(input, attempt, context::heartbeat));
+        try (RequestMemory.Share share = memory.share(input.slice().pool(), () -> context.heartbeat(waiting))) {
+            return SliceReceipt.plain(slices.run(input, share, attempt, context::heartbeat));
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.penstock.activities.shard;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Bounds the memory that the requests of all slices of a process take together. A slice takes what it needs all at once,
- * so that no two wait for each other; small ones take nothing.
+ * so that no two wait for each other; small ones take nothing. The slices of one pool take half at most, because they keep it
+ * while the pool is paused.
  */
 public final class RequestMemory {
     /** Slices up to this size, in bytes, are not counted: hundreds of them may run at once. */
@@ -19,6 +22,7 @@ public final class RequestMemory {
 
     private final int kibibytes;
     private final Semaphore memory;
+    private final Map<String, Semaphore> ofPools = new ConcurrentHashMap<>();
 
     public RequestMemory() {
         this(Runtime.getRuntime().maxMemory() / HEAP_PART);
@@ -29,21 +33,33 @@ public final class RequestMemory {
         this.memory = new Semaphore(kibibytes, true);
     }
 
+    /** Returns the most bytes of requests that one slice may have; up to twice all is tried, alone. */
+    public long most() {
+        return 2 * (long) kibibytes * 1024 / TIMES;
+    }
+
     /**
      * Returns the share of a slice that has nothing yet.
      *
+     * @param pool the slice's pool
      * @param heartbeat called every second while the slice waits; may throw to end it
      */
-    public Share share(Runnable heartbeat) {
-        return new Share(heartbeat);
+    public Share share(String pool, Runnable heartbeat) {
+        return new Share(ofPools.computeIfAbsent(pool, any -> new Semaphore(half(), true)), heartbeat);
+    }
+
+    private int half() {
+        return kibibytes / 2;
     }
 
     /** What one slice takes. */
     public final class Share implements AutoCloseable {
+        private final Semaphore ofPool;
         private final Runnable heartbeat;
         private int taken;
 
-        private Share(Runnable heartbeat) {
+        private Share(Semaphore ofPool, Runnable heartbeat) {
+            this.ofPool = ofPool;
             this.heartbeat = heartbeat;
         }
 
@@ -56,19 +72,31 @@ public final class RequestMemory {
             // Given back first: a slice that keeps some while it waits for more could wait for one that does the same.
             close();
             try {
-                while (!memory.tryAcquire(wanted, 1, TimeUnit.SECONDS)) {
-                    heartbeat.run();
+                await(ofPool, Math.min(wanted, half()));
+                try {
+                    await(memory, wanted);
+                    taken = wanted;
+                } finally {
+                    if (taken == 0) {
+                        ofPool.release(Math.min(wanted, half()));
+                    }
                 }
-                taken = wanted;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while other requests were called", e);
             }
         }
 
+        private void await(Semaphore some, int wanted) throws InterruptedException {
+            while (!some.tryAcquire(wanted, 1, TimeUnit.SECONDS)) {
+                heartbeat.run();
+            }
+        }
+
         @Override
         public void close() {
             memory.release(taken);
+            ofPool.release(Math.min(taken, half()));
             taken = 0;
         }
     }

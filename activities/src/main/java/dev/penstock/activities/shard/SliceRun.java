@@ -17,14 +17,10 @@ import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.limits.traffic.TasksInTransit;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
-import dev.penstock.store.ResultCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
-import dev.penstock.store.ShardResults;
 import dev.penstock.store.Store;
 import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,23 +54,23 @@ public final class SliceRun {
     /**
      * Runs a slice of plain requests. Safe to run again.
      *
+     * @param memory takes memory for the requests
      * @param heart called every second with the slice's progress; throws when the slice is cancelled
      * @throws ApplicationFailure {@code TryAgain} if some requests have no result yet, {@code Hold} if a person has to
      *     act first
      */
-    public Receipt run(SliceInput input, int attempt, Consumer<SliceBeat> heart) {
-        return Receipts.of(results(
-                input,
-                input.slice().requests(),
-                pool -> new Work(
-                        "",
-                        log,
-                        store.read(input.batch(), input.slice()),
-                        pool,
-                        AnswerCheck.NONE,
-                        () -> StagePermits.UNLIMITED),
-                attempt,
-                heart));
+    public Receipt run(SliceInput input, RequestMemory.Share memory, int attempt, Consumer<SliceBeat> heart) {
+        try (Begun begun = begin(input, input.slice().requests())) {
+            memory.take(input.slice().length());
+            Work work = new Work(
+                    "",
+                    log,
+                    store.read(input.batch(), input.slice()),
+                    begun.pool,
+                    AnswerCheck.NONE,
+                    () -> StagePermits.UNLIMITED);
+            return Receipts.of(results(input, begun, work, attempt, heart));
+        }
     }
 
     /**
@@ -94,43 +90,51 @@ public final class SliceRun {
             AnswerCheck check,
             Supplier<StagePermits> permits) {}
 
-    /**
-     * Calls the requests of a slice, and returns all results; results of earlier attempts come without bodies.
-     *
-     * @param soon how many requests do not wait for others of the slice, and so soon arrive at the rate limiter
-     */
-    public List<Result> results(
-            SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
-        Pool pool = pool(input);
-        try (TasksInTransit.Requests arrivals = pool.tasksInTransit().taskBegins(soon)) {
-            return results(input, works.apply(pool), attempt, heart, arrivals);
+    /** A slice whose requests are on their way to the rate limiter of its pool. */
+    public record Begun(Pool pool, TasksInTransit.Requests arrivals) implements AutoCloseable {
+        @Override
+        public void close() {
+            arrivals.close();
         }
     }
 
-    private List<Result> results(
-            SliceInput input, Work work, int attempt, Consumer<SliceBeat> heart, TasksInTransit.Requests arrivals) {
+    /**
+     * Counts a slice's requests as on their way, so that this worker takes no more from the pool's queue than it can call;
+     * to be closed when the slice ends.
+     *
+     * @param soon how many requests do not wait for others of the slice, and so soon arrive at the rate limiter
+     */
+    public Begun begin(SliceInput input, int soon) {
+        Pool pool = pool(input);
+        return new Begun(pool, pool.tasksInTransit().taskBegins(soon));
+    }
+
+    /** Begins a slice and calls its requests; see {@link #begin} and {@link #results(SliceInput, Begun, Work, int, Consumer)}. */
+    public List<Result> results(
+            SliceInput input, int soon, Function<Pool, Work> works, int attempt, Consumer<SliceBeat> heart) {
+        try (Begun begun = begin(input, soon)) {
+            return results(input, begun, works.apply(begun.pool), attempt, heart);
+        }
+    }
+
+    /** Calls the requests of a slice, and returns all results; results of earlier attempts come without bodies. */
+    public List<Result> results(SliceInput input, Begun begun, Work work, int attempt, Consumer<SliceBeat> heart) {
         Prices ofPool = prices.with(work.pool().config().prices());
         try (StagePermits stage = work.permits().get()) {
-            RunningSlice slice =
-                    new RunningSlice(input, work, ofPool, cache(input, work.pool(), ofPool), arrivals, stage, models);
+            RunningSlice slice = new RunningSlice(
+                    input, work, ofPool, cache(input, work.pool(), ofPool), begun.arrivals, stage, models);
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);
+                    WholeResults whole =
+                            new WholeResults(() -> store.results(input.batch(), input.shard(), work.stage()));
                     requests) {
                 // The log is read after the claim, because it then has the results of all earlier runs of this slice.
                 boolean mayBeLogged = attempt > 1 || input.mayBeLogged();
                 ShardLog logged = mayBeLogged ? work.log().read(input.batch(), input.shard()) : NOTHING_LOGGED;
-                slice.callAll(requests, logged, line -> whole(input, work.stage(), line));
+                slice.callAll(requests, logged, whole);
             }
             return slice.end();
-        }
-    }
-
-    private Result whole(SliceInput input, String stage, long line) {
-        try (ShardResults results = store.results(input.batch(), input.shard(), stage)) {
-            return ResultCodec.decode(results.raw(line));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

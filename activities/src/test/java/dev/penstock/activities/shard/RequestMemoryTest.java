@@ -13,11 +13,24 @@ class RequestMemoryTest {
     private final RequestMemory memory = new RequestMemory(16 * MIB);
 
     @Test
+    void onePoolLeavesHalfToOthers() {
+        memory.share("paused", () -> {}).take(2 * MIB);
+
+        memory.share("other", () -> {}).take(2 * MIB);
+
+        assertThatThrownBy(() -> memory.share("paused", () -> {
+                            throw new IllegalStateException("waits");
+                        })
+                        .take(MIB / 8))
+                .hasMessage("waits");
+    }
+
+    @Test
     void slicesThatNeedMoreThanThereIsWaitAndBeat() {
         AtomicInteger beats = new AtomicInteger();
-        RequestMemory.Share first = memory.share(() -> {});
+        RequestMemory.Share first = memory.share("p", () -> {});
         first.take(3 * MIB);
-        RequestMemory.Share second = memory.share(() -> {
+        RequestMemory.Share second = memory.share("p", () -> {
             beats.incrementAndGet();
             first.close();
         });
@@ -29,9 +42,9 @@ class RequestMemoryTest {
 
     @Test
     void aSliceThatIsCancelledWhileItWaitsEnds() {
-        memory.share(() -> {}).take(4 * MIB);
+        memory.share("p", () -> {}).take(2 * MIB);
 
-        assertThatThrownBy(() -> memory.share(() -> {
+        assertThatThrownBy(() -> memory.share("p", () -> {
                             throw new IllegalStateException("cancelled");
                         })
                         .take(MIB))
@@ -40,11 +53,11 @@ class RequestMemoryTest {
 
     @Test
     void smallSlicesNeverWaitAndOneThatIsLargerThanAllRunsAlone() {
-        RequestMemory.Share all = memory.share(() -> {});
+        RequestMemory.Share all = memory.share("p", () -> {});
         all.take(100 * MIB);
-        memory.share(() -> {}).take(10_000);
+        memory.share("p", () -> {}).take(10_000);
 
         all.close();
-        memory.share(() -> {}).take(100 * MIB);
+        memory.share("p", () -> {}).take(100 * MIB);
     }
 }

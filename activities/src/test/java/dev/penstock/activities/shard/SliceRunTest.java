@@ -62,6 +62,7 @@ class SliceRunTest {
     private RateLimits limits = RateLimits.ofConcurrency(20);
     private @Nullable SliceRun run;
     private @Nullable RateLimiter limiter;
+    private @Nullable Pool pool;
 
     @AfterEach
     void close() {
@@ -199,7 +200,7 @@ class SliceRunTest {
         CountDownLatch cancelled = new CountDownLatch(1);
         providerSays(line -> waitFor(cancelled));
         CompletableFuture<@Nullable Throwable> ended = CompletableFuture.supplyAsync(
-                () -> catchThrowable(() -> slice().run(input(10, 0, false), 1, beat -> {
+                () -> catchThrowable(() -> slice().run(input(10, 0, false), nothing(), 1, beat -> {
                     if (cancel.get()) {
                         assertThat(beat).isEqualTo(new SliceBeat(0, 9, 1));
                         throw new ActivityCanceledException();
@@ -279,15 +280,37 @@ class SliceRunTest {
         assertThat(called).isEmpty();
     }
 
+    @Test
+    void aSliceThatWaitsForMemoryIsOnItsWay() {
+        providerSays(line -> ANSWERED);
+        RequestMemory memory = new RequestMemory(1 << 20);
+        memory.share("other", () -> {}).take(1 << 20);
+        List<Integer> onTheirWay = new ArrayList<>();
+        RequestMemory.Share waiting = memory.share("openai", () -> {
+            onTheirWay.add(Objects.requireNonNull(pool).tasksInTransit().requests());
+            throw new IllegalStateException("cancelled");
+        });
+        SliceInput large = new SliceInput(
+                BATCH, 0, new Slice(0, 0, 1 << 20, 1, 3, 0, "openai", null), 0, false, Urgency.NORMAL, null, null);
+
+        assertThat(catchThrowable(() -> slice().run(large, waiting, 1, beat -> {})))
+                .hasMessage("cancelled");
+
+        assertThat(onTheirWay).containsExactly(3);
+        assertThat(Objects.requireNonNull(pool).tasksInTransit().requests()).isZero();
+        assertThat(called).isEmpty();
+    }
+
     private void providerSays(Function<Long, Outcome> script) {
         Provider provider = (url, body) -> {
             called.add(body.path("line").asLong());
             return script.apply(body.path("line").asLong());
         };
-        Pool pool =
+        Pool made =
                 new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null).withLimits(limits), provider);
-        limiter = pool.limiter();
-        run = new SliceRun(store, store, new PoolRegistry(List.of(pool)), Prices.known(), pulse, drain);
+        pool = made;
+        limiter = made.limiter();
+        run = new SliceRun(store, store, new PoolRegistry(List.of(made)), Prices.known(), pulse, drain);
     }
 
     private RateLimiter limiter() {
@@ -303,7 +326,7 @@ class SliceRunTest {
     }
 
     private Receipt run(int requests, int attempt, int round, boolean mayBeLogged) {
-        return slice().run(input(requests, round, mayBeLogged), attempt, beat -> {});
+        return slice().run(input(requests, round, mayBeLogged), nothing(), attempt, beat -> {});
     }
 
     private ApplicationFailure failure(int requests, int attempt) {
@@ -348,5 +371,9 @@ class SliceRunTest {
 
     private static <T> CompletableFuture<T> inBackground(Supplier<T> action) {
         return CompletableFuture.supplyAsync(action, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    private static RequestMemory.Share nothing() {
+        return new RequestMemory().share("openai", () -> {});
     }
 }

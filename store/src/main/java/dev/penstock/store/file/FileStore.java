@@ -19,6 +19,7 @@ import dev.penstock.store.UploadedFiles;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -158,7 +159,7 @@ public final class FileStore implements Store {
         try (RandomAccessFile in = new RandomAccessFile(path.toFile(), "r")) {
             // Before the memory is taken, because anybody who may start workflows says how much.
             if (offset < 0 || length < 0 || offset > in.length() - length) {
-                throw new IOException(path + " is shorter than its plan says");
+                throw new EOFException(path + " is shorter than its plan says");
             }
             byte[] bytes = new byte[length];
             in.seek(offset);

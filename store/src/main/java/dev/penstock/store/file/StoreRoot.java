@@ -74,12 +74,18 @@ final class StoreRoot {
 
     /** Returns whether the folder was there, and is not; notes what is there now. */
     private boolean isGone() {
+        // Read first: what another thread creates and notes meanwhile would seem to have vanished.
+        boolean wasThere = seen;
+        boolean hadIdBefore = hadId;
         boolean hasId = Files.exists(id);
         boolean there = hasId || Files.isDirectory(path);
-        boolean gone = (seen && !there) || (hadId && !hasId);
-        seen = seen || there;
-        hadId = hadId || hasId;
-        return gone;
+        if (there) {
+            seen = true;
+        }
+        if (hasId) {
+            hadId = true;
+        }
+        return (wasThere && !there) || (hadIdBefore && !hasId);
     }
 
     /** Returns a path within the store for reading. */

@@ -31,6 +31,7 @@ final class QueueLimiter {
     private final String pool;
     private final PoolActivity activity = ActivityStubs.pool();
     private final List<StoreId> stores;
+    private final List<StoreId> dropped = new ArrayList<>();
     private List<StoreId> limited = List.of();
     private @Nullable QueueRate set;
     private long lastAt;
@@ -59,8 +60,10 @@ final class QueueLimiter {
         }
         stores.remove(store);
         stores.add(store);
+        dropped.remove(store);
         if (stores.size() > STORES) {
-            stores.removeFirst();
+            // Its last limit would stay for ever, and may be zero.
+            dropped.add(stores.removeFirst());
         }
     }
 
@@ -84,12 +87,14 @@ final class QueueLimiter {
         requestedNow = false;
         lastAt = now;
         List<StoreId> all = List.copyOf(stores);
-        boolean change = isWorthSetting(rate) || !limited.containsAll(all);
+        List<StoreId> lifted = List.copyOf(dropped);
+        boolean change = isWorthSetting(rate) || !limited.containsAll(all) || !lifted.isEmpty();
         try {
-            activity.limitQueue(new QueueLimit(pool, change, rate.tasksPerSecond(), reason(rate), all));
+            activity.limitQueue(new QueueLimit(pool, change, rate.tasksPerSecond(), reason(rate), all, lifted));
             if (change) {
                 set = rate;
                 limited = all;
+                dropped.removeAll(lifted);
             }
         } catch (TemporalFailure e) {
             // The server's current limit is unknown.

@@ -59,8 +59,7 @@ final class ShardLifecycle {
     /** Tries an activity again each time the batch is resumed after a person has fixed the failure. */
     <T> T retryWhenResumed(Supplier<T> activity) {
         return ActivityFailures.retryWhenMended(activity, reason -> {
-            pause();
-            signalBatch(batch -> batch.hold(reason));
+            hold(reason);
             Workflow.await(() -> !paused);
         });
     }
@@ -86,20 +85,18 @@ final class ShardLifecycle {
 
     /** Pauses the shard when a person can fix the failure, and stops it otherwise. */
     void holdOrStop(RuntimeException failure) {
-        ActivityFailures.holdReason(failure)
-                .ifPresentOrElse(
-                        reason -> {
-                            // One signal is enough: further ones would still arrive after the batch was resumed, and
-                            // hold it again.
-                            if (!paused) {
-                                pause();
-                                signalBatch(batch -> batch.hold(reason));
-                            }
-                        },
-                        () -> {
-                            broken = failure;
-                            stop();
-                        });
+        ActivityFailures.holdReason(failure).ifPresentOrElse(this::hold, () -> {
+            broken = failure;
+            stop();
+        });
+    }
+
+    private void hold(String reason) {
+        // One signal is enough: further ones would still arrive after the batch was resumed, and hold it again.
+        if (!paused) {
+            pause();
+            signalBatch(batch -> batch.hold(reason));
+        }
     }
 
     /**

@@ -18,29 +18,62 @@ import java.util.function.LongConsumer;
  * @param impossible dead letters of requests whose prompt needs a field that an earlier answer lacks, or would be too long
  */
 record StageRequests(List<RequestLine> possible, List<Result> impossible) {
+    /** Prompts of so many letters in all are kept at once: they are filled once, and take no memory worth counting. */
+    private static final int KEPT_LETTERS = 64 << 10;
+
     /**
-     * Makes the requests.
+     * Makes the requests. Longer prompts are filled one by one first, and again when there is memory for all of them.
      *
+     * @param most the most letters in all; requests beyond are impossible
      * @param memory takes memory for this number of letters in all, which may be many that were filled from few
      */
     static StageRequests of(
-            StageHistory before, List<RequestLine> lines, StagePrompt prompt, int round, LongConsumer memory) {
+            StageHistory before,
+            List<RequestLine> lines,
+            StagePrompt prompt,
+            int round,
+            long most,
+            LongConsumer memory) {
         long letters = 0;
+        List<RequestLine> fitting = new ArrayList<>();
         List<RequestLine> possible = new ArrayList<>();
         List<Result> impossible = new ArrayList<>();
         for (RequestLine line : before.alive(lines)) {
             try {
-                ObjectNode body = prompt.body(data(line, before.of(line.line())));
-                letters += letters(body);
-                memory.accept(letters);
-                possible.add(new RequestLine(line.line(), line.customId(), StagePrompt.URL, body, true));
+                RequestLine request = request(before, line, prompt);
+                long more = letters(request.body());
+                if (letters + more > most) {
+                    impossible.add(deadLetter(line, "prompt_too_long", tooManyTogether(most), round));
+                    continue;
+                }
+                letters += more;
+                fitting.add(line);
+                if (letters <= KEPT_LETTERS) {
+                    possible.add(request);
+                } else {
+                    possible.clear();
+                }
             } catch (MissingFieldException e) {
                 impossible.add(deadLetter(line, "missing_field", "the prompt's data: " + e.getMessage(), round));
             } catch (PromptTooLongException e) {
                 impossible.add(deadLetter(line, "prompt_too_long", String.valueOf(e.getMessage()), round));
             }
         }
+        if (letters > KEPT_LETTERS) {
+            memory.accept(letters);
+            fitting.forEach(line -> possible.add(request(before, line, prompt)));
+        }
         return new StageRequests(possible, impossible);
+    }
+
+    private static RequestLine request(StageHistory before, RequestLine line, StagePrompt prompt) {
+        ObjectNode body = prompt.body(data(line, before.of(line.line())));
+        return new RequestLine(line.line(), line.customId(), StagePrompt.URL, body, true);
+    }
+
+    private static String tooManyTogether(long most) {
+        return "the prompts of its slice have more than %,d letters together; smaller slices or more memory help"
+                .formatted(most);
     }
 
     private static long letters(ObjectNode body) {

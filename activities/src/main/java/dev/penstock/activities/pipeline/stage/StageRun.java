@@ -50,19 +50,26 @@ public final class StageRun {
     /** Makes the calls of a slice. Safe to run again: requests that have a result in the result log are not called again. */
     public SliceReceipt run(SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart) {
         SliceBeat waiting = new SliceBeat(0, slice.slice().requests(), 0);
-        try (RequestMemory.Share share = requestMemory.share(() -> heart.accept(waiting))) {
+        try (SliceRun.Begun begun = slices.begin(slice, step.atOnce());
+                RequestMemory.Share share = requestMemory.share(slice.slice().pool(), () -> heart.accept(waiting))) {
             share.take(slice.slice().length());
-            return run(slice, step, attempt, heart, share);
+            return run(slice, step, attempt, heart, begun, share);
         }
     }
 
     private SliceReceipt run(
-            SliceInput slice, StageStep step, int attempt, Consumer<SliceBeat> heart, RequestMemory.Share share) {
+            SliceInput slice,
+            StageStep step,
+            int attempt,
+            Consumer<SliceBeat> heart,
+            SliceRun.Begun begun,
+            RequestMemory.Share share) {
         StoredPipelines.Prompts pipeline = pipelines.get(slice.batch());
         Stage stage = pipeline.get(step.name());
         List<RequestLine> lines = store.read(slice.batch(), slice.slice());
         StageHistory before = StageHistory.of(slice, lines, pipeline.before(stage), memory);
-        StageRequests requests = StageRequests.of(before, lines, pipeline.prompt(stage), slice.round(), share::take);
+        StageRequests requests = StageRequests.of(
+                before, lines, pipeline.prompt(stage), slice.round(), requestMemory.most(), share::take);
 
         String name = StageLogs.name(stage, step.sample());
         ResultLog ofStage = log.stage(name);
@@ -70,12 +77,12 @@ public final class StageRun {
         append(ofStage, slice, requests.impossible());
         results.addAll(slices.results(
                 stage.kind() == StageKind.VOTE ? slice.withoutCache() : slice,
-                step.atOnce(),
-                pool -> new SliceRun.Work(
+                begun,
+                new SliceRun.Work(
                         name,
                         ofStage,
                         requests.possible(),
-                        pool,
+                        begun.pool(),
                         pipeline.check(stage),
                         () -> places.join(slice.batch(), step.name(), step.atOnce())),
                 attempt,

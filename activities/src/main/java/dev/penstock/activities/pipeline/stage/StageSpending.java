@@ -75,7 +75,7 @@ public final class StageSpending {
                 .toList();
         Stage stage = call.prompts.get(call.stage.name());
         StageHistory before = StageHistory.of(input, lines, call.prompts.before(stage), memory);
-        return StageRequests.of(before, lines, call.prompts.prompt(stage), call.round, letters -> {})
+        return StageRequests.of(before, lines, call.prompts.prompt(stage), call.round, Long.MAX_VALUE, letters -> {})
                 .possible()
                 .stream()
                 .map(request -> worstCases.of(call.stage, request.url(), request.body()))
