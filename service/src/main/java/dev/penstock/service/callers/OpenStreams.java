@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The streams and sockets that are open: limited for each caller, and ended when the caller's key is revoked. */
 @Singleton
 public final class OpenStreams implements ApplicationEventListener<ServerStartupEvent> {
-    private static final int LIMIT = 1000;
+    private static final int LIMIT = 200;
     private static final String NO_KEY = "";
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
