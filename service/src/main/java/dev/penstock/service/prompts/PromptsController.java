@@ -103,7 +103,7 @@ public final class PromptsController {
     }
 
     /** Sends an event each time the batch's progress has changed, until the batch ends. */
-    @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
+    @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM, headRoute = false)
     @Operation(operationId = "followPrompts", summary = "Streams a batch's progress as server-sent events.")
     public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) ApiCaller caller, String id)
             throws IOException {
@@ -111,7 +111,7 @@ public final class PromptsController {
         AtomicReference<@Nullable PromptBatch> told = new AtomicReference<>();
         long[] spoke = {System.nanoTime()};
         boolean[] over = {false};
-        return PolledStream.of(streams.open(caller, () -> {}), () -> {
+        return streams.during(caller, stream -> PolledStream.of(stream, () -> {
             if (over[0]) {
                 return Optional.empty();
             }
@@ -125,6 +125,6 @@ public final class PromptsController {
             }
             TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             return Optional.of(List.of());
-        });
+        }));
     }
 }
