@@ -1,6 +1,5 @@
 package dev.penstock.service.bodies;
 
-import dev.penstock.service.BodyLimits;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import jakarta.inject.Singleton;

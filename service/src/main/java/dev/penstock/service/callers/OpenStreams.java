@@ -33,8 +33,8 @@ public final class OpenStreams implements ApplicationEventListener<ServerStartup
     private final KeyRing keys;
     private final @Nullable TaskScheduler scheduler;
     private final ConcurrentMap<String, Set<Stream>> open = new ConcurrentHashMap<>();
-    private final int mostSockets = (int) Math.max(
-            SOCKETS_OF_KEY, Runtime.getRuntime().maxMemory() / BodyLimits.HEAP_PART / BodyLimits.MESSAGE);
+    private final int mostSockets = (int)
+            Math.max(SOCKETS_OF_KEY, Runtime.getRuntime().maxMemory() / BodyLimits.HEAP_PART / BodyLimits.MESSAGE);
     private final Semaphore sockets = new Semaphore(mostSockets);
 
     OpenStreams(KeyRing keys, @Nullable @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {

@@ -50,8 +50,7 @@ public final class StreamSocket {
         try {
             session.put(PLACE, sockets.openSocket(caller, () -> end(session, "this API key has been revoked")));
         } catch (ApiFailure tooMany) {
-            session.close(new CloseReason(
-                    CloseReason.TRY_AGAIN_LATER.getCode(), String.valueOf(tooMany.getMessage())));
+            session.close(new CloseReason(CloseReason.TRY_AGAIN_LATER.getCode(), String.valueOf(tooMany.getMessage())));
             return;
         }
         session.put(

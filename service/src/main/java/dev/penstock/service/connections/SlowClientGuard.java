@@ -129,8 +129,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
             case HEADERS -> all > BodyLimits.HEADERS.toNanos();
             case BODY ->
                 all > BodyLimits.BODY_GRACE.toNanos() + timeAt(BodyLimits.SLOWEST_BYTES_A_SECOND)
-                        || all > Math.max(
-                                BodyLimits.SLOW_BODY.toNanos(), timeAt(BodyLimits.SLOW_LINE_BYTES_A_SECOND));
+                        || all > Math.max(BodyLimits.SLOW_BODY.toNanos(), timeAt(BodyLimits.SLOW_LINE_BYTES_A_SECOND));
         };
     }
 

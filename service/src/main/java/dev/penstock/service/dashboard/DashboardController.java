@@ -42,12 +42,14 @@ public final class DashboardController {
     @Produces(MediaType.TEXT_EVENT_STREAM)
     public Publisher<Event<DashboardOverview>> events(@Parameter(hidden = true) ApiCaller caller) {
         OperatorAccess.require(caller);
-        return streams.during(caller, stream -> Flux.interval(Duration.ZERO, INTERVAL)
-                .doOnNext(tick -> stream.check())
-                .onBackpressureDrop()
-                .concatMap(
-                        tick -> Flux.defer(() -> Flux.just(Event.of(overviews.latest())))
-                                .subscribeOn(Schedulers.boundedElastic()),
-                        1));
+        return streams.during(
+                caller,
+                stream -> Flux.interval(Duration.ZERO, INTERVAL)
+                        .doOnNext(tick -> stream.check())
+                        .onBackpressureDrop()
+                        .concatMap(
+                                tick -> Flux.defer(() -> Flux.just(Event.of(overviews.latest())))
+                                        .subscribeOn(Schedulers.boundedElastic()),
+                                1));
     }
 }

@@ -159,7 +159,9 @@ final class KeyRingTest {
         }
 
         for (int n = 0; n < 1_000; n++) {
-            assertThat(Flux.from(streams.during(caller, stream -> Flux.just("a"))).collectList().block())
+            assertThat(Flux.from(streams.during(caller, stream -> Flux.just("a")))
+                            .collectList()
+                            .block())
                     .containsExactly("a");
         }
     }

@@ -46,7 +46,8 @@ final class FileFollowedResults implements FollowedResults {
                 return some;
             }
         }
-        throw new IOException("%s has a line of more than %d MiB, which no result has".formatted(longer, MOST_LINE >> 20));
+        throw new IOException(
+                "%s has a line of more than %d MiB, which no result has".formatted(longer, MOST_LINE >> 20));
     }
 
     /**
