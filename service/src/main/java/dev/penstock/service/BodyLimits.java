@@ -7,6 +7,9 @@ public final class BodyLimits {
     /** The largest file, 512 MiB as at OpenAI, plus the form around it; streamed to the store. */
     public static final long UPLOAD = 520L << 20;
 
+    /** The memory of an upload: the form's buffer and the file's. */
+    public static final long UPLOAD_MEMORY = 2 * (128L << 10);
+
     /** The largest body of {@code POST /batch}; streamed to the store prompt by prompt. */
     public static final long PROMPTS = 32L << 20;
 
@@ -25,7 +28,7 @@ public final class BodyLimits {
     /** The memory that each JSON token of a body needs: half of an empty object. */
     public static final int TOKEN_MEMORY = 45;
 
-    /** The body that is streamed holds only as much as a long prompt, which is in memory as text and as bytes. */
+    /** The most that a body holds which is streamed: a long prompt, which is in memory as text and as bytes. */
     public static final long STREAM_MEMORY = 8L << 20;
 
     /**
@@ -34,8 +37,8 @@ public final class BodyLimits {
      */
     public static final int HEAP_PART = 16;
 
-    /** The part of that memory that the requests of one API key may take, so that other keys are served beside them. */
-    public static final int CALLER_PART = 2;
+    /** The part of that memory that the requests of one tenant may take, so that others are served beside them. */
+    public static final int TENANT_PART = 2;
 
     /** How long a request waits for memory before it is refused. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -47,6 +50,11 @@ public final class BodyLimits {
     public static final Duration BODY_GRACE = Duration.ofSeconds(30);
 
     public static final int SLOWEST_BYTES_A_SECOND = 1_024;
+
+    /** How long a body may take that comes more slowly than a slow line brings it, because it holds memory meanwhile. */
+    public static final Duration SLOW_BODY = Duration.ofMinutes(10);
+
+    public static final int SLOW_LINE_BYTES_A_SECOND = 64 << 10;
 
     /**
      * The most bytes of a body that are passed over after the request was refused: all of a {@link #PROMPTS} that is too

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests that web pages of other sites make: under a name that is not this server's ({@code Host}), or from
- * another site ({@code Origin}) to change something or to open a WebSocket. Browsers let any page do both.
+ * another site ({@code Origin}) to change something or to open a WebSocket. Browsers let any page do both. Where callers
+ * need no key, pages of other sites may only link here, as they could make this server work and leave streams open.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(ForeignSiteFilter.ORDER)
@@ -28,9 +29,11 @@ public final class ForeignSiteFilter {
     private static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final AllowedHosts hosts;
+    private final boolean keys;
 
     ForeignSiteFilter(ApiOptions options) {
         this.hosts = options.hosts();
+        this.keys = options.keys();
     }
 
     @RequestFilter
@@ -49,7 +52,8 @@ public final class ForeignSiteFilter {
                             .formatted(host.getFirst()),
                     "foreign_host");
         }
-        if (doesSomething(request) && isForeign(headers.get(HttpHeaders.ORIGIN), host.getFirst())) {
+        if (doesSomething(request) && isForeign(headers.get(HttpHeaders.ORIGIN), host.getFirst())
+                || !keys && isPartOfAForeignPage(headers)) {
             throw refused("requests from pages of other sites are refused", "foreign_origin");
         }
     }
@@ -57,6 +61,11 @@ public final class ForeignSiteFilter {
     private static boolean doesSomething(HttpRequest<?> request) {
         return !SAFE_METHODS.contains(request.getMethod())
                 || request.getHeaders().contains(HttpHeaders.UPGRADE);
+    }
+
+    /** Whether a page of another site makes its reader's browser ask for something, other than by a link to it. */
+    private static boolean isPartOfAForeignPage(HttpHeaders headers) {
+        return "cross-site".equals(headers.get("Sec-Fetch-Site")) && !"navigate".equals(headers.get("Sec-Fetch-Mode"));
     }
 
     /** Whether a request comes from a web page of another site; requests of programs have no {@code Origin}. */

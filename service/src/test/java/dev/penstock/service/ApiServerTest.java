@@ -179,6 +179,28 @@ final class ApiServerTest {
         }
     }
 
+    @Test
+    void aHeadOfAStreamLeavesNothingOpen() throws IOException {
+        for (int n = 0; n < 250; n++) {
+            assertThat(open.answer("HEAD /dashboard/events", HOST)).startsWith("HTTP/1.1 405");
+        }
+        try (Socket events = open.connect()) {
+            TestingApi.send(events, "GET /dashboard/events", HOST);
+            assertThat(line(events)).contains(" 200 ");
+        }
+    }
+
+    @Test
+    void aForeignPageMayLinkHereAndNotMakeThisServerWork() throws IOException {
+        String foreign = HOST + "\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: ";
+        assertThat(open.answer("GET /dashboard/overview", foreign + "no-cors"))
+                .startsWith("HTTP/1.1 403")
+                .contains("\"foreign_origin\"");
+        assertThat(open.answer("GET /", foreign + "navigate")).startsWith("HTTP/1.1 200");
+        assertThat(open.answer("GET /v1/models", HOST, "Sec-Fetch-Site: same-origin", "Sec-Fetch-Mode: cors"))
+                .startsWith("HTTP/1.1 200");
+    }
+
     private static void awaitAccepted(ApiKeys.Created key) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (System.nanoTime() < end) {

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Bounds the memory that the bodies of all requests in progress take together, and those of each API key. */
+/** Bounds the memory that the bodies of all requests in progress take together, and those of each tenant. */
 @Singleton
 public final class BodyMemory {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final long most;
-    private final long mostOfCaller;
-    private final Map<String, Long> callers = new HashMap<>();
+    private final long mostOfTenant;
+    private final Map<String, Long> tenants = new HashMap<>();
     private long used;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -29,29 +29,30 @@ public final class BodyMemory {
 
     BodyMemory(long most) {
         this.most = most;
-        this.mostOfCaller = most / BodyLimits.CALLER_PART;
+        this.mostOfTenant = most / BodyLimits.TENANT_PART;
     }
 
     /** Begins a request, which has no memory yet. */
     public Share begin(ApiCaller caller) {
-        return new Share(caller.key() == null ? "" : caller.key());
+        // Without keys nobody can be told apart, and nobody needs to be kept from the rest.
+        return new Share(caller.tenant() == null ? "" : caller.tenant());
     }
 
-    private boolean tryTake(String caller, long bytes) {
-        long ofCaller = callers.getOrDefault(caller, 0L) + bytes;
-        if (used + bytes > most || ofCaller > mostOfCaller) {
+    private boolean tryTake(String tenant, long bytes) {
+        long ofTenant = tenants.getOrDefault(tenant, 0L) + bytes;
+        if (used + bytes > most || (!tenant.isEmpty() && ofTenant > mostOfTenant)) {
             return false;
         }
         used += bytes;
-        callers.put(caller, ofCaller);
+        tenants.put(tenant, ofTenant);
         return true;
     }
 
-    private void takeWithin(String caller, long bytes, Duration patience) {
+    private void takeWithin(String tenant, long bytes, Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (!tryTake(caller, bytes)) {
+            while (!tryTake(tenant, bytes)) {
                 if (left <= 0) {
                     throw busy();
                 }
@@ -65,11 +66,11 @@ public final class BodyMemory {
         }
     }
 
-    private void giveBack(String caller, long bytes) {
+    private void giveBack(String tenant, long bytes) {
         lock.lock();
         try {
             used -= bytes;
-            callers.computeIfPresent(caller, (any, before) -> before == bytes ? null : before - bytes);
+            tenants.computeIfPresent(tenant, (any, before) -> before == bytes ? null : before - bytes);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -86,11 +87,11 @@ public final class BodyMemory {
 
     /** The memory of one request, given back when it is closed. */
     public final class Share implements AutoCloseable {
-        private final String caller;
+        private final String tenant;
         private long taken;
 
-        private Share(String caller) {
-            this.caller = caller;
+        private Share(String tenant) {
+            this.tenant = tenant;
         }
 
         /**
@@ -99,7 +100,7 @@ public final class BodyMemory {
          * @throws ApiFailure 503 when there is none
          */
         public void take(long bytes) {
-            takeWithin(caller, bytes, BodyLimits.PATIENCE);
+            takeWithin(tenant, bytes, BodyLimits.PATIENCE);
             taken += bytes;
         }
 
@@ -109,7 +110,7 @@ public final class BodyMemory {
          * @throws ApiFailure 503 when there is none
          */
         public void takeNow(long bytes) {
-            takeWithin(caller, bytes, Duration.ZERO);
+            takeWithin(tenant, bytes, Duration.ZERO);
             taken += bytes;
         }
 
@@ -123,13 +124,25 @@ public final class BodyMemory {
             takeNow(tokens * BodyLimits.TOKEN_MEMORY);
         }
 
+        /**
+         * Gives back half, because the request has been handed on: what is left of it is in the arguments of its workflow and
+         * activity and in what is sent, no longer as bytes, text and JSON.
+         */
+        public void handOn() {
+            giveBackSome(taken / 2);
+        }
+
+        /** Gives back memory that was taken for more than has come. */
+        void giveBackSome(long bytes) {
+            taken -= bytes;
+            if (bytes > 0) {
+                giveBack(tenant, bytes);
+            }
+        }
+
         @Override
         public void close() {
-            long all = taken;
-            taken = 0;
-            if (all > 0) {
-                giveBack(caller, all);
-            }
+            giveBackSome(taken);
         }
     }
 }

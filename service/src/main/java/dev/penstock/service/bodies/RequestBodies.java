@@ -1,6 +1,5 @@
 package dev.penstock.service.bodies;
 
-import dev.penstock.service.BodyLimits;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import jakarta.inject.Singleton;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies of requests as they arrive, and takes memory for what has arrived. */
 @Singleton
 public final class RequestBodies {
-    private static final int STEP = 64 << 10;
+    private static final int STEP = 4 << 10;
+    private static final int START = 64 << 10;
 
     private final BodyMemory memory;
 
@@ -30,7 +30,7 @@ public final class RequestBodies {
     public HeldBody read(@Nullable InputStream body, int most, ApiCaller caller) {
         BodyMemory.Share share = memory.begin(caller);
         try (InputStream in = stream(body, most)) {
-            return new HeldBody(bytes(in, share), share);
+            return new HeldBody(bytes(in, Integer.MAX_VALUE, share), share);
         } catch (IOException e) {
             share.close();
             throw new UncheckedIOException(e);
@@ -45,9 +45,7 @@ public final class RequestBodies {
             throws IOException {
         try (BodyMemory.Share share = memory.begin(caller);
                 InputStream in = stream(body, most)) {
-            byte[] start = in.readNBytes(STEP);
-            share.take(start.length < STEP ? start.length : BodyLimits.STREAM_MEMORY);
-            return reader.read(start, in);
+            return reader.read(bytes(in, START, share), new MeasuredStream(in, share));
         }
     }
 
@@ -61,16 +59,18 @@ public final class RequestBodies {
         return body == null ? InputStream.nullInputStream() : new BodyStream(body, most);
     }
 
-    private static byte[] bytes(InputStream in, BodyMemory.Share share) throws IOException {
-        byte[] bytes = in.readNBytes(STEP);
-        share.take(bytes.length);
-        int length = bytes.length;
-        while (length == bytes.length && length >= STEP) {
-            // What the longer array needs is taken before it is made.
+    /** Reads the first bytes of a body, or all of a shorter one. */
+    private static byte[] bytes(InputStream in, int most, BodyMemory.Share share) throws IOException {
+        // What an array needs is taken before it is made.
+        share.take(STEP);
+        byte[] bytes = new byte[STEP];
+        int length = in.readNBytes(bytes, 0, STEP);
+        while (length == bytes.length && length < most) {
             share.take(length);
             bytes = Arrays.copyOf(bytes, 2 * length);
             length += in.readNBytes(bytes, length, length);
         }
+        share.giveBackSome(bytes.length - length);
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 }

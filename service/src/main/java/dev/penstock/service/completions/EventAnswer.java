@@ -3,7 +3,7 @@ package dev.penstock.service.completions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.completion.CompletionResult;
-import dev.penstock.service.bodies.HeldBody;
+import dev.penstock.service.bodies.BodyMemory;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -19,18 +19,20 @@ final class EventAnswer {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final String DONE = "data: [DONE]\n\n";
 
-    private final CompletionCall asked;
+    /** Not the request, which is not needed while its answer is awaited, and may be large. */
+    private final boolean isOfResponses;
+
+    private final boolean withUsage;
     private final PendingCompletion waiting;
     private final EventPipe pipe;
     private final HangUpDetector hangUp;
     private final BooleanSupplier revoked;
-
-    private final HeldBody held;
+    private final BodyMemory.Share memory;
 
     /**
      * @param hangUp closed when the response ends
      * @param revoked whether the caller's key has been revoked, which ends the response
-     * @param held the body of the request, closed when the response ends
+     * @param memory the memory of the request, given back when the response ends
      */
     EventAnswer(
             CompletionCall asked,
@@ -38,11 +40,12 @@ final class EventAnswer {
             EventPipe pipe,
             HangUpDetector hangUp,
             BooleanSupplier revoked,
-            HeldBody held) {
-        this.held = held;
+            BodyMemory.Share memory) {
+        this.memory = memory;
         this.revoked = revoked;
         this.hangUp = hangUp;
-        this.asked = asked;
+        this.isOfResponses = asked.path().endsWith("/responses");
+        this.withUsage = asked.body().at("/stream_options/include_usage").asBoolean(false);
         this.waiting = waiting;
         this.pipe = pipe;
     }
@@ -54,7 +57,7 @@ final class EventAnswer {
             if (!reply.isAnswer()) {
                 waiting.close();
                 hangUp.close();
-                held.close();
+                memory.close();
                 return reply.response();
             }
         }
@@ -75,7 +78,7 @@ final class EventAnswer {
     }
 
     private void finish() {
-        try (held;
+        try (memory;
                 waiting;
                 hangUp) {
             Optional<CompletionResult> result = waiting.await(POLL_INTERVAL);
@@ -98,19 +101,18 @@ final class EventAnswer {
             if (!pipe.hasBegun()) {
                 pipe.event(asOne(reply.body()));
             }
-            pipe.end(asked.path().endsWith("/responses") ? "" : DONE);
+            pipe.end(isOfResponses ? "" : DONE);
         }
     }
 
     /** Returns a whole answer as events, for a provider that does not stream and for an answer that is already known. */
     private String asOne(String body) {
         JsonNode whole = CompletionResponse.json(body);
-        if (asked.path().endsWith("/responses")) {
+        if (isOfResponses) {
             ObjectNode event = CompletionCall.JSON.createObjectNode().put("type", "response.completed");
             event.put("sequence_number", 0).set("response", whole);
             return "event: response.completed\ndata: " + event + "\n\n";
         }
-        return ChatChunks.of(
-                whole, asked.body().at("/stream_options/include_usage").asBoolean(false));
+        return ChatChunks.of(whole, withUsage);
     }
 }

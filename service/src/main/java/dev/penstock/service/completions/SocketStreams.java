@@ -188,6 +188,7 @@ final class SocketStreams {
 
         void run(CompletionCall asked) {
             try (PendingCompletion waiting = completions.begin(asked, this, null, caller)) {
+                ofMessage.handOn();
                 cancellation = waiting::leave;
                 if (cancelled) {
                     waiting.leave();

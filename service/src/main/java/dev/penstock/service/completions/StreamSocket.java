@@ -48,9 +48,9 @@ public final class StreamSocket {
     public void open(WebSocketSession session, HttpRequest<?> request) {
         ApiCaller caller = ApiCaller.of(request);
         try {
-            session.put(PLACE, sockets.open(caller, () -> end(session, "this API key has been revoked")));
+            session.put(PLACE, sockets.openSocket(caller, () -> end(session, "this API key has been revoked")));
         } catch (ApiFailure tooMany) {
-            end(session, String.valueOf(tooMany.getMessage()));
+            session.close(new CloseReason(CloseReason.TRY_AGAIN_LATER.getCode(), String.valueOf(tooMany.getMessage())));
             return;
         }
         session.put(

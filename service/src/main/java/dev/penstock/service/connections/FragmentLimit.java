@@ -13,12 +13,19 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 
-/** Limits the length of a message over all its fragments; the decoder limits only each of them. */
+/**
+ * Limits the length of a message over all its fragments, as the decoder limits only each of them; and ends the socket of a
+ * client that goes on asking whether the server is there, and does not read the answers.
+ */
 final class FragmentLimit extends ChannelInboundHandlerAdapter {
     /** The memory that a fragment takes beside its bytes: there may be any number of empty ones. */
     private static final int PER_FRAGMENT = 128;
 
+    /** A slow client may ask a few times before it has read what is on its way. */
+    private static final int MOST_PINGS_UNREAD = 16;
+
     private long bytes;
+    private int pingsUnread;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -31,6 +38,14 @@ final class FragmentLimit extends ChannelInboundHandlerAdapter {
                 ChannelFuture unused = context.writeAndFlush(
                                 new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
                         .addListener(ChannelFutureListener.CLOSE);
+                return;
+            }
+        }
+        if (message instanceof PingWebSocketFrame) {
+            pingsUnread = context.channel().isWritable() ? 0 : pingsUnread + 1;
+            if (pingsUnread > MOST_PINGS_UNREAD) {
+                ReferenceCountUtil.release(message);
+                ChannelFuture unused = context.close();
                 return;
             }
         }

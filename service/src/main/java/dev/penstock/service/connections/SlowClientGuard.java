@@ -127,8 +127,14 @@ final class SlowClientGuard extends ChannelDuplexHandler {
         return switch (phase) {
             case IDLE -> false;
             case HEADERS -> all > BodyLimits.HEADERS.toNanos();
-            case BODY -> all > BodyLimits.BODY_GRACE.toNanos() + bytes * SECOND / BodyLimits.SLOWEST_BYTES_A_SECOND;
+            case BODY ->
+                all > BodyLimits.BODY_GRACE.toNanos() + timeAt(BodyLimits.SLOWEST_BYTES_A_SECOND)
+                        || all > Math.max(BodyLimits.SLOW_BODY.toNanos(), timeAt(BodyLimits.SLOW_LINE_BYTES_A_SECOND));
         };
+    }
+
+    private long timeAt(int bytesASecond) {
+        return bytes * SECOND / bytesASecond;
     }
 
     private static boolean isInterim(Object message) {

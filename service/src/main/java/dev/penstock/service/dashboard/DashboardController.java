@@ -38,18 +38,18 @@ public final class DashboardController {
         return overviews.latest();
     }
 
-    @Get("/events")
+    @Get(value = "/events", headRoute = false)
     @Produces(MediaType.TEXT_EVENT_STREAM)
     public Publisher<Event<DashboardOverview>> events(@Parameter(hidden = true) ApiCaller caller) {
         OperatorAccess.require(caller);
-        OpenStreams.Stream stream = streams.open(caller, () -> {});
-        return Flux.interval(Duration.ZERO, INTERVAL)
-                .doOnNext(tick -> stream.check())
-                .onBackpressureDrop()
-                .concatMap(
-                        tick -> Flux.defer(() -> Flux.just(Event.of(overviews.latest())))
-                                .subscribeOn(Schedulers.boundedElastic()),
-                        1)
-                .doFinally(end -> stream.close());
+        return streams.during(
+                caller,
+                stream -> Flux.interval(Duration.ZERO, INTERVAL)
+                        .doOnNext(tick -> stream.check())
+                        .onBackpressureDrop()
+                        .concatMap(
+                                tick -> Flux.defer(() -> Flux.just(Event.of(overviews.latest())))
+                                        .subscribeOn(Schedulers.boundedElastic()),
+                                1));
     }
 }

@@ -1,6 +1,8 @@
 package dev.penstock.service.files;
 
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.PageRequest;
+import dev.penstock.service.bodies.BodyMemory;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.document.RequestBodySchemas;
 import dev.penstock.service.errors.ApiFailure;
@@ -37,8 +39,10 @@ public final class FilesController {
 
     private final FileSet files;
     private final FileUploads uploads;
+    private final BodyMemory memory;
 
-    FilesController(FileSet files, FileUploads uploads) {
+    FilesController(FileSet files, FileUploads uploads, BodyMemory memory) {
+        this.memory = memory;
         this.files = files;
         this.uploads = uploads;
     }
@@ -56,7 +60,9 @@ public final class FilesController {
             @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType,
             @Nullable @Body InputStream body)
             throws IOException {
-        try (InputStream in = body == null ? InputStream.nullInputStream() : new UploadBody(body)) {
+        try (InputStream in = body == null ? InputStream.nullInputStream() : new UploadBody(body);
+                BodyMemory.Share buffers = memory.begin(caller)) {
+            buffers.take(BodyLimits.UPLOAD_MEMORY);
             return FileObject.of(uploads.receive(contentType, in, caller));
         }
     }

@@ -10,9 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Serves {@code /metrics} and {@code /health/live} in a process that serves no API. */
 public final class MetricsEndpoint implements AutoCloseable {
+    private static final String LONGEST_SECONDS = "30";
+
+    static {
+        // Read by the JDK when the first server is made; without them a client may take any time, and hold a thread.
+        System.setProperty("sun.net.httpserver.maxReqTime", LONGEST_SECONDS);
+        System.setProperty("sun.net.httpserver.maxRspTime", LONGEST_SECONDS);
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -33,8 +42,8 @@ public final class MetricsEndpoint implements AutoCloseable {
         boolean here = server.getAddress().getAddress().isLoopbackAddress();
         AllowedHosts hosts = AllowedHosts.of(host, !here, List.of());
         server.setExecutor(endpoint.threads);
-        var unused = server.createContext("/metrics", exchange -> answer(exchange, hosts, export.scrape()));
-        var unusedToo = server.createContext("/health/live", exchange -> answer(exchange, hosts, "up\n"));
+        var unused = server.createContext("/metrics", exchange -> answer(exchange, hosts, export::scrape));
+        var unusedToo = server.createContext("/health/live", exchange -> answer(exchange, hosts, () -> "up\n"));
         server.start();
         return endpoint;
     }
@@ -43,10 +52,10 @@ public final class MetricsEndpoint implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private static void answer(HttpExchange exchange, AllowedHosts hosts, String text) throws IOException {
+    private static void answer(HttpExchange exchange, AllowedHosts hosts, Supplier<String> text) throws IOException {
         List<String> host = exchange.getRequestHeaders().getOrDefault("Host", List.of());
         boolean allowed = host.size() == 1 && hosts.allow(host.getFirst());
-        byte[] bytes = (allowed ? text : "this server has another name\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (allowed ? text.get() : "this server has another name\n").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", MetricsExport.CONTENT_TYPE);
         exchange.sendResponseHeaders(allowed ? 200 : 403, bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {

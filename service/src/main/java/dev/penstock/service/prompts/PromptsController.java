@@ -103,7 +103,7 @@ public final class PromptsController {
     }
 
     /** Sends an event each time the batch's progress has changed, until the batch ends. */
-    @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
+    @Get(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM, headRoute = false)
     @Operation(operationId = "followPrompts", summary = "Streams a batch's progress as server-sent events.")
     public Publisher<Event<PromptBatch>> events(@Parameter(hidden = true) ApiCaller caller, String id)
             throws IOException {
@@ -111,20 +111,22 @@ public final class PromptsController {
         AtomicReference<@Nullable PromptBatch> told = new AtomicReference<>();
         long[] spoke = {System.nanoTime()};
         boolean[] over = {false};
-        return PolledStream.of(streams.open(caller, () -> {}), () -> {
-            if (over[0]) {
-                return Optional.empty();
-            }
-            BatchView now = told.get() == null ? first : batches.get(id, caller);
-            over[0] = now.isOver();
-            PromptBatch seen = PromptBatch.of(now);
-            boolean silent = System.nanoTime() - spoke[0] > LONGEST_SILENCE.toNanos();
-            if (silent || over[0] || !seen.equals(told.getAndSet(seen))) {
-                spoke[0] = System.nanoTime();
-                return Optional.of(List.of(Event.of(seen).name(over[0] ? "end" : "progress")));
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
-            return Optional.of(List.of());
-        });
+        return streams.during(
+                caller,
+                stream -> PolledStream.of(stream, () -> {
+                    if (over[0]) {
+                        return Optional.empty();
+                    }
+                    BatchView now = told.get() == null ? first : batches.get(id, caller);
+                    over[0] = now.isOver();
+                    PromptBatch seen = PromptBatch.of(now);
+                    boolean silent = System.nanoTime() - spoke[0] > LONGEST_SILENCE.toNanos();
+                    if (silent || over[0] || !seen.equals(told.getAndSet(seen))) {
+                        spoke[0] = System.nanoTime();
+                        return Optional.of(List.of(Event.of(seen).name(over[0] ? "end" : "progress")));
+                    }
+                    TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+                    return Optional.of(List.of());
+                }));
     }
 }

@@ -24,7 +24,7 @@ public final class PolledStream {
     /**
      * Returns a stream of the elements that a source gives when polled.
      *
-     * @param stream the place among its caller's open streams; it is closed at the end, and its revocation breaks this off
+     * @param stream the place among its caller's open streams, whose revocation breaks this off
      * @param turn polls the source and returns quickly: empty at the end, an empty list when nothing is new
      */
     public static <T> Publisher<T> of(OpenStreams.Stream stream, Callable<Optional<List<T>>> turn) {
@@ -38,7 +38,6 @@ public final class PolledStream {
                 })
                 // Prefetches one list only, because lists are held in memory until the subscriber has taken them.
                 .concatMapIterable(some -> some, 1)
-                .subscribeOn(SCHEDULER)
-                .doFinally(end -> stream.close());
+                .subscribeOn(SCHEDULER);
     }
 }

@@ -49,7 +49,7 @@ public final class ResultsController {
      *
      * @param follow whether to keep the response open until the batch ends; otherwise only the results so far are returned
      */
-    @Get(value = "/{id}/results", produces = NDJSON)
+    @Get(value = "/{id}/results", produces = NDJSON, headRoute = false)
     @Operation(operationId = "followResults", summary = "Streams a batch's result lines in the order of completion.")
     public Publisher<byte[]> results(
             @Parameter(hidden = true) ApiCaller caller, String id, @Nullable @QueryValue Boolean follow)
@@ -58,24 +58,26 @@ public final class ResultsController {
         FollowedResults results = store.follow(batch.record().id());
         boolean untilItsEnd = Boolean.TRUE.equals(follow);
         long[] spoke = {System.nanoTime()};
-        return PolledStream.of(streams.open(caller, () -> {}), () -> {
-            // The state is read first, so that every result written before the end is read after it.
-            boolean goesOn = untilItsEnd && !batches.get(id, caller).isOver();
-            List<String> lines = results.readSome();
-            if (!lines.isEmpty()) {
-                spoke[0] = System.nanoTime();
-                return Optional.of(List.of(joined(lines)));
-            }
-            if (!goesOn) {
-                return Optional.empty();
-            }
-            if (System.nanoTime() - spoke[0] > LONGEST_SILENCE.toNanos()) {
-                spoke[0] = System.nanoTime();
-                return Optional.of(List.of(BLANK));
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
-            return Optional.of(List.of());
-        });
+        return streams.during(
+                caller,
+                stream -> PolledStream.of(stream, () -> {
+                    // The state is read first, so that every result written before the end is read after it.
+                    boolean goesOn = untilItsEnd && !batches.get(id, caller).isOver();
+                    List<String> lines = results.readSome();
+                    if (!lines.isEmpty()) {
+                        spoke[0] = System.nanoTime();
+                        return Optional.of(List.of(joined(lines)));
+                    }
+                    if (!goesOn) {
+                        return Optional.empty();
+                    }
+                    if (System.nanoTime() - spoke[0] > LONGEST_SILENCE.toNanos()) {
+                        spoke[0] = System.nanoTime();
+                        return Optional.of(List.of(BLANK));
+                    }
+                    TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+                    return Optional.of(List.of());
+                }));
     }
 
     private static byte[] joined(List<String> lines) {

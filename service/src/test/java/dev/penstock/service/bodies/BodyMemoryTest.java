@@ -55,7 +55,29 @@ class BodyMemoryTest {
         assertThatThrownBy(() -> memory.begin(caller("a")).takeNow(1)).isInstanceOf(ApiFailure.class);
     }
 
-    private static ApiCaller caller(String key) {
-        return new ApiCaller(key, "t", false, Urgency.NORMAL, null);
+    @Test
+    void keysOfOneTenantHaveOneShareAndWithoutKeysOneCallerMayTakeAll() {
+        memory.begin(new ApiCaller("k1", "a", false, Urgency.NORMAL, null)).takeNow(500);
+        BodyMemory.Share other = memory.begin(new ApiCaller("k2", "a", false, Urgency.NORMAL, null));
+        assertThatThrownBy(() -> other.takeNow(1)).isInstanceOf(ApiFailure.class);
+
+        new BodyMemory(1_000).begin(ApiCaller.ANONYMOUS).takeNow(1_000);
+    }
+
+    @Test
+    void aRequestThatHasBeenHandedOnHoldsHalf() {
+        BodyMemory.Share waiting = memory.begin(caller("a"));
+        waiting.takeNow(500);
+        waiting.handOn();
+
+        memory.begin(caller("a")).takeNow(250);
+        assertThatThrownBy(() -> memory.begin(caller("a")).takeNow(1)).isInstanceOf(ApiFailure.class);
+        waiting.close();
+        memory.begin(caller("a")).takeNow(250);
+        assertThatThrownBy(() -> memory.begin(caller("a")).takeNow(1)).isInstanceOf(ApiFailure.class);
+    }
+
+    private static ApiCaller caller(String tenant) {
+        return new ApiCaller("key of " + tenant, tenant, false, Urgency.NORMAL, null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.Urgency;
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.file.FileStore;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 
 /** What cannot be checked is not accepted. */
 final class KeyRingTest {
@@ -112,13 +115,55 @@ final class KeyRingTest {
         ApiCaller caller = create().key().caller();
         OpenStreams streams = new OpenStreams(ring, null);
         OpenStreams.Stream first = streams.open(caller, () -> {});
-        for (int n = 1; n < 1000; n++) {
+        for (int n = 1; n < 200; n++) {
             streams.open(caller, () -> {}).check();
         }
 
         assertThatThrownBy(() -> streams.open(caller, () -> {})).isInstanceOf(ApiFailure.class);
         first.close();
         streams.open(caller, () -> {}).check();
+    }
+
+    @Test
+    void aKeyHasSixteenSocketsAndAllTogetherWhatTheirMessagesLeaveRoomFor() throws IOException {
+        OpenStreams streams = new OpenStreams(ring, null);
+        ApiCaller caller = create().key().caller();
+        OpenStreams.Stream first = streams.openSocket(caller, () -> {});
+        for (int n = 1; n < 16; n++) {
+            streams.openSocket(caller, () -> {}).check();
+        }
+        assertThatThrownBy(() -> streams.openSocket(caller, () -> {})).isInstanceOf(ApiFailure.class);
+        streams.open(caller, () -> {}).check();
+        first.close();
+        first.close();
+        streams.openSocket(caller, () -> {}).check();
+
+        int opened = 0;
+        long room = Runtime.getRuntime().maxMemory() / BodyLimits.HEAP_PART / BodyLimits.MESSAGE;
+        try {
+            for (; opened < 10_000; opened++) {
+                streams.openSocket(create().key().caller(), () -> {}).check();
+            }
+        } catch (ApiFailure full) {
+            assertThat(full.status().getCode()).isEqualTo(429);
+        }
+        assertThat(opened + 16L).isEqualTo(Math.max(16, room));
+    }
+
+    @Test
+    void aBodyThatNobodyReadsHasNoPlace() throws IOException {
+        OpenStreams streams = new OpenStreams(ring, null);
+        ApiCaller caller = create().key().caller();
+        for (int n = 0; n < 1_000; n++) {
+            Publisher<String> unused = streams.during(caller, stream -> Flux.just("a"));
+        }
+
+        for (int n = 0; n < 1_000; n++) {
+            assertThat(Flux.from(streams.during(caller, stream -> Flux.just("a")))
+                            .collectList()
+                            .block())
+                    .containsExactly("a");
+        }
     }
 
     private ApiKeys.Created create() throws IOException {

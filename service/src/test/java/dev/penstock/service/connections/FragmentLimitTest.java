@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.service.BodyLimits;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -38,6 +39,30 @@ class FragmentLimitTest {
         }
 
         assertThat(sent).isLessThan(10_000);
+    }
+
+    @Test
+    void aClientThatAsksAndDoesNotReadTheAnswersIsCut() {
+        ChannelFuture unread = socket.write(Unpooled.wrappedBuffer(new byte[1 << 20]));
+        assertThat(socket.isWritable()).isFalse();
+        int sent = 0;
+        while (socket.isActive() && sent < 1_000) {
+            socket.writeInbound(new PingWebSocketFrame(Unpooled.wrappedBuffer(new byte[100])));
+            sent++;
+        }
+
+        assertThat(sent).isLessThan(100);
+        assertThat(socket.inboundMessages()).hasSizeLessThan(sent);
+        assertThat(unread.isSuccess()).isFalse();
+    }
+
+    @Test
+    void aClientThatReadsMayAskAsOftenAsItLikes() {
+        for (int sent = 0; sent < 1_000; sent++) {
+            socket.writeInbound(new PingWebSocketFrame());
+        }
+
+        assertThat(socket.isActive()).isTrue();
     }
 
     @Test

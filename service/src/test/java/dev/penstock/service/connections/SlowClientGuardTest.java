@@ -61,6 +61,30 @@ class SlowClientGuardTest {
     }
 
     @Test
+    void aLongBodyComesAsFastAsASlowLineBringsIt() {
+        sends("POST /v1/files HTTP/1.1\r\nHost: a\r\nContent-Length: 500000000\r\n\r\n");
+        for (int step = 0; step < 120; step++) {
+            sends("x".repeat(10 * 65_600));
+            connection.releaseInbound();
+            after(Duration.ofSeconds(10));
+        }
+        assertThat(connection.isActive()).as("64 KiB a second").isTrue();
+    }
+
+    @Test
+    void aBodyThatComesMoreSlowlyEndsAfterTenMinutes() {
+        sends("POST /batch HTTP/1.1\r\nHost: a\r\nContent-Length: 500000000\r\n\r\n");
+        int steps = 0;
+        for (; connection.isActive() && steps < 120; steps++) {
+            sends("x".repeat(10 * 60_000));
+            connection.releaseInbound();
+            after(Duration.ofSeconds(10));
+        }
+
+        assertThat(steps).isEqualTo(61);
+    }
+
+    @Test
     void aClientThatTheServerDoesNotReadFromIsNotSlow() {
         sends("POST /batch HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
         connection.writeInbound(Unpooled.copiedBuffer("x", US_ASCII));
