@@ -52,9 +52,8 @@ final class TemporalWorkers {
 
     // Each awaited completion holds a workflow task for as long as its call takes, and costs little but memory.
     private static final int AWAITED_AT_ONCE = 2_000;
-    // Calls that name no store: completions that people start by themselves, and batches of earlier versions. They wait
-    // at the
-    // rate limiter with all others.
+    // Calls that name no store: completions that people start by themselves, and batches of earlier versions. They
+    // wait at the rate limiter with all others.
     private static final int WITHOUT_STORE_AT_ONCE = 16;
     private final WorkerFactory factory;
     private final LlmActivity llm;
