@@ -218,6 +218,18 @@ class CallStackTest {
     }
 
     @Test
+    void tooLongAnswersAreDeadLettersThatMayBePaidAndDoNotCloseThePool() throws Exception {
+        provider = () -> new Outcome.Unusable(new Result.Response(200, "", "{}"), Usage.NONE, ERROR, false);
+        for (int call = 0; call < 20; call++) {
+            CallReport.Finished finished = (CallReport.Finished) slice();
+            assertThat(finished.result().isAnswered()).isFalse();
+        }
+
+        assertThat(costs).hasSize(20).containsOnly(WORST);
+        assertThat(pool().limiter().status().admitted()).isEqualTo(20);
+    }
+
+    @Test
     void aModelRefusedToOneBatchIsCalledForOthers() throws Exception {
         provider = () -> MODEL_REFUSED;
         for (int call = 0; call < 10; call++) {
