@@ -93,8 +93,9 @@ final class RunningSlice {
             Optional<Result> known = logged.find(line.line(), input.round());
             CallRequest request = new CallRequest(line, logged.calls(line.line()));
             known.ifPresentOrElse(result -> alreadyThere(request, result, requests, whole), () -> {
-                if (request.earlier().cutOff() >= MOST_CUT_OFF) {
-                    finish(request, journal.append(results.deadLetter(request, cutOff(request))), requests);
+                int cutOff = logged.cutOffSinceDeadLetter(line.line());
+                if (cutOff >= MOST_CUT_OFF) {
+                    finish(request, journal.append(results.deadLetter(request, cutOff(cutOff))), requests);
                     return;
                 }
                 budget.expect(request);
@@ -113,11 +114,10 @@ final class RunningSlice {
         }
     }
 
-    private static Result.Error cutOff(CallRequest request) {
+    private static Result.Error cutOff(int times) {
         return new Result.Error(
                 "process_died",
-                "%d processes died one after another while they called this request"
-                        .formatted(request.earlier().cutOff()));
+                "%d processes died one after another while they called this request".formatted(times));
     }
 
     void beat(Consumer<SliceBeat> heart) {
