@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -185,7 +186,7 @@ final class RunningSlice {
                             .formatted(request.line().line()));
                 case CallReport.BudgetUnavailable unavailable -> end.notCalled();
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | CancellationException e) {
             interrupted();
         } catch (RuntimeException e) {
             failed(e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);
