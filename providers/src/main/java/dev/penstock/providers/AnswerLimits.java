@@ -11,8 +11,7 @@ public final class AnswerLimits {
     static final int LARGE_BYTES = 16 << 20;
 
     /** The memory that all answers of this process may take together while they are read; one of them has room at least. */
-    static final long MEMORY_BYTES =
-            Math.max(LARGE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART);
+    static final long MEMORY_BYTES = Math.max(LARGE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART);
 
     /**
      * The longest answer in bytes: 64 MiB, or what there is for all answers, if that is less. 128,000 tokens of text have half

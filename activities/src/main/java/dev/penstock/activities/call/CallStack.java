@@ -45,7 +45,10 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             RefusedModels models) {
         // Thread::interrupted clears the flag, so that what remains can be written.
         CallLayer calls = new ProviderCall(
-                pool, results, Thread::interrupted, outcome -> models.areAllRefused(journal.batch(), pool.name(), outcome));
+                pool,
+                results,
+                Thread::interrupted,
+                outcome -> models.areAllRefused(journal.batch(), pool.name(), outcome));
         calls = new JournaledCall(calls, journal, pool);
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters);

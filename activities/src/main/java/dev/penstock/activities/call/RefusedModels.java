@@ -58,8 +58,7 @@ public final class RefusedModels {
             return false;
         }
         refused.computeIfPresent(
-                all,
-                (any, before) -> nanoTime.getAsLong() - before.lastAt < PAUSE.toNanos() ? before : null);
+                all, (any, before) -> nanoTime.getAsLong() - before.lastAt < PAUSE.toNanos() ? before : null);
         return note(all, refusal.error()).inARow >= ENOUGH;
     }
 

@@ -30,7 +30,8 @@ final class ResultCollector {
             new Result.Error("no_result", "the provider's batch ended without a result for this request");
 
     private static final Result.Error TOO_LARGE = new Result.Error(
-            "answer_too_large", "the provider sent an answer of more than %d MiB".formatted(AnswerLimits.ANSWER_BYTES >> 20));
+            "answer_too_large",
+            "the provider sent an answer of more than %d MiB".formatted(AnswerLimits.ANSWER_BYTES >> 20));
 
     private final PartInput input;
     private final Prices prices;

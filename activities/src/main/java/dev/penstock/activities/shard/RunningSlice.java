@@ -117,8 +117,7 @@ final class RunningSlice {
 
     private static Result.Error cutOff(int times) {
         return new Result.Error(
-                "process_died",
-                "%d processes died one after another while they called this request".formatted(times));
+                "process_died", "%d processes died one after another while they called this request".formatted(times));
     }
 
     void beat(Consumer<SliceBeat> heart) {

@@ -224,9 +224,11 @@ class CallStackTest {
             assertThat(slice()).isInstanceOf(CallReport.Finished.class);
         }
 
-        assertThat(slice()).isInstanceOfSatisfying(CallReport.Held.class, held -> assertThat(
-                        held.decision().because())
-                .isEqualTo("provider openai says 403 code: message"));
+        assertThat(slice())
+                .isInstanceOfSatisfying(
+                        CallReport.Held.class,
+                        held -> assertThat(held.decision().because())
+                                .isEqualTo("provider openai says 403 code: message"));
         assertThat(slice()).isInstanceOf(CallReport.Held.class);
         assertThat(events.getLast()).isEqualTo("end 1 TURNED_AWAY");
         assertThat(costs).containsOnly(NanoUsd.ZERO);

@@ -15,7 +15,8 @@ class ProviderLineTest {
                 "{'id':'b_1','response':{'body':{'data':[[0.1,0. | ''",
                 "{'custom_id':'line- | ''",
                 "xxxxxx | ''"
-            }, quoteCharacter = '^')
+            },
+            quoteCharacter = '^')
     void theRequestIsFoundInTheBeginningOfALineThatIsTooLong(String beginning, String customId) {
         assertThat(ProviderLine.customId(beginning.replace('\'', '"').getBytes(UTF_8)))
                 .isEqualTo(customId.replace("'", ""));

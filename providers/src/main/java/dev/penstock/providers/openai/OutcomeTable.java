@@ -101,7 +101,8 @@ final class OutcomeTable {
             new Row(sign -> Set.of(401, 402, 407).contains(sign.status), BLOCKED),
             new Row(sign -> sign.status == 403 && isOfAccount(sign), BLOCKED),
             new Row(sign -> sign.status == 403 && isOfContent(sign), REFUSED),
-            // Any other 403 may be about the request, by an endpoint's firewall or a policy: one tenant's request must not
+            // Any other 403 may be about the request, by an endpoint's firewall or a policy: one tenant's request must
+            // not
             // close a pool for all. Or it is about all calls: a proxy, a list of addresses, permissions.
             new Row(sign -> sign.status == 403, FORBIDDEN),
             new Row(sign -> sign.shouldRetry.equals("false"), REFUSED),
