@@ -13,9 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BoundedAnswer extends FilterInputStream {
     /** In mebibytes; the permits of an answer are taken all at once, so that no two wait for each other. */
-    private static final Semaphore MEMORY = new Semaphore(
-            (int) Math.max(AnswerLimits.ANSWER_BYTES, Runtime.getRuntime().maxMemory() / AnswerLimits.HEAP_PART) >> 20,
-            true);
+    private static final Semaphore MEMORY = new Semaphore((int) (AnswerLimits.MEMORY_BYTES >> 20), true);
 
     private final int most;
     private final boolean isHeld;
@@ -49,10 +47,10 @@ public final class BoundedAnswer extends FilterInputStream {
         int count = in.read(bytes, from, length);
         read += Math.max(0, count);
         if (read > most) {
-            throw new AnswerTooLargeException("sent an answer of more than %d MiB".formatted(most >> 20));
+            throw new AnswerTooLargeException("sent an answer of more than %d MiB".formatted(most >> 20), false);
         }
         if (isHeld && read > AnswerLimits.SMALL_BYTES) {
-            take(read > AnswerLimits.MEDIUM_BYTES ? AnswerLimits.ANSWER_BYTES : AnswerLimits.MEDIUM_BYTES);
+            take(memory(read));
         }
         return count;
     }
@@ -63,6 +61,13 @@ public final class BoundedAnswer extends FilterInputStream {
         super.close();
     }
 
+    private static int memory(long size) {
+        if (size <= AnswerLimits.MEDIUM_BYTES) {
+            return AnswerLimits.MEDIUM_BYTES;
+        }
+        return size <= AnswerLimits.LARGE_BYTES ? AnswerLimits.LARGE_BYTES : AnswerLimits.ANSWER_BYTES;
+    }
+
     private void take(int memory) throws IOException {
         int wanted = memory >> 20;
         if (wanted == permits) {
@@ -71,7 +76,7 @@ public final class BoundedAnswer extends FilterInputStream {
         giveBack();
         try {
             if (!MEMORY.tryAcquire(wanted, AnswerLimits.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AnswerTooLargeException("sent a large answer while too many others were read");
+                throw new AnswerTooLargeException("sent a large answer while too many others were read", true);
             }
             permits = wanted;
         } catch (InterruptedException e) {

@@ -44,8 +44,16 @@ public sealed interface Outcome {
         }
     }
 
-    /** The provider refused the request itself, so that a retry would bring the same response. */
-    record Refused(Result.Response response, Result.Error error) implements Failed {
+    /**
+     * The provider refused the request itself, so that a retry would bring the same response.
+     *
+     * @param mayConcernAll whether the provider may refuse all requests alike, which only shows when it does
+     */
+    record Refused(Result.Response response, Result.Error error, boolean mayConcernAll) implements Failed {
+        public Refused(Result.Response response, Result.Error error) {
+            this(response, error, false);
+        }
+
         /**
          * The error's code when the account may not use the model, or not at this endpoint, so that other requests like it
          * would be refused too.

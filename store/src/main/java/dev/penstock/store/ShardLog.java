@@ -24,6 +24,16 @@ public record ShardLog(Map<Long, Result> results, Map<Long, Calls> calls) {
         return Optional.ofNullable(results.get(line)).filter(result -> result.isAnswered() || result.round() >= round);
     }
 
+    /**
+     * Returns how many calls were cut off by a crash since the latest dead letter, which is there in a later round. Lost calls
+     * before the dead letter may be taken for such calls, so it may be a few less.
+     */
+    public int cutOffSinceDeadLetter(long line) {
+        Result result = results.get(line);
+        int before = result == null || result.isAnswered() ? 0 : result.attempts();
+        return Math.max(0, calls(line).cutOff() - before);
+    }
+
     public Calls calls(long line) {
         return calls.getOrDefault(line, Calls.NONE);
     }

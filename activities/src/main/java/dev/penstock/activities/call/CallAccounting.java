@@ -51,15 +51,16 @@ final class CallAccounting implements CallPermit {
         pool.metrics().used(outcome.usage());
         switch (outcome) {
             case Answered answered -> {
-                // Some providers do not report usage.
-                long used = answered.usage().total() > 0 ? answered.usage().total() : permit.tokens();
+                long used = used(answered);
                 pool.meter().answered(used, latency);
                 permit.answered(used);
                 pool.estimate().answered(answered.usage().output());
             }
             case Unusable unusable -> {
-                pool.meter().answered(unusable.usage().total(), latency);
-                permit.answered(unusable.usage().total());
+                // An answer that was too long to be read has an unknown usage.
+                long used = used(unusable);
+                pool.meter().answered(used, latency);
+                permit.answered(used);
             }
             case Refused refused -> {
                 pool.meter().answered(0, latency);
@@ -79,6 +80,11 @@ final class CallAccounting implements CallPermit {
                 permit.lost();
             }
         }
+    }
+
+    /** Returns the tokens that a call used, or what was estimated: some providers do not report usage. */
+    private long used(Outcome outcome) {
+        return outcome.usage().total() > 0 ? outcome.usage().total() : permit.tokens();
     }
 
     private static CallEnd end(Outcome outcome) {

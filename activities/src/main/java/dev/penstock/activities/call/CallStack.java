@@ -44,7 +44,11 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             AtomicInteger inFlight,
             RefusedModels models) {
         // Thread::interrupted clears the flag, so that what remains can be written.
-        CallLayer calls = new ProviderCall(pool, results, Thread::interrupted);
+        CallLayer calls = new ProviderCall(
+                pool,
+                results,
+                Thread::interrupted,
+                outcome -> models.areAllRefused(journal.batch(), pool.name(), outcome));
         calls = new JournaledCall(calls, journal, pool);
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters);
@@ -61,7 +65,7 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
      * @param isUnwanted whether the caller no longer waits for the answer
      */
     public CallLayer ofCompletion(CallBudget budget, Consumer<Result> ledger, BooleanSupplier isUnwanted) {
-        CallLayer calls = new ProviderCall(pool, results, isUnwanted);
+        CallLayer calls = new ProviderCall(pool, results, isUnwanted, outcome -> false);
         calls = new LedgeredCall(calls, ledger);
         calls = new RateLimitedCall(calls, pool, Urgency.HIGH, waiters);
         return new BudgetedCall(calls, budget);

@@ -5,20 +5,24 @@ import dev.penstock.providers.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** The innermost layer: calls the pool's provider once, and has {@link RetryRule} say what happens next. */
 final class ProviderCall implements CallLayer {
     private final Pool pool;
     private final CallResults results;
     private final BooleanSupplier givenUp;
+    private final Predicate<Outcome> areAllRefused;
 
     /**
      * @param givenUp whether this process itself ended a call that was lost
+     * @param areAllRefused whether an outcome shows that the provider refuses all such calls, not this one
      */
-    ProviderCall(Pool pool, CallResults results, BooleanSupplier givenUp) {
+    ProviderCall(Pool pool, CallResults results, BooleanSupplier givenUp, Predicate<Outcome> areAllRefused) {
         this.pool = pool;
         this.results = results;
         this.givenUp = givenUp;
+        this.areAllRefused = areAllRefused;
     }
 
     @Override
@@ -31,7 +35,7 @@ final class ProviderCall implements CallLayer {
             return new CallReport.CutOff(outcome.mayHaveCost());
         }
         CallPermit admission = request.admission();
-        return switch (RetryRule.after(outcome, request.earlier().lost(), pool.name())) {
+        return switch (decision(outcome, request)) {
             case RetryDecision.Done done -> {
                 admission.settleOnClose(outcome, latency);
                 yield new CallReport.Finished(results.of(request, outcome, done, startedAt, latency));
@@ -46,5 +50,11 @@ final class ProviderCall implements CallLayer {
                 yield new CallReport.Held(hold, latency);
             }
         };
+    }
+
+    private RetryDecision decision(Outcome outcome, CallRequest request) {
+        return areAllRefused.test(outcome) && outcome instanceof Outcome.Refused refused
+                ? RetryRule.afterAllRefused(refused, pool.name())
+                : RetryRule.after(outcome, request.earlier().lost(), pool.name());
     }
 }

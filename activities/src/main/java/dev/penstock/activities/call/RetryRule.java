@@ -45,6 +45,12 @@ public final class RetryRule {
         };
     }
 
+    /** Decides what happens to a request when all requests of its batch are refused alike: a person has to act, as if blocked. */
+    static RetryDecision.Hold afterAllRefused(Refused refused, String pool) {
+        Blocked blocked = new Blocked(refused.response(), refused.error());
+        return new RetryDecision.Hold(holds(blocked, pool), blocked);
+    }
+
     /** Returns a sentence for people that says why nothing more is called. */
     static String holds(Blocked blocked, String pool) {
         Result.Error error = blocked.error();

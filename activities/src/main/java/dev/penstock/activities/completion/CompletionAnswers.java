@@ -11,6 +11,7 @@ import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,7 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
         Result.Response response = Objects.requireNonNull(result.response());
         Duration latency = Duration.ofMillis(result.latencyMs());
         if (result.error() != null) {
-            // Only a 404 is about the model alone; other messages name the operator's project.
-            return result.error().code().equals(Outcome.Refused.NOT_ALLOWED) && response.statusCode() != 404
+            return isForOperators(result.error(), response.statusCode())
                     ? unanswered(
                             null,
                             ClosedPool.notAllowed(attempt.body().path("model").asText("")),
@@ -52,6 +52,12 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
                 result.usage(),
                 attempt.number(),
                 latency.toMillis());
+    }
+
+    /** Only a 404 is about the model alone; other messages name the operator's project, or what its key may do. */
+    private static boolean isForOperators(Result.Error error, int status) {
+        return error.code().equals(Outcome.Refused.NOT_ALLOWED) && status != 404
+                || error.message().toLowerCase(Locale.ROOT).contains("missing scopes");
     }
 
     /** Returns the result of a blocked call; a caller who waits is told at once that the pool is blocked, and can act. */

@@ -27,6 +27,21 @@ record ProviderLine(String customId, Result.@Nullable Response response, Result.
         return new ProviderLine(customId[0], response[0], error[0]);
     }
 
+    /** Returns the custom id in the beginning of a line whose rest is missing; empty if it does not stand there. */
+    static String customId(byte[] beginning) {
+        String[] customId = {""};
+        try {
+            Json.visitObject(beginning, (name, value) -> {
+                if (name.equals("custom_id")) {
+                    customId[0] = value.getText();
+                }
+            });
+        } catch (IOException cutOff) {
+            return customId[0];
+        }
+        return customId[0];
+    }
+
     private static Result.Response response(JsonParser parser, byte[] text) throws IOException {
         int[] status = {0};
         String[] texts = {"", ""};

@@ -29,6 +29,10 @@ final class ResultCollector {
     private static final Result.Error NOTHING =
             new Result.Error("no_result", "the provider's batch ended without a result for this request");
 
+    private static final Result.Error TOO_LARGE = new Result.Error(
+            "answer_too_large",
+            "the provider sent an answer of more than %d MiB".formatted(AnswerLimits.ANSWER_BYTES >> 20));
+
     private final PartInput input;
     private final Prices prices;
     private final BatchApi api;
@@ -87,7 +91,7 @@ final class ResultCollector {
         int count = 0;
         for (TextLine line = lines.next(); line != null; line = lines.next()) {
             if (line.isTooLong()) {
-                log.warn("Batch {}: the provider's file has a result that is too long to be read", input.batch());
+                giveUp(ProviderLine.customId(line.text()));
             } else if (!line.isBlank()) {
                 take(ProviderLine.read(line.text()));
             }
@@ -96,6 +100,16 @@ final class ResultCollector {
             }
         }
         return count;
+    }
+
+    /** Makes a request a dead letter whose answer is too long: another one would be paid for, and be as long. */
+    private void giveUp(String customId) {
+        log.warn("Batch {}: the provider's result for '{}' is too long to be read", input.batch(), customId);
+        long number = LineName.line(customId).orElse(0);
+        Waiting request = waiting.get(number);
+        if (request != null) {
+            finish(number, request, result(number, request).error(TOO_LARGE).build());
+        }
     }
 
     /** Reads a line; a request that has a result already was read by an earlier attempt that did not finish. */

@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -93,8 +94,9 @@ final class RunningSlice {
             Optional<Result> known = logged.find(line.line(), input.round());
             CallRequest request = new CallRequest(line, logged.calls(line.line()));
             known.ifPresentOrElse(result -> alreadyThere(request, result, requests, whole), () -> {
-                if (request.earlier().cutOff() >= MOST_CUT_OFF) {
-                    finish(request, journal.append(results.deadLetter(request, cutOff(request))), requests);
+                int cutOff = logged.cutOffSinceDeadLetter(line.line());
+                if (cutOff >= MOST_CUT_OFF) {
+                    finish(request, journal.append(results.deadLetter(request, cutOff(cutOff))), requests);
                     return;
                 }
                 budget.expect(request);
@@ -113,11 +115,9 @@ final class RunningSlice {
         }
     }
 
-    private static Result.Error cutOff(CallRequest request) {
+    private static Result.Error cutOff(int times) {
         return new Result.Error(
-                "process_died",
-                "%d processes died one after another while they called this request"
-                        .formatted(request.earlier().cutOff()));
+                "process_died", "%d processes died one after another while they called this request".formatted(times));
     }
 
     void beat(Consumer<SliceBeat> heart) {
@@ -185,7 +185,7 @@ final class RunningSlice {
                             .formatted(request.line().line()));
                 case CallReport.BudgetUnavailable unavailable -> end.notCalled();
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | CancellationException e) {
             interrupted();
         } catch (RuntimeException e) {
             failed(e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e);

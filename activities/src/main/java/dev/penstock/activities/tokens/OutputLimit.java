@@ -30,7 +30,6 @@ public final class OutputLimit {
                 longest = Math.max(longest, limit.canConvertToLong() ? limit.longValue() : MOST);
             }
         }
-        // Some servers take 0 or -1 for "no limit".
         return longest < 1 ? OptionalLong.empty() : OptionalLong.of(times(longest, answers(url, body)));
     }
 
@@ -47,6 +46,11 @@ public final class OutputLimit {
                 && prompt.isArray()
                 && !prompt.path(0).isNumber();
         return several ? times(each, Math.max(1, prompt.size())) : each;
+    }
+
+    /** Returns whether a limit stands for no limit, as 0 and -1 do for some servers (llama.cpp, LM Studio). */
+    static boolean isNone(JsonNode limit) {
+        return limit.isIntegralNumber() && limit.canConvertToInt() && (limit.intValue() == 0 || limit.intValue() == -1);
     }
 
     /** Returns the names of the fields that limit an answer of this endpoint. */

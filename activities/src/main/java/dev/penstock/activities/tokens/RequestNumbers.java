@@ -26,9 +26,14 @@ public final class RequestNumbers {
 
     /** Returns the first number of a request that no provider takes. */
     public static Optional<Wrong> wrong(String url, JsonNode body) {
-        Optional<Wrong> wrong = wrong(body, "n", MOST_ANSWERS).or(() -> wrong(body, "best_of", BEST_OF));
+        Optional<Wrong> wrong = wrong(body, "n", MOST_ANSWERS);
+        if (url.equals("/v1/completions")) {
+            wrong = wrong.or(() -> wrong(body, "best_of", BEST_OF));
+        }
         for (String field : OutputLimit.fields(url)) {
-            wrong = wrong.or(() -> wrong(body, field, LONGEST_ANSWER));
+            if (!OutputLimit.isNone(body.path(field))) {
+                wrong = wrong.or(() -> wrong(body, field, LONGEST_ANSWER));
+            }
         }
         return wrong;
     }

@@ -27,6 +27,7 @@ public final class TokenBound {
     /** A document or a film may fill the longest context of OpenAI's models, whatever its size in bytes. */
     private static final int DOCUMENT_TOKENS = 1_047_576;
 
+    private static final String INPUT = "input_";
     private static final Set<String> PICTURES = Set.of("image", "image_url");
     private static final Set<String> DOCUMENTS = Set.of("file", "file_id", "file_data", "file_url", "video_url");
     /** Texts of a picture or a document that are not read as text. */
@@ -104,7 +105,8 @@ public final class TokenBound {
     }
 
     private static boolean isNamed(JsonNode node, Set<String> kinds) {
-        return kinds.contains(node.path("type").asText("").replaceFirst("^input_", ""));
+        String type = node.path("type").asText("");
+        return kinds.contains(type.startsWith(INPUT) ? type.substring(INPUT.length()) : type);
     }
 
     /** Returns whether a part of a prompt has content of this kind; some servers do not ask for a part's type. */

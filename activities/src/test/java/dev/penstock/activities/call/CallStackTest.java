@@ -218,6 +218,47 @@ class CallStackTest {
     }
 
     @Test
+    void aBatchWhoseRequestsAreAllForbiddenIsHeldAndItsPoolStaysOpen() throws Exception {
+        provider = () -> new Outcome.Refused(new Result.Response(403, "", "<html>"), ERROR, true);
+        for (int call = 1; call < RefusedModels.ENOUGH; call++) {
+            assertThat(slice()).isInstanceOf(CallReport.Finished.class);
+        }
+
+        assertThat(slice())
+                .isInstanceOfSatisfying(
+                        CallReport.Held.class,
+                        held -> assertThat(held.decision().because())
+                                .isEqualTo("provider openai says 403 code: message"));
+        assertThat(slice()).isInstanceOf(CallReport.Held.class);
+        assertThat(events.getLast()).isEqualTo("end 1 TURNED_AWAY");
+        assertThat(costs).containsOnly(NanoUsd.ZERO);
+        assertThat(pool().meter().blocked()).isNull();
+        assertThat(slice(Calls.NONE, "another")).isInstanceOf(CallReport.Finished.class);
+    }
+
+    @Test
+    void oneForbiddenRequestAmongOthersIsADeadLetter() throws Exception {
+        for (int call = 0; call < 10; call++) {
+            provider = () -> new Outcome.Refused(new Result.Response(403, "", "{}"), ERROR, true);
+            assertThat(slice()).isInstanceOf(CallReport.Finished.class);
+            provider = () -> ANSWERED;
+            assertThat(slice()).isInstanceOf(CallReport.Finished.class);
+        }
+    }
+
+    @Test
+    void tooLongAnswersAreDeadLettersThatMayBePaidAndDoNotCloseThePool() throws Exception {
+        provider = () -> new Outcome.Unusable(new Result.Response(200, "", "{}"), Usage.NONE, ERROR, false);
+        for (int call = 0; call < 20; call++) {
+            CallReport.Finished finished = (CallReport.Finished) slice();
+            assertThat(finished.result().isAnswered()).isFalse();
+        }
+
+        assertThat(costs).hasSize(20).containsOnly(WORST);
+        assertThat(pool().limiter().status().admitted()).isEqualTo(20);
+    }
+
+    @Test
     void aModelRefusedToOneBatchIsCalledForOthers() throws Exception {
         provider = () -> MODEL_REFUSED;
         for (int call = 0; call < 10; call++) {

@@ -180,6 +180,23 @@ class SliceRunTest {
     }
 
     @Test
+    void aReplayCallsAgainWhatProcessesDiedOf() {
+        providerSays(line -> ANSWERED);
+        for (int death = 0; death < 6; death++) {
+            store.begin(BATCH, 0, 1);
+        }
+        run(1, 2);
+        for (int death = 0; death < 5; death++) {
+            store.begin(BATCH, 0, 1);
+        }
+
+        Receipt receipt = run(1, 1, 1, true);
+
+        assertThat(called).containsExactly(1L);
+        assertThat(receipt.counts().failed()).isZero();
+    }
+
+    @Test
     void aReplayCallsTheDeadLettersOfEarlierRoundsOnly() {
         providerSays(line -> line == 1 ? REFUSED : ANSWERED);
         run(2, 1);

@@ -29,10 +29,19 @@ class RequestNumbersTest {
                 "{\"n\":null,\"max_tokens\":null}",
                 "{\"n\":128,\"max_tokens\":1,\"max_completion_tokens\":128000}",
                 "{\"n\":2.0}",
+                "{\"max_tokens\":-1}",
+                "{\"max_tokens\":0,\"max_completion_tokens\":-1}",
+                "{\"best_of\":50}",
                 "{\"max_output_tokens\":\"of another endpoint\"}"
             })
     void whatProvidersTakeIsTaken(String body) {
         assertThat(RequestNumbers.wrong(CHAT, parse(body))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"max_tokens\":-2}", "{\"max_tokens\":-1.5}", "{\"best_of\":21}"})
+    void whatNoProviderTakesIsRefused(String body) {
+        assertThat(RequestNumbers.wrong("/v1/completions", parse(body))).isPresent();
     }
 
     @ParameterizedTest

@@ -50,12 +50,12 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
      * @param safe removes secrets from the provider's error messages
      */
     final Outcome read(HttpResponse response, TokenSink sink, UnaryOperator<String> safe) throws IOException {
-        try (LineReader lines = new LineReader(BoundedAnswer.stream(response.body()), AnswerLimits.ANSWER_BYTES)) {
+        try (LineReader lines = new LineReader(BoundedAnswer.stream(response.body()), AnswerLimits.EVENT_BYTES)) {
             String name = "";
             for (TextLine next = lines.next(); next != null; next = lines.next()) {
                 if (next.isTooLong()) {
                     throw new AnswerTooLargeException(
-                            "sent an event of more than %d MiB".formatted(AnswerLimits.ANSWER_BYTES >> 20));
+                            "sent an event of more than %d MiB".formatted(AnswerLimits.EVENT_BYTES >> 20), false);
                 }
                 String line = new String(next.text(), StandardCharsets.UTF_8);
                 if (line.startsWith(EVENT)) {

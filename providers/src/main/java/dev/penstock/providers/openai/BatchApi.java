@@ -7,6 +7,7 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
+import dev.penstock.providers.AnswerLimits;
 import dev.penstock.providers.BoundedAnswer;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
@@ -29,9 +30,6 @@ public final class BatchApi implements AutoCloseable {
     private static final Duration TRANSFER = Duration.ofHours(2);
 
     private static final int MOST_PAGES = 1_000;
-
-    /** The part of an error page that is read, in bytes. */
-    private static final int LONGEST_ERROR = 64 << 10;
 
     private final ProviderAccount account;
     private final Errors errors;
@@ -171,7 +169,7 @@ public final class BatchApi implements AutoCloseable {
 
     private String text(HttpResponse response) throws IOException {
         try (InputStream in = response.body()) {
-            return account.withoutSecrets(new String(in.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8));
+            return account.withoutSecrets(new String(in.readNBytes(AnswerLimits.ERROR_BYTES), StandardCharsets.UTF_8));
         }
     }
 }

@@ -40,6 +40,7 @@ final class OpenAiAnswers {
             case REFUSED -> new Outcome.Refused(response, error);
             case NOT_ALLOWED ->
                 new Outcome.Refused(response, new Result.Error(Outcome.Refused.NOT_ALLOWED, sign.message()));
+            case FORBIDDEN -> new Outcome.Refused(response, error, true);
             case THROTTLED -> new Outcome.Throttled(retryAfter, response, error);
             case LOST -> new Outcome.Lost(retryAfter, response, error);
             case BLOCKED -> new Outcome.Blocked(response, error);

@@ -8,6 +8,7 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpResponse;
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.providers.AnswerLimits;
 import dev.penstock.providers.BoundedAnswer;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
@@ -52,7 +53,7 @@ public final class OpenAiProvider implements Provider {
         try (HttpResponse response = send(path.get(), body)) {
             return read(response);
         } catch (RuntimeException | IOException e) {
-            return TransportErrors.lost(e, account.baseUrl().getHost());
+            return TransportErrors.outcome(e, account.baseUrl().getHost());
         }
     }
 
@@ -74,7 +75,7 @@ public final class OpenAiProvider implements Provider {
             }
             return outcome;
         } catch (RuntimeException | IOException e) {
-            return TransportErrors.lost(e, account.baseUrl().getHost());
+            return TransportErrors.outcome(e, account.baseUrl().getHost());
         }
     }
 
@@ -111,6 +112,10 @@ public final class OpenAiProvider implements Provider {
     }
 
     private Outcome read(HttpResponse response) throws IOException {
+        if (response.statusCode() < 200 || response.statusCode() >= 300) {
+            byte[] error = response.body().readNBytes(AnswerLimits.ERROR_BYTES);
+            return readError(response, new String(error, StandardCharsets.UTF_8));
+        }
         // The memory of a large answer is given back when its JSON has been read, too.
         try (BoundedAnswer in = BoundedAnswer.whole(response.body())) {
             String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -119,11 +124,12 @@ public final class OpenAiProvider implements Provider {
             // Bodies of successful answers stay unchanged; only errors are searched for secrets.
             return outcome instanceof Outcome.Answered
                     ? outcome
-                    : OpenAiAnswers.read(
-                            response.statusCode(),
-                            AnswerStream.headers(response),
-                            account.withoutSecrets(body),
-                            Instant.now());
+                    : readError(response, body.substring(0, Math.min(body.length(), AnswerLimits.ERROR_BYTES)));
         }
+    }
+
+    private Outcome readError(HttpResponse response, String body) {
+        return OpenAiAnswers.read(
+                response.statusCode(), AnswerStream.headers(response), account.withoutSecrets(body), Instant.now());
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.providers.openai;
 
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.BLOCKED;
+import static dev.penstock.providers.openai.OutcomeTable.Meaning.FORBIDDEN;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.LOST;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.NOT_ALLOWED;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.REFUSED;
@@ -19,6 +20,8 @@ final class OutcomeTable {
         REFUSED,
         /** The account may not make such calls: the model, or the endpoint; others go on. */
         NOT_ALLOWED,
+        /** Refused without a reason that is known: the request, or the account, or a proxy between. */
+        FORBIDDEN,
         THROTTLED,
         LOST,
         BLOCKED
@@ -79,6 +82,8 @@ final class OutcomeTable {
 
     private static final List<Row> ROWS = List.of(
             new Row(OutcomeTable::isNotAllowed, NOT_ALLOWED),
+            // A restricted key lacks the scope of this endpoint; it may have those of others.
+            new Row(sign -> Set.of(401, 403).contains(sign.status) && sign.says("missing scopes"), FORBIDDEN),
             new Row(sign -> sign.status != 200 && sign.isNamed(ACCOUNT), BLOCKED),
             // Some providers send these with 401 or 403, although the request's text is at fault, not the key.
             new Row(sign -> sign.isNamed(CONTENT), REFUSED),
@@ -93,10 +98,12 @@ final class OutcomeTable {
             // Resellers send 402 when the balance is used up (DeepSeek, "Error Codes"); 407 comes from the company's
             // own proxy.
             new Row(sign -> Set.of(401, 402, 407).contains(sign.status), BLOCKED),
-            // A 403 is about the request, if it does not say otherwise: moderation (OpenRouter, xAI), an endpoint's
-            // firewall, a policy. One tenant's request must not close a pool for all.
             new Row(sign -> sign.status == 403 && isOfAccount(sign), BLOCKED),
-            new Row(sign -> sign.status == 403, REFUSED),
+            new Row(sign -> sign.status == 403 && isOfContent(sign), REFUSED),
+            // Any other 403 may be about the request, by an endpoint's firewall or a policy: one tenant's request must
+            // not
+            // close a pool for all. Or it is about all calls: a proxy, a list of addresses, permissions.
+            new Row(sign -> sign.status == 403, FORBIDDEN),
             new Row(sign -> sign.shouldRetry.equals("false"), REFUSED),
             new Row(sign -> sign.status >= 500, LOST),
             new Row(sign -> Set.of(408, 409, 425).contains(sign.status), LOST),
@@ -113,9 +120,7 @@ final class OutcomeTable {
                 && (sign.isNamed(MODEL)
                         || sign.says("not have access to model")
                         || sign.says("not have access to the model")
-                        || sign.begins("the model ") && sign.says(" does not exist")
-                        // A restricted key lacks the scope of this endpoint; it may have those of others.
-                        || sign.says("missing scopes"));
+                        || sign.begins("the model ") && sign.says(" does not exist"));
     }
 
     /** Returns whether a 403 concerns all calls: OpenRouter's limit of a key, OpenAI's countries, Azure's network rules. */
@@ -124,6 +129,11 @@ final class OutcomeTable {
                 || sign.begins("country, region, or territory not supported")
                 || sign.begins("access denied due to virtual network")
                 || sign.begins("public access is disabled");
+    }
+
+    /** Returns whether a 403 concerns the request's text: moderation (OpenRouter, xAI). */
+    private static boolean isOfContent(Sign sign) {
+        return sign.says("flagged") || sign.says("moderation") || sign.says("usage guidelines");
     }
 
     static Meaning meaning(Sign sign) {

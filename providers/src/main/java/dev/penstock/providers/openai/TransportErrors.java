@@ -1,11 +1,13 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.penstock.contracts.Usage;
 import dev.penstock.providers.AnswerTooLargeException;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -13,11 +15,27 @@ import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns an exception of the HTTP client into a lost call, whose error code names the cause. */
+/** Turns an exception of the HTTP client into the outcome of the call, whose error code names the cause. */
 final class TransportErrors {
     private static final Logger log = LoggerFactory.getLogger(TransportErrors.class);
 
+    /** Stands for an answer that was not read to its end. */
+    private static final Result.Response UNREAD = new Result.Response(HttpURLConnection.HTTP_OK, "", "{}");
+
     private TransportErrors() {}
+
+    /**
+     * Returns the outcome of a call that brought no response, or one that could not be read.
+     *
+     * @param host the provider's host, for the log
+     */
+    static Outcome outcome(Throwable trouble, String host) {
+        Outcome.Lost lost = lost(trouble, host);
+        // The provider is well, and a call that brings too long an answer is paid for each time.
+        return root(trouble) instanceof AnswerTooLargeException large
+                ? new Outcome.Unusable(UNREAD, Usage.NONE, lost.error(), large.mayFitLater())
+                : lost;
+    }
 
     /**
      * Returns the lost call.

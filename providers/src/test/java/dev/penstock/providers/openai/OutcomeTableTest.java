@@ -73,6 +73,25 @@ class OutcomeTableTest {
         assertThat(outcome.getClass().getSimpleName()).isEqualTo(meaning);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | <html>Attention Required!</html>                                                  | true",
+                "403 | {'error':{'code':403,'status':'PERMISSION_DENIED','message':'API is not enabled'}} | true",
+                "403 | {'type':'error','error':{'type':'permission_error','message':'no'}}               | true",
+                "401 | {'error':{'message':'You have insufficient permissions. Missing scopes: a.b.'}}   | true",
+                "403 | {'error':{'message':'Your input was flagged'}}                                    | false",
+                "403 | {'error':{'code':'model_not_found'}}                                              | false",
+                "404 | {}                                                                                | false"
+            },
+            quoteCharacter = '^')
+    void aRefusalWithoutAKnownReasonMayConcernAllRequests(int status, String body, boolean all) {
+        Outcome outcome = OpenAiAnswers.read(status, HeaderValues.NONE, body.replace('\'', '"'), Instant.EPOCH);
+
+        assertThat(((Outcome.Refused) outcome).mayConcernAll()).isEqualTo(all);
+    }
+
     @Test
     void anErrorOfNullIsNone() {
         Outcome outcome = OpenAiAnswers.read(200, HeaderValues.NONE, "{\"error\":null,\"output\":[]}", Instant.EPOCH);

@@ -30,7 +30,7 @@ public final class LineReader implements Closeable {
     /**
      * Makes a reader.
      *
-     * @param maxLength the longest line that is read into memory, in bytes; longer ones are only marked as too long
+     * @param maxLength the longest line that is read into memory, in bytes; of longer ones only the beginning
      */
     public LineReader(InputStream in, int maxLength) {
         this.in = in;
@@ -49,14 +49,18 @@ public final class LineReader implements Closeable {
         long offset = position;
         number++;
         ByteArrayOutputStream before = new ByteArrayOutputStream(0);
+        byte[] beginning = EMPTY;
         boolean tooLong = false;
         boolean hasEnd = false;
         byte[] text;
         do {
             int end = indexOfLineBreak();
             hasEnd = end < to;
-            tooLong |= (long) before.size() + (end - from) > maxLength;
-            text = tooLong ? EMPTY : joined(before, end, hasEnd);
+            if (!tooLong && (long) before.size() + (end - from) > maxLength) {
+                tooLong = true;
+                beginning = beginning(before, end);
+            }
+            text = tooLong ? beginning : joined(before, end, hasEnd);
             position += end - from + (hasEnd ? 1 : 0);
             from = hasEnd ? end + 1 : end;
             refuseEndless(tooLong, position - offset);
@@ -102,6 +106,11 @@ public final class LineReader implements Closeable {
         }
         before.write(buffer, from, end - from);
         return isWhole ? before.toByteArray() : EMPTY;
+    }
+
+    private byte[] beginning(ByteArrayOutputStream before, int end) {
+        before.write(buffer, from, Math.min(end - from, TextLine.BEGINNING));
+        return Arrays.copyOf(before.toByteArray(), Math.min(before.size(), TextLine.BEGINNING));
     }
 
     private byte[] trimmed(byte[] text) {

@@ -47,6 +47,7 @@ class LineReaderTest {
         assertThat(lines).extracting(TextLine::isTooLong).containsExactly(false, true, false);
         assertThat(lines).extracting(TextLine::number).containsExactly(1L, 2L, 3L);
         assertThat(lines.get(2).offset()).isEqualTo(500_003);
+        assertThat(new String(lines.get(1).text(), UTF_8)).isEqualTo("x".repeat(TextLine.BEGINNING));
     }
 
     @Test

@@ -20,8 +20,8 @@ import java.util.Set;
 final class CheckingEffort extends ExecutionContext {
     static final String KEYWORD = "penstock:effort";
 
-    /** A few seconds; a schema of a hundred values takes a thousandth of that for an answer of a page. */
-    private static final long MOST = 300_000_000;
+    /** About half a second; a schema of a hundred values takes a hundredth of that for an answer of a page. */
+    private static final long MOST = 50_000_000;
 
     private static final long LEAST_SIZE = 10;
 
@@ -46,7 +46,8 @@ final class CheckingEffort extends ExecutionContext {
         // Texts may be chosen so that each is compared with each other one.
         long comparisons = unique ? (long) value.size() * value.size() / 4 : 0;
         left -= least + weight * (LEAST_SIZE + size(value)) + comparisons;
-        if (left < 0) {
+        // A thread is interrupted when nobody waits for the check any more.
+        if (left < 0 || Thread.currentThread().isInterrupted()) {
             throw new UsedUp();
         }
     }

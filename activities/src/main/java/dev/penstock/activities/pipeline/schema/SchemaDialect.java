@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads schemas of one version of JSON Schema, and loads nothing for them. */
 final class SchemaDialect {
@@ -24,8 +27,11 @@ final class SchemaDialect {
     }
 
     private final JsonSchemaFactory factory;
+    private final JsonSchema meta;
 
     private SchemaDialect(VersionFlag version) {
+        // Within the library.
+        meta = JsonSchemaFactory.getInstance(version).getSchema(SchemaLocation.of(version.getId()));
         JsonMetaSchema counting = JsonMetaSchema.builder(
                         JsonSchemaFactory.checkVersion(version).getInstance())
                 .keyword(new CheckingEffort.Keyword())
@@ -73,6 +79,11 @@ final class SchemaDialect {
 
     private static String plain(String id) {
         return id.replace("https://", "http://").replace("#", "");
+    }
+
+    /** Checks a schema itself. */
+    Set<ValidationMessage> validate(ObjectNode schema) {
+        return meta.validate(schema);
     }
 
     /**

@@ -3,15 +3,13 @@ package dev.penstock.activities.pipeline.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaId;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /** The JSON schema that a stage's answers must match. It is untrusted: it loads nothing, and no answer keeps it busy for long. */
@@ -21,9 +19,6 @@ public final class StageSchema {
     private static final int MOST_COPIES = 5_000;
     private static final long AT_LEAST = 2_000;
     private static final long AT_LEAST_ANEW = 15_000;
-
-    private static final JsonSchema META = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(SchemaLocation.of(SchemaId.V202012));
 
     /** Keywords that say nothing about answers, or that JSON Schema 2020-12 does not check by default. */
     private static final List<String> UNCHECKED = List.of(
@@ -58,7 +53,7 @@ public final class StageSchema {
         ObjectNode tree = SchemaTree.of(typed);
         SchemaDialect dialect = SchemaDialect.of(tree);
         try {
-            describe(META.validate(tree)).ifPresent(wrong -> {
+            describe(dialect.validate(tree)).ifPresent(wrong -> {
                 throw new IllegalArgumentException("\"schema\" is not a valid JSON schema: " + wrong);
             });
             SchemaGraph graph = SchemaGraph.of(tree);
@@ -81,13 +76,16 @@ public final class StageSchema {
      * Returns why an answer does not match the schema; empty if it does.
      *
      * @throws UncheckableAnswer if that cannot be found out
+     * @throws CancellationException if the thread is interrupted
      */
     public Optional<String> wrong(JsonNode answer) {
         AnswerBounds.check(answer);
         try {
-            return describe(schema.validate(new CheckingEffort(small ? AT_LEAST : AT_LEAST_ANEW), answer));
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new UncheckableAnswer(shortened(String.valueOf(e.getMessage())), e);
+            return describe(CheckingThreads.run(
+                    () -> schema.validate(new CheckingEffort(small ? AT_LEAST : AT_LEAST_ANEW), answer)));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new UncheckableAnswer(shortened(String.valueOf(cause.getMessage())), cause);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.penstock.activities.pipeline.schema.StageSchema;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that an answer is JSON and, if there is a schema, matches it. */
@@ -16,6 +17,9 @@ record ExpectedAnswer(@Nullable StageSchema schema) implements AnswerCheck {
     public Optional<Outcome.Unusable> wrong(Outcome.Answered answered) {
         try {
             return reason(answered).map(why -> unusable(answered, why, true));
+        } catch (CancellationException interrupted) {
+            // The answer is durable, and will be checked later.
+            throw interrupted;
         } catch (RuntimeException | StackOverflowError e) {
             // Another answer would be paid for, and can hardly be checked either.
             return Optional.of(unusable(answered, "the answer cannot be checked: " + e.getMessage(), false));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,10 @@ class StageSchemaTest {
             {"$defs":{"node":{"type":"object","additionalProperties":false,
               "properties":{"name":{"type":"string"},"children":{"type":"array","items":{"$ref":"#/$defs/node"}}}}},
              "$ref":"#/$defs/node"}""";
+
+    /** Each level applies the one below twice, to the same value. */
+    private static final String DOUBLING =
+            "{\"allOf\":[{\"properties\":{\"a\":{\"$ref\":\"#\"}}},{\"properties\":{\"a\":{\"$ref\":\"#\"}}}]}";
 
     @Test
     void saysWhatAnAnswerLacks() throws IOException {
@@ -137,6 +142,29 @@ class StageSchemaTest {
     }
 
     @Test
+    void eachVersionHasItsOwnRules() throws IOException {
+        String tuple = "{\"$schema\":\"%s\",\"items\":[{\"type\":\"string\"},{\"type\":\"number\"}]}";
+        StageSchema schema = schema(tuple.formatted("http://json-schema.org/draft-07/schema#"));
+
+        assertThat(schema.wrong(json("[\"a\",1]"))).isEmpty();
+        assertThat(schema.wrong(json("[1,\"a\"]"))).isPresent();
+        assertThatThrownBy(() -> schema(tuple.formatted("https://json-schema.org/draft/2020-12/schema")))
+                .hasMessageContaining("is not a valid JSON schema");
+    }
+
+    @Test
+    void anInterruptedCheckSaysNothingAboutTheAnswer() throws IOException {
+        StageSchema schema = schema(DOUBLING);
+        JsonNode answer = json("{\"a\":".repeat(100) + "1" + "}".repeat(100));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> schema.wrong(answer)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void aSchemaMayReferToItselfForWhatIsWithin() throws IOException {
         StageSchema schema = schema(TREE);
 
@@ -148,9 +176,7 @@ class StageSchemaTest {
 
     @Test
     void givesUpOnASchemaThatTakesTooLong() throws IOException {
-        // Each level applies the one below twice, to the same value.
-        StageSchema schema = schema(
-                "{\"allOf\":[{\"properties\":{\"a\":{\"$ref\":\"#\"}}},{\"properties\":{\"a\":{\"$ref\":\"#\"}}}]}");
+        StageSchema schema = schema(DOUBLING);
         String deep = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
 
         assertThatThrownBy(() -> schema.wrong(json(deep)))
