@@ -28,7 +28,7 @@ public final class BodyLimits {
     /** The memory that each JSON token of a body needs: half of an empty object. */
     public static final int TOKEN_MEMORY = 45;
 
-    /** The most that a body holds which is streamed: a long prompt, which is in memory as text and as bytes. */
+    /** The body that is streamed holds only as much as a long prompt, which is in memory as text and as bytes. */
     public static final long STREAM_MEMORY = 8L << 20;
 
     /**

@@ -124,14 +124,6 @@ public final class BodyMemory {
             takeNow(tokens * BodyLimits.TOKEN_MEMORY);
         }
 
-        /**
-         * Gives back half, because the request has been handed on: what is left of it is in the arguments of its workflow and
-         * activity and in what is sent, no longer as bytes, text and JSON.
-         */
-        public void handOn() {
-            giveBackSome(taken / 2);
-        }
-
         /** Gives back memory that was taken for more than has come. */
         void giveBackSome(long bytes) {
             taken -= bytes;

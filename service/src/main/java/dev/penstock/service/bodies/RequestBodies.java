@@ -1,5 +1,6 @@
 package dev.penstock.service.bodies;
 
+import dev.penstock.service.BodyLimits;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import jakarta.inject.Singleton;
@@ -45,7 +46,9 @@ public final class RequestBodies {
             throws IOException {
         try (BodyMemory.Share share = memory.begin(caller);
                 InputStream in = stream(body, most)) {
-            return reader.read(bytes(in, START, share), new MeasuredStream(in, share));
+            byte[] start = bytes(in, START, share);
+            share.take(start.length < START ? 0 : BodyLimits.STREAM_MEMORY - START);
+            return reader.read(start, in);
         }
     }
 

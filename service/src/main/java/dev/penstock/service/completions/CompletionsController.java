@@ -1,7 +1,6 @@
 package dev.penstock.service.completions;
 
 import dev.penstock.service.BodyLimits;
-import dev.penstock.service.bodies.BodyMemory;
 import dev.penstock.service.bodies.HeldBody;
 import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;
@@ -93,7 +92,7 @@ public final class CompletionsController {
             @Nullable @Body InputStream body,
             @Nullable @Header(KEY) String key) {
         try (HeldBody held = bodies.read(body, BodyLimits.COMPLETION, caller)) {
-            return whole(request, caller, CompletionCall.read("/v1/embeddings", held), key, held.memory());
+            return whole(request, caller, CompletionCall.read("/v1/embeddings", held), key);
         }
     }
 
@@ -104,11 +103,11 @@ public final class CompletionsController {
         try {
             CompletionCall asked = CompletionCall.read(path, held);
             if (asked.stream()) {
-                HttpResponse<?> response = streamed(request, caller, asked, key, held.memory());
+                HttpResponse<?> response = streamed(request, caller, asked, key, held);
                 isStreamed = true;
                 return response;
             }
-            return whole(request, caller, asked, key, held.memory());
+            return whole(request, caller, asked, key);
         } finally {
             if (!isStreamed) {
                 held.close();
@@ -117,27 +116,17 @@ public final class CompletionsController {
     }
 
     private HttpResponse<?> whole(
-            HttpRequest<?> request,
-            ApiCaller caller,
-            CompletionCall asked,
-            @Nullable String key,
-            BodyMemory.Share memory) {
+            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key) {
         try (PendingCompletion waiting = completions.begin(asked, null, key, caller);
                 HangUpDetector departure = HangUpDetector.of(request, waiting::leave)) {
-            memory.handOn();
             return CompletionResponse.of(waiting.await()).response();
         }
     }
 
     private HttpResponse<?> streamed(
-            HttpRequest<?> request,
-            ApiCaller caller,
-            CompletionCall asked,
-            @Nullable String key,
-            BodyMemory.Share memory) {
+            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key, HeldBody held) {
         EventPipe pipe = new EventPipe();
         PendingCompletion waiting = completions.begin(asked, pipe, key, caller);
-        memory.handOn();
         pipe.onGone(waiting::leave);
         return new EventAnswer(
                         asked,
@@ -145,7 +134,7 @@ public final class CompletionsController {
                         pipe,
                         HangUpDetector.of(request, pipe::leave),
                         () -> streams.isRevoked(caller),
-                        memory)
+                        held)
                 .response();
     }
 }

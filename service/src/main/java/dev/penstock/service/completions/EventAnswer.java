@@ -3,7 +3,7 @@ package dev.penstock.service.completions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.completion.CompletionResult;
-import dev.penstock.service.bodies.BodyMemory;
+import dev.penstock.service.bodies.HeldBody;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -19,20 +19,18 @@ final class EventAnswer {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final String DONE = "data: [DONE]\n\n";
 
-    /** Not the request, which is not needed while its answer is awaited, and may be large. */
-    private final boolean isOfResponses;
-
-    private final boolean withUsage;
+    private final CompletionCall asked;
     private final PendingCompletion waiting;
     private final EventPipe pipe;
     private final HangUpDetector hangUp;
     private final BooleanSupplier revoked;
-    private final BodyMemory.Share memory;
+
+    private final HeldBody held;
 
     /**
      * @param hangUp closed when the response ends
      * @param revoked whether the caller's key has been revoked, which ends the response
-     * @param memory the memory of the request, given back when the response ends
+     * @param held the body of the request, closed when the response ends
      */
     EventAnswer(
             CompletionCall asked,
@@ -40,12 +38,11 @@ final class EventAnswer {
             EventPipe pipe,
             HangUpDetector hangUp,
             BooleanSupplier revoked,
-            BodyMemory.Share memory) {
-        this.memory = memory;
+            HeldBody held) {
+        this.held = held;
         this.revoked = revoked;
         this.hangUp = hangUp;
-        this.isOfResponses = asked.path().endsWith("/responses");
-        this.withUsage = asked.body().at("/stream_options/include_usage").asBoolean(false);
+        this.asked = asked;
         this.waiting = waiting;
         this.pipe = pipe;
     }
@@ -57,7 +54,7 @@ final class EventAnswer {
             if (!reply.isAnswer()) {
                 waiting.close();
                 hangUp.close();
-                memory.close();
+                held.close();
                 return reply.response();
             }
         }
@@ -78,7 +75,7 @@ final class EventAnswer {
     }
 
     private void finish() {
-        try (memory;
+        try (held;
                 waiting;
                 hangUp) {
             Optional<CompletionResult> result = waiting.await(POLL_INTERVAL);
@@ -101,18 +98,19 @@ final class EventAnswer {
             if (!pipe.hasBegun()) {
                 pipe.event(asOne(reply.body()));
             }
-            pipe.end(isOfResponses ? "" : DONE);
+            pipe.end(asked.path().endsWith("/responses") ? "" : DONE);
         }
     }
 
     /** Returns a whole answer as events, for a provider that does not stream and for an answer that is already known. */
     private String asOne(String body) {
         JsonNode whole = CompletionResponse.json(body);
-        if (isOfResponses) {
+        if (asked.path().endsWith("/responses")) {
             ObjectNode event = CompletionCall.JSON.createObjectNode().put("type", "response.completed");
             event.put("sequence_number", 0).set("response", whole);
             return "event: response.completed\ndata: " + event + "\n\n";
         }
-        return ChatChunks.of(whole, withUsage);
+        return ChatChunks.of(
+                whole, asked.body().at("/stream_options/include_usage").asBoolean(false));
     }
 }

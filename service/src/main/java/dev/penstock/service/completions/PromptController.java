@@ -3,7 +3,6 @@ package dev.penstock.service.completions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.service.BodyLimits;
-import dev.penstock.service.bodies.BodyMemory;
 import dev.penstock.service.bodies.HeldBody;
 import dev.penstock.service.bodies.RequestBodies;
 import dev.penstock.service.callers.ApiCaller;
@@ -55,19 +54,14 @@ public final class PromptController {
             ObjectNode json = CompletionCall.json(held);
             // This endpoint does not stream; /stream does.
             json.remove("stream");
-            return complete(request, caller, prompts.chat(json), key, held.memory());
+            return complete(request, caller, prompts.chat(json), key);
         }
     }
 
     private HttpResponse<?> complete(
-            HttpRequest<?> request,
-            ApiCaller caller,
-            CompletionCall asked,
-            @Nullable String key,
-            BodyMemory.Share memory) {
+            HttpRequest<?> request, ApiCaller caller, CompletionCall asked, @Nullable String key) {
         try (PendingCompletion waiting = completions.begin(asked, null, key, caller);
                 HangUpDetector departure = HangUpDetector.of(request, waiting::leave)) {
-            memory.handOn();
             CompletionResult result = waiting.await();
             CompletionResponse reply = CompletionResponse.of(result);
             return reply.isAnswer()

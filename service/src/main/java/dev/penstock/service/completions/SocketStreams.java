@@ -188,7 +188,6 @@ final class SocketStreams {
 
         void run(CompletionCall asked) {
             try (PendingCompletion waiting = completions.begin(asked, this, null, caller)) {
-                ofMessage.handOn();
                 cancellation = waiting::leave;
                 if (cancelled) {
                     waiting.leave();

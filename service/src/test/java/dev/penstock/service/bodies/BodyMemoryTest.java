@@ -64,19 +64,6 @@ class BodyMemoryTest {
         new BodyMemory(1_000).begin(ApiCaller.ANONYMOUS).takeNow(1_000);
     }
 
-    @Test
-    void aRequestThatHasBeenHandedOnHoldsHalf() {
-        BodyMemory.Share waiting = memory.begin(caller("a"));
-        waiting.takeNow(500);
-        waiting.handOn();
-
-        memory.begin(caller("a")).takeNow(250);
-        assertThatThrownBy(() -> memory.begin(caller("a")).takeNow(1)).isInstanceOf(ApiFailure.class);
-        waiting.close();
-        memory.begin(caller("a")).takeNow(250);
-        assertThatThrownBy(() -> memory.begin(caller("a")).takeNow(1)).isInstanceOf(ApiFailure.class);
-    }
-
     private static ApiCaller caller(String tenant) {
         return new ApiCaller("key of " + tenant, tenant, false, Urgency.NORMAL, null);
     }

@@ -7,7 +7,6 @@ import dev.penstock.contracts.Urgency;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 final class RequestBodiesTest {
@@ -42,23 +41,5 @@ final class RequestBodiesTest {
 
         assertThatThrownBy(() -> bodies.read(new ByteArrayInputStream(new byte[3_000]), 200_000, ACME))
                 .isInstanceOf(ApiFailure.class);
-    }
-
-    @Test
-    void aStreamedBodyHoldsAsMuchAsHasArrived() throws IOException {
-        BodyMemory memory = new BodyMemory(40 << 20);
-        RequestBodies bodies = new RequestBodies(memory);
-        byte[] body = new byte[30 << 20];
-
-        long sum = bodies.stream(new ByteArrayInputStream(body), 32 << 20, ACME, (start, rest) -> {
-            assertThat(start).hasSize(64 << 10);
-            rest.readNBytes(1 << 20);
-            try (BodyMemory.Share beside = memory.begin(ACME)) {
-                beside.takeNow(18 << 20);
-            }
-            return start.length + (long) rest.readNBytes(29 << 20).length + (1 << 20);
-        });
-
-        assertThat(sum).isEqualTo(30L << 20);
     }
 }
