@@ -8,6 +8,7 @@ import dev.penstock.service.callers.KeyLimits;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -159,6 +160,29 @@ final class ApiServerTest {
     }
 
     @Test
+    void aBatchThatTheStoreDoesNotTakeIsNotKept(@TempDir Path folder) throws IOException {
+        String batch;
+        Path kept;
+        try (TestingApi api = TestingApi.open(folder)) {
+            String file = upload(api, "Accept: */*", 100).replaceAll("(?s).*\"id\":\"(file-[0-9a-f]+)\".*", "$1");
+            batch = "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"}"
+                    .formatted(file);
+            String accepted = post(api, "/v1/batches", batch, "Idempotency-Key: k");
+            assertThat(accepted).as("without Temporal").startsWith("HTTP/1.1 200");
+            kept = folder.resolve("batches/" + accepted.replaceAll("(?s).*\"id\":\"(batch_[0-9a-f]+)\".*", "$1"));
+        }
+        Files.delete(kept.resolve("order.json"));
+        Files.delete(kept.resolve("inputs.json"));
+        Files.createDirectory(kept.resolve("inputs.json"));
+
+        try (TestingApi api = TestingApi.open(folder)) {
+            assertThat(post(api, "/v1/batches", batch, "Idempotency-Key: k")).startsWith("HTTP/1.1 5");
+
+            assertThat(kept.resolve("order.json")).doesNotExist();
+        }
+    }
+
+    @Test
     void streamsAndSocketsOfARevokedKeyEnd() throws IOException {
         ApiKeys.Created admin = keyed.key(true);
         awaitAccepted(admin);
@@ -212,6 +236,15 @@ final class ApiServerTest {
         throw new AssertionError("the key was never accepted");
     }
 
+    private static String post(TestingApi api, String path, String body, String header) throws IOException {
+        return api.answer(
+                "POST " + path,
+                HOST,
+                header,
+                "Content-Type: application/json",
+                "Content-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
     private static String post(TestingApi api, String path, String body) throws IOException {
         return api.answer(
                 "POST " + path,
@@ -221,13 +254,17 @@ final class ApiServerTest {
     }
 
     private static String upload(ApiKeys.Created key, int bytes) throws IOException {
+        return upload(keyed, "Authorization: Bearer " + key.secret(), bytes);
+    }
+
+    private static String upload(TestingApi api, String header, int bytes) throws IOException {
         String form = "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
                 + "x".repeat(bytes) + "\r\n--b--\r\n";
-        return keyed.answer(
+        return api.answer(
                 "POST /v1/files",
                 HOST,
-                "Authorization: Bearer " + key.secret(),
+                header,
                 "Content-Type: multipart/form-data; boundary=b",
                 "Content-Length: " + form.length() + "\r\n\r\n" + form);
     }

@@ -37,6 +37,11 @@ final class BatchStarts {
         this.records = records;
     }
 
+    /** Allows the batch to read its input; called before its record is kept, so that only then the store may be full. */
+    void allowInput(BatchRecord record) {
+        batches.allowInput(record.id(), record.spec());
+    }
+
     /** Starts a batch; safe to repeat, because a running batch is left as it is. */
     void start(BatchRecord record) throws IOException {
         boolean cancelled = records.cancelling(record.id()).isPresent();

@@ -103,6 +103,7 @@ public final class BatchSubmission {
         try (TenantStorage.Room room = storage.begin(caller)) {
             // The batch has a copy of its input.
             room.take(files.get(record.inputFileId(), caller).bytes());
+            starts.allowInput(record);
             if (!records.keepNew(record)) {
                 return records.find(record.id().value(), caller).orElseThrow(IdempotencyHeader::reused);
             }
@@ -110,7 +111,9 @@ public final class BatchSubmission {
         }
         try {
             starts.start(record);
-        } catch (WorkflowServiceException | StatusRuntimeException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is: the batch is kept and will be started, and a caller who was told otherwise would pay it
+            // twice.
             log.warn("Batch {} is accepted but not started yet", record.id().value(), e);
             pending.add(record);
         }

@@ -1,5 +1,6 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.store.StoreUnavailableException;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resends submissions and cancellations that were accepted while Temporal did not answer, including those of a process
- * that died. Each is retried every few seconds until Temporal has received it, even if no caller polls the batch.
+ * Resends submissions and cancellations that were accepted while Temporal or the store did not answer, including those of a
+ * process that died. Each is retried every few seconds until Temporal has received it, even if no caller polls the batch.
  */
 @Singleton
 public final class PendingSubmissions implements ApplicationEventListener<ServerStartupEvent> {
@@ -68,7 +69,7 @@ public final class PendingSubmissions implements ApplicationEventListener<Server
             try {
                 probe.startOrCancel(record);
                 pending.remove(record);
-            } catch (WorkflowServiceException | StatusRuntimeException away) {
+            } catch (WorkflowServiceException | StatusRuntimeException | StoreUnavailableException away) {
                 return;
             } catch (RuntimeException e) {
                 pending.remove(record);
