@@ -40,7 +40,7 @@ public record InputRoots(List<Path> folders, List<Path> except, boolean hidden) 
      */
     public Optional<FileBelow> find(Path file) throws IOException {
         // Before the file system is asked, so that nobody learns which files exist elsewhere.
-        if (folders.stream().noneMatch(file.normalize()::startsWith)) {
+        if (!name(file)) {
             return Optional.empty();
         }
         Path real = Files.exists(file) ? file.toRealPath() : missing(file);
@@ -51,6 +51,11 @@ public record InputRoots(List<Path> folders, List<Path> except, boolean hidden) 
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns whether a file lies below one of the folders by its name, wherever links lead. */
+    public boolean name(Path file) {
+        return folders.stream().anyMatch(file.normalize()::startsWith);
     }
 
     /** Says which files may be read, for an error message. */

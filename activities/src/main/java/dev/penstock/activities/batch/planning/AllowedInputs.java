@@ -7,6 +7,7 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.InputGrants;
 import dev.penstock.store.input.InputRoots;
+import dev.penstock.store.plan.PlanFiles;
 import java.io.IOException;
 
 /** Decides which input a batch may read: the submitted one, its own copy, and otherwise only files below some folders. */
@@ -14,11 +15,13 @@ public final class AllowedInputs {
     private final Store store;
     private final InputRoots roots;
     private final InputGrants grants;
+    private final PlanFiles plans;
 
     public AllowedInputs(Store store, InputRoots roots) {
         this.store = store;
         this.roots = roots;
         this.grants = new InputGrants(store);
+        this.plans = new PlanFiles(store);
     }
 
     /**
@@ -28,7 +31,20 @@ public final class AllowedInputs {
      */
     InputSource source(BatchId batch, String input) throws IOException {
         InputSource source = InputSource.of(input);
-        return isOwnCopy(batch, input) || grants.has(batch, input) ? source : source.below(roots);
+        return isOwnCopy(batch, input) || grants.has(batch, input) || isPlanned(batch, source, input)
+                ? source
+                : source.below(roots);
+    }
+
+    /**
+     * Returns whether the batch was planned with this input before, as by a version that kept no grants. What lies below the
+     * folders was perhaps allowed only there, and may have become a link since.
+     */
+    private boolean isPlanned(BatchId batch, InputSource source, String input) throws IOException {
+        return !roots.name(source.path())
+                && plans.find(batch)
+                        .filter(plan -> plan.spec().input().equals(input))
+                        .isPresent();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.store.BatchFile;
 import dev.penstock.store.input.InputGrants;
 import dev.penstock.store.input.InputRoots;
 import java.io.IOException;
@@ -66,6 +67,28 @@ class AllowedInputsTest extends PlanTestCase {
         assertThatThrownBy(() -> planner().batch(new BatchId("other"), BatchSpec.of(secret.toString())))
                 .as("which is no permission for another batch")
                 .hasMessageContaining("may not be read");
+    }
+
+    @Test
+    void aBatchThatWasPlannedBeforeGrantsWereKeptGoesOn() throws IOException {
+        aSubmittedBatchReadsItsInputWhereverItLies();
+        store.delete(BATCH, BatchFile.INPUTS);
+
+        assertThat(planner().batch(BATCH, BatchSpec.of(secret.toString())).requests())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> planner().batch(BATCH, BatchSpec.of(secret + "-other")))
+                .hasMessageContaining("may not be read");
+    }
+
+    @Test
+    void whatWasPlannedBelowAnAllowedFolderIsNoPermissionForALinkThatTookItsPlace() throws IOException {
+        Path input = Files.writeString(folder.resolve("in/a.jsonl"), request("a") + "\n");
+        BatchSpec spec = BatchSpec.of(input.toString());
+        assertThat(planner().batch(BATCH, spec).requests()).isEqualTo(1);
+        Files.delete(input);
+        Files.createSymbolicLink(input, secret);
+
+        assertThatThrownBy(() -> planner().batch(BATCH, spec)).hasMessageContaining("may not be read");
     }
 
     @Test
