@@ -36,15 +36,17 @@ public record ConfiguredInputs(List<Path> roots) {
      * Returns the folders for a worker in this process.
      *
      * @param store the worker's store, from which no such input is read
-     * @param home the state folder
+     * @param home the state folder, from which none is read either
      */
     InputRoots of(URI store, Path home) {
         // A URI without a path is refused when the store is opened.
         Path data = Path.of(String.valueOf(store.getPath()));
+        // The state folder has API keys and Temporal's database.
+        List<Path> except = List.of(data, home);
         return roots.isEmpty()
                 ? InputRoots.workingFolder(
-                        Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")), List.of(data, home))
-                : new InputRoots(roots, List.of(data), true);
+                        Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")), except)
+                : new InputRoots(roots, except, true);
     }
 
     private static Path folder(String text, SourcePosition place) {

@@ -41,10 +41,10 @@ class ConfiguredInputsTest {
     }
 
     @Test
-    void theStoreIsNeverReadByItself() {
+    void theStoreAndTheStateFolderAreNeverReadByThemselves() {
         InputRoots roots = new ConfiguredInputs(List.of(Path.of("/"))).of(STORE, HOME);
 
-        assertThat(roots.except()).containsExactly(Path.of("/state/store"));
+        assertThat(roots.except()).containsExactly(Path.of("/state/store"), HOME);
         assertThat(roots.hidden()).isTrue();
         assertThat(ConfiguredInputs.NONE.of(STORE, HOME).except()).containsExactly(Path.of("/state/store"), HOME);
         assertThat(ConfiguredInputs.NONE.of(STORE, HOME).hidden()).isFalse();
