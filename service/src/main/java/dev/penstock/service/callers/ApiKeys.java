@@ -12,9 +12,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +43,29 @@ public final class ApiKeys {
         String id = random(ID_BYTES);
         String secret = random(SECRET_BYTES);
         ApiKey key = new ApiKey(id, hash(secret), tenant, admin, priority, weight, limits, clock.instant());
-        documents.write(FOLDER, id + ".json", Json.MAPPER.writeValueAsBytes(key));
+        documents.write(FOLDER, document(id), Json.MAPPER.writeValueAsBytes(key));
         return new Created(key, "pk-" + id + "-" + secret);
     }
 
     /**
-     * Reads all keys, oldest first. A document that cannot be read or is no key counts for nobody, and for no other key.
+     * Reads all keys, oldest first. A document that is no key, or cannot be read at the moment, counts for no other key.
      *
      * @throws IOException when the keys' folder cannot be read
      */
     public Listing list() throws IOException {
         List<ApiKey> keys = new ArrayList<>();
         List<String> faults = new ArrayList<>();
+        Set<String> unread = new HashSet<>();
         for (String name : documents.names(FOLDER)) {
+            Optional<byte[]> document;
             try {
-                Optional<byte[]> document = documents.read(FOLDER, name);
+                document = documents.read(FOLDER, name);
+            } catch (IOException e) {
+                unread.add(name);
+                faults.add("the store's keys/%s cannot be read: %s".formatted(name, reason(e)));
+                continue;
+            }
+            try {
                 if (document.isPresent()) {
                     keys.add(read(name, document.get()));
                 }
@@ -65,7 +75,7 @@ public final class ApiKeys {
             }
         }
         keys.sort(Comparator.comparing(ApiKey::createdAt));
-        return new Listing(keys, faults);
+        return new Listing(keys, faults, unread);
     }
 
     /**
@@ -75,7 +85,7 @@ public final class ApiKeys {
      */
     public boolean revoke(String id) throws IOException {
         return FORM.matcher("pk-" + id + "-" + "0".repeat(2 * SECRET_BYTES)).matches()
-                && documents.delete(FOLDER, id + ".json");
+                && documents.delete(FOLDER, document(id));
     }
 
     /** Whether a text looks like a key of this server, known or not. */
@@ -96,10 +106,15 @@ public final class ApiKeys {
                 .findFirst();
     }
 
+    /** Returns the name of the document that has a key. */
+    static String document(String id) {
+        return id + ".json";
+    }
+
     private static ApiKey read(String name, byte[] document) throws IOException {
         ApiKey key = Json.MAPPER.readValue(document, ApiKey.class);
         // A copy under another name would outlive its revocation.
-        if (key == null || !name.equals(key.id() + ".json")) {
+        if (key == null || !name.equals(document(key.id()))) {
             throw new IOException("the file has the id of another key");
         }
         return key;
@@ -126,12 +141,14 @@ public final class ApiKeys {
     /**
      * The keys in the store.
      *
-     * @param faults a sentence for each document that should be a key and is none
+     * @param faults a sentence for each document that should be a key and is none, or cannot be read
+     * @param unread the documents that cannot be read at the moment, which may be keys
      */
-    public record Listing(List<ApiKey> keys, List<String> faults) {
+    public record Listing(List<ApiKey> keys, List<String> faults, Set<String> unread) {
         public Listing {
             keys = List.copyOf(keys);
             faults = List.copyOf(faults);
+            unread = Set.copyOf(unread);
         }
     }
 

@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
     private final Clock clock;
     private final @Nullable TaskScheduler scheduler;
     private volatile List<ApiKey> known = List.of();
+    private volatile Map<String, Instant> lastRead = Map.of();
     private volatile List<String> faults = List.of();
     private volatile boolean failing;
     private volatile Instant readAt = Instant.MIN;
@@ -86,12 +90,34 @@ public final class KeyRing implements ApplicationEventListener<ServerStartupEven
         return readAt.plus(TRUST_PERIOD).isAfter(clock.instant());
     }
 
+    /**
+     * Returns the keys that were read, and those that were a few seconds ago but cannot be at the moment, because this process
+     * has too many files open or the disk stumbles.
+     */
+    private List<ApiKey> valid(ApiKeys.Listing read) {
+        Instant now = clock.instant();
+        List<ApiKey> valid = new ArrayList<>(read.keys());
+        Map<String, Instant> seen = new HashMap<>();
+        read.keys().forEach(key -> seen.put(key.id(), now));
+        for (ApiKey key : known) {
+            Instant last = lastRead.get(key.id());
+            if (last != null
+                    && read.unread().contains(ApiKeys.document(key.id()))
+                    && last.plus(TRUST_PERIOD).isAfter(now)) {
+                valid.add(key);
+                seen.put(key.id(), last);
+            }
+        }
+        lastRead = Map.copyOf(seen);
+        return List.copyOf(valid);
+    }
+
     /** Reads all keys from the store; after a failure the keys read before are valid for a few seconds more. */
     @PostConstruct
     void refresh() {
         try {
             ApiKeys.Listing read = keys.list();
-            known = read.keys();
+            known = valid(read);
             if (!read.faults().equals(faults)) {
                 read.faults().forEach(log::warn);
                 faults = read.faults();

@@ -91,8 +91,10 @@ class ApiKeysTest {
         assertThat(read.keys()).containsExactly(acme.key());
         assertThat(read.faults())
                 .hasSize(5)
-                .allMatch(fault -> fault.contains("is not a key and opens nothing"))
-                .anyMatch(fault -> fault.contains("keys/00000000.json"));
+                .anyMatch(fault -> fault.contains("keys/00000000.json"))
+                .filteredOn(fault -> fault.contains("is not a key and opens nothing"))
+                .hasSize(4);
+        assertThat(read.unread()).containsExactly("00000003.json");
     }
 
     private ApiKeys.Created create(String tenant) throws IOException {

@@ -62,6 +62,47 @@ final class KeyRingTest {
     }
 
     @Test
+    void aKeyWhoseDocumentCannotBeReadAtTheMomentIsAcceptedForAMoment() throws IOException {
+        ApiKeys.Created key = create();
+        ApiKeys.Created other = create();
+        ring.refresh();
+        Path document = folder.resolve("keys/" + key.key().id() + ".json");
+        Path kept = Files.move(document, folder.resolve("kept"));
+        Files.createDirectory(document);
+
+        clock.set("2026-11-01T12:00:10Z");
+        ring.refresh();
+        ring.refresh();
+        assertThat(ring.find(key.secret())).contains(key.key());
+
+        clock.set("2026-11-01T12:00:16Z");
+        ring.refresh();
+        assertThat(ring.find(key.secret())).isEmpty();
+        assertThat(ring.find(other.secret())).contains(other.key());
+
+        Files.delete(document);
+        Files.move(kept, document);
+        ring.refresh();
+        assertThat(ring.find(key.secret())).contains(key.key());
+    }
+
+    @Test
+    void aStoreThatIsGoneHasNotRevokedAllKeys() throws IOException {
+        ApiKeys.Created key = create();
+        ring.refresh();
+        Path away = folder.resolveSibling(folder.getFileName() + "-away");
+        Files.move(folder, away);
+
+        ring.refresh();
+        assertThat(ring.find(key.secret())).contains(key.key());
+
+        Files.move(away, folder);
+        assertThat(keys.revoke(key.key().id())).isTrue();
+        ring.refresh();
+        assertThat(ring.find(key.secret())).isEmpty();
+    }
+
+    @Test
     void noKeyIsAcceptedWhileTheKeysCannotBeRead() throws IOException {
         ApiKeys.Created key = create();
         ring.refresh();

@@ -29,6 +29,7 @@ final class FileDocuments implements DocumentStore {
                     .filter(name -> NAME.matcher(name).matches())
                     .toList();
         } catch (NoSuchFileException e) {
+            store.checkThere();
             return List.of();
         }
     }
@@ -38,6 +39,7 @@ final class FileDocuments implements DocumentStore {
         try {
             return Optional.of(Files.readAllBytes(file(folder, name)));
         } catch (NoSuchFileException e) {
+            store.checkThere();
             return Optional.empty();
         }
     }

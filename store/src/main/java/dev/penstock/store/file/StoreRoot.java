@@ -34,14 +34,23 @@ final class StoreRoot {
 
     /** Returns a path within the store for writing, whose folders may be created. */
     Path forWriting(Path within) throws IOException {
-        if (isGone()) {
-            throw new NoSuchFileException(path.toString(), null, DiskErrors.GONE);
-        }
+        checkThere();
         if (!seen) {
             DurableFolders.create(path);
             seen = true;
         }
         return inside(within);
+    }
+
+    /**
+     * Does nothing as long as what is not in the store was never there or was deleted.
+     *
+     * @throws NoSuchFileException when the store itself is gone
+     */
+    void checkThere() throws NoSuchFileException {
+        if (isGone()) {
+            throw new NoSuchFileException(path.toString(), null, DiskErrors.GONE);
+        }
     }
 
     /** Returns a sentence about what keeps the folder from taking results; empty when nothing does. */
