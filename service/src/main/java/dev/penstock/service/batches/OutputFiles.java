@@ -80,11 +80,14 @@ public final class OutputFiles implements FileSource {
     }
 
     @Override
-    public void delete(String id) throws IOException {
+    public boolean delete(String id) throws IOException {
         Optional<OutputKind.Named> named = OutputKind.named(id);
-        if (named.isPresent()) {
-            store.delete(named.get().batch(), named.get().kind().file());
+        if (named.isEmpty()
+                || !store.has(named.get().batch(), named.get().kind().file())) {
+            return false;
         }
+        store.delete(named.get().batch(), named.get().kind().file());
+        return true;
     }
 
     /** Adds the requests of all batches, which are copied from their input files. */

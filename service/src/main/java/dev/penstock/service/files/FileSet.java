@@ -59,10 +59,14 @@ public final class FileSet {
     }
 
     public void delete(ApiFile file) throws IOException {
+        boolean deleted = false;
         for (FileSource source : sources) {
-            source.delete(file.id());
+            deleted |= source.delete(file.id());
         }
-        storage.deleted(file);
+        // Of several callers who delete it at once, one does.
+        if (deleted) {
+            storage.deleted(file);
+        }
     }
 
     /**
@@ -93,7 +97,7 @@ public final class FileSet {
         for (FileSource source : sources) {
             for (ApiFile file : source.all().toList()) {
                 if (file.isExpired(clock.instant())) {
-                    source.delete(file.id());
+                    boolean unused = source.delete(file.id());
                 } else {
                     count.add(file.tenant(), file.bytes());
                 }

@@ -19,7 +19,8 @@ public interface FileSource {
     /** Opens a file's content from this byte on; empty when the file does not exist. */
     Optional<InputStream> open(String id, long from) throws IOException;
 
-    void delete(String id) throws IOException;
+    /** Deletes a file and tells whether it existed. */
+    boolean delete(String id) throws IOException;
 
     /** Adds what is stored for tenants beside the files themselves. */
     default void countMore(TenantStorage.Count count) throws IOException {}

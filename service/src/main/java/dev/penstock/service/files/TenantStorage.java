@@ -3,9 +3,11 @@ package dev.penstock.service.files;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.KeyAllowances;
 import dev.penstock.service.errors.ApiFailure;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +19,27 @@ public final class TenantStorage {
     /** What the smallest file takes on a disk. */
     private static final long MIN_FILE_BYTES = 4096;
 
-    private final KeyAllowances allowances;
+    private final Function<ApiCaller, @Nullable Long> limits;
     private final Map<String, Long> uploading = new HashMap<>();
     private Map<String, Long> counted = Map.of();
     private Map<String, Long> since = new HashMap<>();
     private Map<String, Long> sinceBefore = new HashMap<>();
 
+    @Inject
     TenantStorage(KeyAllowances allowances) {
-        this.allowances = allowances;
+        this(allowances::storage);
+    }
+
+    /**
+     * @param limits the most bytes that the tenant of a caller may keep; null = unlimited
+     */
+    TenantStorage(Function<ApiCaller, @Nullable Long> limits) {
+        this.limits = limits;
     }
 
     /** Begins to store something for a caller. */
     public Room begin(ApiCaller caller) {
-        return new Room(name(caller.tenant()), allowances.storage(caller));
+        return new Room(name(caller.tenant()), limits.apply(caller));
     }
 
     /** Subtracts a file that was deleted. */
@@ -39,7 +49,8 @@ public final class TenantStorage {
 
     /** Begins a count; what is stored from now on may be in it or not, and counts twice until the next one. */
     synchronized Count count() {
-        sinceBefore = since;
+        // What was added before a count that failed is in no count yet.
+        since.forEach((tenant, bytes) -> sinceBefore.merge(tenant, bytes, Long::sum));
         since = new HashMap<>();
         return new Count();
     }

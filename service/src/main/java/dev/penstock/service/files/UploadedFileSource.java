@@ -48,11 +48,9 @@ public final class UploadedFileSource implements FileSource {
     }
 
     @Override
-    public void delete(String id) throws IOException {
+    public boolean delete(String id) throws IOException {
         Optional<FileId> ours = FileId.find(id);
-        if (ours.isPresent()) {
-            files.delete(ours.get());
-        }
+        return ours.isPresent() && files.delete(ours.get());
     }
 
     /** Returns the URI at which workers read a file. */
