@@ -33,8 +33,15 @@ public record BatchRecord(
         @Nullable String engine,
         BatchSpec spec) {
     /** The keys of a specification that the record itself has, or that a caller may not choose. */
-    public static final Set<SpecKey> RESERVED_KEYS = Collections.unmodifiableSet(
-            EnumSet.of(SpecKey.INPUT, SpecKey.FORMAT, SpecKey.ROUND, SpecKey.ENDPOINT, SpecKey.TENANT, SpecKey.KEY));
+    public static final Set<SpecKey> RESERVED_KEYS = Collections.unmodifiableSet(EnumSet.of(
+            SpecKey.INPUT,
+            SpecKey.FORMAT,
+            SpecKey.ROUND,
+            SpecKey.ENDPOINT,
+            SpecKey.TENANT,
+            SpecKey.KEY,
+            SpecKey.STORE,
+            SpecKey.RERUN));
 
     /** The age after which a batch that has not started is no longer started. */
     private static final Duration MAX_START_AGE = Duration.ofDays(1);

@@ -40,6 +40,8 @@ class MetadataOptionsTest {
         "penstock.prority, high, did you mean penstock.priority?",
         "penstock.input, file:///etc/passwd, there is no metadata key",
         "penstock.tenant, other, there is no metadata key",
+        "penstock.store, 0a1b2c3d, there is no metadata key",
+        "penstock.rerun, judge, there is no metadata key",
         "penstock.weight, heavy, a number from 0.001 to 1000",
         "penstock.skip_invalid, yes, true or false",
     })

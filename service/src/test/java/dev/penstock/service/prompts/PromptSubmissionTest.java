@@ -19,7 +19,7 @@ final class PromptSubmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"input", "format", "round", "endpoint", "tenant"})
+    @CsvSource({"input", "format", "round", "endpoint", "tenant", "key", "store", "rerun"})
     void whatABatchOfPromptsSaysItselfIsNotTakenEither(String given) {
         assertThatThrownBy(() -> PromptSubmission.check(given)).isInstanceOf(ApiFailure.class);
     }
