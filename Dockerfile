@@ -15,6 +15,6 @@ USER penstock
 WORKDIR /data
 ENV PENSTOCK_HOME=/data
 VOLUME /data
-# Java is the first process itself, so that SIGTERM reaches it and the worker drains.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:OnOutOfMemoryError=mkdir -p /data/out-of-memory && touch /data/out-of-memory/%p", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/penstock/penstock.jar"]
+# The shell becomes Java, so that SIGTERM reaches it and the worker drains. The id tells apart processes that all have pid 1.
+ENTRYPOINT ["sh", "-c", "process=$(cat /proc/sys/kernel/random/uuid) && exec java -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError \"-Dpenstock.process=$process\" \"-XX:OnOutOfMemoryError=umask 077 && mkdir -p /data/out-of-memory && touch /data/out-of-memory/$process\" --enable-native-access=ALL-UNNAMED -jar /opt/penstock/penstock.jar \"$@\"", "penstock"]
 CMD ["worker"]

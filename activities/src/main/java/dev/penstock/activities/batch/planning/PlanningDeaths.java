@@ -10,14 +10,17 @@ import dev.penstock.store.Json;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the processes that died while they planned a batch, so that a batch which brings its process down is failed
  * instead of being planned after each restart. A mark in the batch's folder says that planning has begun, and is removed
- * when it ends in whatever way; a mark of another process is that of a dead one.
+ * when it ends in whatever way; a mark of another process is that of a dead one, unless that lives on this machine.
  */
 final class PlanningDeaths {
     /** Processes that ran out of memory: twice is no accident, because the second one plans the batch alone. */
@@ -26,13 +29,18 @@ final class PlanningDeaths {
     /** Processes that died for unknown reasons, such as kill −9 by a deployment, one after another during one planning. */
     static final int UNKNOWN = 5;
 
+    /** The system computes a process's start from its own, which is adjusted. */
+    private static final Duration SAME_START = Duration.ofSeconds(2);
+
     private final Store store;
     private final OutOfMemoryNotes notes;
-    private final String process = UUID.randomUUID().toString();
+    private final String process;
 
     PlanningDeaths(Store store, OutOfMemoryNotes notes) {
         this.store = store;
         this.notes = notes;
+        this.process = Optional.ofNullable(System.getProperty(OutOfMemoryNotes.PROCESS))
+                .orElseGet(() -> UUID.randomUUID().toString());
     }
 
     /**
@@ -40,30 +48,45 @@ final class PlanningDeaths {
      *
      * @param process a random id of the process
      * @param pid the process's id on its machine
+     * @param started when the process was started; absent where the system does not tell
      * @param since when the planning began
      * @param deaths how many processes died while they planned the batch
      * @param outOfMemory how many of them because their memory was used up
      */
-    record Mark(String process, long pid, Instant since, int deaths, int outOfMemory) {}
+    record Mark(String process, long pid, @Nullable Instant started, Instant since, int deaths, int outOfMemory) {
+        /** Returns whether the process lives on this machine; never where every process has the same pid, as in containers. */
+        boolean isAlive() {
+            return pid != ProcessHandle.current().pid()
+                    && started != null
+                    && ProcessHandle.of(pid)
+                            .flatMap(living -> living.info().startInstant())
+                            .filter(start ->
+                                    Duration.between(start, started).abs().compareTo(SAME_START) <= 0)
+                            .isPresent();
+        }
+    }
 
     /** The planning of a batch by this process. */
     final class Planning implements AutoCloseable {
         private final BatchId batch;
-        private final int deaths;
+        private final Mark mark;
 
-        private Planning(BatchId batch, int deaths) {
+        private Planning(BatchId batch, Mark mark) {
             this.batch = batch;
-            this.deaths = deaths;
+            this.mark = mark;
         }
 
         /** Returns whether the batch may have brought a process down, and is therefore planned alone. */
         boolean isSuspect() {
-            return deaths > 0;
+            return mark.deaths() > 0;
         }
 
         @Override
         public void close() throws IOException {
-            store.delete(batch, BatchFile.PLANNING);
+            // The batch may have been given to another planning, because this one was thought to be lost.
+            if (read(batch).filter(mark::equals).isPresent()) {
+                store.delete(batch, BatchFile.PLANNING);
+            }
         }
     }
 
@@ -84,7 +107,7 @@ final class PlanningDeaths {
             draft.write(Json.MAPPER.writeValueAsBytes(mark));
             draft.publish();
         }
-        return new Planning(batch, mark.deaths());
+        return new Planning(batch, mark);
     }
 
     private Mark counted(Optional<Mark> earlier) {
@@ -92,11 +115,23 @@ final class PlanningDeaths {
         int outOfMemory = 0;
         if (earlier.isPresent()) {
             Mark mark = earlier.get();
-            boolean died = !mark.process().equals(process);
+            boolean died = !mark.process().equals(process) && !mark.isAlive();
             deaths = mark.deaths() + (died ? 1 : 0);
-            outOfMemory = mark.outOfMemory() + (died && notes.has(mark.pid(), mark.since()) ? 1 : 0);
+            outOfMemory = mark.outOfMemory() + (died && notes.has(mark.process(), mark.since()) ? 1 : 0);
         }
-        return new Mark(process, ProcessHandle.current().pid(), Instant.now(), deaths, outOfMemory);
+        ProcessHandle own = ProcessHandle.current();
+        return new Mark(
+                process,
+                own.pid(),
+                own.info().startInstant().map(PlanningDeaths::toMillis).orElse(null),
+                toMillis(Instant.now()),
+                deaths,
+                outOfMemory);
+    }
+
+    /** Returns a time as it is after it was written and read again. */
+    private static Instant toMillis(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static void refuse(Mark mark) {
