@@ -1,5 +1,6 @@
 package dev.penstock.service.batches;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.service.callers.ApiCaller;
@@ -16,14 +17,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The records of submitted batches in the store, to which several processes may add. */
 @Singleton
 public final class BatchRecords {
+    private static final Logger log = LoggerFactory.getLogger(BatchRecords.class);
     private static final String PREFIX = "batch_";
     private static final Pattern ID = Pattern.compile(PREFIX + "[0-9a-f]{32}");
     private static final Comparator<BatchRecord> NEWEST_FIRST = Comparator.comparing(BatchRecord::createdAt)
@@ -32,6 +37,8 @@ public final class BatchRecords {
 
     private final Store store;
     private final ConcurrentMap<BatchId, BatchRecord> known = new ConcurrentHashMap<>();
+    /** The broken records that were named in the log. */
+    private final Set<BatchId> broken = ConcurrentHashMap.newKeySet();
 
     BatchRecords(ApiBackend backend) {
         this.store = backend.store();
@@ -88,10 +95,22 @@ public final class BatchRecords {
         List<BatchRecord> records = new ArrayList<>();
         for (BatchId id : store.batches()) {
             if (ID.matcher(id.value()).matches()) {
-                find(id).filter(wanted).ifPresent(records::add);
+                readable(id).filter(wanted).ifPresent(records::add);
             }
         }
         return records;
+    }
+
+    /** Finds a record; empty also for a broken one, which is no reason to list and start no other batch. */
+    private Optional<BatchRecord> readable(BatchId id) throws IOException {
+        try {
+            return find(id);
+        } catch (JsonProcessingException e) {
+            if (broken.add(id)) {
+                log.warn("Batch {} is left out of lists: its order.json is broken: {}", id, e.getOriginalMessage());
+            }
+            return Optional.empty();
+        }
     }
 
     /** Returns when the batch was first cancelled by a caller; empty if it was not. */

@@ -20,7 +20,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,9 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
     private final @Nullable TaskScheduler scheduler;
     private final String process = UUID.randomUUID().toString();
     private final Map<String, Count> mine = new HashMap<>();
+    /** The broken documents that were named in the log. */
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
+
     private LocalDate day;
     private boolean changed;
     private volatile Map<String, Count> others = Map.of();
@@ -126,10 +132,26 @@ public final class DailyKeyUsage implements ApplicationEventListener<ServerStart
                 boolean unused = documents.delete(FOLDER, name);
             } else if (name.startsWith(today) && !name.endsWith(process)) {
                 byte[] theirs = documents.read(FOLDER, name).orElse(new byte[] {'{', '}'});
-                Json.MAPPER.readValue(theirs, COUNTS).forEach((key, count) -> sum.merge(key, count, Count::plus));
+                counts(name, theirs).forEach((key, count) -> sum.merge(key, count, Count::plus));
             }
         }
         return sum;
+    }
+
+    /** Returns the counts of a document; none of one that is broken, so that it does not keep all others from counting. */
+    private Map<String, Count> counts(String name, byte[] document) {
+        try {
+            Map<String, Count> counts = Json.MAPPER.readValue(document, COUNTS);
+            if (counts != null && counts.values().stream().allMatch(Objects::nonNull)) {
+                return counts;
+            }
+        } catch (IOException e) {
+            // Said below.
+        }
+        if (broken.add(name)) {
+            log.warn("The store's {}/{} cannot be read; what it says of today's usage does not count", FOLDER, name);
+        }
+        return Map.of();
     }
 
     private void startNewDay() {

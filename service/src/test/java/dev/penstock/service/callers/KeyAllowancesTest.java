@@ -8,9 +8,12 @@ import dev.penstock.contracts.Urgency;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.file.FileStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,21 @@ class KeyAllowancesTest {
                     }
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aBrokenDocumentOfAnotherProcessKeepsNoneFromCounting() throws IOException {
+        for (String content : List.of("", "null", "{\"k\":null}")) {
+            documents.write(
+                    "key-days", "2026-11-21.broken" + content.length(), content.getBytes(StandardCharsets.UTF_8));
+        }
+        DailyKeyUsage theirs = new DailyKeyUsage(documents, clock);
+        theirs.add("0a1b2c3d", 3, 0);
+        theirs.exchange();
+
+        days.exchange();
+
+        assertThat(days.today("0a1b2c3d").requests()).isEqualTo(3);
     }
 
     @Test
