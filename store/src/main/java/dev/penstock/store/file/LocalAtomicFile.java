@@ -6,19 +6,27 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** An atomic file on the local disk: a draft beside the target, which is made durable and then renamed. */
 final class LocalAtomicFile extends AtomicFile {
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+    /** The messages of EPERM, EOPNOTSUPP and ENOSYS, with which file systems without hard links refuse one. */
+    private static final List<String> NO_LINKS = List.of("not permitted", "not supported", "not implemented");
+
     private static final int BUFFER = 1 << 16;
 
     private final Path folder;
@@ -99,9 +107,32 @@ final class LocalAtomicFile extends AtomicFile {
             Files.createLink(target, draft);
         } catch (FileAlreadyExistsException taken) {
             throw taken;
-        } catch (FileSystemException | UnsupportedOperationException noLinks) {
-            // A copy is refused as well, but would be cut off by a crash.
-            Files.copy(draft, target);
+        } catch (UnsupportedOperationException noLinks) {
+            copy();
+        } catch (FileSystemException e) {
+            if (!hasNoLinks(e)) {
+                throw e;
+            }
+            copy();
+        }
+    }
+
+    private static boolean hasNoLinks(FileSystemException e) {
+        String reason = String.valueOf(e.getReason()).toLowerCase(Locale.ROOT);
+        return NO_LINKS.stream().anyMatch(reason::contains);
+    }
+
+    /** Writes the target where there are no links: refused as well when the name is taken, but would be cut off by a crash. */
+    private void copy() throws IOException {
+        try (FileChannel from = FileChannel.open(draft, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(
+                        target,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PrivateFiles.ofNewFiles())) {
+            for (long at = 0; at < from.size(); ) {
+                at += from.transferTo(at, from.size() - at, to);
+            }
+            to.force(true);
         }
     }
 

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The file with a store's id, made once, by the first process that needs it. */
 final class StoreIdFile {
     private static final int BYTES = 4;
+    private static final int READINGS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final StoreRoot store;
     private final Path file;
@@ -36,13 +40,24 @@ final class StoreIdFile {
 
     private Optional<StoreId> find() throws IOException {
         try {
-            return Optional.of(new StoreId(
-                    Files.readString(store.inside(file), StandardCharsets.UTF_8).strip()));
+            return Optional.of(new StoreId(text()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage() + "; bring the file back from a copy of the store", e);
         }
+    }
+
+    /** Reads the file; where there are no hard links, it is empty for a moment while another process makes it. */
+    private String text() throws IOException {
+        String text = "";
+        for (int reading = 0; text.isEmpty() && reading < READINGS; reading++) {
+            if (reading > 0) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            text = Files.readString(store.inside(file), StandardCharsets.UTF_8).strip();
+        }
+        return text;
     }
 
     private StoreId made() throws IOException {
