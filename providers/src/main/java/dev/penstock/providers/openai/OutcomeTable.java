@@ -91,8 +91,7 @@ final class OutcomeTable {
             new Row(sign -> sign.status == 402 && sign.says("can only afford"), REFUSED),
             new Row(sign -> sign.status == 402 && sign.begins("prompt tokens limit exceeded"), REFUSED),
             // Resellers send 402 when the balance is used up (DeepSeek, "Error Codes"); 407 comes from the company's
-            // own
-            // proxy.
+            // own proxy.
             new Row(sign -> Set.of(401, 402, 407).contains(sign.status), BLOCKED),
             // A 403 is about the request, if it does not say otherwise: moderation (OpenRouter, xAI), an endpoint's
             // firewall, a policy. One tenant's request must not close a pool for all.
