@@ -28,6 +28,7 @@ import io.temporal.worker.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PoolWorkflowTest {
     private final List<QueueLimit> limits = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failuresLeft = new AtomicInteger();
     private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
     private final PoolWorkflow pool;
@@ -43,7 +45,12 @@ class PoolWorkflowTest {
     PoolWorkflowTest() {
         Worker worker = temporal.newWorker(Queues.MAIN);
         worker.registerWorkflowImplementationTypes(PoolWorkflowImpl.class);
-        PoolActivity queue = limits::add;
+        PoolActivity queue = limit -> {
+            if (failuresLeft.getAndDecrement() > 0) {
+                throw new IllegalStateException("the server does not answer");
+            }
+            limits.add(limit);
+        };
         worker.registerActivitiesImplementations(queue);
         temporal.start();
         pool = temporal.getWorkflowClient()
@@ -86,6 +93,22 @@ class PoolWorkflowTest {
                 .last()
                 .isEqualTo(new QueueLimit(
                         "p", true, 0.0, "penstock: the pool may not be called now", List.of(other, one), List.of())));
+    }
+
+    @Test
+    void aLimitThatCouldNotBeSetIsSetAgainWithoutAnotherReport() {
+        pool.report(report("a", (String) null));
+        await().untilAsserted(() -> assertThat(limits).isNotEmpty());
+        pool.pause("too dear");
+        await().untilAsserted(() ->
+                assertThat(limits).last().extracting(QueueLimit::tasksPerSecond).isEqualTo(0.0));
+
+        failuresLeft.set(2);
+        pool.resume();
+
+        await().untilAsserted(() ->
+                assertThat(limits).last().extracting(QueueLimit::tasksPerSecond).isNotEqualTo(0.0));
+        assertThat(failuresLeft).hasNonPositiveValue();
     }
 
     @Test

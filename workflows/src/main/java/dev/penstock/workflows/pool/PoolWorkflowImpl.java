@@ -29,13 +29,22 @@ public final class PoolWorkflowImpl implements PoolWorkflow {
     @Override
     public void run(PoolInput input) {
         while (!HistoryLimits.isLongEnough()) {
-            Workflow.await(() -> HistoryLimits.isLongEnough() || queue.isDue(now()));
+            awaitDue();
             if (queue.isDue(now())) {
                 queue.limit(governor.queueRate(now()), now());
             }
         }
         HistoryLimits.awaitHandlers();
         Workflow.continueAsNew(new PoolInput(pool, governor.memory(), queue.stores()));
+    }
+
+    private void awaitDue() {
+        if (!queue.hasFailed()) {
+            Workflow.await(() -> HistoryLimits.isLongEnough() || queue.isDue(now()));
+        } else if (!Workflow.await(
+                QueueLimiter.RETRY_INTERVAL, () -> HistoryLimits.isLongEnough() || queue.isDue(now()))) {
+            queue.requestNow();
+        }
     }
 
     @Override

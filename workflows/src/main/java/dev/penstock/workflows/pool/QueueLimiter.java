@@ -7,6 +7,7 @@ import dev.penstock.limits.governor.QueueRate;
 import dev.penstock.workflows.ActivityStubs;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ final class QueueLimiter {
     /** The server takes at most ten changes a second per namespace, and needs up to a second to apply one. */
     private static final long INTERVAL_MILLIS = 2_000;
 
+    /** The time after which a failed change is tried again; nobody else would, because workers of an empty queue hardly report. */
+    static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
+
     private static final double WORTH_IT = 0.05;
 
     /** The most stores whose queues are limited; each costs a change of its own. */
@@ -37,6 +41,7 @@ final class QueueLimiter {
     private long lastAt;
     private boolean workerReported;
     private boolean requestedNow;
+    private boolean failed;
 
     /**
      * Creates the limiter of a run.
@@ -78,6 +83,11 @@ final class QueueLimiter {
         requestedNow = true;
     }
 
+    /** Tells whether the last change failed, so that a queue may have a limit that is no longer right, even zero. */
+    boolean hasFailed() {
+        return failed;
+    }
+
     boolean isDue(long now) {
         return requestedNow || (workerReported && now - lastAt >= INTERVAL_MILLIS);
     }
@@ -85,6 +95,7 @@ final class QueueLimiter {
     void limit(QueueRate rate, long now) {
         workerReported = false;
         requestedNow = false;
+        failed = false;
         lastAt = now;
         List<StoreId> all = List.copyOf(stores);
         List<StoreId> lifted = List.copyOf(dropped);
@@ -99,6 +110,7 @@ final class QueueLimiter {
         } catch (TemporalFailure e) {
             // The server's current limit is unknown.
             set = null;
+            failed = true;
             // The rate limiters keep the quota all the same.
             Workflow.getLogger(QueueLimiter.class)
                     .warn("The rate limit of pool {}'s task queue could not be set", pool, e);
