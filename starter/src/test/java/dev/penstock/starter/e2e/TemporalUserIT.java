@@ -66,7 +66,9 @@ final class TemporalUserIT extends PenstockTestCase {
         }
         execute("batch/mine", spec).expectExit(0);
 
-        assertThat(penstock.run("list").expectExit(0).out()).doesNotContain("..", "%00");
+        Patience.untilAsserted(
+                () -> assertThat(penstock.run("list").expectExit(0).err()).contains("mine"));
+        assertThat(penstock.run("list").err()).doesNotContain("..", "%00");
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (String path : List.of("/metrics", "/dashboard/overview")) {
                 HttpRequest request =
