@@ -3,14 +3,10 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,23 +65,12 @@ final class HistoryEncryptionIT extends PenstockTestCase {
      * @param ended how many of them have completed
      */
     private String historyOf(String type, int ended) {
-        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(penstock.temporalAddress())
-                .build());
-        try {
-            WorkflowClient client = WorkflowClient.newInstance(
-                    stubs,
-                    WorkflowClientOptions.newBuilder()
-                            .setNamespace(penstock.temporalNamespace())
-                            .build());
+        return penstock.withTemporal(client -> {
             Patience.until("Temporal lists it", () -> listed(client, type).size() == ended);
             return client.fetchHistory(listed(client, type).getFirst())
                     .getEvents()
                     .toString();
-        } finally {
-            stubs.shutdownNow();
-            stubs.awaitTermination(5, TimeUnit.SECONDS);
-        }
+        });
     }
 
     private static List<String> listed(WorkflowClient client, String type) {

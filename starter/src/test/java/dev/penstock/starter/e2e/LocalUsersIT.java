@@ -2,7 +2,6 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.contracts.Queues;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +52,8 @@ final class LocalUsersIT extends PenstockTestCase {
         penstock.start("up").awaitSaid("ready; submit with");
 
         for (Path each : List.of(secret, hidden, link, Path.of("/etc/hostname"))) {
-            Ended ended = execute("batch/foreign", "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\"}".formatted(each));
+            Ended ended = penstock.executeByTemporal(
+                    "batch/foreign", "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\"}".formatted(each));
 
             assertThat(ended.exit()).isNotZero();
             assertThat(ended.out() + ended.err())
@@ -138,20 +138,6 @@ final class LocalUsersIT extends PenstockTestCase {
                 .as("where Java could not say so")
                 .isEqualTo(told.formatted(64));
         penstock.run("doctor").expectExit(0).expectSaid("may be open at once", "GiB free, writable");
-    }
-
-    private Ended execute(String workflowId, String input) {
-        return penstock.runTemporal(
-                "workflow",
-                "execute",
-                "--type",
-                "Batch",
-                "--task-queue",
-                Queues.MAIN,
-                "--workflow-id",
-                workflowId,
-                "--input",
-                input);
     }
 
     private static String permissions(Path path) {

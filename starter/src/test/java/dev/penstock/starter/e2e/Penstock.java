@@ -1,8 +1,13 @@
 package dev.penstock.starter.e2e;
 
+import dev.penstock.contracts.Queues;
 import dev.penstock.engine.TestingPorts;
 import dev.penstock.engine.TestingTemporalCli;
 import dev.penstock.simulator.Simulator;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The real command as a user has it: {@code java -jar penstock.jar}, with a state folder and ports of its own. */
@@ -121,6 +128,38 @@ final class Penstock implements AutoCloseable {
         command.addAll(List.of("--address", temporalAddress(), "--namespace", temporalNamespace()));
         return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command)
                 .awaitEnd();
+    }
+
+    /** Starts a batch by the temporal command, as somebody does who does not know ours, and waits for its end. */
+    Ended executeByTemporal(String workflowId, String spec) {
+        return runTemporal(
+                "workflow",
+                "execute",
+                "--type",
+                "Batch",
+                "--task-queue",
+                Queues.MAIN,
+                "--workflow-id",
+                workflowId,
+                "--input",
+                spec);
+    }
+
+    /** Does something with a client of its own to the Temporal that the commands use. */
+    <T> T withTemporal(Function<WorkflowClient, T> work) {
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(temporalAddress())
+                .build());
+        try {
+            return work.apply(WorkflowClient.newInstance(
+                    stubs,
+                    WorkflowClientOptions.newBuilder()
+                            .setNamespace(temporalNamespace())
+                            .build()));
+        } finally {
+            stubs.shutdownNow();
+            stubs.awaitTermination(5, TimeUnit.SECONDS);
+        }
     }
 
     /** In a terminal of its own, where {@code \u0003} is Ctrl-C; a bar and all else it says is in its output. */

@@ -193,21 +193,15 @@ final class PipelineIT extends PenstockTestCase {
         penstock.start("up").awaitSaid("ready; submit with");
         String spec = "{\"input\":\"%s\",\"stages\":[{\"name\":\"one\",\"model\":\"small\",\"prompt\":\"%s\"}]}";
 
-        penstock.runTemporal(execute("batch/good", spec.formatted(input.toUri(), "Do {{input.text}}")))
+        penstock.executeByTemporal("batch/good", spec.formatted(input.toUri(), "Do {{input.text}}"))
                 .expectExit(0);
-        Ended wrong = penstock.runTemporal(execute("batch/wrong", spec.formatted(input.toUri(), "Do {{two}}")));
+        Ended wrong = penstock.executeByTemporal("batch/wrong", spec.formatted(input.toUri(), "Do {{two}}"));
 
         assertThat(books.calls()).isEqualTo(REQUESTS);
         assertThat(wrong.exit()).isNotZero();
         assertThat(wrong.out() + wrong.err()).contains("stage \"one\" refers to {{two}}");
         assertThat(ResultFile.of(penstock.run("results", "good").out()).customIds())
                 .hasSize(REQUESTS);
-    }
-
-    private static String[] execute(String id, String spec) {
-        return new String[] {
-            "workflow", "execute", "--type", "Batch", "--task-queue", "penstock", "--workflow-id", id, "--input", spec
-        };
     }
 
     private Running run() {

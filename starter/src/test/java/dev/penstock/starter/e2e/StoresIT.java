@@ -3,7 +3,6 @@ package dev.penstock.starter.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.contracts.Queues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,16 +66,8 @@ final class StoresIT extends PenstockTestCase {
         other.start("up").awaitSaid("ready; submit with");
         TestingInput input = input(folder, 40, "Somebody's");
 
-        penstock.runTemporal(
-                        "workflow",
-                        "execute",
-                        "--type",
-                        "Batch",
-                        "--task-queue",
-                        Queues.MAIN,
-                        "--workflow-id",
+        penstock.executeByTemporal(
                         "batch/mine",
-                        "--input",
                         "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\",\"shard\":5}"
                                 .formatted(input.file().toUri()))
                 .expectExit(0);

@@ -8,17 +8,13 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.batch.SpecKey;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +31,7 @@ final class TemporalUserIT extends PenstockTestCase {
     void aBatchIsStartedByTheTemporalCommand() throws IOException {
         TestingInput input = input(10);
 
-        execute(
+        penstock.executeByTemporal(
                         "batch/mine",
                         "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\"}"
                                 .formatted(input.file().toUri()))
@@ -50,7 +46,8 @@ final class TemporalUserIT extends PenstockTestCase {
     void aTypingErrorFailsTheBatchWithTheKeyThatWasMeant() throws IOException {
         String input = input(1).file().toUri().toString();
 
-        Ended ended = execute("batch/typo", "{\"input\":\"%s\",\"modle\":\"gpt-4o-mini\"}".formatted(input));
+        Ended ended = penstock.executeByTemporal(
+                "batch/typo", "{\"input\":\"%s\",\"modle\":\"gpt-4o-mini\"}".formatted(input));
 
         assertThat(ended.exit()).isNotZero();
         assertThat(ended.out() + ended.err()).contains("a batch has no \"modle\"; did you mean \"model\"?");
@@ -62,9 +59,9 @@ final class TemporalUserIT extends PenstockTestCase {
         String spec = "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\"}"
                 .formatted(input(1).file().toUri());
         for (String id : List.of("batch/../../x", "batch/", "x", "batch/%00")) {
-            assertThat(execute(id, spec).exit()).isNotZero();
+            assertThat(penstock.executeByTemporal(id, spec).exit()).isNotZero();
         }
-        execute("batch/mine", spec).expectExit(0);
+        penstock.executeByTemporal("batch/mine", spec).expectExit(0);
 
         Patience.untilAsserted(
                 () -> assertThat(penstock.run("list").expectExit(0).err()).contains("mine"));
@@ -83,15 +80,7 @@ final class TemporalUserIT extends PenstockTestCase {
     @Test
     void aBatchIsStartedFromJava() throws IOException {
         TestingInput input = input(10);
-        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(penstock.temporalAddress())
-                .build());
-        try {
-            WorkflowClient client = WorkflowClient.newInstance(
-                    stubs,
-                    WorkflowClientOptions.newBuilder()
-                            .setNamespace(penstock.temporalNamespace())
-                            .build());
+        String shard = penstock.withTemporal(client -> {
             BatchWorkflow batch = client.newWorkflowStub(
                     BatchWorkflow.class,
                     WorkflowOptions.newBuilder()
@@ -104,13 +93,11 @@ final class TemporalUserIT extends PenstockTestCase {
 
             assertThat(result.receipt().counts().completed()).isEqualTo(10);
             assertThat(batch.progress().total()).isEqualTo(10);
-            assertThat(shardInput(client, "batch/from-java/shard/0000"))
-                    .as("has the weight that the workers are configured with")
-                    .contains("\"tenant\":\"acme\",\"weight\":4.0");
-        } finally {
-            stubs.shutdownNow();
-            stubs.awaitTermination(5, TimeUnit.SECONDS);
-        }
+            return shardInput(client, "batch/from-java/shard/0000");
+        });
+        assertThat(shard)
+                .as("has the weight that the workers are configured with")
+                .contains("\"tenant\":\"acme\",\"weight\":4.0");
         Ended results = penstock.run("results", "from-java").expectExit(0);
         assertThat(ResultFile.of(results.out()).customIds()).isEqualTo(input.customIds());
     }
@@ -124,19 +111,5 @@ final class TemporalUserIT extends PenstockTestCase {
                 .getPayloads(0)
                 .getData()
                 .toStringUtf8();
-    }
-
-    private Ended execute(String workflowId, String input) {
-        return penstock.runTemporal(
-                "workflow",
-                "execute",
-                "--type",
-                "Batch",
-                "--task-queue",
-                Queues.MAIN,
-                "--workflow-id",
-                workflowId,
-                "--input",
-                input);
     }
 }

@@ -71,16 +71,8 @@ final class UntrustedSchemaIT extends PenstockTestCase {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
             assertThat(answer.body()).contains("stage \\\"a\\\"").doesNotContain(SECRET);
 
-            Ended ended = penstock.runTemporal(
-                    "workflow",
-                    "execute",
-                    "--type",
-                    "Batch",
-                    "--task-queue",
-                    "penstock",
-                    "--workflow-id",
+            Ended ended = penstock.executeByTemporal(
                     "batch/" + Integer.toHexString(schema.hashCode()),
-                    "--input",
                     "{\"input\":\"%s\",\"model\":\"gpt-4o-mini\",\"stages\":%s}"
                             .formatted(input.toUri(), stages(schema)));
             assertThat(ended.exit()).isNotZero();
