@@ -36,6 +36,15 @@ public final class PrintableText {
         return shown.toString();
     }
 
+    /**
+     * Returns the text, or its beginning and an ellipsis.
+     *
+     * @param most the most characters of the text that are kept
+     */
+    public static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+
     private static boolean isPrintable(char letter) {
         if (letter < 0x7f) {
             return letter >= ' ' || letter == '\n' || letter == '\t';

@@ -20,7 +20,6 @@ public final class SpecLimits {
 
     /** Returns the beginning of a value for a message, which is part of a history and shown to people. */
     public static String shown(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return PrintableText.shortened(String.valueOf(value), SHOWN);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.penstock.contracts.PrintableText;
 
 /** Reads and rewrites JSON from providers. */
 public final class JsonText {
@@ -44,7 +45,7 @@ public final class JsonText {
 
     /** Returns a text that is not JSON, such as a proxy's error page, as a JSON string, shortened if long. */
     public static String quote(String text) {
-        String start = text.length() <= LONGEST_FOREIGN_TEXT ? text : text.substring(0, LONGEST_FOREIGN_TEXT) + "…";
-        return TextNode.valueOf(start).toString();
+        return TextNode.valueOf(PrintableText.shortened(text, LONGEST_FOREIGN_TEXT))
+                .toString();
     }
 }

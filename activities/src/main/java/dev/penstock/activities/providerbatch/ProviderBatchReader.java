@@ -1,6 +1,7 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.PrintableText;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class ProviderBatchReader {
 
     private static String trouble(String code, String message, JsonNode line) {
         String text = "%s%s: %s".formatted(code, line.isNumber() ? " (line " + line + " of the file)" : "", message);
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return PrintableText.shortened(text, LONGEST);
     }
 
     /** Returns the id of a file; absent, null and empty mean the same. */

@@ -1,6 +1,7 @@
 package dev.penstock.activities.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.PrintableText;
 import java.util.Optional;
 
 /**
@@ -43,11 +44,10 @@ public final class RequestNumbers {
         if (value.isMissingNode() || value.isNull() || isWithin(value, most)) {
             return Optional.empty();
         }
-        String found = value.toString();
         return Optional.of(new Wrong(
                 field,
                 "%s must be a whole number from 1 to %d, not %s"
-                        .formatted(field, most, found.length() > SHOWN ? found.substring(0, SHOWN) + "…" : found)));
+                        .formatted(field, most, PrintableText.shortened(value.toString(), SHOWN))));
     }
 
     private static boolean isWithin(JsonNode value, long most) {

@@ -1,6 +1,7 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.PrintableText;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.openai.OutcomeTable.Sign;
@@ -74,7 +75,6 @@ final class OpenAiAnswers {
     }
 
     private static String shorten(String message) {
-        String line = message.replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+        return PrintableText.shortened(message.replaceAll("\\s+", " ").strip(), LONGEST_MESSAGE);
     }
 }

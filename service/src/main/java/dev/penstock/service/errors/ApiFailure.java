@@ -1,5 +1,6 @@
 package dev.penstock.service.errors;
 
+import dev.penstock.contracts.PrintableText;
 import io.micronaut.http.HttpStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class ApiFailure extends RuntimeException {
 
     /** Shortens a text that repeats what the caller has sent, which may be megabytes. */
     private static String shortened(String text) {
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
+        return PrintableText.shortened(text, LONGEST_MESSAGE);
     }
 
     public HttpStatus status() {

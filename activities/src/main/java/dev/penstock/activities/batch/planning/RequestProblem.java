@@ -1,5 +1,7 @@
 package dev.penstock.activities.batch.planning;
 
+import dev.penstock.contracts.PrintableText;
+
 /** A problem of one request: an error code in OpenAI's style and a sentence. */
 final class RequestProblem extends RuntimeException {
     private static final int SHOWN = 80;
@@ -21,6 +23,6 @@ final class RequestProblem extends RuntimeException {
 
     /** Shortens a text from the input, which may be of any length, for use in a message. */
     static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return PrintableText.shortened(text, SHOWN);
     }
 }

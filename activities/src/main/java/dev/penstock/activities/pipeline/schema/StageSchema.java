@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.ValidationMessage;
+import dev.penstock.contracts.PrintableText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,6 @@ public final class StageSchema {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
+        return PrintableText.shortened(text, LONGEST_MESSAGE);
     }
 }
