@@ -1,20 +1,29 @@
 package dev.penstock.service.bodies;
 
 import dev.penstock.service.errors.ApiFailure;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** A body as it arrives: what is too long or breaks off becomes a 4xx failure, because it is the client's and not the server's. */
-final class BodyStream extends FilterInputStream {
+public final class BodyStream extends FilterInputStream {
     private final long most;
+    private final String brokeOff;
+    private final Supplier<ApiFailure> tooLong;
     private long read;
 
-    BodyStream(InputStream in, long most) {
+    /**
+     * @param most the most bytes that the body may have
+     * @param brokeOff the message when the body ends before its last byte
+     * @param tooLong makes the failure when the body has more bytes, or more than the server takes of any
+     */
+    public BodyStream(InputStream in, long most, String brokeOff, Supplier<ApiFailure> tooLong) {
         super(in);
         this.most = most;
+        this.brokeOff = brokeOff;
+        this.tooLong = tooLong;
     }
 
     @Override
@@ -29,17 +38,16 @@ final class BodyStream extends FilterInputStream {
         try {
             count = in.read(bytes, from, length);
         } catch (IOException | ContentLengthExceededException e) {
-            throw ApiFailure.invalid("the request broke off", null, null);
+            throw isTooLong(e) ? tooLong.get() : ApiFailure.invalid(brokeOff, null, null);
         }
         read += Math.max(0, count);
         if (read > most) {
-            throw ApiFailure.of(
-                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                    "this request may have %d bytes at most".formatted(most),
-                    "invalid_request_error",
-                    null,
-                    "request_too_large");
+            throw tooLong.get();
         }
         return count;
+    }
+
+    private static boolean isTooLong(Throwable e) {
+        return e instanceof ContentLengthExceededException || (e.getCause() != null && isTooLong(e.getCause()));
     }
 }

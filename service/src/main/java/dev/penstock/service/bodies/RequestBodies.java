@@ -3,6 +3,7 @@ package dev.penstock.service.bodies;
 import dev.penstock.service.BodyLimits;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.errors.ApiFailure;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,18 @@ public final class RequestBodies {
     }
 
     private static InputStream stream(@Nullable InputStream body, long most) {
-        return body == null ? InputStream.nullInputStream() : new BodyStream(body, most);
+        return body == null
+                ? InputStream.nullInputStream()
+                : new BodyStream(body, most, "the request broke off", () -> tooLong(most));
+    }
+
+    private static ApiFailure tooLong(long most) {
+        return ApiFailure.of(
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                "this request may have %d bytes at most".formatted(most),
+                "invalid_request_error",
+                null,
+                "request_too_large");
     }
 
     /** Reads the first bytes of a body, or all of a shorter one. */

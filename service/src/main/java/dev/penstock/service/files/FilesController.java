@@ -3,6 +3,7 @@ package dev.penstock.service.files;
 import dev.penstock.service.BodyLimits;
 import dev.penstock.service.PageRequest;
 import dev.penstock.service.bodies.BodyMemory;
+import dev.penstock.service.bodies.BodyStream;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.document.RequestBodySchemas;
 import dev.penstock.service.errors.ApiFailure;
@@ -60,11 +61,19 @@ public final class FilesController {
             @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType,
             @Nullable @Body InputStream body)
             throws IOException {
-        try (InputStream in = body == null ? InputStream.nullInputStream() : new UploadBody(body);
+        try (InputStream in = body == null ? InputStream.nullInputStream() : upload(body);
                 BodyMemory.Share buffers = memory.begin(caller)) {
             buffers.take(BodyLimits.UPLOAD_MEMORY);
             return FileObject.of(uploads.receive(contentType, in, caller));
         }
+    }
+
+    private static InputStream upload(InputStream body) {
+        return new BodyStream(
+                body,
+                BodyLimits.UPLOAD,
+                "the upload ended before its last byte",
+                () -> FilePurpose.tooLarge("a file must not be larger than 512 MB"));
     }
 
     @Get
