@@ -31,9 +31,7 @@ public final class CheckedCall implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
         CallReport report = next.call(request);
-        if (check.equals(AnswerCheck.NONE)
-                || !(report instanceof CallReport.Finished finished)
-                || !finished.result().isAnswered()) {
+        if (!(report instanceof CallReport.Finished finished) || !isUnchecked(finished.result())) {
             return report;
         }
         try {
@@ -43,6 +41,11 @@ public final class CheckedCall implements CallLayer {
             return finished;
         }
         return checked(request, finished);
+    }
+
+    /** Returns whether a result has an answer that may not have been checked; one from the cache was, before it was taken. */
+    public boolean isUnchecked(Result result) {
+        return !check.equals(AnswerCheck.NONE) && result.isAnswered() && result.reuse() == null;
     }
 
     /** Checks an answer that an earlier run has written down, maybe without having checked it. */

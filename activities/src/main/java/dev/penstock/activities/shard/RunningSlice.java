@@ -2,7 +2,6 @@ package dev.penstock.activities.shard;
 
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
-import dev.penstock.activities.call.AnswerCheck;
 import dev.penstock.activities.call.CallReport;
 import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallResults;
@@ -57,7 +56,6 @@ final class RunningSlice {
     private final ShardJournal journal;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final CheckedCall calls;
-    private final AnswerCheck check;
     private final SliceEnd end;
 
     RunningSlice(
@@ -70,7 +68,6 @@ final class RunningSlice {
             RefusedModels models) {
         this.input = input;
         this.stage = stage;
-        this.check = work.check();
         this.arrivals = arrivals;
         this.cache = cache;
         Pool pool = work.pool();
@@ -79,7 +76,7 @@ final class RunningSlice {
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
         calls = new CallStack(pool, results, waiters)
-                .ofSlice(journal, budget, cache, check, stage, input.urgency(), inFlight, models);
+                .ofSlice(journal, budget, cache, work.check(), stage, input.urgency(), inFlight, models);
         end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
     }
 
@@ -155,11 +152,11 @@ final class RunningSlice {
     private void alreadyThere(CallRequest request, Result result, InFlightSlice requests, LongFunction<Result> whole) {
         arrivals.arrived();
         budget.expect(result);
-        if (check.equals(AnswerCheck.NONE) || !result.isAnswered()) {
-            end.add(result);
-        } else {
+        if (calls.isUnchecked(result)) {
             // A crash may have come between the answer and its check.
             finish(request, requests, () -> calls.again(request, whole.apply(result.line())));
+        } else {
+            end.add(result);
         }
     }
 
