@@ -46,13 +46,6 @@ public final class ActivityFailures {
         return String.valueOf(failure.getMessage());
     }
 
-    /** Returns the message that the activity itself gave. */
-    public static String message(ActivityFailure failure) {
-        return failure.getCause() instanceof ApplicationFailure why
-                ? why.getOriginalMessage()
-                : String.valueOf(failure.getMessage());
-    }
-
     /**
      * Returns what a person has to fix before an activity can go on (disk full, wrong key); empty for any other failure.
      */

@@ -52,7 +52,7 @@ final class PartCancellation {
             }
             batch = awaitEnd(batch);
         } catch (ActivityFailure failure) {
-            return gaveUp("the provider's batch could not be cancelled: " + ActivityFailures.message(failure));
+            return gaveUp("the provider's batch could not be cancelled: " + ActivityFailures.reason(failure));
         }
         return batch.isFinal()
                 ? collect(batch)

@@ -54,7 +54,7 @@ public final class ProviderBatchWorkflowImpl implements ProviderBatchWorkflow {
             return submitAndCollect();
         } catch (TemporalFailure failure) {
             if (failure instanceof ActivityFailure without && isWithoutLane(without) && part.mayRescue()) {
-                return result(part.part().requests(), ActivityFailures.message(without));
+                return result(part.part().requests(), ActivityFailures.reason(without));
             }
             if (!ActivityFailures.isCancelled(failure)) {
                 throw failure;
