@@ -203,6 +203,7 @@ class PoolWorkflowTest {
                 3,
                 1,
                 blocked,
-                false);
+                false,
+                null);
     }
 }

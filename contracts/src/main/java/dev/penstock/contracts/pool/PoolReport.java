@@ -30,20 +30,6 @@ public record PoolReport(
         @Nullable String blocked,
         boolean leaving,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
-    /** Creates the report of a worker that serves shared queues only. */
-    public PoolReport(
-            String worker,
-            PoolQuota declared,
-            @Nullable PoolQuota announced,
-            PoolTraffic traffic,
-            int waiting,
-            int inFlight,
-            double requestsPerTask,
-            @Nullable String blocked,
-            boolean leaving) {
-        this(worker, declared, announced, traffic, waiting, inFlight, requestsPerTask, blocked, leaving, null);
-    }
-
     public PoolReport {
         Objects.requireNonNull(worker, "a report has the name of its worker");
         Objects.requireNonNull(declared, "a report has the declared quota");

@@ -55,7 +55,16 @@ final class SimulatedWorker {
         }
         PoolQuota announced = inFlight + waiting.size() > 0 ? world.provider.headers : null;
         PoolReport report = new PoolReport(
-                name, world.declared, announced, seen.take(clock.now()), waiting.size(), inFlight, 1, null, false);
+                name,
+                world.declared,
+                announced,
+                seen.take(clock.now()),
+                waiting.size(),
+                inFlight,
+                1,
+                null,
+                false,
+                null);
         PoolGovernor governor = world.governor();
         PoolShare share = governor.report(report, clock.epochMillis());
         clock.in(UPDATE_TAKES, () -> use(share, number));
