@@ -96,10 +96,7 @@ final class SchemaGraph {
             throw new IllegalArgumentException(
                     "\"schema\" refers to itself in a circle, without a property or an item in between: no answer can be checked");
         }
-        if (above > LONGEST_CHAIN) {
-            throw new IllegalArgumentException(
-                    "\"schema\" has a chain of more than %d references and combinations".formatted(LONGEST_CHAIN));
-        }
+        refuseLong(above);
         if (known == null) {
             chains.put(schema, 0);
             int longest = 0;
@@ -109,11 +106,15 @@ final class SchemaGraph {
             known = longest + 1;
             chains.put(schema, known);
         }
-        if (above + known - 1 > LONGEST_CHAIN) {
+        refuseLong(above + known - 1);
+        return known;
+    }
+
+    private static void refuseLong(int chain) {
+        if (chain > LONGEST_CHAIN) {
             throw new IllegalArgumentException(
                     "\"schema\" has a chain of more than %d references and combinations".formatted(LONGEST_CHAIN));
         }
-        return known;
     }
 
     /** Returns the schemas of a JSON value that is one schema or a list of them; schemas that are true or false have no parts. */
