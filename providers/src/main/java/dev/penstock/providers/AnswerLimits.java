@@ -38,7 +38,7 @@ public final class AnswerLimits {
     static final int MEDIUM_BYTES = 1 << 20;
 
     /** How long an answer waits for memory, while its provider waits to send the rest. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration MEMORY_TIMEOUT = Duration.ofMinutes(2);
 
     private AnswerLimits() {}
 }

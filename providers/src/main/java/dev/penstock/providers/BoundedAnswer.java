@@ -75,7 +75,7 @@ public final class BoundedAnswer extends FilterInputStream {
         }
         giveBack();
         try {
-            if (!MEMORY.tryAcquire(wanted, AnswerLimits.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!MEMORY.tryAcquire(wanted, AnswerLimits.MEMORY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AnswerTooLargeException("sent a large answer while too many others were read", true);
             }
             permits = wanted;

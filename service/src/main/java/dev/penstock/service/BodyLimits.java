@@ -41,7 +41,7 @@ public final class BodyLimits {
     public static final int TENANT_PART = 2;
 
     /** How long a request waits for memory before it is refused. */
-    public static final Duration PATIENCE = Duration.ofSeconds(2);
+    public static final Duration MEMORY_TIMEOUT = Duration.ofSeconds(2);
 
     /** How long a client may take to send the headers of a request, once it has begun or connected. */
     public static final Duration HEADERS = Duration.ofSeconds(30);

@@ -30,7 +30,7 @@ final class RepeatedFailures {
     /** The failures in a row after which an activity is not tried again by itself. */
     private static final int MOST = 5;
 
-    /** The same for a disk's failures, of which some pass. */
+    /** The equal failures of a disk in a row that are too many; some failures of disks pass. */
     private static final int MOST_OF_DISK = 30;
 
     private static final int REMEMBERED = 10_000;

@@ -52,7 +52,7 @@ public final class RequestMemory {
         return kibibytes / 2;
     }
 
-    /** What one slice takes. */
+    /** The memory of one slice, given back when it is closed. */
     public final class Share implements AutoCloseable {
         private final Semaphore ofPool;
         private final Runnable heartbeat;

@@ -2,7 +2,7 @@ package dev.penstock.contracts.batch;
 
 import io.temporal.common.SearchAttributeKey;
 
-/** What lists show of Batch workflows: search attributes, where the Temporal server has them registered, and the memo. */
+/** Names the search attributes and the memo by which Batch workflows are listed; attributes only where the Temporal server has them. */
 public final class BatchAttributes {
     /** The tenant of the batch; set only where the attribute is known to be registered, because it would stop the workflow otherwise. */
     public static final SearchAttributeKey<String> TENANT = SearchAttributeKey.forKeyword("PenstockTenant");

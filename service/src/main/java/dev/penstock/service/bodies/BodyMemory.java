@@ -48,10 +48,10 @@ public final class BodyMemory {
         return true;
     }
 
-    private void takeWithin(String tenant, long bytes, Duration patience) {
+    private void takeWithin(String tenant, long bytes, Duration timeout) {
         lock.lock();
         try {
-            long left = patience.toNanos();
+            long left = timeout.toNanos();
             while (!tryTake(tenant, bytes)) {
                 if (left <= 0) {
                     throw busy();
@@ -100,7 +100,7 @@ public final class BodyMemory {
          * @throws ApiFailure 503 when there is none
          */
         public void take(long bytes) {
-            takeWithin(tenant, bytes, BodyLimits.PATIENCE);
+            takeWithin(tenant, bytes, BodyLimits.MEMORY_TIMEOUT);
             taken += bytes;
         }
 

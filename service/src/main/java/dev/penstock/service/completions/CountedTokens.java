@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Passes on a completion's tokens and counts them, for a caller that leaves before the provider has told its usage. */
 final class CountedTokens implements TokenSink {
-    /** What a token has of letters, roughly. */
-    private static final int LETTERS = 4;
+    /** The letters of a token, roughly. */
+    private static final int LETTERS_A_TOKEN = 4;
 
     private final TokenSink sink;
     private final AtomicLong letters = new AtomicLong();
@@ -21,7 +21,7 @@ final class CountedTokens implements TokenSink {
     }
 
     static long estimate(long letters) {
-        return letters / LETTERS;
+        return letters / LETTERS_A_TOKEN;
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * server is not slow.
  */
 final class SlowClientGuard extends ChannelDuplexHandler {
-    private static final long LOOK_EVERY_SECONDS = 5;
+    private static final long CHECK_INTERVAL_SECONDS = 5;
     private static final long SECOND = 1_000_000_000L;
 
     private enum Phase {
@@ -42,7 +42,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
     private boolean isAnswered;
     private long ignored;
     private boolean mayBecomeWebSocket;
-    private @Nullable ScheduledFuture<?> looks;
+    private @Nullable ScheduledFuture<?> checks;
 
     SlowClientGuard(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -74,14 +74,15 @@ final class SlowClientGuard extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         begin(Phase.HEADERS);
-        looks = context.executor()
-                .scheduleWithFixedDelay(() -> look(context), LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        checks = context.executor()
+                .scheduleWithFixedDelay(
+                        () -> check(context), CHECK_INTERVAL_SECONDS, CHECK_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (looks != null) {
-            looks.cancel(false);
+        if (checks != null) {
+            checks.cancel(false);
         }
     }
 
@@ -116,7 +117,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
         }
     }
 
-    void look(ChannelHandlerContext context) {
+    void check(ChannelHandlerContext context) {
         if (isTooSlow()) {
             ChannelFuture unused = context.close();
         }

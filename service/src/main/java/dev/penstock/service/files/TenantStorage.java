@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class TenantStorage {
-    /** What the smallest file takes on a disk. */
+    /** The bytes that even the smallest file takes on a disk. */
     private static final long MIN_FILE_BYTES = 4096;
 
     private final Function<ApiCaller, @Nullable Long> limits;

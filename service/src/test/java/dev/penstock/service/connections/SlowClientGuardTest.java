@@ -139,7 +139,7 @@ class SlowClientGuardTest {
         now += time.toNanos();
         ChannelHandlerContext context = connection.pipeline().context(guard);
         if (context != null) {
-            guard.look(context);
+            guard.check(context);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows all files of a batch's result log, reading what is new at each call. */
 final class FileFollowedResults implements FollowedResults {
-    /** What is read at a time; there may be many followers, each with a portion in memory. */
+    /** The bytes that are read at a time; there may be many followers, each with a portion in memory. */
     private static final long PORTION = 64 << 10;
 
     /** Twice the longest answer. */

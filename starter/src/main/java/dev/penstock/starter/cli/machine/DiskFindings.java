@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What {@code penstock doctor} says of the state folder, the store and open files, without changing anything. */
+/** Describes the state folder, the store and open files for {@code penstock doctor}, without changing anything. */
 final class DiskFindings {
     private static final double GIB = 1L << 30;
 
