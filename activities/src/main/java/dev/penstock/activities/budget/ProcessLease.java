@@ -28,7 +28,7 @@ final class ProcessLease {
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
     private static final Duration IDLE_AFTER = Duration.ofSeconds(60);
-    /** How long calls are refused before the budget is asked again. */
+    /** How long calls that may cost as much as a refused one are refused before the budget is asked again. */
     private static final Duration REFUSAL_PERIOD = Duration.ofSeconds(1);
 
     private final BudgetId budget;
@@ -46,6 +46,7 @@ final class ProcessLease {
     private long refreshedAt;
     private long reportedAt;
     private long refusedAt;
+    private NanoUsd refusedAmount = NanoUsd.ZERO;
     private @Nullable String refusal;
     private boolean refilling;
     private boolean reporting;
@@ -90,12 +91,13 @@ final class ProcessLease {
         try {
             if (isShortOf(worst)) {
                 long now = nanoTime.getAsLong();
-                if (refusal != null && now - refusedAt < REFUSAL_PERIOD.toNanos()) {
+                if (refusal != null && isRefusedFor(worst, now)) {
                     return Optional.of(refusal);
                 }
                 draw(worst, now);
                 if (isShortOf(worst)) {
                     refusedAt = now;
+                    refusedAmount = worst;
                     return Optional.of(refusal == null ? budget + " has too little left" : refusal);
                 }
             }
@@ -125,6 +127,10 @@ final class ProcessLease {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isRefusedFor(NanoUsd worst, long now) {
+        return now - refusedAt < REFUSAL_PERIOD.toNanos() && !worst.isLessThan(refusedAmount);
     }
 
     private boolean isShortOf(NanoUsd worst) {

@@ -109,6 +109,17 @@ class SpendingTest {
     }
 
     @Test
+    void aRefusedCallDoesNotKeepBackCheaperOnes() {
+        budgets.left.put(ACME, 1_000L);
+
+        assertThat(claim(5_000)).isInstanceOf(Answer.Refused.class);
+        allowed(claim(100));
+
+        assertThat(claim(5_000)).isInstanceOf(Answer.Refused.class);
+        assertThat(claim(4_000)).isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
     void withoutAPriceNothingIsCalled() {
         budgets.left.put(ACME, 100L);
 
