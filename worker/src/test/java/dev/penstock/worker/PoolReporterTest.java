@@ -74,7 +74,7 @@ class PoolReporterTest {
         share = OUTAGE;
 
         for (int i = 0; i < 20; i++) {
-            pool.meter().lost("connection refused");
+            pool.meter().lost("connection refused", false);
         }
 
         assertThat(pool.limiter().limits().concurrency()).isZero();

@@ -198,7 +198,7 @@ class PoolWorkflowTest {
                 worker,
                 new PoolQuota(600L, null, 20, true),
                 null,
-                new PoolTraffic(1_000, 10, 100, 10, 0, 0, false, null, 0, 300L, 0, 0),
+                new PoolTraffic(1_000, 10, 100, 10, 0, 0, false, null, 0, 300L, 0, 0, 0),
                 5,
                 3,
                 1,

@@ -17,12 +17,17 @@ final class CallAccounting implements CallPermit {
     private final Permit permit;
     private final Pool pool;
     private final Duration waited;
+    private final boolean failedBefore;
     private Runnable onClose = () -> {};
 
-    CallAccounting(Permit permit, Pool pool, Duration waited) {
+    /**
+     * @param failedBefore whether an earlier call of the request was lost
+     */
+    CallAccounting(Permit permit, Pool pool, Duration waited, boolean failedBefore) {
         this.permit = permit;
         this.pool = pool;
         this.waited = waited;
+        this.failedBefore = failedBefore;
     }
 
     @Override
@@ -76,7 +81,7 @@ final class CallAccounting implements CallPermit {
                 pool.meter().throttled(throttled.isForTokens());
             }
             case Lost lost -> {
-                pool.meter().lost(lost.error().message());
+                pool.meter().lost(lost.error().message(), failedBefore);
                 permit.lost();
             }
         }

@@ -51,7 +51,7 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
                 outcome -> models.areAllRefused(journal.batch(), pool.name(), outcome));
         calls = new JournaledCall(calls, journal, pool);
         calls = new CountedCall(calls, inFlight);
-        calls = new RateLimitedCall(calls, pool, urgency, waiters);
+        calls = new RateLimitedCall(calls, pool, urgency, waiters, false);
         calls = new BudgetedCall(calls, budget);
         calls = new ModelCheckedCall(calls, models, journal, results, pool.name());
         calls = cached(calls, cache, check, journal);
@@ -63,11 +63,13 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
      *
      * @param ledger receives the result of a call that was answered or refused
      * @param isUnwanted whether the caller no longer waits for the answer
+     * @param repeated whether an earlier attempt of the completion failed
      */
-    public CallLayer ofCompletion(CallBudget budget, Consumer<Result> ledger, BooleanSupplier isUnwanted) {
+    public CallLayer ofCompletion(
+            CallBudget budget, Consumer<Result> ledger, BooleanSupplier isUnwanted, boolean repeated) {
         CallLayer calls = new ProviderCall(pool, results, isUnwanted, outcome -> false);
         calls = new LedgeredCall(calls, ledger);
-        calls = new RateLimitedCall(calls, pool, Urgency.HIGH, waiters);
+        calls = new RateLimitedCall(calls, pool, Urgency.HIGH, waiters, repeated);
         return new BudgetedCall(calls, budget);
     }
 

@@ -15,20 +15,26 @@ final class RateLimitedCall implements CallLayer {
     private final Pool pool;
     private final Urgency urgency;
     private final WaiterGroup waiters;
+    private final boolean repeated;
 
-    RateLimitedCall(CallLayer next, Pool pool, Urgency urgency, WaiterGroup waiters) {
+    /**
+     * @param repeated whether the request was called before, as far as its earlier calls are not known one by one
+     */
+    RateLimitedCall(CallLayer next, Pool pool, Urgency urgency, WaiterGroup waiters, boolean repeated) {
         this.next = next;
         this.pool = pool;
         this.urgency = urgency;
         this.waiters = waiters;
+        this.repeated = repeated;
     }
 
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
+        boolean failedBefore = repeated || request.earlier().lost() > 0;
         long arrived = System.nanoTime();
         Permit permit;
         try {
-            permit = pool.limiter().acquire(tokens(request), urgency, waiters);
+            permit = pool.limiter().acquire(tokens(request), urgency, waiters, failedBefore);
         } catch (RateLimiterClosedException e) {
             return new CallReport.NotCalled();
         } catch (RequestTooLargeException e) {
@@ -36,7 +42,7 @@ final class RateLimitedCall implements CallLayer {
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
         pool.metrics().waited(urgency, waited);
-        try (CallPermit admission = new CallAccounting(permit, pool, waited)) {
+        try (CallPermit admission = new CallAccounting(permit, pool, waited, failedBefore)) {
             return next.call(request.admittedBy(admission));
         }
     }

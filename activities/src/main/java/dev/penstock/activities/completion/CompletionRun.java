@@ -95,6 +95,7 @@ public final class CompletionRun {
                 .ofCompletion(
                         new CompletionBudget(spending, request, call -> costs.atMost(pool, call)),
                         result -> costs.add(request.tenant(), result, attempt.number()),
-                        attempt::isUnwanted);
+                        attempt::isUnwanted,
+                        attempt.number() > 1);
     }
 }

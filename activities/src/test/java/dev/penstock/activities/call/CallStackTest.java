@@ -190,7 +190,7 @@ class CallStackTest {
     void whatTheBudgetDeclinesIsNotCalled() throws Exception {
         CallReport no = new CallReport.Unaffordable("no money");
 
-        assertThat(stack().ofCompletion(request -> new Reservation.Declined(no), result -> {}, unwanted)
+        assertThat(stack().ofCompletion(request -> new Reservation.Declined(no), result -> {}, unwanted, false)
                         .call(new CallRequest(LINE, Calls.NONE)))
                 .isEqualTo(no);
         assertThat(pool().limiter().status().admitted()).isZero();
@@ -293,7 +293,8 @@ class CallStackTest {
     }
 
     private CallReport completion() throws InterruptedException {
-        return stack().ofCompletion(this::reserve, result -> events.add("ledger " + result.isAnswered()), unwanted)
+        return stack().ofCompletion(
+                        this::reserve, result -> events.add("ledger " + result.isAnswered()), unwanted, false)
                 .call(new CallRequest(LINE, Calls.NONE));
     }
 

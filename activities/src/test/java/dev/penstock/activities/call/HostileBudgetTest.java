@@ -105,7 +105,7 @@ class HostileBudgetTest {
                             pool,
                             new CallResults(pool, prices, Duration.ZERO, 0),
                             pool.limiter().newWaiterGroup())
-                    .ofCompletion(this::reserve, result -> {}, () -> false);
+                    .ofCompletion(this::reserve, result -> {}, () -> false, false);
             awaitMoney();
             for (int number = 0; number < REQUESTS; number++) {
                 ObjectNode body = hostile(new Random(number));
@@ -149,8 +149,9 @@ class HostileBudgetTest {
 
     private static ObjectNode hostile(Random random) {
         String body = """
-                {"model":"%s","n":%s,"best_of":%s,"max_tokens":%s,"max_completion_tokens":%s,"max_output_tokens":%s,
-                 "messages":[{"role":"user","content":"%s","name":"%s"}],"functions":[{"description":"%s"}]}""".formatted(
+            {"model":"%s","n":%s,"best_of":%s,"max_tokens":%s,"max_completion_tokens":%s,"max_output_tokens":%s,
+             "messages":[{"role":"user","content":"%s","name":"%s"}],"functions":[{"description":"%s"}]}\
+            """.formatted(
                         MODEL,
                         any(NUMBERS, random),
                         random.nextInt(4) == 0 ? any(NUMBERS, random) : "null",

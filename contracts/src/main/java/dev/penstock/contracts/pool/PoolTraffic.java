@@ -1,6 +1,7 @@
 package dev.penstock.contracts.pool;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param faults calls that were lost: 5xx, timeouts, broken connections, unreadable answers
  * @param medianLatencyMillis the median latency of answered calls; null = none was answered
  * @param recentCalls the number of latest finished calls, 20 at most, some perhaps reported before, of which {@code
- *     recentLost} were lost; the counts of a single second would not show that a provider has just gone down
+ *     recentLost} were lost; the counts of a single second would not show that a provider has just gone down; calls of
+ *     requests that had failed before and failed again are in neither count
+ * @param repeatedFaults faults of requests that had failed before, which are part of {@code faults}
  */
 public record PoolTraffic(
         long millis,
@@ -32,7 +35,8 @@ public record PoolTraffic(
         long faults,
         @Nullable Long medianLatencyMillis,
         int recentCalls,
-        int recentLost) {
+        int recentLost,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long repeatedFaults) {
     @JsonIgnore
     boolean isValid() {
         return LongStream.of(
@@ -46,7 +50,8 @@ public record PoolTraffic(
                         faults,
                         medianLatencyMillis == null ? 0 : medianLatencyMillis,
                         recentCalls,
-                        recentLost)
+                        recentLost,
+                        repeatedFaults)
                 .allMatch(number -> number >= 0);
     }
 }

@@ -19,6 +19,7 @@ public final class AdmissionControl {
     private final ThrottlePause pause;
     private RateLimits limits;
     private long callsLeft = Long.MAX_VALUE;
+    private boolean isCounted;
     private int inFlight;
     private long admitted;
 
@@ -37,6 +38,7 @@ public final class AdmissionControl {
     public void setLimits(RateLimits newLimits, QuotaLimit calls, long now) {
         limits = newLimits;
         callsLeft = calls instanceof QuotaLimit.AtMost(long most) ? most : Long.MAX_VALUE;
+        isCounted = !calls.isUnlimited();
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
     }
@@ -121,6 +123,11 @@ public final class AdmissionControl {
     /** Returns how many calls these limits admit in all until they are set again. */
     long mayStillStart() {
         return limits.concurrency() == 0 ? 0 : callsLeft;
+    }
+
+    /** Returns whether these limits admit a number of calls and then none, as while a provider is probed. */
+    boolean admitsProbesOnly() {
+        return isCounted;
     }
 
     RateLimits limits() {

@@ -2,6 +2,7 @@ package dev.penstock.limits.rate;
 
 import dev.penstock.contracts.Urgency;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits waiting calls one after another as soon as the limits allow, and detects calls that will never be admitted.
@@ -61,7 +62,7 @@ final class AdmissionQueue {
     /** Admits the calls at the head of the queue for as long as the limits allow. */
     void admitWaiting() {
         long now = nanos.getAsLong();
-        WaitingCall first = waiting.first();
+        WaitingCall first = first();
         while (first != null && !closed) {
             if (isRejected(first)) {
                 // The rejected call's thread wakes, leaves, and has the next call admitted.
@@ -78,7 +79,7 @@ final class AdmissionQueue {
             waiting.remove(first);
             first.permit = admit(first);
             first.wakeUp.signal();
-            first = waiting.first();
+            first = first();
         }
     }
 
@@ -110,7 +111,12 @@ final class AdmissionQueue {
 
     /** Returns when the thread of this call should look again; only the thread of the first call in the queue sleeps until a time. */
     long wakesUpAt(WaitingCall call, long now) {
-        return call.equals(waiting.first()) ? control.earliest(call.tokens, now) : AdmissionControl.NEVER;
+        return call.equals(first()) ? control.earliest(call.tokens, now) : AdmissionControl.NEVER;
+    }
+
+    /** Returns the next call: a probe is a call that has not failed before, because the reason may have been the request. */
+    private @Nullable WaitingCall first() {
+        return control.admitsProbesOnly() ? waiting.firstUntried() : waiting.first();
     }
 
     private boolean isRejected(WaitingCall call) {

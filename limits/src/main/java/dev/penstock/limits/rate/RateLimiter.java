@@ -36,9 +36,9 @@ public final class RateLimiter {
         queue = new AdmissionQueue(this, control, this::now);
     }
 
-    /** Waits for a permit; see {@link #acquire(int, Urgency, WaiterGroup)}. */
+    /** Waits for a permit; see {@link #acquire(int, Urgency, WaiterGroup, boolean)}. */
     public Permit acquire(int tokens, Urgency urgency) throws InterruptedException {
-        return acquire(tokens, urgency, newWaiterGroup());
+        return acquire(tokens, urgency, newWaiterGroup(), false);
     }
 
     /**
@@ -46,11 +46,14 @@ public final class RateLimiter {
      * may wait at once.
      *
      * @param tokens what the call is estimated to use; settled when its permit ends
+     * @param failedBefore whether an earlier call of the request was lost; such a request does not probe a provider while
+     *     another one can
      * @throws RateLimiterClosedException when the limiter is or gets closed, or the group stops waiting
      * @throws RequestTooLargeException when the pool's quota of a minute is smaller than this call
      */
-    public Permit acquire(int tokens, Urgency urgency, WaiterGroup group) throws InterruptedException {
-        WaitingCall call = new WaitingCall(tokens, group, lock.newCondition());
+    public Permit acquire(int tokens, Urgency urgency, WaiterGroup group, boolean failedBefore)
+            throws InterruptedException {
+        WaitingCall call = new WaitingCall(tokens, failedBefore, group, lock.newCondition());
         boolean admitted = enter(call, urgency);
         onChange.run();
         if (!admitted) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A call that waits for its permit; its fields are guarded by the limiter's lock. */
 final class WaitingCall {
     final int tokens;
+    final boolean failedBefore;
     final WaiterGroup group;
     final Condition wakeUp;
     /** When the waiting thread wakes up by itself; an earlier time needs a signal. */
@@ -14,8 +15,9 @@ final class WaitingCall {
     @Nullable
     Permit permit;
 
-    WaitingCall(int tokens, WaiterGroup group, Condition wakeUp) {
+    WaitingCall(int tokens, boolean failedBefore, WaiterGroup group, Condition wakeUp) {
         this.tokens = tokens;
+        this.failedBefore = failedBefore;
         this.group = group;
         this.wakeUp = wakeUp;
     }

@@ -36,6 +36,19 @@ final class WaitingCalls {
         return null;
     }
 
+    /** Returns the first call that did not fail before, or the first one if all did; null if no call waits. */
+    @Nullable
+    WaitingCall firstUntried() {
+        for (ArrayDeque<WaitingCall> line : lines.values()) {
+            for (WaitingCall call : line) {
+                if (!call.failedBefore) {
+                    return call;
+                }
+            }
+        }
+        return first();
+    }
+
     void remove(WaitingCall call) {
         for (ArrayDeque<WaitingCall> line : lines.values()) {
             if (line.peek() == call ? line.poll() != null : line.remove(call)) {

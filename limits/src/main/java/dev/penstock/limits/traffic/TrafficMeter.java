@@ -40,6 +40,7 @@ public final class TrafficMeter {
     private long throttled;
     private boolean throttledForTokens;
     private long faults;
+    private long repeatedFaults;
     private @Nullable String blocked;
     private @Nullable String lastFault;
 
@@ -83,13 +84,15 @@ public final class TrafficMeter {
      * Counts a call that was lost: 5xx, a timeout, a broken connection, an unreadable answer.
      *
      * @param how the kind of fault, for people
+     * @param failedBefore whether the request was lost before, so that the fault may be the request's and not the provider's
      */
-    public void lost(String how) {
+    public void lost(String how, boolean failedBefore) {
         boolean down;
         synchronized (this) {
             lastFault = how;
             faults++;
-            down = burst.add(true);
+            repeatedFaults += failedBefore ? 1 : 0;
+            down = !failedBefore && burst.add(true);
         }
         if (down) {
             listener.stopCalling();
@@ -154,7 +157,8 @@ public final class TrafficMeter {
                 faults,
                 latencies.medianMillis(),
                 burst.calls(),
-                burst.lost());
+                burst.lost(),
+                repeatedFaults);
         burst.reported();
         since = now;
         admittedBefore = limiter.admitted();
@@ -164,6 +168,7 @@ public final class TrafficMeter {
         throttled = 0;
         throttledForTokens = false;
         faults = 0;
+        repeatedFaults = 0;
         latencies.clear();
         return traffic;
     }

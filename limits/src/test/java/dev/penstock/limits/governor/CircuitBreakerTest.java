@@ -35,19 +35,52 @@ class CircuitBreakerTest {
 
     @Test
     void opensWhenAWorkerSawHalfOfItsLastTwentyLostAlthoughASecondsCountsHideIt() {
-        PoolTraffic burst = new PoolTraffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10);
+        PoolTraffic burst = new PoolTraffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10, 0);
 
         assertThat(workers.hungry("a", burst).state()).isEqualTo(PoolState.OUTAGE);
     }
 
     @Test
     void oneWorkersTroubleIsNoOutageOfTheFleet() {
-        PoolTraffic well = new PoolTraffic(1000, 40, 4000, 40, 0, 0, false, null, 0, 500L, 20, 0);
-        PoolTraffic burst = new PoolTraffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10);
+        PoolTraffic well = new PoolTraffic(1000, 40, 4000, 40, 0, 0, false, null, 0, 500L, 20, 0, 0);
+        PoolTraffic burst = new PoolTraffic(1000, 40, 4000, 30, 0, 0, false, null, 10, 500L, 20, 10, 0);
         workers.hungry("a", well);
         workers.hungry("b", well);
 
         assertThat(workers.hungry("c", burst).state()).isEqualTo(PoolState.OPEN);
+    }
+
+    @Test
+    void requestsThatFailAgainAndAgainAreNoOutageWhereTheOthersWereAnswered() {
+        workers.hungry("a", WorkerReports.traffic(60, 57, 0, 3));
+
+        for (int i = 0; i < 5; i++) {
+            workers.pass(4_000);
+            assertThat(workers.hungry("a", failedAgain(3)).state()).isEqualTo(PoolState.OPEN);
+        }
+        workers.pass(60_000);
+        assertThat(workers.hungry("a", failedAgain(3)).state()).isEqualTo(PoolState.OPEN);
+    }
+
+    @Test
+    void aManyfoldFaultOfFewRequestsCountsOnceAmongAllWorkers() {
+        workers.hungry("a", WorkerReports.traffic(15, 15, 0, 0));
+        workers.hungry("b", WorkerReports.traffic(10, 0, 0, 10));
+
+        assertThat(workers.hungry("b", failedAgain(40)).state()).isEqualTo(PoolState.OPEN);
+    }
+
+    @Test
+    void aBatchOfTenOpensTheBreakerWhenAllOfItsRequestsFailTwice() {
+        workers.hungry("a", WorkerReports.traffic(10, 0, 0, 10));
+        workers.pass(1_000);
+
+        assertThat(workers.hungry("a", failedAgain(10)).state()).isEqualTo(PoolState.OUTAGE);
+    }
+
+    @Test
+    void whatFailedInAnEarlierProcessOpensTheBreakerWhenNothingElseIsKnown() {
+        assertThat(workers.hungry("a", failedAgain(20)).state()).isEqualTo(PoolState.OUTAGE);
     }
 
     @Test
@@ -158,6 +191,10 @@ class CircuitBreakerTest {
         workers.restart();
 
         assertThat(workers.hungry("a").state()).isEqualTo(PoolState.OUTAGE);
+    }
+
+    private static PoolTraffic failedAgain(int calls) {
+        return new PoolTraffic(1000, calls, calls * 100L, 0, 0, 0, false, null, calls, null, 0, 0, calls);
     }
 
     private void breakDown() {

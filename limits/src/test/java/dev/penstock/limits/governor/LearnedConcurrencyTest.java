@@ -54,7 +54,7 @@ class LearnedConcurrencyTest {
             long median = latency.applyAsLong(calls);
             long answered = Math.max(1, calls * 1000L / median);
             limit.record(
-                    new PoolTraffic(1000, answered, 0, answered, 0, 0, false, null, 0, median, 0, 0),
+                    new PoolTraffic(1000, answered, 0, answered, 0, 0, false, null, 0, median, 0, 0, 0),
                     calls,
                     wanted,
                     now);

@@ -83,7 +83,7 @@ class LearnedRateTest {
     void a429ThatNamesTokensLimitsTokens() {
         sendForSeconds(undeclared, 70);
         undeclared.pass(1000);
-        undeclared.hungry("a", new PoolTraffic(1000, 10, 1000, 5, 5, 1, true, 1000L, 0, 500L, 0, 0));
+        undeclared.hungry("a", new PoolTraffic(1000, 10, 1000, 5, 5, 1, true, 1000L, 0, 500L, 0, 0, 0));
 
         PoolQuota quota = undeclared.governor.status(undeclared.now).quota();
         assertThat(quota.requestsPerMinute()).isNull();
@@ -141,7 +141,7 @@ class LearnedRateTest {
             undeclared.hungry("a", WorkerReports.traffic(100, 100, 0, 0));
         }
         undeclared.pass(1000);
-        undeclared.hungry("a", new PoolTraffic(1000, 20, 2000, 0, 20, 1, false, 53_000L, 0, null, 0, 0));
+        undeclared.hungry("a", new PoolTraffic(1000, 20, 2000, 0, 20, 1, false, 53_000L, 0, null, 0, 0, 0));
 
         assertThat(rate(undeclared)).isBetween(295.0, 305.0);
     }

@@ -34,6 +34,7 @@ final class WorkerReports {
                 faults,
                 answered > 0 ? 500L : null,
                 0,
+                0,
                 0);
     }
 

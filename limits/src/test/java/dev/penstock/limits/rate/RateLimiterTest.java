@@ -152,6 +152,30 @@ class RateLimiterTest {
         assertThat(limiter.status().inFlight()).isZero();
     }
 
+    @Test
+    void theProbeOfAProviderIsARequestThatHasNotFailedBefore() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(0));
+        Future<Permit> failed = inBackground(limiter.newWaiterGroup(), true);
+        Future<Permit> untried = inBackground(limiter.newWaiterGroup(), false);
+
+        limiter.setLimits(RateLimits.ofConcurrency(5), QuotaLimit.atMost(1));
+
+        assertThat(untried.get()).isNotNull();
+        assertThat(failed).isNotDone();
+        limiter.setLimits(RateLimits.ofConcurrency(5));
+        assertThat(failed.get()).isNotNull();
+    }
+
+    @Test
+    void aRequestThatFailedBeforeProbesWhereNoOtherWaits() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(0));
+        Future<Permit> failed = inBackground(limiter.newWaiterGroup(), true);
+
+        limiter.setLimits(RateLimits.ofConcurrency(1), QuotaLimit.atMost(1));
+
+        assertThat(failed.get()).isNotNull();
+    }
+
     private Future<?> waiting(String name, List<String> order) {
         int before = limiter.status().waiting();
         Urgency urgency = Urgency.valueOf(name.split(" ")[0].toUpperCase(java.util.Locale.ROOT));
@@ -171,11 +195,15 @@ class RateLimiterTest {
     }
 
     private Future<Permit> inBackground(WaiterGroup group) {
+        return inBackground(group, false);
+    }
+
+    private Future<Permit> inBackground(WaiterGroup group, boolean failedBefore) {
         int before = limiter.status().waiting();
         CompletableFuture<Permit> permit = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                permit.complete(limiter.acquire(1, Urgency.NORMAL, group));
+                permit.complete(limiter.acquire(1, Urgency.NORMAL, group, failedBefore));
             } catch (InterruptedException | RuntimeException e) {
                 permit.completeExceptionally(e);
             }

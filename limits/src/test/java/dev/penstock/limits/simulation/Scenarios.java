@@ -19,6 +19,7 @@ final class Scenarios {
                 RateScenarios.sharedAccountStealsHalf(),
                 RateScenarios.throttleStormFiftyInFlight(),
                 FleetScenarios.providerDownFiveMinutes(),
+                PoisonScenario.threeOfSixtyAlwaysFail(),
                 FleetScenarios.fourWorkersOneDies(),
                 FleetScenarios.gpuWithout429s(),
                 FleetScenarios.hugePromptsAfterSmallOnes("huge_prompts_after_small_ones", 1),

@@ -39,7 +39,7 @@ final class SimulatedProvider {
 
     ProviderResponse call(SimulatedRequest request) {
         long now = clock.now();
-        if (isDown) {
+        if (isDown || request.alwaysFails()) {
             return new ProviderResponse.Lost();
         }
         if (now < stormUntil) {

@@ -23,6 +23,7 @@ final class SimulatedTraffic {
     private boolean forTokens;
     private long retryAt;
     private long lost;
+    private long lostAgain;
 
     void called(int reserved) {
         calls++;
@@ -45,10 +46,15 @@ final class SimulatedTraffic {
     }
 
     /**
+     * @param failedBefore whether the request was lost before
      * @return whether most of the last calls were lost
      */
-    boolean lost() {
+    boolean lost(boolean failedBefore) {
         lost++;
+        if (failedBefore) {
+            lostAgain++;
+            return false;
+        }
         remember(true);
         boolean isBurst = !burst && lastWereLost.size() >= LAST && recentLost() >= LAST / 2;
         burst |= isBurst;
@@ -74,13 +80,14 @@ final class SimulatedTraffic {
                         ? null
                         : latencies.stream().sorted().toList().get(latencies.size() / 2),
                 lastWereLost.size(),
-                (int) recentLost());
+                (int) recentLost(),
+                lostAgain);
         if (burst) {
             lastWereLost.clear();
             burst = false;
         }
         since = now;
-        calls = tokens = throttled = events = lost = 0;
+        calls = tokens = throttled = events = lost = lostAgain = 0;
         forTokens = false;
         latencies.clear();
         return traffic;

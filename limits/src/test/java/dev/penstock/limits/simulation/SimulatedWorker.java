@@ -1,6 +1,7 @@
 package dev.penstock.limits.simulation;
 
 import static dev.penstock.limits.simulation.VirtualClock.MILLI;
+import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
@@ -177,8 +178,11 @@ final class SimulatedWorker {
     }
 
     private void lost(SimulatedRequest request) {
-        waiting.addLast(request);
-        if (seen.lost()) {
+        SimulatedRequest again = request.lostOnceMore();
+        if (again.faults() < SimulatedRequest.MOST_FAULTS) {
+            clock.in(random.nextLong(SECOND << request.faults()), () -> begin(again));
+        }
+        if (seen.lost(request.faults() > 0)) {
             holds = true;
             report();
         }

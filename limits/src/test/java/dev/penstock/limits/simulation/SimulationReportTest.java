@@ -62,6 +62,12 @@ class SimulationReportTest {
     }
 
     @Test
+    void requestsThatAlwaysFailHoldUpNobodyElse() {
+        assertThat(scenario("three_of_sixty_always_fail").findings())
+                .contains("the pool was closed for 0 s, and 58 of the 58 other requests were answered by 1:11");
+    }
+
+    @Test
     void tenantsGetTokensByTheirWeight() {
         assertThat(scenario("tenants_1_2_4").jain()).isGreaterThan(0.999);
     }

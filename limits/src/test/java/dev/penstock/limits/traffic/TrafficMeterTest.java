@@ -37,14 +37,14 @@ class TrafficMeterTest {
         meter.answered(50, Duration.ofMillis(400));
         meter.answered(50, Duration.ofMillis(300));
         meter.throttled(true);
-        meter.lost("the connection was reset");
+        meter.lost("the connection was reset", false);
         now = Duration.ofSeconds(2).toNanos();
 
         PoolTraffic first = meter.take(status(5, 1, Duration.ofSeconds(3)));
         PoolTraffic second = meter.take(status(6, 1, Duration.ZERO));
 
-        assertThat(first).isEqualTo(new PoolTraffic(2_000, 5, 200, 3, 1, 1, true, 3_000L, 1, 300L, 5, 1));
-        assertThat(second).isEqualTo(new PoolTraffic(0, 1, 0, 0, 0, 0, false, null, 0, null, 5, 1));
+        assertThat(first).isEqualTo(new PoolTraffic(2_000, 5, 200, 3, 1, 1, true, 3_000L, 1, 300L, 5, 1, 0));
+        assertThat(second).isEqualTo(new PoolTraffic(0, 1, 0, 0, 0, 0, false, null, 0, null, 5, 1, 0));
         assertThat(meter.lastFault()).isEqualTo("the connection was reset");
     }
 
@@ -77,13 +77,25 @@ class TrafficMeterTest {
             meter.answered(1, LATENCY);
         }
         for (int i = 0; i < 9; i++) {
-            meter.lost("503");
+            meter.lost("503", false);
         }
         assertThat(told).isEmpty();
 
-        meter.lost("503");
+        meter.lost("503", false);
 
         assertThat(told).containsExactly("stop");
+    }
+
+    @Test
+    void requestsThatFailAgainStopNothing() {
+        for (int i = 0; i < 100; i++) {
+            meter.lost("500", true);
+        }
+
+        assertThat(told).isEmpty();
+        PoolTraffic traffic = meter.take(status(100, 0, Duration.ZERO));
+        assertThat(List.of(traffic.faults(), traffic.repeatedFaults())).containsExactly(100L, 100L);
+        assertThat(traffic.recentCalls()).isZero();
     }
 
     @Test
@@ -92,7 +104,7 @@ class TrafficMeterTest {
             meter.answered(1, LATENCY);
         }
         for (int i = 0; i < 10; i++) {
-            meter.lost("503");
+            meter.lost("503", false);
         }
 
         PoolTraffic burst = meter.take(status(40, 0, Duration.ZERO));
@@ -105,7 +117,7 @@ class TrafficMeterTest {
     @Test
     void aFewLostCallsAreNoOutage() {
         for (int i = 0; i < 19; i++) {
-            meter.lost("503");
+            meter.lost("503", false);
         }
 
         assertThat(told).isEmpty();
