@@ -4,6 +4,7 @@ import dev.penstock.client.batch.BatchOfAnotherStore;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.starter.cli.PenstockCommand;
 import dev.penstock.starter.cli.UsageErrors;
+import dev.penstock.starter.cli.help.GroupedHelp;
 import dev.penstock.starter.cli.machine.OpenFileLimit;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.FailureText;
@@ -30,8 +31,10 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new PenstockCommand())
+        return GroupedHelp.layOut(new CommandLine(new PenstockCommand()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // An argument that begins with @ names a file whose text is meant, not further arguments.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler((failure, command, result) -> explain(failure, command.getErr()));
     }

@@ -13,6 +13,7 @@ import dev.penstock.starter.cli.completion.CompleteCommand;
 import dev.penstock.starter.cli.figures.ReportCommand;
 import dev.penstock.starter.cli.figures.StatsCommand;
 import dev.penstock.starter.cli.figures.UsageCommand;
+import dev.penstock.starter.cli.help.CompletionCommand;
 import dev.penstock.starter.cli.machine.CacheCommand;
 import dev.penstock.starter.cli.machine.DoctorCommand;
 import dev.penstock.starter.cli.machine.RehearseCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.ScopeType;
             WorkerCommand.class,
             SimulateCommand.class,
             DoctorCommand.class,
+            CompletionCommand.class,
             RehearseCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -56,8 +56,8 @@ public final class ProviderOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "File with pools, tenants and defaults; by default ./penstock.yaml, then the one in PENSTOCK_HOME"
-                            + " (PENSTOCK_CONFIG).")
+                    "File with pools, tenants and defaults; by default penstock.yaml in this folder, then the one in"
+                            + " PENSTOCK_HOME (PENSTOCK_CONFIG).")
     @Nullable
     Path config;
 
