@@ -10,9 +10,6 @@ import dev.penstock.store.Store;
 import dev.penstock.store.plan.PlanFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,17 +76,5 @@ public final class StoredBatches {
         }
         return listed.stream()
                 .sorted(Comparator.comparing(ListedBatch::started, Comparator.nullsLast(Comparator.reverseOrder())));
-    }
-
-    /** Copies a file of a batch to the target, which appears only once it is complete. */
-    public void fetch(BatchId id, BatchFile file, Path target) throws IOException {
-        Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
-        try (InputStream in = store.find(id, file)
-                .orElseThrow(() -> new IOException("batch " + id + " has no " + file + " in the store"))) {
-            Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 }

@@ -2,21 +2,20 @@ package dev.penstock.starter.cli.batch;
 
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchTotals;
-import dev.penstock.client.batch.InputName;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.starter.cli.destination.BatchOutput;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.LaneText;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.starter.cli.output.StatsText;
 import dev.penstock.starter.cli.output.TerminalOutput;
+import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.usage.StoredBatch;
-import dev.penstock.store.BatchFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,18 +29,22 @@ public final class ResultDelivery {
         this.json = json;
     }
 
-    /** Copies the files, prints the summary and returns the exit code. */
-    public int deliver(StoredBatches stored, BatchId id, Path results) throws IOException {
+    /** Writes the files, prints the summary and returns the exit code. */
+    public int deliver(StoredBatches stored, BatchId id, BatchOutput output) throws IOException {
         Optional<BatchResult> ended = stored.result(id);
         if (ended.isEmpty()) {
             return withoutResults(BatchDescription.withoutResults(
                     id, BatchState.CANCELLED, "the batch was cancelled before it had results"));
         }
         BatchResult result = ended.get();
-        Path errors = InputName.errors(results);
-        stored.fetch(id, BatchFile.OUTPUT, results);
-        stored.fetch(id, BatchFile.ERRORS, errors);
-        print(BatchDescription.of(result, new BatchDescription.Files(results.toString(), errors.toString())));
+        try {
+            print(BatchDescription.of(result, output.write(stored, id)));
+        } catch (IOException | UserError e) {
+            console.say("the results were not written: " + e.getMessage());
+            console.say("nothing is lost: `penstock results %s` prints them".formatted(id));
+            printJson(stored.describe(result));
+            return ExitCode.TROUBLE;
+        }
         printTime(stored, id);
         return result.receipt().counts().failed() > 0 ? ExitCode.DEAD_LETTERS : ExitCode.DONE;
     }

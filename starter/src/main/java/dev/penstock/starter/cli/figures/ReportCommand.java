@@ -2,17 +2,19 @@ package dev.penstock.starter.cli.figures;
 
 import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.batch.BatchLookup;
-import dev.penstock.starter.cli.batch.OutputArgument;
+import dev.penstock.starter.cli.destination.ForceOption;
+import dev.penstock.starter.cli.destination.OutputDestination;
+import dev.penstock.starter.cli.destination.OutputGuard;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.report.BatchReport;
 import dev.penstock.starter.report.ReportPage;
 import dev.penstock.starter.usage.StoredBatch;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code penstock report BATCH} writes a batch's report as an HTML page. */
@@ -23,19 +25,24 @@ public final class ReportCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File for the page; by default BATCH.html.")
+            description = "File for the page; by default BATCH.html; - for standard output.")
     @Nullable
-    Path output;
+    String output;
+
+    @Mixin
+    ForceOption force = new ForceOption();
 
     @Override
     public Integer call() throws IOException {
-        Path page = OutputArgument.check(output == null ? Path.of(id() + ".html") : output);
+        OutputDestination page = OutputDestination.of(output == null ? id() + ".html" : output);
+        OutputGuard guard = new OutputGuard(home.store(), null, force.wanted);
         BatchReport report = report();
         if (json.wanted) {
             json.print(report);
             return ExitCode.DONE;
         }
-        Files.writeString(page, ReportPage.of(report));
+        guard.check(page, id());
+        guard.write(page, id(), out -> out.write(ReportPage.of(report).getBytes(StandardCharsets.UTF_8)));
         console.say("report:   " + page);
         return ExitCode.DONE;
     }

@@ -1,13 +1,21 @@
 package dev.penstock.starter.cli.output;
 
 import dev.penstock.contracts.PrintableText;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Standard output: exact in a file or a pipe; on a terminal, control characters are shown as escapes. */
@@ -28,6 +36,35 @@ public final class StandardOutput {
         } else {
             long unused = file.transferTo(System.out);
             System.out.flush();
+        }
+    }
+
+    /** Writes content to standard output; unlike a print stream, it throws when the reader is gone or the disk is full. */
+    public static void write(OutputContent content) throws IOException {
+        if (isTerminal()) {
+            writePrintable(content);
+            return;
+        }
+        System.out.flush();
+        // Never closed: it is the process's.
+        OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+        content.writeTo(out);
+        out.flush();
+    }
+
+    private static void writePrintable(OutputContent content) throws IOException {
+        Path draft = Files.createTempFile("penstock", ".output");
+        try {
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                content.writeTo(out);
+            }
+            PrintWriter terminal = printable(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+            try (Reader written = Files.newBufferedReader(draft)) {
+                long unused = written.transferTo(terminal);
+            }
+            terminal.flush();
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.starter.cli.batch.BatchWatch;
 import dev.penstock.starter.cli.batch.ResultDelivery;
+import dev.penstock.starter.cli.destination.BatchOutput;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.ProgressLine;
 import dev.penstock.starter.cli.output.TerminalOutput;
@@ -24,7 +25,6 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowServiceException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class BatchRun {
     }
 
     /** Runs or continues the batch and returns the exit code. */
-    int run(BatchId id, BatchSpec spec, ProviderChoice provider, Path results)
+    int run(BatchId id, BatchSpec spec, ProviderChoice provider, BatchOutput results)
             throws IOException, InterruptedException {
         Store unused = home.usableStore();
         StopSignal stop = StopSignal.listen(console::say);
@@ -130,7 +130,7 @@ final class BatchRun {
         }
     }
 
-    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, Path results) throws IOException {
+    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, BatchOutput results) throws IOException {
         return switch (end) {
             case BatchWatch.End.Closed() -> delivery.deliver(new StoredBatches(home.store()), id, results);
             case BatchWatch.End.Refused(String message) -> {

@@ -1,9 +1,9 @@
 package dev.penstock.starter.cli.submit;
 
 import dev.penstock.contracts.batch.BatchResult;
+import dev.penstock.starter.cli.destination.BatchOutput;
 import dev.penstock.starter.cli.output.UserError;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +22,7 @@ public final class RerunCommand extends RoundCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         BatchResult before = finished("only a finished batch can be run again");
-        Path results = results();
+        BatchOutput results = results();
         checkStage();
         return again(before, stage, results);
     }

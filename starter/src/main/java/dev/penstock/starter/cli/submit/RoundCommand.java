@@ -4,14 +4,16 @@ import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.starter.cli.batch.BatchCommand;
-import dev.penstock.starter.cli.batch.OutputArgument;
+import dev.penstock.starter.cli.destination.BatchOutput;
+import dev.penstock.starter.cli.destination.ForceOption;
+import dev.penstock.starter.cli.destination.OutputDestination;
+import dev.penstock.starter.cli.destination.OutputGuard;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.GraceOption;
 import dev.penstock.starter.cli.session.ProviderOptions;
 import dev.penstock.store.BatchFile;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,9 +23,12 @@ abstract class RoundCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File for all results; by default BATCH.results.jsonl in this folder.")
+            description = "File for all results; by default BATCH.results.jsonl in this folder; - for standard output.")
     @Nullable
-    Path output;
+    String output;
+
+    @Mixin
+    ForceOption force = new ForceOption();
 
     @Mixin
     GraceOption grace = new GraceOption();
@@ -43,8 +48,14 @@ abstract class RoundCommand extends BatchCommand {
                         () -> new UserError("no finished batch %s in %s; %s".formatted(id(), home.storeUri(), only)));
     }
 
-    Path results() {
-        return OutputArgument.check(output == null ? Path.of(id() + ".results.jsonl") : output);
+    /** Returns where the results go, after a check that they can and may be written there. */
+    BatchOutput results() throws IOException {
+        BatchOutput results = BatchOutput.of(
+                OutputDestination.of(output == null ? id() + ".results.jsonl" : output),
+                new OutputGuard(home.store(), null, force.wanted),
+                json.wanted);
+        results.check(id());
+        return results;
     }
 
     /**
@@ -52,7 +63,8 @@ abstract class RoundCommand extends BatchCommand {
      *
      * @param stage the stage to run again, with the stages that depend on it; null = the dead letters
      */
-    int again(BatchResult before, @Nullable String stage, Path results) throws IOException, InterruptedException {
+    int again(BatchResult before, @Nullable String stage, BatchOutput results)
+            throws IOException, InterruptedException {
         try (ProviderChoice provider = providers.find(System.getenv())) {
             // The batch's own copy of its input holds the requests, ready to call.
             BatchSpec spec = BatchSpec.of(

@@ -7,8 +7,11 @@ import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.batch.SpecKey;
-import dev.penstock.starter.cli.batch.OutputArgument;
 import dev.penstock.starter.cli.batch.ResultDelivery;
+import dev.penstock.starter.cli.destination.BatchOutput;
+import dev.penstock.starter.cli.destination.ForceOption;
+import dev.penstock.starter.cli.destination.OutputDestination;
+import dev.penstock.starter.cli.destination.OutputGuard;
 import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.GraceOption;
@@ -35,9 +38,12 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File for the results; by default beside FILE as NAME.results.jsonl.")
+            description = "File for the results; by default beside FILE as NAME.results.jsonl; - for standard output.")
     @Nullable
-    Path output;
+    String output;
+
+    @Mixin
+    ForceOption force = new ForceOption();
 
     @Mixin
     GraceOption grace = new GraceOption();
@@ -54,11 +60,15 @@ public final class RunCommand implements Callable<Integer> {
         StoredBatches stored = new StoredBatches(home.usableStore());
         TerminalOutput console = TerminalOutput.system();
         Path file = submission.file(home);
-        Path results = OutputArgument.check(output == null ? besides(file) : output);
+        BatchOutput results = BatchOutput.of(
+                output == null ? OutputDestination.of(besides(file)) : OutputDestination.of(output),
+                new OutputGuard(home.store(), file, force.wanted),
+                json.wanted);
         ResultDelivery delivery = new ResultDelivery(console, json);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
             BatchId id = submission.id(file, spec, provider, stored);
+            results.check(id);
             Optional<BatchResult> finished =
                     stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);
             if (finished.isPresent()) {

@@ -1,0 +1,74 @@
+package dev.penstock.starter.cli.destination;
+
+import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.InputName;
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * The destinations of a batch's results and dead letters.
+ *
+ * @param errors where the dead letters go; empty where the results go to a device, a pipe or standard output, so that the
+ *     dead letters stay in the store
+ */
+public record BatchOutput(OutputDestination results, Optional<OutputDestination> errors, OutputGuard guard) {
+    /**
+     * Returns the destinations for these results, with the dead letters in a file beside them.
+     *
+     * @param json whether the command's summary goes to standard output as JSON
+     * @throws UserError if that and the results go to the same place
+     */
+    public static BatchOutput of(OutputDestination results, OutputGuard guard, boolean json) {
+        if (json && results instanceof StandardOutputDestination) {
+            throw new UserError(
+                    "--json and -o %s both write to standard output; leave one of them out".formatted(results));
+        }
+        Optional<OutputDestination> errors = results instanceof FileDestination file
+                ? Optional.of(OutputDestination.of(InputName.errors(file.named())))
+                : Optional.empty();
+        return new BatchOutput(results, errors, guard);
+    }
+
+    /**
+     * Checks both destinations; called before the first call is paid.
+     *
+     * @throws UserError if one of them can not or may not be written
+     */
+    public void check(BatchId batch) throws IOException {
+        guard.check(results, batch);
+        if (errors.isPresent()) {
+            guard.check(errors.get(), batch);
+        }
+    }
+
+    /**
+     * Writes the results and dead letters of a batch that has ended and returns where they are.
+     *
+     * @throws UserError if a destination may not be written any more
+     */
+    public BatchDescription.Files write(StoredBatches stored, BatchId batch) throws IOException {
+        Store store = stored.store();
+        guard.write(results, batch, out -> copy(store, batch, BatchFile.OUTPUT, out));
+        if (errors.isPresent()) {
+            guard.write(errors.get(), batch, out -> copy(store, batch, BatchFile.ERRORS, out));
+        }
+        return new BatchDescription.Files(
+                results.toString(),
+                errors.map(Object::toString)
+                        .orElse(store.locate(batch, BatchFile.ERRORS).toString()));
+    }
+
+    private static void copy(Store store, BatchId batch, BatchFile file, OutputStream out) throws IOException {
+        try (InputStream in = store.find(batch, file)
+                .orElseThrow(() -> new IOException("batch " + batch + " has no " + file + " in the store"))) {
+            long unused = in.transferTo(out);
+        }
+    }
+}

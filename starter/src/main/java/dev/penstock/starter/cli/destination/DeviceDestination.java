@@ -1,0 +1,60 @@
+package dev.penstock.starter.cli.destination;
+
+import dev.penstock.starter.cli.output.OutputContent;
+import dev.penstock.starter.cli.output.UserError;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** A device such as {@code /dev/null}, or a named pipe; it is written into and never replaced. */
+record DeviceDestination(Path path) implements OutputDestination {
+    private static final int BUFFER = 1 << 16;
+    /** The bits of a file's mode that tell its type, and their values for a disk and a socket. */
+    private static final int TYPE = 0170000;
+
+    private static final int DISK = 0060000;
+    private static final int SOCKET = 0140000;
+
+    @Override
+    public void checkWritable() {
+        int type = type();
+        if (type == DISK || type == SOCKET) {
+            throw new UserError("%s is a %s; name a file for the results with -o"
+                    .formatted(path, type == DISK ? "disk" : "socket"));
+        }
+        if (!Files.isWritable(path)) {
+            throw new UserError("%s may not be written by this user; name another file with -o".formatted(path));
+        }
+    }
+
+    private int type() {
+        try {
+            return TYPE & (Integer) Files.getAttribute(path, "unix:mode");
+        } catch (IOException | UnsupportedOperationException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void write(OutputContent content) throws IOException {
+        // Neither created nor truncated: a pipe has no length, and what is gone meanwhile was another's.
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(path, StandardOpenOption.WRITE), BUFFER)) {
+            content.writeTo(out);
+        }
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

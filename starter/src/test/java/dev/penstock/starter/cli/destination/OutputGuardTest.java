@@ -1,0 +1,186 @@
+package dev.penstock.starter.cli.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.contracts.BatchId;
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.store.AtomicFile;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.Store;
+import dev.penstock.store.file.FileStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway.Init")
+final class OutputGuardTest {
+    private static final BatchId BATCH = new BatchId("mine");
+
+    @TempDir
+    Path folder;
+
+    private Store store;
+    private Path input;
+    private Path file;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        store = new FileStore(folder.resolve("store"), Clock.systemUTC());
+        input = Files.writeString(folder.resolve("in.jsonl"), "prompts");
+        file = folder.resolve("out.jsonl");
+    }
+
+    @Test
+    void theInputIsNeverReplacedUnderWhateverName() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), input);
+        Path twin = Files.createLink(folder.resolve("twin.jsonl"), input);
+
+        for (Path name : List.of(input, link, twin, folder.resolve("store/../in.jsonl"))) {
+            Files.createDirectories(folder.resolve("store"));
+            assertThatThrownBy(() -> guard(true).check(OutputDestination.of(name), BATCH))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("is the input");
+        }
+    }
+
+    @Test
+    void theErrorFileIsNotTheInputEither() throws IOException {
+        Path dead = Files.writeString(folder.resolve("a.errors.jsonl"), "dead letters to ask again");
+        OutputGuard guard = new OutputGuard(store, dead, true);
+        BatchOutput output = BatchOutput.of(OutputDestination.of(folder.resolve("a.results.jsonl")), guard, false);
+
+        assertThatThrownBy(() -> output.check(BATCH)).hasMessageContaining("a.errors.jsonl is the input");
+    }
+
+    @Test
+    void aForeignFileIsReplacedOnlyByForce() throws IOException {
+        Files.writeString(file, "a year's work");
+
+        assertThatThrownBy(() -> write("answers", false))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "%s exists and was not written by Penstock; name another file with -o, or replace it with --force"
+                                .formatted(file));
+        assertThat(file).hasContent("a year's work");
+
+        write("answers", true);
+        assertThat(file).hasContent("answers");
+    }
+
+    @Test
+    void aFileThatPenstockWroteIsReplacedUntilSomebodyChangesIt() throws IOException {
+        write("first", false);
+        write("second", false);
+        assertThat(file).hasContent("second");
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        write("third!", false);
+        Files.writeString(file, "edited");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+
+        assertThatThrownBy(() -> write("fourth", false)).hasMessageContaining("was changed since Penstock wrote it");
+        assertThat(file).hasContent("edited");
+    }
+
+    @Test
+    void anEmptyFileIsForWriting() throws IOException {
+        Files.createFile(file);
+
+        write("answers", false);
+
+        assertThat(file).hasContent("answers");
+    }
+
+    @Test
+    void resultsThatAnEarlierVersionWroteAreKnownByTheStore() throws IOException {
+        try (AtomicFile stored = store.create(BATCH, BatchFile.OUTPUT)) {
+            stored.write("answers".getBytes(StandardCharsets.UTF_8));
+            stored.publish();
+        }
+        Files.writeString(file, "answers");
+
+        write("answers", false);
+
+        assertThat(file).hasContent("answers");
+    }
+
+    @Test
+    void aLinkStaysALinkAndItsFileIsWritten() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("latest"), Path.of("out.jsonl"));
+
+        guard(false).check(OutputDestination.of(link), BATCH);
+        guard(false).write(OutputDestination.of(link), BATCH, out -> out.write('a'));
+        guard(false).write(OutputDestination.of(link), BATCH, out -> out.write('b'));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("b");
+    }
+
+    @Test
+    void aDeviceIsWrittenIntoAndStaysADevice() throws IOException {
+        OutputDestination device = OutputDestination.of("/dev/null");
+
+        guard(false).check(device, BATCH);
+        guard(false).write(device, BATCH, out -> out.write('a'));
+
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+        assertThat(BatchOutput.of(device, guard(false), false).errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "/dev/stdout", "/dev/fd/1"})
+    void standardOutputHasNames(String name) throws IOException {
+        OutputDestination standardOutput = OutputDestination.of(name);
+
+        guard(false).check(standardOutput, BATCH);
+
+        assertThat(standardOutput).isInstanceOf(StandardOutputDestination.class);
+        assertThatThrownBy(() -> BatchOutput.of(standardOutput, guard(false), true))
+                .hasMessageContaining("both write to standard output");
+    }
+
+    @Test
+    void thePlaceIsTriedBeforeTheFirstCall() throws IOException {
+        assertThatThrownBy(() -> guard(false).check(OutputDestination.of(folder.resolve("a".repeat(300))), BATCH))
+                .hasMessageContaining("cannot be written")
+                .hasMessageContaining("File name too long");
+        assertThatThrownBy(() -> OutputDestination.of(folder.resolve("missing/out.jsonl")))
+                .hasMessageContaining("there is no folder");
+        assertThatThrownBy(() -> OutputDestination.of(folder)).hasMessageContaining("is a folder");
+
+        guard(false).check(OutputDestination.of(file), BATCH);
+        assertThat(folder).isDirectoryNotContaining("glob:**out.jsonl").isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void aReplacedFileKeepsItsPermissions() throws IOException {
+        write("first", false);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        write("second", false);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    private void write(String content, boolean force) throws IOException {
+        guard(force)
+                .write(OutputDestination.of(file), BATCH, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private OutputGuard guard(boolean force) {
+        return new OutputGuard(store, input, force);
+    }
+}
