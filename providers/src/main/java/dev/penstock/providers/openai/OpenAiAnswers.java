@@ -6,10 +6,8 @@ import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.openai.OutcomeTable.Sign;
 import dev.penstock.store.Result;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a provider's response into an outcome, by the {@link OutcomeTable}. */
 final class OpenAiAnswers {
@@ -32,18 +30,19 @@ final class OpenAiAnswers {
             return new Outcome.Answered(response, ReportedUsage.of(json));
         }
         Sign sign = sign(success ? error.path("code").asInt(status) : status, headers, json);
-        return outcome(sign, RetryAfter.of(headers, now), response);
+        return outcome(sign, response, headers, now);
     }
 
-    private static Outcome outcome(Sign sign, @Nullable Duration retryAfter, Result.Response response) {
+    private static Outcome outcome(Sign sign, Result.Response response, HeaderValues headers, Instant now) {
         Result.Error error = new Result.Error(code(sign), sign.message());
         return switch (OutcomeTable.meaning(sign)) {
             case REFUSED -> new Outcome.Refused(response, error);
             case NOT_ALLOWED ->
                 new Outcome.Refused(response, new Result.Error(Outcome.Refused.NOT_ALLOWED, sign.message()));
             case FORBIDDEN -> new Outcome.Refused(response, error, true);
-            case THROTTLED -> new Outcome.Throttled(retryAfter, response, error);
-            case LOST -> new Outcome.Lost(retryAfter, response, error);
+            case THROTTLED ->
+                new Outcome.Throttled(RetryAfter.ofThrottled(headers, response.body(), now), response, error);
+            case LOST -> new Outcome.Lost(RetryAfter.of(headers, now), response, error);
             case BLOCKED -> new Outcome.Blocked(response, error);
         };
     }
