@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.formats.parquet;
+
+import org.jspecify.annotations.NullMarked;
