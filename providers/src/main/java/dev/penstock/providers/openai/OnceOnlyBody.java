@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * A JSON body that is sent only once. Marked as not repeatable, because OkHttp would otherwise resend it by itself when a
- * reused connection breaks, and the call might be paid twice unnoticed.
+ * A JSON body that OkHttp does not resend by itself when a connection breaks, because the call might be paid twice unnoticed;
+ * only {@link StaleConnections} sends it again.
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record OnceOnlyBody(byte[] json) implements HttpRequestBody {

@@ -1,5 +1,7 @@
 package dev.penstock.providers.openai;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.openai.client.okhttp.OkHttpClient;
 import com.openai.core.ClientOptions;
 import com.openai.core.LogLevel;
@@ -9,6 +11,7 @@ import dev.penstock.providers.Outcome;
 import dev.penstock.providers.ProviderAccount;
 import java.time.Duration;
 import java.time.Instant;
+import okhttp3.ConnectionPool;
 
 /** Configures openai-java's HTTP client for a provider account, and interprets the provider's responses. */
 public final class ProviderConnection {
@@ -16,8 +19,8 @@ public final class ProviderConnection {
     private static final Duration CONNECT = Duration.ofSeconds(20);
     /** Idle connections kept open: as many as the largest concurrency that a pool is likely to reach. */
     private static final int IDLE_CONNECTIONS = 256;
-    /** How long idle connections are kept: shorter than the idle timeout of usual load balancers. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
+    /** How long idle connections are kept: shorter than most servers do, of which uvicorn and Node.js close them after 5 s. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
     private ProviderConnection() {}
 
@@ -33,13 +36,8 @@ public final class ProviderConnection {
                 .write(account.timeout())
                 .request(whole)
                 .build();
-        OkHttpClient http = OkHttpClient.builder()
-                .timeout(timeout)
-                .maxIdleConnections(Math.max(IDLE_CONNECTIONS, account.connections()))
-                .keepAliveDuration(KEEP_ALIVE)
-                .build();
         ClientOptions.Builder builder = ClientOptions.builder()
-                .httpClient(http)
+                .httpClient(new OkHttpClient(http(account, timeout)))
                 .baseUrl(account.baseUrl().toString())
                 .apiKey(account.apiKey() == null ? "" : account.apiKey().reveal())
                 .timeout(timeout)
@@ -51,6 +49,23 @@ public final class ProviderConnection {
         }
         account.headers().forEach((name, value) -> builder.replaceHeaders(name, value.reveal()));
         return builder.build();
+    }
+
+    private static okhttp3.OkHttpClient http(ProviderAccount account, Timeout timeout) {
+        return new StaleConnections(System::nanoTime)
+                .build(new okhttp3.OkHttpClient.Builder()
+                        .retryOnConnectionFailure(false)
+                        // OkHttp would turn a POST into a GET, and take keys in headers of their own to other hosts.
+                        .followRedirects(false)
+                        .followSslRedirects(false)
+                        .connectTimeout(timeout.connect())
+                        .readTimeout(timeout.read())
+                        .writeTimeout(timeout.write())
+                        .callTimeout(timeout.request())
+                        .connectionPool(new ConnectionPool(
+                                Math.max(IDLE_CONNECTIONS, account.connections()),
+                                KEEP_ALIVE.toMillis(),
+                                MILLISECONDS)));
     }
 
     /** Returns the outcome of a response that has just arrived. */
