@@ -6,22 +6,25 @@ import dev.penstock.contracts.Problem;
 import dev.penstock.store.StoreUnavailableException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Creates the failures by which planning and assembling tell a workflow what is wrong. */
 public final class PlanFailures {
     private PlanFailures() {}
 
-    public static ApplicationFailure invalid(InvalidInput input) {
-        String listed = input.first().stream().map(Problem::toString).collect(Collectors.joining("\n  "));
-        long more = input.total() - input.first().size();
+    /**
+     * Returns the failure for an input with wrong lines.
+     *
+     * @param told the problems in words, equal ones once
+     * @param untold how many problems are in none of them
+     */
+    public static ApplicationFailure invalid(InvalidInput input, List<String> told, long untold) {
         return ApplicationFailure.newNonRetryableFailure(
                 "the input has %d problem%s, so nothing was sent:%n  %s%s"
                         .formatted(
                                 input.total(),
                                 input.total() == 1 ? "" : "s",
-                                listed,
-                                more > 0 ? "\n  … and %d more".formatted(more) : ""),
+                                String.join("\n  ", told),
+                                untold > 0 ? "\n  … and %d more".formatted(untold) : ""),
                 FailureTypes.INVALID_INPUT,
                 input);
     }

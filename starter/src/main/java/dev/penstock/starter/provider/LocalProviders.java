@@ -1,7 +1,5 @@
 package dev.penstock.starter.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.service.ApiServer;
 import java.io.IOException;
 import java.net.URI;
@@ -52,8 +50,7 @@ final class LocalProviders {
             if (isPenstock(answer)) {
                 return Optional.empty();
             }
-            JsonNode list = new ObjectMapper().readTree(answer.body());
-            List<String> models = list.path("data").findValuesAsText("id");
+            List<String> models = OfferedModels.names(answer.body());
             return models.isEmpty() ? Optional.empty() : Optional.of(new Found(name, baseUrl, models));
         } catch (IOException nobodyThere) {
             return Optional.empty();

@@ -5,7 +5,6 @@ import dev.penstock.activities.plan.PipelineSizes;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.plan.SliceCut;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.InvalidInput;
 import dev.penstock.contracts.Problem;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pipeline.PlannedStage;
@@ -26,7 +25,6 @@ import dev.penstock.store.Store;
 import dev.penstock.store.plan.SourceFingerprint;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +45,8 @@ final class InputPlanner {
     private final HeavyPlanning.Turn turn;
     private final CustomIds ids = new CustomIds();
     private final Map<String, PoolFacts> pools = new TreeMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final InputProblems problems = new InputProblems();
     private final InputFacts facts;
-    private long problemCount;
 
     InputPlanner(
             Store store,
@@ -158,12 +155,12 @@ final class InputPlanner {
             Readable request = readable(line);
             taken = ids.take(line.customId(), line.line());
             LineCheck.Sound sound = check.check(request);
-            if (problemCount == 0 && same != null && isDuplicate(request, sound, taken, shards.shard(), same)) {
+            if (problems.count() == 0 && same != null && isDuplicate(request, sound, taken, shards.shard(), same)) {
                 shards.duplicate(line.line());
                 return;
             }
             facts.add(sound);
-            if (problemCount == 0) {
+            if (problems.count() == 0) {
                 byte[] text = RequestCodec.encode(line.line(), taken, sound.url(), sound.body(), request.reusable());
                 refuseTooLong(text);
                 requests.write(text);
@@ -197,10 +194,7 @@ final class InputPlanner {
             shards.skip(line.line());
             return;
         }
-        problemCount++;
-        if (problems.size() < InvalidInput.LISTED) {
-            problems.add(new Problem(line.line(), problem.code(), problem.text()));
-        }
+        problems.add(new Problem(line.line(), problem.code(), problem.text()));
     }
 
     private static void refuseTooLong(byte[] text) {
@@ -226,12 +220,12 @@ final class InputPlanner {
     }
 
     private void refuse(long lines) {
-        if (problemCount > 0) {
-            throw PlanFailures.invalid(new InvalidInput(problemCount, problems));
+        if (problems.count() > 0) {
+            throw problems.failure();
         }
         if (lines == 0) {
-            Problem none = new Problem(0, InputErrorCodes.EMPTY_BATCH, "input " + source.path() + " has no requests");
-            throw PlanFailures.invalid(new InvalidInput(1, List.of(none)));
+            problems.add(new Problem(0, InputErrorCodes.EMPTY_BATCH, "input " + source.path() + " has no requests"));
+            throw problems.failure();
         }
     }
 }

@@ -27,20 +27,34 @@ class InvalidInputTest extends PlanTestCase {
             value = {
                 "{\"custom_id\":\"z\" | invalid_json_line | not valid JSON at column 17: the text ends where",
                 "[1] | invalid_json_line | not a JSON object: '{' was expected, not '['",
-                "{\"custom_id\":\"ü\" 1} | invalid_json_line | at column 18: a comma or the end of the object or array was expected, not '1'",
-                "{\"custom_id\":\"z\",\"method\":\"GET\",\"url\":\"/v1/chat/completions\",\"body\":{}} | url_mismatch | method must be POST, not 'GET'",
+                "{\"custom_id\":\"ü\" 1} | invalid_json_line | at column 18: a comma or the end of the object or array"
+                        + " was expected, not '1'",
+                "{\"custom_id\":\"z\",\"method\":\"GET\",\"url\":\"/v1/chat/completions\",\"body\":{}} | url_mismatch"
+                        + " | method must be POST, not 'GET'",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v2/x\",\"body\":{}} | url_mismatch | not '/v2/x'",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{}} | url_mismatch | differs from /v1/chat/completions on line 1",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\"} | invalid_request | has no body",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":3} | invalid_request | body is not an object",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\"}} | invalid_request | body has no messages",
-                "{\"custom_id\":7,\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request | custom_id is not a string",
-                "{\"custom_id\":\"\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request | custom_id has 0 characters",
-                "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | duplicate_custom_id | custom_id 'a' was already used on line 1",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"stream\":true}} | invalid_request | stream must not be true",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"n\":4,\"max_tokens\":4611686018427387904}} | invalid_request | max_tokens must be a whole number from 1 to 10000000, not 4611686018427387904",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}]}} | model_not_found | set one with --model or PENSTOCK_MODEL",
-                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"model\":\"unknown-7b\"}} | model_not_found | no pool serves model 'unknown-7b'; configured pools: main",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{}} | url_mismatch |"
+                        + " differs from /v1/chat/completions on line 1",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\"} | invalid_request | has no"
+                        + " body",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":3} |"
+                        + " invalid_request | body is not an object",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\"}}"
+                        + " | invalid_request | body has no messages",
+                "{\"custom_id\":7,\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request"
+                        + " | custom_id is not a string",
+                "{\"custom_id\":\"\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} |"
+                        + " invalid_request | custom_id has 0 characters",
+                "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} |"
+                        + " duplicate_custom_id | custom_id 'a' was already used on line 1",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"stream\":true}}"
+                    + " | invalid_request | stream must not be true",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"n\":4,\"max_tokens\":4611686018427387904}}"
+                    + " | invalid_request | max_tokens must be a whole number from 1 to 10000000, not"
+                    + " 4611686018427387904",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}]}}"
+                    + " | model_not_found | set one with --model or PENSTOCK_MODEL",
+                "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"model\":\"unknown-7b\"}}"
+                    + " | model_not_found | no pool serves model 'unknown-7b'; configured pools: main",
             })
     void aWrongLineIsNamedWithItsCodeAndReason(String line, String code, String reason) throws IOException {
         InvalidInput refused = refusal(input("in.jsonl", request("a"), "", line));
@@ -65,7 +79,21 @@ class InvalidInputTest extends PlanTestCase {
         assertThat(refused.first()).hasSize(20);
         assertThatThrownBy(() -> planner().batch(BATCH, input("in.jsonl", lines)))
                 .hasMessageContaining("the input has 1000 problems, so nothing was sent")
-                .hasMessageContaining("… and 980 more");
+                .hasMessageContaining("\n  lines 1, 2, 3 and 997 more: invalid_json_line: ")
+                .hasMessageNotContaining("line 4");
+    }
+
+    @Test
+    void differentProblemsAreToldOneByOneAndBeyondTwentyCounted() {
+        String[] lines = IntStream.range(0, 30)
+                .mapToObj(i -> request("a" + i).replace("POST", "GET" + i))
+                .toArray(String[]::new);
+
+        assertThatThrownBy(() -> planner().batch(BATCH, input("in.jsonl", lines)))
+                .hasMessageContaining("line 1: url_mismatch: method must be POST, not 'GET0'")
+                .hasMessageContaining("line 20: url_mismatch")
+                .hasMessageNotContaining("line 21")
+                .hasMessageContaining("… and 10 more");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.penstock.starter.cli.output.JsonOption;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.GraceOption;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.Store;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,14 +76,21 @@ public final class RunCommand implements Callable<Integer> {
                 console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new batch)");
                 return delivery.deliver(stored, id, results);
             }
-            // A batch that was started before was already confirmed.
-            RunForecast forecast = home.store().hasResults(id)
-                    ? RunForecast.none()
-                    : confirmation.pass(spec, provider, home.store(), console);
             return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
-                    .withForecast(forecast)
+                    .withForecast(forecast(id, file, spec, provider, home.store(), console))
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
+    }
+
+    /** Checks what would keep the whole batch from starting; one that was started before was already checked and confirmed. */
+    private RunForecast forecast(
+            BatchId id, Path file, BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console)
+            throws IOException {
+        if (store.hasResults(id)) {
+            return RunForecast.none();
+        }
+        MissingModel.refuse(file, spec, provider);
+        return confirmation.pass(spec, provider, store, console);
     }
 
     private Path besides(Path file) {

@@ -64,6 +64,9 @@ final class RunForecast {
     }
 
     static void say(BatchSpec spec, BatchEstimate estimate, TerminalOutput console) {
+        if (estimate.counted() == 0) {
+            return; // "$0" for lines that cannot be sent would only mislead; planning says what is wrong with them.
+        }
         EstimateText.brief(estimate).forEach(console::say);
         LaneForecast.of(spec, estimate, Instant.now()).forEach(console::say);
     }
