@@ -22,6 +22,8 @@ public enum BatchFile {
     LEVEL_REQUESTS("plan/levels.jsonl"),
     /** The inputs that the batch may read wherever they lie; see {@link dev.penstock.store.input.InputGrants}. */
     INPUTS("inputs.json"),
+    /** What the batch was submitted to ask: its options, its input's location and its provider. */
+    QUESTION("question.json"),
     OUTPUT("output.jsonl"),
     ERRORS("errors.jsonl"),
     SUMMARY("summary.json"),

@@ -2,6 +2,7 @@ package dev.penstock.client.batch;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.store.ContentDigest;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -48,7 +50,16 @@ public final class BatchIdentity {
             content.transferTo(OutputStream.nullOutputStream());
         }
         digest.add(requestOptions(spec) + provider);
+        if (spec.format() == InputFormat.AUTO) {
+            // The same content under another ending is read in another way.
+            digest.add(InputName.format(input.toString()));
+        }
         return new BatchId(name(input) + "-" + digest.hex().substring(0, DIGEST_LENGTH));
+    }
+
+    /** Returns whether a key says how a batch runs, and nothing about what it asks. */
+    static boolean isRunOption(SpecKey key) {
+        return List.of(RUN_OPTIONS).contains(key);
     }
 
     private static String requestOptions(BatchSpec spec) {

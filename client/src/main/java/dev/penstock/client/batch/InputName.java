@@ -1,6 +1,7 @@
 package dev.penstock.client.batch;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Derives the names of a batch's output files from the name of its input. */
 public final class InputName {
@@ -11,6 +12,12 @@ public final class InputName {
         String plain = file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
         int dot = plain.lastIndexOf('.');
         return dot > 0 ? plain.substring(0, dot) : plain;
+    }
+
+    /** Returns the format that a file's name alone decides: csv, tsv or text; empty where the content decides. */
+    static String format(String file) {
+        String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        return name.endsWith(".txt") ? "text" : name.endsWith(".csv") ? "csv" : name.endsWith(".tsv") ? "tsv" : "";
     }
 
     /** Returns the result file beside an input: {@code reviews.results.jsonl} for {@code reviews.jsonl}. */

@@ -39,13 +39,13 @@ public record BatchOutput(OutputDestination results, Optional<OutputDestination>
     /**
      * Checks both destinations; called before the first call is paid.
      *
+     * @return a remark for the user about what is going to be replaced; empty if nothing is
      * @throws UserError if one of them can not or may not be written
      */
-    public void check(BatchId batch) throws IOException {
-        guard.check(results, batch);
-        if (errors.isPresent()) {
-            guard.check(errors.get(), batch);
-        }
+    public Optional<String> check(BatchId batch) throws IOException {
+        Optional<String> remark = guard.check(results, batch);
+        Optional<String> ofErrors = errors.isEmpty() ? Optional.empty() : guard.check(errors.get(), batch);
+        return remark.or(() -> ofErrors);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.penstock.starter.cli.destination;
 
+import dev.penstock.client.batch.BatchQuestion;
+import dev.penstock.client.batch.BatchQuestions;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.starter.cli.output.OutputContent;
 import dev.penstock.starter.cli.output.UserError;
@@ -14,36 +16,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which files may be written for a batch, and writes them. The input is never written over; a file that Penstock did
- * not write, or that somebody changed since, is replaced only if that is forced.
+ * not write, or that somebody changed since, is replaced only if that is forced, and so are the results of another question.
  */
 public final class OutputGuard {
     private final Store store;
     private final WrittenFiles files;
     private final @Nullable Path input;
+    private final @Nullable BatchQuestion question;
     private final boolean force;
 
     /**
      * @param input the batch's input; null = not a file of the user
+     * @param question what the batch asks; null = the results of any batch may be replaced
      * @param force whether foreign files may be replaced
      */
-    public OutputGuard(Store store, @Nullable Path input, boolean force) {
+    public OutputGuard(Store store, @Nullable Path input, @Nullable BatchQuestion question, boolean force) {
         this.store = store;
         this.files = new WrittenFiles(store);
         this.input = input;
+        this.question = question;
         this.force = force;
     }
 
     /**
      * Checks that a destination can and may be written for a batch; called before the first call is paid.
      *
-     * @throws UserError if it can not or may not be
+     * @return a remark for the user about what is going to be replaced; empty if nothing is
+     * @throws UserError if the destination can not or may not be written
      */
-    public void check(OutputDestination destination, BatchId batch) throws IOException {
+    public Optional<String> check(OutputDestination destination, BatchId batch) throws IOException {
         destination.checkWritable();
         Optional<String> objection = objection(destination, batch);
         if (objection.isPresent()) {
             throw new UserError(objection.get());
         }
+        return writtenForAnother(destination.file(), batch)
+                .map(other ->
+                        "%s: the output of batch %s is going to be replaced; `penstock results %s` still prints its results"
+                                .formatted(destination, other.batch(), other.batch()));
     }
 
     /**
@@ -82,7 +92,8 @@ public final class OutputGuard {
         }
         Optional<WrittenFile> written = files.find(file);
         if (written.isPresent() && WrittenFiles.isUnchanged(file, written.get())) {
-            return Optional.empty();
+            Optional<WrittenFile> other = writtenForAnother(destination.file(), batch);
+            return other.isPresent() ? otherQuestion(destination, other.get().batch(), batch) : Optional.empty();
         }
         return isStored(file, batch)
                 ? Optional.empty()
@@ -92,6 +103,27 @@ public final class OutputGuard {
                                 written.isPresent()
                                         ? "was changed since Penstock wrote it"
                                         : "exists and was not written by Penstock"));
+    }
+
+    private Optional<WrittenFile> writtenForAnother(Optional<Path> file, BatchId batch) throws IOException {
+        return file.isEmpty() || !Files.exists(file.get())
+                ? Optional.empty()
+                : files.find(file.get()).filter(written -> !written.batch().equals(batch));
+    }
+
+    /** Returns a sentence if the results of the other batch answer another question; they are kept then. */
+    private Optional<String> otherQuestion(OutputDestination destination, BatchId other, BatchId batch)
+            throws IOException {
+        Optional<BatchQuestion> asked = new BatchQuestions(store).find(other);
+        if (question == null || asked.isEmpty() || asked.get().isMadeUp()) {
+            return Optional.empty();
+        }
+        List<BatchQuestion.Difference> differences = asked.get().differencesAlsoOfInput(question);
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s has the results of batch %s, and these are those of batch %s: %s; name another file with -o, or replace it with --force"
+                                .formatted(destination, other, batch, BatchQuestion.Difference.list(differences)));
     }
 
     /** Returns whether a file has what the store keeps of the batch, as one that an earlier version wrote. */

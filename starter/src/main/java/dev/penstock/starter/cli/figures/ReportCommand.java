@@ -35,13 +35,13 @@ public final class ReportCommand extends BatchCommand {
     @Override
     public Integer call() throws IOException {
         OutputDestination page = OutputDestination.of(output == null ? id() + ".html" : output);
-        OutputGuard guard = new OutputGuard(home.store(), null, force.wanted);
+        OutputGuard guard = new OutputGuard(home.store(), null, null, force.wanted);
         BatchReport report = report();
         if (json.wanted) {
             json.print(report);
             return ExitCode.DONE;
         }
-        guard.check(page, id());
+        guard.check(page, id()).ifPresent(console::say);
         guard.write(page, id(), out -> out.write(ReportPage.of(report).getBytes(StandardCharsets.UTF_8)));
         console.say("report:   " + page);
         return ExitCode.DONE;

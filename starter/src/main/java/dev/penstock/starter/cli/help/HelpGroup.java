@@ -32,7 +32,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--response-format",
                     "--pipeline",
                     "--stage"),
-            of("Output", "--output", "--json", "--stream"),
+            of("Output", "--output", "--force", "--json", "--stream"),
             of("Limits", "--rpm", "--tpm", "--concurrency", "--timeout", "--deadline"),
             of(
                     "Money",

@@ -3,6 +3,7 @@ package dev.penstock.starter.cli.submit;
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.BatchQuestion;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.client.pool.PoolDirectory;
 import dev.penstock.client.pool.PoolHandle;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ final class BatchRun {
     private final ResultDelivery delivery;
     private final Duration grace;
     private RunForecast forecast = RunForecast.none();
+    private @Nullable BatchQuestion question;
 
     BatchRun(UserFolders home, TerminalOutput console, ResultDelivery delivery, Duration grace) {
         this.home = home;
@@ -54,6 +57,12 @@ final class BatchRun {
     /** Sets the forecast that is printed before the first call. */
     BatchRun withForecast(RunForecast printed) {
         forecast = printed;
+        return this;
+    }
+
+    /** Sets what the batch asks, so that a running batch that asks something else is not taken for it. */
+    BatchRun asking(BatchQuestion asked) {
+        question = asked;
         return this;
     }
 
@@ -99,8 +108,11 @@ final class BatchRun {
     }
 
     private BatchHandle startOrContinue(BatchDirectory batches, BatchId id, BatchSpec spec)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         Optional<BatchHandle> running = batches.findOurs(id).filter(BatchHandle::isRunning);
+        if (question != null) {
+            QuestionConflict.refuseOrNote(home.store(), id, question, running.isPresent());
+        }
         if (running.isEmpty()) {
             return batches.submit(id, spec);
         }

@@ -52,9 +52,9 @@ abstract class RoundCommand extends BatchCommand {
     BatchOutput results() throws IOException {
         BatchOutput results = BatchOutput.of(
                 OutputDestination.of(output == null ? id() + ".results.jsonl" : output),
-                new OutputGuard(home.store(), null, force.wanted),
+                new OutputGuard(home.store(), null, null, force.wanted),
                 json.wanted);
-        results.check(id());
+        results.check(id()).ifPresent(console::say);
         return results;
     }
 

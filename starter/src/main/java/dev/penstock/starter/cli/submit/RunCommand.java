@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.submit;
 
+import dev.penstock.client.batch.BatchQuestion;
 import dev.penstock.client.batch.InputName;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
@@ -61,15 +62,16 @@ public final class RunCommand implements Callable<Integer> {
         StoredBatches stored = new StoredBatches(home.usableStore());
         TerminalOutput console = TerminalOutput.system();
         Path file = submission.file(home);
-        BatchOutput results = BatchOutput.of(
-                output == null ? OutputDestination.of(besides(file)) : OutputDestination.of(output),
-                new OutputGuard(home.store(), file, force.wanted),
-                json.wanted);
         ResultDelivery delivery = new ResultDelivery(console, json);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
             BatchId id = submission.id(file, spec, provider, stored);
-            results.check(id);
+            BatchQuestion question = submission.question(spec, provider);
+            BatchOutput results = BatchOutput.of(
+                    output == null ? OutputDestination.of(besides(file)) : OutputDestination.of(output),
+                    new OutputGuard(home.store(), file, question, force.wanted),
+                    json.wanted);
+            results.check(id).ifPresent(console::say);
             Optional<BatchResult> finished =
                     stored.result(id).filter(result -> result.status() == BatchState.COMPLETED);
             if (finished.isPresent()) {
@@ -78,6 +80,7 @@ public final class RunCommand implements Callable<Integer> {
             }
             return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
                     .withForecast(forecast(id, file, spec, provider, home.store(), console))
+                    .asking(question)
                     .run(id, spec.with(SpecKey.ROUND, null), provider, results);
         }
     }

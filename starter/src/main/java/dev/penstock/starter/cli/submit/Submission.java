@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli.submit;
 
 import dev.penstock.client.batch.BatchIdentity;
+import dev.penstock.client.batch.BatchQuestion;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -70,7 +71,16 @@ final class Submission {
             InputConflict.find(stored.store(), free, file).ifPresent(conflict -> {
                 throw new UserError(conflict);
             });
+            if (stored.store().hasResults(free)) {
+                QuestionConflict.refuse(stored.store(), free, question(spec, provider));
+            }
         }
         return free;
+    }
+
+    /** Returns what the batch asks, by which it is told from another one of the same id or input. */
+    BatchQuestion question(BatchSpec spec, ProviderChoice provider) {
+        String place = input.equals("-") ? "standard input" : spec.input();
+        return BatchQuestion.of(place, spec, provider.identity(spec.model().orElse(null)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.submit;
 
+import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -43,6 +44,11 @@ public final class SubmitCommand implements Callable<Integer> {
                 TemporalSession session = TemporalSession.open(home, console::say)) {
             BatchSpec spec = submission.spec(file, provider);
             BatchId id = submission.id(file, spec, provider, stored);
+            boolean isRunning = session.batches()
+                    .findOurs(id)
+                    .filter(BatchHandle::isRunning)
+                    .isPresent();
+            QuestionConflict.refuseOrNote(stored.store(), id, submission.question(spec, provider), isRunning);
             session.batches().submit(id, spec);
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
             if (json.wanted) {

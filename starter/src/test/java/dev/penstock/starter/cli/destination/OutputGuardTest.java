@@ -3,7 +3,11 @@ package dev.penstock.starter.cli.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.client.batch.BatchQuestion;
+import dev.penstock.client.batch.BatchQuestions;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
@@ -58,7 +62,7 @@ final class OutputGuardTest {
     @Test
     void theErrorFileIsNotTheInputEither() throws IOException {
         Path dead = Files.writeString(folder.resolve("a.errors.jsonl"), "dead letters to ask again");
-        OutputGuard guard = new OutputGuard(store, dead, true);
+        OutputGuard guard = new OutputGuard(store, dead, null, true);
         BatchOutput output = BatchOutput.of(OutputDestination.of(folder.resolve("a.results.jsonl")), guard, false);
 
         assertThatThrownBy(() -> output.check(BATCH)).hasMessageContaining("a.errors.jsonl is the input");
@@ -175,12 +179,45 @@ final class OutputGuardTest {
                 .isEqualTo("rw-------");
     }
 
+    @Test
+    void resultsOfAnotherQuestionAreKeptAndThoseOfTheSameOneReplaced() throws IOException {
+        BatchId other = new BatchId("theirs");
+        new BatchQuestions(store).note(other, question("a", "https://provider/v1"));
+        guard(false).write(OutputDestination.of(file), other, out -> out.write('a'));
+
+        assertThatThrownBy(() -> guardOf(question("b", "https://provider/v1")).check(OutputDestination.of(file), BATCH))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has the results of batch theirs, and these are those of batch mine")
+                .hasMessageContaining("model was 'a' and is 'b'");
+        assertThat(guardOf(question("a", "https://provider/v1")).check(OutputDestination.of(file), BATCH))
+                .hasValueSatisfying(remark -> assertThat(remark).contains("penstock results theirs"));
+    }
+
+    @Test
+    void madeUpAnswersAreReplacedByRealOnes() throws IOException {
+        BatchId other = new BatchId("theirs");
+        new BatchQuestions(store).note(other, question("a", "simulated"));
+        guard(false).write(OutputDestination.of(file), other, out -> out.write('a'));
+
+        assertThat(guardOf(question("a", "https://provider/v1")).check(OutputDestination.of(file), BATCH))
+                .isPresent();
+    }
+
+    private OutputGuard guardOf(BatchQuestion question) {
+        return new OutputGuard(store, input, question, false);
+    }
+
+    private BatchQuestion question(String model, String provider) {
+        BatchSpec spec = BatchSpec.of(input.toUri().toString()).with(SpecKey.MODEL, model);
+        return BatchQuestion.of(spec.input(), spec, provider);
+    }
+
     private void write(String content, boolean force) throws IOException {
         guard(force)
                 .write(OutputDestination.of(file), BATCH, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private OutputGuard guard(boolean force) {
-        return new OutputGuard(store, input, force);
+        return new OutputGuard(store, input, null, force);
     }
 }

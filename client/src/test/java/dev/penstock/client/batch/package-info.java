@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.client.batch;
+
+import org.jspecify.annotations.NullMarked;
