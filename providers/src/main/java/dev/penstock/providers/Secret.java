@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,23 @@ public final class Secret {
 
     public Secret(String value) {
         this.value = value.strip();
+    }
+
+    /**
+     * Returns what no header can carry in a text, without showing the text; empty if it can be sent. A line break or an umlaut
+     * in a key is a slip of the clipboard.
+     */
+    public static Optional<String> findUnsendable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < ' ' || letter > '~') {
+                String what = letter == '\n' || letter == '\r'
+                        ? "a line break"
+                        : letter < ' ' || letter == 0x7f ? "a control character" : "a letter outside ASCII";
+                return Optional.of("%s (character %d of %d)".formatted(what, i + 1, text.length()));
+            }
+        }
+        return Optional.empty();
     }
 
     public String reveal() {

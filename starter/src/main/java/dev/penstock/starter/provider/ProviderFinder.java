@@ -57,6 +57,11 @@ public final class ProviderFinder {
 
     private static ProviderChoice inEnvironment(Map<String, String> environment, PenstockConfiguration configuration) {
         String key = environment.getOrDefault("OPENAI_API_KEY", "").strip();
+        Secret.findUnsendable(key).ifPresent(what -> {
+            throw new IllegalArgumentException(
+                    "OPENAI_API_KEY has %s, which no header can carry; set it to the key alone, without what was copied beside it"
+                            .formatted(what));
+        });
         String url = environment.getOrDefault("OPENAI_BASE_URL", "").strip();
         return key.isEmpty() && url.isEmpty()
                 ? here(configuration)

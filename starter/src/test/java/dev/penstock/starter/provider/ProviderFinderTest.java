@@ -54,6 +54,24 @@ class ProviderFinderTest {
     }
 
     @Test
+    void aKeyThatNoHeaderCanCarryIsRefusedAndNotShown() {
+        Map<String, String> keys = Map.of(
+                "sk-hunter2\nsk-other", "a line break (character 11 of 19)",
+                "sk-hunter2\r\nx", "a line break (character 11 of 13)",
+                "sk-hünter2", "a letter outside ASCII (character 5 of 10)",
+                "sk-hunter2\u200b", "a letter outside ASCII (character 11 of 11)",
+                "sk-hunter2\tx", "a control character (character 11 of 12)");
+        keys.forEach((key, what) -> {
+            environment.put("OPENAI_API_KEY", key);
+
+            assertThatThrownBy(() -> find(null, PoolQuota.UNKNOWN))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("OPENAI_API_KEY has " + what + ", which no header can carry")
+                    .hasMessageNotContainingAny("hunter", "hünter", "other");
+        });
+    }
+
+    @Test
     void anAddressWithAPasswordIsRefusedAndNotShown() {
         for (String address :
                 new String[] {"https://me:hunter2@llm.example/v1", "https://llm.example/v1?key=hunter2"}) {

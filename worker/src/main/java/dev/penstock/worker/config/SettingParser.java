@@ -18,7 +18,6 @@ final class SettingParser {
             Pattern.compile("(\\d{1,12}|\\d{1,3}(?:_\\d{3}){1,3}|\\d{1,6}\\.\\d{1,6})([kM]?)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)?");
     private static final Duration MAX_DURATION = Duration.ofHours(24);
-    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
 
     private SettingParser() {}
 
@@ -88,11 +87,12 @@ final class SettingParser {
         throw new IllegalArgumentException("an address such as https://api.openai.com/v1");
     }
 
-    /** Checks that a key can be sent in a header; a line break or an umlaut in a key is a slip of the clipboard. */
+    /** Checks that a key can be sent in a header. */
     static Secret secret(String text) {
-        if (!SENDABLE.matcher(text).matches()) {
-            throw new IllegalArgumentException("a text of printable ASCII characters, to be sent in a header");
-        }
+        Secret.findUnsendable(text).ifPresent(what -> {
+            throw new IllegalArgumentException(
+                    "a text of printable ASCII characters, to be sent in a header, but has " + what);
+        });
         return new Secret(text);
     }
 

@@ -10,31 +10,31 @@ class MistakesTest extends ConfigurationTestCase {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            request-per-minute: 500 | a pool has no 'request-per-minute'; did you mean 'requests-per-minute'?
-            rpm: 500                | a pool has no 'rpm'; did you mean 'requests-per-minute'?
-            tokens_per_minute: 500  | a pool has no 'tokens_per_minute'; did you mean 'tokens-per-minute'?
-            concurrency: 5          | a pool has no 'concurrency'; did you mean 'max-concurrency'?
-            key: abc                | a pool has no 'key'; did you mean 'api-key'?
-            model: abc              | a pool has no 'model'; did you mean 'models'?
-            colour: red             | a pool has no 'colour'; it may have base-url, api-key, models, requests-per-minute, tokens-per-minute, max-concurrency, strict, timeout, headers, prices
-            requests-per-minute: 5oo | requests-per-minute must be a whole number such as 500, 200k or 1.5M, not '5oo'
-            requests-per-minute: 0  | requests-per-minute must be a whole number such as 500, 200k or 1.5M, not '0'
-            tokens-per-minute: 1.5  | tokens-per-minute must be a whole number such as 500, 200k or 1.5M, not '1.5'
-            tokens-per-minute: [1]  | tokens-per-minute must be a single value
-            max-concurrency: 0      | max-concurrency must be a whole number from 1 to 100000, not '0'
-            strict: maybe           | strict must be true or false, not 'maybe'
-            timeout: 10 minutes     | timeout must be a duration up to 24h, such as 90s or 10m, not '10 minutes'
-            timeout: 0s             | timeout must be a duration from 1ms to 24h, such as 90s or 10m, not '0s'
-            models: {a: b}          | models must be a list such as [a, b]
-            models: [[a]]           | a list may only hold single values
-            headers: secret-1       | headers must hold lines such as 'name: value'
-            headers: {"a b": c}     | 'a b' cannot be a header's name
-            headers: {a: "\u00fc"}  | a must be a text of printable ASCII characters, to be sent in a header
-            api-key: "secret\\n1"   | api-key must be a text of printable ASCII characters, to be sent in a header
-            prices: {m: {input: 1}} | the price of m has no 'output'
-            prices: {m: {input: 1, output: -1}} | output must be US dollars per million tokens such as 0.15, not '-1'
-            prices: {m: {inptu: 1}} | a price has no 'inptu'; did you mean 'input'?
-            """)
+        request-per-minute: 500 | a pool has no 'request-per-minute'; did you mean 'requests-per-minute'?
+        rpm: 500                | a pool has no 'rpm'; did you mean 'requests-per-minute'?
+        tokens_per_minute: 500  | a pool has no 'tokens_per_minute'; did you mean 'tokens-per-minute'?
+        concurrency: 5          | a pool has no 'concurrency'; did you mean 'max-concurrency'?
+        key: abc                | a pool has no 'key'; did you mean 'api-key'?
+        model: abc              | a pool has no 'model'; did you mean 'models'?
+        colour: red             | a pool has no 'colour'; it may have base-url, api-key, models, requests-per-minute, tokens-per-minute, max-concurrency, strict, timeout, headers, prices
+        requests-per-minute: 5oo | requests-per-minute must be a whole number such as 500, 200k or 1.5M, not '5oo'
+        requests-per-minute: 0  | requests-per-minute must be a whole number such as 500, 200k or 1.5M, not '0'
+        tokens-per-minute: 1.5  | tokens-per-minute must be a whole number such as 500, 200k or 1.5M, not '1.5'
+        tokens-per-minute: [1]  | tokens-per-minute must be a single value
+        max-concurrency: 0      | max-concurrency must be a whole number from 1 to 100000, not '0'
+        strict: maybe           | strict must be true or false, not 'maybe'
+        timeout: 10 minutes     | timeout must be a duration up to 24h, such as 90s or 10m, not '10 minutes'
+        timeout: 0s             | timeout must be a duration from 1ms to 24h, such as 90s or 10m, not '0s'
+        models: {a: b}          | models must be a list such as [a, b]
+        models: [[a]]           | a list may only hold single values
+        headers: secret-1       | headers must hold lines such as 'name: value'
+        headers: {"a b": c}     | 'a b' cannot be a header's name
+        headers: {a: "\u00fc"}  | a must be a text of printable ASCII characters, to be sent in a header, but has a letter outside ASCII (character 1 of 1)
+        api-key: "secret\\n1"   | api-key must be a text of printable ASCII characters, to be sent in a header, but has a line break (character 7 of 8)
+        prices: {m: {input: 1}} | the price of m has no 'output'
+        prices: {m: {input: 1, output: -1}} | output must be US dollars per million tokens such as 0.15, not '-1'
+        prices: {m: {inptu: 1}} | a price has no 'inptu'; did you mean 'input'?
+        """)
     void aMistakeInAPoolIsNamedWithItsLine(String line, String message) {
         assertMistake(POOL.formatted(line), "penstock.yaml:3: " + message);
     }
