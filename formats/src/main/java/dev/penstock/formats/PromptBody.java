@@ -14,8 +14,8 @@ public final class PromptBody {
     /** The field that holds the prompt when no template is given. */
     static final String PROMPT = "prompt";
 
-    // OpenAI's reasoning models refuse max_tokens; most other servers know only max_tokens.
-    private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
+    // OpenAI's reasoning models refuse max_tokens, whoever resells them; most other servers know only max_tokens.
+    private static final Pattern REASONING = Pattern.compile("(.*/)?((ft|openai|azure):)?(o\\d|gpt-[5-9])[^/]*");
 
     private final BatchSpec spec;
     private final Optional<PromptTemplate> template;
