@@ -13,8 +13,9 @@ final class CsvErrorMessage {
 
     /**
      * @param line the line at which the unreadable record begins
+     * @param skipped the lines before those that the parser counts
      */
-    static IOException explain(IOException e, long line) {
+    static IOException explain(IOException e, long line, int skipped) {
         if (!(e instanceof CSVException)) {
             return e;
         }
@@ -24,9 +25,9 @@ final class CsvErrorMessage {
         }
         Matcher named = LINE.matcher(said);
         return new IOException(
-                ("line %s: after a quoted value the next one or the line's end was expected"
+                ("line %d: after a quoted value the next one or the line's end was expected"
                                 + " (a quote within quotes is written twice)")
-                        .formatted(named.find() ? named.group(1) : line),
+                        .formatted(named.find() ? Long.parseLong(named.group(1)) + skipped : line),
                 e);
     }
 }

@@ -2,9 +2,9 @@ package dev.penstock.formats;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.formats.InputLine.Unreadable;
+import dev.penstock.formats.content.TextContent;
 import dev.penstock.store.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,18 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads CSV or TSV with a header that names the fields; a quoted value may span several lines. */
 final class CsvReader implements InputReader {
     private final PromptBody bodies;
+    private final CsvDialect dialect;
     private final LineTextReader text;
     private final CSVParser parser;
     private final Iterator<CSVRecord> rows;
     private final List<String> header;
 
-    CsvReader(InputStream in, char delimiter, PromptBody bodies) throws IOException {
+    CsvReader(TextContent content, CsvDialect dialect, PromptBody bodies) throws IOException {
         this.bodies = bodies;
-        this.text = new LineTextReader(in, delimiter);
-        CSVFormat format = CSVFormat.RFC4180
+        this.dialect = dialect;
+        this.text = new LineTextReader(content.in(), dialect.delimiter());
+        text.skipLines(dialect.skipped());
+        CSVFormat format = dialect.format()
                 .builder()
-                .setDelimiter(delimiter)
-                .setIgnoreEmptyLines(false) // so that each record begins on the line after the previous record's end
                 .setHeader()
                 .setAllowMissingColumnNames(true) // pandas names no column for its index
                 .setSkipHeaderRecord(true)
@@ -39,7 +40,7 @@ final class CsvReader implements InputReader {
         } catch (IllegalArgumentException e) {
             throw new IOException("its first line is not a header: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw CsvErrorMessage.explain(e, 1);
+            throw CsvErrorMessage.explain(e, 1, dialect.skipped());
         }
         this.rows = parser.iterator();
         this.header = parser.getHeaderNames();
@@ -59,19 +60,32 @@ final class CsvReader implements InputReader {
     @Override
     public @Nullable InputLine next() throws IOException {
         while (true) {
-            long line = parser.getCurrentLineNumber() + 1;
+            long line = lineNow() + 1;
             text.beginRecord();
             CSVRecord values = nextValues(line);
             if (values == null) {
                 return null;
             }
-            if (text.hasInvalidLine(line, parser.getCurrentLineNumber())) {
-                return new Unreadable(line, null, InputErrorCodes.INVALID_REQUEST, "the line is not valid UTF-8");
+            if (text.hasInvalidLine(line, lineNow())) {
+                return new Unreadable(
+                        line,
+                        null,
+                        InputErrorCodes.INVALID_REQUEST,
+                        text.encoding().problem());
             }
             if (!isBlank(values)) {
                 return read(line, values);
             }
         }
+    }
+
+    @Override
+    public List<String> remarks() {
+        return text.encoding().remarks();
+    }
+
+    private long lineNow() {
+        return parser.getCurrentLineNumber() + dialect.skipped();
     }
 
     @Override
@@ -83,7 +97,8 @@ final class CsvReader implements InputReader {
         try {
             return rows.hasNext() ? rows.next() : null;
         } catch (UncheckedIOException e) {
-            throw CsvErrorMessage.explain(e.getCause() == null ? new IOException(e) : e.getCause(), line);
+            throw CsvErrorMessage.explain(
+                    e.getCause() == null ? new IOException(e) : e.getCause(), line, dialect.skipped());
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }

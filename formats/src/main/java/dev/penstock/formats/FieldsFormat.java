@@ -8,6 +8,7 @@ import dev.penstock.store.Json;
 import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Lines: each object holds fields for the prompt, or, without a template, may be a request body with messages. */
@@ -24,14 +25,21 @@ final class FieldsFormat implements LineFormat {
     public InputLine read(TextLine line) {
         try {
             if (UntrustedJson.parse(line.text()) instanceof ObjectNode fields) {
-                return fields.path("messages").isArray() && !bodies.hasTemplate()
-                        ? ofBody(line, fields)
-                        : ofFields(line.number(), fields, bodies);
+                return endpoint(fields)
+                        .map(url -> ofBody(line, fields, url))
+                        .orElseGet(() -> ofFields(line.number(), fields, bodies));
             }
             throw new IOException("not a JSON object");
         } catch (IOException e) {
             return new Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, Json.reason(e, line.text()));
         }
+    }
+
+    /** Returns the endpoint of a line that is a body itself: one with messages, or a model with its input. */
+    private Optional<String> endpoint(ObjectNode fields) {
+        boolean isBody = fields.path("messages").isArray()
+                || (fields.has("model") && fields.has("input") && !fields.has(PromptBody.PROMPT));
+        return isBody && !bodies.hasTemplate() ? EndpointGuess.of(fields) : Optional.empty();
     }
 
     /** Makes a request from a line's fields; CSV and text inputs use this, too. */
@@ -49,12 +57,10 @@ final class FieldsFormat implements LineFormat {
         }
     }
 
-    private static InputLine ofBody(TextLine line, ObjectNode body) {
+    private static InputLine ofBody(TextLine line, ObjectNode body, String url) {
         String customId = customId(body);
-        if (customId == null) {
-            return LineFormat.prompt(line.number(), null, line.text());
-        }
-        return LineFormat.prompt(line.number(), customId, PromptBody.bytes(body.without(CUSTOM_ID)));
+        byte[] text = customId == null ? line.text() : PromptBody.bytes(body.without(CUSTOM_ID));
+        return LineFormat.request(line.number(), customId, url, text);
     }
 
     private static @Nullable String customId(ObjectNode fields) {

@@ -1,5 +1,7 @@
 package dev.penstock.formats;
 
+import java.io.IOException;
+
 /** The sizes above which an input is refused, in addition to those of {@link dev.penstock.store.SizeLimits}. */
 final class FormatLimits {
     /**
@@ -24,4 +26,11 @@ final class FormatLimits {
     static final long UNPACKED_BYTES = 64L << 30;
 
     private FormatLimits() {}
+
+    /** Fails when an input has more lines than it may have; blank lines are no requests, and so are not counted as such. */
+    static void refuseMoreLines(long lines) throws IOException {
+        if (lines > LINES) {
+            throw new IOException("it has more than %,d lines".formatted(LINES));
+        }
+    }
 }

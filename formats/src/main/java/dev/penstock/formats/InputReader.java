@@ -2,6 +2,8 @@ package dev.penstock.formats;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of an input one by one, holding one in memory at a time. */
@@ -13,4 +15,19 @@ public interface InputReader extends Closeable {
      */
     @Nullable
     InputLine next() throws IOException;
+
+    /** Returns where the last line stands, as in "b.csv, line 3"; empty if its number says it. */
+    default Optional<String> place() {
+        return Optional.empty();
+    }
+
+    /** Returns whether each line of the file is read for itself, so that some lines can be read alone. */
+    default boolean hasLines() {
+        return false;
+    }
+
+    /** Returns sentences for the user about how the input is read, where that is not what its name says. */
+    default List<String> remarks() {
+        return List.of();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.formats;
 
+import dev.penstock.formats.content.ContentHead;
+import dev.penstock.formats.content.Packing;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.input.FileBelow;
 import dev.penstock.store.input.InputRoots;
@@ -8,21 +10,20 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input file on this machine, which is decompressed when its name ends in {@code .gz}.
+ * An input file on this machine, which is unpacked when its first bytes are those of gzip or zstd.
  *
  * @param guarded the file as it may be opened by somebody who is trusted with one folder only; null = the path is opened
  */
 public record InputSource(Path path, @Nullable FileBelow guarded) {
-    private static final String GZIP = ".gz";
     private static final int BUFFER = 1 << 16;
 
     public InputSource(Path path) {
@@ -64,10 +65,13 @@ public record InputSource(Path path, @Nullable FileBelow guarded) {
         }
     }
 
-    /** Returns the file's name in lower case without {@code .gz}, from which the format is detected. */
+    /** Returns the file's name in lower case without {@code .gz} or {@code .zst}, from which the format is detected. */
     public String name() {
-        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name;
+        return Packing.plainName(fileName());
+    }
+
+    private String fileName() {
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     }
 
     /** Returns the file's size and time of change, by which a changed file is detected. */
@@ -99,22 +103,38 @@ public record InputSource(Path path, @Nullable FileBelow guarded) {
         return content.hex();
     }
 
-    /** Opens the unpacked content. */
+    /** Opens the content, unpacked if it is packed. */
     public InputStream open() {
         check();
         try {
-            InputStream in =
-                    new BufferedInputStream(guarded == null ? Files.newInputStream(path) : guarded.open(), BUFFER);
-            return path.toString().toLowerCase(Locale.ROOT).endsWith(GZIP)
-                    ? new UnpackedStream(new GZIPInputStream(in, BUFFER))
-                    : in;
+            BufferedInputStream in = packed();
+            Optional<Packing> packing = Packing.of(ContentHead.of(in));
+            if (packing.isEmpty() && Packing.isNamed(fileName())) {
+                throw new IOException("its name is that of a packed file, but it is not packed: rename it");
+            }
+            return packing.isPresent() ? packing.get().unpack(in, FormatLimits.UNPACKED_BYTES) : in;
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
+    /** Returns how the content is packed, whatever the file's name says; empty if it is not. */
+    public Optional<Packing> packing() {
+        check();
+        try (BufferedInputStream in = packed()) {
+            return Packing.of(ContentHead.of(in));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private BufferedInputStream packed() throws IOException {
+        return ContentHead.buffered(guarded == null ? Files.newInputStream(path) : guarded.open());
+    }
+
     public UnreadableInputException unreadable(IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String reason = e instanceof CharacterCodingException ? "it has bytes that are no text in its encoding" : said;
         return new UnreadableInputException("input " + path + " cannot be read: " + reason, e);
     }
 

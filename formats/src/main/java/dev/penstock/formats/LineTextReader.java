@@ -2,7 +2,6 @@ package dev.penstock.formats;
 
 import dev.penstock.store.SizeLimits;
 import dev.penstock.store.line.LineReader;
-import dev.penstock.store.line.StrictUtf8;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +9,11 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeSet;
 
-/** Reads lines as one text for the CSV parser, notes lines that are not UTF-8, and stops at an endless quoted value. */
+/** Reads lines as one text for the CSV parser, notes lines that are in no encoding, and stops at an endless quoted value. */
 final class LineTextReader extends Reader {
     private final LineReader lines;
     private final char delimiter;
+    private final Windows1252 encoding = new Windows1252();
     private final TreeSet<Long> invalid = new TreeSet<>();
     private String text = "";
     private int from;
@@ -26,10 +26,22 @@ final class LineTextReader extends Reader {
         this.delimiter = delimiter;
     }
 
+    /** Skips lines before the header. */
+    void skipLines(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            lines.next();
+        }
+    }
+
     /** Begins a new record, which may be as long as the longest line. */
     void beginRecord() {
         read = 0;
         values = 0;
+    }
+
+    /** Returns the encoding of the lines so far. */
+    Windows1252 encoding() {
+        return encoding;
     }
 
     boolean hasInvalidLine(long first, long last) {
@@ -79,7 +91,7 @@ final class LineTextReader extends Reader {
         if (line.isTooLong()) {
             throw new IOException("line " + number + " is longer than " + (SizeLimits.LINE_BYTES >> 20) + " MiB");
         }
-        text = StrictUtf8.decode(line.text()).orElseGet(() -> {
+        text = encoding.decode(line.text()).orElseGet(() -> {
             invalid.add(line.number());
             return new String(line.text(), StandardCharsets.UTF_8);
         });

@@ -8,6 +8,7 @@ import dev.penstock.store.Json;
 import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines in the format of OpenAI's Batch API; the bytes of the body stay unchanged. */
@@ -17,14 +18,12 @@ final class OpenAiFormat implements LineFormat {
         Members members = new Members(line.text());
         try {
             UntrustedJson.visitObject(line.text(), members::visit);
+            return members.problem == null
+                    ? members.request(line.number())
+                    : new Unreadable(line.number(), members.customId, InputErrorCodes.INVALID_REQUEST, members.problem);
         } catch (IOException e) {
             return new Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, Json.reason(e, line.text()));
         }
-        if (members.problem != null) {
-            return new Unreadable(line.number(), members.customId, InputErrorCodes.INVALID_REQUEST, members.problem);
-        }
-        return new Readable(
-                line.number(), members.customId, members.method, members.url, members.body, members.reusable);
     }
 
     private static final class Members {
@@ -40,9 +39,13 @@ final class OpenAiFormat implements LineFormat {
             this.text = text;
         }
 
+        private Readable request(long line) throws IOException {
+            return new Readable(line, customId, method(), url(), body, reusable);
+        }
+
         private void visit(String name, JsonParser value) throws IOException {
             switch (name) {
-                case "custom_id" -> customId = text(name, value);
+                case "custom_id" -> customId = value.currentToken().isNumeric() ? value.getText() : text(name, value);
                 case "method" -> method = text(name, value);
                 case "url" -> url = text(name, value);
                 case "body" -> {
@@ -56,6 +59,18 @@ final class OpenAiFormat implements LineFormat {
                 case "cache" -> reusable = !value.hasToken(JsonToken.VALUE_FALSE);
                 default -> {}
             }
+        }
+
+        /** Every request is sent with POST, and so need not say it. */
+        private String method() {
+            return method == null ? "POST" : method.toUpperCase(Locale.ROOT);
+        }
+
+        /** Returns the line's url, or the endpoint that its body is meant for. */
+        private @Nullable String url() throws IOException {
+            return url == null && body != null
+                    ? EndpointGuess.of(UntrustedJson.parse(body)).orElse(null)
+                    : url;
         }
 
         private @Nullable String text(String name, JsonParser value) throws IOException {

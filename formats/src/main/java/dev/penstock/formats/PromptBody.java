@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.store.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ public final class PromptBody {
 
     boolean hasTemplate() {
         return template.isPresent() || isPipeline;
+    }
+
+    /** Returns the names of the fields that a line needs for the prompt, as far as they are known before stages run. */
+    List<String> neededFields() {
+        return isPipeline ? List.of() : template.map(PromptTemplate::fields).orElse(List.of(PROMPT));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.penstock.contracts.pipeline.TemplatePlaceholders;
 import dev.penstock.store.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A prompt with placeholders for a line's fields: {@code Classify: {{text}}}, {@code {{author.name}}}, {@code {{tags.0}}}. */
 public final class PromptTemplate {
@@ -17,6 +18,14 @@ public final class PromptTemplate {
 
     public static PromptTemplate of(String text) {
         return new PromptTemplate(text);
+    }
+
+    /** Returns the names in the placeholders, in their order. */
+    List<String> fields() {
+        return parts.stream()
+                .map(TemplatePlaceholders.Part::place)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /**

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -130,8 +131,8 @@ class InputReadersTest {
 
         assertThat(shown(read("in.jsonl", latin, SPEC)).get(1))
                 .isEqualTo("2 invalid_json_line the line is not valid UTF-8");
-        assertThat(shown(read("in.csv", "text\na\nü\nb\n".getBytes(ISO_8859_1), CLASSIFY))
-                        .get(1))
+        byte[] mixed = concat("text\nä\n".getBytes(UTF_8), "ü\nb\n".getBytes(ISO_8859_1));
+        assertThat(shown(read("in.csv", mixed, CLASSIFY)).get(1))
                 .isEqualTo("3 invalid_request the line is not valid UTF-8");
     }
 
@@ -159,6 +160,12 @@ class InputReadersTest {
             assertThat(in.next()).isInstanceOf(Readable.class);
             assertThat(in.next()).isNull();
         }
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static List<InputLine> read(String name, String text, BatchSpec spec) throws IOException {

@@ -96,7 +96,7 @@ class RetryAfterTest {
             strings = {
                 "{\"error\":{\"code\":429,\"message\":\"Quota exceeded\",\"details\":[{\"retryDelay\":\"34.5s\"}]}}",
                 "[{\"error\":{\"code\":429,\"message\":\"Quota"
-                    + " exceeded\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"34.5s\"}]}}]"
+                        + " exceeded\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"34.5s\"}]}}]"
             })
     void googlesDelayInTheBodyIsTheWait(String body) {
         Outcome outcome = OpenAiAnswers.read(429, HeaderValues.NONE, body, NOW);

@@ -1,8 +1,10 @@
 package dev.penstock.starter.estimate;
 
 import dev.penstock.formats.InputSource;
+import dev.penstock.formats.content.Packing;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import java.util.Optional;
 
 /**
  * An excerpt of whole lines of an input; reading it takes the same short time for any length.
@@ -66,33 +68,39 @@ record InputExcerpt(byte[] text, double times) {
         return lines.position();
     }
 
-    /** Returns the beginning of an input in whose middle the start of a line cannot be found. */
-    static InputExcerpt head(InputSource source) throws IOException {
+    /**
+     * Returns the beginning of an input in whose middle the start of a line cannot be found.
+     *
+     * @param hasLines whether each line is read for itself, so that the excerpt must not end within one
+     */
+    static InputExcerpt head(InputSource source, boolean hasLines) throws IOException {
         try (InputStream in = source.open()) {
             byte[] text = in.readNBytes(SIZE);
             if (text.length < SIZE) {
                 return new InputExcerpt(text, 1);
             }
             int end = lastBreak(text);
+            end = end == 0 && !hasLines ? SIZE : end;
             return new InputExcerpt(Arrays.copyOf(text, end), length(source) / Math.max(1, end));
         }
     }
 
     static boolean isPacked(InputSource source) {
-        return source.path().toString().length()
-                > source.path().resolveSibling(source.name()).toString().length();
+        return source.packing().isPresent();
     }
 
     /** Returns the length of the uncompressed input, which is an estimate for a compressed one. */
     private static double length(InputSource source) throws IOException {
         Path path = source.path();
-        return Files.size(path) * (isPacked(source) ? packing(path) : 1);
+        Optional<Packing> packing = source.packing();
+        return Files.size(path) * (packing.isPresent() ? ratio(path, packing.get()) : 1);
     }
 
-    private static double packing(Path path) throws IOException {
+    /** Returns how many bytes one packed byte becomes, at the beginning of the file. */
+    private static double ratio(Path path, Packing packing) throws IOException {
         try (CountingInputStream packed = new CountingInputStream(Files.newInputStream(path));
-                InputStream in = new GZIPInputStream(packed, 512)) {
-            int read = in.readNBytes(SIZE).length;
+                InputStream in = packing.unpack(new BufferedInputStream(packed, 1 << 12), Long.MAX_VALUE)) {
+            int read = in.readNBytes(MAX_SIZE).length;
             return (double) read / Math.max(1, packed.count());
         }
     }

@@ -2,12 +2,12 @@ package dev.penstock.starter.estimate;
 
 import dev.penstock.activities.tokens.TokenCount;
 import dev.penstock.contracts.batch.BatchSpec;
-import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.formats.InputLine;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputReader;
 import dev.penstock.formats.InputReaders;
 import dev.penstock.formats.InputSource;
+import dev.penstock.store.ContentDigest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +125,9 @@ final class InputScan {
         if (repeats != null || !isPacked && Files.size(source.path()) <= InputExcerpt.SIZE) {
             return all();
         }
-        InputExcerpt excerpt = isPacked || isCsv() ? InputExcerpt.head(source) : InputExcerpt.spread(source);
+        boolean hasLines = hasLines();
+        InputExcerpt excerpt =
+                isPacked || !hasLines ? InputExcerpt.head(source, hasLines) : InputExcerpt.spread(source);
         if (excerpt.text().length == 0) {
             return all();
         }
@@ -194,8 +196,10 @@ final class InputScan {
         line.adding().run();
     }
 
-    private boolean isCsv() {
-        return spec.format() == InputFormat.CSV || source.name().matches(".*\\.[ct]sv");
+    private boolean hasLines() throws IOException {
+        try (InputReader reader = InputReaders.open(source, spec, new ContentDigest())) {
+            return reader.hasLines();
+        }
     }
 
     /** Returns the number of line breaks, which is fast to count and about the greatest possible number of requests. */

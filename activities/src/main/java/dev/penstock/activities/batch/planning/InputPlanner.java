@@ -47,6 +47,8 @@ final class InputPlanner {
     private final Map<String, PoolFacts> pools = new TreeMap<>();
     private final InputProblems problems = new InputProblems();
     private final InputFacts facts;
+    /** Where the line in work stands, if its number does not say it. */
+    private Optional<String> place = Optional.empty();
 
     InputPlanner(
             Store store,
@@ -142,7 +144,9 @@ final class InputPlanner {
 
     private @Nullable InputLine next(InputReader in) {
         try {
-            return in.next();
+            InputLine line = in.next();
+            place = in.place();
+            return line;
         } catch (IOException e) {
             throw source.unreadable(e);
         }
@@ -189,12 +193,13 @@ final class InputPlanner {
 
     private void problem(InputLine line, String customId, RequestProblem problem, ShardWriter shards)
             throws IOException {
+        String text = place.map(where -> where + ": ").orElse("") + problem.text();
         if (spec.skipInvalid()) {
-            skipped.add(shards.shard(), line.line(), customId, problem.code(), problem.text());
+            skipped.add(shards.shard(), line.line(), customId, problem.code(), text);
             shards.skip(line.line());
             return;
         }
-        problems.add(new Problem(line.line(), problem.code(), problem.text()));
+        problems.add(new Problem(line.line(), problem.code(), text));
     }
 
     private static void refuseTooLong(byte[] text) {

@@ -52,11 +52,17 @@ final class RequestCheck implements LineCheck {
 
     @Override
     public Sound check(Readable request) {
-        String url = url(request);
+        EndpointUrl endpointUrl = endpointUrl(request);
+        String url = endpointUrl.path();
         JsonNode body = body(request, url);
         String given = body.path("model").asText("");
         String named = given.isEmpty() ? spec.model().orElse("") : given;
         PoolFacts pool = pool(named);
+        if (!endpointUrl.isOf(pools.address(pool.name()))) {
+            throw new RequestProblem(
+                    URL_MISMATCH,
+                    "url has another provider's address than pool %s: write %s".formatted(pool.name(), url));
+        }
         String model = named.isEmpty() ? defaultModel(pool) : named;
         byte[] raw = given.isEmpty() ? withModel(request, body, model) : bytes(request);
         long input = tokens.input(model, body);
@@ -85,15 +91,22 @@ final class RequestCheck implements LineCheck {
                 RequestProblem.shortened(model), body, "--max-tokens, or max_completion_tokens in the request");
     }
 
-    private String url(Readable request) {
+    private EndpointUrl endpointUrl(Readable request) {
         if (!"POST".equals(request.method())) {
             throw new RequestProblem(URL_MISMATCH, "method must be POST, not " + shown(request.method()));
         }
-        String url = request.url();
-        if (url == null || !NEEDED.containsKey(url)) {
-            String known = String.join(", ", NEEDED.keySet().stream().sorted().toList());
-            throw new RequestProblem(URL_MISMATCH, "url must be one of " + known + ", not " + shown(url));
-        }
+        EndpointUrl found = EndpointUrl.of(request.url(), NEEDED.keySet())
+                .orElseThrow(() -> new RequestProblem(
+                        URL_MISMATCH,
+                        "url must be one of %s, not %s"
+                                .formatted(
+                                        String.join(
+                                                ", ",
+                                                NEEDED.keySet().stream()
+                                                        .sorted()
+                                                        .toList()),
+                                        shown(request.url()))));
+        String url = found.path();
         if (endpoint == null) {
             endpoint = url;
             endpointLine = request.line();
@@ -102,7 +115,7 @@ final class RequestCheck implements LineCheck {
             String where = endpointLine == 0 ? "of the batch" : "on line " + endpointLine;
             throw new RequestProblem(URL_MISMATCH, "url %s differs from %s %s".formatted(url, endpoint, where));
         }
-        return url;
+        return found;
     }
 
     private static JsonNode body(Readable request, String url) {

@@ -40,21 +40,21 @@ class InvalidInputTest extends PlanTestCase {
                         + " invalid_request | body is not an object",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\"}}"
                         + " | invalid_request | body has no messages",
-                "{\"custom_id\":7,\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request"
+                "{\"custom_id\":[7],\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} | invalid_request"
                         + " | custom_id is not a string",
                 "{\"custom_id\":\"\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} |"
                         + " invalid_request | custom_id has 0 characters",
                 "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}} |"
                         + " duplicate_custom_id | custom_id 'a' was already used on line 1",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"stream\":true}}"
-                    + " | invalid_request | stream must not be true",
+                        + " | invalid_request | stream must not be true",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"n\":4,\"max_tokens\":4611686018427387904}}"
-                    + " | invalid_request | max_tokens must be a whole number from 1 to 10000000, not"
-                    + " 4611686018427387904",
+                        + " | invalid_request | max_tokens must be a whole number from 1 to 10000000, not"
+                        + " 4611686018427387904",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}]}}"
-                    + " | model_not_found | set one with --model or PENSTOCK_MODEL",
+                        + " | model_not_found | set one with --model or PENSTOCK_MODEL",
                 "{\"custom_id\":\"z\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"messages\":[{}],\"model\":\"unknown-7b\"}}"
-                    + " | model_not_found | no pool serves model 'unknown-7b'; configured pools: main",
+                        + " | model_not_found | no pool serves model 'unknown-7b'; configured pools: main",
             })
     void aWrongLineIsNamedWithItsCodeAndReason(String line, String code, String reason) throws IOException {
         InvalidInput refused = refusal(input("in.jsonl", request("a"), "", line));

@@ -56,6 +56,33 @@ class PlanActivityTest extends PlanTestCase {
     }
 
     @Test
+    void requestsAreReadInAllWaysInWhichOneThingIsWritten() {
+        String body = "\"body\":{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}}";
+
+        Plan plan = planner()
+                .batch(
+                        BATCH,
+                        input(
+                                "in.jsonl",
+                                "{\"custom_id\":7,\"method\":\"post\",\"url\":\"/chat/completions\"," + body,
+                                "{\"custom_id\":\"8\",\"url\":\"v1/chat/completions\"," + body,
+                                "{\"custom_id\":1.50," + body));
+
+        assertThat(requests(plan)).extracting(RequestLine::customId).containsExactly("7", "8", "1.50");
+        assertThat(requests(plan)).extracting(RequestLine::url).containsOnly("/v1/chat/completions");
+    }
+
+    @Test
+    void aModelWithItsInputIsARequestOfTheEndpointThatTakesIt() {
+        Plan embeddings =
+                planner().batch(BATCH, input("in.jsonl", "{\"model\":\"text-embedding-3-small\",\"input\":\"hi\"}"));
+        assertThat(requests(embeddings)).extracting(RequestLine::url).containsExactly("/v1/embeddings");
+
+        Plan responses = planner().batch(BATCH, input("in2.jsonl", "{\"model\":\"gpt-5-mini\",\"input\":\"hi\"}"));
+        assertThat(requests(responses)).extracting(RequestLine::url).containsExactly("/v1/responses");
+    }
+
+    @Test
     void thePlanSaysWhichStoreHasIt() {
         assertThat(planner().batch(BATCH, input("in.jsonl", request("a"))).store())
                 .isEqualTo(store.id());

@@ -1,0 +1,71 @@
+package dev.penstock.formats.content;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The kinds of compression that are unpacked, each recognised by its first bytes; a file of several members is one content. */
+public enum Packing {
+    GZIP(".gz", 0x1f, 0x8b),
+    ZSTD(".zst", 0x28, 0xb5, 0x2f, 0xfd);
+
+    private static final int BUFFER = 1 << 16;
+
+    private final String ending;
+    private final int[] signature;
+
+    Packing(String ending, int... signature) {
+        this.ending = ending;
+        this.signature = signature;
+    }
+
+    /** Returns the kind of a content that begins with these bytes; empty if it is not packed. */
+    public static Optional<Packing> of(byte[] head) {
+        return Arrays.stream(values())
+                .filter(kind -> ContentHead.startsWith(head, kind.signature))
+                .findFirst();
+    }
+
+    /** Returns a file's name without the ending of a packed file. */
+    public static String plainName(String name) {
+        return Arrays.stream(values())
+                .map(kind -> kind.ending)
+                .filter(name::endsWith)
+                .findFirst()
+                .map(ending -> name.substring(0, name.length() - ending.length()))
+                .orElse(name);
+    }
+
+    /** Returns whether the name ends as that of a packed file. */
+    public static boolean isNamed(String name) {
+        return !plainName(name).equals(name);
+    }
+
+    /**
+     * Returns the unpacked content, which has no more bytes than given.
+     *
+     * @throws IOException also while reading, when the content is damaged or has more bytes
+     */
+    public InputStream unpack(BufferedInputStream in, long most) throws IOException {
+        try {
+            InputStream unpacked = switch (this) {
+                case GZIP -> new GZIPInputStream(in, BUFFER);
+                case ZSTD -> new ZstdInputStream(in);
+            };
+            return new UnpackedStream(unpacked, this, most);
+        } catch (EOFException | ZipException e) {
+            throw UnpackedStream.damaged(this, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return this == GZIP ? "gzip" : "zstd";
+    }
+}
