@@ -23,6 +23,7 @@ import dev.penstock.store.UploadedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -138,6 +139,11 @@ final class TestingStore implements Store, ResultLog {
     @Override
     public ResponseCache responses() {
         return responses;
+    }
+
+    @Override
+    public Path inputs() {
+        throw notForSlices();
     }
 
     @Override

@@ -14,6 +14,12 @@ public final class InputName {
         return dot > 0 ? plain.substring(0, dot) : plain;
     }
 
+    /** Returns the ending of a file's name, {@code .gz} included, as in {@code .csv.gz}; empty for a name without one. */
+    public static String ending(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return name.substring(stem(name).length());
+    }
+
     /** Returns the format that a file's name alone decides: csv, tsv or text; empty where the content decides. */
     static String format(String file) {
         String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");

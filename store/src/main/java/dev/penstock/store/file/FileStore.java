@@ -228,6 +228,11 @@ public final class FileStore implements Store {
     }
 
     @Override
+    public Path inputs() throws IOException {
+        return PrivateFiles.createFolders(layout.store().forWriting(layout.inputs()));
+    }
+
+    @Override
     public Optional<String> trouble() {
         return layout.store().trouble();
     }

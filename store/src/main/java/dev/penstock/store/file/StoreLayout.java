@@ -17,7 +17,7 @@ record StoreLayout(StoreRoot store) {
 
     /** Returns the folders that the store makes in its root, which may be a folder that a person made. */
     List<Path> folders() {
-        return Stream.of("batches", "files", "cache", "completions", "keys", "key-days", "written")
+        return Stream.of("batches", "files", "cache", "completions", "keys", "key-days", "written", "inputs")
                 .map(root()::resolve)
                 .toList();
     }
@@ -28,6 +28,10 @@ record StoreLayout(StoreRoot store) {
 
     Path root() {
         return store.path();
+    }
+
+    Path inputs() {
+        return root().resolve("inputs");
     }
 
     Path batches() {

@@ -28,7 +28,7 @@ public record BatchOutput(OutputDestination results, Optional<OutputDestination>
     public static BatchOutput of(OutputDestination results, OutputGuard guard, boolean json) {
         if (json && results instanceof StandardOutputDestination) {
             throw new UserError(
-                    "--json and -o %s both write to standard output; leave one of them out".formatted(results));
+                    "--json and the results both go to standard output; leave out --json, or name a file with -o");
         }
         Optional<OutputDestination> errors = results instanceof FileDestination file
                 ? Optional.of(OutputDestination.of(InputName.errors(file.named())))

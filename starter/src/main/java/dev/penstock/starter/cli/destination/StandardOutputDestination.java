@@ -23,6 +23,6 @@ record StandardOutputDestination() implements OutputDestination {
 
     @Override
     public String toString() {
-        return "-";
+        return "standard output";
     }
 }

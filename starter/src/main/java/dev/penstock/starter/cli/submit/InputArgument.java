@@ -1,69 +1,105 @@
 package dev.penstock.starter.cli.submit;
 
+import dev.penstock.client.batch.InputName;
 import dev.penstock.starter.cli.output.UserError;
-import dev.penstock.store.ContentDigest;
-import dev.penstock.store.PrivateFiles;
+import dev.penstock.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.Set;
 
-/** Resolves the input file; copies standard input to the state folder, so that the run can be continued. */
-final class InputArgument {
-    private static final long GIB = 1L << 30;
-    /** As much as an unpacked file may have. */
-    private static final long MOST = 64 * GIB;
+/**
+ * The argument that names an input. What can be read only once, or only by this process, is copied into the store first:
+ * standard input, pipes, and files that are named by a descriptor of this process.
+ */
+record InputArgument(String text) {
+    /** Names of this process's standard input. */
+    private static final Set<String> STANDARD_INPUT = Set.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
 
-    private static final long LEFT_FREE = GIB;
+    /** The folders whose files are others in every process. */
+    private static final Set<Path> OF_A_PROCESS = Set.of(Path.of("/dev/fd"), Path.of("/proc"));
 
-    private InputArgument() {}
+    private static final int MOST_LINKS = 40;
 
-    static Path resolve(String argument, Path home) throws IOException {
-        if (argument.equals("-")) {
-            return keep(System.in, home, MOST);
-        }
-        Path input = Path.of(argument).toAbsolutePath().normalize();
-        if (Files.isDirectory(input)) {
-            throw new UserError(argument + " is a folder; name the file that has the prompts");
-        }
-        if (!Files.isReadable(input)) {
-            throw new UserError(Files.exists(input) ? argument + " cannot be read" : "there is no file " + argument);
-        }
-        if (!Files.isRegularFile(input)) {
-            throw new UserError(argument + " is a pipe or a device, not a file; send its content to standard input and"
-                    + " name it -, as in: … | penstock run -");
-        }
-        return input;
-    }
+    /** The bits of a file's mode that tell its type, and their value for a pipe. */
+    private static final int TYPE = 0170000;
+
+    private static final int PIPE = 0010000;
 
     /**
-     * @param most the most bytes that are kept; fewer where the disk has less room
+     * Returns a file that every worker of the store can read, again and again.
+     *
+     * @throws UserError if there is no such input
      */
-    static Path keep(InputStream in, Path home, long most) throws IOException {
-        Path folder = PrivateFiles.createFolders(home.resolve("stdin"));
-        Path temporary = Files.createTempFile(folder, "stdin", ".part");
-        ContentDigest digest = new ContentDigest();
-        long room = Math.min(most, Files.getFileStore(folder).getUsableSpace() - LEFT_FREE);
-        try (InputStream content = digest.through(in);
-                OutputStream out = Files.newOutputStream(temporary)) {
-            byte[] buffer = new byte[1 << 16];
-            long kept = 0;
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                kept += read;
-                if (kept > room) {
-                    throw new UserError(
-                            "standard input is longer than 64 GiB, or fills the disk of %s, where 1 GiB stays free; split it"
-                                    .formatted(folder));
-                }
-                out.write(buffer, 0, read);
-            }
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
+    Path resolve(Store store) throws IOException {
+        if (STANDARD_INPUT.contains(text)) {
+            return new KeptInput(store, "standard input").keep(System.in, "");
         }
-        String name = digest.hex().substring(0, 16);
-        return Files.move(temporary, folder.resolve("stdin-" + name), StandardCopyOption.ATOMIC_MOVE);
+        Path input = path();
+        if (Files.isDirectory(input)) {
+            throw new UserError(text + " is a folder; name the file that has the prompts");
+        }
+        if (!Files.isReadable(input)) {
+            throw new UserError(Files.exists(input) ? text + " cannot be read" : "there is no file " + text);
+        }
+        boolean isFile = Files.isRegularFile(input);
+        if (!isFile && !isPipe(input)) {
+            throw new UserError(text + " is a device or a socket, not a file; send its content to standard input and"
+                    + " name it -, as in: … | penstock run -");
+        }
+        if (isFile && !isOfThisProcess(input)) {
+            return input;
+        }
+        try (InputStream content = Files.newInputStream(input)) {
+            return new KeptInput(store, text).keep(content, InputName.ending(text));
+        }
+    }
+
+    /** Returns the place of the input for people, equal for two commands that name it alike. */
+    String place() {
+        return isNameless() ? "standard input" : path().toUri().toString();
+    }
+
+    /** Returns the file for results beside the input, or in this folder for an input without a name of its own. */
+    Path results() {
+        return isNameless() ? Path.of("stdin.results.jsonl").toAbsolutePath() : InputName.results(path());
+    }
+
+    /** Returns whether the input has no name but that of a descriptor. */
+    private boolean isNameless() {
+        return STANDARD_INPUT.contains(text) || isInAProcess(path());
+    }
+
+    private Path path() {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new UserError("'%s' cannot be the name of a file".formatted(text));
+        }
+    }
+
+    /** Returns whether a name leads, perhaps over links, to a descriptor, which is another file in another process. */
+    private static boolean isOfThisProcess(Path input) throws IOException {
+        Path at = input;
+        for (int links = 0; links < MOST_LINKS && Files.isSymbolicLink(at) && !isInAProcess(at); links++) {
+            Path folder = Objects.requireNonNullElse(at.getParent(), at).toRealPath();
+            at = folder.resolve(Files.readSymbolicLink(at)).normalize();
+        }
+        return isInAProcess(at);
+    }
+
+    private static boolean isInAProcess(Path path) {
+        return OF_A_PROCESS.stream().anyMatch(path::startsWith);
+    }
+
+    private static boolean isPipe(Path input) throws IOException {
+        try {
+            return ((Integer) Files.getAttribute(input, "unix:mode") & TYPE) == PIPE;
+        } catch (UnsupportedOperationException e) {
+            return false;
+        }
     }
 }

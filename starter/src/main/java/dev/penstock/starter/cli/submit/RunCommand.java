@@ -1,7 +1,6 @@
 package dev.penstock.starter.cli.submit;
 
 import dev.penstock.client.batch.BatchQuestion;
-import dev.penstock.client.batch.InputName;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchResult;
@@ -68,7 +67,9 @@ public final class RunCommand implements Callable<Integer> {
             BatchId id = submission.id(file, spec, provider, stored);
             BatchQuestion question = submission.question(spec, provider);
             BatchOutput results = BatchOutput.of(
-                    output == null ? OutputDestination.of(besides(file)) : OutputDestination.of(output),
+                    output == null
+                            ? OutputDestination.of(new InputArgument(submission.input).results())
+                            : OutputDestination.of(output),
                     new OutputGuard(home.store(), file, question, force.wanted),
                     json.wanted);
             results.check(id).ifPresent(console::say);
@@ -94,9 +95,5 @@ public final class RunCommand implements Callable<Integer> {
         }
         MissingModel.refuse(file, spec, provider);
         return confirmation.pass(spec, provider, store, console);
-    }
-
-    private Path besides(Path file) {
-        return submission.input.equals("-") ? Path.of("stdin.results.jsonl").toAbsolutePath() : InputName.results(file);
     }
 }

@@ -36,7 +36,7 @@ final class Submission {
     ProviderOptions providers = new ProviderOptions();
 
     Path file(UserFolders home) throws IOException {
-        return InputArgument.resolve(input, home.folder());
+        return new InputArgument(input).resolve(home.store());
     }
 
     ProviderChoice provider() {
@@ -80,7 +80,9 @@ final class Submission {
 
     /** Returns what the batch asks, by which it is told from another one of the same id or input. */
     BatchQuestion question(BatchSpec spec, ProviderChoice provider) {
-        String place = input.equals("-") ? "standard input" : spec.input();
-        return BatchQuestion.of(place, spec, provider.identity(spec.model().orElse(null)));
+        return BatchQuestion.of(
+                new InputArgument(input).place(),
+                spec,
+                provider.identity(spec.model().orElse(null)));
     }
 }

@@ -38,8 +38,8 @@ public final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         UserFolders home = new UserFolders();
         TerminalOutput console = TerminalOutput.system();
-        Path file = submission.file(home);
         StoredBatches stored = new StoredBatches(home.usableStore());
+        Path file = submission.file(home);
         try (ProviderChoice provider = submission.provider();
                 TemporalSession session = TemporalSession.open(home, console::say)) {
             BatchSpec spec = submission.spec(file, provider);

@@ -152,7 +152,7 @@ final class OutputGuardTest {
 
         assertThat(standardOutput).isInstanceOf(StandardOutputDestination.class);
         assertThatThrownBy(() -> BatchOutput.of(standardOutput, guard(false), true))
-                .hasMessageContaining("both write to standard output");
+                .hasMessageContaining("both go to standard output");
     }
 
     @Test

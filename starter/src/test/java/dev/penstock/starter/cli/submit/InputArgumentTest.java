@@ -2,40 +2,111 @@ package dev.penstock.starter.cli.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.penstock.starter.cli.output.UserError;
-import java.io.ByteArrayInputStream;
+import dev.penstock.store.Store;
+import dev.penstock.store.file.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init")
 final class InputArgumentTest {
-    private static final long MEBIBYTE = 1L << 20;
-
     @TempDir
-    Path home = Path.of("");
+    Path folder;
 
-    @Test
-    void standardInputThatNeverEndsDoesNotFillTheDisk() {
-        InputStream endless = new InputStream() {
-            @Override
-            public int read() {
-                return 0;
-            }
-        };
+    private Store store;
+    private Path file;
 
-        assertThatThrownBy(() -> InputArgument.keep(endless, home, MEBIBYTE))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("standard input is longer than 64 GiB");
-        assertThat(home.resolve("stdin")).isEmptyDirectory();
+    @BeforeEach
+    void setUp() throws IOException {
+        store = new FileStore(folder.resolve("store"), Clock.systemUTC());
+        file = Files.writeString(folder.resolve("in.csv"), "text\none\n");
     }
 
     @Test
-    void standardInputIsKept() throws IOException {
-        Path kept = InputArgument.keep(new ByteArrayInputStream(new byte[] {'a', 'b'}), home, MEBIBYTE);
+    void aFileIsReadWhereItLies() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("latest.csv"), file);
 
-        assertThat(kept).hasContent("ab");
+        assertThat(resolved(file)).isEqualTo(file);
+        assertThat(resolved(link)).isEqualTo(link);
+        assertThat(folder.resolve("store")).doesNotExist();
+    }
+
+    @Test
+    void aPipeIsReadOnceAndKeptWithItsEnding() throws Exception {
+        Path pipe = folder.resolve("pipe.csv");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(pipe));
+
+        Path kept = resolved(pipe);
+
+        writer.join();
+        assertThat(kept).hasContent("text\ntwo\n").hasParent(store.inputs()).hasExtension("csv");
+        assertThat(new InputArgument(pipe.toString()).results()).isEqualTo(folder.resolve("pipe.results.jsonl"));
+    }
+
+    @Test
+    void aDescriptorOfThisProcessIsNeverHandedToAnother() throws IOException {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        try (InputStream open = Files.newInputStream(file)) {
+            Path descriptor = descriptorOf(file);
+            Path link = Files.createSymbolicLink(folder.resolve("link.csv"), descriptor);
+
+            assertThat(resolved(descriptor)).hasContent("text\none\n").hasParent(store.inputs());
+            assertThat(resolved(link)).hasContent("text\none\n").hasParent(store.inputs());
+            assertThat(new InputArgument(descriptor.toString()).place()).isEqualTo("standard input");
+            assertThat(new InputArgument(descriptor.toString()).results()).hasFileName("stdin.results.jsonl");
+            assertThat(open.available()).isPositive();
+        }
+    }
+
+    @Test
+    void devicesAndFoldersAreRefusedInASentence() {
+        assumeTrue(Files.exists(Path.of("/dev/zero")));
+
+        assertThatThrownBy(() -> resolved(Path.of("/dev/zero")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is a device");
+        assertThatThrownBy(() -> resolved(folder)).hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> resolved(folder.resolve("no"))).hasMessageContaining("there is no file");
+    }
+
+    private Path resolved(Path input) throws IOException {
+        return new InputArgument(input.toString()).resolve(store);
+    }
+
+    private static void write(Path pipe) {
+        try {
+            Files.writeString(pipe, "text\ntwo\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path descriptorOf(Path file) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .filter(descriptor -> leadsTo(descriptor, file))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file.toRealPath());
+        } catch (IOException gone) {
+            return false;
+        }
     }
 }
