@@ -33,14 +33,24 @@ public sealed interface Outcome {
         /** Returns the text of the first choice, if any. */
         public Optional<String> text() {
             JsonNode body = JsonText.parse(response.body());
-            JsonNode content = body.at("/choices/0/message/content");
-            return content.isTextual()
-                    ? Optional.of(content.textValue())
+            JsonNode choice = body.at("/choices/0");
+            JsonNode content = choice.has("text") ? choice.path("text") : choice.at("/message/content");
+            if (content.isTextual()) {
+                return Optional.of(content.textValue());
+            }
+            return content.isArray()
+                    ? text(content)
                     : body.path("output").findValues("content").stream()
-                            .map(parts -> parts.at("/0/text"))
-                            .filter(JsonNode::isTextual)
-                            .map(JsonNode::textValue)
+                            .map(Answered::text)
+                            .flatMap(Optional::stream)
                             .findFirst();
+        }
+
+        /** Returns the text of a message in parts; others than text, such as reasoning, are none. */
+        private static Optional<String> text(JsonNode parts) {
+            StringBuilder whole = new StringBuilder();
+            parts.forEach(part -> whole.append(part.path("text").asText("")));
+            return whole.isEmpty() ? Optional.empty() : Optional.of(whole.toString());
         }
     }
 
@@ -85,14 +95,25 @@ public sealed interface Outcome {
     }
 
     /**
-     * The answer was paid for but is not in the requested form, such as JSON.
+     * The provider responded and is well, but what came is of no use: it is not in the requested form, such as JSON, or empty,
+     * or cannot be read. It may be paid for.
      *
-     * @param mayChange whether a retry may bring a usable answer
+     * @param retries how many more calls are worth their money, at most: another one may bring a usable answer
      */
-    record Unusable(Result.Response response, Usage usage, Result.Error error, boolean mayChange) implements Failed {
+    record Unusable(Result.Response response, Usage usage, Result.Error error, int retries) implements Failed {
+        /** The error's code when nothing in an answer is for the reader. */
+        public static final String EMPTY = "empty_answer";
+
+        /** The retries of an answer that differs from call to call. */
+        private static final int ANY = Integer.MAX_VALUE;
+
+        public Unusable(Result.Response response, Usage usage, Result.Error error, boolean mayChange) {
+            this(response, usage, error, mayChange ? ANY : 0);
+        }
+
         @Override
         public boolean mayHaveCost() {
-            return true;
+            return response.statusCode() < 300;
         }
     }
 

@@ -3,6 +3,9 @@ package dev.penstock.providers;
 /** Receives the tokens of a completion as they arrive; a sink that blocks slows the provider down. */
 @FunctionalInterface
 public interface TokenSink {
+    /** Stands for a caller that wants only the whole answer. */
+    TokenSink NONE = text -> {};
+
     void token(String text);
 
     /** Receives the provider's event unchanged, before its text is passed to {@link #token}. */

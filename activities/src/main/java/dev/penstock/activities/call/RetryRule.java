@@ -38,7 +38,7 @@ public final class RetryRule {
             case Lost lost when faultsBefore >= RETRIES -> new RetryDecision.Done(lost.response(), lost.error());
             case Lost lost -> new RetryDecision.Again(faultsBefore + 1, orNone(lost.retryAfter()), lost);
             case Unusable unusable
-            when faultsBefore >= RETRIES || !unusable.mayChange() ->
+            when faultsBefore >= Math.min(RETRIES, unusable.retries()) ->
                 new RetryDecision.Done(unusable.response(), unusable.error());
             case Unusable unusable -> new RetryDecision.Again(faultsBefore + 1, Duration.ZERO, unusable);
             case Blocked blocked -> new RetryDecision.Hold(holds(blocked, pool), blocked);

@@ -70,7 +70,8 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
     private CompletionResult retry(CallReport.Retry retry) {
         Outcome.Failed outcome = retry.decision().outcome();
         Duration delay = RetryRule.delay(attempt.number(), retry.decision().atLeast());
-        if (!attempt.canBeRepeated() || delay.plus(retry.latency()).compareTo(attempt.left()) >= 0) {
+        boolean isUseless = outcome instanceof Outcome.Unusable unusable && attempt.number() > unusable.retries();
+        if (isUseless || !attempt.canBeRepeated() || delay.plus(retry.latency()).compareTo(attempt.left()) >= 0) {
             return unanswered(outcome.response(), outcome.error(), retry.latency())
                     .withRetryAfter(delay);
         }

@@ -7,6 +7,7 @@ import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.providers.AnswerLimits;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.providers.openai.OpenAiAnswers;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultBuilder;
@@ -124,7 +125,7 @@ final class ResultCollector {
             waiting.put(number, new Waiting(request.shard(), request.customId(), null, line.error()));
             return;
         }
-        switch (BatchApi.meaning(line.response())) {
+        switch (OpenAiAnswers.meaning(input.part().url(), line.response())) {
             case Outcome.Answered answered -> finish(number, request, answered(number, request, answered));
             case Outcome.Refused refused ->
                 finish(

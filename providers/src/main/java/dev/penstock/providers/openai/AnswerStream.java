@@ -5,22 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.openai.core.http.HttpResponse;
 import dev.penstock.providers.AnswerLimits;
 import dev.penstock.providers.AnswerTooLargeException;
-import dev.penstock.providers.BoundedAnswer;
-import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.TokenSink;
+import dev.penstock.store.Result;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads an answer that is streamed in server-sent events, and assembles the whole answer. */
 abstract sealed class AnswerStream permits ChatStream, ResponseStream {
     private static final String DATA = "data:";
     private static final String EVENT = "event:";
-    private static final String END = "[DONE]";
 
     static AnswerStream of(String url, ObjectNode body) {
         return url.endsWith("/responses") ? new ResponseStream() : new ChatStream(body);
@@ -31,6 +31,11 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
                 && headers(response).find("content-type").orElse("").contains("event-stream");
     }
 
+    /** Returns whether a body has events although its content type does not say so. */
+    static boolean isStream(String body) {
+        return body.startsWith(DATA) || body.startsWith(EVENT) || body.startsWith(": ");
+    }
+
     static HeaderValues headers(HttpResponse response) {
         return name -> response.headers().values(name).stream().findFirst();
     }
@@ -39,60 +44,79 @@ abstract sealed class AnswerStream permits ChatStream, ResponseStream {
     abstract ObjectNode streamed(ObjectNode body);
 
     /** Adds an event to the whole answer, and passes it to the sink. */
-    abstract void take(JsonNode event, String raw, TokenSink sink) throws IOException;
+    abstract void take(JsonNode event, String raw, TokenSink sink);
 
-    /** Returns the whole answer's JSON; empty when the stream broke off before its end. */
-    abstract String whole() throws IOException;
+    /**
+     * Returns the whole answer's JSON; empty when the stream broke off before its end.
+     *
+     * @param isDone whether the stream ended with the mark of its end
+     */
+    abstract Optional<String> whole(boolean isDone);
 
     /**
      * Reads the stream to its end and returns the outcome.
      *
      * @param safe removes secrets from the provider's error messages
      */
-    final Outcome read(HttpResponse response, TokenSink sink, UnaryOperator<String> safe) throws IOException {
-        try (LineReader lines = new LineReader(BoundedAnswer.stream(response.body()), AnswerLimits.EVENT_BYTES)) {
-            String name = "";
-            for (TextLine next = lines.next(); next != null; next = lines.next()) {
-                if (next.isTooLong()) {
+    final Outcome read(String url, HeaderValues headers, InputStream body, TokenSink sink, UnaryOperator<String> safe)
+            throws IOException {
+        EventSink events = new EventSink(sink);
+        EventData data = new EventData();
+        try (LineReader lines = new LineReader(body, AnswerLimits.EVENT_BYTES)) {
+            TextLine line;
+            do {
+                line = lines.next();
+                if (line != null && line.isTooLong()) {
                     throw new AnswerTooLargeException(
                             "sent an event of more than %d MiB".formatted(AnswerLimits.EVENT_BYTES >> 20), false);
                 }
-                String line = new String(next.text(), StandardCharsets.UTF_8);
-                if (line.startsWith(EVENT)) {
-                    name = line + "\n";
-                    continue;
+                if (line != null && line.text().length == 0 && data.isEmpty()) {
+                    continue; // the end of an event that had one line
                 }
-                String data =
-                        line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
-                if (data.isEmpty()) {
-                    continue; // the end of an event, or a comment
+                Optional<JsonNode> event =
+                        line == null ? data.end() : data.line(new String(line.text(), StandardCharsets.UTF_8));
+                if (event.filter(ProviderError::isIn).isPresent()) {
+                    return OpenAiAnswers.read(
+                            url, 200, headers, safe.apply(event.get().toString()), Instant.now());
                 }
-                if (data.equals(END)) {
-                    break;
-                }
-                JsonNode event = JsonText.parse(data);
-                if (isError(event)) {
-                    return OpenAiAnswers.read(200, headers(response), safe.apply(error(event)), Instant.now());
-                }
-                if (event.isObject()) {
-                    take(event, name + DATA + " " + data + "\n\n", sink);
-                    name = "";
-                }
-            }
+                event.ifPresent(json -> take(json, data.raw(), events));
+            } while (line != null && !data.isDone());
         }
-        return OpenAiAnswers.read(200, headers(response), whole(), Instant.now());
+        return whole(data.isDone())
+                .map(answer -> OpenAiAnswers.read(url, 200, headers, answer, Instant.now()))
+                .orElseGet(() -> brokenOff(events));
     }
 
-    private static boolean isError(JsonNode event) {
-        return event.path("error").isObject()
-                || event.path("error").isTextual()
-                || event.path("type").asText("").equals("error");
+    private static Outcome brokenOff(EventSink events) {
+        return new Outcome.Lost(
+                null,
+                new Result.Response(200, "", "{}"),
+                new Result.Error(
+                        "invalid_response",
+                        events.letters == 0
+                                ? "the provider's stream of events ended before any text of the answer"
+                                : "the provider's stream of events broke off after %,d letters of the answer"
+                                        .formatted(events.letters)));
     }
 
-    /** Returns an error event as an error body; {@code /v1/responses} sends the error without an {@code error} member. */
-    private static String error(JsonNode event) {
-        return event.has("error")
-                ? event.toString()
-                : JsonText.MAPPER.createObjectNode().set("error", event).toString();
+    /** Counts what the sink receives. */
+    private static final class EventSink implements TokenSink {
+        private final TokenSink sink;
+        private long letters;
+
+        private EventSink(TokenSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void token(String text) {
+            letters += text.length();
+            sink.token(text);
+        }
+
+        @Override
+        public void event(String event) {
+            sink.event(event);
+        }
     }
 }

@@ -7,20 +7,15 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
-import dev.penstock.providers.AnswerLimits;
 import dev.penstock.providers.BoundedAnswer;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.store.Json;
-import dev.penstock.store.Result;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +138,7 @@ public final class BatchApi implements AutoCloseable {
         RuntimeException refusal;
         try (HttpResponse response = options.httpClient().execute(request.build(), RequestOptions.none())) {
             if (response.statusCode() >= 200 && response.statusCode() < 300) {
-                try (InputStream in = response.body()) {
+                try (InputStream in = ContentCoding.decoded(response.body(), AnswerStream.headers(response))) {
                     return reader.read(in);
                 }
             }
@@ -155,12 +150,6 @@ public final class BatchApi implements AutoCloseable {
         throw refusal;
     }
 
-    /** Returns the outcome of a response from the output file of a provider's batch. */
-    public static Outcome meaning(Result.Response response) {
-        HeaderValues headers = name -> Optional.of(response.requestId()).filter(id -> name.equals("x-request-id"));
-        return OpenAiAnswers.read(response.statusCode(), headers, response.body(), Instant.now());
-    }
-
     private static JsonNode json(InputStream body) throws IOException {
         try (BoundedAnswer in = BoundedAnswer.whole(body)) {
             return JsonText.MAPPER.readTree(in);
@@ -168,8 +157,6 @@ public final class BatchApi implements AutoCloseable {
     }
 
     private String text(HttpResponse response) throws IOException {
-        try (InputStream in = response.body()) {
-            return account.withoutSecrets(new String(in.readNBytes(AnswerLimits.ERROR_BYTES), StandardCharsets.UTF_8));
-        }
+        return account.withoutSecrets(ErrorBody.read(response));
     }
 }

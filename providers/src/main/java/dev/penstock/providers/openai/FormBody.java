@@ -3,7 +3,6 @@ package dev.penstock.providers.openai;
 import com.openai.core.http.HttpRequestBody;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -44,7 +43,7 @@ public final class FormBody implements HttpRequestBody {
             content.writeTo(out);
             out.write(tail);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BodyFailure.of(e);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.penstock.providers.openai;
 import com.openai.core.http.HttpRequestBody;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /**
  * A JSON body that OkHttp does not resend by itself when a connection breaks, because the call might be paid twice unnoticed;
@@ -16,7 +15,7 @@ public record OnceOnlyBody(byte[] json) implements HttpRequestBody {
         try {
             out.write(json);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BodyFailure.of(e);
         }
     }
 

@@ -1,45 +1,67 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.contracts.PrintableText;
+import dev.penstock.contracts.Usage;
 import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
+import dev.penstock.providers.openai.OutcomeTable.Body;
 import dev.penstock.providers.openai.OutcomeTable.Sign;
 import dev.penstock.store.Result;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Turns a provider's response into an outcome, by the {@link OutcomeTable}. */
-final class OpenAiAnswers {
-    private static final int LONGEST_MESSAGE = 500;
+public final class OpenAiAnswers {
+    /** The retries of a call that brought something that cannot be read. */
+    private static final int WHEN_UNREADABLE = 1;
+
+    /** The retries of a call that brought an empty answer, each of which may be paid. */
+    private static final int WHEN_EMPTY = 2;
 
     private OpenAiAnswers() {}
 
-    static Outcome read(int status, HeaderValues headers, String body, Instant now) {
-        String requestId = headers.find("x-request-id").orElse("");
-        JsonNode json = JsonText.parse(body);
-        JsonNode error = json.path("error");
-        boolean isJson = !json.isMissingNode();
-        Result.Response response =
-                new Result.Response(status, requestId, isJson ? JsonText.onOneLine(body) : JsonText.quote(body));
-        boolean success = status >= 200 && status < 300;
-        if (success && !json.isObject()) {
-            return new Outcome.Lost(null, response, unreadable(body));
-        }
-        if (success && (error.isMissingNode() || error.isNull())) {
-            return new Outcome.Answered(response, ReportedUsage.of(json));
-        }
-        Sign sign = sign(success ? error.path("code").asInt(status) : status, headers, json);
-        return outcome(sign, response, headers, now);
+    /**
+     * Returns the outcome of a response that was recorded earlier, in a provider's batch or in a cache.
+     *
+     * @param url the request's path, such as {@code /v1/chat/completions}
+     */
+    public static Outcome meaning(String url, Result.Response response) {
+        HeaderValues headers = name -> Optional.of(response.requestId()).filter(id -> name.equals("x-request-id"));
+        return read(url, response.statusCode(), headers, response.body(), Instant.now());
     }
 
-    private static Outcome outcome(Sign sign, Result.Response response, HeaderValues headers, Instant now) {
+    /**
+     * Returns the outcome of a response.
+     *
+     * @param url the request's path; empty for calls that are no completions
+     */
+    static Outcome read(String url, int status, HeaderValues headers, String received, Instant now) {
+        JsonNode parsed = JsonText.parse(received);
+        Optional<String> mended = parsed.isMissingNode() ? JsonText.mended(received) : Optional.empty();
+        String body = mended.orElse(received);
+        JsonNode json = mended.map(JsonText::parse).orElse(parsed);
+        Result.Response response = new Result.Response(
+                status,
+                headers.find("x-request-id").orElse(""),
+                json.isMissingNode() ? JsonText.quote(body) : JsonText.onOneLine(body));
+        Sign sign = sign(url, status, headers, json, body);
+        return outcome(url, sign, response, headers, ReportedUsage.of(json), now);
+    }
+
+    private static Outcome outcome(
+            String url, Sign sign, Result.Response response, HeaderValues headers, Usage usage, Instant now) {
         Result.Error error = new Result.Error(code(sign), sign.message());
         return switch (OutcomeTable.meaning(sign)) {
+            case ANSWERED -> new Outcome.Answered(response, usage);
+            case EMPTY -> new Outcome.Unusable(response, usage, error, WHEN_EMPTY);
+            case UNREADABLE, MISREAD -> new Outcome.Unusable(response, Usage.NONE, error, WHEN_UNREADABLE);
             case REFUSED -> new Outcome.Refused(response, error);
             case NOT_ALLOWED ->
                 new Outcome.Refused(response, new Result.Error(Outcome.Refused.NOT_ALLOWED, sign.message()));
-            case FORBIDDEN -> new Outcome.Refused(response, error, true);
+            case FORBIDDEN ->
+                new Outcome.Refused(
+                        response, new Result.Error(error.code(), AddressHint.with(url, sign, headers)), true);
             case THROTTLED ->
                 new Outcome.Throttled(RetryAfter.ofThrottled(headers, response.body(), now), response, error);
             case LOST -> new Outcome.Lost(RetryAfter.of(headers, now), response, error);
@@ -47,18 +69,44 @@ final class OpenAiAnswers {
         };
     }
 
-    private static Sign sign(int status, HeaderValues headers, JsonNode json) {
-        JsonNode error = json.path("error");
-        String message = error.isTextual()
-                ? error.textValue()
-                : error.path("message")
-                        .asText(json.path("message").asText(json.path("detail").asText("")));
+    private static Sign sign(String url, int status, HeaderValues headers, JsonNode json, String body) {
+        boolean isGood = status >= 200 && status < 300;
+        if (!isGood || ProviderError.isIn(json)) {
+            return error(status, headers, ProviderError.of(json), body);
+        }
+        if (!json.isObject()) {
+            return new Sign(
+                    status,
+                    Body.UNREADABLE,
+                    "invalid_response",
+                    "",
+                    "the provider answered %d with %s".formatted(status, ErrorReason.describe(body)),
+                    "");
+        }
+        AnswerContent content = AnswerContent.of(url, json);
+        return content == AnswerContent.ANSWER
+                ? new Sign(status, Body.ANSWER, "", "", "", "")
+                : new Sign(status, Body.EMPTY_ANSWER, Outcome.Unusable.EMPTY, "", content.message, "");
+    }
+
+    private static Sign error(int status, HeaderValues headers, ProviderError error, String body) {
+        int reported = status < 300 ? statusOf(error, status) : status;
+        String message = error.message().isBlank() ? "the provider answered with status " + status : error.message();
+        if (error.message().isBlank() && !body.isBlank() && !body.startsWith("{")) {
+            message += " and " + ErrorReason.describe(body);
+        }
         return new Sign(
-                status,
-                error.path("code").asText("").replace("null", ""),
-                error.path("type").asText("").replace("null", ""),
-                shorten(message.isBlank() ? "the provider answered with status " + status : message),
+                reported,
+                Body.ERROR,
+                error.code(),
+                error.type(),
+                message,
                 headers.find("x-should-retry").orElse("").strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the HTTP status that an error has as its code, as gateways send that pass on another's error. */
+    private static int statusOf(ProviderError error, int status) {
+        return error.code().matches("[45]\\d\\d") ? Integer.parseInt(error.code()) : status;
     }
 
     private static String code(Sign sign) {
@@ -66,14 +114,5 @@ final class OpenAiAnswers {
             return sign.code();
         }
         return sign.type().isEmpty() ? "http_" + sign.status() : sign.type();
-    }
-
-    private static Result.Error unreadable(String body) {
-        String what = body.isBlank() ? "an empty body" : "a body that is not a complete JSON object";
-        return new Result.Error("invalid_response", "the provider answered 200 with " + what);
-    }
-
-    private static String shorten(String message) {
-        return PrintableText.shortened(message.replaceAll("\\s+", " ").strip(), LONGEST_MESSAGE);
     }
 }

@@ -16,7 +16,9 @@ import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.TokenSink;
 import dev.penstock.store.Result;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -51,7 +53,7 @@ public final class OpenAiProvider implements Provider {
             return noSuchPath(url);
         }
         try (HttpResponse response = send(path.get(), body)) {
-            return read(response);
+            return read(url, body, response);
         } catch (RuntimeException | IOException e) {
             return TransportErrors.outcome(e, account.baseUrl().getHost());
         }
@@ -66,9 +68,9 @@ public final class OpenAiProvider implements Provider {
         AnswerStream stream = AnswerStream.of(url, body);
         try (HttpResponse response = send(path.get(), stream.streamed(body))) {
             if (AnswerStream.isStream(response)) {
-                return stream.read(response, sink, account::withoutSecrets);
+                return readEvents(url, stream, response, sink);
             }
-            Outcome outcome = read(response);
+            Outcome outcome = read(url, body, response);
             if (outcome instanceof Outcome.Answered answered) {
                 // This provider ignored the request to stream.
                 answered.text().ifPresent(sink::token);
@@ -111,25 +113,51 @@ public final class OpenAiProvider implements Provider {
         return path.startsWith("v1/") ? path.substring("v1/".length()) : path;
     }
 
-    private Outcome read(HttpResponse response) throws IOException {
+    private Outcome read(String url, ObjectNode request, HttpResponse response) throws IOException {
+        HeaderValues headers = AnswerStream.headers(response);
         if (response.statusCode() < 200 || response.statusCode() >= 300) {
-            byte[] error = response.body().readNBytes(AnswerLimits.ERROR_BYTES);
-            return readError(response, new String(error, StandardCharsets.UTF_8));
+            return OpenAiAnswers.read(
+                    url,
+                    response.statusCode(),
+                    RedirectingClient.withTarget(account.baseUrl(), path(url), headers),
+                    account.withoutSecrets(ErrorBody.read(response)),
+                    Instant.now());
+        }
+        if (AnswerStream.isStream(response)) {
+            return readEvents(url, AnswerStream.of(url, request), response, TokenSink.NONE);
         }
         // The memory of a large answer is given back when its JSON has been read, too.
-        try (BoundedAnswer in = BoundedAnswer.whole(response.body())) {
-            String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Outcome outcome =
-                    OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
-            // Bodies of successful answers stay unchanged; only errors are searched for secrets.
-            return outcome instanceof Outcome.Answered
+        try (BoundedAnswer in = BoundedAnswer.whole(ContentCoding.decoded(response.body(), headers))) {
+            String body = BodyText.of(in.readAllBytes(), headers);
+            if (AnswerStream.isStream(body)) {
+                InputStream events = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+                return AnswerStream.of(url, request)
+                        .read(url, headers, events, TokenSink.NONE, account::withoutSecrets);
+            }
+            Outcome outcome = OpenAiAnswers.read(url, response.statusCode(), headers, body, Instant.now());
+            // Bodies of answers stay unchanged, also of empty ones; only errors are searched for secrets.
+            return outcome instanceof Outcome.Answered || isEmpty(outcome)
                     ? outcome
-                    : readError(response, body.substring(0, Math.min(body.length(), AnswerLimits.ERROR_BYTES)));
+                    : OpenAiAnswers.read(
+                            url,
+                            response.statusCode(),
+                            headers,
+                            account.withoutSecrets(
+                                    body.substring(0, Math.min(body.length(), AnswerLimits.ERROR_BYTES))),
+                            Instant.now());
         }
     }
 
-    private Outcome readError(HttpResponse response, String body) {
-        return OpenAiAnswers.read(
-                response.statusCode(), AnswerStream.headers(response), account.withoutSecrets(body), Instant.now());
+    private static boolean isEmpty(Outcome outcome) {
+        return outcome instanceof Outcome.Unusable unusable
+                && unusable.error().code().equals(Outcome.Unusable.EMPTY);
+    }
+
+    private Outcome readEvents(String url, AnswerStream stream, HttpResponse response, TokenSink sink)
+            throws IOException {
+        HeaderValues headers = AnswerStream.headers(response);
+        try (BoundedAnswer in = BoundedAnswer.stream(ContentCoding.decoded(response.body(), headers))) {
+            return stream.read(url, headers, in, sink, account::withoutSecrets);
+        }
     }
 }

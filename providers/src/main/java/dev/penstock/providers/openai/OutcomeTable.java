@@ -1,11 +1,15 @@
 package dev.penstock.providers.openai;
 
+import static dev.penstock.providers.openai.OutcomeTable.Meaning.ANSWERED;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.BLOCKED;
+import static dev.penstock.providers.openai.OutcomeTable.Meaning.EMPTY;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.FORBIDDEN;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.LOST;
+import static dev.penstock.providers.openai.OutcomeTable.Meaning.MISREAD;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.NOT_ALLOWED;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.REFUSED;
 import static dev.penstock.providers.openai.OutcomeTable.Meaning.THROTTLED;
+import static dev.penstock.providers.openai.OutcomeTable.Meaning.UNREADABLE;
 
 import dev.penstock.providers.Outcome;
 import java.util.List;
@@ -13,10 +17,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The table that maps a provider's error responses to their meaning; the first matching row decides. */
+/** The table that maps a provider's responses to their meaning; the first matching row decides. */
 final class OutcomeTable {
-    /** The meaning of a response without a completion; see {@link Outcome}. */
+    /** The meaning of a response; see {@link Outcome}. */
     enum Meaning {
+        ANSWERED,
+        /** An answer without anything for the reader, paid for or not; a few more calls are worth their money. */
+        EMPTY,
+        /** A good status and a body that is no answer and no error, such as a page; one more call may bring an answer. */
+        UNREADABLE,
+        /** The provider could not read a request that is sound; one more call tells. */
+        MISREAD,
         REFUSED,
         /** The account may not make such calls: the model, or the endpoint; others go on. */
         NOT_ALLOWED,
@@ -27,18 +38,35 @@ final class OutcomeTable {
         BLOCKED
     }
 
+    /** What a response's body is; only a body with a good status can be anything but an error. */
+    enum Body {
+        ANSWER,
+        EMPTY_ANSWER,
+        UNREADABLE,
+        ERROR
+    }
+
     /**
-     * The facts of an error response that decide its meaning.
+     * The facts of a response that decide its meaning.
      *
+     * @param status the response's status, or that of the error which a body with a good status reports
      * @param shouldRetry the header {@code x-should-retry}: true, false or empty
      */
-    record Sign(int status, String code, String type, String message, String shouldRetry) {
+    record Sign(int status, Body body, String code, String type, String message, String shouldRetry) {
         boolean isNamed(Set<String> names) {
             return names.contains(code) || names.contains(type);
         }
 
         boolean says(String part) {
             return message.toLowerCase(Locale.ROOT).contains(part);
+        }
+
+        boolean saysAny(Set<String> parts) {
+            return parts.stream().anyMatch(this::says);
+        }
+
+        boolean beginsAny(Set<String> starts) {
+            return starts.stream().anyMatch(this::begins);
         }
 
         /** A message may repeat what a tenant wrote, but not at its beginning. */
@@ -73,18 +101,60 @@ final class OutcomeTable {
             "invalid_organization",
             "mismatched_organization",
             // The server's own place, not the request's: OpenAI, "Error codes".
-            "unsupported_country_region_territory");
+            "unsupported_country_region_territory",
+            // Google: a 400 or 403 whose details have this reason.
+            "API_KEY_INVALID",
+            "API_KEY_SERVICE_BLOCKED",
+            "BILLING_DISABLED");
+
+    /** Beginnings of messages that say the same, of providers whose 400 has no code for it (Anthropic, Google, resellers). */
+    private static final Set<String> ACCOUNT_WORDS = Set.of(
+            "your credit balance is too low",
+            "api key not valid",
+            "api key expired",
+            "invalid api key",
+            "incorrect api key",
+            "insufficient balance",
+            "insufficient account balance",
+            "insufficient credits");
+
+    /** MiniMax, "Error codes": login failed, balance used up, invalid key; and too many requests or tokens. */
+    private static final Set<String> RESELLER_ACCOUNT = Set.of("1004", "1008", "2049");
+
+    private static final Set<String> RESELLER_RATE = Set.of("1002", "1039");
 
     private static final Set<String> CONTENT =
             Set.of("content_filter", "content_policy_violation", "moderation_blocked", "ResponsibleAIPolicyViolation");
     private static final Set<String> RATE = Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests");
-    private static final Set<String> SERVER = Set.of("server_error", "internal_error", "service_unavailable");
+    private static final Set<String> SERVER = Set.of(
+            "server_error", "internal_error", "internal_server_error", "service_unavailable", "overloaded_error");
+
+    /** What errors say that pass by themselves. */
+    private static final Set<String> BUSY = Set.of(
+            "busy",
+            "overloaded",
+            "try again",
+            "temporarily",
+            "timeout",
+            "timed out",
+            "unavailable",
+            "is loading",
+            "at capacity",
+            "internal error",
+            "internal server error");
 
     private static final List<Row> ROWS = List.of(
+            new Row(sign -> sign.body == Body.ANSWER, ANSWERED),
+            new Row(sign -> sign.body == Body.EMPTY_ANSWER, EMPTY),
+            new Row(sign -> sign.body == Body.UNREADABLE, UNREADABLE),
+            // From here on: errors. A redirect that was not followed concerns all calls: the address is wrong.
+            new Row(sign -> sign.status >= 300 && sign.status < 400, FORBIDDEN),
             new Row(OutcomeTable::isNotAllowed, NOT_ALLOWED),
             // A restricted key lacks the scope of this endpoint; it may have those of others.
             new Row(sign -> Set.of(401, 403).contains(sign.status) && sign.says("missing scopes"), FORBIDDEN),
             new Row(sign -> sign.status != 200 && sign.isNamed(ACCOUNT), BLOCKED),
+            new Row(sign -> Set.of(200, 400, 403).contains(sign.status) && sign.beginsAny(ACCOUNT_WORDS), BLOCKED),
+            new Row(sign -> sign.status == 400 && isMisread(sign), MISREAD),
             // Some providers send these with 401 or 403, although the request's text is at fault, not the key.
             new Row(sign -> sign.isNamed(CONTENT), REFUSED),
             // OpenAI sends 429 for a request that can never fit the quota, too.
@@ -106,11 +176,15 @@ final class OutcomeTable {
             new Row(sign -> sign.status == 403, FORBIDDEN),
             new Row(sign -> sign.shouldRetry.equals("false"), REFUSED),
             new Row(sign -> sign.status >= 500, LOST),
-            new Row(sign -> Set.of(408, 409, 425).contains(sign.status), LOST),
+            // 424: a model server's worker has failed. 498: no capacity for the tier (Groq). 499: cut off on the way.
+            new Row(sign -> Set.of(408, 409, 424, 425, 498, 499).contains(sign.status), LOST),
+            // Nothing is at this address: the base URL, or the deployment, is wrong for all calls.
+            new Row(sign -> Set.of(404, 405).contains(sign.status), FORBIDDEN),
             new Row(sign -> sign.status >= 300, REFUSED),
             // From here on: status 200 with an error as the body, as some gateways and /v1/responses send.
-            new Row(sign -> sign.isNamed(RATE), THROTTLED),
-            new Row(sign -> sign.isNamed(SERVER), LOST),
+            new Row(sign -> sign.isNamed(RESELLER_ACCOUNT), BLOCKED),
+            new Row(sign -> sign.isNamed(RATE) || sign.isNamed(RESELLER_RATE) || sign.says("rate limit"), THROTTLED),
+            new Row(sign -> sign.isNamed(SERVER) || sign.saysAny(BUSY), LOST),
             new Row(sign -> true, REFUSED));
 
     private OutcomeTable() {}
@@ -134,6 +208,13 @@ final class OutcomeTable {
     /** Returns whether a 403 concerns the request's text: moderation (OpenRouter, xAI). */
     private static boolean isOfContent(Sign sign) {
         return sign.says("flagged") || sign.says("moderation") || sign.says("usage guidelines");
+    }
+
+    /** Returns whether the provider could not read the request as JSON, which it is. */
+    private static boolean isMisread(Sign sign) {
+        return sign.says("could not be parsed")
+                || sign.says("could not parse the json body")
+                || sign.says("could not parse the request body");
     }
 
     static Meaning meaning(Sign sign) {

@@ -37,7 +37,7 @@ public final class ProviderConnection {
                 .request(whole)
                 .build();
         ClientOptions.Builder builder = ClientOptions.builder()
-                .httpClient(new OkHttpClient(http(account, timeout)))
+                .httpClient(new RedirectingClient(new OkHttpClient(http(account, timeout))))
                 .baseUrl(account.baseUrl().toString())
                 .apiKey(account.apiKey() == null ? "" : account.apiKey().reveal())
                 .timeout(timeout)
@@ -70,6 +70,6 @@ public final class ProviderConnection {
 
     /** Returns the outcome of a response that has just arrived. */
     public static Outcome meaning(HttpResponse response, String body) {
-        return OpenAiAnswers.read(response.statusCode(), AnswerStream.headers(response), body, Instant.now());
+        return OpenAiAnswers.read("", response.statusCode(), AnswerStream.headers(response), body, Instant.now());
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.providers.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.providers.TokenSink;
+import java.util.Optional;
 
 /** Reads a streamed answer of {@code /v1/responses}, whose last event contains the whole answer. */
 final class ResponseStream extends AnswerStream {
@@ -25,7 +26,7 @@ final class ResponseStream extends AnswerStream {
     }
 
     @Override
-    String whole() {
-        return whole;
+    Optional<String> whole(boolean isDone) {
+        return Optional.of(whole).filter(answer -> !answer.isEmpty());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.penstock.contracts.Usage;
 import dev.penstock.providers.AnswerTooLargeException;
 import dev.penstock.providers.Outcome;
+import dev.penstock.providers.UnreadableAnswerException;
 import dev.penstock.store.Result;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -31,10 +32,13 @@ final class TransportErrors {
      */
     static Outcome outcome(Throwable trouble, String host) {
         Outcome.Lost lost = lost(trouble, host);
-        // The provider is well, and a call that brings too long an answer is paid for each time.
-        return root(trouble) instanceof AnswerTooLargeException large
-                ? new Outcome.Unusable(UNREAD, Usage.NONE, lost.error(), large.mayFitLater())
-                : lost;
+        return switch (root(trouble)) {
+            // The provider is well, and a call that brings too long an answer is paid for each time.
+            case AnswerTooLargeException large ->
+                new Outcome.Unusable(UNREAD, Usage.NONE, lost.error(), large.mayFitLater());
+            case UnreadableAnswerException unreadable -> new Outcome.Unusable(UNREAD, Usage.NONE, lost.error(), 1);
+            default -> lost;
+        };
     }
 
     /**
@@ -53,6 +57,8 @@ final class TransportErrors {
                 unconnected("the provider cannot be reached" + (says(root, "refused") ? ": connection refused" : ""));
             case InterruptedIOException timeout -> error("request_timeout", "the provider did not answer in time");
             case AnswerTooLargeException large -> error("answer_too_large", "the provider " + large.getMessage());
+            case UnreadableAnswerException unreadable ->
+                error("invalid_response", "the provider answered with " + unreadable.getMessage());
             case JacksonException unreadable -> error("invalid_response", "the answer was cut off or is not JSON");
             case SSLException untrusted -> connection("no secure connection to the provider was possible");
             default ->
@@ -79,7 +85,9 @@ final class TransportErrors {
 
     private static Throwable root(Throwable trouble) {
         Throwable root = trouble;
-        while (root.getCause() != null && !(root instanceof InterruptedIOException)) {
+        while (root.getCause() != null
+                && !(root instanceof InterruptedIOException)
+                && !(root instanceof UnreadableAnswerException)) {
             root = root.getCause();
         }
         return root;

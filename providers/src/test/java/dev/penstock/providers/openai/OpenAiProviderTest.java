@@ -29,6 +29,8 @@ class OpenAiProviderTest {
     private static final String CHAT = "/v1/chat/completions";
     private static final Secret KEY = new Secret("sk-very-secret-0123456789");
 
+    private static final String HI = "\"choices\":[{\"message\":{\"content\":\"hi\"}}]";
+
     private final TestingServer server = new TestingServer();
     private final ProviderAccount account = account(server.baseUrl(), KEY);
     private final List<PoolQuota> announced = new ArrayList<>();
@@ -66,7 +68,11 @@ class OpenAiProviderTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/chat/completions", "/v1/embeddings", "/v1/responses", "/v1/completions"})
     void everyEndpointIsFoundUnderTheProvidersAddress(String url) {
-        server.says(Answer.json(200, "{\"usage\":{\"input_tokens\":4,\"output_tokens\":2}}"));
+        server.says(Answer.json(
+                200,
+                "{\"choices\":[{\"message\":{\"content\":\"hi\"},\"text\":\"hi\"}],\"data\":[{\"embedding\":[0.1]}],"
+                        + "\"output\":[{\"type\":\"message\",\"content\":[{\"text\":\"hi\"}]}],"
+                        + "\"usage\":{\"input_tokens\":4,\"output_tokens\":2}}"));
 
         Outcome outcome = provider.call(url, body("{}"));
 
@@ -81,7 +87,7 @@ class OpenAiProviderTest {
     void reasoningThatIsNotCountedAsOutputIsAddedToIt() {
         server.says(Answer.json(
                 200,
-                "{\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":2,\"total_tokens\":16,"
+                "{" + HI + ",\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":2,\"total_tokens\":16,"
                         + "\"completion_tokens_details\":{\"reasoning_tokens\":10}}}"));
 
         assertThat(provider.call("/v1/chat/completions", body("{}")))
@@ -92,14 +98,15 @@ class OpenAiProviderTest {
 
     @Test
     void anAnswerOnSeveralLinesIsKeptOnOne() {
-        server.says(Answer.json(200, "{\n  \"a\": \"line\\nbreak\"\r\n}"));
+        server.says(Answer.json(200, "{\n  " + HI + ", \"a\": \"line\\nbreak\"\r\n}"));
 
         Outcome outcome = provider.call(CHAT, body("{}"));
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Answered.class,
-                        answered -> assertThat(answered.response().body()).isEqualTo("{  \"a\": \"line\\nbreak\"}"));
+                        answered -> assertThat(answered.response().body())
+                                .isEqualTo("{  " + HI + ", \"a\": \"line\\nbreak\"}"));
     }
 
     @Test
@@ -123,10 +130,14 @@ class OpenAiProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>oops</html>", "{\"id\":\"x\",\"choi", "[1]", "null", "{} {}"})
-    void anAnswerThatCannotBeReadIsALostCall(String garbage) {
+    void anAnswerThatCannotBeReadIsWorthOneMoreCall(String garbage) {
         server.says(Answer.json(200, garbage));
 
-        assertThat(lostCode(provider.call(CHAT, body("{}")))).isEqualTo("invalid_response");
+        assertThat(provider.call(CHAT, body("{}"))).isInstanceOfSatisfying(Outcome.Unusable.class, unusable -> {
+            assertThat(unusable.error().code()).isEqualTo("invalid_response");
+            assertThat(unusable.retries()).isEqualTo(1);
+            assertThat(unusable.mayHaveCost()).isTrue();
+        });
     }
 
     @ParameterizedTest
@@ -249,12 +260,15 @@ class OpenAiProviderTest {
     void anAnswerOfMillionsOfValuesIsNotMade() {
         server.says(Answer.json(200, "{\"a\":[" + "{},".repeat(4_000_000) + "{}]}"));
 
-        assertThat(lostCode(provider.call(CHAT, body("{}")))).isEqualTo("invalid_response");
+        assertThat(provider.call(CHAT, body("{}")))
+                .isInstanceOfSatisfying(
+                        Outcome.Unusable.class,
+                        unusable -> assertThat(unusable.error().code()).isEqualTo("invalid_response"));
     }
 
     @Test
     void manyLargeAnswersAtOnceAreReadOneAfterAnother() {
-        String answer = "{\"a\":\"" + "x".repeat(12 << 20) + "\"}";
+        String answer = "{" + HI + ",\"a\":\"" + "x".repeat(12 << 20) + "\"}";
         server.says(Answer.json(200, answer));
 
         List<Outcome> outcomes = IntStream.range(0, 6)
@@ -275,7 +289,7 @@ class OpenAiProviderTest {
         return outcome instanceof Outcome.Unusable unusable
                 && unusable.error().code().equals("answer_too_large")
                 && unusable.mayHaveCost()
-                && !unusable.mayChange();
+                && unusable.retries() == 0;
     }
 
     private static String lostCode(Outcome outcome) {

@@ -2,6 +2,7 @@ package dev.penstock.providers.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import java.time.Instant;
 import java.util.Map;
@@ -43,6 +44,14 @@ class OutcomeTableTest {
                 "409 |                          |                            | false | Refused",
                 "413 |                          |                            |       | Refused",
                 "422 |                          |                            |       | Refused",
+                "400 | API_KEY_INVALID          |                            |       | Blocked",
+                "400 |                          | Your credit balance is too low to access the Anthropic API. | | Blocked",
+                "400 |                          | model 'your credit balance is too low' is unknown |  | Refused",
+                "400 |                          | We could not parse the JSON body of your request. |  | Unusable",
+                "400 |                          | The request body could not be parsed | false | Unusable",
+                "424 |                          |                            |       | Lost",
+                "498 |                          | Flex tier capacity exceeded |      | Lost",
+                "499 |                          | client closed request      |       | Lost",
                 "429 | rate_limit_exceeded      | Rate limit reached         |       | Throttled",
                 "429 | rate_limit_exceeded      | Request too large for gpt-4o on tokens per min (TPM) | | Refused",
                 "429 | insufficient_quota       | You exceeded your quota    |       | Blocked",
@@ -60,6 +69,9 @@ class OutcomeTableTest {
                 "200 | invalid_prompt           |                            |       | Refused",
                 "200 | 502                      | Upstream failed            |       | Lost",
                 "200 | 429                      | Upstream is busy           |       | Throttled",
+                "200 |                          | model busy, retry later    |       | Lost",
+                "200 |                          | Rate limit reached         |       | Throttled",
+                "200 |                          | Insufficient balance       |       | Blocked",
             },
             delimiter = '|')
     void eachAnswerMeansOneThing(int status, String code, String message, String shouldRetry, String meaning) {
@@ -68,7 +80,7 @@ class OutcomeTableTest {
         HeaderValues headers =
                 name -> name.equals("x-should-retry") ? Optional.ofNullable(shouldRetry) : Optional.empty();
 
-        Outcome outcome = OpenAiAnswers.read(status, headers, body, Instant.EPOCH);
+        Outcome outcome = OpenAiAnswers.read("/v1/responses", status, headers, body, Instant.EPOCH);
 
         assertThat(outcome.getClass().getSimpleName()).isEqualTo(meaning);
     }
@@ -83,18 +95,26 @@ class OutcomeTableTest {
                 "401 | {'error':{'message':'You have insufficient permissions. Missing scopes: a.b.'}}   | true",
                 "403 | {'error':{'message':'Your input was flagged'}}                                    | false",
                 "403 | {'error':{'code':'model_not_found'}}                                              | false",
-                "404 | {}                                                                                | false"
+                "404 | {'error':{'message':'Resource not found'}}                                         | true",
+                "307 | {}                                                                                | true",
+                "422 | {}                                                                                | false"
             },
             quoteCharacter = '^')
     void aRefusalWithoutAKnownReasonMayConcernAllRequests(int status, String body, boolean all) {
-        Outcome outcome = OpenAiAnswers.read(status, HeaderValues.NONE, body.replace('\'', '"'), Instant.EPOCH);
+        Outcome outcome =
+                OpenAiAnswers.read("/v1/responses", status, HeaderValues.NONE, body.replace('\'', '"'), Instant.EPOCH);
 
         assertThat(((Outcome.Refused) outcome).mayConcernAll()).isEqualTo(all);
     }
 
     @Test
     void anErrorOfNullIsNone() {
-        Outcome outcome = OpenAiAnswers.read(200, HeaderValues.NONE, "{\"error\":null,\"output\":[]}", Instant.EPOCH);
+        Outcome outcome = OpenAiAnswers.read(
+                "/v1/responses",
+                200,
+                HeaderValues.NONE,
+                "{\"error\":null,\"output\":[{\"type\":\"function_call\"}]}",
+                Instant.EPOCH);
 
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
     }
@@ -136,8 +156,47 @@ class OutcomeTableTest {
                 .hasMillis(10);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "400 | {'object':'error','message':{'detail':[{'type':'missing','loc':['body','model'],'msg':'Field required'}]}} | body.model: Field required",
+                "422 | {'detail':[{'loc':['body','messages',0,'role'],'msg':'field required'},{'msg':'too long'}]} | body.messages.0.role: field required; too long",
+                "422 | {'detail':'no such thing'}                                             | no such thing",
+                "400 | [{'error':{'code':400,'message':'API key not valid.','details':[{'reason':'API_KEY_INVALID'}]}}] | API key not valid.",
+                "400 | {'error':{'message':'Provider returned error','code':400,'metadata':{'raw':'{\"x\":1}'}}} | Provider returned error: {\"x\":1}",
+                "400 | {'error':{'message':'{\"error\":{\"message\":\"inner\"}}'}}      | inner",
+                "400 | {'msg':'bad','code':7}                                                | bad",
+                "502 | <html><head><title>502 Bad Gateway</title></head></html> | the provider answered with status 502 and an HTML page titled \"502 Bad Gateway\"",
+                "503 | upstream connect error                                               | the provider answered with status 503 and a text that is not JSON: upstream connect error",
+                "500 | {}                                                                    | the provider answered with status 500"
+            })
+    void aReasonIsKeptInFullWhateverItsForm(int status, String body, String message) {
+        String json = body.replace("\"", "\\\"").replace('\'', '"');
+
+        Outcome outcome = OpenAiAnswers.read("/v1/responses", status, HeaderValues.NONE, json, Instant.EPOCH);
+
+        assertThat(((Outcome.Failed) outcome).error().message()).isEqualTo(message);
+    }
+
+    @Test
+    void aKeyThatGoogleRefusesWithinAnArrayOrATextBlocksThePool() {
+        String array = "[{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\","
+                + "\"status\":\"INVALID_ARGUMENT\",\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}]";
+        String text = JsonText.MAPPER
+                .createObjectNode()
+                .set("error", JsonText.MAPPER.createObjectNode().put("message", array))
+                .toString();
+
+        assertThat(OpenAiAnswers.read("/v1/responses", 400, HeaderValues.NONE, array, Instant.EPOCH))
+                .isInstanceOf(Outcome.Blocked.class);
+        assertThat(OpenAiAnswers.read("/v1/responses", 400, HeaderValues.NONE, text, Instant.EPOCH))
+                .isInstanceOf(Outcome.Blocked.class);
+    }
+
     private static String code(String body) {
-        return ((Outcome.Refused) OpenAiAnswers.read(400, HeaderValues.NONE, body, Instant.EPOCH))
+        return ((Outcome.Refused) OpenAiAnswers.read("/v1/responses", 400, HeaderValues.NONE, body, Instant.EPOCH))
                 .error()
                 .code();
     }

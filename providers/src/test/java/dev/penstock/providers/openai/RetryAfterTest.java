@@ -99,7 +99,7 @@ class RetryAfterTest {
                         + " exceeded\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"34.5s\"}]}}]"
             })
     void googlesDelayInTheBodyIsTheWait(String body) {
-        Outcome outcome = OpenAiAnswers.read(429, HeaderValues.NONE, body, NOW);
+        Outcome outcome = OpenAiAnswers.read("/v1/responses", 429, HeaderValues.NONE, body, NOW);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(

@@ -1,0 +1,137 @@
+package dev.penstock.providers.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
+/** Says what is in an answer without an error; the only place that knows what counts as an answer of which endpoint. */
+enum AnswerContent {
+    /** A text, an embedding, a call of a tool, a refusal, or a promise of a later answer. */
+    ANSWER(""),
+    /** No choice, no output, no embedding. */
+    NOTHING("the provider's answer has nothing in it"),
+    EMPTY_TEXT("the provider's answer is an empty text"),
+    REASONING("the provider's answer has reasoning and nothing else"),
+    CUT_OFF_REASONING(
+            "the provider's answer has reasoning and nothing else, and ended at the token limit: allow more tokens, or less reasoning");
+
+    /** What a model did instead of writing a text. */
+    private static final Set<String> INSTEAD = Set.of("tool_calls", "function_call", "refusal", "audio", "images");
+
+    private static final Set<String> PROMISED = Set.of("queued", "in_progress");
+
+    /** Parts of an output that are neither the answer nor a call that the caller has to make. */
+    private static final Set<String> ON_THE_WAY = Set.of(
+            "message",
+            "reasoning",
+            "web_search_call",
+            "file_search_call",
+            "code_interpreter_call",
+            "mcp_call",
+            "mcp_list_tools");
+
+    /** Reasons to end that explain a missing text: a filter said no. */
+    private static final Set<String> FILTERED = Set.of("content_filter", "refusal", "safety");
+
+    final String message;
+
+    AnswerContent(String message) {
+        this.message = message;
+    }
+
+    static AnswerContent of(String url, JsonNode json) {
+        String path = url.toLowerCase(Locale.ROOT);
+        if (path.endsWith("/embeddings")) {
+            return any(json.path("data"), one -> !one.path("embedding").isEmpty() || isText(one.path("embedding")))
+                    ? ANSWER
+                    : NOTHING;
+        }
+        if (path.endsWith("/responses") || path.isEmpty() && json.has("output")) {
+            return ofOutput(json);
+        }
+        if (path.endsWith("completions") || json.has("choices")) {
+            return ofChoices(json.path("choices"));
+        }
+        return json.isEmpty() ? NOTHING : ANSWER;
+    }
+
+    private static AnswerContent ofChoices(JsonNode choices) {
+        if (any(choices, AnswerContent::isAnswer)) {
+            return ANSWER;
+        }
+        if (!any(choices, choice -> choice.has("message") || choice.has("text"))) {
+            return NOTHING;
+        }
+        boolean isReasoned = any(
+                choices,
+                choice -> isText(choice.at("/message/reasoning_content"))
+                        || isText(choice.at("/message/reasoning"))
+                        || choice.at("/message/content").isArray());
+        return reasoned(isReasoned, any(choices, choice -> is(choice, "finish_reason", "length")));
+    }
+
+    private static boolean isAnswer(JsonNode choice) {
+        JsonNode message = choice.path("message");
+        return isText(choice.path("text"))
+                || hasText(message.path("content"))
+                || INSTEAD.stream().map(message::path).anyMatch(AnswerContent::isSomething)
+                || FILTERED.contains(choice.path("finish_reason").asText("").toLowerCase(Locale.ROOT));
+    }
+
+    private static AnswerContent ofOutput(JsonNode json) {
+        JsonNode output = json.path("output");
+        boolean isExplained = PROMISED.contains(json.path("status").asText(""))
+                || any(output, item -> is(item, "type", "message") && hasText(item.path("content")))
+                || any(
+                        output,
+                        item -> item.has("type")
+                                && !ON_THE_WAY.contains(item.path("type").asText("")))
+                || is(json.path("incomplete_details"), "reason", "content_filter");
+        if (isExplained) {
+            return ANSWER;
+        }
+        if (output.isEmpty()) {
+            return NOTHING;
+        }
+        return reasoned(
+                !any(output, item -> is(item, "type", "message")),
+                is(json.path("incomplete_details"), "reason", "max_output_tokens"));
+    }
+
+    private static AnswerContent reasoned(boolean isReasoned, boolean isCutOff) {
+        if (!isReasoned) {
+            return EMPTY_TEXT;
+        }
+        return isCutOff ? CUT_OFF_REASONING : REASONING;
+    }
+
+    /** Returns whether there is a text, or a list of parts one of which is for the reader: a text, a refusal, an image. */
+    private static boolean hasText(JsonNode content) {
+        return isText(content)
+                || any(
+                        content,
+                        part -> isText(part.path("text"))
+                                || isText(part.path("refusal"))
+                                || !Set.of("text", "output_text", "refusal", "thinking", "reasoning")
+                                        .contains(part.path("type").asText("text")));
+    }
+
+    private static boolean isSomething(JsonNode value) {
+        return isText(value) || value.isContainerNode() && !value.isEmpty();
+    }
+
+    private static boolean isText(JsonNode value) {
+        return value.isTextual() && !value.textValue().isBlank();
+    }
+
+    private static boolean is(JsonNode node, String name, String value) {
+        return node.path(name).asText("").equals(value);
+    }
+
+    private static boolean any(JsonNode array, Predicate<JsonNode> test) {
+        return array.isArray()
+                && StreamSupport.stream(array.spliterator(), false).anyMatch(test);
+    }
+}
