@@ -3,6 +3,8 @@ package dev.penstock.formats;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.formats.content.TextContent;
+import dev.penstock.formats.table.Column;
+import dev.penstock.formats.table.ColumnType;
 import dev.penstock.store.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,7 @@ final class CsvReader implements InputReader {
     private final CSVParser parser;
     private final Iterator<CSVRecord> rows;
     private final List<String> header;
+    private @Nullable ObjectNode last;
 
     CsvReader(TextContent content, CsvDialect dialect, PromptBody bodies) throws IOException {
         this.bodies = bodies;
@@ -61,6 +64,7 @@ final class CsvReader implements InputReader {
     public @Nullable InputLine next() throws IOException {
         while (true) {
             long line = lineNow() + 1;
+            last = null;
             text.beginRecord();
             CSVRecord values = nextValues(line);
             if (values == null) {
@@ -89,6 +93,16 @@ final class CsvReader implements InputReader {
     }
 
     @Override
+    public byte[] row() {
+        return PromptBody.bytes(last == null ? Json.MAPPER.createObjectNode() : last);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return header.stream().map(name -> new Column(name, ColumnType.TEXT)).toList();
+    }
+
+    @Override
     public void close() throws IOException {
         parser.close();
     }
@@ -114,6 +128,7 @@ final class CsvReader implements InputReader {
         for (int i = 0; i < header.size(); i++) {
             fields.put(header.get(i), values.get(i));
         }
+        last = fields;
         return FieldsFormat.ofFields(line, fields, bodies);
     }
 

@@ -42,6 +42,11 @@ final class FieldsFormat implements LineFormat {
         return isBody && !bodies.hasTemplate() ? EndpointGuess.of(fields) : Optional.empty();
     }
 
+    @Override
+    public byte[] row(TextLine line) {
+        return line.text();
+    }
+
     /** Makes a request from a line's fields; CSV and text inputs use this, too. */
     static InputLine ofFields(long line, ObjectNode fields, PromptBody bodies) {
         String customId = customId(fields);

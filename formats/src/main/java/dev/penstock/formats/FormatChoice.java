@@ -53,7 +53,7 @@ final class FormatChoice {
         refuse(text.markup());
         if (json.shape() != JsonHead.Shape.NONE) {
             refuseJsonInText();
-            return json.first().isTextual() ? elements(TextFormat.quoted(bodies)) : json(jsonFormat());
+            return json.first().isTextual() ? elements(new QuotedTextFormat(bodies)) : json(jsonFormat());
         }
         boolean isJsonByName = name.endsWith("json") || name.endsWith("jsonl");
         if (isJsonByName) {

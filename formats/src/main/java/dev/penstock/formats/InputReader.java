@@ -1,5 +1,6 @@
 package dev.penstock.formats;
 
+import dev.penstock.formats.table.Column;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +25,16 @@ public interface InputReader extends Closeable {
     /** Returns whether each line of the file is read for itself, so that some lines can be read alone. */
     default boolean hasLines() {
         return false;
+    }
+
+    /** Returns the columns of the line that was read last, as a JSON object; null if it has none beside its custom_id. */
+    default byte @Nullable [] row() {
+        return null;
+    }
+
+    /** Returns the columns that the input declares; none if they show in its lines only. */
+    default List<Column> columns() {
+        return List.of();
     }
 
     /** Returns sentences for the user about how the input is read, where that is not what its name says. */

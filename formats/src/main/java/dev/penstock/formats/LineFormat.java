@@ -16,6 +16,11 @@ interface LineFormat {
         return false;
     }
 
+    /** Returns the columns of the line that was read last, as a JSON object; null if it has none beside its custom_id. */
+    default byte @Nullable [] row(TextLine line) {
+        return null;
+    }
+
     /** Returns sentences for the user about how the lines so far were read. */
     default List<String> remarks() {
         return List.of();

@@ -13,6 +13,7 @@ final class RecordReader implements InputReader {
     private final RecordSource records;
     private final LineFormat format;
     private final boolean hasLines;
+    private @Nullable TextLine last;
 
     /**
      * @param hasLines whether each line of the file is read for itself
@@ -26,6 +27,7 @@ final class RecordReader implements InputReader {
     @Override
     public @Nullable InputLine next() throws IOException {
         TextLine line = records.next();
+        last = null;
         if (line == null) {
             return null;
         }
@@ -40,7 +42,13 @@ final class RecordReader implements InputReader {
             return new InputLine.Unreadable(
                     line.number(), null, InputErrorCodes.INVALID_JSON_LINE, "the line is not valid UTF-8");
         }
+        last = line;
         return format.read(line);
+    }
+
+    @Override
+    public byte @Nullable [] row() {
+        return last == null ? null : format.row(last);
     }
 
     @Override

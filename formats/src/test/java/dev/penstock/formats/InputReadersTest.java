@@ -168,6 +168,29 @@ class InputReadersTest {
         return both;
     }
 
+    @Test
+    void givesTheColumnsOfEachLineAsTheyStand() throws IOException {
+        assertThat(rows("in.csv", "id,text\n007,\"a\nb\"\nshort\n,\n"))
+                .containsExactly("{\"id\":\"007\",\"text\":\"a\\nb\"}", "{}", "{\"id\":\"\",\"text\":\"\"}");
+        assertThat(rows("in.jsonl", "{\"prompt\": \"a\", \"price\": 1.50}\nno JSON\n"))
+                .containsExactly("{\"prompt\": \"a\", \"price\": 1.50}", "no JSON");
+        assertThat(rows("in.txt", "hello\n")).containsExactly("{\"text\":\"hello\"}");
+        assertThat(rows("in.json", "[\"a\", \"b\"]")).containsExactly("{\"text\":\"a\"}", "{\"text\":\"b\"}");
+        assertThat(rows("in.jsonl", "{\"custom_id\":\"a\",\"url\":\"/v1/embeddings\",\"body\":{}}\n"))
+                .containsExactly("null");
+    }
+
+    private static List<String> rows(String name, String text) throws IOException {
+        List<String> rows = new ArrayList<>();
+        try (InputReader in = InputReaders.open(new ByteArrayInputStream(text.getBytes(UTF_8)), name, SPEC)) {
+            while (in.next() != null) {
+                byte[] row = in.row();
+                rows.add(row == null ? "null" : new String(row, UTF_8));
+            }
+        }
+        return rows;
+    }
+
     private static List<InputLine> read(String name, String text, BatchSpec spec) throws IOException {
         return read(name, text.getBytes(UTF_8), spec);
     }

@@ -12,6 +12,10 @@ public enum BatchFile {
     SHARDS("plan/shards.jsonl"),
     /** Requests that are identical to others and get their results; absent where there are none. */
     DUPLICATES("plan/duplicates.jsonl"),
+    /** The rows of the source, compressed, with all columns; see {@code formats.table}. Absent in older batches. */
+    ROWS("plan/rows.jsonl.zst"),
+    /** The names and types of the columns of the {@link #ROWS}. */
+    COLUMNS("plan/columns.json"),
     /** The slices that a resumed batch still has to send; absent when that is all of them. */
     LEFT("plan/left.txt"),
     /** The parts in which the batch is sent to the provider's batch API; see {@code activities.providerbatch}. */

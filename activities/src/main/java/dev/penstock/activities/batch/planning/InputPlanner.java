@@ -15,6 +15,7 @@ import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.formats.InputReader;
 import dev.penstock.formats.InputReaders;
 import dev.penstock.formats.InputSource;
+import dev.penstock.formats.table.RowsWriter;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.ContentDigest;
@@ -80,6 +81,7 @@ final class InputPlanner {
         store.delete(batch, BatchFile.PLAN);
         try (InputReader in = InputReaders.open(source, spec, content);
                 AtomicFile requests = store.create(batch, BatchFile.INPUT);
+                RowsWriter rows = new RowsWriter(store, batch);
                 DuplicateFinder same = spec.deduplicate() ? new DuplicateFinder(store, batch) : null;
                 ShardWriter shards = new ShardWriter(spec, cut(), store.create(batch, BatchFile.SHARDS))) {
             long lines = 0;
@@ -88,6 +90,7 @@ final class InputPlanner {
                 if (isHeavy(line, lines)) {
                     turn.take();
                 }
+                rows.add(line.line(), line.customId(), in.row());
                 plan(line, requests, shards, same);
                 if (lines++ % LINES_A_HEARTBEAT == 0) {
                     heartbeat.run();
@@ -97,6 +100,7 @@ final class InputPlanner {
             check.pools().forEach(pool -> pools.putIfAbsent(pool.name(), pool));
             List<Long> places = shards.finish();
             skipped.awaitAll();
+            rows.publish(in.columns());
             requests.publish();
             shards.publish();
             publish(same);

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.formats.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.formats.table;
+
+import org.jspecify.annotations.NullMarked;
