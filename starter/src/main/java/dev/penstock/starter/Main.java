@@ -3,11 +3,12 @@ package dev.penstock.starter;
 import dev.penstock.client.batch.BatchOfAnotherStore;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.starter.cli.PenstockCommand;
-import dev.penstock.starter.cli.UsageErrors;
 import dev.penstock.starter.cli.help.GroupedHelp;
+import dev.penstock.starter.cli.job.JobExecution;
 import dev.penstock.starter.cli.machine.OpenFileLimit;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.FailureText;
+import dev.penstock.starter.cli.output.UsageErrors;
 import dev.penstock.starter.cli.output.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,6 +32,10 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
+        return plainCommandLine().setExecutionStrategy(new JobExecution(Main::plainCommandLine));
+    }
+
+    private static CommandLine plainCommandLine() {
         return GroupedHelp.layOut(new CommandLine(new PenstockCommand()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // An argument that begins with @ names a file whose text is meant, not further arguments.

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that is most similar to a mistyped one. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** Returns the nearest name; empty if none is near, because a far-fetched guess is worse than none. */
-    static Optional<String> of(String mistaken, Collection<String> names) {
+    public static Optional<String> of(String mistaken, Collection<String> names) {
         String typed = mistaken.toLowerCase(Locale.ROOT).replace('_', '-');
         return names.stream()
                 .filter(name -> initials(name).equals(typed))

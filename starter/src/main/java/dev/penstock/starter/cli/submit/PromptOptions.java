@@ -12,12 +12,17 @@ import picocli.CommandLine.Option;
 final class PromptOptions {
     @Option(
             names = "--prompt",
-            paramLabel = "TEMPLATE",
-            description = "The prompt for each line, with its fields in double braces: 'Classify: {{text}}'.")
+            paramLabel = "TEXT|@FILE",
+            description =
+                    "The prompt for each line, with its fields in double braces: 'Classify: {{text}}'; @FILE reads it"
+                            + " from a file.")
     @Nullable
     String prompt;
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "The system message.")
+    @Option(
+            names = "--system",
+            paramLabel = "TEXT|@FILE",
+            description = "The system message; @FILE reads it from a file.")
     @Nullable
     String system;
 
@@ -54,8 +59,8 @@ final class PromptOptions {
 
     BatchSpec addTo(BatchSpec spec) {
         return spec.with(SpecKey.STAGES, pipeline == null ? null : PipelineFile.read(pipeline))
-                .with(SpecKey.PROMPT, prompt)
-                .with(SpecKey.SYSTEM, system)
+                .with(SpecKey.PROMPT, FileText.of("--prompt", prompt))
+                .with(SpecKey.SYSTEM, FileText.of("--system", system))
                 .with(SpecKey.MODEL, model)
                 .with(SpecKey.MAX_TOKENS, maxTokens)
                 .with(SpecKey.TEMPERATURE, temperature)

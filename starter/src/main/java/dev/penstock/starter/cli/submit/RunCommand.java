@@ -12,20 +12,27 @@ import dev.penstock.starter.cli.destination.BatchOutput;
 import dev.penstock.starter.cli.destination.ForceOption;
 import dev.penstock.starter.cli.destination.OutputDestination;
 import dev.penstock.starter.cli.destination.OutputGuard;
+import dev.penstock.starter.cli.job.JobText;
+import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
+import dev.penstock.starter.cli.output.StandardOutput;
 import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.session.GraceOption;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.starter.estimate.BatchEstimator;
 import dev.penstock.store.Store;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code penstock run FILE} submits a batch, follows it and delivers its results. */
 @Command(
@@ -33,6 +40,8 @@ import picocli.CommandLine.Option;
         description = "Send a file of prompts and wait for the file of answers; the same command continues it.",
         sortOptions = false)
 public final class RunCommand implements Callable<Integer> {
+    private static final String DRY_RUN = "--dry-run";
+
     @Mixin
     Submission submission = new Submission();
 
@@ -45,6 +54,14 @@ public final class RunCommand implements Callable<Integer> {
 
     @Mixin
     ForceOption force = new ForceOption();
+
+    @Option(
+            names = DRY_RUN,
+            description = "Check and estimate the batch, and print it as a job file on standard output; call nothing.")
+    boolean dryRun;
+
+    @Spec
+    CommandSpec command = CommandSpec.create();
 
     @Mixin
     GraceOption grace = new GraceOption();
@@ -64,6 +81,9 @@ public final class RunCommand implements Callable<Integer> {
         ResultDelivery delivery = new ResultDelivery(console, json);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
+            if (dryRun) {
+                return printJob(file, spec, provider, home.store(), console);
+            }
             BatchId id = submission.id(file, spec, provider, stored);
             BatchQuestion question = submission.question(spec, provider);
             BatchOutput results = BatchOutput.of(
@@ -95,5 +115,18 @@ public final class RunCommand implements Callable<Integer> {
         }
         MissingModel.refuse(file, spec, provider);
         return confirmation.pass(spec, provider, store, console);
+    }
+
+    private int printJob(Path file, BatchSpec spec, ProviderChoice provider, Store store, TerminalOutput console)
+            throws IOException {
+        MissingModel.refuse(file, spec, provider);
+        console.say("provider: " + provider.description());
+        EstimateText.page(
+                        new BatchEstimator(provider, store).measure(spec, false).with(pool -> Optional.empty()))
+                .forEach(console::say);
+        PrintWriter out = StandardOutput.of(command);
+        out.print(JobText.of(submission.input, command.commandLine().getParseResult(), DRY_RUN));
+        out.flush();
+        return ExitCode.DONE;
     }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 final class Submission {
     @Parameters(
             paramLabel = "FILE",
-            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text; also .gz; - for stdin.")
+            description = "Prompts: OpenAI Batch JSONL, JSONL with fields, CSV or plain text; also .gz; - for"
+                    + " stdin; or a job, NAME.yaml, with all of this in one file.")
     String input = "";
 
     @Option(names = "--again", description = "Make a new batch, even if the same was run before.")

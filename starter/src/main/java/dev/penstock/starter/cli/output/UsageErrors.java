@@ -1,21 +1,38 @@
-package dev.penstock.starter.cli;
+package dev.penstock.starter.cli.output;
 
 import dev.penstock.contracts.PrintableText;
-import dev.penstock.starter.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints a mistake in the arguments in a line or two; the whole help would push the message off the screen. */
 public final class UsageErrors implements IParameterExceptionHandler {
+    private final Function<ArgSpec, String> place;
+
+    /** Creates a handler of mistakes that were typed. */
+    public UsageErrors() {
+        this(argument -> "");
+    }
+
+    /**
+     * Creates a handler of mistakes in arguments that may have been read from a file.
+     *
+     * @param place returns file and line of an argument, with which the message begins
+     */
+    public UsageErrors(Function<ArgSpec, String> place) {
+        this.place = place;
+    }
+
     @Override
     public int handleParseException(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("penstock: " + PrintableText.lines(sentence(mistake)));
+        err.println("penstock: " + PrintableText.lines(place(mistake) + sentence(mistake)));
         if (command.getParent() == null && args.length == 0) {
             command.usage(err);
         } else if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
@@ -23,6 +40,10 @@ public final class UsageErrors implements IParameterExceptionHandler {
         }
         err.flush();
         return ExitCode.WRONG_USE;
+    }
+
+    private String place(ParameterException mistake) {
+        return mistake.getArgSpec() == null ? "" : place.apply(mistake.getArgSpec());
     }
 
     private static String sentence(ParameterException mistake) {

@@ -1,0 +1,132 @@
+package dev.penstock.starter.cli.job;
+
+import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.worker.config.FlatYamlFile;
+import dev.penstock.worker.config.NearestName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A job as a YAML file: {@code input}, and options under their long names. Relative paths are relative to the file.
+ *
+ * @param entries what the file says, by name
+ */
+record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
+    static final String INPUT = "input";
+    private static final String FILE = "FILE";
+    private static final String TEXT_OF_FILE = "@";
+
+    /** Returns whether an input is a job; its name says so. */
+    static boolean isJob(String input) {
+        return input.toLowerCase(Locale.ROOT).matches(".+\\.ya?ml");
+    }
+
+    /**
+     * Reads a job.
+     *
+     * @param run the command whose options a job may have
+     * @throws UserError with file and line
+     */
+    static JobFile read(String name, CommandSpec run) {
+        Path path = Path.of(name);
+        if (!Files.isReadable(path)) {
+            throw new UserError(Files.exists(path) ? name + " cannot be read" : "there is no file " + name);
+        }
+        try {
+            Map<String, FlatYamlFile.Entry> entries = new LinkedHashMap<>();
+            for (FlatYamlFile.Entry entry : FlatYamlFile.read(path)) {
+                check(entry, run);
+                entries.put(entry.name(), entry);
+            }
+            if (!entries.containsKey(INPUT) || entries.get(INPUT).text().isBlank()) {
+                throw new UserError("%s has no '%s', the file with the prompts".formatted(name, INPUT));
+            }
+            return new JobFile(path, entries);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage()
+                    + " (a file %s is read as a job; stages belong to --pipeline)".formatted(path.getFileName()));
+        }
+    }
+
+    private static void check(FlatYamlFile.Entry entry, CommandSpec run) {
+        List<String> names =
+                Stream.concat(Stream.of(INPUT), options(run).keySet().stream()).toList();
+        if (!names.contains(entry.name())) {
+            String hint = NearestName.of(entry.name(), names)
+                    .map("; did you mean '%s'?"::formatted)
+                    .orElse("; its keys are 'input' and the long options of `penstock run`");
+            throw new UserError("%s: a job has no '%s'%s".formatted(entry.place(), entry.name(), hint));
+        }
+        OptionSpec option = options(run).get(entry.name());
+        if (option != null && isSwitch(option) && !entry.text().matches("true|false")) {
+            throw new UserError(
+                    "%s: '%s' must be true or false, not '%s'".formatted(entry.place(), entry.name(), entry.text()));
+        }
+    }
+
+    /** Returns the input as an argument of the command line. */
+    String input() {
+        return resolved(find(INPUT).map(FlatYamlFile.Entry::text).orElseThrow());
+    }
+
+    /** Returns the options that the command has and the command line leaves open, as its arguments. */
+    List<String> arguments(CommandSpec command, List<OptionSpec> given) {
+        List<String> arguments = new ArrayList<>();
+        options(command)
+                .forEach((name, option) -> find(name)
+                        .filter(entry -> given.stream()
+                                .noneMatch(one -> one.longestName().equals(option.longestName())))
+                        .filter(entry -> !isSwitch(option) || entry.text().equals("true"))
+                        .ifPresent(entry -> arguments.add(
+                                isSwitch(option)
+                                        ? option.longestName()
+                                        : option.longestName() + "=" + value(option, entry.text()))));
+        return arguments;
+    }
+
+    Optional<FlatYamlFile.Entry> find(String name) {
+        return Optional.ofNullable(entries.get(name));
+    }
+
+    private String value(OptionSpec option, String text) {
+        if (isFile(option)) {
+            return resolved(text);
+        }
+        // Only options whose text may come from a file know this form, and they say so in their label.
+        return text.startsWith(TEXT_OF_FILE) && option.paramLabel().contains(TEXT_OF_FILE)
+                ? TEXT_OF_FILE + resolved(text.substring(1))
+                : text;
+    }
+
+    private String resolved(String text) {
+        return text.equals("-") || text.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")
+                ? text
+                : path.resolveSibling(text).toString();
+    }
+
+    /** Returns the options that may stand in a job, by their long names without dashes. */
+    static Map<String, OptionSpec> options(CommandSpec command) {
+        Map<String, OptionSpec> options = new LinkedHashMap<>();
+        command.options().stream()
+                .filter(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
+                .forEach(option -> options.put(option.longestName().replaceFirst("^--", ""), option));
+        return options;
+    }
+
+    static boolean isFile(OptionSpec option) {
+        return option.type() == Path.class || option.paramLabel().equals(FILE);
+    }
+
+    static boolean isSwitch(OptionSpec option) {
+        return option.arity().max() == 0;
+    }
+}
