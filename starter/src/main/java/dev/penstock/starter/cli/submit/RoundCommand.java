@@ -2,7 +2,6 @@ package dev.penstock.starter.cli.submit;
 
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchSpec;
-import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.destination.BatchOutput;
 import dev.penstock.starter.cli.destination.ForceOption;
@@ -12,6 +11,7 @@ import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.GraceOption;
 import dev.penstock.starter.cli.session.ProviderOptions;
 import dev.penstock.store.BatchFile;
+import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +66,17 @@ abstract class RoundCommand extends BatchCommand {
     int again(BatchResult before, @Nullable String stage, BatchOutput results)
             throws IOException, InterruptedException {
         try (ProviderChoice provider = providers.find(System.getenv())) {
-            // The batch's own copy of its input holds the requests, ready to call.
-            BatchSpec spec = BatchSpec.of(
-                            home.store().locate(id(), BatchFile.INPUT).toString())
-                    .with(SpecKey.POOL, provider.pool())
-                    .with(SpecKey.ROUND, before.round() + 1)
-                    .with(SpecKey.RERUN, stage);
+            String requests = home.store().locate(id(), BatchFile.INPUT).toString();
+            BatchSpec spec = RoundSpec.of(lastSpec(), requests, provider.pool(), before.round() + 1, stage);
             return new BatchRun(home, console, delivery(), provider.grace(grace.seconds))
                     .run(id(), spec, provider, results);
         }
+    }
+
+    private BatchSpec lastSpec() throws IOException {
+        return new PlanFiles(home.store())
+                .find(id())
+                .orElseThrow(() -> new UserError("batch %s has no plan in %s".formatted(id(), home.storeUri())))
+                .spec();
     }
 }
