@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -85,7 +86,8 @@ final class CsvReader implements InputReader {
 
     @Override
     public List<String> remarks() {
-        return text.encoding().remarks();
+        return Stream.concat(text.encoding().remarks().stream(), bodies.remarks().stream())
+                .toList();
     }
 
     private long lineNow() {
@@ -129,7 +131,7 @@ final class CsvReader implements InputReader {
             fields.put(header.get(i), values.get(i));
         }
         last = fields;
-        return FieldsFormat.ofFields(line, fields, bodies);
+        return FieldsFormat.ofRow(line, fields, bodies);
     }
 
     private static boolean isBlank(CSVRecord values) {

@@ -3,11 +3,13 @@ package dev.penstock.formats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.formats.InputLine.Unreadable;
+import dev.penstock.formats.LineParameters.WrongParameterException;
 import dev.penstock.formats.PromptTemplate.MissingFieldException;
 import dev.penstock.store.Json;
 import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,8 @@ final class FieldsFormat implements LineFormat {
     public InputLine read(TextLine line) {
         try {
             if (UntrustedJson.parse(line.text()) instanceof ObjectNode fields) {
-                return endpoint(fields)
-                        .map(url -> ofBody(line, fields, url))
-                        .orElseGet(() -> ofFields(line.number(), fields, bodies));
+                Optional<String> url = endpoint(fields);
+                return url.isPresent() ? ofBody(line, fields, url.get()) : ofRow(line.number(), fields, bodies);
             }
             throw new IOException("not a JSON object");
         } catch (IOException e) {
@@ -47,7 +48,18 @@ final class FieldsFormat implements LineFormat {
         return line.text();
     }
 
-    /** Makes a request from a line's fields; CSV and text inputs use this, too. */
+    @Override
+    public List<String> remarks() {
+        return bodies.remarks();
+    }
+
+    /** Makes a request from the fields of a line or row, of which the prompt has to use one. */
+    static InputLine ofRow(long line, ObjectNode fields, PromptBody bodies) {
+        bodies.refuseUnused(fields);
+        return ofFields(line, fields, bodies);
+    }
+
+    /** Makes a request from a line's fields, also if the prompt uses none of them. */
     static InputLine ofFields(long line, ObjectNode fields, PromptBody bodies) {
         String customId = customId(fields);
         if (!bodies.hasTemplate() && !fields.has(PromptBody.PROMPT)) {
@@ -56,16 +68,16 @@ final class FieldsFormat implements LineFormat {
             return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, message);
         }
         try {
-            return LineFormat.prompt(line, customId, bodies.of(fields));
-        } catch (MissingFieldException | PromptTooLongException e) {
+            return LineFormat.prompt(line, customId, bodies.of(line, fields));
+        } catch (MissingFieldException | PromptTooLongException | WrongParameterException e) {
             return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
-    private static InputLine ofBody(TextLine line, ObjectNode body, String url) {
+    private InputLine ofBody(TextLine line, ObjectNode body, String url) throws IOException {
         String customId = customId(body);
         byte[] text = customId == null ? line.text() : PromptBody.bytes(body.without(CUSTOM_ID));
-        return LineFormat.request(line.number(), customId, url, text);
+        return LineFormat.request(line.number(), customId, url, bodies.filled(line.number(), url, text));
     }
 
     private static @Nullable String customId(ObjectNode fields) {

@@ -43,7 +43,7 @@ final class FormatChoice {
         return switch (wanted) {
             case TEXT -> lines(new TextFormat(bodies));
             case CSV -> csv();
-            case OPENAI -> json(new OpenAiFormat());
+            case OPENAI -> json(new OpenAiFormat(bodies));
             case JSONL -> json(new FieldsFormat(bodies));
             case AUTO -> recognised();
         };
@@ -58,7 +58,7 @@ final class FormatChoice {
         boolean isJsonByName = name.endsWith("json") || name.endsWith("jsonl");
         if (isJsonByName) {
             refuseTable();
-            return lines(new OpenAiFormat());
+            return lines(new OpenAiFormat(bodies));
         }
         return isTable() ? csv() : lines(new TextFormat(bodies));
     }
@@ -75,7 +75,7 @@ final class FormatChoice {
         boolean isRequest = first.path("body").isObject()
                 || (first.path("url").asText().startsWith("/v") && !first.has(PromptBody.PROMPT))
                 || (first.has("custom_id") && first.has("method"));
-        return isRequest && !bodies.hasTemplate() ? new OpenAiFormat() : new FieldsFormat(bodies);
+        return isRequest && !bodies.hasTemplate() ? new OpenAiFormat(bodies) : new FieldsFormat(bodies);
     }
 
     private InputReader csv() throws IOException {

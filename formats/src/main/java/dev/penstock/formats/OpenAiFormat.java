@@ -8,18 +8,30 @@ import dev.penstock.store.Json;
 import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines in the format of OpenAI's Batch API; the bytes of the body stay unchanged. */
 final class OpenAiFormat implements LineFormat {
+    private final PromptBody bodies;
+
+    OpenAiFormat(PromptBody bodies) {
+        this.bodies = bodies;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return bodies.remarks();
+    }
+
     @Override
     public InputLine read(TextLine line) {
         Members members = new Members(line.text());
         try {
             UntrustedJson.visitObject(line.text(), members::visit);
             return members.problem == null
-                    ? members.request(line.number())
+                    ? members.request(line.number(), bodies)
                     : new Unreadable(line.number(), members.customId, InputErrorCodes.INVALID_REQUEST, members.problem);
         } catch (IOException e) {
             return new Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, Json.reason(e, line.text()));
@@ -39,8 +51,10 @@ final class OpenAiFormat implements LineFormat {
             this.text = text;
         }
 
-        private Readable request(long line) throws IOException {
-            return new Readable(line, customId, method(), url(), body, reusable);
+        private Readable request(long line, PromptBody bodies) throws IOException {
+            String endpoint = url();
+            byte[] whole = body == null || endpoint == null ? body : bodies.filled(line, endpoint, body);
+            return new Readable(line, customId, method(), endpoint, whole, reusable);
         }
 
         private void visit(String name, JsonParser value) throws IOException {

@@ -1,10 +1,13 @@
 package dev.penstock.formats;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.store.Json;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,10 +26,17 @@ public final class PromptBody {
     /** Whether the batch is a pipeline, whose stages build their requests from the fields when they run. */
     private final boolean isPipeline;
 
+    private final OptionUse use;
+    private final BodyGaps gaps;
+    private final UnusedFields unused;
+
     PromptBody(BatchSpec spec) {
         this.spec = spec;
         this.template = spec.prompt().map(PromptTemplate::of);
         this.isPipeline = spec.stages().isPresent();
+        this.use = new OptionUse(spec);
+        this.gaps = new BodyGaps(spec, use);
+        this.unused = new UnusedFields(spec);
     }
 
     boolean hasTemplate() {
@@ -39,31 +49,80 @@ public final class PromptBody {
     }
 
     /**
-     * Returns the body of the request for a line's fields; in a pipeline, the fields themselves.
+     * Refuses prompts that use none of a line's fields.
+     *
+     * @throws UnreadableInputException in a sentence for the user
+     */
+    void refuseUnused(ObjectNode fields) {
+        unused.refuse(fields);
+    }
+
+    /** Returns sentences about options and fields that are not used. */
+    List<String> remarks() {
+        return use.remarks();
+    }
+
+    /**
+     * Fills what a body leaves open from the batch's options.
+     *
+     * @throws IOException when the body is not JSON
+     */
+    byte[] filled(long line, String url, byte[] body) throws IOException {
+        return gaps.fill(line, url, body);
+    }
+
+    /**
+     * Returns the body of the request for a line's fields; in a pipeline, the fields themselves. Without a template, the
+     * parameters that the line names precede the options of the batch.
      *
      * @throws PromptTemplate.MissingFieldException when the line lacks a field that the prompt needs
+     * @throws LineParameters.WrongParameterException when the line names a parameter with a wrong value
      */
-    byte[] of(ObjectNode fields) {
+    byte[] of(long line, ObjectNode fields) {
         if (isPipeline) {
             return bytes(fields);
         }
-        return withPrompt(
-                template.orElse(PromptTemplate.of("{{" + PROMPT + "}}")).fill(fields));
+        if (template.isPresent()) {
+            use.unsent(fields, template.get().fields());
+            return withPrompt(template.get().fill(fields), Json.MAPPER.createObjectNode());
+        }
+        ObjectNode own = LineParameters.of(fields);
+        use.ownLimit(line, own);
+        return withPrompt(PromptTemplate.of("{{" + PROMPT + "}}").fill(fields), own);
     }
 
-    private byte[] withPrompt(String prompt) {
+    private byte[] withPrompt(String prompt, ObjectNode own) {
         ObjectNode body = Json.MAPPER.createObjectNode();
-        spec.model().ifPresent(model -> body.put("model", model));
+        String model = Optional.ofNullable(own.remove(LineParameters.MODEL))
+                .map(JsonNode::asText)
+                .or(spec::model)
+                .orElse("");
+        if (!model.isEmpty()) {
+            body.put(LineParameters.MODEL, model);
+        }
         ArrayNode messages = body.putArray("messages");
-        spec.system()
+        Optional.ofNullable(own.remove(LineParameters.SYSTEM))
+                .map(JsonNode::asText)
+                .or(spec::system)
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> messages.addObject().put("role", "system").put("content", text));
         messages.addObject().put("role", "user").put("content", prompt);
-        spec.maxTokens().ifPresent(max -> body.put(maxTokensName(spec.model().orElse("")), max));
-        spec.temperature().ifPresent(temperature -> body.put("temperature", temperature));
-        if (spec.responseFormat().equals(Optional.of("json"))) {
-            body.putObject("response_format").put("type", "json_object");
+        Optional<JsonNode> limit =
+                OptionUse.limitOf(own).or(() -> spec.maxTokens().map(IntNode::valueOf));
+        own.remove(List.of(LineParameters.MAX_TOKENS, LineParameters.MAX_COMPLETION_TOKENS));
+        limit.ifPresent(most -> body.set(maxTokensName(model), most));
+        if (!own.has(LineParameters.TEMPERATURE)) {
+            spec.temperature().ifPresent(temperature -> body.put(LineParameters.TEMPERATURE, temperature));
         }
+        String format = own.path(LineParameters.RESPONSE_FORMAT)
+                .asText(spec.responseFormat().orElse(""));
+        if (!own.path(LineParameters.RESPONSE_FORMAT).isObject()) {
+            own.remove(LineParameters.RESPONSE_FORMAT);
+            if (format.equals("json") || format.equals("json_object")) {
+                body.putObject(LineParameters.RESPONSE_FORMAT).put("type", "json_object");
+            }
+        }
+        body.setAll(own);
         return bytes(body);
     }
 

@@ -4,6 +4,7 @@ import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.store.Json;
 import dev.penstock.store.line.TextLine;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plain text: each line is a prompt, or the field {@code text} of the prompt's template. */
@@ -42,7 +43,8 @@ final class TextFormat implements LineFormat {
 
     @Override
     public List<String> remarks() {
-        return encoding.remarks();
+        return Stream.concat(encoding.remarks().stream(), bodies.remarks().stream())
+                .toList();
     }
 
     static InputLine prompt(long line, String prompt, PromptBody bodies) {

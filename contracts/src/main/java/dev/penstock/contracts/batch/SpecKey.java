@@ -29,6 +29,8 @@ public enum SpecKey {
     PROMPT(
             "a template such as \"Classify: {{text}}\", of at most 1,048,576 letters",
             value -> isText(value, SpecLimits.PROMPT_LETTERS)),
+    /** Present if a template without fields is sent once for each line of an input with fields, which else is a mistake. */
+    REPEAT("true", Boolean.TRUE::equals),
     SYSTEM(
             "a text of at most 1,048,576 letters",
             value -> value instanceof String text && text.length() <= SpecLimits.PROMPT_LETTERS),

@@ -42,6 +42,7 @@ public final class EstimateCommand implements Callable<Integer> {
         Path file = submission.file(home);
         try (ProviderChoice provider = submission.provider()) {
             BatchSpec spec = submission.spec(file, provider);
+            InputPreview.remarks(file, spec).forEach(console::say);
             MissingModel.refuse(file, spec, provider);
             BatchEstimate estimate = estimate(home, provider, spec);
             if (json.wanted) {

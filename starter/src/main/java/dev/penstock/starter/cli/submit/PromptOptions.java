@@ -19,10 +19,13 @@ final class PromptOptions {
     @Nullable
     String prompt;
 
+    @Option(names = "--repeat", description = "Send a prompt that uses no field, once for each line.")
+    boolean repeat;
+
     @Option(
             names = "--system",
             paramLabel = "TEXT|@FILE",
-            description = "The system message; @FILE reads it from a file.")
+            description = "The system message of requests without one; @FILE reads it from a file.")
     @Nullable
     String system;
 
@@ -30,11 +33,17 @@ final class PromptOptions {
     @Nullable
     String model;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer, in tokens.")
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description = "Longest answer in tokens, for lines that name no limit.")
     @Nullable
     Integer maxTokens;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "Sampling temperature, 0 to 2.")
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Sampling temperature, 0 to 2, for lines that name none.")
     @Nullable
     Double temperature;
 
@@ -60,6 +69,7 @@ final class PromptOptions {
     BatchSpec addTo(BatchSpec spec) {
         return spec.with(SpecKey.STAGES, pipeline == null ? null : PipelineFile.read(pipeline))
                 .with(SpecKey.PROMPT, FileText.of("--prompt", prompt))
+                .with(SpecKey.REPEAT, repeat ? true : null)
                 .with(SpecKey.SYSTEM, FileText.of("--system", system))
                 .with(SpecKey.MODEL, model)
                 .with(SpecKey.MAX_TOKENS, maxTokens)

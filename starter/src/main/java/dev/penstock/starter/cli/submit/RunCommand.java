@@ -113,6 +113,7 @@ public final class RunCommand implements Callable<Integer> {
         if (store.hasResults(id)) {
             return RunForecast.none();
         }
+        InputPreview.remarks(file, spec).forEach(console::say);
         MissingModel.refuse(file, spec, provider);
         return confirmation.pass(spec, provider, store, console);
     }

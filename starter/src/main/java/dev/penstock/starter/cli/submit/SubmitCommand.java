@@ -44,6 +44,9 @@ public final class SubmitCommand implements Callable<Integer> {
                 TemporalSession session = TemporalSession.open(home, console::say)) {
             BatchSpec spec = submission.spec(file, provider);
             BatchId id = submission.id(file, spec, provider, stored);
+            if (!stored.store().hasResults(id)) {
+                InputPreview.remarks(file, spec).forEach(console::say);
+            }
             boolean isRunning = session.batches()
                     .findOurs(id)
                     .filter(BatchHandle::isRunning)

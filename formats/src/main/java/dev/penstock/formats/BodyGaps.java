@@ -1,0 +1,147 @@
+package dev.penstock.formats;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.store.Json;
+import dev.penstock.store.UntrustedJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Fills what a request's own body leaves open from the batch's options: the limit of the answer, the temperature, the system
+ * message, the answer's format. What the body says stays, byte for byte.
+ */
+final class BodyGaps {
+    private static final Set<String> SYSTEM_ROLES = Set.of("system", "developer");
+
+    private final BatchSpec spec;
+    private final OptionUse use;
+    private final boolean hasOptions;
+
+    BodyGaps(BatchSpec spec, OptionUse use) {
+        this.spec = spec;
+        this.use = use;
+        this.hasOptions = spec.maxTokens().isPresent()
+                || spec.temperature().isPresent()
+                || spec.system().filter(text -> !text.isEmpty()).isPresent()
+                || spec.responseFormat().filter("json"::equals).isPresent();
+    }
+
+    /** @throws IOException when the body is not JSON */
+    byte[] fill(long line, String url, byte[] body) throws IOException {
+        if (!hasOptions || !(UntrustedJson.parse(body) instanceof ObjectNode own)) {
+            return body;
+        }
+        ObjectNode added = Json.MAPPER.createObjectNode();
+        boolean system = false;
+        switch (endpoint(url)) {
+            case LineFormat.CHAT -> {
+                use.ownLimit(line, own);
+                addLimit(added, own, PromptBody.maxTokensName(model(own)));
+                addTemperature(added, own);
+                if (wantsJson() && !own.has(LineParameters.RESPONSE_FORMAT)) {
+                    added.putObject(LineParameters.RESPONSE_FORMAT).put("type", "json_object");
+                }
+                system = spec.system().isPresent() && own.path("messages").isArray() && !hasSystem(own);
+            }
+            case EndpointGuess.RESPONSES -> {
+                use.ownLimit(line, own);
+                addLimit(added, own, "max_output_tokens");
+                addTemperature(added, own);
+                spec.system()
+                        .filter(text -> !text.isEmpty() && !own.has("instructions"))
+                        .ifPresent(text -> added.put("instructions", text));
+                if (wantsJson() && !own.has("text")) {
+                    added.putObject("text").putObject("format").put("type", "json_object");
+                }
+            }
+            case EndpointGuess.COMPLETIONS -> {
+                use.ownLimit(line, own);
+                addLimit(added, own, LineParameters.MAX_TOKENS);
+                addTemperature(added, own);
+                use.ignored(spec.system().isPresent(), "--system", url);
+                use.ignored(wantsJson(), "--response-format", url);
+            }
+            default -> {
+                use.ignored(spec.system().isPresent(), "--system", url);
+                use.ignored(wantsJson(), "--response-format", url);
+            }
+        }
+        byte[] withSystem = system ? withSystem(body, own.path("messages").isEmpty()) : body;
+        return added.isEmpty() ? withSystem : inFront(added, own.isEmpty(), withSystem);
+    }
+
+    /** Returns the endpoint at the end of a url, which may have an address before it. */
+    private static String endpoint(String url) {
+        return Stream.of(LineFormat.CHAT, EndpointGuess.RESPONSES, EndpointGuess.COMPLETIONS)
+                .filter(known -> ("/" + url).endsWith(known.substring("/v1".length())))
+                .findFirst()
+                .orElse(url);
+    }
+
+    private String model(ObjectNode own) {
+        String named = own.path(LineParameters.MODEL).asText();
+        return named.isEmpty() ? spec.model().orElse("") : named;
+    }
+
+    private boolean wantsJson() {
+        return spec.responseFormat().equals(Optional.of("json"));
+    }
+
+    private void addLimit(ObjectNode added, ObjectNode own, String name) {
+        if (OptionUse.limitOf(own).isEmpty()) {
+            spec.maxTokens().ifPresent(most -> added.put(name, most));
+        }
+    }
+
+    private void addTemperature(ObjectNode added, ObjectNode own) {
+        if (!own.has(LineParameters.TEMPERATURE)) {
+            spec.temperature().ifPresent(value -> added.put(LineParameters.TEMPERATURE, value));
+        }
+    }
+
+    private static boolean hasSystem(ObjectNode own) {
+        return StreamSupport.stream(own.path("messages").spliterator(), false)
+                .map(message -> message.path("role").asText())
+                .anyMatch(SYSTEM_ROLES::contains);
+    }
+
+    /** Puts the system message before the first message, and leaves the rest byte for byte. */
+    private byte[] withSystem(byte[] body, boolean isAlone) throws IOException {
+        int[] start = {-1};
+        UntrustedJson.visitObject(body, (name, value) -> {
+            if (name.equals("messages") && value.hasToken(JsonToken.START_ARRAY) && start[0] < 0) {
+                start[0] = (int) value.currentTokenLocation().getByteOffset() + 1;
+            }
+        });
+        ObjectNode message = Json.MAPPER
+                .createObjectNode()
+                .put("role", "system")
+                .put("content", spec.system().orElse(""));
+        return spliced(body, start[0], message + (isAlone ? "" : ","));
+    }
+
+    private static byte[] inFront(ObjectNode added, boolean isAlone, byte[] body) {
+        int brace = 0;
+        while (body[brace] != '{') {
+            brace++;
+        }
+        String members = added.toString();
+        return spliced(body, brace + 1, members.substring(1, members.length() - 1) + (isAlone ? "" : ","));
+    }
+
+    private static byte[] spliced(byte[] body, int at, String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + text.length() + 16);
+        out.write(body, 0, at);
+        out.writeBytes(text.getBytes(UTF_8));
+        out.write(body, at, body.length - at);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.penstock.starter.cli.submit;
+
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.formats.InputReader;
+import dev.penstock.formats.InputReaders;
+import dev.penstock.formats.InputSource;
+import dev.penstock.formats.UnreadableInputException;
+import dev.penstock.starter.cli.output.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the first lines of an input before anything starts, for mistakes that all lines share. */
+final class InputPreview {
+    private static final int LINES = 1000;
+
+    private InputPreview() {}
+
+    /**
+     * Returns sentences for the user about how the input is read.
+     *
+     * @throws UserError if the input as a whole cannot be sent
+     */
+    static List<String> remarks(Path input, BatchSpec spec) {
+        InputSource source = new InputSource(input);
+        try (InputReader lines = InputReaders.open(source.open(), source.name(), spec)) {
+            int read = 0;
+            while (read < LINES && lines.next() != null) {
+                read++;
+            }
+            return lines.remarks();
+        } catch (UnreadableInputException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(source.unreadable(e).getMessage()));
+        }
+    }
+}
