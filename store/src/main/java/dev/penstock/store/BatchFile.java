@@ -37,6 +37,8 @@ public enum BatchFile {
     ORDER("order.json"),
     /** The time at which cancellation was requested through the API. */
     CANCEL("cancel.json"),
+    /** The mark that refusals of all first requests don't put the batch on hold; see {@link KeepGoingMark}. */
+    KEEP_GOING("keep-going"),
     /** Why the batch ended without a summary; read when Temporal has no history of it any more. */
     REFUSAL("refusal.json");
 

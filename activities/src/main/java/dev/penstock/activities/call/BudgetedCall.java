@@ -39,7 +39,7 @@ record BudgetedCall(CallLayer next, CallBudget budget) implements CallLayer {
                         .orZero();
             case CallReport.Retry retry -> retry.mayHaveCost() ? worst : NanoUsd.ZERO;
             case CallReport.CutOff cutOff -> cutOff.mayHaveCost() ? worst : NanoUsd.ZERO;
-            case CallReport.Held held -> NanoUsd.ZERO;
+            case CallReport.Held held -> held.decision().mayHaveCost() ? worst : NanoUsd.ZERO;
             case CallReport.NotCalled notCalled -> NanoUsd.ZERO;
             case CallReport.TooLarge tooLarge -> NanoUsd.ZERO;
             case CallReport.Unaffordable unaffordable -> NanoUsd.ZERO;

@@ -42,18 +42,18 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             StagePermits stage,
             Urgency urgency,
             AtomicInteger inFlight,
-            RefusedModels models) {
+            Refusals refusals) {
         // Thread::interrupted clears the flag, so that what remains can be written.
         CallLayer calls = new ProviderCall(
                 pool,
                 results,
                 Thread::interrupted,
-                outcome -> models.areAllRefused(journal.batch(), pool.name(), outcome));
+                outcome -> refusals.first().isOneTooMany(journal.batch(), pool.name(), outcome));
         calls = new JournaledCall(calls, journal, pool);
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters, false);
         calls = new BudgetedCall(calls, budget);
-        calls = new ModelCheckedCall(calls, models, journal, results, pool.name());
+        calls = new ModelCheckedCall(calls, refusals.models(), journal, results, pool.name());
         calls = cached(calls, cache, check, journal);
         return new CheckedCall(new StageLimitedCall(calls, stage), check, journal, pool.name());
     }

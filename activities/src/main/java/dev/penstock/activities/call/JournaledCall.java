@@ -34,7 +34,7 @@ final class JournaledCall implements CallLayer {
                 yield retry;
             }
             case CallReport.Held held -> {
-                journal.endWithout(line, Ending.TURNED_AWAY);
+                journal.endWithout(line, held.decision().mayHaveCost() ? Ending.LOST_ON_THE_WAY : Ending.TURNED_AWAY);
                 yield held;
             }
             default -> report;

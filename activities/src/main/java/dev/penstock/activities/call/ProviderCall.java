@@ -12,17 +12,17 @@ final class ProviderCall implements CallLayer {
     private final Pool pool;
     private final CallResults results;
     private final BooleanSupplier givenUp;
-    private final Predicate<Outcome> areAllRefused;
+    private final Predicate<Outcome> isOneTooMany;
 
     /**
      * @param givenUp whether this process itself ended a call that was lost
-     * @param areAllRefused whether an outcome shows that the provider refuses all such calls, not this one
+     * @param isOneTooMany notes the outcome of a request's last call, and tells whether the provider refuses all such requests
      */
-    ProviderCall(Pool pool, CallResults results, BooleanSupplier givenUp, Predicate<Outcome> areAllRefused) {
+    ProviderCall(Pool pool, CallResults results, BooleanSupplier givenUp, Predicate<Outcome> isOneTooMany) {
         this.pool = pool;
         this.results = results;
         this.givenUp = givenUp;
-        this.areAllRefused = areAllRefused;
+        this.isOneTooMany = isOneTooMany;
     }
 
     @Override
@@ -53,8 +53,12 @@ final class ProviderCall implements CallLayer {
     }
 
     private RetryDecision decision(Outcome outcome, CallRequest request) {
-        return areAllRefused.test(outcome) && outcome instanceof Outcome.Refused refused
-                ? RetryRule.afterAllRefused(refused, pool.name())
-                : RetryRule.after(outcome, request.earlier().lost(), pool.name());
+        RetryDecision usual = RetryRule.after(outcome, request.earlier().lost(), pool.name());
+        return usual instanceof RetryDecision.Done done
+                        && isOneTooMany.test(outcome)
+                        && outcome instanceof Outcome.Failed failed
+                        && done.response() != null
+                ? RetryRule.afterAllRefused(done.response(), failed, pool.name())
+                : usual;
     }
 }

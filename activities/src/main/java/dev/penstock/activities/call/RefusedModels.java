@@ -44,24 +44,6 @@ public final class RefusedModels {
                                 .formatted(model.pool, model.name, refusals.inARow, refusals.message)));
     }
 
-    /**
-     * Notes how a batch's call ended, and tells whether the provider refuses all its requests: several in a row without a reason
-     * of their own. When that was long ago, some are called anew.
-     */
-    boolean areAllRefused(BatchId batch, String pool, Outcome outcome) {
-        Model all = new Model(batch, pool, "", "");
-        if (outcome instanceof Outcome.Lost || outcome instanceof Outcome.Throttled) {
-            return false;
-        }
-        if (!(outcome instanceof Outcome.Refused refusal) || !refusal.mayConcernAll()) {
-            refused.remove(all);
-            return false;
-        }
-        refused.computeIfPresent(
-                all, (any, before) -> nanoTime.getAsLong() - before.lastAt < PAUSE.toNanos() ? before : null);
-        return note(all, refusal.error()).inARow >= ENOUGH;
-    }
-
     /** Notes how a call of the model ended. */
     void ended(Model model, Result result) {
         Result.Error error = result.error();
@@ -69,14 +51,10 @@ public final class RefusedModels {
             refused.remove(model);
             return;
         }
-        Refusals unused = note(model, error);
-    }
-
-    private Refusals note(Model model, Result.Error error) {
         if (refused.size() >= MOST_REMEMBERED) {
             refused.clear();
         }
-        return refused.merge(
+        Refusals unused = refused.merge(
                 model,
                 new Refusals(1, nanoTime.getAsLong(), error.message()),
                 (before, latest) -> new Refusals(before.inARow + 1, latest.lastAt, latest.message));

@@ -18,6 +18,10 @@ public sealed interface RetryDecision {
      */
     record Again(int faults, Duration atLeast, Outcome.Failed outcome) implements RetryDecision {}
 
-    /** The request is held until a person acts. */
-    record Hold(String because, Outcome.Blocked outcome) implements RetryDecision {}
+    /**
+     * The request is held until a person acts.
+     *
+     * @param mayHaveCost whether the provider may charge for the call
+     */
+    record Hold(String because, Outcome.Blocked outcome, boolean mayHaveCost) implements RetryDecision {}
 }

@@ -8,6 +8,7 @@ import dev.penstock.providers.Outcome.Lost;
 import dev.penstock.providers.Outcome.Refused;
 import dev.penstock.providers.Outcome.Throttled;
 import dev.penstock.providers.Outcome.Unusable;
+import dev.penstock.store.KeepGoingMark;
 import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,14 +42,21 @@ public final class RetryRule {
             when faultsBefore >= Math.min(RETRIES, unusable.retries()) ->
                 new RetryDecision.Done(unusable.response(), unusable.error());
             case Unusable unusable -> new RetryDecision.Again(faultsBefore + 1, Duration.ZERO, unusable);
-            case Blocked blocked -> new RetryDecision.Hold(holds(blocked, pool), blocked);
+            case Blocked blocked -> new RetryDecision.Hold(holds(blocked, pool), blocked, false);
         };
     }
 
-    /** Decides what happens to a request when all requests of its batch are refused alike: a person has to act, as if blocked. */
-    static RetryDecision.Hold afterAllRefused(Refused refused, String pool) {
-        Blocked blocked = new Blocked(refused.response(), refused.error());
-        return new RetryDecision.Hold(holds(blocked, pool), blocked);
+    /**
+     * Decides what happens to a request when the provider refuses all requests of its batch alike: a person has to act, as if
+     * blocked.
+     */
+    static RetryDecision.Hold afterAllRefused(Result.Response response, Outcome.Failed last, String pool) {
+        Blocked blocked = new Blocked(response, last.error());
+        return new RetryDecision.Hold(
+                "%s (and so to all calls of late; if that is meant so, %s goes on)"
+                        .formatted(holds(blocked, pool), KeepGoingMark.OPTION),
+                blocked,
+                last.mayHaveCost());
     }
 
     /** Returns a sentence for people that says why nothing more is called. */

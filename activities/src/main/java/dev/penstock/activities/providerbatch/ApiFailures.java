@@ -10,6 +10,8 @@ import dev.penstock.store.StoreUnavailableException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,20 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
     /** The failure type of a rejection after which the workflow only has to wait. */
     static final String TOKEN_LIMIT = "token_limit_exceeded";
 
+    /** The failure type of an order that came before the provider's own parts knew of the uploaded file. */
+    static final String FILE_NOT_READY = "file_not_ready";
+
+    private static final String CREATE = "POST /batches";
     private static final Duration MIN_DELAY = Duration.ofSeconds(2);
+    private static final List<String> NOT_READY = List.of(
+            "not found",
+            "does not exist",
+            "pending",
+            "not ready",
+            "not been processed",
+            "being processed",
+            "still processing");
+
     private static final Set<Integer> UNKNOWN_URL = Set.of(404, 405, 501);
 
     @Override
@@ -32,6 +47,9 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
                 later(text(status, throttled.error()), throttled.retryAfter(), throttled.error());
             case Outcome.Lost lost -> later(text(status, lost.error()), lost.retryAfter(), lost.error());
             case Outcome.Blocked blocked -> hold(text(status, blocked.error()), blocked.error());
+            case Outcome.Refused refused
+            when call.equals(CREATE) && isFileNotReady(refused.error().message()) ->
+                ApplicationFailure.newFailure(text(status, refused.error()), FILE_NOT_READY);
             case Outcome.Refused refused
             when UNKNOWN_URL.contains(status) && call.split("/").length == 2 ->
                 ApplicationFailure.newNonRetryableFailure(
@@ -64,8 +82,13 @@ record ApiFailures(String pool, ProviderAccount account) implements BatchApi.Err
 
     /** Returns whether the provider account has reached its limit of enqueued tokens. */
     static boolean isTokenLimit(String code, String message) {
-        return code.equals(TOKEN_LIMIT)
-                || message.toLowerCase(java.util.Locale.ROOT).contains("enqueued token limit");
+        return code.equals(TOKEN_LIMIT) || message.toLowerCase(Locale.ROOT).contains("enqueued token limit");
+    }
+
+    /** Returns whether a provider does not know a file yet that was just uploaded, or still reads it. */
+    static boolean isFileNotReady(String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        return text.contains("file") && NOT_READY.stream().anyMatch(text::contains);
     }
 
     private static ApplicationFailure later(String message, @Nullable Duration wait, Result.Error error) {

@@ -26,6 +26,7 @@ import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.plan.PlanFiles;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +99,8 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @Override
     public ProviderBatch create(PartInput input, String fileId) {
-        return work(heart -> submissions(input).create(fileId));
+        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+        return work(heart -> submissions(input).create(fileId, attempt));
     }
 
     @Override

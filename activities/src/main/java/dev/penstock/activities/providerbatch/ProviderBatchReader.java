@@ -3,6 +3,7 @@ package dev.penstock.activities.providerbatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the provider's JSON of a batch. */
@@ -25,7 +26,15 @@ final class ProviderBatchReader {
                 id(batch, "output_file_id"),
                 id(batch, "error_file_id"),
                 error.isMissingNode() ? null : trouble(code, message, error.path("line")),
-                ApiFailures.isTokenLimit(code, message));
+                // The workflow then waits, and orders again.
+                ApiFailures.isTokenLimit(code, message) || isTooEarly(batch, Instant.EPOCH));
+    }
+
+    /** Returns whether a batch was created since a time and failed because the provider did not find the file, or was not done with it, which it has. */
+    static boolean isTooEarly(JsonNode batch, Instant since) {
+        return batch.path("status").asText("").equals("failed")
+                && batch.path("created_at").asLong(Long.MAX_VALUE) >= since.getEpochSecond()
+                && ApiFailures.isFileNotReady(batch.at("/errors/data/0/message").asText(""));
     }
 
     private static String trouble(String code, String message, JsonNode line) {

@@ -1,6 +1,7 @@
 package dev.penstock.activities.providerbatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
 import dev.penstock.providers.openai.BatchApi;
 import dev.penstock.providers.openai.EmptyBody;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,12 @@ final class ProviderSubmissions {
 
     /** The provider's clock may differ from ours by this much. */
     private static final Duration SLACK = Duration.ofHours(1);
+
+    /** The orders of a file that may come too early, one every thirty seconds or less often. */
+    private static final int MOST_EARLY_ORDERS = 10;
+
+    /** The time that such orders take. */
+    private static final Duration EARLY = Duration.ofMinutes(15);
 
     private final SubmissionName submission;
     private final BatchApi api;
@@ -33,12 +41,11 @@ final class ProviderSubmissions {
 
     /** Returns the submission's batch; a failed batch does not count, because none of its requests was executed. */
     JsonNode find() {
-        return api.find(
-                "batches",
-                "limit=100",
-                since,
-                batch -> submission.isOf(batch)
-                        && !batch.path("status").asText("").equals("failed"));
+        return api.find("batches", "limit=100", since, this::isOurs);
+    }
+
+    private boolean isOurs(JsonNode batch) {
+        return submission.isOf(batch) && !batch.path("status").asText("").equals("failed");
     }
 
     JsonNode findFile() {
@@ -59,10 +66,23 @@ final class ProviderSubmissions {
         return submission.filename();
     }
 
-    ProviderBatch create(String fileId) {
-        JsonNode found = find();
+    /**
+     * Creates the batch of an uploaded file, or finds it.
+     *
+     * @param attempt how often this was tried, this time included
+     */
+    ProviderBatch create(String fileId, int attempt) {
+        AtomicInteger early = new AtomicInteger();
+        Instant lately = Instant.now().minus(EARLY);
+        JsonNode found = api.find("batches", "limit=100", since, batch -> {
+            early.addAndGet(submission.isOf(batch) && ProviderBatchReader.isTooEarly(batch, lately) ? 1 : 0);
+            return isOurs(batch);
+        });
         if (!found.isMissingNode()) {
             return ProviderBatchReader.of(found);
+        }
+        if (early.get() >= MOST_EARLY_ORDERS) {
+            throw noSuchFile(fileId, early.get());
         }
         try {
             JsonNode created = api.post(
@@ -78,8 +98,18 @@ final class ProviderSubmissions {
             if (ApiFailures.TOKEN_LIMIT.equals(refused.getType())) {
                 return ProviderBatch.later(refused.getOriginalMessage());
             }
+            if (ApiFailures.FILE_NOT_READY.equals(refused.getType()) && attempt >= MOST_EARLY_ORDERS) {
+                throw noSuchFile(fileId, attempt);
+            }
             throw refused;
         }
+    }
+
+    private static ApplicationFailure noSuchFile(String fileId, int orders) {
+        return ApplicationFailure.newNonRetryableFailure(
+                "the provider does not find the file %s that it has taken, after %d orders of the batch"
+                        .formatted(fileId, orders),
+                FailureTypes.HOLD);
     }
 
     ProviderBatch cancel(String id) {

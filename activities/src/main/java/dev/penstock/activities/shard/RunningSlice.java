@@ -7,7 +7,7 @@ import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.call.CallStack;
 import dev.penstock.activities.call.CheckedCall;
-import dev.penstock.activities.call.RefusedModels;
+import dev.penstock.activities.call.Refusals;
 import dev.penstock.activities.call.ShardJournal;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
@@ -56,6 +56,7 @@ final class RunningSlice {
     private final ShardJournal journal;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final CheckedCall calls;
+    private final Refusals refusals;
     private final SliceEnd end;
 
     RunningSlice(
@@ -65,8 +66,9 @@ final class RunningSlice {
             Optional<AnswerCache> cache,
             TasksInTransit.Requests arrivals,
             StagePermits stage,
-            RefusedModels models) {
+            Refusals refusals) {
         this.input = input;
+        this.refusals = refusals;
         this.stage = stage;
         this.arrivals = arrivals;
         this.cache = cache;
@@ -76,7 +78,7 @@ final class RunningSlice {
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
         calls = new CallStack(pool, results, waiters)
-                .ofSlice(journal, budget, cache, work.check(), stage, input.urgency(), inFlight, models);
+                .ofSlice(journal, budget, cache, work.check(), stage, input.urgency(), inFlight, refusals);
         end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
     }
 
@@ -152,6 +154,9 @@ final class RunningSlice {
     private void alreadyThere(CallRequest request, Result result, InFlightSlice requests, LongFunction<Result> whole) {
         arrivals.arrived();
         budget.expect(result);
+        if (result.isAnswered()) {
+            refusals.first().answered(input.batch(), input.slice().pool());
+        }
         if (calls.isUnchecked(result)) {
             // A crash may have come between the answer and its check.
             finish(request, requests, () -> calls.again(request, whole.apply(result.line())));

@@ -3,7 +3,7 @@ package dev.penstock.activities.shard;
 import dev.penstock.activities.Receipts;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.AnswerCheck;
-import dev.penstock.activities.call.RefusedModels;
+import dev.penstock.activities.call.Refusals;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -15,6 +15,7 @@ import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.shard.SliceInput;
 import dev.penstock.limits.traffic.TasksInTransit;
+import dev.penstock.store.KeepGoingMark;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
@@ -39,7 +40,7 @@ public final class SliceRun {
     private final PeriodicTasks pulse;
     private final WorkerDrain drain;
     private final InFlightRequests inFlight = new InFlightRequests();
-    private final RefusedModels models = new RefusedModels(System::nanoTime);
+    private final Refusals refusals;
 
     public SliceRun(
             Store store, ResultLog log, PoolRegistry pools, Prices prices, PeriodicTasks pulse, WorkerDrain drain) {
@@ -49,6 +50,7 @@ public final class SliceRun {
         this.prices = prices;
         this.pulse = pulse;
         this.drain = drain;
+        this.refusals = new Refusals(System::nanoTime, new KeepGoingMark(store)::goesOn);
     }
 
     /**
@@ -122,7 +124,7 @@ public final class SliceRun {
         Prices ofPool = prices.with(work.pool().config().prices());
         try (StagePermits stage = work.permits().get()) {
             RunningSlice slice = new RunningSlice(
-                    input, work, ofPool, cache(input, work.pool(), ofPool), begun.arrivals, stage, models);
+                    input, work, ofPool, cache(input, work.pool(), ofPool), begun.arrivals, stage, refusals);
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);

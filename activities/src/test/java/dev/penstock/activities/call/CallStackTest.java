@@ -63,7 +63,8 @@ class CallStackTest {
     private final RecordingLog log = new RecordingLog(events);
     private AnswerCheck check = AnswerCheck.NONE;
     private final AtomicLong now = new AtomicLong();
-    private final RefusedModels models = new RefusedModels(now::get);
+    private boolean goesOn;
+    private final Refusals refusals = new Refusals(now::get, (batch, isAboutRequests) -> goesOn);
     private @Nullable Pool pool;
 
     @AfterEach
@@ -198,12 +199,13 @@ class CallStackTest {
 
     @Test
     void aModelThatTheProviderKeepsRefusingIsNotCalledForAMinute() throws Exception {
+        slice();
         provider = () -> MODEL_REFUSED;
         for (int call = 0; call < 10; call++) {
             slice();
         }
 
-        assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH);
+        assertThat(pool().limiter().status().admitted()).isEqualTo(1 + RefusedModels.ENOUGH);
         CallReport.Finished last = (CallReport.Finished) slice();
         assertThat(Objects.requireNonNull(last.result().error()).message())
                 .isEqualTo(
@@ -214,13 +216,13 @@ class CallStackTest {
         provider = () -> ANSWERED;
         slice();
         slice();
-        assertThat(pool().limiter().status().admitted()).isEqualTo(RefusedModels.ENOUGH + 2);
+        assertThat(pool().limiter().status().admitted()).isEqualTo(1 + RefusedModels.ENOUGH + 2);
     }
 
     @Test
     void aBatchWhoseRequestsAreAllForbiddenIsHeldAndItsPoolStaysOpen() throws Exception {
         provider = () -> new Outcome.Refused(new Result.Response(403, "", "<html>"), ERROR, true);
-        for (int call = 1; call < RefusedModels.ENOUGH; call++) {
+        for (int call = 1; call < FirstRefusals.ENOUGH; call++) {
             assertThat(slice()).isInstanceOf(CallReport.Finished.class);
         }
 
@@ -228,7 +230,8 @@ class CallStackTest {
                 .isInstanceOfSatisfying(
                         CallReport.Held.class,
                         held -> assertThat(held.decision().because())
-                                .isEqualTo("provider openai says 403 code: message"));
+                                .startsWith("provider openai says 403 code: message (")
+                                .contains("--keep-going"));
         assertThat(slice()).isInstanceOf(CallReport.Held.class);
         assertThat(events.getLast()).isEqualTo("end 1 TURNED_AWAY");
         assertThat(costs).containsOnly(NanoUsd.ZERO);
@@ -259,7 +262,30 @@ class CallStackTest {
     }
 
     @Test
+    void emptyAnswersThatHoldABatchCountAsPaid() throws Exception {
+        provider = () -> new Outcome.Unusable(new Result.Response(200, "", "{}"), Usage.NONE, ERROR, 2);
+        Calls twice = new Calls(2, 0, 0, 2);
+        for (int call = 1; call < FirstRefusals.ENOUGH; call++) {
+            assertThat(slice(twice)).isInstanceOf(CallReport.Finished.class);
+        }
+
+        assertThat(slice(twice)).isInstanceOf(CallReport.Held.class);
+        assertThat(events.getLast()).isEqualTo("end 1 LOST_ON_THE_WAY");
+        assertThat(costs).hasSize(FirstRefusals.ENOUGH).containsOnly(WORST);
+    }
+
+    @Test
+    void anEmptyAnswerIsAskedForAgainTwice() throws Exception {
+        provider = () -> new Outcome.Unusable(new Result.Response(200, "", "{}"), Usage.NONE, ERROR, 2);
+
+        assertThat(slice(new Calls(1, 0, 0, 1))).isInstanceOf(CallReport.Retry.class);
+        assertThat(slice(new Calls(2, 0, 0, 2))).isInstanceOf(CallReport.Finished.class);
+        assertThat(pool().meter().lastFault()).isNull();
+    }
+
+    @Test
     void aModelRefusedToOneBatchIsCalledForOthers() throws Exception {
+        goesOn = true;
         provider = () -> MODEL_REFUSED;
         for (int call = 0; call < 10; call++) {
             slice();
@@ -288,7 +314,7 @@ class CallStackTest {
                         StagePermits.UNLIMITED,
                         Urgency.NORMAL,
                         inFlight,
-                        models)
+                        refusals)
                 .call(new CallRequest(LINE, earlier));
     }
 

@@ -34,7 +34,7 @@ class RetryRuleTest {
 
         assertThat(RetryRule.after(blocked, 0, "openai"))
                 .isEqualTo(new RetryDecision.Hold(
-                        "provider openai says 401 invalid_api_key: Incorrect API key provided", blocked));
+                        "provider openai says 401 invalid_api_key: Incorrect API key provided", blocked, false));
     }
 
     @Test

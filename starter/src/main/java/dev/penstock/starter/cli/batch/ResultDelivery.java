@@ -39,6 +39,9 @@ public final class ResultDelivery {
         BatchResult result = ended.get();
         try {
             print(BatchDescription.of(result, output.write(stored, id)));
+            if (!json.wanted) {
+                CommonErrors.of(stored.store(), id).forEach(console::say);
+            }
         } catch (IOException | UserError e) {
             console.say("the results were not written: " + e.getMessage());
             console.say("nothing is lost: `penstock results %s` prints them".formatted(id));

@@ -53,6 +53,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--tenant",
                     "--weight",
                     "--fail-fast",
+                    "--keep-going",
                     "--alert-error-rate",
                     "--pause-on-alert",
                     "--slice",

@@ -2,6 +2,7 @@ package dev.penstock.starter.cli.submit;
 
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
+import dev.penstock.store.KeepGoingMark;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,7 +37,8 @@ final class BatchOptions {
             paramLabel = "LANE",
             description =
                     "online: one call for each request; provider-batch: the provider's batch API, at its discount,"
-                            + " within 24 h; auto: provider-batch first, then online calls for what would miss --deadline.")
+                            + " within 24 h; auto: provider-batch first, then online calls for what would miss"
+                            + " --deadline.")
     @Nullable
     String lane;
 
@@ -82,6 +84,12 @@ final class BatchOptions {
 
     @Option(names = "--fail-fast", description = "The first dead letter cancels the rest; finished work is kept.")
     boolean failFast;
+
+    @Option(
+            names = KeepGoingMark.OPTION,
+            description = "Go on although the provider refuses all first requests in the same way; by default the batch"
+                    + " pauses and shows the refusal.")
+    boolean keepGoing;
 
     @Option(names = "--skip-invalid", description = "Invalid lines become dead letters and the rest is sent.")
     boolean skipInvalid;

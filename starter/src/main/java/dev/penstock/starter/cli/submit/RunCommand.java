@@ -99,6 +99,7 @@ public final class RunCommand implements Callable<Integer> {
                 console.say("batch " + id + " was finished before; nothing is paid again (--again makes a new batch)");
                 return delivery.deliver(stored, id, results);
             }
+            submission.keepGoing(home.store(), id);
             return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
                     .withForecast(forecast(id, file, spec, provider, home.store(), console))
                     .asking(question)

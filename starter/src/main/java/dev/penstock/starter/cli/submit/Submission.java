@@ -9,6 +9,8 @@ import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.ProviderOptions;
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.KeepGoingMark;
+import dev.penstock.store.Store;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,6 +79,13 @@ final class Submission {
             }
         }
         return free;
+    }
+
+    /** Keeps what the user said about going on, also for a batch that is on hold for want of it. */
+    void keepGoing(Store store, BatchId id) throws IOException {
+        if (options.keepGoing) {
+            new KeepGoingMark(store).set(id);
+        }
     }
 
     /** Returns what the batch asks, by which it is told from another one of the same id or input. */

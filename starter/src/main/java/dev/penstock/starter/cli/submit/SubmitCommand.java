@@ -52,6 +52,7 @@ public final class SubmitCommand implements Callable<Integer> {
                     .filter(BatchHandle::isRunning)
                     .isPresent();
             QuestionConflict.refuseOrNote(stored.store(), id, submission.question(spec, provider), isRunning);
+            submission.keepGoing(stored.store(), id);
             session.batches().submit(id, spec);
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
             if (json.wanted) {

@@ -1,0 +1,18 @@
+package dev.penstock.activities.call;
+
+import java.util.function.LongSupplier;
+
+/**
+ * What a process remembers of refused calls.
+ *
+ * @param models the models that a batch may not use
+ * @param first whether all of a batch's calls are refused
+ */
+public record Refusals(RefusedModels models, FirstRefusals first) {
+    /**
+     * @param nanoTime the time, from any beginning
+     */
+    public Refusals(LongSupplier nanoTime, FirstRefusals.KeepGoing keepGoing) {
+        this(new RefusedModels(nanoTime), new FirstRefusals(nanoTime, keepGoing));
+    }
+}

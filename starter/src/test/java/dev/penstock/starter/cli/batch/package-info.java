@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.cli.batch;
+
+import org.jspecify.annotations.NullMarked;
