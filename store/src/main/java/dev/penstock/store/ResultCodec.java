@@ -97,6 +97,8 @@ public final class ResultCodec {
             json.writeNumberField("output_tokens", result.usage().output());
             json.writeNumberField("reasoning_tokens", result.usage().reasoning());
             json.writeEndObject();
+        } else if (result.isAnswered() && result.reuse() == null) {
+            json.writeBooleanField("usage_unknown", true);
         }
         json.writeFieldName("started_at");
         json.writeString(result.startedAt() == null ? null : result.startedAt().toString());

@@ -56,6 +56,9 @@ final class CallAccounting implements CallPermit {
         pool.metrics().used(outcome.usage());
         switch (outcome) {
             case Answered answered -> {
+                if (answered.usage().total() == 0) {
+                    pool.metrics().answeredWithoutUsage();
+                }
                 long used = used(answered);
                 pool.meter().answered(used, latency);
                 permit.answered(used);

@@ -48,6 +48,7 @@ public final class PoolMetrics {
     private final Counter cachedTokens;
     private final Counter outputTokens;
     private final Counter cost;
+    private final Counter withoutUsage;
 
     private PoolMetrics(String pool) {
         for (CallEnd end : CallEnd.values()) {
@@ -60,6 +61,7 @@ public final class PoolMetrics {
         cachedTokens = counter("penstock.tokens", "pool", pool, "kind", "cached_input");
         outputTokens = counter("penstock.tokens", "pool", pool, "kind", "output");
         cost = counter("penstock.cost.usd", "pool", pool);
+        withoutUsage = counter("penstock.answers.without.usage", "pool", pool);
         gauge("penstock.gate.waiting", pool, limiter -> limiter.status().waiting());
         gauge("penstock.calls.in.flight", pool, limiter -> limiter.status().inFlight());
         gauge(
@@ -98,6 +100,11 @@ public final class PoolMetrics {
         inputTokens.increment(usage.input() - (double) usage.cached());
         cachedTokens.increment(usage.cached());
         outputTokens.increment(usage.output());
+    }
+
+    /** Counts an answer whose usage is not reported, or not as it can be. */
+    public void answeredWithoutUsage() {
+        withoutUsage.increment();
     }
 
     public void charged(BigDecimal usd) {

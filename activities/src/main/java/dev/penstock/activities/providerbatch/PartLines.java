@@ -5,6 +5,7 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestCodec;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.ShardLog;
+import dev.penstock.store.ShardLog.Calls;
 import dev.penstock.store.Store;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
@@ -25,10 +26,10 @@ final class PartLines {
         this.heart = heart;
     }
 
-    /** Receives the lines. */
+    /** Receives the lines, and the calls of each that brought no result. */
     @FunctionalInterface
     interface Visitor {
-        void visit(int shard, RequestCodec.Key request, byte[] text) throws IOException;
+        void visit(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException;
     }
 
     void each(BatchId batch, int round, StoredPart part, Visitor visitor) throws IOException {
@@ -58,7 +59,7 @@ final class PartLines {
         }
         RequestCodec.Key request = RequestCodec.decodeKey(line.text());
         if (logged.find(request.line(), round).isEmpty()) {
-            visitor.visit(shard, request, line.text());
+            visitor.visit(shard, request, logged.calls(request.line()), line.text());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.UploadedPart;
 import dev.penstock.providers.openai.FormBody;
 import dev.penstock.store.RequestCodec;
+import dev.penstock.store.ShardLog.Calls;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -39,7 +40,7 @@ final class PartUpload {
         return new UploadedPart(submissions.upload(form), requests);
     }
 
-    private void choose(int shard, RequestCodec.Key request, byte[] text) throws IOException {
+    private void choose(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException {
         requests++;
         bytes += RequestCodec.renamed(text, LineName.of(request.line())).length;
     }
@@ -49,6 +50,6 @@ final class PartUpload {
                 input.batch(),
                 input.round(),
                 part,
-                (shard, request, text) -> out.write(RequestCodec.renamed(text, LineName.of(request.line()))));
+                (shard, request, earlier, text) -> out.write(RequestCodec.renamed(text, LineName.of(request.line()))));
     }
 }

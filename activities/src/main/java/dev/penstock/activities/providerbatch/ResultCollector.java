@@ -1,6 +1,8 @@
 package dev.penstock.activities.providerbatch;
 
+import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.providerbatch.CollectedResults;
 import dev.penstock.contracts.providerbatch.PartInput;
 import dev.penstock.contracts.providerbatch.ProviderBatch;
@@ -12,6 +14,8 @@ import dev.penstock.store.RequestCodec;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultBuilder;
 import dev.penstock.store.ResultLog;
+import dev.penstock.store.ResultLog.Ending;
+import dev.penstock.store.ShardLog.Calls;
 import dev.penstock.store.line.LineReader;
 import dev.penstock.store.line.TextLine;
 import java.io.IOException;
@@ -44,6 +48,8 @@ final class ResultCollector {
     private final Instant collectedAt = Instant.now();
 
     private final Map<Long, Waiting> waiting = new HashMap<>();
+    private final UnpricedResults unpriced;
+    private final ResultLog results;
 
     ResultCollector(
             PartInput input,
@@ -57,11 +63,21 @@ final class ResultCollector {
         this.api = api;
         this.answers = answers;
         this.heart = heart;
+        this.results = results;
         this.appends = new PendingAppends(input.batch(), results);
+        this.unpriced = new UnpricedResults(input.part().url(), new WorstCase(prices));
     }
 
     private record Waiting(
-            int shard, String customId, Result.@Nullable Response response, Result.@Nullable Error error) {}
+            int shard,
+            String customId,
+            @Nullable BigDecimal possiblyUsd,
+            Result.@Nullable Response response,
+            Result.@Nullable Error error) {
+        private Waiting with(Result.@Nullable Response latest, Result.@Nullable Error why) {
+            return new Waiting(shard, customId, possiblyUsd, latest, why);
+        }
+    }
 
     CollectedResults collect(ProviderBatch ended, StoredPart part, PartLines lines) throws IOException {
         lines.each(input.batch(), input.round(), part, this::expect);
@@ -69,16 +85,25 @@ final class ResultCollector {
             read(ended.outputFile());
             read(ended.errorFile());
         }
+        if (!unpriced.isEmpty()) {
+            lines.each(
+                    input.batch(),
+                    input.round(),
+                    part,
+                    (shard, request, earlier, text) -> unpriced.priced(request.line(), text)
+                            .ifPresent(result -> append(request.line(), shard, result)));
+        }
         if (input.last() && !ended.isCancelled()) {
-            waiting.forEach((line, request) -> append(line, request, deadLetter(line, request)));
+            waiting.forEach((line, request) -> append(line, request.shard(), deadLetter(line, request)));
             waiting.clear();
         }
         return new CollectedResults(appends.receipt(), waiting.size());
     }
 
-    private void expect(int shard, RequestCodec.Key request, byte[] text) throws IOException {
+    private void expect(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException {
         answers.expect(text);
-        waiting.put(request.line(), new Waiting(shard, request.customId(), null, null));
+        BigDecimal possiblyUsd = unpriced.possibly(text, earlier.possiblyPaid());
+        waiting.put(request.line(), new Waiting(shard, request.customId(), possiblyUsd, null, null));
     }
 
     private void read(@Nullable String file) {
@@ -122,11 +147,16 @@ final class ResultCollector {
             return;
         }
         if (line.response() == null) {
-            waiting.put(number, new Waiting(request.shard(), request.customId(), null, line.error()));
+            waiting.put(number, request.with(null, line.error()));
             return;
         }
         switch (OpenAiAnswers.meaning(input.part().url(), line.response())) {
-            case Outcome.Answered answered -> finish(number, request, answered(number, request, answered));
+            case Outcome.Answered answered ->
+                finishPaid(
+                        number,
+                        request,
+                        answered.usage(),
+                        result(number, request).response(answered.response()));
             case Outcome.Refused refused ->
                 finish(
                         number,
@@ -135,8 +165,7 @@ final class ResultCollector {
                                 .response(refused.response())
                                 .error(refused.error())
                                 .build());
-            // Only stages have expectations, and stages are called online.
-            case Outcome.Unusable later -> keep(number, request, later.response(), later.error());
+            case Outcome.Unusable later -> unusable(number, request, later);
             case Outcome.Throttled later -> keep(number, request, later.response(), later.error());
             case Outcome.Blocked later -> keep(number, request, later.response(), later.error());
             case Outcome.Lost later -> keep(number, request, line.response(), later.error());
@@ -145,30 +174,48 @@ final class ResultCollector {
 
     /** Keeps the failure of a request, which goes into the next submission, or becomes a dead letter after the last. */
     private void keep(long line, Waiting request, Result.Response response, Result.Error error) {
-        waiting.put(line, new Waiting(request.shard(), request.customId(), response, error));
+        waiting.put(line, request.with(response, error));
+    }
+
+    /** Orders a request again whose answer is empty, or gives it up after the last submission; each may have been paid. */
+    private void unusable(long line, Waiting request, Outcome.Unusable unusable) {
+        if (input.last()) {
+            finishPaid(
+                    line,
+                    request,
+                    unusable.usage(),
+                    result(line, request).response(unusable.response()).error(unusable.error()));
+            return;
+        }
+        if (unusable.mayHaveCost()) {
+            results.begin(input.batch(), request.shard(), line);
+            results.endWithout(input.batch(), request.shard(), line, Ending.LOST_ON_THE_WAY);
+        }
+        keep(line, request, unusable.response(), unusable.error());
+    }
+
+    private void finishPaid(long line, Waiting request, Usage usage, ResultBuilder result) {
+        if (usage.total() == 0) {
+            waiting.remove(line);
+            unpriced.add(line, result, request.possiblyUsd());
+            return;
+        }
+        String model = input.part().model();
+        BigDecimal cost = prices.cost(model, usage)
+                .flatMap(online -> prices.batchFactor(model).map(online::multiply))
+                .orElse(null);
+        finish(line, request, result.costUsd(cost).usage(usage).build());
     }
 
     private void finish(long line, Waiting request, Result result) {
-        append(line, request, result);
+        append(line, request.shard(), result);
         waiting.remove(line);
     }
 
-    private void append(long line, Waiting request, Result result) {
+    private void append(long line, int shard, Result result) {
         log.trace("Batch {}: line {} has its result", input.batch(), line);
-        appends.add(request.shard(), result);
+        appends.add(shard, result);
         answers.keep(line, result);
-    }
-
-    private Result answered(long line, Waiting request, Outcome.Answered answered) {
-        String model = input.part().model();
-        BigDecimal cost = prices.cost(model, answered.usage())
-                .flatMap(online -> prices.batchFactor(model).map(online::multiply))
-                .orElse(null);
-        return result(line, request)
-                .response(answered.response())
-                .costUsd(cost)
-                .usage(answered.usage())
-                .build();
     }
 
     private Result deadLetter(long line, Waiting request) {
@@ -181,6 +228,7 @@ final class ResultCollector {
                 .attempts(input.submission())
                 .startedAt(collectedAt)
                 .round(input.round())
+                .possiblyUsd(request.possiblyUsd())
                 .call(new Result.Call(input.part().pool(), input.part().model(), 0, null))
                 .lane(Result.PROVIDER_BATCH);
     }

@@ -3,6 +3,8 @@ package dev.penstock.activities.reuse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.batch.CacheUse;
+import dev.penstock.providers.Outcome;
+import dev.penstock.providers.openai.OpenAiAnswers;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.ResponseCache;
@@ -48,6 +50,8 @@ public final class AnswerCache {
     public Optional<Result> find(RequestLine request, int round, Calls earlier, Predicate<Result.Response> usable) {
         return key(request)
                 .flatMap(key -> kept.find(key, use.oldest(clock.instant())))
+                // An older version may have kept what is no answer.
+                .filter(response -> OpenAiAnswers.meaning(request.url(), response) instanceof Outcome.Answered)
                 .filter(usable)
                 .map(response -> result(request, response, round, earlier));
     }

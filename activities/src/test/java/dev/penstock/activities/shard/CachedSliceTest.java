@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class CachedSliceTest {
     private static final CacheUse CACHE = new CacheUse(null, null);
-    private static final String BODY = "{\"choices\":[]}";
+    private static final String BODY = "{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}";
 
     private final TestingStore store = new TestingStore();
     private final PeriodicTasks pulse = new PeriodicTasks(Duration.ofMillis(5));
@@ -93,6 +93,16 @@ class CachedSliceTest {
         run("one", new CacheUse("acme", null));
 
         run("two", new CacheUse("umbrella", null));
+
+        assertThat(called).hasSize(6);
+    }
+
+    @Test
+    void anEmptyAnswerThatAnOlderVersionKeptIsNotTaken() {
+        outcome = new Outcome.Answered(new Result.Response(200, "r", "{\"choices\":[]}"), Usage.NONE);
+        run("one", CACHE);
+
+        run("two", CACHE);
 
         assertThat(called).hasSize(6);
     }

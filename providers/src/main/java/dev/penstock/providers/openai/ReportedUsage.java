@@ -23,13 +23,19 @@ final class ReportedUsage {
         long reasoning =
                 first(usage, "/completion_tokens_details/reasoning_tokens", "/output_tokens_details/reasoning_tokens");
         boolean isText = answer.has("choices") || answer.has("output");
-        boolean isPart = isText && !usage.has("completion_tokens") && !usage.has("output_tokens");
+        boolean isPart = isText && isMissing(usage, "completion_tokens", "output_tokens")
+                || usage.isObject() && isMissing(usage, "prompt_tokens", "input_tokens");
         if (isPart || Math.min(Math.min(input, cached), Math.min(output, reasoning)) == ABSURD) {
             return Usage.NONE;
         }
         // Some providers don't count reasoning tokens as output, which only their total shows.
         boolean isBeside = reasoning > 0 && usage.path("total_tokens").asLong(0) == input + output + reasoning;
         return new Usage(input, Math.min(cached, input), isBeside ? output + reasoning : output, reasoning);
+    }
+
+    /** Returns whether a figure has no number under either name; null beside another number says nothing. */
+    private static boolean isMissing(JsonNode usage, String name, String otherName) {
+        return !usage.hasNonNull(name) && !usage.hasNonNull(otherName);
     }
 
     private static long first(JsonNode usage, String path, String otherPath) {

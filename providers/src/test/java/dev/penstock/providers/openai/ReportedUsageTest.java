@@ -19,6 +19,10 @@ class ReportedUsageTest {
                 "{\"prompt_tokens\":18446744073709551621,\"completion_tokens\":7}",
                 "{\"prompt_tokens\":5,\"completion_tokens\":7,\"prompt_tokens_details\":{\"cached_tokens\":-900}}",
                 "{\"prompt_tokens\":5}",
+                "{\"prompt_tokens\":null,\"completion_tokens\":7}",
+                "{\"prompt_tokens\":5,\"completion_tokens\":null}",
+                "{\"completion_tokens\":7}",
+                "{\"prompt_tokens\":2000000000000,\"completion_tokens\":7}",
                 "null",
                 "7"
             })

@@ -64,6 +64,15 @@ public final class StagePrompt {
         return body;
     }
 
+    /** Returns the earlier stage whose answer the prompt needs, and which has no text: a refusal, or the call of a tool. */
+    Optional<String> emptyPlace(ObjectNode data) {
+        return stage.places().stream()
+                .filter(place -> !TemplatePlaceholders.root(place).equals(TemplatePlaceholders.INPUT))
+                .filter(place -> data.path(place).isTextual()
+                        && data.path(place).textValue().isBlank())
+                .findFirst();
+    }
+
     /** Returns a request's body as far as it is known before earlier stages have answered. */
     public ObjectNode outline(ObjectNode fields) {
         ObjectNode data = Json.MAPPER.createObjectNode();

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.pipeline.TemplatePlaceholders;
 import dev.penstock.formats.PromptTemplate.MissingFieldException;
 import dev.penstock.formats.PromptTooLongException;
+import dev.penstock.providers.Outcome;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -40,7 +42,13 @@ record StageRequests(List<RequestLine> possible, List<Result> impossible) {
         List<Result> impossible = new ArrayList<>();
         for (RequestLine line : before.alive(lines)) {
             try {
-                RequestLine request = request(before, line, prompt);
+                ObjectNode data = data(line, before.of(line.line()));
+                Optional<String> empty = prompt.emptyPlace(data);
+                if (empty.isPresent()) {
+                    impossible.add(deadLetter(line, Outcome.Unusable.EMPTY, noText(empty.get()), round));
+                    continue;
+                }
+                RequestLine request = request(line, prompt, data);
                 long more = letters(request.body());
                 if (letters + more > most) {
                     impossible.add(deadLetter(line, "prompt_too_long", tooManyTogether(most), round));
@@ -61,14 +69,18 @@ record StageRequests(List<RequestLine> possible, List<Result> impossible) {
         }
         if (letters > KEPT_LETTERS) {
             memory.accept(letters);
-            fitting.forEach(line -> possible.add(request(before, line, prompt)));
+            fitting.forEach(line -> possible.add(request(line, prompt, data(line, before.of(line.line())))));
         }
         return new StageRequests(possible, impossible);
     }
 
-    private static RequestLine request(StageHistory before, RequestLine line, StagePrompt prompt) {
-        ObjectNode body = prompt.body(data(line, before.of(line.line())));
-        return new RequestLine(line.line(), line.customId(), StagePrompt.URL, body, true);
+    private static RequestLine request(RequestLine line, StagePrompt prompt, ObjectNode data) {
+        return new RequestLine(line.line(), line.customId(), StagePrompt.URL, prompt.body(data), true);
+    }
+
+    private static String noText(String stage) {
+        return "stage %s was answered without a text (a refusal, or the call of a tool), which this prompt needs"
+                .formatted(stage);
     }
 
     private static String tooManyTogether(long most) {

@@ -70,7 +70,7 @@ class CachedAnswersTest extends PlanTestCase {
                 store.responses()
                         .keep(
                                 CacheKey.of(null, PROVIDER, request.url(), request.body()),
-                                new Result.Response(200, "r", "{}"));
+                                new Result.Response(200, "r", "{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}"));
             }
         }
     }
