@@ -31,6 +31,8 @@ final class FieldsFormat implements LineFormat {
                 return url.isPresent() ? ofBody(line, fields, url.get()) : ofRow(line.number(), fields, bodies);
             }
             throw new IOException("not a JSON object");
+        } catch (MissingFieldException e) {
+            return new Unreadable(line.number(), null, InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Unreadable(line.number(), null, InputErrorCodes.INVALID_JSON_LINE, Json.reason(e, line.text()));
         }
@@ -55,19 +57,21 @@ final class FieldsFormat implements LineFormat {
 
     /** Makes a request from the fields of a line or row, of which the prompt has to use one. */
     static InputLine ofRow(long line, ObjectNode fields, PromptBody bodies) {
-        bodies.refuseUnused(fields);
+        bodies.refuseUnused(bodies.withFile(fields));
         return ofFields(line, fields, bodies);
     }
 
     /** Makes a request from a line's fields, also if the prompt uses none of them. */
-    static InputLine ofFields(long line, ObjectNode fields, PromptBody bodies) {
-        String customId = customId(fields);
-        if (!bodies.hasTemplate() && !fields.has(PromptBody.PROMPT)) {
-            String message = "the line has no \"prompt\", and no template was given (--prompt); its fields are: "
-                    + MissingFieldException.names(fields);
-            return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, message);
-        }
+    static InputLine ofFields(long line, ObjectNode given, PromptBody bodies) {
+        ObjectNode fields = bodies.withFile(given);
+        String customId = null;
         try {
+            customId = customId(fields, bodies);
+            if (!bodies.hasTemplate() && !fields.has(PromptBody.PROMPT)) {
+                String message = "the line has no \"prompt\", and no template was given (--prompt); its fields are: "
+                        + MissingFieldException.names(fields);
+                return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, message);
+            }
             return LineFormat.prompt(line, customId, bodies.of(line, fields));
         } catch (MissingFieldException | PromptTooLongException | WrongParameterException e) {
             return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
@@ -75,14 +79,23 @@ final class FieldsFormat implements LineFormat {
     }
 
     private InputLine ofBody(TextLine line, ObjectNode body, String url) throws IOException {
-        String customId = customId(body);
-        byte[] text = customId == null ? line.text() : PromptBody.bytes(body.without(CUSTOM_ID));
+        String customId = customId(body, bodies);
+        String column = bodies.idColumn().orElse(CUSTOM_ID);
+        byte[] text = customId == null ? line.text() : PromptBody.bytes(body.without(column));
         return LineFormat.request(line.number(), customId, url, bodies.filled(line.number(), url, text));
     }
 
-    private static @Nullable String customId(ObjectNode fields) {
-        JsonNode value = fields.path(CUSTOM_ID);
-        String text = value.isValueNode() ? value.asText() : "";
-        return value.isNull() || text.isEmpty() ? null : text;
+    /**
+     * Returns the custom_id; null where the line has none.
+     *
+     * @throws MissingFieldException if it is to be in a field that the line does not have
+     */
+    private static @Nullable String customId(ObjectNode fields, PromptBody bodies) {
+        JsonNode value = fields.path(bodies.idColumn().orElse(CUSTOM_ID));
+        String text = value.isValueNode() && !value.isNull() ? value.asText() : "";
+        if (text.isEmpty() && bodies.idColumn().isPresent()) {
+            throw new MissingFieldException(bodies.idColumn().get(), fields, !value.isMissingNode());
+        }
+        return text.isEmpty() ? null : text;
     }
 }

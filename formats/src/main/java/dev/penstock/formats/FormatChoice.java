@@ -3,7 +3,6 @@ package dev.penstock.formats;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.formats.content.TextContent;
 import dev.penstock.formats.content.TextEncoding;
@@ -22,12 +21,13 @@ final class FormatChoice {
 
     /**
      * @param name the file's name in lower case, without the ending of a packed file
+     * @param wanted the format that the specification names
      */
-    FormatChoice(TextContent text, String name, BatchSpec spec) {
+    FormatChoice(TextContent text, String name, PromptBody bodies, InputFormat wanted) {
         this.text = text;
         this.name = name;
-        this.bodies = new PromptBody(spec);
-        this.wanted = spec.format();
+        this.bodies = bodies;
+        this.wanted = wanted;
         this.json = JsonHead.of(text);
         String begun = new String(text.head(), UTF_8);
         int end = text.isWhole() ? begun.length() : begun.lastIndexOf('\n') + 1;
@@ -43,7 +43,7 @@ final class FormatChoice {
         return switch (wanted) {
             case TEXT -> lines(new TextFormat(bodies));
             case CSV -> csv();
-            case OPENAI -> json(new OpenAiFormat(bodies));
+            case OPENAI -> json(requests());
             case JSONL -> json(new FieldsFormat(bodies));
             case AUTO -> recognised();
         };
@@ -58,7 +58,7 @@ final class FormatChoice {
         boolean isJsonByName = name.endsWith("json") || name.endsWith("jsonl");
         if (isJsonByName) {
             refuseTable();
-            return lines(new OpenAiFormat(bodies));
+            return lines(requests());
         }
         return isTable() ? csv() : lines(new TextFormat(bodies));
     }
@@ -70,12 +70,20 @@ final class FormatChoice {
         return isDocument ? elements(format) : lines(format);
     }
 
-    private LineFormat jsonFormat() {
+    private LineFormat requests() throws IOException {
+        if (bodies.idColumn().isPresent()) {
+            throw new IOException(
+                    "--id-column names a field, but the lines are requests with a custom_id of their own");
+        }
+        return new OpenAiFormat(bodies);
+    }
+
+    private LineFormat jsonFormat() throws IOException {
         JsonNode first = json.first();
         boolean isRequest = first.path("body").isObject()
                 || (first.path("url").asText().startsWith("/v") && !first.has(PromptBody.PROMPT))
                 || (first.has("custom_id") && first.has("method"));
-        return isRequest && !bodies.hasTemplate() ? new OpenAiFormat(bodies) : new FieldsFormat(bodies);
+        return isRequest && !bodies.hasTemplate() ? requests() : new FieldsFormat(bodies);
     }
 
     private InputReader csv() throws IOException {

@@ -17,20 +17,20 @@ public final class InputReaders {
      * @throws UnreadableInputException when the source cannot be read
      */
     public static InputReader open(InputSource source, BatchSpec spec, ContentDigest content) {
+        if (source.isSeveral()) {
+            return new FilesReader(source.parts(), spec, content, source.remarks());
+        }
         InputStream in = content.through(source.open());
         try {
-            return open(in, source.name(), spec);
+            return open(in, source, spec);
         } catch (IOException e) {
             throw source.unreadable(e);
         }
     }
 
-    /**
-     * Opens a reader of a stream, in the spec's format or else the detected one.
-     *
-     * @param name the file's name in lower case, without {@code .gz} or {@code .zst}, whose ending helps to detect the format
-     */
-    public static InputReader open(InputStream in, String name, BatchSpec spec) throws IOException {
-        return new FormatChoice(TextContent.of(in), name, spec).reader();
+    /** Opens a reader of some lines of a source. */
+    public static InputReader open(InputStream in, InputSource source, BatchSpec spec) throws IOException {
+        return new FormatChoice(TextContent.of(in), source.name(), new PromptBody(spec, source.part()), spec.format())
+                .reader();
     }
 }

@@ -4,30 +4,37 @@ import dev.penstock.formats.content.ContentHead;
 import dev.penstock.formats.content.Packing;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.input.FileBelow;
+import dev.penstock.store.input.InputFiles;
 import dev.penstock.store.input.InputRoots;
 import dev.penstock.store.plan.SourceFingerprint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input file on this machine, which is unpacked when its first bytes are those of gzip or zstd.
+ * An input on this machine: a file, a folder of files, or a pattern that matches files. Each file is unpacked when its first bytes are those of gzip or zstd.
  *
  * @param guarded the file as it may be opened by somebody who is trusted with one folder only; null = the path is opened
+ * @param roots the folders below which several files must lie; null = anywhere
+ * @param part the file's name within an input of several files; empty otherwise
  */
-public record InputSource(Path path, @Nullable FileBelow guarded) {
+public record InputSource(
+        Path path, @Nullable FileBelow guarded, @Nullable InputRoots roots, String part) {
     private static final int BUFFER = 1 << 16;
 
     public InputSource(Path path) {
-        this(path, null);
+        this(path, null, null, "");
     }
 
     /**
@@ -35,11 +42,12 @@ public record InputSource(Path path, @Nullable FileBelow guarded) {
      *
      * @throws UnreadableInputException with a sentence for the user when the file is not below one of them
      */
-    public InputSource below(InputRoots roots) {
+    public InputSource below(InputRoots folders) {
         try {
-            Optional<FileBelow> file = roots.find(path);
+            boolean isSeveral = isSeveral();
+            Optional<FileBelow> file = folders.find(isSeveral ? InputFiles.base(path) : path);
             if (file.isPresent()) {
-                return new InputSource(path, file.get());
+                return new InputSource(path, isSeveral ? null : file.get(), isSeveral ? folders : null, part);
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -47,7 +55,7 @@ public record InputSource(Path path, @Nullable FileBelow guarded) {
         throw new UnreadableInputException(
                 ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock submit`, or"
                                 + " name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
-                        .formatted(path, roots),
+                        .formatted(path, folders),
                 null);
     }
 
@@ -74,8 +82,54 @@ public record InputSource(Path path, @Nullable FileBelow guarded) {
         return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the file's size and time of change, by which a changed file is detected. */
+    /** Returns whether this is a folder or a pattern, and so perhaps several files; never what was one when it was guarded. */
+    public boolean isSeveral() {
+        return guarded == null && InputFiles.areSeveral(path);
+    }
+
+    /** Returns the files of this input, each as a source of its own; this one if it is a file. */
+    public List<InputSource> parts() {
+        if (!isSeveral()) {
+            return List.of(this);
+        }
+        InputFiles found = files();
+        List<InputSource> parts = new ArrayList<>();
+        for (Path file : found.files()) {
+            InputSource source = new InputSource(file, null, null, found.name(file));
+            parts.add(roots == null ? source : source.below(roots));
+        }
+        return parts;
+    }
+
+    /** Returns sentences about files that are not read. */
+    List<String> remarks() {
+        List<String> leftOut = files().leftOut();
+        return leftOut.isEmpty()
+                ? List.of()
+                : List.of("%s is read without %d files that have other endings, such as %s"
+                        .formatted(path, leftOut.size(), leftOut.getFirst()));
+    }
+
+    private InputFiles files() {
+        try {
+            return InputFiles.of(path);
+        } catch (IOException e) {
+            throw unreadable(e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause() == null ? new IOException(e) : e.getCause());
+        }
+    }
+
+    /** Returns the size and time of change, by which a changed input is detected; of several files, the sum and the last. */
     public SourceFingerprint fingerprint() {
+        if (isSeveral()) {
+            return parts().stream()
+                    .map(InputSource::fingerprint)
+                    .reduce(
+                            new SourceFingerprint(0, 0),
+                            (sum, next) -> new SourceFingerprint(
+                                    sum.size() + next.size(), Math.max(sum.modified(), next.modified())));
+        }
         check();
         try {
             return new SourceFingerprint(
@@ -92,6 +146,14 @@ public record InputSource(Path path, @Nullable FileBelow guarded) {
      */
     public String sha256(Runnable heartbeat) {
         ContentDigest content = new ContentDigest();
+        for (InputSource file : parts()) {
+            content.add(file.part);
+            file.readThrough(content, heartbeat);
+        }
+        return content.hex();
+    }
+
+    private void readThrough(ContentDigest content, Runnable heartbeat) {
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = content.through(open())) {
             while (in.read(buffer) >= 0) {
@@ -100,7 +162,6 @@ public record InputSource(Path path, @Nullable FileBelow guarded) {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        return content.hex();
     }
 
     /** Opens the content, unpacked if it is packed. */

@@ -21,7 +21,11 @@ public final class PromptBody {
     // OpenAI's reasoning models refuse max_tokens, whoever resells them; most other servers know only max_tokens.
     private static final Pattern REASONING = Pattern.compile("(.*/)?((ft|openai|azure):)?(o\\d|gpt-[5-9])[^/]*");
 
+    /** The field that has the name of the line's file, in an input of several files. */
+    private static final String FILE = "file";
+
     private final BatchSpec spec;
+    private final String file;
     private final Optional<PromptTemplate> template;
     /** Whether the batch is a pipeline, whose stages build their requests from the fields when they run. */
     private final boolean isPipeline;
@@ -30,7 +34,11 @@ public final class PromptBody {
     private final BodyGaps gaps;
     private final UnusedFields unused;
 
-    PromptBody(BatchSpec spec) {
+    /**
+     * @param file the name of the file within an input of several, which is a field of its lines; empty in an input of one
+     */
+    PromptBody(BatchSpec spec, String file) {
+        this.file = file;
         this.spec = spec;
         this.template = spec.prompt().map(PromptTemplate::of);
         this.isPipeline = spec.stages().isPresent();
@@ -45,7 +53,25 @@ public final class PromptBody {
 
     /** Returns the names of the fields that a line needs for the prompt, as far as they are known before stages run. */
     List<String> neededFields() {
-        return isPipeline ? List.of() : template.map(PromptTemplate::fields).orElse(List.of(PROMPT));
+        List<String> needed =
+                isPipeline ? List.of() : template.map(PromptTemplate::fields).orElse(List.of(PROMPT));
+        return needed.stream()
+                .filter(name -> file.isEmpty() || !name.equals(FILE))
+                .toList();
+    }
+
+    /** Returns the field whose value is the custom_id; empty = custom_id. */
+    Optional<String> idColumn() {
+        return spec.idColumn();
+    }
+
+    /** Returns a line's fields with the name of its file, in an input of several files. */
+    ObjectNode withFile(ObjectNode fields) {
+        return withFile(fields, file);
+    }
+
+    static ObjectNode withFile(ObjectNode fields, String file) {
+        return file.isEmpty() || fields.has(FILE) ? fields : fields.put(FILE, file);
     }
 
     /**

@@ -72,7 +72,7 @@ public final class PromptTemplate {
     public static final class MissingFieldException extends RuntimeException {
         private static final int NAMED = 12;
 
-        private MissingFieldException(String field, ObjectNode fields, boolean isNull) {
+        MissingFieldException(String field, ObjectNode fields, boolean isNull) {
             super(
                     isNull
                             ? "\"" + field + "\" is null"

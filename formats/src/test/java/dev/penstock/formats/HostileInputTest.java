@@ -67,7 +67,8 @@ class HostileInputTest {
     }
 
     private static @Nullable InputLine first(String name, String text, BatchSpec spec) throws IOException {
-        try (InputReader reader = InputReaders.open(new ByteArrayInputStream(text.getBytes(UTF_8)), name, spec)) {
+        try (InputReader reader = InputReaders.open(
+                new ByteArrayInputStream(text.getBytes(UTF_8)), new InputSource(Path.of("/in", name)), spec)) {
             return reader.next();
         }
     }

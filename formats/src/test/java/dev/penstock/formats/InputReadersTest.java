@@ -182,7 +182,8 @@ class InputReadersTest {
 
     private static List<String> rows(String name, String text) throws IOException {
         List<String> rows = new ArrayList<>();
-        try (InputReader in = InputReaders.open(new ByteArrayInputStream(text.getBytes(UTF_8)), name, SPEC)) {
+        try (InputReader in = InputReaders.open(
+                new ByteArrayInputStream(text.getBytes(UTF_8)), new InputSource(Path.of("/in", name)), SPEC)) {
             while (in.next() != null) {
                 byte[] row = in.row();
                 rows.add(row == null ? "null" : new String(row, UTF_8));
@@ -197,7 +198,8 @@ class InputReadersTest {
 
     private static List<InputLine> read(String name, byte[] text, BatchSpec spec) throws IOException {
         List<InputLine> lines = new ArrayList<>();
-        try (InputReader in = InputReaders.open(new ByteArrayInputStream(text), name, spec)) {
+        try (InputReader in =
+                InputReaders.open(new ByteArrayInputStream(text), new InputSource(Path.of("/in", name)), spec)) {
             for (InputLine line = in.next(); line != null; line = in.next()) {
                 lines.add(line);
             }

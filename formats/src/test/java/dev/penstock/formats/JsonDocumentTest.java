@@ -7,6 +7,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,8 @@ class JsonDocumentTest {
     void aLongArrayTakesNoMemoryAndALongElementIsRefused() throws IOException {
         byte[] element = "{\"text\":\"0123456789\"},".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         long count = 0;
-        try (InputReader reader = InputReaders.open(new Repeated(element, 500_000), "in.json", CLASSIFY)) {
+        try (InputReader reader = InputReaders.open(
+                new Repeated(element, 500_000), new InputSource(Path.of("/in", "in.json")), CLASSIFY)) {
             while (reader.next() instanceof InputLine.Readable) {
                 count++;
             }

@@ -7,6 +7,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class OptionsAndLinesTest {
         assertThat(bodies("{\"prompt\":\"hi\",\"model\":\"other\",\"max_tokens\":7,\"top_p\":0.1}\n", options))
                 .containsExactly(
                         "{\"model\":\"other\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
-                            + "{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":7,\"temperature\":0.5,\"top_p\":0.1}");
+                                + "{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":7,\"temperature\":0.5,\"top_p\":0.1}");
         assertThat(bodies("{\"prompt\":\"hi\",\"system\":\"Sing.\",\"temperature\":0}\n", options))
                 .containsExactly("{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Sing.\"},"
                         + "{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":100,\"temperature\":0}");
@@ -124,6 +125,7 @@ final class OptionsAndLinesTest {
     }
 
     private static InputReader open(String lines, BatchSpec spec) throws IOException {
-        return InputReaders.open(new ByteArrayInputStream(lines.getBytes(UTF_8)), "in.jsonl", spec);
+        return InputReaders.open(
+                new ByteArrayInputStream(lines.getBytes(UTF_8)), new InputSource(Path.of("/in.jsonl")), spec);
     }
 }

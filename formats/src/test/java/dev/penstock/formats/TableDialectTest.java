@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,8 +126,10 @@ class TableDialectTest {
     }
 
     private static List<String> remarks(String name, byte[] text) throws IOException {
-        try (InputReader reader =
-                InputReaders.open(new ByteArrayInputStream(text), name, BOTH.with(SpecKey.PROMPT, null))) {
+        try (InputReader reader = InputReaders.open(
+                new ByteArrayInputStream(text),
+                new InputSource(Path.of("/in", name)),
+                BOTH.with(SpecKey.PROMPT, null))) {
             for (InputLine line = reader.next(); line != null; line = reader.next()) {
                 assertThat(line)
                         .satisfiesAnyOf(

@@ -7,6 +7,7 @@ import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputLine.Unreadable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class TestingRead {
 
     /** Returns a line such as {@code 2 id /v1/chat/completions {"messages":[…]}} or {@code 3 invalid_request …} for each line. */
     static List<String> of(String name, byte[] text, BatchSpec spec) throws IOException {
-        try (InputReader reader = InputReaders.open(new ByteArrayInputStream(text), name, spec)) {
+        try (InputReader reader =
+                InputReaders.open(new ByteArrayInputStream(text), new InputSource(Path.of("/in", name)), spec)) {
             return of(reader);
         }
     }

@@ -6,6 +6,7 @@ import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.contracts.pipeline.Pipeline;
 import dev.penstock.store.ContentDigest;
+import dev.penstock.store.input.InputFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,8 +47,14 @@ public final class BatchIdentity {
     /** Returns the input's name with a digest of the input's content, the options that shape requests, and the provider. */
     public static BatchId of(Path input, BatchSpec spec, String provider) throws IOException {
         ContentDigest digest = new ContentDigest();
-        try (InputStream content = digest.through(Files.newInputStream(input))) {
-            content.transferTo(OutputStream.nullOutputStream());
+        InputFiles files = InputFiles.of(input);
+        for (Path file : files.files()) {
+            if (InputFiles.areSeveral(input)) {
+                digest.add(files.name(file));
+            }
+            try (InputStream content = digest.through(Files.newInputStream(file))) {
+                content.transferTo(OutputStream.nullOutputStream());
+            }
         }
         digest.add(requestOptions(spec) + provider);
         if (spec.format() == InputFormat.AUTO) {
@@ -72,8 +79,9 @@ public final class BatchIdentity {
     }
 
     private static String name(Path input) {
+        Path named = InputFiles.areSeveral(input) ? InputFiles.base(input) : input;
         String file =
-                Optional.ofNullable(input.getFileName()).map(Path::toString).orElse("");
+                Optional.ofNullable(named.getFileName()).map(Path::toString).orElse("");
         String stem = InputName.stem(file).replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
         return stem.isEmpty() ? "batch" : stem.substring(0, Math.min(NAME_LENGTH, stem.length()));
     }

@@ -1,5 +1,7 @@
 package dev.penstock.client.batch;
 
+import dev.penstock.store.input.InputFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -9,7 +11,7 @@ public final class InputName {
 
     /** Returns a file's name without extensions: {@code reviews} for {@code reviews.jsonl} and {@code reviews.csv.gz}. */
     public static String stem(String file) {
-        String plain = file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
+        String plain = file.replaceFirst("\\.(gz|zst)$", "");
         int dot = plain.lastIndexOf('.');
         return dot > 0 ? plain.substring(0, dot) : plain;
     }
@@ -22,12 +24,20 @@ public final class InputName {
 
     /** Returns the format that a file's name alone decides: csv, tsv or text; empty where the content decides. */
     static String format(String file) {
-        String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
         return name.endsWith(".txt") ? "text" : name.endsWith(".csv") ? "csv" : name.endsWith(".tsv") ? "tsv" : "";
     }
 
-    /** Returns the result file beside an input: {@code reviews.results.jsonl} for {@code reviews.jsonl}. */
+    /**
+     * Returns the result file beside an input: {@code reviews.results.jsonl} for {@code reviews.jsonl}. For a pattern it
+     * is in the working folder, with the name of the folder of its files.
+     */
     public static Path results(Path input) {
+        if (InputFiles.areSeveral(input) && !Files.isDirectory(input)) {
+            Path folder = InputFiles.base(input).getFileName();
+            return Path.of((folder == null ? "input" : folder) + ".results.jsonl")
+                    .toAbsolutePath();
+        }
         return input.resolveSibling(stem(String.valueOf(input.getFileName())) + ".results.jsonl");
     }
 

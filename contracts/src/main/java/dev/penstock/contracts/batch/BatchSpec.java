@@ -8,6 +8,7 @@ import static dev.penstock.contracts.batch.SpecKey.ENDPOINT;
 import static dev.penstock.contracts.batch.SpecKey.ENQUEUED_TOKENS;
 import static dev.penstock.contracts.batch.SpecKey.FAILURE;
 import static dev.penstock.contracts.batch.SpecKey.FORMAT;
+import static dev.penstock.contracts.batch.SpecKey.ID_COLUMN;
 import static dev.penstock.contracts.batch.SpecKey.INPUT;
 import static dev.penstock.contracts.batch.SpecKey.KEY;
 import static dev.penstock.contracts.batch.SpecKey.LANE;
@@ -108,6 +109,11 @@ public record BatchSpec(@JsonValue Map<String, Object> fields) {
 
     public InputFormat format() {
         return findEnum(FORMAT, InputFormat.class).orElse(BatchDefaults.FORMAT);
+    }
+
+    /** Returns the field whose value is the custom_id of a request that is made from fields; empty = {@code custom_id}. */
+    public Optional<String> idColumn() {
+        return find(ID_COLUMN, String.class);
     }
 
     public Optional<String> model() {

@@ -20,9 +20,11 @@ import java.util.stream.Stream;
 
 /** The keys of a {@link BatchSpec}, and the values that each key accepts. */
 public enum SpecKey {
-    /** The place of the prompts: a URI ({@code file:///…}) or an absolute path; the ending {@code .gz} means gzip. */
+    /** The place of the prompts: a URI ({@code file:///…}) or an absolute path of a file, a folder or a pattern of files. */
     INPUT("a URI or path", value -> isText(value, SpecLimits.URI_LETTERS)),
     FORMAT(oneOf(InputFormat.values()), isOneOf(InputFormat.values())),
+    /** The field or column of a line whose value is the request's custom_id; {@code custom_id} by default. */
+    ID_COLUMN("the name of a field", SpecKey::isName),
     /** The model of requests that name none. */
     MODEL("a model's name", SpecKey::isName),
     /** A template over a line's fields: {@code Classify: {{text}}}. */

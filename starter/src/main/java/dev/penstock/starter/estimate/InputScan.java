@@ -11,8 +11,9 @@ import dev.penstock.store.ContentDigest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -109,9 +110,7 @@ final class InputScan {
     Found all() throws IOException {
         long most = breaks();
         double part = most <= ALL ? 1 : (double) SAMPLE / most;
-        try (InputStream in = source.open()) {
-            read(in, part);
-        }
+        read(InputReaders.open(source, spec, new ContentDigest()), part);
         double times = counted == 0 ? 1 : (double) lines / counted;
         double timesTokens = ratio.bytes() == 0 ? 1 : bytes / ratio.bytes();
         return new Found(
@@ -120,23 +119,28 @@ final class InputScan {
 
     /** Reads a short input as a whole, and an excerpt of a longer one, which is exact enough for a forecast. */
     Found quick() throws IOException {
-        boolean isPacked = InputExcerpt.isPacked(source);
+        List<InputSource> files = source.parts();
+        InputSource largest = Collections.max(
+                files, Comparator.comparingLong(file -> file.fingerprint().size()));
+        double share = (double) largest.fingerprint().size()
+                / Math.max(1, source.fingerprint().size());
+        boolean isPacked = InputExcerpt.isPacked(largest);
         // An excerpt does not show which requests are repeated elsewhere.
-        if (repeats != null || !isPacked && Files.size(source.path()) <= InputExcerpt.SIZE) {
+        if (repeats != null || (!isPacked && source.fingerprint().size() <= InputExcerpt.SIZE)) {
             return all();
         }
-        boolean hasLines = hasLines();
+        boolean hasLines = hasLines(largest);
         InputExcerpt excerpt =
-                isPacked || !hasLines ? InputExcerpt.head(source, hasLines) : InputExcerpt.spread(source);
+                isPacked || !hasLines ? InputExcerpt.head(largest, hasLines) : InputExcerpt.spread(largest);
         if (excerpt.text().length == 0) {
             return all();
         }
         try {
-            read(new ByteArrayInputStream(excerpt.text()), 1);
+            read(InputReaders.open(new ByteArrayInputStream(excerpt.text()), largest, spec), 1);
         } catch (IOException cutOffWithinAQuotation) {
             flush();
         }
-        double times = excerpt.times();
+        double times = excerpt.times() / share;
         return new Found(
                 Math.round(lines * times),
                 times == 1,
@@ -152,8 +156,8 @@ final class InputScan {
         return repeats == null ? 0 : repeats.count();
     }
 
-    private void read(InputStream in, double part) throws IOException {
-        try (InputReader reader = InputReaders.open(in, source.name(), spec)) {
+    private void read(InputReader opened, double part) throws IOException {
+        try (InputReader reader = opened) {
             for (InputLine line = reader.next(); line != null; line = reader.next()) {
                 if (repeats != null && line instanceof Readable readable && repeats.isOne(readable)) {
                     continue;
@@ -196,8 +200,8 @@ final class InputScan {
         line.adding().run();
     }
 
-    private boolean hasLines() throws IOException {
-        try (InputReader reader = InputReaders.open(source, spec, new ContentDigest())) {
+    private boolean hasLines(InputSource file) throws IOException {
+        try (InputReader reader = InputReaders.open(file, spec, new ContentDigest())) {
             return reader.hasLines();
         }
     }
@@ -206,10 +210,12 @@ final class InputScan {
     private long breaks() throws IOException {
         long breaks = 0;
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = source.open()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                for (int i = 0; i < read; i++) {
-                    breaks += buffer[i] == '\n' ? 1 : 0;
+        for (InputSource file : source.parts()) {
+            try (InputStream in = file.open()) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    for (int i = 0; i < read; i++) {
+                        breaks += buffer[i] == '\n' ? 1 : 0;
+                    }
                 }
             }
         }

@@ -40,7 +40,7 @@ final class InvalidInputIT extends PenstockTestCase {
     @Test
     void wrongUsageIsToldInOneLine() throws IOException {
         refused(folder.resolve("missing.jsonl"), "there is no file");
-        refused(folder, "is a folder");
+        refused(Files.createDirectory(folder.resolve("empty")), "is a folder without inputs");
         penstock.run("run", lines(GOOD).toString(), "--modle", "x")
                 .expectExit(2)
                 .expectSaid("--modle");

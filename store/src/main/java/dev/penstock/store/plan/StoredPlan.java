@@ -40,6 +40,7 @@ public record StoredPlan(
     private static final Set<SpecKey> CONTENT = EnumSet.of(
             SpecKey.INPUT,
             SpecKey.FORMAT,
+            SpecKey.ID_COLUMN,
             SpecKey.MODEL,
             SpecKey.PROMPT,
             SpecKey.SYSTEM,

@@ -12,6 +12,9 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -106,7 +109,7 @@ class InvalidInputTest extends PlanTestCase {
                 .contains("input " + folder.resolve("none.jsonl") + " does not exist");
         assertThat(message("file.jsonl")).contains("relative path");
         assertThat(message("https://example.com/in.jsonl")).contains("only file:/// URIs and absolute paths");
-        assertThat(message(folder.toString())).contains("is a folder");
+        assertThat(message(emptyFolder().toString())).contains("is a folder without inputs");
         assertThat(message(write("in.jsonl.gz", "not gzip").toString())).contains("cannot be read");
     }
 
@@ -156,6 +159,14 @@ class InvalidInputTest extends PlanTestCase {
                         .unfinished()
                         .toString())
                 .isEqualTo("0");
+    }
+
+    private Path emptyFolder() {
+        try {
+            return Files.createDirectory(folder.resolve("empty"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String message(String input) {

@@ -54,10 +54,19 @@ public final class UsageErrors implements IParameterExceptionHandler {
                     .toList();
             return "unknown option " + String.join(", ", options);
         }
+        if (mistake instanceof UnmatchedArgumentException unmatched && takesFile(mistake.getCommandLine())) {
+            return "unexpected argument %s; several files are one input as a folder, or as a pattern in quotes: 'data/*.csv'"
+                    .formatted(unmatched.getUnmatched().getFirst());
+        }
         return String.valueOf(mistake.getMessage())
                 .replaceFirst("^Missing required subcommand$", "no command given")
                 .replaceFirst("^Unmatched arguments? (at|from) index \\d+: ", "unexpected argument ")
                 .replaceFirst(" is not an? (long|int)$", " is not a whole number")
                 .replaceFirst(" is not a double$", " is not a number");
+    }
+
+    private static boolean takesFile(CommandLine command) {
+        return command.getCommandSpec().positionalParameters().stream()
+                .anyMatch(parameter -> parameter.paramLabel().equals("FILE"));
     }
 }

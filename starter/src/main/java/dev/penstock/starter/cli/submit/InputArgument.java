@@ -3,6 +3,7 @@ package dev.penstock.starter.cli.submit;
 import dev.penstock.client.batch.InputName;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.Store;
+import dev.penstock.store.input.InputFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,8 +40,8 @@ record InputArgument(String text) {
             return new KeptInput(store, "standard input").keep(System.in, "");
         }
         Path input = path();
-        if (Files.isDirectory(input)) {
-            throw new UserError(text + " is a folder; name the file that has the prompts");
+        if (InputFiles.areSeveral(input)) {
+            return input;
         }
         if (!Files.isReadable(input)) {
             throw new UserError(Files.exists(input) ? text + " cannot be read" : "there is no file " + text);

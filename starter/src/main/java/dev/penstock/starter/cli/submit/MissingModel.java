@@ -11,6 +11,7 @@ import dev.penstock.formats.InputSource;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.provider.OfferedModels;
+import dev.penstock.store.ContentDigest;
 import dev.penstock.store.UntrustedJson;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
@@ -83,8 +84,7 @@ final class MissingModel {
     }
 
     private static OptionalLong firstWithout(Path input, BatchSpec spec) {
-        InputSource source = new InputSource(input);
-        try (InputReader lines = InputReaders.open(source.open(), source.name(), spec)) {
+        try (InputReader lines = InputReaders.open(new InputSource(input), spec, new ContentDigest())) {
             long bytes = 0;
             for (int n = 0; n < LINES && bytes < BYTES; n++) {
                 InputLine line = lines.next();

@@ -60,6 +60,13 @@ final class PromptOptions {
     InputFormat format;
 
     @Option(
+            names = "--id-column",
+            paramLabel = "NAME",
+            description = "The column or field that is the custom_id of each request; custom_id by default.")
+    @Nullable
+    String idColumn;
+
+    @Option(
             names = "--pipeline",
             paramLabel = "FILE",
             description = "YAML file with the stages that each line goes through: see examples/pipeline.yaml.")
@@ -75,6 +82,7 @@ final class PromptOptions {
                 .with(SpecKey.MAX_TOKENS, maxTokens)
                 .with(SpecKey.TEMPERATURE, temperature)
                 .with(SpecKey.RESPONSE_FORMAT, responseFormat)
+                .with(SpecKey.ID_COLUMN, idColumn)
                 .with(SpecKey.FORMAT, format == null ? null : format.toString());
     }
 }

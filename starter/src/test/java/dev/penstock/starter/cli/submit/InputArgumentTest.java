@@ -71,13 +71,14 @@ final class InputArgumentTest {
     }
 
     @Test
-    void devicesAndFoldersAreRefusedInASentence() {
+    void aDeviceIsRefusedInASentenceAndFoldersAndPatternsAreInputs() throws IOException {
         assumeTrue(Files.exists(Path.of("/dev/zero")));
 
         assertThatThrownBy(() -> resolved(Path.of("/dev/zero")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is a device");
-        assertThatThrownBy(() -> resolved(folder)).hasMessageContaining("is a folder");
+        assertThat(resolved(folder)).isEqualTo(folder);
+        assertThat(resolved(folder.resolve("*.csv"))).isEqualTo(folder.resolve("*.csv"));
         assertThatThrownBy(() -> resolved(folder.resolve("no"))).hasMessageContaining("there is no file");
     }
 

@@ -1,0 +1,108 @@
+package dev.penstock.store.input;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of an input: a file itself, the inputs in a folder, or the files that a pattern such as {@code *.csv} matches.
+ *
+ * @param base the folder to which the files' names are relative; of a single file, its own
+ * @param files in the order of their names
+ * @param leftOut the names of a folder's files that are no inputs by their endings
+ */
+public record InputFiles(Path base, List<Path> files, List<String> leftOut) {
+    private static final int MOST = 10_000;
+    private static final int DEPTH = 32;
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+    private static final Pattern INPUT =
+            Pattern.compile(".*\\.(jsonl|ndjson|json|csv|tsv|txt|parquet)(\\.gz|\\.zst)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RESULT = Pattern.compile(".*\\.(results|errors)\\.\\w+(\\.gz|\\.zst)?");
+
+    /** Returns whether a path stands for several files: a folder, or a pattern that is not the name of a file. */
+    public static boolean areSeveral(Path input) {
+        return Files.isDirectory(input)
+                || (!Files.exists(input) && WILDCARD.matcher(input.toString()).find());
+    }
+
+    /** Returns the folder in which files are looked for: the folder itself, or that before the first wildcard. */
+    public static Path base(Path input) {
+        if (Files.isDirectory(input)) {
+            return input;
+        }
+        Path base = Objects.requireNonNullElse(input.getParent(), input);
+        while (WILDCARD.matcher(base.toString()).find() && base.getParent() != null) {
+            base = base.getParent();
+        }
+        return base;
+    }
+
+    /**
+     * Finds the files.
+     *
+     * @throws IOException also when there are none or too many, with a sentence for the user
+     */
+    public static InputFiles of(Path input) throws IOException {
+        Path base = base(input);
+        if (!areSeveral(input)) {
+            return new InputFiles(base, List.of(input), List.of());
+        }
+        boolean isFolder = Files.isDirectory(input);
+        PathMatcher pattern = isFolder ? any -> true : FileSystems.getDefault().getPathMatcher("glob:" + input);
+        List<Path> files = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        try (Stream<Path> all = Files.find(base, depth(input, base), (file, is) -> Files.isRegularFile(file))) {
+            all.filter(file -> pattern.matches(file) && !isHiddenOrResult(base.relativize(file)))
+                    .sorted(Comparator.comparing(Path::toString))
+                    .limit(MOST + 1L)
+                    .forEach(file -> {
+                        if (!isFolder || INPUT.matcher(file.toString()).matches()) {
+                            files.add(file);
+                        } else {
+                            leftOut.add(String.valueOf(file.getFileName()));
+                        }
+                    });
+        }
+        if (files.isEmpty()) {
+            throw new IOException(
+                    isFolder
+                            ? "it is a folder without inputs (.jsonl, .json, .csv, .tsv, .txt or .parquet, also .gz or .zst)"
+                            : "no file has such a name");
+        }
+        if (files.size() + leftOut.size() > MOST) {
+            throw new IOException("it has more than %,d files".formatted(MOST));
+        }
+        return new InputFiles(base, List.copyOf(files), List.copyOf(leftOut));
+    }
+
+    /** Returns a file's name within the input. */
+    public String name(Path file) {
+        return base.relativize(file).toString();
+    }
+
+    private static int depth(Path input, Path base) {
+        if (Files.isDirectory(input)) {
+            return 1;
+        }
+        return input.toString().contains("**") ? DEPTH : input.getNameCount() - base.getNameCount();
+    }
+
+    /** Hidden files are not meant, and results of batches may lie among the inputs. */
+    private static boolean isHiddenOrResult(Path file) {
+        for (Path name : file) {
+            if (name.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return RESULT.matcher(file.toString().toLowerCase(Locale.ROOT)).matches();
+    }
+}
