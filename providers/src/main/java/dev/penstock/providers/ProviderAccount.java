@@ -17,6 +17,11 @@ public record ProviderAccount(
         URI baseUrl, @Nullable Secret apiKey, Duration timeout, Map<String, Secret> headers, int connections) {
     private static final String HIDDEN_ADDRESS = "(the provider's address)";
 
+    /** Returns what tells this account from others, in hexadecimal digits: a slow hash of the address and the credentials. */
+    public String fingerprint() {
+        return AccountFingerprint.of(baseUrl, apiKey, headers);
+    }
+
     /**
      * Returns the text without the account's secrets, which some providers repeat in their errors, and without the provider's
      * address, which is the operator's and not for tenants.

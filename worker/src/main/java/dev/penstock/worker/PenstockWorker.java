@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,23 +76,54 @@ public final class PenstockWorker implements AutoCloseable {
      * @return the number of calls that had not ended after the grace time
      */
     public int drain(Duration grace) {
-        long end = System.nanoTime() + grace.toNanos();
         log.info("Draining: {} calls under way", inFlight());
+        stopPolling();
+        long end = System.nanoTime() + grace.toNanos();
+        awaitNone(this::inFlight, () -> System.nanoTime() - end >= 0);
+        int left = inFlight();
+        stopReporting(left == 0);
+        return left;
+    }
+
+    /**
+     * Takes no new work, gives waiting tasks back to their queue and lets all running activities end, not only calls: those of
+     * batches that other processes wait for, when this process has no more use for its worker.
+     *
+     * @param enough whether to wait no longer
+     */
+    public void handOver(BooleanSupplier enough) {
+        log.info("Handing over: {} activities under way", workers.running());
+        stopPolling();
+        awaitNone(workers::running, enough);
+        stopReporting(workers.running() == 0);
+    }
+
+    /** Takes no new work and gives waiting tasks back to their queue; calls in flight go on. */
+    public void stopPolling() {
         context.getBean(WorkerDrain.class).begin();
         workers.factory().suspendPolling();
-        while (inFlight() > 0
-                && System.nanoTime() < end
+    }
+
+    private static void awaitNone(IntSupplier running, BooleanSupplier enough) {
+        while (running.getAsInt() > 0
+                && !enough.getAsBoolean()
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
-        int left = inFlight();
+    }
+
+    private void stopReporting(boolean ended) {
         workers.leave();
         // Shutting down makes heartbeats fail, and with them the calls under way; hence not before this point.
         workers.factory().shutdown();
-        if (left == 0) {
+        if (ended) {
             workers.factory().awaitTermination(REPORTING.toMillis(), TimeUnit.MILLISECONDS);
         }
-        return left;
+    }
+
+    /** Returns the number of activities under way, which are calls, plans and assemblies of any batch. */
+    public int activities() {
+        return workers.running();
     }
 
     /** Returns the number of calls under way. */

@@ -53,6 +53,7 @@ final class TemporalWorkers {
     // Each awaited completion holds a workflow task for as long as its call takes, and costs little but memory.
     private static final int AWAITED_AT_ONCE = 2_000;
     private final WorkerFactory factory;
+    private final RunningActivities activities = new RunningActivities();
     private final LlmActivity llm;
     private final StoreId store;
     private final List<PoolReporter> reporters = new ArrayList<>();
@@ -76,7 +77,7 @@ final class TemporalWorkers {
         factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new HoldInterceptor())
+                        .setWorkerInterceptors(activities, new HoldInterceptor())
                         .setUsingVirtualWorkflowThreads(true)
                         .setMaxWorkflowThreadCount(2 * AWAITED_AT_ONCE)
                         .setWorkflowCacheSize(AWAITED_AT_ONCE)
@@ -178,6 +179,11 @@ final class TemporalWorkers {
     /** Gives this process's shares of all quotas back to the governors. */
     void leave() {
         reporters.forEach(PoolReporter::close);
+    }
+
+    /** Returns the number of activities that run in this process. */
+    int running() {
+        return activities.count();
     }
 
     WorkerFactory factory() {

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.session;
 
+import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.PenstockWorker;
@@ -7,21 +8,25 @@ import dev.penstock.worker.WorkerSettings;
 import dev.penstock.worker.config.ProviderChoice;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The worker of this process; it starts only when no other process of this machine serves one of its pools. */
+/** The worker of this process; it serves those pools that no other process of this machine serves. */
 public final class EmbeddedWorker implements AutoCloseable {
     private final UserFolders home;
     private final ProviderChoice provider;
     private final WorkflowClient client;
     private final Consumer<String> say;
     private final @Nullable LocalCompletions completions;
-    private @Nullable PoolLocks locks;
-    private @Nullable PenstockWorker worker;
-    private boolean waiting;
+    private final PoolLocks locks;
+    /** Usually one; another for each time that pools became free later. */
+    private final List<PenstockWorker> workers = new ArrayList<>();
+
+    private boolean told;
+    private boolean left;
 
     public EmbeddedWorker(UserFolders home, ProviderChoice provider, WorkflowClient client, Consumer<String> say) {
         this(home, provider, client, say, null);
@@ -41,70 +46,123 @@ public final class EmbeddedWorker implements AutoCloseable {
         this.client = client;
         this.say = say;
         this.completions = completions;
+        locks = new PoolLocks(home.folder());
     }
 
-    /** Starts the worker if it doesn't run and its pools are free; to be called repeatedly. */
+    /** Serves the pools that are free and not served yet; to be called repeatedly. */
     public void ensure() {
-        boolean unused = ensure(true);
+        List<PoolConfig> wanted = notServed();
+        List<PoolConfig> free = left ? List.of() : locks.takeFree(wanted);
+        if (!free.isEmpty()) {
+            workers.add(PenstockWorker.start(client, settings(free)));
+        }
+        if (!left && free.size() < wanted.size()) {
+            sayWhoServes(notServed());
+        }
     }
 
     /**
-     * Starts the worker if it doesn't run and its pools are free.
+     * Serves all pools if all of them are free and the worker does not run yet; to be called repeatedly.
      *
      * @param withCompletions whether a worker that starts now also makes the calls that this process waits for
      * @return whether the worker runs
      */
     public boolean ensure(boolean withCompletions) {
-        if (worker != null) {
+        if (!workers.isEmpty()) {
             return true;
         }
-        Optional<PoolLocks> free = PoolLocks.take(home.folder(), provider.servedNames());
-        if (free.isPresent()) {
-            locks = free.get();
-            WorkerSettings settings = provider.settings(home.storeUri(), home.folder());
-            worker = completions != null && withCompletions
-                    ? PenstockWorker.startWithCompletions(client, settings, completions)
-                    : PenstockWorker.start(client, settings);
-        } else if (!waiting) {
-            waiting = true;
+        if (left || !locks.takeAll(provider.served())) {
+            sayWhoServes(provider.served());
+            return false;
+        }
+        workers.add(
+                completions != null && withCompletions
+                        ? PenstockWorker.startWithCompletions(client, settings(provider.served()), completions)
+                        : PenstockWorker.start(client, settings(provider.served())));
+        return true;
+    }
+
+    /** Returns whether this process serves all of its pools, so that other processes of this machine need not. */
+    public boolean servesAll() {
+        return notServed().isEmpty();
+    }
+
+    private List<PoolConfig> notServed() {
+        return provider.served().stream()
+                .filter(pool -> !locks.has(pool.name()))
+                .toList();
+    }
+
+    private WorkerSettings settings(List<PoolConfig> served) {
+        return provider.settings(home.storeUri(), home.folder())
+                .serving(served.stream().map(PoolConfig::name).toList());
+    }
+
+    private void sayWhoServes(List<PoolConfig> pools) {
+        if (!told) {
+            told = true;
             say.accept(
                     "another penstock process on this machine already serves pool %s and makes the calls, with its own limits"
-                            .formatted(String.join(" or ", provider.servedNames())));
+                            .formatted(String.join(
+                                    " or ",
+                                    pools.stream().map(PoolConfig::name).toList())));
         }
-        return worker != null;
     }
 
     public int inFlight() {
-        return worker == null ? 0 : worker.inFlight();
+        return workers.stream().mapToInt(PenstockWorker::inFlight).sum();
     }
 
     /** Returns the longest time for which 429 responses still hold back one of the pools; zero if none is held back. */
     public Duration pausedFor() {
-        return worker == null
-                ? Duration.ZERO
-                : worker.limiters().values().stream()
-                        .map(RateLimiterStatus::pausedFor)
-                        .max(Duration::compareTo)
-                        .orElse(Duration.ZERO);
+        return workers.stream()
+                .flatMap(worker -> worker.limiters().values().stream())
+                .map(RateLimiterStatus::pausedFor)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** Returns a sentence for each pool that is not open, with the reason. */
     public List<String> poolProblems() {
-        return worker == null ? List.of() : worker.poolProblems();
+        return workers.stream()
+                .flatMap(worker -> worker.poolProblems().stream())
+                .toList();
     }
 
     /** Drains the worker and returns the number of calls that had not ended after the grace time. */
     public int drain(Duration grace) {
-        return worker == null ? 0 : worker.drain(grace);
+        leave();
+        long end = System.nanoTime() + grace.toNanos();
+        return workers.stream()
+                .mapToInt(worker -> worker.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime()))))
+                .sum();
+    }
+
+    /** Returns the number of activities that this process executes, of any batch. */
+    public int activities() {
+        return workers.stream().mapToInt(PenstockWorker::activities).sum();
+    }
+
+    /**
+     * Leaves the pools to other processes, and lets what runs here for them end.
+     *
+     * @param enough whether to wait no longer
+     */
+    public void handOver(BooleanSupplier enough) {
+        leave();
+        workers.forEach(worker -> worker.handOver(enough));
+    }
+
+    /** Takes no more work, so that another process can take it at once, while the calls in flight end here. */
+    private void leave() {
+        left = true;
+        workers.forEach(PenstockWorker::stopPolling);
+        locks.close();
     }
 
     @Override
     public void close() {
-        if (worker != null) {
-            worker.close();
-        }
-        if (locks != null) {
-            locks.close();
-        }
+        workers.forEach(PenstockWorker::close);
+        locks.close();
     }
 }

@@ -1,62 +1,106 @@
 package dev.penstock.starter.cli.session;
 
+import dev.penstock.activities.pool.PoolConfig;
+import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * File locks on pools, one for each pool and state folder, so that two concurrent runs do not use a quota twice. The
- * operating system releases the locks when the process dies.
+ * The locks on pools that this process has, one for each pool and state folder, so that two concurrent runs do not use a
+ * quota twice.
  */
 final class PoolLocks implements AutoCloseable {
-    private final List<FileChannel> channels = new ArrayList<>();
+    private final Path home;
+    private final Map<String, PoolLock> taken = new LinkedHashMap<>();
+    private final Map<String, PoolLock.Holder> names = new HashMap<>();
 
-    private PoolLocks() {}
+    PoolLocks(Path home) {
+        this.home = home;
+    }
 
-    /** Locks all of these pools; empty if another process has locked one of them. */
-    static Optional<PoolLocks> take(Path home, List<String> pools) {
-        PoolLocks locks = new PoolLocks();
-        try {
-            Path folder = PrivateFiles.createFolders(home.resolve("workers"));
-            // Locked in sorted order, so that of two processes that begin together one gets all locks.
-            for (String pool : pools.stream().sorted().toList()) {
-                if (!locks.add(folder.resolve(pool + ".lock"))) {
-                    locks.close();
-                    return Optional.empty();
-                }
+    /** Returns whether this process has the lock on a pool. */
+    boolean has(String pool) {
+        return taken.containsKey(pool);
+    }
+
+    /**
+     * Locks the pools that are free.
+     *
+     * @return the pools that this process has locked now
+     * @throws UserError if another process serves one of the pools with another account
+     */
+    List<PoolConfig> takeFree(List<PoolConfig> pools) {
+        List<PoolConfig> free = new ArrayList<>();
+        for (PoolConfig pool : pools) {
+            if (take(pool)) {
+                free.add(pool);
             }
-            return Optional.of(locks);
+        }
+        return free;
+    }
+
+    /** Locks all of these pools or none, as {@link #takeFree} does, and returns whether it locked them. */
+    boolean takeAll(List<PoolConfig> pools) {
+        List<String> locked = new ArrayList<>();
+        // Locked in sorted order, so that of two processes that begin together one gets all locks.
+        for (PoolConfig pool :
+                pools.stream().sorted(Comparator.comparing(PoolConfig::name)).toList()) {
+            if (!take(pool)) {
+                locked.forEach(this::release);
+                return false;
+            }
+            locked.add(pool.name());
+        }
+        return true;
+    }
+
+    private boolean take(PoolConfig pool) {
+        PoolLock.Holder me = names.computeIfAbsent(pool.name(), name -> nameOf(pool));
+        try {
+            Path file = PrivateFiles.createFolders(home.resolve("workers")).resolve(pool.name() + ".lock");
+            Optional<PoolLock> lock = PoolLock.take(file, me);
+            lock.ifPresent(own -> taken.put(pool.name(), own));
+            if (lock.isEmpty()) {
+                refuseOtherAccount(pool.name(), me, PoolLock.holder(file));
+            }
+            return lock.isPresent();
         } catch (IOException e) {
-            locks.close();
             throw new UncheckedIOException("cannot write to " + home + ": " + e.getMessage(), e);
         }
     }
 
-    private boolean add(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PrivateFiles.ofNewFiles());
-        channels.add(channel);
-        return channel.tryLock() != null;
+    /** Names this process as the holder of a lock; takes some time, because the fingerprint is a slow hash. */
+    private static PoolLock.Holder nameOf(PoolConfig pool) {
+        return new PoolLock.Holder(
+                pool.account().fingerprint(), ProcessHandle.current().pid());
+    }
+
+    private static void refuseOtherAccount(String pool, PoolLock.Holder me, Optional<PoolLock.Holder> holder) {
+        holder.filter(other -> !other.account().equals(me.account())).ifPresent(other -> {
+            throw new UserError(
+                    "another penstock process (%d) serves pool %s with another key or address: stop it, or give this account another pool name"
+                            .formatted(other.pid(), pool));
+        });
+    }
+
+    private void release(String pool) {
+        PoolLock lock = taken.remove(pool);
+        if (lock != null) {
+            lock.close();
+        }
     }
 
     @Override
     public void close() {
-        for (FileChannel channel : channels) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        List.copyOf(taken.keySet()).forEach(this::release);
     }
 }

@@ -82,8 +82,33 @@ final class BatchRun {
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, spec);
                 BatchWatch.End end = follow(batch, worker, stop);
-                return finish(end, id, worker, results);
+                int code = finish(end, id, worker, results);
+                handOver(session.batches(), id, worker, stop);
+                return code;
             }
+        }
+    }
+
+    /** Lets what the worker does for other batches end, which it would otherwise break off; their own processes go on with them. */
+    private void handOver(BatchDirectory batches, BatchId own, EmbeddedWorker worker, StopSignal stop) {
+        if (stop.isRequested() || (worker.activities() == 0 && !isAnotherRunning(batches, own))) {
+            return;
+        }
+        int running = worker.inFlight();
+        if (running > 0) {
+            console.say("letting %d calls of other batches end (at most %d s; a signal stops at once) …"
+                    .formatted(running, grace.toSeconds()));
+        }
+        long end = System.nanoTime() + grace.toNanos();
+        worker.handOver(() -> stop.isRequested() || System.nanoTime() - end >= 0);
+    }
+
+    private static boolean isAnotherRunning(BatchDirectory batches, BatchId own) {
+        try {
+            return batches.list().anyMatch(batch -> batch.isRunning() && !batch.id().equals(own.value()));
+        } catch (WorkflowException | StatusRuntimeException e) {
+            log.info("It is not known whether other batches run", e);
+            return true;
         }
     }
 

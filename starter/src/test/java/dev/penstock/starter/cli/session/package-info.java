@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.starter.cli.session;
+
+import org.jspecify.annotations.NullMarked;
