@@ -14,6 +14,8 @@ public final class FailureTypes {
     public static final String UNAFFORDABLE = "Unaffordable";
     /** Some requests of a slice have to be tried again after {@code nextRetryDelay}. */
     public static final String TRY_AGAIN = "TryAgain";
+    /** The worker does not have the pool of this work, and leaves the work to another worker. */
+    public static final String POOL_ELSEWHERE = "PoolElsewhere";
     /** Outcomes and input do not add up, which is a bug and is never ignored. */
     public static final String DOES_NOT_ADD_UP = "DoesNotAddUp";
     /** A batch with {@code "failure":"fail-fast"} met its first dead letter. */

@@ -14,6 +14,9 @@ public final class SpecLimits {
     /** The most stages of a pipeline: each request makes as many calls, one after another, and has a folder for each. */
     public static final int STAGES = 50;
 
+    /** The most pools that a batch may use. */
+    public static final int POOLS = 1_000;
+
     private static final int SHOWN = 80;
 
     private SpecLimits() {}

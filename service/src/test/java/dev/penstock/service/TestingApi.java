@@ -50,7 +50,7 @@ final class TestingApi implements AutoCloseable {
                 new BatchDirectory(client, false, store),
                 new PoolDirectory(client),
                 store,
-                new ProviderChoice(List.of(), null, "none", null, PenstockConfiguration.NONE, null),
+                new ProviderChoice(List.of(), null, "none", null, PenstockConfiguration.NONE, null, null),
                 metrics,
                 new LocalCompletions(),
                 Duration.ofSeconds(5));

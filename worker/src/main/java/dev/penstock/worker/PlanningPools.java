@@ -2,6 +2,7 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
+import dev.penstock.activities.plan.PoolElsewhere;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -10,7 +11,6 @@ import dev.penstock.limits.rate.RateLimits;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** Describes this worker's pools to the planning of batches. */
 final class PlanningPools implements ModelPools {
     private final PoolRegistry pools;
+    private final Prices prices;
     private final Map<String, WorstCase> worstCases;
     private final @Nullable String defaultModel;
 
     PlanningPools(PoolRegistry pools, Prices prices, @Nullable String defaultModel) {
         this.pools = pools;
+        this.prices = prices;
         this.worstCases = pools.all().stream()
                 .collect(Collectors.toMap(
                         Pool::name,
@@ -44,13 +46,24 @@ final class PlanningPools implements ModelPools {
     }
 
     @Override
+    public ModelPools only(List<String> wanted) {
+        if (wanted.isEmpty()) {
+            return this;
+        }
+        List<Pool> found = wanted.stream()
+                .map(name -> pools.find(name).orElseThrow(() -> PoolElsewhere.of(name)))
+                .toList();
+        return new PlanningPools(new PoolRegistry(found), prices, defaultModel);
+    }
+
+    @Override
     public Optional<URI> address(String pool) {
         return pools.find(pool).map(found -> found.config().baseUrl());
     }
 
     @Override
     public WorstCase worstCase(String pool) {
-        return Objects.requireNonNull(worstCases.get(pool));
+        return Optional.ofNullable(worstCases.get(pool)).orElseThrow(() -> PoolElsewhere.of(pool));
     }
 
     private PoolFacts facts(Pool pool) {

@@ -20,6 +20,18 @@ public interface ModelPools {
 
     List<String> names();
 
+    /**
+     * Returns only these pools; all of them if no names are given.
+     *
+     * @throws io.temporal.failure.ApplicationFailure if this worker does not have one of them, see {@link PoolElsewhere}
+     */
+    default ModelPools only(List<String> wanted) {
+        wanted.stream().filter(name -> !names().contains(name)).findFirst().ifPresent(name -> {
+            throw PoolElsewhere.of(name);
+        });
+        return this;
+    }
+
     /** Returns the base URL of a pool's provider; empty if it is unknown. */
     default Optional<URI> address(String pool) {
         return Optional.empty();

@@ -98,6 +98,11 @@ public record PoolConfig(
                 limits.strict()));
     }
 
+    /** Returns this configuration under another name. */
+    public PoolConfig named(String newName) {
+        return new PoolConfig(newName, baseUrl, apiKey, models, declared, timeout, headers, prices);
+    }
+
     public PoolConfig withModels(List<String> newModels) {
         return new PoolConfig(name, baseUrl, apiKey, newModels, declared, timeout, headers, prices);
     }

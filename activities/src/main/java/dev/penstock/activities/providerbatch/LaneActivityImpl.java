@@ -3,6 +3,7 @@ package dev.penstock.activities.providerbatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.activities.PlanFailures;
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.plan.PoolElsewhere;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.activities.pool.PoolRegistry;
@@ -10,7 +11,6 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.CacheUse;
 import dev.penstock.contracts.providerbatch.CollectedResults;
@@ -27,7 +27,6 @@ import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.plan.PlanFiles;
 import io.temporal.activity.Activity;
-import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -171,9 +170,7 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     private Pool pool(PartInput input) {
         String name = input.part().pool();
-        return pools.find(name)
-                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
-                        "pool '%s' is not configured on this worker".formatted(name), FailureTypes.HOLD));
+        return pools.find(name).orElseThrow(() -> PoolElsewhere.of(name));
     }
 
     private <T> T work(Work<T> work) {

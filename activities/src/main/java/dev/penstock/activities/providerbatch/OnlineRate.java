@@ -1,5 +1,6 @@
 package dev.penstock.activities.providerbatch;
 
+import dev.penstock.activities.plan.PoolElsewhere;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
 import dev.penstock.contracts.providerbatch.Part;
@@ -32,7 +33,9 @@ record OnlineRate(double perMinute, String from) {
         Set<String> from = new TreeSet<>();
         for (Map.Entry<String, long[]> entry : sums.entrySet()) {
             long[] sum = entry.getValue();
-            OnlineRate rate = of(pools.get(entry.getKey()), (double) sum[1] / sum[0]);
+            OnlineRate rate = of(
+                    pools.find(entry.getKey()).orElseThrow(() -> PoolElsewhere.of(entry.getKey())),
+                    (double) sum[1] / sum[0]);
             minutes = Math.max(minutes, sum[0] / rate.perMinute);
             requests += sum[0];
             from.add(rate.from);

@@ -5,6 +5,7 @@ import dev.penstock.contracts.MarkdownText;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchAttributes;
+import dev.penstock.contracts.batch.BatchPools;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.batch.SpecKey;
@@ -23,6 +24,7 @@ import io.temporal.common.converter.DataConverterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -67,7 +69,7 @@ public final class BatchDirectory {
                                 .build())
                         .setWorkflowTaskTimeout(TASK_TIMEOUT)
                         .setStaticSummary(MarkdownText.code(spec.input()))
-                        .setMemo(Map.of(BatchAttributes.STORE, own))
+                        .setMemo(Map.of(BatchAttributes.STORE, own, BatchAttributes.POOLS, BatchPools.of(spec)))
                         .setTypedSearchAttributes(attributes(spec))
                         .build());
         WorkflowClient.start(batch::run, spec.with(SpecKey.STORE, own.value()));
@@ -100,6 +102,13 @@ public final class BatchDirectory {
     /** Finds the newest run of a batch as {@link #find} does; empty also when that run belongs to another store. */
     public Optional<BatchHandle> findOurs(BatchId id) {
         return described(id).filter(this::isOurs).map(found -> handle(id));
+    }
+
+    /** Returns the pools that the newest run of a batch may use; empty if any, or if Temporal does not know. */
+    public List<String> pools(BatchId id) {
+        Optional<String[]> names = described(id)
+                .flatMap(found -> Optional.ofNullable((String[]) found.getMemo(BatchAttributes.POOLS, String[].class)));
+        return names.map(List::of).orElse(List.of());
     }
 
     private Optional<WorkflowExecutionMetadata> described(BatchId id) {

@@ -37,6 +37,7 @@ public final class BatchIdentity {
         SpecKey.TENANT,
         SpecKey.KEY,
         SpecKey.STORE,
+        SpecKey.POOLS,
         SpecKey.WEIGHT,
         SpecKey.ROUND,
         SpecKey.RERUN

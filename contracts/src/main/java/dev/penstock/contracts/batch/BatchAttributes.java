@@ -10,5 +10,8 @@ public final class BatchAttributes {
     /** The key of the memo that holds the id of the batch's store; absent until a worker has planned a batch that was started without. */
     public static final String STORE = "penstock-store";
 
+    /** The key of the memo that holds the names of the pools that the batch may use; absent where any pool may be used. */
+    public static final String POOLS = "penstock-pools";
+
     private BatchAttributes() {}
 }

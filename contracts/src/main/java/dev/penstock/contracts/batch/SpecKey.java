@@ -63,6 +63,8 @@ public enum SpecKey {
     /** The requests per shard. */
     SHARD("a whole number from 1 to 2000", value -> isWhole(value, 1, 2000)),
     POOL("a pool's name", SpecKey::isName),
+    /** The pools that the batch may use, which are those of the process that submitted it; set by Penstock. */
+    POOLS("a list of pools' names", BatchPools::areNames),
     /** The url that every request must have; by default that of the first request. */
     ENDPOINT("a path such as /v1/chat/completions", SpecKey::isName),
     /** The most requests; an input with more is rejected. By default there is no limit. */

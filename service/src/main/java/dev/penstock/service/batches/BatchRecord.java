@@ -41,6 +41,7 @@ public record BatchRecord(
             SpecKey.TENANT,
             SpecKey.KEY,
             SpecKey.STORE,
+            SpecKey.POOLS,
             SpecKey.RERUN));
 
     /** The age after which a batch that has not started is no longer started. */

@@ -11,13 +11,15 @@ import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a provider: the configured pools, the one that the environment names, one on this machine, or a simulated one. */
 public final class ProviderFinder {
+    /** The environment variable that names the account of the provider in the environment. */
+    public static final String ACCOUNT = "PENSTOCK_ACCOUNT";
+
     private static final String OPENAI = "https://api.openai.com/v1";
     // The default model is inexpensive, and the one in OpenAI's own Batch API examples.
     private static final String OPENAI_MODEL = "gpt-4o-mini";
@@ -52,6 +54,7 @@ public final class ProviderFinder {
                 "%s, from %s".formatted(addresses, configuration.name()),
                 configuration.defaults().model(),
                 configuration,
+                null,
                 null);
     }
 
@@ -65,16 +68,27 @@ public final class ProviderFinder {
         String url = environment.getOrDefault("OPENAI_BASE_URL", "").strip();
         return key.isEmpty() && url.isEmpty()
                 ? here(configuration)
-                : named(url.isEmpty() ? OPENAI : url, key, configuration);
+                : named(url.isEmpty() ? OPENAI : url, key, environment.getOrDefault(ACCOUNT, ""), configuration);
     }
 
-    private static ProviderChoice named(String url, String key, PenstockConfiguration configuration) {
+    private static ProviderChoice named(
+            String url, String key, String wantedAccount, PenstockConfiguration configuration) {
         URI baseUrl = parsed(url);
         boolean openAi = url.startsWith(OPENAI);
-        PoolConfig pool = PoolConfig.of(
-                openAi ? "openai" : nameOf(baseUrl), baseUrl.toString(), key.isEmpty() ? null : new Secret(key));
-        String description = "%s (%s)".formatted(baseUrl, key.isEmpty() ? "without a key" : "with OPENAI_API_KEY");
-        return choice(pool, description, openAi ? OPENAI_MODEL : null, configuration, null);
+        PoolConfig unnamed = PoolConfig.of("unnamed", baseUrl.toString(), key.isEmpty() ? null : new Secret(key));
+        PoolName name = PoolName.of(openAi ? "openai" : null, unnamed.account(), wantedAccount.strip());
+        String description = "%s (%s%s)"
+                .formatted(
+                        baseUrl,
+                        key.isEmpty() ? "without a key" : "with OPENAI_API_KEY",
+                        name.account() == null ? "" : ", account " + name.account());
+        return choice(
+                unnamed.named(name.text()),
+                description,
+                openAi ? OPENAI_MODEL : null,
+                configuration,
+                name.account(),
+                null);
     }
 
     private static ProviderChoice here(PenstockConfiguration configuration) {
@@ -84,6 +98,7 @@ public final class ProviderFinder {
                         "%s on this machine, %s".formatted(found.name(), found.baseUrl()),
                         found.models().getFirst(),
                         configuration,
+                        null,
                         null))
                 .orElseGet(() -> simulated(configuration));
     }
@@ -97,6 +112,7 @@ public final class ProviderFinder {
                 "simulated - no OPENAI_API_KEY and no model server on this machine, so THE ANSWERS ARE MADE UP",
                 "simulated-1",
                 configuration,
+                null,
                 simulator);
     }
 
@@ -106,6 +122,7 @@ public final class ProviderFinder {
             String description,
             @Nullable String model,
             PenstockConfiguration configuration,
+            @Nullable String account,
             @Nullable AutoCloseable madeUp) {
         ConfiguredDefaults defaults = configuration.defaults();
         PoolConfig limited = pool.withDeclared(new PoolQuota(null, null, defaults.maxConcurrency(), null));
@@ -115,6 +132,7 @@ public final class ProviderFinder {
                 description,
                 defaults.model() == null ? model : defaults.model(),
                 configuration,
+                account,
                 madeUp);
     }
 
@@ -132,12 +150,5 @@ public final class ProviderFinder {
         throw new IllegalArgumentException(
                 "OPENAI_BASE_URL%s is not an address such as %s, without user, password and query; a key goes into OPENAI_API_KEY"
                         .formatted(shown, OPENAI));
-    }
-
-    /** Returns host and port with only the characters that a pool's name may have. */
-    private static String nameOf(URI baseUrl) {
-        String name = baseUrl.getHost() + (baseUrl.getPort() < 0 ? "" : "-" + baseUrl.getPort());
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "");
-        return plain.substring(0, Math.min(64, plain.length()));
     }
 }

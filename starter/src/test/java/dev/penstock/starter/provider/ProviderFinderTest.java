@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -128,13 +129,52 @@ class ProviderFinderTest {
 
         ProviderChoice choice = find(null, FIVE_A_MINUTE);
 
-        assertThat(choice.pool()).isEqualTo("env");
+        assertThat(choice.poolOfAnyAccount()).isEqualTo("env");
         assertThat(choice.model()).isEqualTo("mine");
         assertThat(choice.pools().getFirst().declared()).isEqualTo(new PoolQuota(5L, null, 3, null));
         assertThat(choice.pools().getFirst().timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(choice.grace(null)).isEqualTo(Duration.ofSeconds(5));
         assertThat(choice.grace(0L)).isEqualTo(Duration.ZERO);
         assertThat(choice.toString()).doesNotContain("sk-hidden");
+    }
+
+    @Test
+    void aPoolOfTheEnvironmentIsNamedByAddressAndAccount() {
+        assertThat(named("http://host:9000/v1", "")).isEqualTo("host-9000");
+        String one = named("http://host:9000/v1", "sk-one");
+
+        assertThat(one).matches("host-9000-[0-9a-f]{6}").isEqualTo(named("http://host:9000/v1/", "sk-one"));
+        assertThat(List.of(
+                        one,
+                        named("http://host:9000/v1", "sk-two"),
+                        named("http://host:9000/team/v1", "sk-one"),
+                        named("http://host:9000/team/v1", ""),
+                        named("https://host:9000/v1", ""),
+                        named("http://host:9001/v1", "sk-one")))
+                .doesNotHaveDuplicates();
+        assertThat(named("", "sk-one")).matches("openai-[0-9a-f]{6}");
+    }
+
+    @Test
+    void anAccountOfTheUsersOwnNameKeepsItWithAnotherKey() {
+        environment.put("PENSTOCK_ACCOUNT", "team-a");
+
+        assertThat(named("", "sk-one")).isEqualTo("openai-team-a").isEqualTo(named("", "sk-two"));
+        assertThat(named("http://%s/v1".formatted("h".repeat(63)), "sk-one"))
+                .hasSize(64)
+                .endsWith("h-team-a");
+
+        environment.put("PENSTOCK_ACCOUNT", "team a");
+        assertThatThrownBy(() -> named("", "sk-one"))
+                .hasMessage(
+                        "'team a' is not an account's name (--account, PENSTOCK_ACCOUNT): 1 to 32 letters, digits, '.',"
+                                + " '_' or '-'");
+    }
+
+    private String named(String address, String key) {
+        environment.put("OPENAI_BASE_URL", address);
+        environment.put("OPENAI_API_KEY", key);
+        return String.valueOf(find(null, PoolQuota.UNKNOWN).pool());
     }
 
     private void pool(String name, String address, String models) {

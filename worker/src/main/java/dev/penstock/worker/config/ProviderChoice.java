@@ -2,6 +2,7 @@ package dev.penstock.worker.config;
 
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.batch.BatchDefaults;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pool the pool that takes all requests, whatever their models
  * @param description one line for people
  * @param model for requests that name none
+ * @param account the end of the only pool's name that tells its account from others; null = the name has no such end
  * @param madeUp the simulated provider of this process, if no real provider is used
  */
 public record ProviderChoice(
@@ -28,6 +30,7 @@ public record ProviderChoice(
         String description,
         @Nullable String model,
         PenstockConfiguration configuration,
+        @Nullable String account,
         @Nullable AutoCloseable madeUp)
         implements AutoCloseable {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(60);
@@ -81,9 +84,19 @@ public record ProviderChoice(
     public BatchDefaults batchDefaults() {
         return new BatchDefaults(Map.of(), configuration.tenants().weights())
                 .with(SpecKey.POOL, pool)
+                .with(SpecKey.POOLS, pools.isEmpty() ? null : names())
                 .with(SpecKey.MODEL, model)
                 .with(SpecKey.TENANT, configuration.defaults().tenant())
                 .with(SpecKey.PRIORITY, configuration.defaults().priority());
+    }
+
+    /** Returns a batch's specification with these pools, which the batch may use from now on. */
+    public BatchSpec chosenFor(BatchSpec spec) {
+        return spec.with(SpecKey.POOL, pool).with(SpecKey.POOLS, names());
+    }
+
+    private List<String> names() {
+        return pools.stream().map(PoolConfig::name).toList();
     }
 
     /** Returns how long running calls may take to end when the process stops: the requested, configured or default time. */
@@ -110,16 +123,27 @@ public record ProviderChoice(
                 .collect(Collectors.joining(" "));
     }
 
+    /** Returns the pool's name without the account, which a batch's id does not depend on; null = the model decides. */
+    public @Nullable String poolOfAnyAccount() {
+        return pool == null || account == null ? pool : pool.substring(0, pool.length() - account.length() - 1);
+    }
+
+    /** Returns this choice with its only pool under another name, which another account has had so far. */
+    public ProviderChoice inPlaceOf(String otherPool) {
+        PoolConfig renamed = onlyPool().orElseThrow().named(otherPool);
+        return new ProviderChoice(List.of(renamed), otherPool, description, model, configuration, null, madeUp);
+    }
+
     public ProviderChoice withPools(List<PoolConfig> newPools) {
-        return new ProviderChoice(newPools, pool, description, model, configuration, madeUp);
+        return new ProviderChoice(newPools, pool, description, model, configuration, account, madeUp);
     }
 
     public ProviderChoice withModel(String newModel) {
-        return new ProviderChoice(pools, pool, description, newModel, configuration, madeUp);
+        return new ProviderChoice(pools, pool, description, newModel, configuration, account, madeUp);
     }
 
     public ProviderChoice withPool(String newPool) {
-        return new ProviderChoice(pools, newPool, description, model, configuration, madeUp);
+        return new ProviderChoice(pools, newPool, description, model, configuration, account, madeUp);
     }
 
     @Override

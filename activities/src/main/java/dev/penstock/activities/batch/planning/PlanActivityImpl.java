@@ -9,6 +9,7 @@ import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.batch.BatchPools;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.batch.PlanActivity;
@@ -79,19 +80,20 @@ public final class PlanActivityImpl implements PlanActivity {
     @Override
     public Plan batch(BatchId batch, BatchSpec spec) {
         check(spec);
+        ModelPools usable = pools.only(BatchPools.of(spec));
         List<BudgetId> drawnOn = budgets.of(spec);
         try {
             InputSource source = inputs.source(batch, spec.input());
             // Parts cut for the provider's batch API may have been sent, though there is no result yet.
             boolean resumed = spec.rerun().isPresent() || store.hasResults(batch) || store.has(batch, BatchFile.PARTS);
             BatchSpec checked = LimitedBudgets.checked(spec, drawnOn);
-            StoredPlan stored = planOf(batch, source, spec, checked, resumed);
+            StoredPlan stored = planOf(batch, source, spec, checked, usable, resumed);
             if (spec.rerun().isPresent()) {
                 new StageRerun(store, results, files)
                         .prepare(batch, stored, spec, spec.rerun().get());
             }
-            boolean hasSome = new CachedAnswers(store, results, files, pools, heartbeat).take(batch, spec) || resumed;
-            return new ResumeState(store, files, new UnfinishedSpend(store, results, pools), heartbeat)
+            boolean hasSome = new CachedAnswers(store, results, files, usable, heartbeat).take(batch, spec) || resumed;
+            return new ResumeState(store, files, new UnfinishedSpend(store, results, usable), heartbeat)
                     .plan(batch, stored, checked, hasSome)
                     .withTenantWeight(spec.tenant().map(tenantWeights::get).orElse(null))
                     .drawingOn(drawnOn)
@@ -129,12 +131,14 @@ public final class PlanActivityImpl implements PlanActivity {
     /**
      * Returns the stored plan if it can be used, or else plans the batch.
      *
+     * @param usable the pools that the batch may use
      * @param checked {@code spec}, with a budget if a tenant or key budget limits the batch
      */
-    private StoredPlan planOf(BatchId batch, InputSource source, BatchSpec spec, BatchSpec checked, boolean resumed)
+    private StoredPlan planOf(
+            BatchId batch, InputSource source, BatchSpec spec, BatchSpec checked, ModelPools usable, boolean resumed)
             throws IOException {
         Optional<StoredPlan> found = files.find(batch);
-        if (found.isPresent() && isStillGood(batch, found.get(), source, spec, resumed)) {
+        if (found.isPresent() && isStillGood(batch, found.get(), source, spec, usable, resumed)) {
             log.info(
                     "Batch {} was planned before: {} requests",
                     batch,
@@ -147,8 +151,8 @@ public final class PlanActivityImpl implements PlanActivity {
                 log.warn("Batch {} is planned again, alone: a process died while it planned it", batch);
             }
             LineCheck check = spec.stages()
-                    .map(stages -> (LineCheck) new PipelineCheck(checked, stages, pools, tokens))
-                    .orElseGet(() -> new RequestCheck(checked, pools, tokens));
+                    .map(stages -> (LineCheck) new PipelineCheck(checked, stages, usable, tokens))
+                    .orElseGet(() -> new RequestCheck(checked, usable, tokens));
             StoredPlan planned = new InputPlanner(store, results, batch, source, spec, check, turn, heartbeat).run();
             files.write(batch, planned);
             log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());
@@ -160,10 +164,11 @@ public final class PlanActivityImpl implements PlanActivity {
      * Returns whether the stored plan can be used; once anything was called, the stored copy of the input counts, even
      * if the source has changed.
      */
-    private boolean isStillGood(BatchId batch, StoredPlan plan, InputSource source, BatchSpec spec, boolean resumed) {
+    private boolean isStillGood(
+            BatchId batch, StoredPlan plan, InputSource source, BatchSpec spec, ModelPools usable, boolean resumed) {
         Optional<SpecKey> different = different(batch, plan, source, spec, resumed);
         List<String> gone = plan.pools().stream()
-                .filter(pool -> !pools.names().contains(pool))
+                .filter(pool -> !usable.names().contains(pool))
                 .toList();
         if (resumed && different.isPresent()) {
             throw PlanFailures.invalidSpec(
@@ -173,7 +178,7 @@ public final class PlanActivityImpl implements PlanActivity {
         if (resumed && !gone.isEmpty()) {
             throw PlanFailures.invalidSpec(
                     "batch '%s' was started with pool %s, which is not configured on this worker (%s)"
-                            .formatted(batch, String.join(", ", gone), String.join(", ", pools.names())));
+                            .formatted(batch, String.join(", ", gone), String.join(", ", usable.names())));
         }
         return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, source));
     }

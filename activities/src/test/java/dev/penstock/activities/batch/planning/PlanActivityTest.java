@@ -7,6 +7,7 @@ import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -15,6 +16,7 @@ import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,6 +146,24 @@ class PlanActivityTest extends PlanTestCase {
                 .singleElement()
                 .extracting(Slice::worst)
                 .satisfies(worst -> assertThat(worst).isBetween(NanoUsd.of(1_200_000), NanoUsd.of(1_220_000)));
+    }
+
+    @Test
+    void aWorkerWithoutThePoolOfABatchLeavesTheBatchToOthers() throws IOException {
+        BatchSpec spec = input("in.jsonl", request("a"));
+
+        assertThatThrownBy(() -> planner().batch(BATCH, spec.with(SpecKey.POOLS, List.of("main", "other"))))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo(FailureTypes.POOL_ELSEWHERE);
+                    assertThat(failure.isNonRetryable()).isFalse();
+                    assertThat(failure.getOriginalMessage()).contains("does not have pool 'other'");
+                });
+        assertThat(store.find(BATCH, BatchFile.INPUT)).isEmpty();
+
+        assertThat(planner()
+                        .batch(BATCH, spec.with(SpecKey.POOLS, List.of("main")))
+                        .requests())
+                .isEqualTo(1);
     }
 
     @Test

@@ -71,7 +71,7 @@ record HelpGroup(String heading, List<String> names) {
                     "--request-timeout",
                     "--metrics-port",
                     "--metrics-host"),
-            of("Provider", "--pool", "--config"),
+            of("Provider", "--account", "--pool", "--config"),
             HELP);
 
     private static final List<HelpGroup> SIMULATOR = List.of(

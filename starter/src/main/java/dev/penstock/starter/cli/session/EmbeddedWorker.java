@@ -104,8 +104,7 @@ public final class EmbeddedWorker implements AutoCloseable {
             say.accept(
                     "another penstock process on this machine already serves pool %s and makes the calls, with its own limits"
                             .formatted(String.join(
-                                    " or ",
-                                    pools.stream().map(PoolConfig::name).toList())));
+                                    " or ", pools.stream().map(PoolConfig::name).toList())));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.penstock.worker.config.PenstockConfiguration;
 import dev.penstock.worker.config.ProviderChoice;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,6 +49,16 @@ public final class ProviderOptions {
     @Nullable
     Long timeoutSeconds;
 
+    @Option(
+            names = "--account",
+            paramLabel = "NAME",
+            defaultValue = "${env:PENSTOCK_ACCOUNT}",
+            description =
+                    "Name of the account that OPENAI_API_KEY is for; by default made from the key. A key under the"
+                            + " name of an earlier one replaces it (PENSTOCK_ACCOUNT).")
+    @Nullable
+    String account;
+
     @Option(names = "--pool", paramLabel = "NAME", description = "Use this configured pool for all requests.")
     @Nullable
     String pool;
@@ -68,7 +79,11 @@ public final class ProviderOptions {
         try {
             Path home = EngineOptions.from(environment).home();
             PenstockConfiguration configuration = ConfigurationFinder.find(config, Path.of(""), home, environment);
-            return ProviderFinder.find(environment, configuration, wanted());
+            Map<String, String> named = new HashMap<>(environment);
+            if (account != null) {
+                named.put(ProviderFinder.ACCOUNT, account);
+            }
+            return ProviderFinder.find(named, configuration, wanted());
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }

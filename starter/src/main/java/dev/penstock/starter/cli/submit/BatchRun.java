@@ -76,11 +76,12 @@ final class BatchRun {
             console.say("engine:   " + session.engine().description());
             console.say("provider: " + provider.description());
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch:    " + address));
-            try (EmbeddedWorker worker = new EmbeddedWorker(home, provider, session.client(), console::say)) {
+            ProviderChoice payer = new EarlierAccount(session, home, console::say).resolve(id, provider);
+            try (EmbeddedWorker worker = new EmbeddedWorker(home, payer, session.client(), console::say)) {
                 worker.ensure();
-                tryBlockedPools(session.pools(), provider);
+                tryBlockedPools(session.pools(), payer);
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
-                BatchHandle batch = startOrContinue(session.batches(), id, spec);
+                BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
                 BatchWatch.End end = follow(batch, worker, stop);
                 int code = finish(end, id, worker, results);
                 handOver(session.batches(), id, worker, stop);
@@ -105,7 +106,8 @@ final class BatchRun {
 
     private static boolean isAnotherRunning(BatchDirectory batches, BatchId own) {
         try {
-            return batches.list().anyMatch(batch -> batch.isRunning() && !batch.id().equals(own.value()));
+            return batches.list()
+                    .anyMatch(batch -> batch.isRunning() && !batch.id().equals(own.value()));
         } catch (WorkflowException | StatusRuntimeException e) {
             log.info("It is not known whether other batches run", e);
             return true;

@@ -67,7 +67,8 @@ abstract class RoundCommand extends BatchCommand {
             throws IOException, InterruptedException {
         try (ProviderChoice provider = providers.find(System.getenv())) {
             String requests = home.store().locate(id(), BatchFile.INPUT).toString();
-            BatchSpec spec = RoundSpec.of(lastSpec(), requests, provider.pool(), before.round() + 1, stage);
+            BatchSpec spec =
+                    provider.chosenFor(RoundSpec.of(lastSpec(), requests, provider.pool(), before.round() + 1, stage));
             return new BatchRun(home, console, delivery(), provider.grace(grace.seconds))
                     .run(id(), spec, provider, results);
         }

@@ -5,6 +5,7 @@ import dev.penstock.client.batch.BatchQuestion;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.ProviderOptions;
@@ -64,8 +65,10 @@ final class Submission {
      * name-3, … without a result.
      */
     BatchId id(Path file, BatchSpec spec, ProviderChoice provider, StoredBatches stored) throws IOException {
-        BatchId made =
-                BatchIdentity.of(file, spec, provider.identity(spec.model().orElse(null)));
+        BatchId made = BatchIdentity.of(
+                file,
+                ofAnyAccount(spec, provider),
+                provider.identity(spec.model().orElse(null)));
         BatchId id = options.id == null ? made : BatchCommand.named(options.id);
         BatchId free = id;
         for (int n = 2; again && stored.result(free).isPresent(); n++) {
@@ -93,7 +96,12 @@ final class Submission {
     BatchQuestion question(BatchSpec spec, ProviderChoice provider) {
         return BatchQuestion.of(
                 new InputArgument(input).place(),
-                spec,
+                ofAnyAccount(spec, provider),
                 provider.identity(spec.model().orElse(null)));
+    }
+
+    /** Returns the specification as it is with any key of the provider, so that another key finds the same batch. */
+    private static BatchSpec ofAnyAccount(BatchSpec spec, ProviderChoice provider) {
+        return spec.with(SpecKey.POOL, provider.poolOfAnyAccount());
     }
 }

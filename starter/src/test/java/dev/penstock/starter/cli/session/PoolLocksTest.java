@@ -41,8 +41,10 @@ class PoolLocksTest {
 
             assertThatThrownBy(() -> second.takeFree(List.of(pool("main", "sk-two"))))
                     .isInstanceOf(UserError.class)
-                    .hasMessage("another penstock process (%d) serves pool main with another key or address: stop it, or give"
-                            + " this account another pool name", ProcessHandle.current().pid());
+                    .hasMessage(
+                            "another penstock process (%d) serves pool main with another key or address: stop it, or"
+                                    + " give this account another pool name",
+                            ProcessHandle.current().pid());
         }
     }
 

@@ -32,6 +32,7 @@ final class MissingModelTest {
             "here",
             null,
             PenstockConfiguration.NONE,
+            null,
             null);
 
     @Test

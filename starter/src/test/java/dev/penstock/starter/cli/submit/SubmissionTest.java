@@ -2,13 +2,20 @@ package dev.penstock.starter.cli.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.client.batch.StoredBatches;
+import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.batch.BatchPools;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.starter.provider.ProviderFinder;
 import dev.penstock.starter.provider.ProviderPreference;
+import dev.penstock.store.file.FileStore;
 import dev.penstock.worker.config.ConfigurationFinder;
 import dev.penstock.worker.config.PenstockConfiguration;
+import dev.penstock.worker.config.ProviderChoice;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,6 +67,32 @@ class SubmissionTest {
     @Test
     void theModelsDecideWhichPool() {
         assertThat(spec().pool()).isEmpty();
+    }
+
+    @Test
+    void aBatchMayUseTheConfiguredPoolsOnly() {
+        assertThat(BatchPools.of(spec())).containsExactly("a", "b");
+    }
+
+    @Test
+    void anotherKeyForTheSameProviderFindsTheSameBatch() throws IOException {
+        Path input = Files.writeString(folder.resolve("in.jsonl"), "{}");
+        BatchId first = id(input, "sk-one", "http://host/v1");
+
+        assertThat(id(input, "sk-two", "http://host/v1")).isEqualTo(first);
+        assertThat(id(input, "sk-one", "http://host/team/v1")).isNotEqualTo(first);
+    }
+
+    private BatchId id(Path input, String key, String address) throws IOException {
+        Map<String, String> variables = Map.of("OPENAI_API_KEY", key, "OPENAI_BASE_URL", address);
+        ProviderChoice provider = ProviderFinder.find(
+                variables, PenstockConfiguration.NONE, new ProviderPreference(null, PoolQuota.UNKNOWN, null));
+        Submission submission = new Submission();
+        return submission.id(
+                input,
+                submission.spec(input, provider),
+                provider,
+                new StoredBatches(FileStore.at(folder.resolve("store").toUri())));
     }
 
     private BatchSpec spec() {
