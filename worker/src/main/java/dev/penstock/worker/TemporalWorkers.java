@@ -201,6 +201,8 @@ final class TemporalWorkers {
     private static WorkerOptions.Builder fileOptions() {
         return WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(true)
+                // They compute for seconds, and would keep the carriers of virtual threads from everything else.
+                .setUsingVirtualThreadsOnActivityWorker(false)
                 .setMaxConcurrentActivityExecutionSize(FILES_AT_ONCE)
                 .setMaxConcurrentActivityTaskPollers(2)
                 .setAllowActivityHeartbeatDuringShutdown(true);

@@ -49,6 +49,9 @@ public final class BodyMemory {
     }
 
     private void takeWithin(String tenant, long bytes, Duration timeout) {
+        if (bytes > (tenant.isEmpty() ? most : mostOfTenant)) {
+            throw tooLarge();
+        }
         lock.lock();
         try {
             long left = timeout.toNanos();
@@ -75,6 +78,16 @@ public final class BodyMemory {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static ApiFailure tooLarge() {
+        return ApiFailure.of(
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                "this request has more names and values than fit into the memory that the server gives to one tenant's"
+                        + " requests; send fewer",
+                "invalid_request_error",
+                null,
+                "request_too_large");
     }
 
     private static ApiFailure busy() {
@@ -117,11 +130,6 @@ public final class BodyMemory {
         /** Takes the memory that a parsed text needs beside its bytes. */
         public void takeTokens(long tokens) {
             take(tokens * BodyLimits.TOKEN_MEMORY);
-        }
-
-        /** Takes the memory that a parsed text needs beside its letters, without waiting. */
-        public void takeTokensNow(long tokens) {
-            takeNow(tokens * BodyLimits.TOKEN_MEMORY);
         }
 
         /** Gives back memory that was taken for more than has come. */

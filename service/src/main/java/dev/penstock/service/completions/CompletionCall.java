@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.tokens.RequestNumbers;
 import dev.penstock.service.bodies.HeldBody;
+import dev.penstock.service.bodies.LargeBodies;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.UntrustedJson;
 import java.io.IOException;
@@ -55,21 +56,42 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
     /**
      * Parses a text that must be a JSON object.
      *
-     * @param memory takes the memory for this number of tokens, or throws
+     * @param memory takes the memory for this number of tokens before they are kept, or throws
      */
     static ObjectNode json(String text, LongConsumer memory) {
+        // Read twice: a tree can need thirty times the memory of its text.
+        memory.accept(LargeBodies.parse(text.length(), () -> tokens(text)));
+        return LargeBodies.parse(text.length(), () -> parsed(text));
+    }
+
+    private static long tokens(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
-            if (JSON.readTree(parser) instanceof ObjectNode object) {
-                memory.accept(parser.currentTokenCount());
+            while (parser.nextToken() != null) {
+                // Only counted.
+            }
+            return parser.currentTokenCount();
+        } catch (IOException e) {
+            throw notJson(e);
+        }
+    }
+
+    private static ObjectNode parsed(String text) {
+        try {
+            if (JSON.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-        } catch (JacksonException e) {
-            String why = e.getOriginalMessage() == null ? "" : ": " + firstLine(e.getOriginalMessage());
-            throw ApiFailure.invalid("the request's body is not JSON" + why, null, null);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw notJson(e);
         }
         throw ApiFailure.invalid("the request's body is not a JSON object", null, null);
+    }
+
+    private static RuntimeException notJson(IOException failure) {
+        if (!(failure instanceof JacksonException e)) {
+            return new UncheckedIOException(failure);
+        }
+        String why = e.getOriginalMessage() == null ? "" : ": " + firstLine(e.getOriginalMessage());
+        return ApiFailure.invalid("the request's body is not JSON" + why, null, null);
     }
 
     Map<String, Object> arguments() {

@@ -10,6 +10,7 @@ import dev.penstock.service.errors.ApiFailure;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.websocket.WebSocketSession;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class SocketStreams {
     private final ApiCaller caller;
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
     private final AtomicInteger unsent = new AtomicInteger();
+    private CompletableFuture<?> lastMessage = CompletableFuture.completedFuture("");
     private volatile boolean left;
 
     /**
@@ -58,18 +60,33 @@ final class SocketStreams {
         this.prompts = prompts;
     }
 
-    /** Handles a message from the client: starts or cancels a stream. */
+    /** Takes a message from the client; it is handled after those before it, on another thread than the connection's own. */
     void take(String message) {
         if (left) {
             return;
         }
-        String id = null;
         BodyMemory.Share share = memory.begin(caller);
+        try {
+            // No waiting here, and no parsing of a megabyte: many connections share this thread.
+            share.takeNow(message.length());
+            synchronized (this) {
+                lastMessage = lastMessage.thenRunAsync(() -> handle(message, share), Thread::startVirtualThread);
+            }
+        } catch (ApiFailure failure) {
+            share.close();
+            sendSoon(SocketEvents.refusal(null, failure));
+        }
+    }
+
+    /** Starts or cancels a stream. */
+    private void handle(String message, BodyMemory.Share share) {
+        String id = null;
         boolean isStarted = false;
         try {
-            // No waiting here: this is the connection's own thread.
-            share.takeNow(message.length());
-            ObjectNode json = CompletionCall.json(message, share::takeTokensNow);
+            if (left) {
+                return;
+            }
+            ObjectNode json = CompletionCall.json(message, share::takeTokens);
             id = id(json.remove("id"));
             if (json.path("cancel").asBoolean(false)) {
                 Stream stream = streams.get(id);
@@ -81,7 +98,10 @@ final class SocketStreams {
             start(id, json, share);
             isStarted = true;
         } catch (ApiFailure failure) {
-            sendSoon(refusal(id, failure));
+            sendSoon(SocketEvents.refusal(id, failure));
+        } catch (RuntimeException e) {
+            log.warn("A message of a socket failed", e);
+            sendSoon(SocketEvents.refusal(id, FAILED));
         } finally {
             if (!isStarted) {
                 share.close();
@@ -118,20 +138,6 @@ final class SocketStreams {
             throw ApiFailure.invalid("every message needs an 'id' that is a string", "id", null);
         }
         return id.asText();
-    }
-
-    private static ObjectNode about(@Nullable String id) {
-        return CompletionCall.JSON.createObjectNode().put("id", id);
-    }
-
-    private static ObjectNode refusal(@Nullable String id, ApiFailure failure) {
-        ObjectNode event = about(id);
-        event.putObject("error")
-                .put("message", failure.getMessage())
-                .put("type", failure.type())
-                .put("param", failure.param())
-                .put("code", failure.code());
-        return event;
     }
 
     /** Sends an event without waiting; called on the connection's own thread, which must not block. */
@@ -193,12 +199,12 @@ final class SocketStreams {
                     waiting.leave();
                 }
                 CompletionResult result = waiting.await();
-                end(cancelled ? about(id).put("cancelled", true) : last(result));
+                end(cancelled ? SocketEvents.about(id).put("cancelled", true) : SocketEvents.last(id, result));
             } catch (ApiFailure failure) {
-                end(refusal(id, failure));
+                end(SocketEvents.refusal(id, failure));
             } catch (RuntimeException e) {
                 log.warn("A stream of a socket failed", e);
-                end(refusal(id, FAILED));
+                end(SocketEvents.refusal(id, FAILED));
             } finally {
                 streams.remove(id, this);
                 ofMessage.close();
@@ -213,7 +219,7 @@ final class SocketStreams {
 
         @Override
         public void token(String text) {
-            if (!cancelled && !send(about(id).put("token", text))) {
+            if (!cancelled && !send(SocketEvents.about(id).put("token", text))) {
                 cancel();
             }
         }
@@ -221,21 +227,7 @@ final class SocketStreams {
         @Override
         public void restart() {
             // The client discards the tokens of this stream so far.
-            boolean unused = send(about(id).put("restart", true));
-        }
-
-        private ObjectNode last(CompletionResult result) {
-            CompletionResponse reply = CompletionResponse.of(result);
-            ObjectNode event = about(id);
-            if (!reply.isAnswer()) {
-                return event.set("error", CompletionResponse.json(reply.body()).path("error"));
-            }
-            event.put("done", true).set("usage", CompletionCall.JSON.valueToTree(result.usage()));
-            JsonNode finish = CompletionResponse.json(reply.body()).at("/choices/0/finish_reason");
-            if (finish.isTextual()) {
-                event.set("finish_reason", finish);
-            }
-            return event.put("attempts", result.attempts()).put("latency_ms", result.latencyMs());
+            boolean unused = send(SocketEvents.about(id).put("restart", true));
         }
     }
 }

@@ -38,7 +38,7 @@ import org.reactivestreams.Publisher;
 
 /** Serves {@code /batch}: batches of prompts without files. */
 @Controller("/batch")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(TaskExecutors.IO) // Platform threads: a large body is parsed for seconds.
 public final class PromptsController {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     /** After this time without a change an event is sent anyway, because proxies close silent connections. */

@@ -64,6 +64,14 @@ class BodyMemoryTest {
         new BodyMemory(1_000).begin(ApiCaller.ANONYMOUS).takeNow(1_000);
     }
 
+    @Test
+    void whatNoTenantCanEverHaveIsRefusedForGood() {
+        assertThatThrownBy(() -> memory.begin(caller("a")).take(501))
+                .asInstanceOf(type(ApiFailure.class))
+                .satisfies(refused -> assertThat(refused.status().getCode()).isEqualTo(413))
+                .satisfies(refused -> assertThat(refused.retryAfter()).isEmpty());
+    }
+
     private static ApiCaller caller(String tenant) {
         return new ApiCaller("key of " + tenant, tenant, false, Urgency.NORMAL, null);
     }

@@ -14,54 +14,26 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** An API process with 512 MiB of heap outlives what one key sends, and serves other keys meanwhile. */
 @Isolated
-final class HostileSizesIT extends PenstockTestCase {
+final class HostileSizesIT extends AttackTestCase {
     private static final int CALLERS = 50;
 
-    private static final int LEAST_ASKED = 5;
-
-    /** On an idle machine others wait for a few milliseconds; on a busy one this is compared with their wait before. */
-    private static final Duration MOSTLY_WITHIN = Duration.ofSeconds(1);
-
     private final HttpClient http = HttpClient.newHttpClient();
-    private Api api;
-    private String attacker;
-    private String other;
-
-    @BeforeEach
-    void serve() {
-        // As the launcher has it.
-        penstock.with("JAVA_TOOL_OPTIONS", "-XX:+ExitOnOutOfMemoryError");
-        attacker = penstock.run("keys", "create", "--tenant", "mallory")
-                .expectExit(0)
-                .out()
-                .strip();
-        other = penstock.run("keys", "create", "--tenant", "acme")
-                .expectExit(0)
-                .out()
-                .strip();
-        api = Api.serve(penstock, "--keys");
-    }
 
     @Test
     void smallRequestsThatUnfoldAreRefusedWhileOthersAreServed() throws IOException {
@@ -85,13 +57,15 @@ final class HostileSizesIT extends PenstockTestCase {
         othersAreServedDuring("a line of 15 MB", () -> {
             String line = "{\"custom_id\":\"%s\"}\n".formatted("x".repeat(15_000_000));
             HttpResponse<String> created = send(to("/v1/batches").POST(ofString("""
-                    {"input_file_id":"%s","endpoint":"/v1/chat/completions","completion_window":"24h"}""".formatted(upload(line)))));
+                {"input_file_id":"%s","endpoint":"/v1/chat/completions","completion_window":"24h"}\
+                """.formatted(upload(line)))));
             assertThat(failure(created)).contains("longer than 8 MiB");
         });
         othersAreServedDuring("a line of many values", () -> {
             String line = "{\"custom_id\":\"a\",\"x\":[%s{}]}\n".formatted("{},".repeat(2_500_000));
             HttpResponse<String> created = send(to("/v1/batches").POST(ofString("""
-                    {"input_file_id":"%s","endpoint":"/v1/chat/completions","completion_window":"24h"}""".formatted(upload(line)))));
+                {"input_file_id":"%s","endpoint":"/v1/chat/completions","completion_window":"24h"}\
+                """.formatted(upload(line)))));
             assertThat(failure(created)).contains("more than 400,000 names and values");
         });
     }
@@ -99,9 +73,13 @@ final class HostileSizesIT extends PenstockTestCase {
     @Test
     void fiftyCallersAtOnceDoNotUseUpTheMemory() {
         String dense = "{\"model\":\"gpt-4o-mini\",\"messages\":[%s{}]}".formatted("{},".repeat(190_000));
+        String parsed = "{\"model\":\"gpt-4o-mini\",\"messages\":[%s{}]}".formatted("{},".repeat(150_000));
         String large = Service.chatBody("x".repeat(1_800_000), false);
         othersAreServedDuring(
                 "fifty completions of many values", () -> attack("/v1/chat/completions", () -> ofString(dense)));
+        othersAreServedDuring(
+                "fifty completions of fewer values", () -> attack("/v1/chat/completions", () -> ofString(parsed)));
+        othersAreServedDuring("messages of many values", () -> messages(parsed));
         othersAreServedDuring("fifty large completions", () -> attack("/v1/chat/completions", () -> ofString(large)));
         othersAreServedDuring(
                 "fifty batches without end", () -> attack("/batch", () -> ofInputStream(HostileSizesIT::endless)));
@@ -123,24 +101,67 @@ final class HostileSizesIT extends PenstockTestCase {
         own.shutdownNow();
     }
 
+    /** Eight sockets with five messages each, all of which are answered or refused. */
+    private void messages(String text) {
+        String message = "{\"id\":\"a\"," + text.substring(1);
+        List<CompletableFuture<Integer>> all = new ArrayList<>();
+        for (int n = 0; n < 8; n++) {
+            CompletableFuture<Integer> answered = new CompletableFuture<>();
+            all.add(answered);
+            WebSocket socket = http.newWebSocketBuilder()
+                    .header("Authorization", "Bearer " + attacker)
+                    .buildAsync(socketAddress(), new AnswerCounter(5, answered))
+                    .join();
+            for (int sent = 0; sent < 5; sent++) {
+                socket.sendText(message, true).join();
+            }
+        }
+        all.forEach(CompletableFuture::join);
+    }
+
+    private URI socketAddress() {
+        return URI.create("ws" + api.root().toString().substring(4) + "/stream");
+    }
+
+    /** Completes when so many streams have ended, or with the socket. */
+    private static final class AnswerCounter implements WebSocket.Listener {
+        private final CompletableFuture<Integer> answered;
+        private int missing;
+
+        AnswerCounter(int missing, CompletableFuture<Integer> answered) {
+            this.missing = missing;
+            this.answered = answered;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            from.request(1);
+            if (text.toString().contains("\"error\"") || text.toString().contains("\"done\"")) {
+                missing--;
+            }
+            if (missing == 0) {
+                answered.complete(0);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            answered.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable broken) {
+            answered.complete(0);
+        }
+    }
+
     private void endlessMessage() {
         CompletableFuture<Integer> closed = new CompletableFuture<>();
         WebSocket socket = http.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + attacker)
-                .buildAsync(
-                        URI.create("ws" + api.root().toString().substring(4) + "/stream"), new WebSocket.Listener() {
-                            @Override
-                            public java.util.concurrent.@org.jspecify.annotations.Nullable CompletionStage<?> onClose(
-                                    WebSocket from, int code, String reason) {
-                                closed.complete(code);
-                                return null;
-                            }
-
-                            @Override
-                            public void onError(WebSocket from, Throwable broken) {
-                                closed.complete(0);
-                            }
-                        })
+                .buildAsync(socketAddress(), new AnswerCounter(1, closed))
                 .join();
         String fragment = "x".repeat(100_000);
         int sent = 0;
@@ -150,46 +171,6 @@ final class HostileSizesIT extends PenstockTestCase {
                     .join();
         }
         assertThat(closed.join()).isIn(1009, 0);
-    }
-
-    /** Another key asks every now and then, is answered each time, and mostly at once. */
-    private void othersAreServedDuring(String attack, Runnable action) {
-        Duration idle = usualWait(CompletableFuture.completedFuture(null)).multipliedBy(5);
-        // Not in the common pool: on two cores it has one thread, and this client's answers need it.
-        CompletableFuture<Void> attacking = CompletableFuture.runAsync(action, Thread::startVirtualThread);
-        Duration during = usualWait(attacking);
-        attacking.join();
-        assertThat(during).as(attack).isLessThan(idle.compareTo(MOSTLY_WITHIN) > 0 ? idle : MOSTLY_WITHIN);
-        assertThat(api.process().isAlive()).as(attack).isTrue();
-    }
-
-    /** Returns the median wait of the other key's requests until an attack is over. */
-    private Duration usualWait(CompletableFuture<Void> attack) {
-        List<Duration> waits = new ArrayList<>();
-        do {
-            long before = System.nanoTime();
-            HttpRequest small = api.to("/v1/files")
-                    .header("Authorization", "Bearer " + other)
-                    .timeout(Patience.LIMIT)
-                    .build();
-            HttpResponse<String> answer =
-                    http.sendAsync(small, BodyHandlers.ofString()).join();
-            assertThat(answer.statusCode()).isEqualTo(200);
-            waits.add(Duration.ofNanos(System.nanoTime() - before));
-        } while (!isDone(attack) || waits.size() < LEAST_ASKED);
-        Collections.sort(waits);
-        return waits.get(waits.size() / 2);
-    }
-
-    private static boolean isDone(CompletableFuture<Void> attack) {
-        try {
-            attack.get(50, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException | ExecutionException e) {
-            return true; // told when it is joined
-        }
     }
 
     private String failure(HttpResponse<String> created) {
@@ -206,20 +187,6 @@ final class HostileSizesIT extends PenstockTestCase {
         return Service.json(send(api.form("purpose", "batch", content).header("Authorization", "Bearer " + attacker)))
                 .path("id")
                 .asText();
-    }
-
-    private HttpRequest.Builder to(String path) {
-        return api.to(path)
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + attacker)
-                .timeout(Patience.LIMIT);
-    }
-
-    /** Sends a request over a connection of its own, which the server may close before all of it was sent. */
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try (HttpClient own = HttpClient.newHttpClient()) {
-            return own.sendAsync(request.build(), BodyHandlers.ofString()).join();
-        }
     }
 
     private static BodyPublisher gzip(byte[] text) {

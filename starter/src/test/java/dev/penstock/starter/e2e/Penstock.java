@@ -79,6 +79,11 @@ final class Penstock implements AutoCloseable {
         return start(arguments).awaitEnd();
     }
 
+    /** Makes a key of the HTTP API for a tenant. */
+    String createKey(String tenant) {
+        return run("keys", "create", "--tenant", tenant).expectExit(0).out().strip();
+    }
+
     Ended runWithInput(Path stdin, String... arguments) {
         return start(ProcessBuilder.Redirect.from(stdin.toFile()), command(arguments))
                 .awaitEnd();

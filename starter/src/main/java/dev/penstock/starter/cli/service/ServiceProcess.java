@@ -35,6 +35,7 @@ final class ServiceProcess {
      * @return the exit code
      */
     int run(boolean worker, String ready) throws InterruptedException {
+        CarrierThreads.prepareForServing();
         UserFolders home = new UserFolders();
         Store store = home.usableStore();
         TerminalOutput console = TerminalOutput.system();
