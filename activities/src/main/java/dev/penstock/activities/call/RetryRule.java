@@ -53,7 +53,7 @@ public final class RetryRule {
     static RetryDecision.Hold afterAllRefused(Result.Response response, Outcome.Failed last, String pool) {
         Blocked blocked = new Blocked(response, last.error());
         return new RetryDecision.Hold(
-                "%s (and so to all calls of late; if that is meant so, %s goes on)"
+                "%s. The latest calls all ended like this; with %s the batch goes on anyway"
                         .formatted(holds(blocked, pool), KeepGoingMark.OPTION),
                 blocked,
                 last.mayHaveCost());

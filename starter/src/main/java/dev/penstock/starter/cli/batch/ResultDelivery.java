@@ -16,6 +16,7 @@ import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.usage.StoredBatch;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -38,10 +39,7 @@ public final class ResultDelivery {
         }
         BatchResult result = ended.get();
         try {
-            print(BatchDescription.of(result, output.write(stored, id)));
-            if (!json.wanted) {
-                CommonErrors.of(stored.store(), id).forEach(console::say);
-            }
+            print(BatchDescription.of(result, output.write(stored, id)), CommonErrors.of(stored.store(), id));
         } catch (IOException | UserError e) {
             console.say("the results were not written: " + e.getMessage());
             console.say("nothing is lost: `penstock results %s` prints them".formatted(id));
@@ -69,6 +67,10 @@ public final class ResultDelivery {
 
     /** Prints a batch that has ended. */
     void print(BatchDescription batch) {
+        print(batch, List.of());
+    }
+
+    private void print(BatchDescription batch, List<String> commonErrors) {
         BatchTotals figures = Objects.requireNonNull(batch.figures());
         if (json.wanted) {
             json.print(batch);
@@ -103,6 +105,7 @@ public final class ResultDelivery {
         console.say("results:  " + batch.files().output());
         if (figures.failed() > 0) {
             console.say("errors:   " + batch.files().errors());
+            commonErrors.forEach(console::say);
             console.say("replay the dead letters with: penstock retry-failed " + batch.id());
         }
     }
