@@ -1,7 +1,9 @@
 package dev.penstock.formats;
 
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.InputFormat;
 import dev.penstock.formats.content.TextContent;
+import dev.penstock.formats.parquet.ParquetRows;
 import dev.penstock.store.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +22,12 @@ public final class InputReaders {
         if (source.isSeveral()) {
             return new FilesReader(source.parts(), spec, content, source.remarks());
         }
-        InputStream in = content.through(source.open());
         try {
-            return open(in, source, spec);
+            if (source.isParquet() && spec.format() == InputFormat.AUTO) {
+                source.readThrough(content, () -> {});
+                return new ParquetReader(new ParquetRows(source.channel()), new PromptBody(spec, source.part()));
+            }
+            return open(content.through(source.open()), source, spec);
         } catch (IOException e) {
             throw source.unreadable(e);
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -53,8 +54,8 @@ public record InputSource(
             throw unreadable(e);
         }
         throw new UnreadableInputException(
-                ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock submit`, or"
-                                + " name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
+                ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock"
+                    + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
                         .formatted(path, folders),
                 null);
     }
@@ -153,7 +154,7 @@ public record InputSource(
         return content.hex();
     }
 
-    private void readThrough(ContentDigest content, Runnable heartbeat) {
+    void readThrough(ContentDigest content, Runnable heartbeat) {
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = content.through(open())) {
             while (in.read(buffer) >= 0) {
@@ -187,6 +188,21 @@ public record InputSource(
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Returns whether the file is a Parquet file, whatever its name says. */
+    public boolean isParquet() {
+        check();
+        try (BufferedInputStream in = packed()) {
+            return ContentHead.isParquet(ContentHead.of(in));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Opens the file for reading anywhere. */
+    SeekableByteChannel channel() throws IOException {
+        return guarded == null ? Files.newByteChannel(path) : guarded.openChannel();
     }
 
     private BufferedInputStream packed() throws IOException {

@@ -26,6 +26,11 @@ public final class ContentHead {
         return head;
     }
 
+    /** Returns whether a content that begins so is a Parquet file. */
+    public static boolean isParquet(byte[] head) {
+        return has(head, 0, "PAR1");
+    }
+
     static boolean startsWith(byte[] head, int... signature) {
         if (head.length < signature.length) {
             return false;

@@ -23,7 +23,9 @@ enum ForeignContent {
             head -> ContentHead.startsWith(head, 0x89, 'P', 'N', 'G')
                     || ContentHead.startsWith(head, 0xff, 0xd8, 0xff)
                     || ContentHead.has(head, 0, "GIF8")),
-    PARQUET("a Parquet file: write it as CSV or JSONL and give that file", head -> ContentHead.has(head, 0, "PAR1")),
+    PARQUET(
+            "a Parquet file in a packed one, or with a --format: unpack it, or leave --format out",
+            ContentHead::isParquet),
     ARROW(
             "an Arrow or Feather file: write it as Parquet, CSV or JSONL and give that file",
             head -> ContentHead.has(head, 0, "ARROW1") || ContentHead.has(head, 0, "FEA1")),

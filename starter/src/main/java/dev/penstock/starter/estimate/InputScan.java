@@ -126,7 +126,9 @@ final class InputScan {
                 / Math.max(1, source.fingerprint().size());
         boolean isPacked = InputExcerpt.isPacked(largest);
         // An excerpt does not show which requests are repeated elsewhere.
-        if (repeats != null || (!isPacked && source.fingerprint().size() <= InputExcerpt.SIZE)) {
+        if (repeats != null
+                || largest.isParquet()
+                || (!isPacked && source.fingerprint().size() <= InputExcerpt.SIZE)) {
             return all();
         }
         boolean hasLines = hasLines(largest);

@@ -24,11 +24,16 @@ public record FileBelow(Path root, Path path) {
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     public InputStream open() throws IOException {
+        return Channels.newInputStream(openChannel());
+    }
+
+    /** Opens the file for reading anywhere. */
+    public SeekableByteChannel openChannel() throws IOException {
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(root)) {
             // On systems without such folders, only the last name is safe from links.
             return folder instanceof SecureDirectoryStream<Path> secure
-                    ? Channels.newInputStream(open(secure, root.relativize(path)))
-                    : Files.newInputStream(path, READ.toArray(OpenOption[]::new));
+                    ? open(secure, root.relativize(path))
+                    : Files.newByteChannel(path, READ);
         }
     }
 

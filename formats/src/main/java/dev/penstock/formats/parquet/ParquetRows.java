@@ -1,0 +1,135 @@
+package dev.penstock.formats.parquet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.formats.table.Column;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.RecordMaterializer;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of a Parquet file one by one; one group of rows is in memory, compressed. */
+public final class ParquetRows implements Closeable {
+    private static final int COLUMNS = 10_000;
+
+    private final SeekableByteChannel channel;
+    private final ParquetFileReader file;
+    private final MessageColumnIO columns;
+    private final List<Column> declared;
+    private final RowLimit limit = new RowLimit();
+    private final RowConverter root;
+    private ObjectNode row = JsonNodeFactory.instance.objectNode();
+    private @Nullable RecordReader<ObjectNode> records;
+    private long left;
+
+    /**
+     * Opens the rows.
+     *
+     * @param channel the file, which is closed with the rows
+     * @throws IOException when the file is damaged or too large for the memory, with a sentence for the user
+     */
+    public ParquetRows(SeekableByteChannel channel) throws IOException {
+        this.channel = channel;
+        try {
+            ParquetReadOptions options = new ParquetReadOptions.Builder(new PlainParquetConfiguration())
+                    .withCodecFactory(new ParquetCodecs())
+                    .build();
+            this.file = ParquetFileReader.open(new ChannelFile(channel), options);
+            MessageType schema = file.getFooter().getFileMetaData().getSchema();
+            refuseLarge(schema, file.getRowGroups());
+            this.columns = new ColumnIOFactory().getColumnIO(schema);
+            this.declared = ColumnsOfFile.of(schema);
+            this.root = new RowConverter(schema, limit, made -> row = (ObjectNode) made);
+        } catch (RuntimeException e) {
+            channel.close();
+            throw damaged(e);
+        }
+    }
+
+    /** Returns the columns as the file declares them. */
+    public List<Column> columns() {
+        return declared;
+    }
+
+    /** Reads the next row, in which what is missing is null; null at the end. */
+    public @Nullable ObjectNode next() throws IOException {
+        try {
+            while (left == 0) {
+                PageReadStore pages = file.readNextRowGroup();
+                if (pages == null) {
+                    return null;
+                }
+                records = columns.getRecordReader(pages, new Rows());
+                left = pages.getRowCount();
+            }
+            limit.beginRow();
+            left--;
+            ObjectNode made = records == null ? row : records.read();
+            for (Column column : declared) {
+                if (!made.has(column.name())) {
+                    made.putNull(column.name());
+                }
+            }
+            return made;
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            file.close();
+        }
+    }
+
+    private static void refuseLarge(MessageType schema, List<BlockMetaData> groups) throws IOException {
+        if (schema.getPaths().size() > COLUMNS) {
+            throw new IOException("it has more than %,d columns".formatted(COLUMNS));
+        }
+        long most = Runtime.getRuntime().maxMemory() / 4;
+        for (BlockMetaData group : groups) {
+            if (group.getCompressedSize() > most) {
+                throw new IOException(
+                        "it has a row group of %d MiB, which is more than a quarter of the memory: write it with smaller row groups"
+                                .formatted(group.getCompressedSize() >> 20));
+            }
+        }
+    }
+
+    private static IOException damaged(RuntimeException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof RowLimit.RowTooLargeException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof RowLimit.RowTooLargeException || cause instanceof IllegalArgumentException
+                ? new IOException(String.valueOf(cause.getMessage()), e)
+                : new IOException(
+                        "its Parquet content is damaged (%s): get the file again".formatted(cause.getMessage()), e);
+    }
+
+    /** The library's view of the converter. */
+    private final class Rows extends RecordMaterializer<ObjectNode> {
+        @Override
+        public ObjectNode getCurrentRecord() {
+            return row;
+        }
+
+        @Override
+        public GroupConverter getRootConverter() {
+            return root;
+        }
+    }
+}
