@@ -80,12 +80,14 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
     }
 
     private CompletionResult unanswered(Result.@Nullable Response response, Result.Error error, Duration latency) {
-        if (response != null && response.statusCode() >= 300) {
-            return result(response.statusCode(), response.body(), latency);
+        int status = response == null || response.statusCode() < 300 ? 0 : response.statusCode();
+        // A page, or nothing at all, says less than the error that was made of it.
+        if (response != null && status > 0 && JsonText.parse(response.body()).isObject()) {
+            return result(status, response.body(), latency);
         }
         ObjectNode body = JsonText.MAPPER.createObjectNode();
         body.putObject("error").put("code", error.code()).put("message", error.message());
-        return result(0, body.toString(), latency);
+        return result(status, body.toString(), latency);
     }
 
     private CompletionResult result(int status, String body, Duration latency) {

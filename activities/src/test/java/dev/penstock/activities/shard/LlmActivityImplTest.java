@@ -130,6 +130,32 @@ class LlmActivityImplTest {
     }
 
     @Test
+    void aRefusalWithoutWordsOfItsOwnHasOurs() {
+        LlmActivity activity = activityOf(new Outcome.Refused(new Result.Response(301, "", "\"\""), ERROR));
+
+        CompletionResult result = activity.completeOne(completion(null, Duration.ofMinutes(1)));
+
+        assertThat(result.status()).isEqualTo(301);
+        assertThat(result.body()).isEqualTo("{\"error\":{\"code\":\"code\",\"message\":\"message\"}}");
+    }
+
+    @Test
+    void anEmptyCompletionIsAskedForTwiceMoreAndThenSaysSo() {
+        Outcome empty = new Outcome.Unusable(new Result.Response(200, "", "{}"), Usage.NONE, ERROR, 2);
+        CompletionRun completions = completionsOf((url, body) -> empty);
+        CompletionRequest request = completion(null, Duration.ofMinutes(10));
+
+        assertThatThrownBy(() -> completions.run(request, 2, Duration.ZERO, () -> {}))
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.getType()).isEqualTo(FailureTypes.TRY_AGAIN));
+        CompletionResult last = completions.run(request, 3, Duration.ZERO, () -> {});
+
+        assertThat(last.status()).isZero();
+        assertThat(last.body()).contains("\"code\":\"code\"");
+    }
+
+    @Test
     void aRefusedCompletionHasTheProvidersStatusAndWords() {
         LlmActivity activity = activityOf(new Outcome.Refused(new Result.Response(404, "", "{\"error\":{}}"), ERROR));
 
@@ -168,17 +194,27 @@ class LlmActivityImplTest {
 
     private LlmActivity activityOf(Provider provider) {
         TestingStore store = new TestingStore();
-        WorkerDrain drain = new WorkerDrain();
-        Pool pool = new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider);
-        PoolRegistry pools = new PoolRegistry(List.of(pool));
-        CompletionCosts costs =
-                new CompletionCosts(Prices.known(), new CompletionLedger(store), pulse, Clock.systemUTC());
+        PoolRegistry pools = poolsOf(provider);
         temporal.registerActivitiesImplementations(new LlmActivityImpl(
-                new SliceRun(store, store, pools, Prices.known(), pulse, drain),
+                new SliceRun(store, store, pools, Prices.known(), pulse, new WorkerDrain()),
                 (slice, attempt, heart) -> STAGE,
-                new CompletionRun(pools, costs, calls, pulse, drain, new Spending(Budgets.NONE)),
+                completionsOf(pools),
                 new RequestMemory()));
         return temporal.newActivityStub(LlmActivity.class);
+    }
+
+    private CompletionRun completionsOf(Provider provider) {
+        return completionsOf(poolsOf(provider));
+    }
+
+    private CompletionRun completionsOf(PoolRegistry pools) {
+        CompletionCosts costs =
+                new CompletionCosts(Prices.known(), new CompletionLedger(new TestingStore()), pulse, Clock.systemUTC());
+        return new CompletionRun(pools, costs, calls, pulse, new WorkerDrain(), new Spending(Budgets.NONE));
+    }
+
+    private static PoolRegistry poolsOf(Provider provider) {
+        return new PoolRegistry(List.of(new Pool(PoolConfig.of("openai", "http://127.0.0.1/v1", null), provider)));
     }
 
     private static SliceInput slice() {

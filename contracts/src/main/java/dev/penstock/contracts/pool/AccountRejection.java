@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The pause reason of batches whose provider rejected the account (401, 403, no credit). */
 public final class AccountRejection {
-    private static final Pattern MESSAGE = Pattern.compile("^(provider \\S+ says (?:401|402|403|407|429) [^:]*): .*");
+    private static final Pattern MESSAGE = Pattern.compile("^(provider \\S+ says \\d{3} [^:]*): .*");
 
     private AccountRejection() {}
 

@@ -152,7 +152,9 @@ public final class CompleteCommand implements Callable<Integer> {
         if (json.wanted) {
             json.print(result);
         } else if (!result.isAnswered()) {
-            TerminalOutput.system().sayLines("the provider answered %d: %s".formatted(result.status(), result.body()));
+            TerminalOutput.system()
+                    .sayLines((result.status() == 0 ? "no answer: " : "the provider answered " + result.status() + ": ")
+                            + result.body());
         } else {
             out.println(stream ? "" : result.text());
             out.flush();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.contracts.pool;
+
+import org.jspecify.annotations.NullMarked;
