@@ -11,6 +11,8 @@ import dev.penstock.contracts.batch.BatchWorkflow;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.store.Store;
 import dev.penstock.store.input.InputGrants;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.StoredPlan;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -104,13 +106,6 @@ public final class BatchDirectory {
         return described(id).filter(this::isOurs).map(found -> handle(id));
     }
 
-    /** Returns the pools that the newest run of a batch may use; empty if any, or if Temporal does not know. */
-    public List<String> pools(BatchId id) {
-        Optional<String[]> names = described(id)
-                .flatMap(found -> Optional.ofNullable((String[]) found.getMemo(BatchAttributes.POOLS, String[].class)));
-        return names.map(List::of).orElse(List.of());
-    }
-
     private Optional<WorkflowExecutionMetadata> described(BatchId id) {
         try {
             return Optional.of(client.newUntypedWorkflowStub(id.workflowId()).describe());
@@ -156,6 +151,35 @@ public final class BatchDirectory {
                 ? Optional.empty()
                 : Optional.of("waits for a worker of store %s; start one, or run the same command again"
                         .formatted(store.id()));
+    }
+
+    /** Returns what a batch of this store waits for if no worker runs that could go on with it; empty as long as one does. */
+    public Optional<String> missingWorker(BatchId id) {
+        StoreWorkers workers = new StoreWorkers(client);
+        return missingWorker()
+                .or(() -> pools(id).stream()
+                        .filter(pool -> !workers.serve(store.id(), pool))
+                        .findFirst()
+                        .map(pool ->
+                                "waits for a worker with pool %s; start one with that pool's key, or run the same command again"
+                                        .formatted(pool)));
+    }
+
+    /** Returns the pools that a batch needs if it is planned, and otherwise those that its newest run may use; empty = any. */
+    public List<String> pools(BatchId id) {
+        try {
+            List<String> planned =
+                    new PlanFiles(store).find(id).map(StoredPlan::pools).orElse(List.of());
+            return planned.isEmpty() ? allowedPools(id) : planned;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the plan of batch " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> allowedPools(BatchId id) {
+        Optional<String[]> names = described(id)
+                .flatMap(found -> Optional.ofNullable((String[]) found.getMemo(BatchAttributes.POOLS, String[].class)));
+        return names.map(List::of).orElse(List.of());
     }
 
     private SearchAttributes attributes(BatchSpec spec) {

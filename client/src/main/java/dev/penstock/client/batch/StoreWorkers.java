@@ -1,26 +1,23 @@
 package dev.penstock.client.batch;
 
+import dev.penstock.client.pool.PoolDirectory;
+import dev.penstock.client.pool.PoolHandle;
+import dev.penstock.client.pool.QueuePollers;
 import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.StoreId;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.TaskQueueType;
-import io.temporal.api.taskqueue.v1.PollerInfo;
-import io.temporal.api.taskqueue.v1.TaskQueue;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import io.temporal.client.WorkflowException;
+import java.util.Set;
 
 /** Tells whether a store has a worker. Queries do not show it, because workers of any store answer them. */
 final class StoreWorkers {
-    /** A living worker polls at least once a minute; Temporal remembers polls for longer. */
-    private static final Duration SILENCE = Duration.ofSeconds(90);
-
-    private final WorkflowClient client;
+    private final QueuePollers pollers;
+    private final PoolDirectory pools;
 
     StoreWorkers(WorkflowClient client) {
-        this.client = client;
+        this.pollers = new QueuePollers(client);
+        this.pools = new PoolDirectory(client);
     }
 
     /** Returns whether a worker of the store has polled lately; also true where the Temporal server does not say. */
@@ -29,23 +26,24 @@ final class StoreWorkers {
         return isPolled(Queues.lane(store)) || isPolled(Queues.files(store));
     }
 
-    private boolean isPolled(String queue) {
+    /** Returns whether a worker of the store has lately called a pool, or could have; also true where that is not known. */
+    boolean serve(StoreId store, String pool) {
+        return isPolled(Queues.llm(store, pool)) || isCalled(pool);
+    }
+
+    /** Returns whether a pool has workers: those whose slots are all busy do not poll for as long as their calls take. */
+    private boolean isCalled(String pool) {
         try {
-            List<PollerInfo> pollers = client.getWorkflowServiceStubs()
-                    .blockingStub()
-                    .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
-                            .setNamespace(client.getOptions().getNamespace())
-                            .setTaskQueue(TaskQueue.newBuilder().setName(queue))
-                            .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
-                            .build())
-                    .getPollersList();
-            Instant since = Instant.now().minus(SILENCE);
-            return pollers.stream()
-                    .anyMatch(poller -> Instant.ofEpochSecond(
-                                    poller.getLastAccessTime().getSeconds())
-                            .isAfter(since));
-        } catch (StatusRuntimeException e) {
+            return pools.find(pool)
+                    .map(PoolHandle::status)
+                    .map(status -> !status.workers().isEmpty())
+                    .orElse(false);
+        } catch (WorkflowException | StatusRuntimeException e) {
             return true;
         }
+    }
+
+    private boolean isPolled(String queue) {
+        return !pollers.find(queue).map(Set::isEmpty).orElse(false);
     }
 }

@@ -39,6 +39,7 @@ public final class PoolDirectory {
     }
 
     private PoolHandle handle(String name) {
-        return new PoolHandle(name, client.newWorkflowStub(PoolWorkflow.class, PoolInput.workflowId(name)));
+        return new PoolHandle(
+                name, client.newWorkflowStub(PoolWorkflow.class, PoolInput.workflowId(name)), new QueuePollers(client));
     }
 }

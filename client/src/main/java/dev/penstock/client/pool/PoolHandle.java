@@ -1,5 +1,6 @@
 package dev.penstock.client.pool;
 
+import dev.penstock.contracts.Queues;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
@@ -9,10 +10,12 @@ import dev.penstock.contracts.pool.PoolWorkflow;
 public final class PoolHandle {
     private final String name;
     private final PoolWorkflow governor;
+    private final QueuePollers pollers;
 
-    PoolHandle(String name, PoolWorkflow governor) {
+    PoolHandle(String name, PoolWorkflow governor, QueuePollers pollers) {
         this.name = name;
         this.governor = governor;
+        this.pollers = pollers;
     }
 
     public String name() {
@@ -20,20 +23,20 @@ public final class PoolHandle {
     }
 
     public PoolStatus status() {
-        return governor.status();
+        return living(governor.status());
     }
 
     /** Changes the pool's quota; limits that are absent from the argument stay as they are. */
     public PoolStatus setQuota(PoolQuota quota) {
-        return governor.setQuota(quota);
+        return living(governor.setQuota(quota));
     }
 
     public PoolStatus pause(String reason) {
-        return governor.pause(reason);
+        return living(governor.pause(reason));
     }
 
     public PoolStatus resume() {
-        return governor.resume();
+        return living(governor.resume());
     }
 
     /**
@@ -47,5 +50,10 @@ public final class PoolHandle {
         }
         PoolStatus unused = resume();
         return true;
+    }
+
+    private PoolStatus living(PoolStatus status) {
+        // The queue of calls that name no store is polled by the pool's workers of all stores.
+        return LivingWorkers.only(status, () -> pollers.find(Queues.llm(null, name)), System.currentTimeMillis());
     }
 }

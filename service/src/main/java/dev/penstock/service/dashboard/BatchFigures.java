@@ -6,6 +6,7 @@ import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of a batch on the dashboard.
  *
- * @param requestsPerSecond finished requests per second, over the last ten seconds
+ * @param requestsPerSecond finished requests per second, over the last ten seconds or longer
  * @param secondsLeft time to the end at that rate, in seconds; null = not known
  * @param costUsd cost so far in US dollars; null = the price of some answer is not known
  * @param link the page of the batch's workflow in Temporal's Web UI; null = not known
@@ -36,8 +37,9 @@ public record BatchFigures(
         @JsonProperty("finished_at") @Nullable Instant finishedAt,
         @Nullable String remark,
         @Nullable URI link) {
-    static BatchFigures of(BatchProgress progress, double perSecond, @Nullable URI link) {
+    static BatchFigures of(BatchProgress progress, double measured, @Nullable URI link) {
         long left = progress.total() - progress.finished().counts().done();
+        double perSecond = progress.state() == BatchState.PAUSED ? 0 : measured;
         return of(
                 progress.id().value(),
                 progress.state(),
@@ -96,7 +98,7 @@ public record BatchFigures(
                 receipt.counts().throttled(),
                 receipt.counts().retries(),
                 receipt.usage().total(),
-                Math.round(perSecond * 10) / 10.0,
+                rounded(perSecond),
                 secondsLeft,
                 receipt.latency().percentile(50),
                 receipt.latency().percentile(99),
@@ -105,5 +107,12 @@ public record BatchFigures(
                 finishedAt,
                 remark,
                 link);
+    }
+
+    /** Returns a rate with one decimal, or with two digits that are not zero if there is less than one request a second. */
+    private static double rounded(double perSecond) {
+        return perSecond >= 1
+                ? Math.round(perSecond * 10) / 10.0
+                : new BigDecimal(perSecond).round(new MathContext(2)).doubleValue();
     }
 }

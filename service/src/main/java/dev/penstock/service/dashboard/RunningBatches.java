@@ -9,6 +9,8 @@ import dev.penstock.service.ApiBackend;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,12 +32,20 @@ final class RunningBatches {
         return ConcurrentQueries.map(running, this::view);
     }
 
+    /** Returns a meter that also knows a rate when the dashboard is looked at for the first time. */
+    private static RateMeter meter(@Nullable Instant started) {
+        return started == null
+                ? new RateMeter()
+                : new RateMeter(System.nanoTime()
+                        - Duration.between(started, Instant.now()).toNanos());
+    }
+
     private BatchFigures view(ListedBatch batch) {
         BatchId id = new BatchId(batch.id());
         @Nullable URI link = backend.temporal().webUiFor(id.workflowId()).orElse(null);
         try {
             BatchProgress progress = backend.batches().handle(id).progress();
-            double perSecond = rates.computeIfAbsent(batch.id(), unused -> new RateMeter())
+            double perSecond = rates.computeIfAbsent(batch.id(), unused -> meter(progress.started()))
                     .perSecond(progress.finished().counts().done(), System.nanoTime());
             return BatchFigures.of(progress, perSecond, link);
         } catch (WorkflowException | StatusRuntimeException noWorker) {

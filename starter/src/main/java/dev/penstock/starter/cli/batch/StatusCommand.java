@@ -35,7 +35,7 @@ public final class StatusCommand extends BatchCommand {
             if (running.isPresent()) {
                 BatchProgress progress =
                         TemporalSession.askWorker(() -> running.get().progress());
-                return show(progress, session.batches().missingWorker());
+                return show(progress, session.batches().missingWorker(id()));
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
         }

@@ -25,7 +25,7 @@ public final class WatchCommand extends BatchCommand {
         StopSignal stop = StopSignal.listen(console::say);
         try (TemporalSession session = session()) {
             BatchHandle handle = get(session);
-            session.batches().missingWorker().ifPresent(console::say);
+            session.batches().missingWorker(id()).ifPresent(console::say);
             BatchWatch.End end;
             try (ProgressLine line = ProgressLine.of(console, id().value())) {
                 end = new BatchWatch(handle, line).follow(null, stop);

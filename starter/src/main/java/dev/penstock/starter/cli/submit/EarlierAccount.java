@@ -9,13 +9,9 @@ import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.EmbeddedWorker;
 import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
-import dev.penstock.store.Store;
-import dev.penstock.store.plan.PlanFiles;
-import dev.penstock.store.plan.StoredPlan;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -24,13 +20,11 @@ import java.util.function.Consumer;
 final class EarlierAccount {
     private final TemporalSession session;
     private final UserFolders home;
-    private final Store store;
     private final Consumer<String> say;
 
     EarlierAccount(TemporalSession session, UserFolders home, Consumer<String> say) {
         this.session = session;
         this.home = home;
-        this.store = home.store();
         this.say = say;
     }
 
@@ -40,7 +34,7 @@ final class EarlierAccount {
      *
      * @throws UserError if the earlier key may still be in use; the user has to say that the present one replaces it
      */
-    ProviderChoice resolve(BatchId batch, ProviderChoice provider) throws IOException {
+    ProviderChoice resolve(BatchId batch, ProviderChoice provider) {
         List<String> begunWith = pools(batch);
         List<String> unknown = begunWith.stream()
                 .filter(name ->
@@ -75,15 +69,10 @@ final class EarlierAccount {
     }
 
     /** Returns the pools that the batch cannot do without: those of its results, or of its run. */
-    private List<String> pools(BatchId batch) throws IOException {
+    private List<String> pools(BatchId batch) {
         BatchDirectory batches = session.batches();
         boolean running = batches.findOurs(batch).filter(BatchHandle::isRunning).isPresent();
-        if (running || store.hasResults(batch)) {
-            List<String> planned =
-                    new PlanFiles(store).find(batch).map(StoredPlan::pools).orElse(List.of());
-            return planned.isEmpty() && running ? batches.pools(batch) : planned;
-        }
-        return List.of();
+        return running || home.store().hasResults(batch) ? batches.pools(batch) : List.of();
     }
 
     /** Asks the pool's governor, with a worker for that time, because there may be none that could answer. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.client.pool;
+
+import org.jspecify.annotations.NullMarked;
