@@ -121,6 +121,11 @@ public final class PenstockWorker implements AutoCloseable {
         }
     }
 
+    /** Returns whether other workers have a share of one of this worker's pools. */
+    public boolean isOneOfMany() {
+        return workers.isOneOfMany();
+    }
+
     /** Returns the number of activities under way, which are calls, plans and assemblies of any batch. */
     public int activities() {
         return workers.running();

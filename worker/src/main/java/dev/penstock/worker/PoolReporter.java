@@ -91,6 +91,11 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         return enforcer.problem();
     }
 
+    /** Returns whether other workers had a share of the pool at the last report. */
+    boolean isOneOfMany() {
+        return enforcer.isOneOfMany();
+    }
+
     /** Gives the share back if other workers could use it, and tells the governor what blocks the pool. */
     @Override
     public void close() {

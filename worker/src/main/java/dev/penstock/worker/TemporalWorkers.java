@@ -176,6 +176,11 @@ final class TemporalWorkers {
                 .toList();
     }
 
+    /** Returns whether other workers have a share of one of the pools. */
+    boolean isOneOfMany() {
+        return reporters.stream().anyMatch(PoolReporter::isOneOfMany);
+    }
+
     /** Gives this process's shares of all quotas back to the governors. */
     void leave() {
         reporters.forEach(PoolReporter::close);

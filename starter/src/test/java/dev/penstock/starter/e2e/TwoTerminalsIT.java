@@ -96,8 +96,12 @@ final class TwoTerminalsIT extends PenstockTestCase {
             ResultFile.assertWhole(input);
 
             TestingInput waiting = input("waiting", 6, "Waiting: %d?");
-            penstock.run("submit", waiting.path()).expectExit(0);
+            penstock.with("OPENAI_API_KEY", "sk-lost-key");
+            String id =
+                    penstock.run("submit", waiting.path()).expectExit(0).out().strip();
             penstock.with("OPENAI_API_KEY", "sk-third-key");
+            penstock.start("up").awaitSaid("ready; submit with");
+            penstock.run("status", id).expectExit(0).expectSaid("waits for a worker with pool 127.0.0.1-");
             String refused = penstock.run("run", waiting.path())
                     .expectExit(2)
                     .expectSaid("was begun with another key")
@@ -107,6 +111,25 @@ final class TwoTerminalsIT extends PenstockTestCase {
             ResultFile.assertWhole(waiting);
             assertThat(ours.paid()).hasSize(12);
         }
+    }
+
+    @Test
+    void ctrlCSaysThatUpGoesOnWithTheBatchAndHowToStopIt() throws IOException {
+        answersTake("1s");
+        penstock.start("up", "--concurrency", "2").awaitSaid("ready; submit with");
+        Running run = penstock.start("run", input("mine", 60, "Mine: %d?").path(), "--id", "mine", "--json");
+        books.awaitCalls(2);
+        run.signal("INT");
+
+        Ended stopped = run.awaitEnd().expectExit(4).expectSaid("batch mine goes on in another penstock process");
+        assertThat(stopped.err())
+                .contains("`penstock cancel mine` stops it")
+                .doesNotContain("run the same command again");
+        assertThat(stopped.json().path("status").asText()).isNotEqualTo("paused");
+        books.awaitCalls(books.calls() + 2);
+        penstock.run("cancel", "mine").expectExit(0);
+        books.awaitQuiet();
+        assertThat(books.calls()).isLessThan(60);
     }
 
     private int calls(String prompt) {

@@ -82,9 +82,14 @@ public final class EmbeddedWorker implements AutoCloseable {
         return true;
     }
 
-    /** Returns whether this process serves all of its pools, so that other processes of this machine need not. */
-    public boolean servesAll() {
-        return notServed().isEmpty();
+    /** Returns whether this process has the lock on a pool; otherwise another process of this machine serves the pool. */
+    public boolean serves(String pool) {
+        return locks.has(pool);
+    }
+
+    /** Returns whether workers of other processes have a share of the pools that are served here. */
+    public boolean isOneOfMany() {
+        return workers.stream().anyMatch(PenstockWorker::isOneOfMany);
     }
 
     private List<PoolConfig> notServed() {

@@ -83,7 +83,8 @@ final class BatchRun {
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
                 BatchWatch.End end = follow(batch, worker, stop);
-                int code = finish(end, id, worker, results);
+                boolean goesOn = new OtherWorkers(session, home.store().id(), worker).goOnWith(id, payer);
+                int code = finish(end, id, worker, goesOn, results);
                 handOver(session.batches(), id, worker, stop);
                 return code;
             }
@@ -169,7 +170,8 @@ final class BatchRun {
         }
     }
 
-    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, BatchOutput results) throws IOException {
+    private int finish(BatchWatch.End end, BatchId id, EmbeddedWorker worker, boolean goesOn, BatchOutput results)
+            throws IOException {
         return switch (end) {
             case BatchWatch.End.Closed() -> delivery.deliver(new StoredBatches(home.store()), id, results);
             case BatchWatch.End.Refused(String message) -> {
@@ -183,6 +185,15 @@ final class BatchRun {
                 stop(worker);
                 console.say("batch " + id + " is paused: " + reason);
                 console.say("nothing is lost; fix the cause and run the same command again");
+                delivery.printJson(batch);
+                yield ExitCode.CAN_BE_CONTINUED;
+            }
+            case BatchWatch.End.Stopped(BatchDescription batch, String signal)
+            when goesOn -> {
+                stop(worker);
+                console.say(
+                        "batch %s goes on in another penstock process; `penstock watch %s` follows it, `penstock pause %s` or `penstock cancel %s` stops it"
+                                .formatted(id, id, id, id));
                 delivery.printJson(batch);
                 yield ExitCode.CAN_BE_CONTINUED;
             }
