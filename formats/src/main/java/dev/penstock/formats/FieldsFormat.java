@@ -73,7 +73,7 @@ final class FieldsFormat implements LineFormat {
                 return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, message);
             }
             return LineFormat.prompt(line, customId, bodies.of(line, fields));
-        } catch (MissingFieldException | PromptTooLongException | WrongParameterException e) {
+        } catch (MissingFieldException | PromptTooLongException | WrongParameterException | WrongImageException e) {
             return new Unreadable(line, customId, InputErrorCodes.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }

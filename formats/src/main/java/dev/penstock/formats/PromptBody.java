@@ -110,14 +110,14 @@ public final class PromptBody {
         }
         if (template.isPresent()) {
             use.unsent(fields, template.get().fields());
-            return withPrompt(template.get().fill(fields), Json.MAPPER.createObjectNode());
+            return withPrompt(PromptContent.of(template.get(), fields), Json.MAPPER.createObjectNode());
         }
         ObjectNode own = LineParameters.of(fields);
         use.ownLimit(line, own);
-        return withPrompt(PromptTemplate.of("{{" + PROMPT + "}}").fill(fields), own);
+        return withPrompt(PromptContent.of(PromptTemplate.of("{{" + PROMPT + "}}"), fields), own);
     }
 
-    private byte[] withPrompt(String prompt, ObjectNode own) {
+    private byte[] withPrompt(JsonNode content, ObjectNode own) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         String model = Optional.ofNullable(own.remove(LineParameters.MODEL))
                 .map(JsonNode::asText)
@@ -132,7 +132,7 @@ public final class PromptBody {
                 .or(spec::system)
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> messages.addObject().put("role", "system").put("content", text));
-        messages.addObject().put("role", "user").put("content", prompt);
+        messages.addObject().put("role", "user").set("content", content);
         Optional<JsonNode> limit =
                 OptionUse.limitOf(own).or(() -> spec.maxTokens().map(IntNode::valueOf));
         own.remove(List.of(LineParameters.MAX_TOKENS, LineParameters.MAX_COMPLETION_TOKENS));

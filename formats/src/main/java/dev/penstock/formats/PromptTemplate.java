@@ -7,9 +7,12 @@ import dev.penstock.store.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A prompt with placeholders for a line's fields: {@code Classify: {{text}}}, {@code {{author.name}}}, {@code {{tags.0}}}. */
 public final class PromptTemplate {
+    private static final String FILE = "file:";
+
     private final List<TemplatePlaceholders.Part> parts;
 
     private PromptTemplate(String text) {
@@ -20,13 +23,28 @@ public final class PromptTemplate {
         return new PromptTemplate(text);
     }
 
-    /** Returns the names in the placeholders, in their order. */
+    /** Returns the names of the fields in the placeholders, in their order; files are none. */
     List<String> fields() {
         return parts.stream()
                 .map(TemplatePlaceholders.Part::place)
                 .filter(Objects::nonNull)
+                .filter(place -> !place.startsWith(FILE))
                 .toList();
     }
+
+    /** Returns whether the prompt has a place for this field, as a text or as a file. */
+    boolean names(String field) {
+        return parts.stream()
+                .map(TemplatePlaceholders.Part::place)
+                .filter(Objects::nonNull)
+                .map(place -> place.startsWith(FILE)
+                        ? place.substring(FILE.length()).strip()
+                        : TemplatePlaceholders.root(place))
+                .anyMatch(field::equals);
+    }
+
+    /** A piece of a filled prompt: a text, or what names a file. */
+    record Piece(String text, boolean isFile) {}
 
     /**
      * Replaces the placeholders with the values of a line's fields.
@@ -35,14 +53,30 @@ public final class PromptTemplate {
      * @throws PromptTooLongException when the prompt would be too long
      */
     public String fill(ObjectNode fields) {
+        return pieces(fields).stream().map(Piece::text).collect(Collectors.joining());
+    }
+
+    /** Returns the filled prompt, cut where it names files: {@code {{file:rules.txt}}}, or {@code {{file:photo}}} for a field. */
+    List<Piece> pieces(ObjectNode fields) {
+        List<Piece> pieces = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (TemplatePlaceholders.Part part : parts) {
             append(text, part.before());
-            if (part.place() != null) {
+            if (part.place() != null && part.place().startsWith(FILE)) {
+                pieces.add(new Piece(text.toString(), false));
+                text.setLength(0);
+                pieces.add(new Piece(
+                        file(fields, part.place().substring(FILE.length()).strip()), true));
+            } else if (part.place() != null) {
                 append(text, value(fields, part.place()));
             }
         }
-        return text.toString();
+        pieces.add(new Piece(text.toString(), false));
+        return pieces;
+    }
+
+    private static String file(ObjectNode fields, String named) {
+        return fields.has(named) ? value(fields, named) : named;
     }
 
     private static void append(StringBuilder text, String more) {

@@ -33,6 +33,7 @@ final class UnusedFields {
         checked = true;
         spec.prompt()
                 .filter(prompt -> PromptTemplate.of(prompt).fields().isEmpty())
+                .filter(prompt -> !PromptContent.usesFile(PromptTemplate.of(prompt), fields))
                 .ifPresent(prompt -> refuse("the prompt", prompt, "", fields));
         spec.stages().stream()
                 .flatMap(stages -> stages.each().stream())

@@ -26,6 +26,8 @@ public enum BatchFile {
     LEVEL_REQUESTS("plan/levels.jsonl"),
     /** The inputs that the batch may read wherever they lie; see {@link dev.penstock.store.input.InputGrants}. */
     INPUTS("inputs.json"),
+    /** The folders whose files the batch's requests may name; see {@link dev.penstock.store.input.FileGrants}. */
+    FILES("files.json"),
     /** What the batch was submitted to ask: its options, its input's location and its provider. */
     QUESTION("question.json"),
     OUTPUT("output.jsonl"),

@@ -42,6 +42,7 @@ record BudgetedCall(CallLayer next, CallBudget budget) implements CallLayer {
             case CallReport.Held held -> held.decision().mayHaveCost() ? worst : NanoUsd.ZERO;
             case CallReport.NotCalled notCalled -> NanoUsd.ZERO;
             case CallReport.TooLarge tooLarge -> NanoUsd.ZERO;
+            case CallReport.Unsendable unsendable -> NanoUsd.ZERO;
             case CallReport.Unaffordable unaffordable -> NanoUsd.ZERO;
             case CallReport.Unpriced unpriced -> NanoUsd.ZERO;
             case CallReport.BudgetUnavailable unavailable -> NanoUsd.ZERO;

@@ -41,6 +41,9 @@ public sealed interface CallReport {
     /** The request was not called, because the pool's quota can never hold it. */
     record TooLarge(Result.Error error) implements CallReport {}
 
+    /** The request was not called, because a file that it names cannot be sent. */
+    record Unsendable(Result.Error error) implements CallReport {}
+
     /** The request was not called, because its worst case is more than what is left of a budget. */
     record Unaffordable(String reason) implements CallReport {}
 

@@ -9,10 +9,11 @@ import dev.penstock.store.ShardLog.Calls;
  *
  * @param earlier the calls of this request that brought no result
  * @param admission the permit under which the provider is called; {@link CallPermit#NONE} outside of the rate limiter
+ * @param sent the body as it is sent: with the content of files, for which {@link #body} has their names
  */
-public record CallRequest(RequestLine line, Calls earlier, CallPermit admission) {
+public record CallRequest(RequestLine line, Calls earlier, CallPermit admission, ObjectNode sent) {
     public CallRequest(RequestLine line, Calls earlier) {
-        this(line, earlier, CallPermit.NONE);
+        this(line, earlier, CallPermit.NONE, line.body());
     }
 
     /** Returns a request that belongs to no batch and was not called before. */
@@ -34,6 +35,10 @@ public record CallRequest(RequestLine line, Calls earlier, CallPermit admission)
     }
 
     CallRequest admittedBy(CallPermit permit) {
-        return new CallRequest(line, earlier, permit);
+        return new CallRequest(line, earlier, permit, sent);
+    }
+
+    CallRequest sending(ObjectNode withFiles) {
+        return new CallRequest(line, earlier, admission, withFiles);
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.activities.call;
 
+import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.permit.StagePermits;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.reuse.AnswerCache;
@@ -22,8 +23,10 @@ import java.util.function.Consumer;
  * deduplicated         when it is planned                     a duplicate is never called, docs/decisions/0012
  * model-checked        yes                                    a model that the provider keeps refusing
  * budgeted             the slice's part   tenant and API key  the worst case is set aside
+ * file-checked         yes                                    files that the request names are as they were planned
  * rate-limited         yes                yes                 a permit of the pool
  * counted              yes                                    for heartbeats
+ * file-loaded          yes                                    the files' content, as far as there is memory
  * journaled            result log         usage ledger        durable before success
  * routed               when it is planned by its model        which pool
  * provider             yes                yes, may stream     one call
@@ -42,7 +45,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
             StagePermits stage,
             Urgency urgency,
             AtomicInteger inFlight,
-            Refusals refusals) {
+            Refusals refusals,
+            CallFiles files) {
         // Thread::interrupted clears the flag, so that what remains can be written.
         CallLayer calls = new ProviderCall(
                 pool,
@@ -50,8 +54,10 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
                 Thread::interrupted,
                 outcome -> refusals.first().isOneTooMany(journal.batch(), pool.name(), outcome));
         calls = new JournaledCall(calls, journal, pool);
+        calls = new FileLoadedCall(calls, files);
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters, false);
+        calls = new FileCheckedCall(calls, files);
         calls = new BudgetedCall(calls, budget);
         calls = new ModelCheckedCall(calls, refusals.models(), journal, results, pool.name());
         calls = cached(calls, cache, check, journal);

@@ -29,7 +29,7 @@ final class ProviderCall implements CallLayer {
     public CallReport call(CallRequest request) {
         Instant startedAt = Instant.now();
         long start = System.nanoTime();
-        Outcome outcome = pool.provider().call(request.url(), request.body());
+        Outcome outcome = pool.provider().call(request.url(), request.sent());
         Duration latency = Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
         if (outcome instanceof Outcome.Lost && givenUp.getAsBoolean()) {
             return new CallReport.CutOff(outcome.mayHaveCost());

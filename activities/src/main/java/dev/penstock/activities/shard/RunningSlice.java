@@ -1,5 +1,6 @@
 package dev.penstock.activities.shard;
 
+import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.budget.SliceBudget;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.CallReport;
@@ -66,7 +67,8 @@ final class RunningSlice {
             Optional<AnswerCache> cache,
             TasksInTransit.Requests arrivals,
             StagePermits stage,
-            Refusals refusals) {
+            Refusals refusals,
+            CallFiles files) {
         this.input = input;
         this.refusals = refusals;
         this.stage = stage;
@@ -78,7 +80,7 @@ final class RunningSlice {
         results = new CallResults(pool, prices, QueueTime.ofThisActivity(), input.round());
         journal = new ShardJournal(work.log(), input.batch(), input.shard());
         calls = new CallStack(pool, results, waiters)
-                .ofSlice(journal, budget, cache, work.check(), stage, input.urgency(), inFlight, refusals);
+                .ofSlice(journal, budget, cache, work.check(), stage, input.urgency(), inFlight, refusals, files);
         end = new SliceEnd(work.requests().size(), pool.limiter(), budget);
     }
 
@@ -177,6 +179,8 @@ final class RunningSlice {
                 case CallReport.Finished finished -> finish(request, finished, requests);
                 case CallReport.TooLarge tooLarge ->
                     finish(request, journal.append(results.deadLetter(request, tooLarge.error())), requests);
+                case CallReport.Unsendable unsendable ->
+                    finish(request, journal.append(results.deadLetter(request, unsendable.error())), requests);
                 case CallReport.Retry retry -> end.tryAgain(retry.decision());
                 case CallReport.Held held -> hold(held.decision().because());
                 case CallReport.CutOff cutOff -> interrupted();

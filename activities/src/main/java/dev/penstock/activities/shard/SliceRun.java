@@ -1,6 +1,8 @@
 package dev.penstock.activities.shard;
 
 import dev.penstock.activities.Receipts;
+import dev.penstock.activities.attachment.CallFiles;
+import dev.penstock.activities.attachment.FileMemory;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.AnswerCheck;
 import dev.penstock.activities.call.Refusals;
@@ -40,6 +42,7 @@ public final class SliceRun {
     private final PeriodicTasks pulse;
     private final WorkerDrain drain;
     private final InFlightRequests inFlight = new InFlightRequests();
+    private final FileMemory fileMemory = new FileMemory();
     private final Refusals refusals;
 
     public SliceRun(
@@ -124,7 +127,14 @@ public final class SliceRun {
         Prices ofPool = prices.with(work.pool().config().prices());
         try (StagePermits stage = work.permits().get()) {
             RunningSlice slice = new RunningSlice(
-                    input, work, ofPool, cache(input, work.pool(), ofPool), begun.arrivals, stage, refusals);
+                    input,
+                    work,
+                    ofPool,
+                    cache(input, work.pool(), ofPool),
+                    begun.arrivals,
+                    stage,
+                    refusals,
+                    CallFiles.of(store, input.batch(), fileMemory));
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);

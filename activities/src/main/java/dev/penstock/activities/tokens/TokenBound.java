@@ -2,8 +2,10 @@ package dev.penstock.activities.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.knuddels.jtokkit.api.Encoding;
+import dev.penstock.store.input.FilePart;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -83,6 +85,9 @@ public final class TokenBound {
     }
 
     private static long media(JsonNode node) {
+        if (FilePart.path(node).isPresent()) {
+            return file(node);
+        }
         if (isDocument(node)) {
             return DOCUMENT_TOKENS;
         }
@@ -94,6 +99,19 @@ public final class TokenBound {
             tokens += child.isContainerNode() ? media(child) : 0;
         }
         return tokens;
+    }
+
+    /** Returns the most tokens of a file that is read when the request is called; a text has at most one a byte. */
+    private static long file(JsonNode node) {
+        Optional<FilePart> file = FilePart.planned(node);
+        if (file.isEmpty()) {
+            return DOCUMENT_TOKENS;
+        }
+        return switch (file.get().kind()) {
+            case IMAGE -> IMAGE_TOKENS;
+            case DOCUMENT -> DOCUMENT_TOKENS;
+            case TEXT -> file.get().size();
+        };
     }
 
     private static boolean isPicture(JsonNode node) {

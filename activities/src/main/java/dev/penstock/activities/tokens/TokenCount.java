@@ -5,6 +5,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.penstock.store.input.FilePart;
 import java.util.regex.Pattern;
 
 /** Counts a request's input tokens before the request is sent. */
@@ -18,6 +19,7 @@ public final class TokenCount {
     /** Longer texts are estimated from samples: counting all of 200 MB would take most of the planning time. */
     private static final int COUNTED_LETTERS = 2048;
 
+    private static final int BYTES_A_TOKEN = 4;
     private static final int SAMPLES = 3;
     private static final int SAMPLE_LETTERS = 512;
 
@@ -77,11 +79,17 @@ public final class TokenCount {
                 tokens++; // embeddings take tokens as numbers
             } else if (part.isTextual() || part.isArray()) {
                 tokens += content(encoding, part);
+            } else if (FilePart.planned(part).isPresent()) {
+                tokens += file(FilePart.planned(part).get());
             } else {
                 tokens += part.path("text").isTextual() ? content(encoding, part.path("text")) : PER_OTHER_PART;
             }
         }
         return tokens;
+    }
+
+    private static long file(FilePart file) {
+        return file.kind() == FilePart.Kind.TEXT ? file.size() / BYTES_A_TOKEN : PER_OTHER_PART;
     }
 
     private long whole(Encoding encoding, JsonNode value) {

@@ -3,6 +3,7 @@ package dev.penstock.activities.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.call.CallBudget.Reservation;
 import dev.penstock.activities.permit.StagePermits;
@@ -314,7 +315,8 @@ class CallStackTest {
                         StagePermits.UNLIMITED,
                         Urgency.NORMAL,
                         inFlight,
-                        refusals)
+                        refusals,
+                        CallFiles.NONE)
                 .call(new CallRequest(LINE, earlier));
     }
 

@@ -1,6 +1,7 @@
 package dev.penstock.activities.batch.planning;
 
 import dev.penstock.activities.PlanFailures;
+import dev.penstock.activities.attachment.FileInspection;
 import dev.penstock.activities.budget.Budgets;
 import dev.penstock.activities.pipeline.reduce.LevelFiles;
 import dev.penstock.activities.plan.ModelPools;
@@ -22,6 +23,7 @@ import dev.penstock.store.BatchFile;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
+import dev.penstock.store.input.FileGrants;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
@@ -150,9 +152,11 @@ public final class PlanActivityImpl implements PlanActivity {
             if (planning.isSuspect()) {
                 log.warn("Batch {} is planned again, alone: a process died while it planned it", batch);
             }
+            Optional<FileInspection> inspection =
+                    new FileGrants(store).find(batch, spec).map(FileInspection::new);
             LineCheck check = spec.stages()
                     .map(stages -> (LineCheck) new PipelineCheck(checked, stages, usable, tokens))
-                    .orElseGet(() -> new RequestCheck(checked, usable, tokens));
+                    .orElseGet(() -> new RequestCheck(checked, usable, tokens, inspection));
             StoredPlan planned = new InputPlanner(store, results, batch, source, spec, check, turn, heartbeat).run();
             files.write(batch, planned);
             log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());

@@ -7,6 +7,7 @@ import static dev.penstock.formats.InputErrorCodes.URL_MISMATCH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.activities.attachment.FileInspection;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
@@ -38,12 +39,17 @@ final class RequestCheck implements LineCheck {
     private final BatchSpec spec;
     private final ModelPools pools;
     private final TokenEstimate tokens;
+    private final PlannedFiles files;
     private final Map<String, Optional<PoolFacts>> known = new HashMap<>();
     private @Nullable String endpoint;
     /** The line that set the endpoint; 0 if the batch set it. */
     private long endpointLine;
 
-    RequestCheck(BatchSpec spec, ModelPools pools, TokenEstimate tokens) {
+    /**
+     * @param files the files that requests may name; empty if the batch may read none
+     */
+    RequestCheck(BatchSpec spec, ModelPools pools, TokenEstimate tokens, Optional<FileInspection> files) {
+        this.files = new PlannedFiles(files, spec.lane());
         this.spec = spec;
         this.pools = pools;
         this.tokens = tokens;
@@ -51,7 +57,8 @@ final class RequestCheck implements LineCheck {
     }
 
     @Override
-    public Sound check(Readable request) {
+    public Sound check(Readable line) {
+        Readable request = files.noted(line);
         EndpointUrl endpointUrl = endpointUrl(request);
         String url = endpointUrl.path();
         JsonNode body = body(request, url);

@@ -21,7 +21,7 @@ record HelpGroup(String heading, List<String> names) {
     private static final HelpGroup HELP = of("Help", "--help", "--version");
 
     private static final List<HelpGroup> USUAL = List.of(
-            of("Input", "--format", "--skip-invalid", "--repeat"),
+            of("Input", "--files", "--format", "--id-column", "--skip-invalid", "--repeat"),
             of(
                     "Prompt and model",
                     "--prompt",
@@ -32,7 +32,18 @@ record HelpGroup(String heading, List<String> names) {
                     "--response-format",
                     "--pipeline",
                     "--stage"),
-            of("Output", "--output", "--force", "--json", "--stream"),
+            of(
+                    "Output",
+                    "--output",
+                    "--output-format",
+                    "--columns",
+                    "--answer-column",
+                    "--explode",
+                    "--flat",
+                    "--exact",
+                    "--force",
+                    "--json",
+                    "--stream"),
             of("Limits", "--rpm", "--tpm", "--concurrency", "--timeout", "--deadline"),
             of(
                     "Money",

@@ -100,6 +100,7 @@ public final class RunCommand implements Callable<Integer> {
                 return delivery.deliver(stored, id, results);
             }
             submission.keepGoing(home.store(), id);
+            submission.files.grant(home, id, file, spec);
             return new BatchRun(home, console, delivery, provider.grace(grace.seconds))
                     .withForecast(forecast(id, file, spec, provider, home.store(), console))
                     .asking(question)

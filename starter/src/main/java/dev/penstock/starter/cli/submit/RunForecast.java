@@ -47,6 +47,8 @@ final class RunForecast {
             } catch (IOException | RuntimeException e) {
                 // Planning reports mistakes in the input more precisely.
                 log.info("Cannot estimate {}", spec.input(), e);
+            } finally {
+                // Also after an error of the JVM: the run waits for this.
                 answer.complete(Optional.empty());
             }
         });

@@ -32,6 +32,9 @@ final class Submission {
     boolean again;
 
     @Mixin
+    FilesOption files = new FilesOption();
+
+    @Mixin
     PromptOptions prompts = new PromptOptions();
 
     @Mixin

@@ -53,6 +53,7 @@ public final class SubmitCommand implements Callable<Integer> {
                     .isPresent();
             QuestionConflict.refuseOrNote(stored.store(), id, submission.question(spec, provider), isRunning);
             submission.keepGoing(stored.store(), id);
+            submission.files.grant(home, id, file, spec);
             session.batches().submit(id, spec);
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
             if (json.wanted) {
