@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The argument that names an input. What can be read only once, or only by this process, is copied into the store first:
- * standard input, pipes, and files that are named by a descriptor of this process.
+ * standard input, pipes, files that are named by a descriptor of this process, and https:// addresses.
  */
 record InputArgument(String text) {
     /** Names of this process's standard input. */
@@ -39,6 +40,10 @@ record InputArgument(String text) {
         if (STANDARD_INPUT.contains(text)) {
             return new KeptInput(store, "standard input").keep(System.in, "");
         }
+        Optional<WebInput> web = WebInput.of(text);
+        if (web.isPresent()) {
+            return web.get().keep(store);
+        }
         Path input = path();
         if (InputFiles.areSeveral(input)) {
             return input;
@@ -61,12 +66,20 @@ record InputArgument(String text) {
 
     /** Returns the place of the input for people, equal for two commands that name it alike. */
     String place() {
-        return isNameless() ? "standard input" : path().toUri().toString();
+        if (isNameless()) {
+            return "standard input";
+        }
+        return WebInput.of(text)
+                .map(WebInput::toString)
+                .orElseGet(() -> path().toUri().toString());
     }
 
     /** Returns the file for results beside the input, or in this folder for an input without a name of its own. */
     Path results() {
-        return isNameless() ? Path.of("stdin.results.jsonl").toAbsolutePath() : InputName.results(path());
+        if (isNameless()) {
+            return Path.of("stdin.results.jsonl").toAbsolutePath();
+        }
+        return WebInput.of(text).map(WebInput::results).orElseGet(() -> InputName.results(path()));
     }
 
     /** Returns whether the input has no name but that of a descriptor. */

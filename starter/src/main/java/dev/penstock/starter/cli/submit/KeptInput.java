@@ -31,11 +31,16 @@ record KeptInput(Store store, String name, long most) {
         this(store, name, MOST);
     }
 
+    Path keep(InputStream in, String ending) throws IOException {
+        return keep(in, "stdin", ending);
+    }
+
     /**
+     * @param stem the beginning of the copy's name, and so of its batch's id
      * @param ending the ending of the input's name, such as {@code .csv}, which decides its format
      * @throws UserError if the input is too long
      */
-    Path keep(InputStream in, String ending) throws IOException {
+    Path keep(InputStream in, String stem, String ending) throws IOException {
         Path folder = store.inputs();
         Path draft = PrivateFiles.create(folder.resolve(
                 ".%s.part".formatted(Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36))));
@@ -43,7 +48,7 @@ record KeptInput(Store store, String name, long most) {
         try {
             copy(digest.through(in), draft);
             String unique = digest.hex().substring(0, DIGEST_LENGTH);
-            return Files.move(draft, folder.resolve("stdin-" + unique + ending), StandardCopyOption.ATOMIC_MOVE);
+            return Files.move(draft, folder.resolve(stem + "-" + unique + ending), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }
