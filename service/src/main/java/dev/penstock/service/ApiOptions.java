@@ -1,6 +1,7 @@
 package dev.penstock.service;
 
 import dev.penstock.service.hosts.AllowedHosts;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param keys whether callers need an API key
  * @param hosts the names under which the server may be addressed
  * @param certificate the certificate for TLS; null = plain HTTP
+ * @param headersWithin how long a client may take to send the headers of a request
  */
 public record ApiOptions(
         String host,
         int port,
         boolean keys,
         AllowedHosts hosts,
-        @Nullable ServerCertificate certificate) {}
+        @Nullable ServerCertificate certificate,
+        Duration headersWithin) {
+    public ApiOptions(
+            String host, int port, boolean keys, AllowedHosts hosts, @Nullable ServerCertificate certificate) {
+        this(host, port, keys, hosts, certificate, BodyLimits.HEADERS);
+    }
+}

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a stranger, a web page and a tenant get from a server that needs no keys, and from one that does. */
 final class ApiServerTest {
     private static final String HOST = "Host: localhost:8080";
-    private static final String UPGRADE =
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13";
+    private static final String UPGRADE = "Upgrade: websocket\r\n"
+            + "Connection: Upgrade\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + "Sec-WebSocket-Version: 13";
 
     private static TestingApi open;
     private static TestingApi keyed;
@@ -157,6 +160,19 @@ final class ApiServerTest {
         assertThat(keyed.answer("DELETE /v1/files/" + id, HOST, "Authorization: Bearer " + key.secret()))
                 .startsWith("HTTP/1.1 200");
         assertThat(upload(key, 600_000)).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void aConnectionWhoseHeadersDoNotEndIsCutAndOneWithoutAnyToo(@TempDir Path folder) throws IOException {
+        try (TestingApi api = TestingApi.withHeadersWithin(Duration.ofMillis(200), folder);
+                Socket halfSent = api.connect();
+                Socket silent = api.connect()) {
+            halfSent.getOutputStream().write("GET /v1/files HTTP/1.1\r\nHo".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(halfSent.getInputStream().readAllBytes()).isEmpty();
+            assertThat(silent.getInputStream().readAllBytes()).isEmpty();
+            assertThat(api.answer("GET /health/live", HOST)).startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test

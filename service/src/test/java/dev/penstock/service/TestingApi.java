@@ -37,6 +37,10 @@ final class TestingApi implements AutoCloseable {
     private final ApiServer server;
 
     private TestingApi(Path folder, boolean keys, @Nullable ServerCertificate certificate) {
+        this(folder, keys, certificate, BodyLimits.HEADERS);
+    }
+
+    private TestingApi(Path folder, boolean keys, @Nullable ServerCertificate certificate, Duration headersWithin) {
         store = FileStore.at(folder.toUri());
         temporal = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 // Nobody listens on port 1.
@@ -55,7 +59,13 @@ final class TestingApi implements AutoCloseable {
                 new LocalCompletions(),
                 Duration.ofSeconds(5));
         server = ApiServer.start(
-                new ApiOptions("127.0.0.1", 0, keys, AllowedHosts.of("127.0.0.1", keys, List.of()), certificate),
+                new ApiOptions(
+                        "127.0.0.1",
+                        0,
+                        keys,
+                        AllowedHosts.of("127.0.0.1", keys, List.of()),
+                        certificate,
+                        headersWithin),
                 backend);
     }
 
@@ -65,6 +75,10 @@ final class TestingApi implements AutoCloseable {
 
     static TestingApi withKeys(Path folder) {
         return new TestingApi(folder, true, null);
+    }
+
+    static TestingApi withHeadersWithin(Duration time, Path folder) {
+        return new TestingApi(folder, false, null, time);
     }
 
     static TestingApi withTls(Path folder, ServerCertificate certificate) {

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * server is not slow.
  */
 final class SlowClientGuard extends ChannelDuplexHandler {
-    private static final long CHECK_INTERVAL_SECONDS = 5;
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
     private static final long SECOND = 1_000_000_000L;
 
     private enum Phase {
@@ -34,6 +35,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
     }
 
     private final LongSupplier nanoTime;
+    private final Duration headersWithin;
     private Phase phase = Phase.HEADERS;
     private boolean isReading;
     private long readingSince;
@@ -44,8 +46,12 @@ final class SlowClientGuard extends ChannelDuplexHandler {
     private boolean mayBecomeWebSocket;
     private @Nullable ScheduledFuture<?> checks;
 
-    SlowClientGuard(LongSupplier nanoTime) {
+    /**
+     * @param headersWithin how long a client may take to send the headers of a request
+     */
+    SlowClientGuard(LongSupplier nanoTime, Duration headersWithin) {
         this.nanoTime = nanoTime;
+        this.headersWithin = headersWithin;
     }
 
     /** Returns the handler that sees where requests begin and end; its place is behind the decoder. */
@@ -74,9 +80,11 @@ final class SlowClientGuard extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         begin(Phase.HEADERS);
+        // The first read was asked for before this handler was there.
+        isReading = true;
+        long interval = Math.min(CHECK_INTERVAL.toNanos(), headersWithin.toNanos());
         checks = context.executor()
-                .scheduleWithFixedDelay(
-                        () -> check(context), CHECK_INTERVAL_SECONDS, CHECK_INTERVAL_SECONDS, TimeUnit.SECONDS);
+                .scheduleWithFixedDelay(() -> check(context), interval, interval, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -127,7 +135,7 @@ final class SlowClientGuard extends ChannelDuplexHandler {
         long all = waited + (isReading ? nanoTime.getAsLong() - readingSince : 0);
         return switch (phase) {
             case IDLE -> false;
-            case HEADERS -> all > BodyLimits.HEADERS.toNanos();
+            case HEADERS -> all > headersWithin.toNanos();
             case BODY ->
                 all > BodyLimits.BODY_GRACE.toNanos() + timeAt(BodyLimits.SLOWEST_BYTES_A_SECOND)
                         || all > Math.max(BodyLimits.SLOW_BODY.toNanos(), timeAt(BodyLimits.SLOW_LINE_BYTES_A_SECOND));

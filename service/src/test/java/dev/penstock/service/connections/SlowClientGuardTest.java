@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SlowClientGuardTest {
     private long now;
-    private final SlowClientGuard guard = new SlowClientGuard(() -> now);
+    private final SlowClientGuard guard = new SlowClientGuard(() -> now, Duration.ofSeconds(30));
     private final EmbeddedChannel connection = new EmbeddedChannel(guard, new HttpServerCodec(), guard.boundaries());
 
     @BeforeEach
