@@ -19,10 +19,13 @@ final class UnboundedCost {
             "audio",
             "web_search_options",
             "search_parameters",
-            // OpenRouter: other models, other providers of a model, and additions have prices of their own.
+            // OpenRouter: other models and additions have prices of their own.
             "models",
-            "provider",
             "plugins");
+
+    /** OpenRouter's fields that choose no dearer provider of a model than it would take by itself. */
+    private static final Set<String> HARMLESS_ROUTING =
+            Set.of("allow_fallbacks", "data_collection", "max_price", "require_parameters", "zdr");
 
     private static final Set<String> TOOLS_OF_THE_CALLER = Set.of("", "function", "custom");
 
@@ -35,16 +38,41 @@ final class UnboundedCost {
                 return Optional.of("'" + field + "'");
             }
         }
+        Optional<String> routing = dearerProvider(body.path("provider"));
+        if (routing.isPresent()) {
+            return routing;
+        }
         if (body.path("prompt").isObject()) {
             return Optional.of("a stored 'prompt'");
         }
         for (JsonNode tool : body.path("tools")) {
             String type = tool.path("type").asText("");
             if (!TOOLS_OF_THE_CALLER.contains(type)) {
-                return Optional.of("the tool '%s'".formatted(type.length() > 40 ? type.substring(0, 40) : type));
+                return Optional.of("the tool '%s'".formatted(shortened(type)));
             }
         }
         return inPrompt(body.path("messages")).or(() -> inPrompt(body.path("input")));
+    }
+
+    /** Finds what may choose a provider of the model that charges more than its price says. */
+    private static Optional<String> dearerProvider(JsonNode provider) {
+        if (isAbsent(provider)) {
+            return Optional.empty();
+        }
+        if (!provider.isObject()) {
+            return Optional.of("'provider'");
+        }
+        return provider.properties().stream()
+                .filter(field -> !isAbsent(field.getValue()))
+                .filter(field -> !HARMLESS_ROUTING.contains(field.getKey()))
+                .filter(field -> !field.getKey().equals("sort")
+                        || !field.getValue().asText("").equals("price"))
+                .findFirst()
+                .map(field -> "'provider.%s'".formatted(shortened(field.getKey())));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 40 ? text.substring(0, 40) : text;
     }
 
     private static boolean isAbsent(JsonNode field) {
