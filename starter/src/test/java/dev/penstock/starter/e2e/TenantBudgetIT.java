@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a tenant or a key spends in a day, by the provider's books, never passes its budget. */
 final class TenantBudgetIT extends PenstockTestCase {
-    private static final int HOSTILE = Integer.getInteger("hostile.requests", 400);
     private static final BigDecimal DAY = new BigDecimal("0.015");
 
     @BeforeEach
@@ -98,7 +98,17 @@ final class TenantBudgetIT extends PenstockTestCase {
     }
 
     @Test
-    void hostileRequestsAtOnceNeverSpendMoreThanTheirKeyMay() throws Exception {
+    void hostileRequestsAtOnceNeverSpendMoreThanTheirKeyMay() {
+        sendHostile(400);
+    }
+
+    @Test
+    @Tag("slow")
+    void norDoTenThousand() {
+        sendHostile(10_000);
+    }
+
+    private void sendHostile(int requests) {
         BigDecimal day = new BigDecimal("0.01");
         String key = penstock.run("keys", "create", "--tenant", "acme", "--budget-day", day.toPlainString())
                 .expectExit(0)
@@ -108,7 +118,7 @@ final class TenantBudgetIT extends PenstockTestCase {
         ConcurrentMap<Integer, Integer> answers = new ConcurrentHashMap<>();
 
         try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
-            for (int i = 0; i < HOSTILE; i++) {
+            for (int i = 0; i < requests; i++) {
                 String body = hostile(new Random(i));
                 Future<?> unused = callers.submit(() -> answers.merge(
                         service.post("/v1/chat/completions", body, "Authorization", "Bearer " + key)
@@ -118,6 +128,7 @@ final class TenantBudgetIT extends PenstockTestCase {
             }
         }
 
+        assertThat(answers.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(requests);
         assertThat(answers.keySet()).containsOnly(200, 400, 429);
         assertThat(answers.get(200)).isGreaterThan(20);
         assertThat(billed()).isLessThanOrEqualTo(day).isGreaterThan(new BigDecimal("0.001"));
@@ -128,8 +139,9 @@ final class TenantBudgetIT extends PenstockTestCase {
                 List.of("1", "1", "2", "4", "128", "0", "-1", "1.5", "1e30", "\"12\"", "4611686018427387904");
         List<String> tokens = List.of("1", "50", "60", "10000000", "-5", "4611686018427387904", "9223372036854775807");
         return """
-                {"model":"gpt-4o-mini","n":%s,"max_tokens":%s,"max_completion_tokens":%s,
-                 "messages":[{"role":"user","content":"Say hello %d."}]}""".formatted(
+            {"model":"gpt-4o-mini","n":%s,"max_tokens":%s,"max_completion_tokens":%s,
+             "messages":[{"role":"user","content":"Say hello %d."}]}\
+            """.formatted(
                         numbers.get(random.nextInt(numbers.size())),
                         tokens.get(random.nextInt(tokens.size())),
                         random.nextInt(3) == 0 ? tokens.get(random.nextInt(tokens.size())) : "null",
@@ -171,8 +183,8 @@ final class TenantBudgetIT extends PenstockTestCase {
     }
 
     private static HttpResponse<String> chat(Service service, String key) {
-        String body =
-                "{\"model\":\"gpt-4o-mini\",\"max_tokens\":60,\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]}";
+        String body = "{\"model\":\"gpt-4o-mini\",\"max_tokens\":60,\"messages\":[{\"role\":\"user\",\"content\":\"Say"
+                + " hello.\"}]}";
         return service.post("/v1/chat/completions", body, "Authorization", "Bearer " + key);
     }
 
