@@ -1,5 +1,6 @@
 package dev.penstock.store.file;
 
+import dev.penstock.store.ExistingFolder;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
@@ -58,10 +59,7 @@ final class StoreRoot {
         if (isGone()) {
             return Optional.of("the store %s is gone: bring it back, mounted as it was".formatted(path));
         }
-        Path existing = path;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
+        Path existing = ExistingFolder.at(path);
         if (!Files.isDirectory(existing)) {
             return Optional.of("the store %s cannot be used: %s is not a folder".formatted(path, existing));
         }

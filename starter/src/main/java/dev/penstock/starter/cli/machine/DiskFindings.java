@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli.machine;
 
 import dev.penstock.starter.cli.session.UserFolders;
+import dev.penstock.store.ExistingFolder;
 import dev.penstock.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +35,8 @@ final class DiskFindings {
     /** Returns how much the store's disk has room for. */
     String space() {
         trouble.ifPresent(missing::add);
-        Path existing = store;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
         try {
-            double free = Files.getFileStore(existing).getUsableSpace() / GIB;
+            double free = Files.getFileStore(ExistingFolder.at(store)).getUsableSpace() / GIB;
             return String.format(Locale.ROOT, "%.1f GiB free%s", free, trouble.isEmpty() ? ", writable" : "");
         } catch (IOException e) {
             return "not known (%s)".formatted(e.getMessage());
