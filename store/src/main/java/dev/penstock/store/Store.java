@@ -92,6 +92,9 @@ public interface Store {
     /** Returns a file's size and last change without reading it; empty when the file does not exist. */
     Optional<Written> written(BatchId batch, BatchFile file) throws IOException;
 
+    /** Returns the bytes of all files of a batch, its plan and result logs included; 0 if it has none. */
+    long bytes(BatchId batch) throws IOException;
+
     /** Returns the files that users have uploaded. */
     UploadedFiles uploads();
 

@@ -44,6 +44,11 @@ final class TestingStore implements Store, ResultLog {
     boolean full;
 
     @Override
+    public long bytes(BatchId batch) {
+        throw notForSlices();
+    }
+
+    @Override
     public StoreId id() {
         throw notForSlices();
     }

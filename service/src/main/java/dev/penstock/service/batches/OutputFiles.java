@@ -27,6 +27,7 @@ public final class OutputFiles implements FileSource {
     private final StoredBatches stored;
     private final BatchRecords records;
     private final ConcurrentMap<BatchId, Known> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<BatchId, Kept> kept = new ConcurrentHashMap<>();
 
     OutputFiles(ApiBackend backend, BatchRecords records) {
         this.store = backend.store();
@@ -90,14 +91,32 @@ public final class OutputFiles implements FileSource {
         return true;
     }
 
-    /** Adds the requests of all batches, which are copied from their input files. */
+    /** Adds what batches keep beside their output files: requests, which are copied from the input, plans and result logs. */
     @Override
     public void countMore(TenantStorage.Count count) throws IOException {
         for (BatchRecord record : records.newestFirst(ApiCaller.ANONYMOUS)) {
-            Optional<Store.Written> requests = store.written(record.id(), BatchFile.INPUT);
-            count.add(record.tenant(), requests.map(Store.Written::bytes).orElse(0L));
+            count.add(record.tenant(), bytesBesideOutputs(record.id()));
         }
     }
+
+    private long bytesBesideOutputs(BatchId batch) throws IOException {
+        Optional<Store.Written> ended = store.written(batch, BatchFile.SUMMARY);
+        Kept before = kept.get(batch);
+        // The files of an ended batch change with its summary only, and there may be thousands of them.
+        if (before != null && before.ended().equals(ended)) {
+            return before.bytes();
+        }
+        long bytes = store.bytes(batch);
+        for (OutputKind kind : OutputKind.values()) {
+            bytes -= store.written(batch, kind.file()).map(Store.Written::bytes).orElse(0L);
+        }
+        if (ended.isPresent()) {
+            kept.put(batch, new Kept(ended, bytes));
+        }
+        return bytes;
+    }
+
+    private record Kept(Optional<Store.Written> ended, long bytes) {}
 
     private Optional<BatchRecord> record(OutputKind.Named named) throws IOException {
         return records.find(named.batch().value(), ApiCaller.ANONYMOUS);

@@ -223,6 +223,11 @@ public final class FileStore implements Store {
     }
 
     @Override
+    public long bytes(BatchId batch) throws IOException {
+        return FolderSize.of(layout.store().inside(layout.batch(batch)));
+    }
+
+    @Override
     public UploadedFiles uploads() {
         return uploads;
     }
