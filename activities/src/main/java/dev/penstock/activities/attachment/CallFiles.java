@@ -11,6 +11,8 @@ import dev.penstock.store.input.InputRoots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +56,13 @@ public final class CallFiles {
      * Checks that files are as they were when the batch was planned.
      *
      * @throws UnusableFileException if one is not
+     * @throws UncheckedIOException if the folder itself is not here, as on another machine; the batch is then held
      */
     public void check(List<FilePart> files) {
+        if (!files.isEmpty() && roots.folders().stream().noneMatch(Files::isDirectory)) {
+            throw new UncheckedIOException(new NoSuchFileException(
+                    "the folder of the batch's files is not on this worker's machine: " + roots.folders()));
+        }
         for (FilePart file : files) {
             if (!new FileInspection(roots).look(file.path()).equals(file)) {
                 throw changed(file);

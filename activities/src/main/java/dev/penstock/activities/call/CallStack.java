@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * cached               if the batch asks                      a cached answer costs nothing
  * deduplicated         when it is planned                     a duplicate is never called, docs/decisions/0012
  * model-checked        yes                                    a model that the provider keeps refusing
- * budgeted             the slice's part   tenant and API key  the worst case is set aside
  * file-checked         yes                                    files that the request names are as they were planned
+ * budgeted             the slice's part   tenant and API key  the worst case is set aside
  * rate-limited         yes                yes                 a permit of the pool
  * counted              yes                                    for heartbeats
  * file-loaded          yes                                    the files' content, as far as there is memory
@@ -57,8 +57,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
         calls = new FileLoadedCall(calls, files);
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters, false);
-        calls = new FileCheckedCall(calls, files);
         calls = new BudgetedCall(calls, budget);
+        calls = new FileCheckedCall(calls, files);
         calls = new ModelCheckedCall(calls, refusals.models(), journal, results, pool.name());
         calls = cached(calls, cache, check, journal);
         return new CheckedCall(new StageLimitedCall(calls, stage), check, journal, pool.name());

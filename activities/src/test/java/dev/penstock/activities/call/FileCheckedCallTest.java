@@ -1,6 +1,7 @@
 package dev.penstock.activities.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.attachment.CallFiles;
@@ -13,6 +14,7 @@ import dev.penstock.store.input.FileGrants;
 import dev.penstock.store.input.FilePart;
 import dev.penstock.store.input.InputRoots;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -67,6 +69,19 @@ class FileCheckedCallTest {
 
         Files.createSymbolicLink(file, Path.of("/etc/passwd"));
         assertThat(error(call(body))).contains("may not be read");
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aWorkerWithoutTheFolderHoldsTheBatchAndBurnsNoLines() throws Exception {
+        InputRoots roots = new InputRoots(List.of(folder.resolve("elsewhere")), List.of(), false);
+        new FileGrants(store).grant(BATCH, roots, BatchSpec.of("/in.jsonl"));
+        ObjectNode body = planned();
+
+        // A slice takes this exception for a reason to hold its batch.
+        assertThatThrownBy(() -> call(body))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("is not on this worker's machine");
         assertThat(sent).isEmpty();
     }
 
