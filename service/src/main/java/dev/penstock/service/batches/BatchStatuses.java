@@ -1,7 +1,10 @@
 package dev.penstock.service.batches;
 
+import dev.penstock.activities.batch.planning.CancelledInput;
+import dev.penstock.activities.batch.planning.CancelledInput.UncountedInputException;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.Problem;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.store.BatchFile;
@@ -9,6 +12,7 @@ import dev.penstock.store.Store;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +47,10 @@ public final class BatchStatuses {
                 Optional<BatchStatus> now = ended(record);
                 yield now.isPresent() ? now.get() : refused(record, over.refusal());
             }
-            case LiveBatches.Seen.Unknown unknown -> new BatchStatus.Refused(unknown.refusal(), planned(record.id()));
+            case LiveBatches.Seen.Unknown unknown ->
+                unknown.refusal().cancelled() && !store.hasResults(record.id())
+                        ? cancelled(record, unknown.refusal().at())
+                        : new BatchStatus.Refused(unknown.refusal(), planned(record.id()));
         };
     }
 
@@ -62,6 +69,25 @@ public final class BatchStatuses {
     }
 
     private BatchStatus refused(BatchRecord record, BatchFailure refusal) throws IOException {
+        return refusal.cancelled() && !store.hasResults(record.id())
+                ? cancelled(record, refusal.at())
+                : keepRefused(record, refusal);
+    }
+
+    /** Counts the requests of a batch that was cancelled before it was planned, or else says why they are not counted. */
+    private BatchStatus cancelled(BatchRecord record, Instant at) throws IOException {
+        try {
+            BatchResult result = new CancelledInput(store).write(record.id(), record.spec(), record.createdAt(), at);
+            return new BatchStatus.Ended(result, planned(record.id()), written(record.id(), BatchFile.SUMMARY));
+        } catch (UncountedInputException e) {
+            String why =
+                    "the batch was cancelled before its input was validated, and its requests could not be counted: "
+                            + paths.hide(record, String.valueOf(e.getMessage()));
+            return keepRefused(record, new BatchFailure(true, at, List.of(new Problem(0, "batch_cancelled", why))));
+        }
+    }
+
+    private BatchStatus keepRefused(BatchRecord record, BatchFailure refusal) throws IOException {
         // Temporal deletes ended workflows after its retention period.
         records.keepRefusal(record.id(), refusal);
         return new BatchStatus.Refused(refusal, planned(record.id()));

@@ -93,7 +93,6 @@ final class HostileFilesIT extends PenstockTestCase {
                 new Case(good + "\n{\"a\":".repeat(5000) + "\n", "invalid_json_line", 2),
                 new Case(good + "\n" + good + "\n", "duplicate_custom_id", 2),
                 new Case(good + "\n" + other + "\n", "url_mismatch", 2),
-                new Case(good.replace("\"messages\"", "\"stream\":true,\"messages\""), "invalid_request", 1),
                 new Case("../../etc/passwd\n", "invalid_json_line", 1));
 
         for (Case each : cases) {
@@ -106,6 +105,26 @@ final class HostileFilesIT extends PenstockTestCase {
             assertThat(failed.toString()).doesNotContain(folder.toString());
         }
         assertThat(books.calls()).isZero();
+    }
+
+    @Test
+    void wrongBodiesAreTheirLinesErrorsAndTheOthersAreAnswered() {
+        String good = TestingInput.line("good", "What is one plus one?");
+        String streamed =
+                TestingInput.line("streamed", "What?").replace("\"messages\"", "\"stream\":true,\"messages\"");
+        String empty = TestingInput.line("empty", "What?").replaceFirst("\"messages\":\\[.*?]", "\"messages\":[]");
+
+        String batch = api.create(api.upload(good + "\n" + streamed + "\n" + empty + "\n"), "");
+        JsonNode completed = api.awaitStatus(batch, "completed");
+
+        assertThat(completed.at("/request_counts/completed").asInt()).isEqualTo(1);
+        assertThat(completed.at("/request_counts/failed").asInt()).isEqualTo(2);
+        assertThat(api.send(api.to(
+                                "/v1/files/" + completed.path("error_file_id").asText() + "/content"))
+                        .body()
+                        .lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("\"status_code\":400", "invalid_request_error"));
     }
 
     private HttpRequest.Builder upload(String type, String body) {

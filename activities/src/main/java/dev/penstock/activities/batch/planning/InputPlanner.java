@@ -198,8 +198,8 @@ final class InputPlanner {
     private void problem(InputLine line, String customId, RequestProblem problem, ShardWriter shards)
             throws IOException {
         String text = place.map(where -> where + ": ").orElse("") + problem.text();
-        if (spec.skipInvalid()) {
-            skipped.add(shards.shard(), line.line(), customId, problem.code(), text);
+        if (spec.skipInvalid() || problem.isOnlyOfLine()) {
+            skipped.add(shards.shard(), line.line(), customId, problem, text);
             shards.skip(line.line());
             return;
         }

@@ -154,9 +154,11 @@ public final class PlanActivityImpl implements PlanActivity {
             }
             Optional<FileInspection> inspection =
                     new FileGrants(store).find(batch, spec).map(FileInspection::new);
+            // The API promises what OpenAI's does: a wrong body is its line's error, and the others are answered.
+            boolean providerJudges = store.has(batch, BatchFile.ORDER);
             LineCheck check = spec.stages()
                     .map(stages -> (LineCheck) new PipelineCheck(checked, stages, usable, tokens))
-                    .orElseGet(() -> new RequestCheck(checked, usable, tokens, inspection));
+                    .orElseGet(() -> new RequestCheck(checked, usable, tokens, inspection, providerJudges));
             StoredPlan planned = new InputPlanner(store, results, batch, source, spec, check, turn, heartbeat).run();
             files.write(batch, planned);
             log.info("Batch {}: {} requests in {} shards", batch, planned.requests(), planned.shards());

@@ -40,6 +40,7 @@ final class RequestCheck implements LineCheck {
     private final ModelPools pools;
     private final TokenEstimate tokens;
     private final PlannedFiles files;
+    private final boolean providerJudges;
     private final Map<String, Optional<PoolFacts>> known = new HashMap<>();
     private @Nullable String endpoint;
     /** The line that set the endpoint; 0 if the batch set it. */
@@ -47,9 +48,16 @@ final class RequestCheck implements LineCheck {
 
     /**
      * @param files the files that requests may name; empty if the batch may read none
+     * @param providerJudges whether bodies are sent whatever they lack, so that the provider refuses their lines alone
      */
-    RequestCheck(BatchSpec spec, ModelPools pools, TokenEstimate tokens, Optional<FileInspection> files) {
+    RequestCheck(
+            BatchSpec spec,
+            ModelPools pools,
+            TokenEstimate tokens,
+            Optional<FileInspection> files,
+            boolean providerJudges) {
         this.files = new PlannedFiles(files, spec.lane());
+        this.providerJudges = providerJudges;
         this.spec = spec;
         this.pools = pools;
         this.tokens = tokens;
@@ -125,7 +133,7 @@ final class RequestCheck implements LineCheck {
         return found;
     }
 
-    private static JsonNode body(Readable request, String url) {
+    private JsonNode body(Readable request, String url) {
         byte[] text = bytes(request);
         JsonNode body;
         try {
@@ -134,8 +142,25 @@ final class RequestCheck implements LineCheck {
             throw new RequestProblem(INVALID_JSON_LINE, "body is " + Json.reason(e, text));
         }
         if (body.path("stream").asBoolean()) {
-            throw new RequestProblem(INVALID_REQUEST, "stream must not be true in a batch");
+            throw wrongBody("stream must not be true in a batch");
         }
+        if (!providerJudges) {
+            checkNeeded(url, body);
+        }
+        RequestNumbers.wrong(url, body).ifPresent(wrong -> {
+            throw wrongBody(wrong.message());
+        });
+        return body;
+    }
+
+    /** Returns the problem of a body that cannot be sent, because it could be answered or charged without bounds. */
+    private RequestProblem wrongBody(String message) {
+        return providerJudges
+                ? RequestProblem.onlyOfLine(INVALID_REQUEST, message)
+                : new RequestProblem(INVALID_REQUEST, message);
+    }
+
+    private static void checkNeeded(String url, JsonNode body) {
         String needed = String.valueOf(NEEDED.get(url));
         JsonNode value = body.path(needed);
         if (value.isMissingNode() || value.isNull() || (value.isContainerNode() && value.isEmpty())) {
@@ -144,10 +169,6 @@ final class RequestCheck implements LineCheck {
         if (needed.equals("messages") && !value.isArray()) {
             throw new RequestProblem(INVALID_REQUEST, "messages is not an array");
         }
-        RequestNumbers.wrong(url, body).ifPresent(wrong -> {
-            throw new RequestProblem(INVALID_REQUEST, wrong.message());
-        });
-        return body;
     }
 
     private static byte[] bytes(Readable request) {

@@ -7,10 +7,25 @@ final class RequestProblem extends RuntimeException {
     private static final int SHOWN = 80;
 
     private final String code;
+    private final boolean onlyOfLine;
 
     RequestProblem(String code, String message) {
+        this(code, message, false);
+    }
+
+    private RequestProblem(String code, String message, boolean onlyOfLine) {
         super(message, null, false, false);
         this.code = code;
+        this.onlyOfLine = onlyOfLine;
+    }
+
+    /** Returns a problem that makes its line a dead letter, as a provider's refusal would, and the input no less valid. */
+    static RequestProblem onlyOfLine(String code, String message) {
+        return new RequestProblem(code, message, true);
+    }
+
+    boolean isOnlyOfLine() {
+        return onlyOfLine;
     }
 
     String code() {

@@ -1,9 +1,12 @@
 package dev.penstock.activities.batch.planning;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.PendingResult;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.store.Json;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultLog;
+import java.net.HttpURLConnection;
 
 /** Writes the dead letters of lines that cannot be sent. */
 final class SkippedLines {
@@ -25,14 +28,27 @@ final class SkippedLines {
         this.isPipeline = isPipeline;
     }
 
-    void add(int shard, long line, String customId, String code, String message) {
-        Result.Error error = new Result.Error(code, message);
-        Result result = Result.builder(line, customId).error(error).build();
+    void add(int shard, long line, String customId, RequestProblem problem, String text) {
+        Result result = Result.builder(line, customId)
+                .response(problem.isOnlyOfLine() ? refusal(problem) : null)
+                .error(new Result.Error(problem.code(), text))
+                .build();
         appends.add(log.append(batch, shard, result));
         if (isPipeline) {
             appends.add(log.stage(KEPT).append(batch, shard, result));
         }
         count++;
+    }
+
+    /** Returns the response that OpenAI's API gives to a wrong body. */
+    private static Result.Response refusal(RequestProblem problem) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.putObject("error")
+                .put("message", problem.text())
+                .put("type", "invalid_request_error")
+                .putNull("param")
+                .put("code", problem.code());
+        return new Result.Response(HttpURLConnection.HTTP_BAD_REQUEST, "", body.toString());
     }
 
     long count() {
