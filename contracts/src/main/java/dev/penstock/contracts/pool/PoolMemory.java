@@ -1,5 +1,6 @@
 package dev.penstock.contracts.pool;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,14 @@ public record PoolMemory(
      * @param recoveringMillis how long the rate has been in full use since
      * @param eventAt when it failed
      * @param isWindow whether the provider seems to count over a minute, and not by the second
+     * @param isUnsure whether too few calls were admitted to learn a rate from
      */
-    public record LearnedRate(double failed, long recoveringMillis, long eventAt, boolean isWindow) {}
+    public record LearnedRate(
+            double failed,
+            long recoveringMillis,
+            long eventAt,
+            boolean isWindow,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean isUnsure) {}
 
     /**
      * A concurrency limit learned from latency.

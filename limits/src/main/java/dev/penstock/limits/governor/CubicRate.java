@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The curve of a rate that recovers after a 429, like TCP CUBIC: half of the failed rate for a second, then a quick rise to
  * just below the failed rate, a long stay about there, and an ever faster rise beyond, so that a limit that is no longer met
- * is forgotten.
+ * is forgotten. A rate that failed before enough calls were admitted says little, and doubles every two seconds.
  *
  * <p>Plain AIMD climbs as slowly near the limit as far from it, and averages 75 %. Time counts only while the rate is
  * in use: a pool that sends nothing learns nothing. To make 429s lower the rate less, change {@link #BACK_OFF}.
@@ -20,12 +20,18 @@ final class CubicRate {
     /** The time after the recovery in which the rate doubles. */
     private static final double DOUBLING_MILLIS = 45_000;
 
+    /** The time in which a rate doubles that was learned from too few calls. */
+    private static final double UNSURE_DOUBLING_MILLIS = 2_000;
+
+    private static final double UNSURE_FLOOR = 10;
+
     private static final double MAX_DROP = 0.4;
 
     private final double floor;
     private @Nullable Double failed;
     private long recovering;
     private long eventAt;
+    private boolean isUnsure;
 
     CubicRate(double floor, PoolMemory.@Nullable LearnedRate memory) {
         this.floor = floor;
@@ -33,19 +39,29 @@ final class CubicRate {
             failed = memory.failed();
             recovering = memory.recoveringMillis();
             eventAt = memory.eventAt();
+            isUnsure = memory.isUnsure();
         }
     }
 
     /** Returns the limit per minute; null while nothing is learned. */
     @Nullable
     Double limit() {
-        return failed == null ? null : Math.max(floor, failed * shape(recovering));
+        if (failed == null) {
+            return null;
+        }
+        double factor = isUnsure ? Math.pow(2, recovering / UNSURE_DOUBLING_MILLIS) : shape(recovering);
+        return Math.max(floor, failed * factor);
     }
 
-    /** Starts a recovery from the rate that the provider admitted when it responded with 429. */
-    void failedAt(double rate, long now) {
-        double lower = failed == null ? floor : failed * MAX_DROP;
-        failed = Math.max(floor, Math.max(lower, rate));
+    /**
+     * Starts a recovery from the rate that the provider admitted when it responded with 429.
+     *
+     * @param unsure whether too few calls were admitted to learn a rate from
+     */
+    void failedAt(double rate, boolean unsure, long now) {
+        double lower = failed == null || isUnsure ? floor : failed * MAX_DROP;
+        failed = Math.max(unsure ? UNSURE_FLOOR * floor : floor, Math.max(lower, rate));
+        isUnsure = unsure;
         recovering = 0;
         eventAt = now;
     }
@@ -72,6 +88,11 @@ final class CubicRate {
         return failed;
     }
 
+    /** Returns whether the limit was learned from too few calls, so that more should be tried soon. */
+    boolean isUnsure() {
+        return failed != null && isUnsure;
+    }
+
     boolean isProbing() {
         return recovering >= RECOVERY_MILLIS;
     }
@@ -82,6 +103,7 @@ final class CubicRate {
 
     void forget() {
         failed = null;
+        isUnsure = false;
     }
 
     long millisSinceEvent(long now) {
@@ -89,7 +111,7 @@ final class CubicRate {
     }
 
     PoolMemory.@Nullable LearnedRate memory(boolean isWindow) {
-        return failed == null ? null : new PoolMemory.LearnedRate(failed, recovering, eventAt, isWindow);
+        return failed == null ? null : new PoolMemory.LearnedRate(failed, recovering, eventAt, isWindow, isUnsure);
     }
 
     private static double shape(double millis) {

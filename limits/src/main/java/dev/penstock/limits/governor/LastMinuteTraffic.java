@@ -15,6 +15,9 @@ final class LastMinuteTraffic {
     private final double[] calls = new double[SECONDS];
     private final double[] tokens = new double[SECONDS];
     private final double[] throttled = new double[SECONDS];
+    /** Not handed on to the next run of the pool's workflow: it only matters in a pool's first minute. */
+    private final double[] answered = new double[SECONDS];
+
     private long newest;
 
     LastMinuteTraffic(PoolMemory.LastMinute memory) {
@@ -41,6 +44,7 @@ final class LastMinuteTraffic {
             calls[at(second)] += part * accepted;
             tokens[at(second)] += part * acceptedTokens;
             throttled[at(second)] += part * traffic.throttled();
+            answered[at(second)] += part * traffic.answered();
         }
     }
 
@@ -52,6 +56,11 @@ final class LastMinuteTraffic {
     /** Returns the number of 429 responses during the last milliseconds. */
     double throttled(long millis, long now) {
         return sum(throttled, millis, now);
+    }
+
+    /** Returns the number of calls of the last minute whose answers have arrived. */
+    double answered(long now) {
+        return sum(answered, MINUTE_MILLIS, now);
     }
 
     /** Returns how many milliseconds ago the first call of the last minute was sent. */
@@ -102,6 +111,7 @@ final class LastMinuteTraffic {
             calls[at(next)] = 0;
             tokens[at(next)] = 0;
             throttled[at(next)] = 0;
+            answered[at(next)] = 0;
         }
         newest = Math.max(newest, second);
     }

@@ -97,13 +97,13 @@ final class LearnedRate {
         double recent = throttles.recent(rate.limit(), rate.millisSinceEvent(now), now);
         throttles.detectStyle(rate.failed(), recent, now);
         boolean isRare = !throttles.isRefused(RARE, 1, RARE_MILLIS, now);
-        if (isRare && rate.limit() != null && !throttles.isWindow()) {
+        if (isRare && rate.limit() != null && !rate.isUnsure() && !throttles.isWindow()) {
             rate.ease();
             sameEventUntil = now + SAME_EVENT_MILLIS;
             return;
         }
-        double letIn = throttles.isWindow() ? throttles.filled(now) : refilled(recent, now);
-        rate.failedAt(atMost(known, letIn), now);
+        double letIn = throttles.showsWindow(now) ? throttles.filled(now) : refilled(recent, now);
+        rate.failedAt(atMost(known, letIn), !throttles.isEvidence(now), now);
         sameEventUntil = Math.max(now + SAME_EVENT_MILLIS, throttles.pausedUntil() + RELEASED_MILLIS);
     }
 
@@ -118,7 +118,9 @@ final class LearnedRate {
         advancedAt = now;
         Double limit = rate.limit();
         Double failed = rate.failed();
-        if (limit != null
+        if (rate.isUnsure()) {
+            rate.wasInUseFor(now > throttles.pausedUntil() ? millis : 0);
+        } else if (limit != null
                 && failed != null
                 && throttles.isInUse(limit, IN_USE, now)
                 && isConclusive(limit, failed, now)) {

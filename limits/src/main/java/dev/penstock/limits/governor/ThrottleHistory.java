@@ -27,6 +27,8 @@ final class ThrottleHistory {
     private static final double AS_FULL_AS_BEFORE = 0.15;
     private static final double NOT_FULL = 0.8;
 
+    private static final int EVIDENCE_ANSWERS = 20;
+
     private final QuotaDimension dimension;
     private final LastMinuteTraffic lastMinute;
     private boolean isWindow;
@@ -62,6 +64,11 @@ final class ThrottleHistory {
         return isWindow;
     }
 
+    /** Returns whether what was admitted in the last minute shows a window's size: it was filled by this pool, or is full. */
+    boolean showsWindow(long now) {
+        return isWindow && (lastMinute.activeMillis(now) >= MINUTE - 1_000 || pausedUntil - now > LONG_WAIT_MILLIS);
+    }
+
     long pausedUntil() {
         return pausedUntil;
     }
@@ -83,6 +90,14 @@ final class ThrottleHistory {
         long millis = Math.max(1_000, Math.min(enough, sinceMillis));
         millis = Math.min(millis, lastMinute.activeMillis(now));
         return perMinute(millis, now) * millis / (millis - REPORTED_LATER_MILLIS);
+    }
+
+    /**
+     * Returns whether enough calls were answered to learn a rate from: the first calls of a pool may meet a minute that others,
+     * or an earlier process, have used up.
+     */
+    boolean isEvidence(long now) {
+        return lastMinute.answered(now) >= EVIDENCE_ANSWERS || lastMinute.activeMillis(now) >= MINUTE - 1_000;
     }
 
     /** Returns whether at least this fraction of a limit has been used in the last seconds. */

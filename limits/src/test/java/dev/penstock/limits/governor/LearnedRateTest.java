@@ -12,6 +12,19 @@ class LearnedRateTest {
     private final WorkerReports undeclared = new WorkerReports(PoolQuota.UNKNOWN);
 
     @Test
+    void refusalsBeforeAnythingWasAnsweredTeachNoLowRateForLong() {
+        undeclared.hungry("a", new PoolTraffic(1000, 20, 0, 0, 20, 1, false, 1000L, 0, null, 0, 0, 0));
+        assertThat(undeclared.requestsPerMinute()).isEqualTo(60);
+
+        for (int second = 0; second < 15; second++) {
+            undeclared.pass(1_000);
+            undeclared.hungry("a", WorkerReports.traffic(1, 1, 0, 0));
+        }
+
+        assertThat(undeclared.requestsPerMinute()).isGreaterThan(5_000);
+    }
+
+    @Test
     void noRateIsLimitedBeforeTheFirst429() {
         sendForSeconds(undeclared, 30);
 

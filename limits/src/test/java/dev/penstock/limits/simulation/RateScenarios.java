@@ -55,7 +55,8 @@ final class RateScenarios {
                 simulation, second -> second < 300 || second >= 600 ? 600 : isWindow && second < 330 ? 0 : 300);
         return Scenario.of(
                 name,
-                "4 workers; 600 requests a minute, neither declared nor announced, become 300 at 5:00 and 600 again at 10:00, "
+                "4 workers; 600 requests a minute, neither declared nor announced, become 300 at 5:00 and 600 again at"
+                        + " 10:00, "
                         + counted + ".",
                 "The rate follows down in %d s, and up in %d s."
                         .formatted(figures.secondsToFollowDown(isWindow ? 330 : 300), figures.secondsToSettle(600)),
@@ -76,11 +77,34 @@ final class RateScenarios {
                 ScenarioMetrics.ofRequests(simulation, second -> second < 120 || second >= 600 ? 600 : 300);
         return Scenario.of(
                 "shared_account_steals_half",
-                "4 workers, 600 requests a minute declared; another program on the account tries to use 300 of them from 2:00 to 10:00.",
+                "4 workers, 600 requests a minute declared; another program on the account tries to use 300 of them"
+                        + " from 2:00 to 10:00.",
                 "The declared quota is believed until 429 responses persist, and again when they stop: %d s until the full rate is reached again."
                         .formatted(figures.secondsToSettle(600)),
                 figures,
                 figures.secondsToSettle(600),
+                ScenarioMetrics.jainOfWorkers(simulation));
+    }
+
+    static Scenario firstCallsRefused() {
+        Simulation simulation = new Simulation(300);
+        simulation.provider.requests = new BucketQuota(600);
+        simulation.provider.stormUntil = 10 * SECOND;
+        simulation.run(4);
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> second < 10 ? 0 : 600);
+        return Scenario.of(
+                "first_calls_refused",
+                "4 workers, 600 requests a minute, neither declared nor announced, enforced second by second; for the"
+                        + " first 10 s every response is a 429.",
+                "The least limit learned is %d a minute; %d s after it 90 %% of the rate are reached."
+                        .formatted(
+                                Arrays.stream(simulation.books.limit)
+                                        .filter(limit -> limit > 0)
+                                        .min()
+                                        .orElse(0),
+                                figures.secondsToSettle(10)),
+                figures,
+                figures.secondsToSettle(10),
                 ScenarioMetrics.jainOfWorkers(simulation));
     }
 

@@ -30,6 +30,7 @@ final class SimulatedWorker {
     private long wakesAt = Long.MAX_VALUE;
     private int reportNumber;
     private boolean holds;
+    private boolean hasHeard;
     boolean isDead;
 
     SimulatedWorker(String name, Simulation world, int seed) {
@@ -54,7 +55,7 @@ final class SimulatedWorker {
         if (isDead) {
             return;
         }
-        PoolQuota announced = inFlight + waiting.size() > 0 ? world.provider.headers : null;
+        PoolQuota announced = hasHeard ? world.provider.headers : null;
         PoolReport report = new PoolReport(
                 name,
                 world.declared,
@@ -144,7 +145,12 @@ final class SimulatedWorker {
         if (!isDead) {
             inFlight--;
             control.ended();
+            boolean isNews = !hasHeard && world.provider.headers != null;
+            hasHeard = true;
             outcome.run();
+            if (isNews) {
+                report();
+            }
             letThrough();
         }
     }

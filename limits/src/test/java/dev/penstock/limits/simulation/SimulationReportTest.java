@@ -52,6 +52,11 @@ class SimulationReportTest {
     }
 
     @Test
+    void firstCallsThatAreRefusedTeachNoLowRate() {
+        assertThat(scenario("first_calls_refused").settled()).isLessThan(30);
+    }
+
+    @Test
     void aServerOfOnesOwnIsFullButNotOverfull() {
         assertThat(scenario("gpu_without_429s").utilisation()).isGreaterThan(0.95);
     }
