@@ -192,7 +192,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 traffic.calls() == 0 ? 0 : pool.tasksInTransit().requestsPerTask(),
                 blocked,
                 leaving,
-                store);
+                store,
+                traffic.retryAfterMillis() == null ? null : pool.meter().lastThrottle());
     }
 
     private boolean isIdle(PoolReport report) {

@@ -2,6 +2,7 @@ package dev.penstock.activities.call;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolMetrics.CallEnd;
+import dev.penstock.contracts.PrintableText;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Outcome.Answered;
@@ -14,6 +15,8 @@ import java.time.Duration;
 
 /** The one place that tells a pool's rate limiter, traffic meter, metrics and token estimate how a call ended. */
 final class CallAccounting implements CallPermit {
+    private static final int LONGEST_WORDS = 200;
+
     private final Permit permit;
     private final Pool pool;
     private final Duration waited;
@@ -81,7 +84,7 @@ final class CallAccounting implements CallPermit {
             }
             case Throttled throttled -> {
                 permit.throttled(throttled.retryAfter());
-                pool.meter().throttled(throttled.isForTokens());
+                pool.meter().throttled(throttled.isForTokens(), words(throttled));
             }
             case Lost lost -> {
                 pool.meter().lost(lost.error().message(), failedBefore);
@@ -93,6 +96,15 @@ final class CallAccounting implements CallPermit {
     /** Returns the tokens that a call used, or what was estimated: some providers do not report usage. */
     private long used(Outcome outcome) {
         return outcome.usage().total() > 0 ? outcome.usage().total() : permit.tokens();
+    }
+
+    private static String words(Throttled throttled) {
+        return PrintableText.shortened(
+                "%d: %s"
+                        .formatted(
+                                throttled.response().statusCode(),
+                                throttled.error().message()),
+                LONGEST_WORDS);
     }
 
     private static CallEnd end(Outcome outcome) {

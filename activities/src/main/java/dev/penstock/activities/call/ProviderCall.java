@@ -29,7 +29,9 @@ final class ProviderCall implements CallLayer {
     public CallReport call(CallRequest request) {
         Instant startedAt = Instant.now();
         long start = System.nanoTime();
-        Outcome outcome = pool.provider().call(request.url(), request.sent());
+        Outcome outcome = RetryRule.unlessThrottledForLong(
+                pool.provider().call(request.url(), request.sent()),
+                pool.meter().throttledFor());
         Duration latency = Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
         if (outcome instanceof Outcome.Lost && givenUp.getAsBoolean()) {
             return new CallReport.CutOff(outcome.mayHaveCost());

@@ -21,6 +21,8 @@ public final class RetryRule {
     /** The shortest delay, because Temporal takes zero for "don't retry". */
     public static final Duration MIN_DELAY = Duration.ofMillis(1);
 
+    private static final Duration LONGEST_THROTTLING = Duration.ofMinutes(10);
+
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration MAX_DELAY = Duration.ofSeconds(60);
 
@@ -44,6 +46,18 @@ public final class RetryRule {
             case Unusable unusable -> new RetryDecision.Again(faultsBefore + 1, Duration.ZERO, unusable);
             case Blocked blocked -> new RetryDecision.Hold(holds(blocked, pool), blocked, false);
         };
+    }
+
+    /**
+     * Returns the outcome itself, or that a person has to act: where every call gets a 429 for ten minutes, the quota is
+     * zero or used up for the day, and waiting on would say nothing to anybody.
+     *
+     * @param throttledFor for how long the provider has answered every call with 429
+     */
+    static Outcome unlessThrottledForLong(Outcome outcome, Duration throttledFor) {
+        return outcome instanceof Throttled throttled && throttledFor.compareTo(LONGEST_THROTTLING) >= 0
+                ? new Blocked(throttled.response(), throttled.error())
+                : outcome;
     }
 
     /**

@@ -38,6 +38,19 @@ class RetryRuleTest {
     }
 
     @Test
+    void whereEveryCallIsThrottledForTenMinutesAPersonHasToAct() {
+        Outcome.Throttled throttled =
+                new Outcome.Throttled(null, RESPONSE, new Result.Error("rate_limit", "the day's quota is used up"));
+
+        assertThat(RetryRule.unlessThrottledForLong(throttled, Duration.ofMinutes(9)))
+                .isEqualTo(throttled);
+        assertThat(RetryRule.unlessThrottledForLong(throttled, Duration.ofMinutes(10)))
+                .isEqualTo(new Outcome.Blocked(RESPONSE, throttled.error()));
+        assertThat(RetryRule.unlessThrottledForLong(LOST, Duration.ofMinutes(10)))
+                .isEqualTo(LOST);
+    }
+
+    @Test
     void theWaitDoublesUpToAMinuteAndIsDrawnFromAllOfIt() {
         Random random = new Random(1);
         for (int faults = 1; faults < 40; faults++) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a pool's governor, handed on to the next run of its workflow. Its size is bounded: some 30 KB, and 300 bytes
  * for each worker. Times are in milliseconds since 1970.
+ *
+ * @param throttle the pause after the latest 429 response; null = none
  */
 public record PoolMemory(
         NamedQuotas quotas,
@@ -15,7 +17,8 @@ public record PoolMemory(
         CircuitBreaker breaker,
         List<Worker> workers,
         TaskSizes taskSizes,
-        List<PoolStatus.Sample> samples) {
+        List<PoolStatus.Sample> samples,
+        @JsonInclude(JsonInclude.Include.NON_NULL) PoolStatus.@Nullable Wait throttle) {
     /**
      * The quotas that were named.
      *

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked the provider's message when it rejected the account (401, 403, no credit); null = not rejected
  * @param leaving whether the worker stops, so that its share may go to others at once
  * @param store the worker's store, whose queue of the pool it serves; null = shared queues only
+ * @param throttledBecause the provider's latest 429 response, in its words; null = there was none
  */
 public record PoolReport(
         String worker,
@@ -29,11 +30,27 @@ public record PoolReport(
         double requestsPerTask,
         @Nullable String blocked,
         boolean leaving,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String throttledBecause) {
     public PoolReport {
         Objects.requireNonNull(worker, "a report has the name of its worker");
         Objects.requireNonNull(declared, "a report has the declared quota");
         Objects.requireNonNull(traffic, "a report has traffic");
+    }
+
+    /** Creates a report of a worker that was not throttled. */
+    public PoolReport(
+            String worker,
+            PoolQuota declared,
+            @Nullable PoolQuota announced,
+            PoolTraffic traffic,
+            int waiting,
+            int inFlight,
+            double requestsPerTask,
+            @Nullable String blocked,
+            boolean leaving,
+            @Nullable StoreId store) {
+        this(worker, declared, announced, traffic, waiting, inFlight, requestsPerTask, blocked, leaving, store, null);
     }
 
     /** Returns whether a worker can send this: no number is below zero. */

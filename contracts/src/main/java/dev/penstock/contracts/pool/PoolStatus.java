@@ -1,5 +1,6 @@
 package dev.penstock.contracts.pool;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param quota the limits in force now, from all sources
  * @param source the source of the rate
  * @param samples the traffic of the last minutes, oldest first
+ * @param waiting what calls wait for that ends by itself; null = nothing
  */
 public record PoolStatus(
         String name,
@@ -19,7 +21,29 @@ public record PoolStatus(
         PoolQuota quota,
         Source source,
         List<Worker> workers,
-        List<Sample> samples) {
+        List<Sample> samples,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wait waiting) {
+    /** Creates the status of a pool whose calls wait for nothing. */
+    public PoolStatus(
+            String name,
+            PoolState state,
+            @Nullable String reason,
+            long since,
+            PoolQuota quota,
+            Source source,
+            List<Worker> workers,
+            List<Sample> samples) {
+        this(name, state, reason, since, quota, source, workers, samples, null);
+    }
+
+    /**
+     * A time for which no call starts: after a 429 response, or in an outage until the next probe.
+     *
+     * @param until in milliseconds since 1970
+     * @param because the provider's 429 response in its words; null = not known, or an outage
+     */
+    public record Wait(long until, @Nullable String because) {}
+
     /** The source of a pool's rate; the first one that names a rate counts. */
     public enum Source {
         /** Set by an operator while the pool runs. */

@@ -92,6 +92,11 @@ final class CircuitBreaker {
         return since;
     }
 
+    /** Returns when an outage's cooldown ends. */
+    long probesAt() {
+        return since + COOLDOWN_MILLIS;
+    }
+
     @Nullable
     String reason() {
         return switch (state) {

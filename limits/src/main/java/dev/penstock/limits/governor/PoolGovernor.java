@@ -29,6 +29,7 @@ public final class PoolGovernor {
     private final PoolWorkers workers;
     private final QueueRateEstimator queueRates;
     private final RecentSamples samples;
+    private final ThrottleNotice throttle;
     private long openSince;
 
     /**
@@ -44,6 +45,7 @@ public final class PoolGovernor {
         workers = new PoolWorkers(known.workers());
         queueRates = new QueueRateEstimator(known.taskSizes());
         samples = new RecentSamples(known.samples());
+        throttle = new ThrottleNotice(known.throttle());
         openSince = now;
     }
 
@@ -58,6 +60,7 @@ public final class PoolGovernor {
         }
         breaker.record(report, workers.sum(WorkerState::waiting) > 0, now);
         learned.record(report, quotas, workers, now);
+        throttle.record(report, now);
         queueRates.record(report);
         PoolLimits limits = limits(now);
         samples.add(report.traffic(), limits, state(), now);
@@ -103,7 +106,11 @@ public final class PoolGovernor {
                 quotas.strict());
         List<PoolStatus.Worker> all =
                 workers.all().stream().map(WorkerState::status).toList();
-        return new PoolStatus(name, state(), reason(), since(), quota, source(), all, samples.memory());
+        return new PoolStatus(name, state(), reason(), since(), quota, source(), all, samples.memory(), waiting(now));
+    }
+
+    private PoolStatus.@Nullable Wait waiting(long now) {
+        return state() == PoolState.OUTAGE ? new PoolStatus.Wait(breaker.probesAt(), null) : throttle.find(now);
     }
 
     /** Returns the rate at which the task queue may dispatch: a little more than the rate limiters admit. */
@@ -125,7 +132,8 @@ public final class PoolGovernor {
                 breaker.memory(),
                 workers.memory(),
                 queueRates.memory(),
-                samples.memory());
+                samples.memory(),
+                throttle.memory());
     }
 
     private PoolLimits limits(long now) {
@@ -206,6 +214,7 @@ public final class PoolGovernor {
                 new PoolMemory.CircuitBreaker(PoolState.OPEN, now, null),
                 List.of(),
                 new PoolMemory.TaskSizes(0, 0),
-                List.of());
+                List.of(),
+                null);
     }
 }

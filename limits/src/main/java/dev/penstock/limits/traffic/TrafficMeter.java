@@ -27,6 +27,9 @@ public final class TrafficMeter {
         public void stopCalling() {}
     };
 
+    /** The time without calls after which earlier 429 responses say nothing; longer than any wait that a provider asks for. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(15);
+
     private final LongSupplier nanoClock;
     private final RecentLatencies latencies = new RecentLatencies();
     private final AnnouncedQuotas announcements = new AnnouncedQuotas();
@@ -43,6 +46,9 @@ public final class TrafficMeter {
     private long repeatedFaults;
     private @Nullable String blocked;
     private @Nullable String lastFault;
+    private @Nullable String lastThrottle;
+    private @Nullable Long throttledSince;
+    private long throttledAt;
 
     public TrafficMeter(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
@@ -56,6 +62,7 @@ public final class TrafficMeter {
     /** Counts a call that the provider answered or refused; either way the provider works. */
     public synchronized void answered(long usedTokens, Duration latency) {
         answered++;
+        throttledSince = null;
         tokens += usedTokens;
         latencies.add(latency);
         boolean unused = burst.add(false);
@@ -65,11 +72,15 @@ public final class TrafficMeter {
      * Counts a 429.
      *
      * @param forTokens whether the 429 response named tokens per minute as exhausted
+     * @param because the 429 response in the provider's words
      */
-    public void throttled(boolean forTokens) {
+    public void throttled(boolean forTokens, String because) {
         boolean first;
         synchronized (this) {
             first = throttled == 0;
+            lastThrottle = because;
+            throttledSince = throttledFor().isZero() ? (Long) nanoClock.getAsLong() : throttledSince;
+            throttledAt = nanoClock.getAsLong();
             throttled++;
             throttledForTokens |= forTokens;
             // A 429 response shows that the provider can be reached.
@@ -103,6 +114,8 @@ public final class TrafficMeter {
     public void blocked(String because) {
         synchronized (this) {
             blocked = because;
+            // After a person has acted, the time counts anew.
+            throttledSince = null;
         }
         listener.stopCalling();
     }
@@ -134,6 +147,19 @@ public final class TrafficMeter {
         if (because.equals(blocked)) {
             blocked = null;
         }
+    }
+
+    /** Returns for how long the provider has answered every call with 429; zero if it answered one otherwise since. */
+    public synchronized Duration throttledFor() {
+        long now = nanoClock.getAsLong();
+        return throttledSince == null || now - throttledAt > FORGOTTEN.toNanos()
+                ? Duration.ZERO
+                : Duration.ofNanos(now - throttledSince);
+    }
+
+    /** Returns the last 429 response in the provider's words; null if there was none. */
+    public synchronized @Nullable String lastThrottle() {
+        return lastThrottle;
     }
 
     /** Returns the kind of the last fault; null if there was none. */

@@ -3,10 +3,12 @@ package dev.penstock.limits.governor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolStatus.Source;
+import dev.penstock.contracts.pool.PoolTraffic;
 import org.junit.jupiter.api.Test;
 
 class PoolGovernorTest {
@@ -15,6 +17,32 @@ class PoolGovernorTest {
 
     private final WorkerReports workers = new WorkerReports(WorkerReports.RPM_600);
     private final WorkerReports undeclared = new WorkerReports(PoolQuota.UNKNOWN);
+
+    @Test
+    void theStatusSaysUntilWhenTheProviderThrottlesAndInWhichWords() {
+        WorkerReports workers = new WorkerReports(WorkerReports.RPM_600);
+        PoolTraffic throttled = new PoolTraffic(1000, 1, 0, 0, 1, 1, false, 600_000L, 0, null, 0, 0, 0);
+        workers.governor.report(
+                new PoolReport(
+                        "a", WorkerReports.RPM_600, null, throttled, 5, 0, 1, null, false, null, "429: day is used up"),
+                workers.now);
+        workers.pass(10_000);
+        workers.restart();
+
+        assertThat(workers.governor.status(workers.now).waiting())
+                .isEqualTo(new PoolStatus.Wait(workers.now + 590_000, "429: day is used up"));
+        workers.pass(590_000);
+        assertThat(workers.governor.status(workers.now).waiting()).isNull();
+    }
+
+    @Test
+    void theStatusSaysWhenAnOutageIsProbed() {
+        WorkerReports workers = new WorkerReports(WorkerReports.RPM_600);
+        workers.hungry("a", WorkerReports.traffic(30, 0, 0, 30));
+
+        assertThat(workers.governor.status(workers.now).waiting())
+                .isEqualTo(new PoolStatus.Wait(workers.now + CircuitBreaker.COOLDOWN_MILLIS, null));
+    }
 
     @Test
     void whatAnOperatorSetGoesBeforeWhatIsDeclared() {

@@ -36,7 +36,7 @@ class TrafficMeterTest {
         meter.answered(100, Duration.ofMillis(200));
         meter.answered(50, Duration.ofMillis(400));
         meter.answered(50, Duration.ofMillis(300));
-        meter.throttled(true);
+        meter.throttled(true, "429: slow down");
         meter.lost("the connection was reset", false);
         now = Duration.ofSeconds(2).toNanos();
 
@@ -50,8 +50,8 @@ class TrafficMeterTest {
 
     @Test
     void theFirst429AndEveryNewLimitAreWorthReporting() {
-        meter.throttled(false);
-        meter.throttled(false);
+        meter.throttled(false, "429: slow down");
+        meter.throttled(false, "429: slow down");
         meter.announced("m", new PoolQuota(500L, null, null, null));
         meter.announced("m", new PoolQuota(500L, null, null, null));
         meter.announced("m", new PoolQuota(250L, null, null, null));
@@ -126,10 +126,33 @@ class TrafficMeterTest {
     @Test
     void answers429AreNoFaults() {
         for (int i = 0; i < 100; i++) {
-            meter.throttled(false);
+            meter.throttled(false, "429: slow down");
         }
 
         assertThat(told).containsExactly("report");
+    }
+
+    @Test
+    void theTimeForWhichAllCallsAreThrottledEndsWithAnAnswer() {
+        assertThat(meter.throttledFor()).isZero();
+        meter.throttled(false, "429: daily limit reached");
+        now = Duration.ofMinutes(9).toNanos();
+        meter.throttled(false, "429: daily limit reached");
+
+        assertThat(meter.throttledFor()).isEqualTo(Duration.ofMinutes(9));
+        assertThat(meter.lastThrottle()).isEqualTo("429: daily limit reached");
+        meter.answered(1, LATENCY);
+        assertThat(meter.throttledFor()).isZero();
+    }
+
+    @Test
+    void a429OfAnHourAgoSaysNothing() {
+        meter.throttled(false, "429: slow down");
+        now = Duration.ofHours(1).toNanos();
+
+        assertThat(meter.throttledFor()).isZero();
+        meter.throttled(false, "429: slow down");
+        assertThat(meter.throttledFor()).isZero();
     }
 
     @Test

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's batch object. Fields without a value are left out, because OpenAI's schema allows no null. */
+/**
+ * OpenAI's batch object. Fields without a value are left out, because OpenAI's schema allows no null.
+ *
+ * @param waiting what the batch's requests wait for, such as an outage of the provider; not a field of OpenAI's
+ */
 public record BatchObject(
         String id,
         String object,
@@ -23,8 +27,29 @@ public record BatchObject(
         @JsonUnwrapped Times times,
         @JsonProperty("request_counts") RequestCounts requestCounts,
         @Nullable Usage usage,
-        @Nullable Map<String, String> metadata) {
+        @Nullable Map<String, String> metadata,
+        @Nullable String waiting) {
     static final String OBJECT = "batch";
+
+    /** Returns a copy that says what the batch's requests wait for. */
+    BatchObject waiting(@Nullable String reason) {
+        return new BatchObject(
+                id,
+                object,
+                endpoint,
+                model,
+                errors,
+                inputFileId,
+                completionWindow,
+                status,
+                outputFileId,
+                errorFileId,
+                times,
+                requestCounts,
+                usage,
+                metadata,
+                reason);
+    }
 
     /** The times of a batch's states, in Unix seconds. */
     public record Times(

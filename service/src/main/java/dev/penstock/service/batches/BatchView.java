@@ -54,7 +54,8 @@ public record BatchView(
                 times(),
                 counts(),
                 usage(),
-                record.metadata());
+                record.metadata(),
+                null);
     }
 
     private BatchObject.@Nullable Errors errors() {

@@ -39,10 +39,12 @@ public final class BatchesController {
     private static final int LONGEST_PAGE = 100;
 
     private final ApiBatches batches;
+    private final BatchWaits waits;
     private final RequestBodies bodies;
 
-    BatchesController(ApiBatches batches, RequestBodies bodies) {
+    BatchesController(ApiBatches batches, BatchWaits waits, RequestBodies bodies) {
         this.batches = batches;
+        this.waits = waits;
         this.bodies = bodies;
     }
 
@@ -68,7 +70,7 @@ public final class BatchesController {
     @Get("/{id}")
     @Operation(operationId = "retrieveBatch", summary = "Returns a batch's status and counts.")
     public BatchObject get(@Parameter(hidden = true) ApiCaller caller, String id) throws IOException {
-        return batches.get(id, caller).object();
+        return waits.object(batches.get(id, caller));
     }
 
     @Get
@@ -94,7 +96,7 @@ public final class BatchesController {
     private List<BatchObject> objects(List<BatchRecord> records) {
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<BatchObject>> asked = records.stream()
-                    .map(record -> each.submit(() -> batches.view(record).object()))
+                    .map(record -> each.submit(() -> waits.object(batches.view(record))))
                     .toList();
             List<BatchObject> objects = new ArrayList<>();
             for (Future<BatchObject> answer : asked) {

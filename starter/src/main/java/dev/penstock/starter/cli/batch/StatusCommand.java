@@ -3,19 +3,21 @@ package dev.penstock.starter.cli.batch;
 import dev.penstock.client.batch.BatchDescription;
 import dev.penstock.client.batch.BatchHandle;
 import dev.penstock.client.batch.FailureReason;
+import dev.penstock.client.pool.PoolWaits;
 import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.Counts;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.contracts.pipeline.StageTotal;
+import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.starter.cli.output.ExitCode;
+import dev.penstock.starter.cli.output.PoolWaitLines;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.cli.session.TemporalSession;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,11 @@ public final class StatusCommand extends BatchCommand {
             if (running.isPresent()) {
                 BatchProgress progress =
                         TemporalSession.askWorker(() -> running.get().progress());
-                return show(progress, session.batches().missingWorker(id()));
+                Optional<String> missingWorker = session.batches().missingWorker(id());
+                List<PoolStatus> pools = missingWorker.isPresent()
+                        ? List.of()
+                        : new PoolWaits(session.pools(), System::nanoTime).statuses();
+                return show(progress, missingWorker, PoolWaitLines.of(pools, Instant.now()));
             }
             return show(stored().result(id()).orElseThrow(() -> noResult(get(session))));
         }
@@ -64,12 +70,12 @@ public final class StatusCommand extends BatchCommand {
         }
     }
 
-    private int show(BatchProgress progress, Optional<String> missingWorker) {
+    private int show(BatchProgress progress, Optional<String> missingWorker, List<String> waits) {
         if (json.wanted) {
             json.print(BatchDescription.of(progress, Instant.now()).waiting(missingWorker));
             return ExitCode.DONE;
         }
-        ProgressSnapshot now = new ProgressSnapshot(progress, 0, 0, Duration.ZERO);
+        ProgressSnapshot now = new ProgressSnapshot(progress, 0, 0, waits);
         console.say(
                 ProgressSnapshot.format("%s: %s, %,d of %,d done", id(), progress.state(), now.done(), now.total()));
         Counts counts = progress.finished().counts();
@@ -93,6 +99,7 @@ public final class StatusCommand extends BatchCommand {
                     progress.budgetUsd().toPlainString()));
         }
         missingWorker.ifPresent(console::say);
+        waits.forEach(console::say);
         if (progress.pausedBecause() != null) {
             console.say("paused: " + progress.pausedBecause());
         }

@@ -1,9 +1,13 @@
 package dev.penstock.starter.cli.completion;
 
+import dev.penstock.contracts.PrintableText;
 import dev.penstock.contracts.completion.CompletionResult;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.PoolWaitText;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +90,12 @@ final class CompletionProgress {
 
     /** Prints a new trouble of the pool, and a line once the pool is open again. */
     private void printChange(PoolStatus pool) {
-        String now = pool.state() == PoolState.OPEN ? null : description(pool);
+        // While the pool is open, a 429 response may hold its calls for minutes.
+        String now = pool.state() == PoolState.OPEN
+                ? PoolWaitText.of(pool, Instant.now(), ZoneId.systemDefault())
+                        .map(wait -> "pool %s: %s".formatted(pool.name(), PrintableText.line(wait)))
+                        .orElse(null)
+                : description(pool);
         if (now != null && !now.equals(lastPrinted)) {
             say.accept(now);
         } else if (now == null && lastPrinted != null) {

@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The values that the progress line shows at one moment. */
-public record ProgressSnapshot(BatchProgress progress, int inFlight, double requestsPerSecond, Duration pausedFor) {
+/**
+ * The values that the progress line shows at one moment.
+ *
+ * @param waits what the pools' calls wait for, for people
+ */
+public record ProgressSnapshot(BatchProgress progress, int inFlight, double requestsPerSecond, List<String> waits) {
     public long done() {
         return progress.finished().counts().done();
     }
@@ -24,9 +28,7 @@ public record ProgressSnapshot(BatchProgress progress, int inFlight, double requ
         if (progress.pausedBecause() != null) {
             facts.add(PrintableText.line("paused: " + progress.pausedBecause()));
         }
-        if (!pausedFor.isZero()) {
-            facts.add(format("rate-limited (429), waiting %d s", pausedFor.toSeconds() + 1));
-        }
+        facts.addAll(waits);
         if (progress.lane() != null
                 && progress.lane().partsDone() < progress.lane().parts()) {
             facts.add(PrintableText.line(LaneText.now(progress.lane())));

@@ -3,8 +3,11 @@ package dev.penstock.starter.cli.pool;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolStatus.Sample;
+import dev.penstock.contracts.pool.PoolWaitText;
 import dev.penstock.starter.cli.output.ProgressSnapshot;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,10 +54,13 @@ final class PoolText {
                 limit(quota.tokensPerMinute()),
                 limit(quota.maxConcurrency()),
                 word(pool.source())));
+        PoolWaitText.of(pool, Instant.ofEpochMilli(now), ZoneId.systemDefault())
+                .ifPresent(wait -> lines.add("waiting:  " + wait));
         QuotaDisagreement.of(pool.workers()).ifPresent(lines::add);
         for (PoolStatus.Worker worker : pool.workers()) {
             lines.add(format(
-                    "worker:   %s · share %s requests/min, %s tokens/min, %d calls · %d in flight, %d waiting · reported %d s ago",
+                    "worker:   %s · share %s requests/min, %s tokens/min, %d calls · %d in flight, %d waiting ·"
+                            + " reported %d s ago",
                     worker.name(),
                     limit(worker.requestsPerMinute()),
                     limit(worker.tokensPerMinute()),

@@ -1,7 +1,6 @@
 package dev.penstock.starter.cli.session;
 
 import dev.penstock.activities.pool.PoolConfig;
-import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.worker.LocalCompletions;
 import dev.penstock.worker.PenstockWorker;
 import dev.penstock.worker.WorkerSettings;
@@ -115,15 +114,6 @@ public final class EmbeddedWorker implements AutoCloseable {
 
     public int inFlight() {
         return workers.stream().mapToInt(PenstockWorker::inFlight).sum();
-    }
-
-    /** Returns the longest time for which 429 responses still hold back one of the pools; zero if none is held back. */
-    public Duration pausedFor() {
-        return workers.stream()
-                .flatMap(worker -> worker.limiters().values().stream())
-                .map(RateLimiterStatus::pausedFor)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 
     /** Returns a sentence for each pool that is not open, with the reason. */

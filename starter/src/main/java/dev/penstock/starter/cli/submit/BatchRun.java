@@ -82,7 +82,7 @@ final class BatchRun {
                 tryBlockedPools(session.pools(), payer);
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
-                BatchWatch.End end = follow(batch, worker, stop);
+                BatchWatch.End end = follow(batch, worker, session.pools(), stop);
                 boolean goesOn = new OtherWorkers(session, home.store().id(), worker).goOnWith(id, payer);
                 int code = finish(end, id, worker, goesOn, results);
                 handOver(session.batches(), id, worker, stop);
@@ -128,10 +128,10 @@ final class BatchRun {
         }
     }
 
-    private BatchWatch.End follow(BatchHandle batch, EmbeddedWorker worker, StopSignal stop)
+    private BatchWatch.End follow(BatchHandle batch, EmbeddedWorker worker, PoolDirectory pools, StopSignal stop)
             throws InterruptedException {
         try (ProgressLine line = ProgressLine.of(console, batch.id().value())) {
-            return new BatchWatch(batch, line).follow(worker, stop);
+            return new BatchWatch(batch, line, pools).follow(worker, stop);
         }
     }
 

@@ -31,6 +31,29 @@ class CompletionProgressTest {
     private int tries;
 
     @Test
+    void tellsThatTheProviderThrottlesUntilAMoment() throws InterruptedException {
+        PoolStatus.Wait later =
+                new PoolStatus.Wait(System.currentTimeMillis() + 600_000, "429: limit of 3 requests reached");
+        states.addAll(List.of(
+                Optional.of(new PoolStatus(
+                        "p",
+                        PoolState.OPEN,
+                        null,
+                        0,
+                        PoolQuota.UNKNOWN,
+                        PoolStatus.Source.UNKNOWN,
+                        List.of(),
+                        List.of(),
+                        later)),
+                is(PoolState.OPEN, null)));
+
+        assertThat(await()).isEqualTo(new End.Answered(HELLO));
+        assertThat(said.getFirst())
+                .startsWith("pool p: throttled by the provider until ")
+                .endsWith(" (429: limit of 3 requests reached)");
+    }
+
+    @Test
     void tellsWhyItWaitsOnceAndThatItIsOver() throws InterruptedException {
         states.addAll(List.of(
                 Optional.empty(),

@@ -10,7 +10,6 @@ import dev.penstock.contracts.Receipt;
 import dev.penstock.contracts.Usage;
 import dev.penstock.contracts.batch.BatchProgress;
 import dev.penstock.contracts.batch.BatchState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,15 @@ class BarTextTest {
         assertThat(bar).hasSize(200).contains("paused: the provider said \\u001b[31mno\\nmore");
     }
 
+    @Test
+    void whatThePoolWaitsForComesBeforeFigures() {
+        ProgressSnapshot open = batch(3, 10);
+        ProgressSnapshot waiting =
+                new ProgressSnapshot(open.progress(), 20, 8.0, List.of("pool openai: outage, next probe in 20 s"));
+
+        assertThat(BarText.of(waiting, 120)).contains(" 3/10 · pool openai: outage, next probe in 20 s · ");
+    }
+
     private static ProgressSnapshot batch(long done, long total) {
         return batch(done, total, null);
     }
@@ -63,6 +71,6 @@ class BarTextTest {
                 false,
                 null,
                 null);
-        return new ProgressSnapshot(progress, 20, 8.0, Duration.ZERO);
+        return new ProgressSnapshot(progress, 20, 8.0, List.of());
     }
 }

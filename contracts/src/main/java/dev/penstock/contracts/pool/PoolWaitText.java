@@ -1,0 +1,59 @@
+package dev.penstock.contracts.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Says in a few words what the calls of a pool wait for. */
+public final class PoolWaitText {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private PoolWaitText() {}
+
+    /**
+     * Returns what calls wait for, with the provider's words, for the operator; empty if they wait for nothing but the quota.
+     *
+     * @param zone the time zone of the reader
+     */
+    public static Optional<String> of(PoolStatus pool, Instant now, ZoneId zone) {
+        return text(pool, now, zone, because(pool));
+    }
+
+    /** Returns what calls wait for without the provider's words, which may name the operator's account. */
+    public static Optional<String> forTenants(PoolStatus pool, Instant now, ZoneId zone) {
+        return text(pool, now, zone, "");
+    }
+
+    private static Optional<String> text(PoolStatus pool, Instant now, ZoneId zone, String because) {
+        Instant until = pool.waiting() == null
+                ? now
+                : Instant.ofEpochMilli(pool.waiting().until());
+        return switch (pool.state()) {
+            case OUTAGE ->
+                Optional.of(
+                        until.isAfter(now)
+                                ? "outage, next probe in %d s".formatted(seconds(now, until))
+                                : "outage, the next probe is due");
+            case PROBING -> Optional.of("outage, one call tests whether the provider has recovered");
+            case PAUSED -> Optional.of("pool paused");
+            case BLOCKED -> Optional.of("pool blocked, the provider rejected the account");
+            case OPEN, RAMPING ->
+                until.isAfter(now)
+                        ? Optional.of("throttled by the provider until %s%s"
+                                .formatted(CLOCK.withZone(zone).format(until), because))
+                        : Optional.empty();
+        };
+    }
+
+    private static String because(PoolStatus pool) {
+        return pool.waiting() == null || pool.waiting().because() == null
+                ? ""
+                : " (%s)".formatted(pool.waiting().because());
+    }
+
+    private static long seconds(Instant now, Instant until) {
+        return Duration.between(now, until).plusMillis(999).toSeconds();
+    }
+}

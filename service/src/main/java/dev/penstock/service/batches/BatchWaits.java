@@ -1,0 +1,51 @@
+package dev.penstock.service.batches;
+
+import dev.penstock.client.pool.PoolWaits;
+import dev.penstock.contracts.batch.BatchState;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.PoolWaitText;
+import dev.penstock.service.ApiBackend;
+import dev.penstock.worker.config.ProviderChoice;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the requests of a running batch wait for: a provider that throttles, an outage, a paused pool. */
+@Singleton
+final class BatchWaits {
+    private final ProviderChoice provider;
+    private final PoolWaits pools;
+
+    BatchWaits(ApiBackend backend) {
+        provider = backend.provider();
+        pools = new PoolWaits(backend.pools(), System::nanoTime);
+    }
+
+    /** Returns the batch object, with what its requests wait for. */
+    BatchObject object(BatchView batch) {
+        // Where no worker answers for the batch, none would answer for the pools.
+        boolean isCalled =
+                batch.state() == BatchState.IN_PROGRESS && batch.progress().isPresent();
+        return isCalled ? batch.object().waiting(text(batch.model())) : batch.object();
+    }
+
+    private @Nullable String text(@Nullable String model) {
+        List<String> names = model == null
+                ? provider.servedNames()
+                : provider.findPool(model).map(pool -> List.of(pool.name())).orElse(List.of());
+        String text = pools.statuses().stream()
+                .filter(pool -> names.contains(pool.name()))
+                .flatMap(BatchWaits::wait)
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return text.isEmpty() ? null : text;
+    }
+
+    private static Stream<String> wait(PoolStatus pool) {
+        return PoolWaitText.forTenants(pool, Instant.now(), ZoneOffset.UTC).stream();
+    }
+}

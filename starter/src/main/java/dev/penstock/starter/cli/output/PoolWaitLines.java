@@ -1,0 +1,22 @@
+package dev.penstock.starter.cli.output;
+
+import dev.penstock.contracts.PrintableText;
+import dev.penstock.contracts.pool.PoolStatus;
+import dev.penstock.contracts.pool.PoolWaitText;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Formats what the calls of pools wait for, one text a pool: {@code pool openai: outage, next probe in 20 s}. */
+public final class PoolWaitLines {
+    private PoolWaitLines() {}
+
+    /** Returns the texts for pools whose calls wait; only pools with requests on their way concern anybody. */
+    public static List<String> of(List<PoolStatus> pools, Instant now) {
+        return pools.stream()
+                .flatMap(pool -> PoolWaitText.of(pool, now, ZoneId.systemDefault())
+                        .map(wait -> PrintableText.line("pool %s: %s".formatted(pool.name(), wait)))
+                        .stream())
+                .toList();
+    }
+}
