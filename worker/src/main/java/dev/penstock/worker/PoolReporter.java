@@ -2,6 +2,7 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.StoreId;
+import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolTraffic;
@@ -68,6 +69,11 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     @Override
     public void reportSoon() {
         wake.release();
+    }
+
+    @Override
+    public void limitsAnnounced(PoolQuota least) {
+        enforcer.applyAnnounced(least);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.activities.pool.Pool;
+import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.rate.RateLimiterStatus;
@@ -109,6 +110,22 @@ final class ShareEnforcer {
             }
             pool.limiter().setLimits(ShareLimits.of(answer), ShareLimits.callsOf(answer));
             return open || !nothingHappens ? Duration.ofMillis(answer.reportInMillis()) : WHILE_HELD;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Keeps announced limits where there were none, until the governor divides them: in the meantime a fast provider would get
+     * hundreds of calls.
+     */
+    void applyAnnounced(PoolQuota announced) {
+        lock.lock();
+        try {
+            PoolShare last = share;
+            if (!stopped && last != null && last.state() == PoolState.OPEN && announced.isValid()) {
+                pool.limiter().setLimits(ShareLimits.filled(pool.limiter().limits(), announced));
+            }
         } finally {
             lock.unlock();
         }

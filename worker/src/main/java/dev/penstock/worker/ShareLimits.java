@@ -1,5 +1,6 @@
 package dev.penstock.worker;
 
+import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimits;
@@ -24,6 +25,20 @@ final class ShareLimits {
     static QuotaLimit callsOf(PoolShare share) {
         Integer calls = share.calls();
         return calls == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(calls);
+    }
+
+    /** Returns limits in which an announced quota stands where no limit is known. */
+    static RateLimits filled(RateLimits now, PoolQuota announced) {
+        QuotaLimit tokens = QuotaLimit.ofNullable(announced.tokensPerMinute());
+        boolean isUnknown = now.tokensPerMinute().isUnlimited();
+        return new RateLimits(
+                now.requestsPerMinute().isUnlimited()
+                        ? QuotaLimit.ofNullable(announced.requestsPerMinute())
+                        : now.requestsPerMinute(),
+                isUnknown ? tokens : now.tokensPerMinute(),
+                now.concurrency(),
+                now.strict(),
+                isUnknown ? tokens : now.largestRequest());
     }
 
     /** Returns limits for a worker that gave its share back: enough that a first request need not wait for a report. */

@@ -7,6 +7,7 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
@@ -47,6 +48,29 @@ class PoolReporterTest {
     @AfterEach
     void close() {
         reporter.close();
+    }
+
+    @Test
+    void announcedLimitsHoldBeforeTheGovernorHasAnswered() {
+        share = new PoolShare(PoolState.OPEN, null, null, null, 7, true, null, null, 1, 60_000);
+        reporter.start();
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
+        reachable = false;
+
+        reporter.limitsAnnounced(new PoolQuota(600L, 50_000L, null, null));
+
+        assertThat(pool.limiter().limits())
+                .isEqualTo(new RateLimits(QuotaLimit.atMost(600), QuotaLimit.atMost(50_000), 7, true));
+    }
+
+    @Test
+    void announcedLimitsDoNotReplaceAShare() {
+        reporter.start();
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
+
+        reporter.limitsAnnounced(new PoolQuota(600L, null, null, null));
+
+        assertThat(pool.limiter().limits().requestsPerMinute()).isEqualTo(QuotaLimit.atMost(6_000));
     }
 
     @Test

@@ -26,6 +26,8 @@ final class PerMinuteQuota {
             bucket = null;
         } else if (bucket == null) {
             bucket = new TokenBucket(quota, now);
+            // The provider's own bucket is not full after what went out while no quota was known.
+            bucket.startAfter(window.sum(now));
         } else {
             bucket.setQuota(quota, now);
         }

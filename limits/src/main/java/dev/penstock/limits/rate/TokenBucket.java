@@ -8,6 +8,7 @@ package dev.penstock.limits.rate;
  */
 final class TokenBucket {
     private static final double NANOS_A_MINUTE = 60e9;
+    private static final double SECOND = 1e9;
     private static final double BURSTS_A_MINUTE = 120;
     /** Sums of doubles miss whole numbers by this much at most. */
     private static final double ROUNDING = 1e-6;
@@ -21,6 +22,11 @@ final class TokenBucket {
         levelAt = now;
         setQuota(perMinute, now);
         level = capacity;
+    }
+
+    /** Takes what went out before, as far as it would fill one second, from a bucket that is new. */
+    void startAfter(double amount) {
+        level -= Math.min(amount, capacity + perNano * SECOND);
     }
 
     /** Sets the quota; the bucket keeps its content, as far as it fits. */

@@ -15,6 +15,13 @@ public final class TrafficMeter {
         /** Called when a report should be sent early: a first 429, new limits in headers. */
         void reportSoon();
 
+        /**
+         * Called when responses announce other limits than before, and before a report on them can be answered.
+         *
+         * @param least the least limits over all models
+         */
+        default void limitsAnnounced(PoolQuota least) {}
+
         /** Called when no call should start before the governor has answered: the provider is down, or rejects the account. */
         void stopCalling();
     }
@@ -123,10 +130,13 @@ public final class TrafficMeter {
     /** Notes the limits that a response's headers announce. */
     public void announced(String model, PoolQuota quota) {
         boolean news;
+        PoolQuota least;
         synchronized (this) {
             news = announcements.add(model, quota);
+            least = announcements.least();
         }
         if (news) {
+            listener.limitsAnnounced(least);
             listener.reportSoon();
         }
     }

@@ -86,6 +86,25 @@ final class RateScenarios {
                 ScenarioMetrics.jainOfWorkers(simulation));
     }
 
+    static Scenario announcedQuotasOfBothKinds() {
+        Simulation simulation = new Simulation(160);
+        simulation.provider.requests = new BucketQuota(1_500);
+        simulation.provider.tokens = new BucketQuota(750_000);
+        simulation.provider.headers = new PoolQuota(1_500L, 750_000L, null, null);
+        simulation.provider.medianLatency = 60 * VirtualClock.MILLI;
+        simulation.run(1);
+        ScenarioMetrics figures = ScenarioMetrics.ofRequests(simulation, second -> 1_500);
+        return Scenario.of(
+                "announced_quotas_of_both_kinds",
+                "1 worker, 1,500 requests and 750,000 tokens a minute, announced in headers and enforced second by"
+                        + " second; a provider that responds in 60 ms.",
+                "%d of the first ten seconds' calls were refused."
+                        .formatted(SimulationRecords.sum(simulation.books.throttled, 0, 10)),
+                figures,
+                figures.secondsToSettle(0),
+                null);
+    }
+
     static Scenario firstCallsRefused() {
         Simulation simulation = new Simulation(300);
         simulation.provider.requests = new BucketQuota(600);

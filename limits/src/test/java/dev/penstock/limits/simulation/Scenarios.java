@@ -17,6 +17,7 @@ final class Scenarios {
                 RateScenarios.quotaHalvedThenRestored("quota_halved_then_restored", new BucketQuota(600), BY_SECOND),
                 RateScenarios.quotaHalvedThenRestored("window_halved_then_restored", new WindowQuota(600), BY_WINDOW),
                 RateScenarios.sharedAccountStealsHalf(),
+                RateScenarios.announcedQuotasOfBothKinds(),
                 RateScenarios.firstCallsRefused(),
                 RateScenarios.throttleStormFiftyInFlight(),
                 FleetScenarios.providerDownFiveMinutes(),

@@ -31,6 +31,7 @@ final class SimulatedWorker {
     private int reportNumber;
     private boolean holds;
     private boolean hasHeard;
+    private int concurrency;
     boolean isDead;
 
     SimulatedWorker(String name, Simulation world, int seed) {
@@ -77,6 +78,7 @@ final class SimulatedWorker {
             return;
         }
         holds = false;
+        concurrency = share.concurrency();
         control.setLimits(
                 new RateLimits(
                         QuotaLimit.ofNullable(share.requestsPerMinute()),
@@ -145,14 +147,26 @@ final class SimulatedWorker {
         if (!isDead) {
             inFlight--;
             control.ended();
-            boolean isNews = !hasHeard && world.provider.headers != null;
+            PoolQuota news = hasHeard ? null : world.provider.headers;
             hasHeard = true;
             outcome.run();
-            if (isNews) {
+            if (news != null) {
+                keepAnnounced(news);
                 report();
             }
             letThrough();
         }
+    }
+
+    private void keepAnnounced(PoolQuota announced) {
+        control.setLimits(
+                new RateLimits(
+                        QuotaLimit.ofNullable(announced.requestsPerMinute()),
+                        QuotaLimit.ofNullable(announced.tokensPerMinute()),
+                        concurrency,
+                        true),
+                QuotaLimit.UNLIMITED,
+                clock.now());
     }
 
     private void finished(SimulatedRequest request, long admittedAt, long place) {

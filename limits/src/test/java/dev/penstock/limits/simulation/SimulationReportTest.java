@@ -52,6 +52,12 @@ class SimulationReportTest {
     }
 
     @Test
+    void whatIsAnnouncedIsKeptFromTheFirstResponseOn() {
+        assertThat(scenario("announced_quotas_of_both_kinds").throttledShare()).isLessThan(0.001);
+        assertThat(scenario("announced_quotas_of_both_kinds").utilisation()).isGreaterThan(0.99);
+    }
+
+    @Test
     void firstCallsThatAreRefusedTeachNoLowRate() {
         assertThat(scenario("first_calls_refused").settled()).isLessThan(30);
     }
