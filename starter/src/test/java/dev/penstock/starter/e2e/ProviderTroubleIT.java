@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.simulator.faults.OutageMode;
 import java.io.IOException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong at the provider and passes costs time, never an answer. */
@@ -58,5 +59,22 @@ final class ProviderTroubleIT extends PenstockTestCase {
                 .expectExit(0);
         ResultFile.assertWhole(input);
         assertThat(input.errors()).isEmptyFile();
+    }
+
+    @Test
+    void aBatchWhoseRequestsAreAllRefusedIsHeldUntilSomebodyKeepsGoing() throws IOException {
+        TestingInput input = inputOf(IntStream.range(0, 300)
+                .mapToObj(number -> "[[fail:400]] question " + number)
+                .toArray(String[]::new));
+
+        penstock.run("run", input.path(), "--concurrency", "2")
+                .expectExit(4)
+                .expectSaid("400", "The latest calls all ended like this", "--keep-going");
+        assertThat(books.calls()).isLessThan(300);
+
+        penstock.run("run", input.path(), "--concurrency", "2", "--keep-going")
+                .expectExit(3)
+                .expectSaid("0 of 300", "300 × 400");
+        assertThat(ResultFile.at(input.errors()).customIds()).isEqualTo(input.customIds());
     }
 }
