@@ -2,6 +2,7 @@ package dev.penstock.formats;
 
 import dev.penstock.formats.content.ContentHead;
 import dev.penstock.formats.content.Packing;
+import dev.penstock.formats.parquet.ParquetRows;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.input.FileBelow;
 import dev.penstock.store.input.InputFiles;
@@ -197,6 +198,13 @@ public record InputSource(
             return ContentHead.isParquet(ContentHead.of(in));
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** Returns the number of rows that a Parquet file declares. */
+    public long parquetRows() throws IOException {
+        try (ParquetRows rows = new ParquetRows(channel())) {
+            return rows.count();
         }
     }
 

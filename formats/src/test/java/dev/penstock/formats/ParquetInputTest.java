@@ -72,6 +72,7 @@ class ParquetInputTest {
 
         List<String> prompts = prompts(file, SPEC);
 
+        assertThat(new InputSource(file).parquetRows()).isEqualTo(10_000);
         assertThat(prompts).hasSize(10_000).startsWith("text 0").endsWith("text 9999");
     }
 

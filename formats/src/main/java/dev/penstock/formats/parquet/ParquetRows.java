@@ -58,6 +58,11 @@ public final class ParquetRows implements Closeable {
         }
     }
 
+    /** Returns the number of rows, as the file declares it. */
+    public long count() {
+        return file.getRecordCount();
+    }
+
     /** Returns the columns as the file declares them. */
     public List<Column> columns() {
         return declared;

@@ -213,6 +213,10 @@ final class InputScan {
         long breaks = 0;
         byte[] buffer = new byte[1 << 16];
         for (InputSource file : source.parts()) {
+            if (file.isParquet()) {
+                breaks += file.parquetRows();
+                continue;
+            }
             try (InputStream in = file.open()) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     for (int i = 0; i < read; i++) {
