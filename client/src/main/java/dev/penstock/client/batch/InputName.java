@@ -31,14 +31,16 @@ public final class InputName {
     /**
      * Returns the result file beside an input: {@code reviews.results.jsonl} for {@code reviews.jsonl}. For a pattern it
      * is in the working folder, with the name of the folder of its files.
+     *
+     * @param ending the ending of the result file's name, such as {@code jsonl}
      */
-    public static Path results(Path input) {
+    public static Path results(Path input, String ending) {
         if (InputFiles.areSeveral(input) && !Files.isDirectory(input)) {
             Path folder = InputFiles.base(input).getFileName();
-            return Path.of((folder == null ? "input" : folder) + ".results.jsonl")
+            return Path.of((folder == null ? "input" : folder) + ".results." + ending)
                     .toAbsolutePath();
         }
-        return input.resolveSibling(stem(String.valueOf(input.getFileName())) + ".results.jsonl");
+        return input.resolveSibling(stem(String.valueOf(input.getFileName())) + ".results." + ending);
     }
 
     /** Returns the error file beside a result file or input: {@code reviews.errors.jsonl} for {@code reviews.results.jsonl}. */

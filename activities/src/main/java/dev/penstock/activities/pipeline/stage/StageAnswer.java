@@ -22,7 +22,8 @@ public final class StageAnswer {
         return new Outcome.Answered(response, Usage.NONE).text();
     }
 
-    static Optional<JsonNode> json(String text) {
+    /** Returns the JSON that a text is, also within a code fence; empty if it is none. */
+    public static Optional<JsonNode> json(String text) {
         try {
             JsonNode node = UntrustedJson.parse(unfenced(text));
             return Optional.ofNullable(node).filter(json -> !json.isMissingNode());

@@ -8,8 +8,6 @@ import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -18,22 +16,25 @@ import java.util.Optional;
  * @param errors where the dead letters go; empty where the results go to a device, a pipe or standard output, so that the
  *     dead letters stay in the store
  */
-public record BatchOutput(OutputDestination results, Optional<OutputDestination> errors, OutputGuard guard) {
+public record BatchOutput(
+        OutputDestination results, Optional<OutputDestination> errors, OutputGuard guard, ResultForm form) {
     /**
      * Returns the destinations for these results, with the dead letters in a file beside them.
      *
+     * @param form the form of the results; the dead letters are result lines always
      * @param json whether the command's summary goes to standard output as JSON
      * @throws UserError if that and the results go to the same place
      */
-    public static BatchOutput of(OutputDestination results, OutputGuard guard, boolean json) {
+    public static BatchOutput of(OutputDestination results, OutputGuard guard, ResultForm form, boolean json) {
         if (json && results instanceof StandardOutputDestination) {
             throw new UserError(
                     "--json and the results both go to standard output; leave out --json, or name a file with -o");
         }
+        form.refuseOnTerminal(results);
         Optional<OutputDestination> errors = results instanceof FileDestination file
                 ? Optional.of(OutputDestination.of(InputName.errors(file.named())))
                 : Optional.empty();
-        return new BatchOutput(results, errors, guard);
+        return new BatchOutput(results, errors, guard, form);
     }
 
     /**
@@ -55,20 +56,13 @@ public record BatchOutput(OutputDestination results, Optional<OutputDestination>
      */
     public BatchDescription.Files write(StoredBatches stored, BatchId batch) throws IOException {
         Store store = stored.store();
-        guard.write(results, batch, out -> copy(store, batch, BatchFile.OUTPUT, out));
+        guard.write(results, batch, out -> form.write(store, batch, out));
         if (errors.isPresent()) {
-            guard.write(errors.get(), batch, out -> copy(store, batch, BatchFile.ERRORS, out));
+            guard.write(errors.get(), batch, out -> ResultForm.copy(store, batch, BatchFile.ERRORS, out));
         }
         return new BatchDescription.Files(
                 results.toString(),
                 errors.map(Object::toString)
                         .orElse(store.locate(batch, BatchFile.ERRORS).toString()));
-    }
-
-    private static void copy(Store store, BatchId batch, BatchFile file, OutputStream out) throws IOException {
-        try (InputStream in = store.find(batch, file)
-                .orElseThrow(() -> new IOException("batch " + batch + " has no " + file + " in the store"))) {
-            long unused = in.transferTo(out);
-        }
     }
 }

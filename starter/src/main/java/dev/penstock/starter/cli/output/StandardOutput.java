@@ -75,7 +75,7 @@ public final class StandardOutput {
 
     /** The launcher tells; without it, Java before 22 has a console only if input and output are a terminal. */
     @SuppressWarnings("SystemConsoleNull") // Asked only where it may be null.
-    private static boolean isTerminal() {
+    public static boolean isTerminal() {
         return Boolean.getBoolean("penstock.terminal.out")
                 || (Runtime.version().feature() < 22 && System.console() != null);
     }

@@ -1,5 +1,6 @@
 package dev.penstock.starter.cli.output;
 
+import dev.penstock.contracts.SpreadsheetText;
 import dev.penstock.starter.usage.UsageDimension;
 import dev.penstock.starter.usage.UsageSum;
 import java.util.ArrayList;
@@ -25,9 +26,6 @@ public final class UsageCsv {
             "from_cache",
             "duplicates");
 
-    /** The characters with which a formula can begin, in spreadsheets of any language. */
-    private static final String FORMULA_BEGINS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
-
     private UsageCsv() {}
 
     /** Returns the head and a line for each sum, without line ends. */
@@ -47,17 +45,12 @@ public final class UsageCsv {
                     sum.unpriced(),
                     sum.fromCache(),
                     sum.duplicates());
-            lines.add(line(Stream.concat(sum.by().values().stream().map(UsageCsv::name), figures)));
+            lines.add(line(Stream.concat(sum.by().values().stream().map(SpreadsheetText::guarded), figures)));
         }
         return lines;
     }
 
     private static String line(Stream<?> cells) {
         return CSVFormat.RFC4180.format(cells.toArray());
-    }
-
-    /** Returns a name that is no formula; a dash alone, which stands for no name, is none. */
-    private static String name(String name) {
-        return name.length() > 1 && FORMULA_BEGINS.indexOf(name.charAt(0)) >= 0 ? "'" + name : name;
     }
 }

@@ -75,11 +75,11 @@ record InputArgument(String text) {
     }
 
     /** Returns the file for results beside the input, or in this folder for an input without a name of its own. */
-    Path results() {
+    Path results(String ending) {
         if (isNameless()) {
-            return Path.of("stdin.results.jsonl").toAbsolutePath();
+            return Path.of("stdin.results." + ending).toAbsolutePath();
         }
-        return WebInput.of(text).map(WebInput::results).orElseGet(() -> InputName.results(path()));
+        return WebInput.of(text).map(web -> web.results(ending)).orElseGet(() -> InputName.results(path(), ending));
     }
 
     /** Returns whether the input has no name but that of a descriptor. */

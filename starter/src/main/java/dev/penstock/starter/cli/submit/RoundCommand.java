@@ -5,6 +5,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.starter.cli.batch.BatchCommand;
 import dev.penstock.starter.cli.destination.BatchOutput;
 import dev.penstock.starter.cli.destination.ForceOption;
+import dev.penstock.starter.cli.destination.FormOptions;
 import dev.penstock.starter.cli.destination.OutputDestination;
 import dev.penstock.starter.cli.destination.OutputGuard;
 import dev.penstock.starter.cli.output.UserError;
@@ -23,9 +24,13 @@ abstract class RoundCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File for all results; by default BATCH.results.jsonl in this folder; - for standard output.")
+            description = "File for all results, in the form that its name says; by default BATCH.results.jsonl in this folder; -"
+                    + " for standard output.")
     @Nullable
     String output;
+
+    @Mixin
+    FormOptions form = new FormOptions();
 
     @Mixin
     ForceOption force = new ForceOption();
@@ -50,9 +55,11 @@ abstract class RoundCommand extends BatchCommand {
 
     /** Returns where the results go, after a check that they can and may be written there. */
     BatchOutput results() throws IOException {
+        String named = output == null ? id() + ".results." + form.ending() : output;
         BatchOutput results = BatchOutput.of(
-                OutputDestination.of(output == null ? id() + ".results.jsonl" : output),
+                OutputDestination.of(named),
                 new OutputGuard(home.store(), null, null, force.wanted),
+                form.of(named, console::say),
                 json.wanted);
         results.check(id()).ifPresent(console::say);
         return results;

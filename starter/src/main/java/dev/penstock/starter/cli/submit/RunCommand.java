@@ -10,8 +10,10 @@ import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.starter.cli.batch.ResultDelivery;
 import dev.penstock.starter.cli.destination.BatchOutput;
 import dev.penstock.starter.cli.destination.ForceOption;
+import dev.penstock.starter.cli.destination.FormOptions;
 import dev.penstock.starter.cli.destination.OutputDestination;
 import dev.penstock.starter.cli.destination.OutputGuard;
+import dev.penstock.starter.cli.destination.ResultForm;
 import dev.penstock.starter.cli.job.JobText;
 import dev.penstock.starter.cli.output.ExitCode;
 import dev.penstock.starter.cli.output.JsonOption;
@@ -48,9 +50,13 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File for the results; by default beside FILE as NAME.results.jsonl; - for standard output.")
+            description = "File for the results: .jsonl, or as a table with the input's columns .csv, .tsv, .ndjson, .parquet or"
+                    + " .xlsx, also .gz and .zst; by default beside FILE as NAME.results.jsonl; - for standard output.")
     @Nullable
     String output;
+
+    @Mixin
+    FormOptions form = new FormOptions();
 
     @Mixin
     ForceOption force = new ForceOption();
@@ -77,6 +83,9 @@ public final class RunCommand implements Callable<Integer> {
         UserFolders home = new UserFolders();
         StoredBatches stored = new StoredBatches(home.usableStore());
         TerminalOutput console = TerminalOutput.system();
+        String named =
+                output == null ? new InputArgument(submission.input).results(form.ending()).toString() : output;
+        ResultForm wanted = form.of(named, console::say);
         Path file = submission.file(home);
         ResultDelivery delivery = new ResultDelivery(console, json);
         try (ProviderChoice provider = submission.provider()) {
@@ -87,10 +96,9 @@ public final class RunCommand implements Callable<Integer> {
             BatchId id = submission.id(file, spec, provider, stored);
             BatchQuestion question = submission.question(spec, provider);
             BatchOutput results = BatchOutput.of(
-                    output == null
-                            ? OutputDestination.of(new InputArgument(submission.input).results())
-                            : OutputDestination.of(output),
+                    OutputDestination.of(named),
                     new OutputGuard(home.store(), file, question, force.wanted),
+                    wanted,
                     json.wanted);
             results.check(id).ifPresent(console::say);
             Optional<BatchResult> finished =

@@ -96,8 +96,8 @@ final class WebInput {
     }
 
     /** Returns the file for results in the working folder. */
-    Path results() {
-        return Path.of(InputName.stem(fileName()) + ".results.jsonl").toAbsolutePath();
+    Path results(String ending) {
+        return Path.of(InputName.stem(fileName()) + ".results." + ending).toAbsolutePath();
     }
 
     /** Returns the address without its query, which may hold a secret. */

@@ -52,7 +52,7 @@ final class InputArgumentTest {
 
         writer.join();
         assertThat(kept).hasContent("text\ntwo\n").hasParent(store.inputs()).hasExtension("csv");
-        assertThat(new InputArgument(pipe.toString()).results()).isEqualTo(folder.resolve("pipe.results.jsonl"));
+        assertThat(new InputArgument(pipe.toString()).results("jsonl")).isEqualTo(folder.resolve("pipe.results.jsonl"));
     }
 
     @Test
@@ -65,7 +65,7 @@ final class InputArgumentTest {
             assertThat(resolved(descriptor)).hasContent("text\none\n").hasParent(store.inputs());
             assertThat(resolved(link)).hasContent("text\none\n").hasParent(store.inputs());
             assertThat(new InputArgument(descriptor.toString()).place()).isEqualTo("standard input");
-            assertThat(new InputArgument(descriptor.toString()).results()).hasFileName("stdin.results.jsonl");
+            assertThat(new InputArgument(descriptor.toString()).results("jsonl")).hasFileName("stdin.results.jsonl");
             assertThat(open.available()).isPositive();
         }
     }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.penstock.starter.table;
+
+import org.jspecify.annotations.NullMarked;
