@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 
-/** CSV or TSV as RFC 4180 says, in UTF-8, with lines that end as those of JSON Lines do; a null is empty, an empty text is {@code ""}. */
+/** CSV or TSV as RFC 4180 says, in UTF-8, with lines that end as those of JSON Lines do; a null and an empty text are an empty cell. */
 final class CsvTable implements TableWriter {
     private static final int BUFFER = 1 << 16;
 

@@ -33,7 +33,8 @@ final class OrderedResults implements Closeable {
     private static LineReader lines(Store store, BatchId batch, BatchFile file) throws IOException {
         return new LineReader(
                 store.find(batch, file)
-                        .orElseThrow(() -> new FileNotFoundException("batch %s has no %s".formatted(batch, file.path()))),
+                        .orElseThrow(
+                                () -> new FileNotFoundException("batch %s has no %s".formatted(batch, file.path()))),
                 Integer.MAX_VALUE);
     }
 

@@ -40,9 +40,10 @@ public final class ResultTable {
      */
     public long writeTo(OutputStream out) throws IOException {
         try (StoredRows rows = StoredRows.open(store, batch)
-                .orElseThrow(() -> new TableRefusal(("batch %s was planned by an older version, which kept no columns; its"
-                                + " results can be written as .jsonl")
-                        .formatted(batch)))) {
+                .orElseThrow(
+                        () -> new TableRefusal(("batch %s was planned by an older version, which kept no columns; its"
+                                        + " results can be written as .jsonl")
+                                .formatted(batch)))) {
             if (rows.columns().tooMany()) {
                 throw new TableRefusal(
                         "the rows have more than %,d different columns, which is no table; their results can be written as .jsonl"

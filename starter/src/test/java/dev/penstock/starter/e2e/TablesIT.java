@@ -16,12 +16,12 @@ final class TablesIT extends PenstockTestCase {
     void rowsComeBackWithTheirColumnsAndAnswersInAnyForm() throws IOException {
         penstock.with("PENSTOCK_MODEL", "gpt-4o-mini");
         Path csv = Files.writeString(folder.resolve("reviews.csv"), """
-                id,text,note
-                007,"Good, ""cheap"" too",=1+2
-                008,short
-                009,"Two
-                lines",
-                """);
+            id,text,note
+            007,"Good, ""cheap"" too",=1+2
+            008,short
+            009,"Two
+            lines",
+            """);
 
         penstock.run("run", csv.toString(), "--prompt", "Classify: {{text}}", "--columns", "price")
                 .expectExit(2)
@@ -48,7 +48,7 @@ final class TablesIT extends PenstockTestCase {
                 .matches("(?s)id,text,note,label,error,attempts\n"
                         + "007,\"Good, \"\"cheap\"\" too\",=1\\+2,[^\n]+,,1\n"
                         + ",,,,[^\n]*the row has 2 values, but the header has 3 columns[^\n]*,0\n"
-                        + "009,\"Two\nlines\",\"\",[^\n]+,,1\n");
+                        + "009,\"Two\nlines\",,[^\n]+,,1\n");
         assertThat(Files.readString(folder.resolve("reviews.errors.jsonl"))).contains("the row has 2 values");
         laterInOtherForms(csv);
     }
@@ -61,7 +61,8 @@ final class TablesIT extends PenstockTestCase {
         assertThat(Files.readAllLines(flat))
                 .hasSize(3)
                 .satisfies(lines -> assertThat(lines.getFirst())
-                        .startsWith("{\"id\":\"007\",\"text\":\"Good, \\\"cheap\\\" too\",\"note\":\"=1+2\",\"answer\":\"")
+                        .startsWith(
+                                "{\"id\":\"007\",\"text\":\"Good, \\\"cheap\\\" too\",\"note\":\"=1+2\",\"answer\":\"")
                         .contains("\"error\":null,\"finish_reason\":\"stop\",\"model\":\"gpt-4o-mini"));
         assertThat(penstock.run("results", "reviews", "--output-format", "csv")
                         .expectExit(0)
@@ -72,7 +73,8 @@ final class TablesIT extends PenstockTestCase {
         penstock.run("results", "reviews", "-o", parquet.toString()).expectExit(0);
         byte[] bytes = Files.readAllBytes(parquet);
         assertThat(new String(bytes, 0, 4, StandardCharsets.ISO_8859_1)).isEqualTo("PAR1");
-        assertThat(new String(bytes, bytes.length - 4, 4, StandardCharsets.ISO_8859_1)).isEqualTo("PAR1");
+        assertThat(new String(bytes, bytes.length - 4, 4, StandardCharsets.ISO_8859_1))
+                .isEqualTo("PAR1");
 
         Path sheet = folder.resolve("out.xlsx");
         penstock.run("results", "reviews", "-o", sheet.toString()).expectExit(0);

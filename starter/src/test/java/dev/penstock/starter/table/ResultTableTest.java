@@ -43,17 +43,20 @@ class ResultTableTest {
 
     @Test
     void eachRowComesBackInOrderWithItsAnswerOrItsError() throws IOException {
-        rows("{\"id\":\"007\",\"text\":\"good\"}", "{\"id\":\"008\",\"text\":\"bad\"}", "{\"id\":\"009\",\"text\":\"so so\"}");
+        rows(
+                "{\"id\":\"007\",\"text\":\"good\"}",
+                "{\"id\":\"008\",\"text\":\"bad\"}",
+                "{\"id\":\"009\",\"text\":\"so so\"}");
         answer(1, "positive");
         error(2, "request_timeout", "no answer within 60 s");
         answer(3, "mixed");
 
         assertThat(table(TableFormat.CSV, TableWishes.USUAL)).isEqualTo("""
-                id,text,answer,error,finish_reason,model,input_tokens,output_tokens,cost_usd,attempts
-                007,good,positive,,stop,gpt-4o-mini-2024,12,3,0.000004,2
-                008,bad,,request_timeout: no answer within 60 s,,gpt-4o-mini,0,0,,6
-                009,so so,mixed,,stop,gpt-4o-mini-2024,12,3,0.000004,2
-                """);
+            id,text,answer,error,finish_reason,model,input_tokens,output_tokens,cost_usd,attempts
+            007,good,positive,,stop,gpt-4o-mini-2024,12,3,0.000004,2
+            008,bad,,request_timeout: no answer within 60 s,,gpt-4o-mini,0,0,,6
+            009,so so,mixed,,stop,gpt-4o-mini-2024,12,3,0.000004,2
+            """);
     }
 
     @Test
@@ -75,7 +78,8 @@ class ResultTableTest {
         assertThat(table(
                         TableFormat.NDJSON,
                         new TableWishes(List.of(ResultColumn.ANSWER, ResultColumn.MODEL), "answer", false, true)))
-                .isEqualTo("{\"model\":\"T\",\"answer\":\"42\",\"penstock_answer\":\"forty-two\",\"penstock_model\":\"gpt-4o-mini-2024\"}\n");
+                .isEqualTo(
+                        "{\"model\":\"T\",\"answer\":\"42\",\"penstock_answer\":\"forty-two\",\"penstock_model\":\"gpt-4o-mini-2024\"}\n");
     }
 
     @Test
@@ -85,12 +89,13 @@ class ResultTableTest {
         answer(2, "```json\n{\"sentiment\":\"bad\",\"score\":1.5,\"tags\":[\"a\"]}\n```");
         answer(3, "no JSON");
 
-        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", true, true))).isEqualTo("""
-                id,sentiment,score,penstock_id,tags
-                1,good,5,x,
-                2,bad,1.5,,"[""a""]"
-                3,,,,
-                """);
+        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", true, true)))
+                .isEqualTo("""
+                    id,sentiment,score,penstock_id,tags
+                    1,good,5,x,
+                    2,bad,1.5,,"[""a""]"
+                    3,,,,
+                    """);
     }
 
     @Test
@@ -102,11 +107,11 @@ class ResultTableTest {
         TableWishes wishes = new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, true);
 
         assertThat(table(TableFormat.CSV, wishes)).isEqualTo("""
-                id,answer
-                =1+2,"'=HYPERLINK(""http://x"")"
-                -x,-12.5
-                @y,'- one
-                """);
+            id,answer
+            =1+2,"'=HYPERLINK(""http://x"")"
+            -x,-12.5
+            @y,'- one
+            """);
         assertThat(new ResultTable(store, BATCH, TableFormat.CSV, wishes).writeTo(new ByteArrayOutputStream()))
                 .isEqualTo(2);
         assertThat(table(TableFormat.CSV, new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, false)))
@@ -125,9 +130,7 @@ class ResultTableTest {
                         200, "q", "{\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":[{\"id\":\"c\"}]}}]}"))
                 .build());
 
-        assertThat(table(
-                        TableFormat.NDJSON,
-                        new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, true)))
+        assertThat(table(TableFormat.NDJSON, new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, true)))
                 .isEqualTo("{\"id\":1,\"answer\":[0.5,1]}\n{\"id\":2,\"answer\":[{\"id\":\"c\"}]}\n");
     }
 
@@ -137,8 +140,9 @@ class ResultTableTest {
 
         assertThatThrownBy(() -> table(TableFormat.CSV, TableWishes.USUAL))
                 .isInstanceOf(TableRefusal.class)
-                .hasMessage("batch b was planned by an older version, which kept no columns; its results can be written as"
-                        + " .jsonl");
+                .hasMessage(
+                        "batch b was planned by an older version, which kept no columns; its results can be written as"
+                                + " .jsonl");
     }
 
     private void rows(String... rows) throws IOException {

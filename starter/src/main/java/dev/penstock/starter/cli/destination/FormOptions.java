@@ -22,8 +22,9 @@ public final class FormOptions {
     @Option(
             names = "--output-format",
             paramLabel = "FORMAT",
-            description = "jsonl (result lines), or a table with a row for each of the input: csv, tsv, ndjson, parquet,"
-                    + " xlsx; by default what the name after -o says.")
+            description =
+                    "jsonl (result lines), or a table with a row for each of the input: csv, tsv, ndjson, parquet,"
+                            + " xlsx; by default what the name after -o says.")
     @Nullable
     String format;
 
@@ -34,8 +35,10 @@ public final class FormOptions {
             names = "--columns",
             paramLabel = "NAMES",
             split = ",",
-            description = "What a table has beside the columns of the input, in order: answer, error, finish_reason, model,"
-                    + " input_tokens, output_tokens, cost_usd, attempts (all of these by default), custom_id, latency_ms.")
+            description =
+                    "What a table has beside the columns of the input, in order: answer, error, finish_reason, model,"
+                            + " input_tokens, output_tokens, cost_usd, attempts (all of these by default), custom_id,"
+                            + " latency_ms.")
     @Nullable
     List<String> columns;
 
@@ -53,8 +56,9 @@ public final class FormOptions {
 
     @Option(
             names = "--exact",
-            description = "Write answers to CSV as they are; by default an apostrophe stands before one that a spreadsheet"
-                    + " would take for a formula.")
+            description =
+                    "Write answers to CSV as they are; by default an apostrophe stands before one that a spreadsheet"
+                            + " would take for a formula.")
     boolean exact;
 
     /**
@@ -67,9 +71,10 @@ public final class FormOptions {
         ResultPacking packing = ResultPacking.of(name);
         TableFormat table = table(packing.unpacked(name));
         if (table == null && (columns != null || answer != null || explode || exact)) {
-            throw new UserError(("%s is for tables, and the results are lines in OpenAI's format here; name a file such as"
-                            + " out.csv with -o, or a format with --output-format (%s)")
-                    .formatted(tableOption(), NAMES));
+            throw new UserError(
+                    ("%s is for tables, and the results are lines in OpenAI's format here; name a file such as"
+                                    + " out.csv with -o, or a format with --output-format (%s)")
+                            .formatted(tableOption(), NAMES));
         }
         return new ResultForm(table, packing, wishes(), say);
     }
@@ -83,8 +88,7 @@ public final class FormOptions {
         if (format != null && !format.equalsIgnoreCase(LINES)) {
             TableFormat wanted = named(format);
             if (wanted == null) {
-                throw new UserError(
-                        "there is no output format '%s'; there are %s".formatted(format, NAMES));
+                throw new UserError("there is no output format '%s'; there are %s".formatted(format, NAMES));
             }
             return wanted;
         }
@@ -112,7 +116,9 @@ public final class FormOptions {
             throw new UserError("--answer-column needs a name");
         }
         return new TableWishes(
-                columns == null ? ResultColumn.USUAL : wanted.stream().distinct().toList(),
+                columns == null
+                        ? ResultColumn.USUAL
+                        : wanted.stream().distinct().toList(),
                 answer == null ? ResultColumn.ANSWER.toString() : answer,
                 explode,
                 !exact);
@@ -122,11 +128,12 @@ public final class FormOptions {
         return Arrays.stream(ResultColumn.values())
                 .filter(column -> column.toString().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new UserError("--columns has no '%s'; there are %s (the input's own are always there)"
-                        .formatted(
-                                name,
-                                Arrays.stream(ResultColumn.values())
-                                        .map(ResultColumn::toString)
-                                        .collect(Collectors.joining(", ")))));
+                .orElseThrow(() ->
+                        new UserError("--columns has no '%s'; there are %s (the input's own are always there)"
+                                .formatted(
+                                        name,
+                                        Arrays.stream(ResultColumn.values())
+                                                .map(ResultColumn::toString)
+                                                .collect(Collectors.joining(", ")))));
     }
 }

@@ -81,8 +81,8 @@ public record ResultForm(
         try {
             long guarded = new ResultTable(store, batch, format, wishes).writeTo(out);
             if (guarded > 0) {
-                say.accept(("note:     %,d texts of answers begin like a spreadsheet's formula and have an apostrophe before"
-                                + " them; --exact leaves them as they are")
+                say.accept(("note:     %,d texts of answers begin like a spreadsheet's formula and have an apostrophe"
+                                + " before them; --exact leaves them as they are")
                         .formatted(guarded));
             }
         } catch (TableRefusal e) {

@@ -35,6 +35,8 @@ record HelpGroup(String heading, List<String> names) {
             of(
                     "Output",
                     "--output",
+                    "--errors",
+                    "--follow",
                     "--output-format",
                     "--columns",
                     "--answer-column",

@@ -24,8 +24,8 @@ abstract class RoundCommand extends BatchCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File for all results, in the form that its name says; by default BATCH.results.jsonl in this folder; -"
-                    + " for standard output.")
+            description = "File for all results, in the form that its name says; by default BATCH.results.jsonl in this"
+                    + " folder; - for standard output.")
     @Nullable
     String output;
 

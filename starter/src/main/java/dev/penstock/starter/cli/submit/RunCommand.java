@@ -50,8 +50,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File for the results: .jsonl, or as a table with the input's columns .csv, .tsv, .ndjson, .parquet or"
-                    + " .xlsx, also .gz and .zst; by default beside FILE as NAME.results.jsonl; - for standard output.")
+            description = "File for the results: .jsonl, or as a table with the input's columns .csv, .tsv, .ndjson,"
+                    + " .parquet or .xlsx, also .gz and .zst; by default beside FILE as NAME.results.jsonl; - for"
+                    + " standard output.")
     @Nullable
     String output;
 
@@ -83,8 +84,9 @@ public final class RunCommand implements Callable<Integer> {
         UserFolders home = new UserFolders();
         StoredBatches stored = new StoredBatches(home.usableStore());
         TerminalOutput console = TerminalOutput.system();
-        String named =
-                output == null ? new InputArgument(submission.input).results(form.ending()).toString() : output;
+        String named = output == null
+                ? new InputArgument(submission.input).results(form.ending()).toString()
+                : output;
         ResultForm wanted = form.of(named, console::say);
         Path file = submission.file(home);
         ResultDelivery delivery = new ResultDelivery(console, json);

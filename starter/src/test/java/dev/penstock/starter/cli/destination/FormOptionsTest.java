@@ -37,9 +37,10 @@ class FormOptionsTest {
         assertThat(form("-", "--output-format", "CSV").format()).hasToString("csv");
         assertThat(form("out.jsonl", "--flat").format()).hasToString("ndjson");
         assertThat(form("out.csv", "--output-format", "jsonl").isLines()).isTrue();
-        assertThat(form("out.csv", "--columns", "error,answer", "--answer-column", "label").wishes())
-                .satisfies(wishes -> assertThat(wishes.columns())
-                        .containsExactly(ResultColumn.ERROR, ResultColumn.ANSWER))
+        assertThat(form("out.csv", "--columns", "error,answer", "--answer-column", "label")
+                        .wishes())
+                .satisfies(
+                        wishes -> assertThat(wishes.columns()).containsExactly(ResultColumn.ERROR, ResultColumn.ANSWER))
                 .satisfies(wishes -> assertThat(wishes.answer()).isEqualTo("label"));
     }
 
@@ -50,10 +51,13 @@ class FormOptionsTest {
                 .hasMessage("there is no output format 'excel'; there are jsonl, csv, tsv, ndjson, parquet, xlsx");
         assertThatThrownBy(() -> form("out.csv", "--columns", "answer,price"))
                 .hasMessage("--columns has no 'price'; there are answer, error, finish_reason, model, input_tokens,"
-                        + " output_tokens, cost_usd, attempts, custom_id, latency_ms (the input's own are always there)");
+                        + " output_tokens, cost_usd, attempts, custom_id, latency_ms (the input's own are always"
+                        + " there)");
         assertThatThrownBy(() -> form("out.jsonl", "--explode"))
-                .hasMessage("--explode is for tables, and the results are lines in OpenAI's format here; name a file such as"
-                        + " out.csv with -o, or a format with --output-format (jsonl, csv, tsv, ndjson, parquet, xlsx)");
+                .hasMessage(
+                        "--explode is for tables, and the results are lines in OpenAI's format here; name a file such"
+                                + " as out.csv with -o, or a format with --output-format (jsonl, csv, tsv, ndjson,"
+                                + " parquet, xlsx)");
     }
 
     private static ResultForm form(String name, String... arguments) {

@@ -63,7 +63,8 @@ final class OutputGuardTest {
     void theErrorFileIsNotTheInputEither() throws IOException {
         Path dead = Files.writeString(folder.resolve("a.errors.jsonl"), "dead letters to ask again");
         OutputGuard guard = new OutputGuard(store, dead, null, true);
-        BatchOutput output = BatchOutput.of(OutputDestination.of(folder.resolve("a.results.jsonl")), guard, ResultForm.LINES, false);
+        BatchOutput output =
+                BatchOutput.of(OutputDestination.of(folder.resolve("a.results.jsonl")), guard, ResultForm.LINES, false);
 
         assertThatThrownBy(() -> output.check(BATCH)).hasMessageContaining("a.errors.jsonl is the input");
     }
@@ -140,7 +141,8 @@ final class OutputGuardTest {
         guard(false).write(device, BATCH, out -> out.write('a'));
 
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
-        assertThat(BatchOutput.of(device, guard(false), ResultForm.LINES, false).errors()).isEmpty();
+        assertThat(BatchOutput.of(device, guard(false), ResultForm.LINES, false).errors())
+                .isEmpty();
     }
 
     @ParameterizedTest

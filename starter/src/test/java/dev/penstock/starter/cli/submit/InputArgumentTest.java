@@ -65,7 +65,8 @@ final class InputArgumentTest {
             assertThat(resolved(descriptor)).hasContent("text\none\n").hasParent(store.inputs());
             assertThat(resolved(link)).hasContent("text\none\n").hasParent(store.inputs());
             assertThat(new InputArgument(descriptor.toString()).place()).isEqualTo("standard input");
-            assertThat(new InputArgument(descriptor.toString()).results("jsonl")).hasFileName("stdin.results.jsonl");
+            assertThat(new InputArgument(descriptor.toString()).results("jsonl"))
+                    .hasFileName("stdin.results.jsonl");
             assertThat(open.available()).isPositive();
         }
     }

@@ -63,7 +63,7 @@ class WebInputTest {
                 .endsWith(".csv")
                 .doesNotContain("secret");
         assertThat(input("https://files.example/old").keep(store)).hasContent("text\none\n");
-        assertThat(input("https://files.example/data/reviews.csv").results())
+        assertThat(input("https://files.example/data/reviews.csv").results("jsonl"))
                 .isEqualTo(Path.of("reviews.results.jsonl").toAbsolutePath());
         assertThat(asked).contains("/data/reviews.csv?signature=secret");
     }
