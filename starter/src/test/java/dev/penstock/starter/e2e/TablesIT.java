@@ -23,7 +23,7 @@ final class TablesIT extends PenstockTestCase {
             lines",
             """);
 
-        penstock.run("run", csv.toString(), "--prompt", "Classify: {{text}}", "--columns", "price")
+        penstock.run("run", csv.toString(), "--prompt", "Classify: {{text}}", "--columns", "price", "--flat")
                 .expectExit(2)
                 .expectSaid("--columns has no 'price'");
         penstock.run(
@@ -40,7 +40,7 @@ final class TablesIT extends PenstockTestCase {
                         "label",
                         "--columns",
                         "answer,error,attempts")
-                .expectExit(1)
+                .expectExit(3)
                 .expectSaid("reviews.results.csv");
 
         assertThat(books.calls()).isEqualTo(2);
