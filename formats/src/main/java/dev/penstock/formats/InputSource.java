@@ -181,6 +181,17 @@ public record InputSource(
         }
     }
 
+    /**
+     * Refuses a packed file, for callers to whom the space that a small file unpacks to must not be given.
+     *
+     * @throws UnreadableInputException when the file is packed
+     */
+    public void refusePacked() {
+        packing().ifPresent(packing -> {
+            throw new UnreadableInputException("the file is packed (%s); upload it unpacked".formatted(packing), null);
+        });
+    }
+
     /** Returns how the content is packed, whatever the file's name says; empty if it is not. */
     public Optional<Packing> packing() {
         check();

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * server never read it. Asks a server that does so to close connections itself for a minute.
  *
  * <p>Only what a server does to an idle connection counts: the connection ends within a second, and without one byte of a
- * response (docs/decisions/0016).
+ * response (docs/decisions/0017).
  */
 final class StaleConnections {
     private static final Logger log = LoggerFactory.getLogger(StaleConnections.class);

@@ -27,10 +27,14 @@ public final class AllowedInputs {
     /**
      * Returns the input's source.
      *
-     * @throws UnreadableInputException when the batch may not read it
+     * @throws UnreadableInputException when the batch may not read it, or came through the API and is packed
      */
     InputSource source(BatchId batch, String input) throws IOException {
         InputSource source = InputSource.of(input);
+        if (store.has(batch, BatchFile.ORDER)) {
+            // A tenant's upload of some kilobytes could fill the disk, past the quota of its storage.
+            source.refusePacked();
+        }
         return isOwnCopy(batch, input) || grants.has(batch, input) || isPlanned(batch, source, input)
                 ? source
                 : source.below(roots);

@@ -53,6 +53,7 @@ public final class CancelledInput {
 
     private Receipt writeErrors(BatchId batch, BatchSpec spec) throws IOException {
         InputSource source = InputSource.of(spec.input());
+        source.refusePacked();
         Receipt receipt = Receipt.NONE;
         try (InputReader lines = InputReaders.open(source, spec, new ContentDigest());
                 AtomicFile output = store.create(batch, BatchFile.OUTPUT);

@@ -2,6 +2,7 @@ package dev.penstock.activities.batch.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
@@ -9,8 +10,12 @@ import dev.penstock.store.RequestLine;
 import dev.penstock.store.Result;
 import dev.penstock.store.ShardResults;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +62,18 @@ class BodiesOfTheApiTest extends PlanTestCase {
             assertThat(Objects.requireNonNull(refused.error()).code()).isEqualTo("invalid_request");
             assertThat(results.byLine()).containsKey(3L);
         }
+    }
+
+    @Test
+    void aPackedUploadIsNotUnpackedPastTheQuotaOfStorage() throws IOException {
+        Path packed = folder.resolve("in.jsonl");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(request("a").getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(refusal(BatchSpec.of(packed.toString())).first())
+                .extracting(problem -> problem.message())
+                .containsExactly("the file is packed (gzip); upload it unpacked");
     }
 
     @Test
