@@ -24,13 +24,19 @@ public final class OutputLimit {
     /** Returns the most tokens that all answers of a request may have, as the request limits them; empty if it does not. */
     public static OptionalLong of(String url, JsonNode body) {
         long longest = 0;
+        long perhaps = 0;
         for (String field : fields(url)) {
             JsonNode limit = body.path(field);
             if (limit.isNumber() && limit.canConvertToExactIntegral()) {
                 longest = Math.max(longest, limit.canConvertToLong() ? limit.longValue() : MOST);
+            } else {
+                // A fraction, or a number as text: some servers take it for a limit, others for none.
+                perhaps = Math.max(perhaps, limit.asLong(0));
             }
         }
-        return longest < 1 ? OptionalLong.empty() : OptionalLong.of(times(longest, answers(url, body)));
+        return longest < 1
+                ? OptionalLong.empty()
+                : OptionalLong.of(times(Math.max(longest, perhaps), answers(url, body)));
     }
 
     /** Returns the most tokens of a request's answers, of which each has at most this many. */
