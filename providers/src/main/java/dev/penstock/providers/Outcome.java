@@ -115,6 +115,13 @@ public sealed interface Outcome {
         public boolean mayHaveCost() {
             return response.statusCode() < 300;
         }
+
+        /** Tells whether there is a choice or an output as the provider's format has it, in which only the text is missing. */
+        public boolean isBlank() {
+            JsonNode body = JsonText.parse(response.body());
+            return error.code().equals(EMPTY)
+                    && !(body.at("/choices/0").isEmpty() && body.at("/output/0").isEmpty());
+        }
     }
 
     /** The provider refuses the account until a person acts, for example because of a wrong key or an exhausted balance. */

@@ -3,6 +3,7 @@ package dev.penstock.activities.completion;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.completion.CompletionRequest;
+import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.providers.TokenSink;
 import java.time.Duration;
@@ -47,9 +48,16 @@ record CompletionAttempt(
                     if (number > 1) {
                         sink.restart();
                     }
-                    return provider.stream(url, body, sink);
+                    return asSent(provider.stream(url, body, sink));
                 })
-                .orElse((url, body) -> provider.call(url, whole(body))));
+                .orElse((url, body) -> asSent(provider.call(url, whole(body)))));
+    }
+
+    /** Returns a blank answer as an answer: it is paid for, and its finish reason tells the caller more than an error does. */
+    private static Outcome asSent(Outcome outcome) {
+        return outcome instanceof Outcome.Unusable unusable && unusable.isBlank()
+                ? new Outcome.Answered(unusable.response(), unusable.usage())
+                : outcome;
     }
 
     private Optional<TokenSink> sink() {

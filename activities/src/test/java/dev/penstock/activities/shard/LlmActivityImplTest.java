@@ -42,9 +42,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Through Temporal's own converters. */
 class LlmActivityImplTest {
@@ -153,6 +156,37 @@ class LlmActivityImplTest {
 
         assertThat(last.status()).isZero();
         assertThat(last.body()).contains("\"code\":\"code\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{\"choices\":[{\"message\":{\"content\":\"\"},\"finish_reason\":\"length\"}]} | 200",
+                "{\"choices\":[{\"message\":{\"content\":null,\"reasoning\":\"Well\"}}]}       | 200",
+                "{\"output\":[{\"type\":\"reasoning\"}]}                                    | 200",
+                "{\"choices\":[]}                                                        | 0",
+                "{\"choices\":[{}]}                                                      | 0",
+            })
+    void aBlankCompletionReachesItsCallerAsItIsAfterOneCall(String body, int status) {
+        Outcome empty = new Outcome.Unusable(
+                new Result.Response(200, "", body),
+                new Usage(9, 0, 16, 16),
+                new Result.Error(Outcome.Unusable.EMPTY, "empty"),
+                0);
+        AtomicInteger asked = new AtomicInteger();
+        CompletionRun completions = completionsOf((url, sent) -> {
+            asked.incrementAndGet();
+            return empty;
+        });
+
+        CompletionResult result = completions.run(completion(null, Duration.ofMinutes(1)), 1, Duration.ZERO, () -> {});
+
+        assertThat(result.status()).isEqualTo(status);
+        assertThat(result.body().equals(body)).isEqualTo(status == 200);
+        assertThat(result.usage().output()).isEqualTo(status == 200 ? 16 : 0);
+        assertThat(asked).hasValue(1);
     }
 
     @Test
