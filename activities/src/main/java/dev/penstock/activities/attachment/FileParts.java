@@ -25,6 +25,15 @@ public final class FileParts {
         return parts;
     }
 
+    /** Counts the objects anywhere in a body that say they stand for a file; those that are not {@link #in} it do not. */
+    public static int claimed(JsonNode node) {
+        int count = FilePart.isClaimed(node) ? 1 : 0;
+        for (JsonNode child : node) {
+            count += child.isContainerNode() ? claimed(child) : 0;
+        }
+        return count;
+    }
+
     /** Returns a copy of a body in which each of these parts is replaced. */
     static ObjectNode replaced(JsonNode body, Function<JsonNode, ObjectNode> replacement) {
         ObjectNode copy = body.deepCopy();

@@ -35,7 +35,10 @@ public final class TokenBound {
     /** Texts of a picture or a document that are not read as text. */
     private static final Set<String> CONTENT = Set.of("url", "image_url", "data", "file_data", "file_url", "file_id");
 
-    private static final Set<String> PROMPTS = Set.of("messages", "input", "prompt");
+    /** How far above a message's parts, where files are planned, the messages are: a message and its content between. */
+    private static final int MESSAGES = 3;
+
+    private static final int NOWHERE = -1;
 
     /**
      * Returns an upper bound of a request's input tokens.
@@ -43,10 +46,8 @@ public final class TokenBound {
      * @param model the model that is asked, which may be left out of the body
      */
     public long of(String model, JsonNode body) {
-        long media = 0;
-        for (String prompt : PROMPTS) {
-            media += media(body.path(prompt));
-        }
+        long media = media(body.path("input"), NOWHERE) + media(body.path("prompt"), NOWHERE);
+        media += media(body.path("messages"), MESSAGES);
         if (COUNTED.matcher(model).matches()) {
             long tokens = tokens(TokenCount.encoding(model), body, false);
             return tokens + tokens / 50 + MESSAGE_OVERHEAD + media;
@@ -84,26 +85,37 @@ public final class TokenBound {
         return tokens;
     }
 
-    private static long media(JsonNode node) {
-        if (FilePart.path(node).isPresent()) {
-            return file(node);
-        }
+    /**
+     * Counts what is not read as text.
+     *
+     * @param above how far the node is above the parts of messages; negative where no file is planned
+     */
+    private static long media(JsonNode node, int above) {
         if (isDocument(node)) {
             return DOCUMENT_TOKENS;
         }
         if (isPicture(node)) {
             return IMAGE_TOKENS;
         }
-        long tokens = 0;
-        for (JsonNode child : node) {
-            tokens += child.isContainerNode() ? media(child) : 0;
+        // A request can say that anything is a file: what else is in it counts, too.
+        long tokens = FilePart.isClaimed(node) ? file(node, above == 0) : 0;
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            boolean isContent = above == 2
+                    && field.getKey().equals("content")
+                    && field.getValue().isArray();
+            tokens += media(field.getValue(), isContent ? 1 : NOWHERE);
+        }
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                tokens += media(element, above == MESSAGES || above == 1 ? above - 1 : NOWHERE);
+            }
         }
         return tokens;
     }
 
     /** Returns the most tokens of a file that is read when the request is called; a text has at most one a byte. */
-    private static long file(JsonNode node) {
-        Optional<FilePart> file = FilePart.planned(node);
+    private static long file(JsonNode node, boolean isPart) {
+        Optional<FilePart> file = isPart ? FilePart.planned(node) : Optional.empty();
         if (file.isEmpty()) {
             return DOCUMENT_TOKENS;
         }

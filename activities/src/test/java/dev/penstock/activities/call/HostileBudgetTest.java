@@ -119,6 +119,21 @@ class HostileBudgetTest {
         assertThat(budgets.spent()).isBetween(NanoUsd.of(billed.get()).usd(), LIMIT);
     }
 
+    @Test
+    void whatClaimsToBeAFileReservesNoLess() {
+        for (String place : List.of("messages", "input", "prompt", "x")) {
+            for (String size : NUMBERS) {
+                ObjectNode body = hostile(new Random(0));
+                Optional<NanoUsd> without = worstCase.of(CHAT, body);
+                body.set(place, JsonText.parse("""
+                    [{"content":%s},{"type":"penstock_file","path":"a","kind":"text","size":%s}]\
+                    """.formatted(body.path("messages"), size)));
+
+                assertThat(worstCase.of(CHAT, body).orElseThrow()).isGreaterThan(without.orElseThrow());
+            }
+        }
+    }
+
     /** Waits until the key's limit is known and money is lent; before that every claim is refused. */
     private void awaitMoney() throws InterruptedException {
         while (true) {

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.activities.attachment.FileParts;
 import dev.penstock.activities.tokens.RequestNumbers;
 import dev.penstock.service.bodies.HeldBody;
 import dev.penstock.service.bodies.LargeBodies;
 import dev.penstock.service.errors.ApiFailure;
 import dev.penstock.store.UntrustedJson;
+import dev.penstock.store.input.FilePart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,13 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
         RequestNumbers.wrong(path, body).ifPresent(wrong -> {
             throw ApiFailure.invalid(wrong.message(), wrong.field(), null);
         });
+        if (FileParts.claimed(body) > 0) {
+            throw ApiFailure.invalid(
+                    "parts of type '%s' may stand only in what `penstock run` or `penstock submit` starts"
+                            .formatted(FilePart.TYPE),
+                    null,
+                    null);
+        }
         return new CompletionCall(path, body, body.path("model").textValue(), stream.asBoolean(false));
     }
 

@@ -3,9 +3,13 @@ package dev.penstock.service.completions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.service.errors.ApiFailure;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionCallTest {
     @Test
@@ -33,5 +37,17 @@ class CompletionCallTest {
                     throw none;
                 }))
                 .isSameAs(none);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"penstock_file", "penstock\\u005ffile"})
+    void aPartThatStandsForAFileIsRefusedWhereverItStands(String type) {
+        for (String place : List.of("\"messages\":[{\"content\":[%s]}]", "\"messages\":[],\"x\":{\"y\":[%s]}")) {
+            String part = "{\"type\":\"%s\",\"path\":\"a\",\"kind\":\"text\",\"size\":0}".formatted(type);
+            ObjectNode body =
+                    CompletionCall.json("{\"model\":\"m\",%s}".formatted(place.formatted(part)), tokens -> {});
+            assertThatThrownBy(() -> CompletionCall.of("/v1/chat/completions", body))
+                    .hasMessageContaining("parts of type 'penstock_file' may stand only in");
+        }
     }
 }

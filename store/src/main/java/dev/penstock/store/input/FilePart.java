@@ -35,27 +35,41 @@ public record FilePart(String path, Kind kind, long size, long modified) {
         return Json.MAPPER.createObjectNode().put("type", TYPE).put(PATH, path);
     }
 
+    /** Returns whether an object says that it stands for a file, well formed or not. */
+    public static boolean isClaimed(JsonNode node) {
+        return node.path("type").asText("").equals(TYPE);
+    }
+
     /** Returns the path of a part, as typed or absolute; empty for all other parts. */
     public static Optional<String> path(JsonNode part) {
-        return part.path("type").asText("").equals(TYPE) && part.path(PATH).isTextual()
+        return isClaimed(part) && part.path(PATH).isTextual()
                 ? Optional.of(part.path(PATH).textValue())
                 : Optional.empty();
     }
 
-    /** Returns the file of a part that was planned; empty for all other parts. */
+    /** Returns the file of a part that was planned; empty for all other parts, and for sizes that no file has. */
     public static Optional<FilePart> planned(JsonNode part) {
         String kind = part.path("kind").asText("").toUpperCase(Locale.ROOT);
-        return path(part).filter(path -> !kind.isEmpty()).flatMap(path -> {
-            try {
-                return Optional.of(new FilePart(
-                        path,
-                        Kind.valueOf(kind),
-                        part.path("size").asLong(),
-                        part.path("modified").asLong()));
-            } catch (IllegalArgumentException unknownKind) {
-                return Optional.empty();
-            }
-        });
+        return path(part)
+                .filter(path -> !kind.isEmpty() && isSize(part.path("size")))
+                .flatMap(path -> {
+                    try {
+                        return Optional.of(new FilePart(
+                                path,
+                                Kind.valueOf(kind),
+                                part.path("size").asLong(),
+                                part.path("modified").asLong()));
+                    } catch (IllegalArgumentException unknownKind) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    private static boolean isSize(JsonNode size) {
+        return size.isIntegralNumber()
+                && size.canConvertToInt()
+                && size.intValue() >= 0
+                && size.intValue() <= MOST_BYTES;
     }
 
     public ObjectNode toJson() {

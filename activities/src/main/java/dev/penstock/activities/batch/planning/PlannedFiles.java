@@ -15,6 +15,7 @@ import dev.penstock.store.UntrustedJson;
 import dev.penstock.store.input.FilePart;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Notes of the files that requests name where they are and how they are, and refuses what cannot be sent.
@@ -22,6 +23,9 @@ import java.util.Optional;
  * @param files empty if the batch may read no files
  */
 record PlannedFiles(Optional<FileInspection> files, Lane lane) {
+    /** What every body with such a part has: its type, or a letter of it in the other way JSON has to write letters. */
+    private static final Pattern CLAIM = Pattern.compile(FilePart.TYPE + "|\\\\u00[567]");
+
     /**
      * Returns the line with notes of its files.
      *
@@ -29,12 +33,12 @@ record PlannedFiles(Optional<FileInspection> files, Lane lane) {
      */
     Readable noted(Readable line) {
         byte[] body = line.body();
-        if (body == null || !new String(body, ISO_8859_1).contains(FilePart.TYPE)) {
+        if (body == null || !CLAIM.matcher(new String(body, ISO_8859_1)).find()) {
             return line;
         }
         try {
             JsonNode parsed = UntrustedJson.parse(body);
-            return FileParts.in(parsed).isEmpty()
+            return FileParts.claimed(parsed) == 0
                     ? line
                     : new Readable(
                             line.line(),
@@ -56,6 +60,12 @@ record PlannedFiles(Optional<FileInspection> files, Lane lane) {
         FileInspection inspection = files.orElseThrow(() -> new RequestProblem(
                 InputErrorCodes.INVALID_REQUEST,
                 "files of this machine may be named only in what `penstock run` or `penstock submit` starts"));
+        if (FileParts.claimed(body) != FileParts.in(body).size()) {
+            throw new RequestProblem(
+                    InputErrorCodes.INVALID_REQUEST,
+                    "a part of type %s stands elsewhere than in a message's content, or has no path"
+                            .formatted(FilePart.TYPE));
+        }
         try {
             return inspection.noted(body);
         } catch (UnusableFileException e) {

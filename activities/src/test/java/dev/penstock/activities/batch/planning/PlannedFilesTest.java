@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannedFilesTest extends PlanTestCase {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3};
@@ -48,6 +50,31 @@ class PlannedFilesTest extends PlanTestCase {
         String forged = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"penstock_file\","
                 + "\"path\":\"/etc/passwd\",\"kind\":\"text\",\"size\":9,\"modified\":1}]}]}";
         assertThat(message(input("forged.jsonl", request("a", forged)))).contains("may be named only in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"x\":%s}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[%s]}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"x\":[{\"y\":%s}]}"
+            })
+    void noPlaceAndNoSpellingHidesAFilesPart(String body) throws IOException {
+        for (String type : List.of("penstock_file", "penstock\\u005ffile", "\\u0070enstock_file")) {
+            String part = "{\"type\":\"%s\",\"path\":\"/etc/passwd\",\"kind\":\"text\",\"size\":0}".formatted(type);
+            assertThat(message(input("hidden.jsonl", request("a", body.formatted(part)))))
+                    .contains("may be named only in");
+        }
+    }
+
+    @Test
+    void aPartElsewhereThanInAMessagesContentIsRefusedInABatchThatReadsFiles() throws IOException {
+        Files.write(folder.resolve("a.png"), PNG);
+        String part = "{\"type\":\"penstock_file\",\"path\":\"a.png\"}";
+        BatchSpec spec = input("in.jsonl", request("a", "{\"model\":\"m\",\"messages\":[%s]}".formatted(part)));
+        new FileGrants(store).grant(BATCH, new InputRoots(List.of(folder), List.of(), false), spec);
+
+        assertThat(message(spec)).contains("stands elsewhere than in a message's content");
     }
 
     @Test
