@@ -12,10 +12,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +54,7 @@ public record InputSource(
         }
         throw new UnreadableInputException(
                 ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock"
-                                + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
+                    + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
                         .formatted(path, folders),
                 null);
     }
@@ -68,11 +66,7 @@ public record InputSource(
      * @throws UnreadableInputException when the input is neither
      */
     public static InputSource of(String input) {
-        try {
-            return new InputSource(input.contains(":/") ? fromUri(input) : fromPath(input));
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableInputException("input '" + input + "' is not a URI such as file:///data/in.jsonl", e);
-        }
+        return new InputSource(InputLocation.path(input));
     }
 
     /** Returns the file's name in lower case without {@code .gz} or {@code .zst}, from which the format is detected. */
@@ -250,25 +244,5 @@ public record InputSource(
         if (!Files.isReadable(path)) {
             throw new UnreadableInputException("input " + path + " may not be read by the worker's user", null);
         }
-    }
-
-    private static Path fromUri(String input) {
-        URI uri = URI.create(input.replace(" ", "%20"));
-        if (!"file".equals(uri.getScheme()) || uri.getAuthority() != null) {
-            throw new UnreadableInputException(
-                    "input '" + input + "' cannot be read: only file:/// URIs and absolute paths can", null);
-        }
-        return FileSystems.getDefault().getPath(uri.getPath());
-    }
-
-    private static Path fromPath(String input) {
-        Path path = Path.of(input);
-        if (!path.isAbsolute()) {
-            throw new UnreadableInputException(
-                    "input '" + input + "' is a relative path, but the worker has another working folder: give an"
-                            + " absolute path or a file:/// URI",
-                    null);
-        }
-        return path;
     }
 }
