@@ -30,7 +30,7 @@ final class BodyGaps {
         this.use = use;
         this.hasOptions = spec.maxTokens().isPresent()
                 || spec.temperature().isPresent()
-                || spec.system().filter(text -> !text.isEmpty()).isPresent()
+                || systemText().isPresent()
                 || spec.responseFormat().filter("json"::equals).isPresent();
     }
 
@@ -46,19 +46,19 @@ final class BodyGaps {
                 use.ownLimit(line, own);
                 addLimit(added, own, PromptBody.maxTokensName(model(own)));
                 addTemperature(added, own);
-                if (wantsJson() && !own.has(LineParameters.RESPONSE_FORMAT)) {
+                if (wantsJson() && !own.hasNonNull(LineParameters.RESPONSE_FORMAT)) {
                     added.putObject(LineParameters.RESPONSE_FORMAT).put("type", "json_object");
                 }
-                system = spec.system().isPresent() && own.path("messages").isArray() && !hasSystem(own);
+                system = systemText().isPresent() && own.path("messages").isArray() && !hasSystem(own);
             }
             case EndpointGuess.RESPONSES -> {
                 use.ownLimit(line, own);
                 addLimit(added, own, "max_output_tokens");
                 addTemperature(added, own);
-                spec.system()
-                        .filter(text -> !text.isEmpty() && !own.has("instructions"))
+                systemText()
+                        .filter(text -> !own.hasNonNull("instructions"))
                         .ifPresent(text -> added.put("instructions", text));
-                if (wantsJson() && !own.has("text")) {
+                if (wantsJson() && !own.hasNonNull("text")) {
                     added.putObject("text").putObject("format").put("type", "json_object");
                 }
             }
@@ -74,8 +74,23 @@ final class BodyGaps {
                 use.ignored(wantsJson(), "--response-format", url);
             }
         }
-        byte[] withSystem = system ? withSystem(body, own.path("messages").isEmpty()) : body;
+        byte[] withoutNulls = withoutNulls(added, own, body);
+        byte[] withSystem =
+                system ? withSystem(withoutNulls, own.path("messages").isEmpty()) : withoutNulls;
         return added.isEmpty() ? withSystem : inFront(added, own.isEmpty(), withSystem);
+    }
+
+    /** Removes what is going to be added: SDKs write {@code null} for what is not set, and of two members the last counts. */
+    private static byte[] withoutNulls(ObjectNode added, ObjectNode own, byte[] body) throws IOException {
+        if (added.properties().stream().noneMatch(each -> own.has(each.getKey()))) {
+            return body;
+        }
+        added.fieldNames().forEachRemaining(own::remove);
+        return Json.MAPPER.writeValueAsBytes(own);
+    }
+
+    private Optional<String> systemText() {
+        return spec.system().filter(text -> !text.isEmpty());
     }
 
     /** Returns the endpoint at the end of a url, which may have an address before it. */
@@ -102,7 +117,7 @@ final class BodyGaps {
     }
 
     private void addTemperature(ObjectNode added, ObjectNode own) {
-        if (!own.has(LineParameters.TEMPERATURE)) {
+        if (!own.hasNonNull(LineParameters.TEMPERATURE)) {
             spec.temperature().ifPresent(value -> added.put(LineParameters.TEMPERATURE, value));
         }
     }

@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 record CsvDialect(char delimiter, char quote, @Nullable Character escape, int skipped) {
     private static final Pattern SEPARATOR_LINE =
-            Pattern.compile("\\A\"?sep=(.)\"?\\r?\\n", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("\\A\"?sep=([^\r\n\"'])\"?\\r?\\n", Pattern.CASE_INSENSITIVE);
 
     private static final int RECORDS = 200;
+    /** Half of the rows. */
+    private static final int LEAST_FIT = 500;
+
     private static final int MOST_COLUMNS = 2_000;
 
     /**
@@ -42,10 +45,11 @@ record CsvDialect(char delimiter, char quote, @Nullable Character escape, int sk
         CsvDialect best = Stream.of(usual, ',', ';', '\t', '|')
                 .map(delimiter -> new CsvDialect(delimiter, '"', null, 0))
                 .max(Comparator.comparingInt(dialect -> dialect.fit(head)))
-                .filter(dialect -> dialect.fit(head) > 0)
-                .orElse(new CsvDialect(usual, '"', null, 0));
+                .orElseThrow();
         CsvDialect first = new CsvDialect(usual, '"', null, 0);
-        return quoted(head, first.fit(head) == best.fit(head) ? first : best);
+        // A header of one column may have another delimiter in its words: Question (yes|no).
+        boolean isBetter = best.fit(head) > first.fit(head) && best.fit(head) >= LEAST_FIT;
+        return quoted(head, isBetter ? best : first);
     }
 
     /** Returns the same dialect with other quotes, if the table cannot be read with the usual ones. */
@@ -82,7 +86,7 @@ record CsvDialect(char delimiter, char quote, @Nullable Character escape, int sk
         return fit(head) >= 900;
     }
 
-    /** Returns how well the first lines fit: 0 for one column, else the rows of 1,000 that have as many values as the header. */
+    /** Returns how well the first lines fit: 0 for one column, else the rows of 1,000 that have as many values as the header; a header alone may fit. */
     private int fit(String head) {
         List<List<String>> records = new ArrayList<>();
         read(head, records);
@@ -94,7 +98,7 @@ record CsvDialect(char delimiter, char quote, @Nullable Character escape, int sk
                 .filter(row -> row.size() > 1 || !row.getFirst().isBlank())
                 .toList();
         long fitting = rows.stream().filter(row -> row.size() == columns).count();
-        return rows.isEmpty() ? 1 : Math.toIntExact(1 + 1_000 * fitting / rows.size());
+        return rows.isEmpty() ? LEAST_FIT : Math.toIntExact(1_000 * fitting / rows.size());
     }
 
     private boolean isReadable(String head) {

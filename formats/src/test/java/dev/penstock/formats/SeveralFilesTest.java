@@ -48,6 +48,20 @@ class SeveralFilesTest {
     }
 
     @Test
+    void aLinkToAFolderIsAFolder() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("deeper"));
+
+        assertThat(prompts(link)).containsExactly("2 d.csv: deep");
+        assertThat(prompts(link.resolve("*.csv"))).containsExactly("2 d.csv: deep");
+    }
+
+    @Test
+    void whatIsNeitherAFileNorAPatternIsSaidSo() {
+        assertThatThrownBy(() -> prompts(folder.resolve("report [1.csv")))
+                .hasMessageContaining("report [1.csv does not exist, and is no pattern of names either");
+    }
+
+    @Test
     void theRowsOfTheirLinesHaveTheFile() throws IOException {
         try (InputReader reader = open(folder)) {
             List<String> rows = new ArrayList<>();

@@ -37,6 +37,15 @@ class TableDialectTest {
     }
 
     @Test
+    void wordsOfASingleColumnsHeaderMakeNoColumns() throws IOException {
+        assertThat(TestingRead.prompts(
+                        "in.csv",
+                        "Question (yes|no)\nIs it?\nWas it?\n",
+                        BatchSpec.of("/in").with(SpecKey.PROMPT, "{{Question (yes|no)}}")))
+                .containsExactly("Is it?", "Was it?");
+    }
+
+    @Test
     void decimalCommasDoNotMakeColumns() throws IOException {
         assertThat(TestingRead.prompts("in.csv", "id;text;price\n1;a, b, c;1,5\n2;d;2,5\n", BOTH))
                 .containsExactly("1: a, b, c", "2: d");

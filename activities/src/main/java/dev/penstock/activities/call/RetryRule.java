@@ -67,7 +67,7 @@ public final class RetryRule {
     static RetryDecision.Hold afterAllRefused(Result.Response response, Outcome.Failed last, String pool) {
         Blocked blocked = new Blocked(response, last.error());
         return new RetryDecision.Hold(
-                "%s. The latest calls all ended like this; with %s the batch goes on anyway"
+                "%s (the latest calls all ended like this; with %s the batch goes on anyway)"
                         .formatted(holds(blocked, pool), KeepGoingMark.OPTION),
                 blocked,
                 last.mayHaveCost());

@@ -26,9 +26,9 @@ public final class ContentHead {
         return head;
     }
 
-    /** Returns whether a content that begins so is a Parquet file. */
+    /** Returns whether a content that begins so is a Parquet file; a table may have a column PAR1, and has no byte 0. */
     public static boolean isParquet(byte[] head) {
-        return has(head, 0, "PAR1");
+        return has(head, 0, "PAR1") && new String(head, ISO_8859_1).indexOf('\0') > 0;
     }
 
     static boolean startsWith(byte[] head, int... signature) {

@@ -22,13 +22,14 @@ enum ForeignContent {
             "an image, not a file of prompts",
             head -> ContentHead.startsWith(head, 0x89, 'P', 'N', 'G')
                     || ContentHead.startsWith(head, 0xff, 0xd8, 0xff)
-                    || ContentHead.has(head, 0, "GIF8")),
+                    || ContentHead.has(head, 0, "GIF87a")
+                    || ContentHead.has(head, 0, "GIF89a")),
     PARQUET(
             "a Parquet file in a packed one, or with a --format: unpack it, or leave --format out",
             ContentHead::isParquet),
     ARROW(
             "an Arrow or Feather file: write it as Parquet, CSV or JSONL and give that file",
-            head -> ContentHead.has(head, 0, "ARROW1") || ContentHead.has(head, 0, "FEA1")),
+            head -> (ContentHead.has(head, 0, "ARROW1") || ContentHead.has(head, 0, "FEA1")) && holds(head, "\0")),
     ORC(
             "an ORC file: write it as Parquet, CSV or JSONL and give that file",
             head -> ContentHead.has(head, 0, "ORC") && holds(head, "\0")),
@@ -41,11 +42,11 @@ enum ForeignContent {
     TAR("a tar archive: unpack it and give the file or the folder", head -> ContentHead.has(head, 257, "ustar")),
     OTHER_PACKING(
             "packed with a program other than gzip and zstd: unpack it and give that file",
-            head -> ContentHead.has(head, 0, "BZh")
+            head -> (ContentHead.has(head, 0, "BZh") && ContentHead.has(head, 4, "1AY"))
                     || ContentHead.startsWith(head, 0xfd, '7', 'z', 'X', 'Z')
                     || ContentHead.startsWith(head, '7', 'z', 0xbc, 0xaf)
                     || ContentHead.startsWith(head, 0x04, 0x22, 0x4d, 0x18)
-                    || ContentHead.has(head, 0, "Rar!")),
+                    || ContentHead.has(head, 0, "Rar!\u001a")),
     PACKED_AGAIN(
             "packed twice: unpack it once and give that file",
             head -> Packing.of(head).isPresent());

@@ -74,7 +74,8 @@ final class ExcelTable implements TableWriter {
             sheet.value(row, column, LocalDateTime.parse(value.asText()));
             sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
         } else {
-            sheet.value(row, column, fitting(Json.text(value), column));
+            // Not shared with equal cells: the book would keep each text until its end.
+            sheet.inlineString(row, column, fitting(Json.text(value), column));
         }
     }
 

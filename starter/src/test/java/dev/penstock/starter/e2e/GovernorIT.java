@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One governor for all workers of a pool, seen and steered from the command line. */
@@ -74,24 +75,31 @@ final class GovernorIT extends PenstockTestCase {
     @Test
     void aPoolWhoseAccountIsTurnedAwayGoesOnWhenThatIsMended() throws IOException {
         provider.change(provider.options().toBuilder().requiredKey("sk-paid").build());
-        penstock.with("OPENAI_API_KEY", "sk-mine").start("up").awaitSaid("ready; submit with");
+        penstock.with(Map.of("OPENAI_API_KEY", "sk-mine", "PENSTOCK_ACCOUNT", "mine"))
+                .start("up")
+                .awaitSaid("ready; submit with");
         TestingInput input = input(40);
         String batch = penstock.run("submit", input.path()).expectExit(0).out().strip();
         Patience.untilCommandsSay(
                 "the batch to be paused",
                 () -> status(batch).path("paused_because").asText("").contains("401"));
-        assertThat(show().path("state").asText()).isEqualTo("BLOCKED");
-        assertThat(show().path("reason").asText()).contains("401", "Incorrect API key");
+        JsonNode blocked = show(pool() + "-mine");
+        assertThat(blocked.path("state").asText()).isEqualTo("BLOCKED");
+        assertThat(blocked.path("reason").asText()).contains("401", "Incorrect API key");
 
         provider.change(provider.options().toBuilder().requiredKey("sk-mine").build());
-        penstock.run("pool", "resume", pool()).expectExit(0).expectSaid("batch " + batch + " continues");
+        penstock.run("pool", "resume", pool() + "-mine").expectExit(0).expectSaid("batch " + batch + " continues");
 
         JsonNode summary = penstock.run("watch", batch, "--json").expectExit(0).json();
         assertThat(summary.path("completed").asInt()).isEqualTo(40);
     }
 
     private JsonNode show() {
-        return penstock.run("pool", "show", pool(), "--json").expectExit(0).json();
+        return show(pool());
+    }
+
+    private JsonNode show(String pool) {
+        return penstock.run("pool", "show", pool, "--json").expectExit(0).json();
     }
 
     private JsonNode status(String batch) {

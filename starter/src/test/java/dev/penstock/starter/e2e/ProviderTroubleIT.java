@@ -69,7 +69,7 @@ final class ProviderTroubleIT extends PenstockTestCase {
 
         penstock.run("run", input.path(), "--concurrency", "2")
                 .expectExit(4)
-                .expectSaid("400", "The latest calls all ended like this", "--keep-going");
+                .expectSaid("400", "the latest calls all ended like this", "--keep-going");
         assertThat(books.calls()).isLessThan(300);
 
         penstock.run("run", input.path(), "--concurrency", "2", "--keep-going")

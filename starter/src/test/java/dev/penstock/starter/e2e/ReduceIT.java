@@ -29,16 +29,16 @@ final class ReduceIT extends PenstockTestCase {
     void configure() throws IOException {
         large = Simulator.start(SimulatorOptions.builder().model("large").build());
         Files.writeString(folder.resolve("penstock.yaml"), """
-                pools:
-                  small:
-                    base-url: %s
-                    models: [small]
-                    prices: {small: {input: 1000, output: 1000}}
-                  large:
-                    base-url: %s
-                    models: [large]
-                    prices: {large: {input: 1000, output: 1000}}
-                """.formatted(provider.baseUrl(), large.baseUrl()));
+            pools:
+              small:
+                base-url: %s
+                models: [small]
+                prices: {small: {input: 1000, output: 1000}}
+              large:
+                base-url: %s
+                models: [large]
+                prices: {large: {input: 1000, output: 1000}}
+            """.formatted(provider.baseUrl(), large.baseUrl()));
         input = folder.resolve("input.jsonl");
         Files.write(
                 input,
@@ -50,10 +50,10 @@ final class ReduceIT extends PenstockTestCase {
 
     private Path pipeline(String prompt) throws IOException {
         return Files.writeString(folder.resolve("pipeline.yaml"), """
-                stages:
-                  - {name: facts, model: small, prompt: "Facts of {{input.text}}"}
-                  - {name: summary, kind: reduce, group: 3, model: large, prompt: "%s", concurrency: %d}
-                """.formatted(prompt, CONCURRENCY));
+            stages:
+              - {name: facts, model: small, prompt: "Facts of {{input.text}}"}
+              - {name: summary, kind: reduce, group: 3, model: large, prompt: "%s", concurrency: %d}
+            """.formatted(prompt, CONCURRENCY));
     }
 
     @AfterEach
@@ -104,6 +104,6 @@ final class ReduceIT extends PenstockTestCase {
     }
 
     private Running run() {
-        return penstock.start("run", input.toString(), "--pipeline", pipeline.toString(), "--json");
+        return penstock.start("run", input.toString(), "--pipeline", pipeline.toString(), "--json", "--keep-going");
     }
 }

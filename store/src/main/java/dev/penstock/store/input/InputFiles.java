@@ -1,7 +1,9 @@
 package dev.penstock.store.input;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -57,10 +59,11 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut) {
             return new InputFiles(base, List.of(input), List.of());
         }
         boolean isFolder = Files.isDirectory(input);
-        PathMatcher pattern = isFolder ? any -> true : FileSystems.getDefault().getPathMatcher("glob:" + input);
+        PathMatcher pattern = isFolder ? any -> true : pattern(input);
         List<Path> files = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
-        try (Stream<Path> all = Files.find(base, depth(input, base), (file, is) -> Files.isRegularFile(file))) {
+        try (Stream<Path> all =
+                Files.find(base, depth(input, base), (file, is) -> is.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
             all.filter(file -> pattern.matches(file) && !isHiddenOrResult(base.relativize(file)))
                     .sorted(Comparator.comparing(Path::toString))
                     .limit(MOST + 1L)
@@ -71,17 +74,28 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut) {
                             leftOut.add(String.valueOf(file.getFileName()));
                         }
                     });
+        } catch (UncheckedIOException e) {
+            throw new IOException("%s cannot be searched for inputs: %s".formatted(base, e.getMessage()), e);
         }
         if (files.isEmpty()) {
             throw new IOException(
                     isFolder
-                            ? "it is a folder without inputs (.jsonl, .json, .csv, .tsv, .txt or .parquet, also .gz or .zst)"
+                            ? "it is a folder without inputs (.jsonl, .json, .csv, .tsv, .txt or .parquet, also .gz or"
+                                    + " .zst)"
                             : "no file has such a name");
         }
         if (files.size() + leftOut.size() > MOST) {
             throw new IOException("it has more than %,d files".formatted(MOST));
         }
         return new InputFiles(base, List.copyOf(files), List.copyOf(leftOut));
+    }
+
+    private static PathMatcher pattern(Path input) throws IOException {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + input);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("%s does not exist, and is no pattern of names either".formatted(input), e);
+        }
     }
 
     /** Returns a file's name within the input. */

@@ -31,13 +31,14 @@ public final class AllowedInputs {
      */
     InputSource source(BatchId batch, String input) throws IOException {
         InputSource source = InputSource.of(input);
-        if (store.has(batch, BatchFile.ORDER)) {
-            // A tenant's upload of some kilobytes could fill the disk, past the quota of its storage.
-            source.refusePacked();
-        }
-        return isOwnCopy(batch, input) || grants.has(batch, input) || isPlanned(batch, source, input)
+        InputSource allowed = isOwnCopy(batch, input) || grants.has(batch, input) || isPlanned(batch, source, input)
                 ? source
                 : source.below(roots);
+        if (store.has(batch, BatchFile.ORDER)) {
+            // A tenant's upload of some kilobytes could fill the disk, past the quota of its storage.
+            allowed.refusePacked();
+        }
+        return allowed;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.penstock.starter.cli.output.OutputContent;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Store;
+import dev.penstock.store.input.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,11 @@ public final class OutputGuard {
      */
     public Optional<String> check(OutputDestination destination, BatchId batch) throws IOException {
         destination.checkWritable();
+        if (isAmongInputs(destination)) {
+            throw new UserError(
+                    "%s would be one of the inputs %s; name a file elsewhere with -o, or NAME.results.csv and the like"
+                            .formatted(destination, input));
+        }
         Optional<String> objection = objection(destination, batch);
         if (objection.isPresent()) {
             throw new UserError(objection.get());
@@ -75,6 +81,30 @@ public final class OutputGuard {
                     Files.size(file),
                     WrittenFile.nanos(Files.getLastModifiedTime(file)),
                     WrittenFiles.sha256(Files.newInputStream(file))));
+        }
+    }
+
+    /** Returns whether the file is one of several inputs, or would be when it is there. */
+    private boolean isAmongInputs(OutputDestination destination) throws IOException {
+        Path file = destination.file().orElse(null);
+        if (file == null || input == null || !InputFiles.areSeveral(input)) {
+            return false;
+        }
+        boolean isNew = !Files.exists(file);
+        try {
+            if (isNew) {
+                Files.createFile(file);
+            }
+            for (Path each : InputFiles.of(input).files()) {
+                if (Files.isSameFile(each, file)) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            if (isNew) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -60,6 +60,21 @@ final class OutputGuardTest {
     }
 
     @Test
+    void noFileOfAFolderIsReplacedAndNoneIsAddedToTheInputs() throws IOException {
+        OutputGuard guard = new OutputGuard(store, folder, null, true);
+        Path added = folder.resolve("answers.csv");
+
+        for (Path name : List.of(input, added)) {
+            assertThatThrownBy(() -> guard.check(OutputDestination.of(name), BATCH))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("would be one of the inputs");
+        }
+        assertThat(input).hasContent("prompts");
+        assertThat(added).doesNotExist();
+        guard.check(OutputDestination.of(folder.resolve("all.results.csv")), BATCH);
+    }
+
+    @Test
     void theErrorFileIsNotTheInputEither() throws IOException {
         Path dead = Files.writeString(folder.resolve("a.errors.jsonl"), "dead letters to ask again");
         OutputGuard guard = new OutputGuard(store, dead, null, true);
