@@ -20,16 +20,19 @@ final class CallAccounting implements CallPermit {
     private final Permit permit;
     private final Pool pool;
     private final Duration waited;
+    private final String model;
     private final boolean failedBefore;
     private Runnable onClose = () -> {};
 
     /**
+     * @param model the model that the request names
      * @param failedBefore whether an earlier call of the request was lost
      */
-    CallAccounting(Permit permit, Pool pool, Duration waited, boolean failedBefore) {
+    CallAccounting(Permit permit, Pool pool, Duration waited, String model, boolean failedBefore) {
         this.permit = permit;
         this.pool = pool;
         this.waited = waited;
+        this.model = model;
         this.failedBefore = failedBefore;
     }
 
@@ -63,18 +66,18 @@ final class CallAccounting implements CallPermit {
                     pool.metrics().answeredWithoutUsage();
                 }
                 long used = used(answered);
-                pool.meter().answered(used, latency);
+                answered(used, latency);
                 permit.answered(used);
                 pool.estimate().answered(answered.usage().output());
             }
             case Unusable unusable -> {
                 // An answer that was too long to be read has an unknown usage.
                 long used = used(unusable);
-                pool.meter().answered(used, latency);
+                answered(used, latency);
                 permit.answered(used);
             }
             case Refused refused -> {
-                pool.meter().answered(0, latency);
+                answered(0, latency);
                 permit.refused();
             }
             case Blocked blocked -> {
@@ -85,12 +88,18 @@ final class CallAccounting implements CallPermit {
             case Throttled throttled -> {
                 permit.throttled(throttled.retryAfter());
                 pool.meter().throttled(throttled.isForTokens(), words(throttled));
+                pool.meter().throttledModels().throttled(model);
             }
             case Lost lost -> {
                 pool.meter().lost(lost.error().message(), failedBefore);
                 permit.lost();
             }
         }
+    }
+
+    private void answered(long tokens, Duration latency) {
+        pool.meter().answered(tokens, latency);
+        pool.meter().throttledModels().answered(model);
     }
 
     /** Returns the tokens that a call used, or what was estimated: some providers do not report usage. */

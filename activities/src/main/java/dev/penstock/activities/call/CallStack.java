@@ -52,7 +52,8 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
                 pool,
                 results,
                 Thread::interrupted,
-                outcome -> refusals.first().isOneTooMany(journal.batch(), pool.name(), outcome));
+                outcome -> refusals.first().isOneTooMany(journal.batch(), pool.name(), outcome),
+                model -> pool.meter().throttledModels().isThrottledFor(model, RetryRule.LONGEST_THROTTLING));
         calls = new JournaledCall(calls, journal, pool);
         calls = new FileLoadedCall(calls, files);
         calls = new CountedCall(calls, inFlight);
@@ -73,7 +74,7 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
      */
     public CallLayer ofCompletion(
             CallBudget budget, Consumer<Result> ledger, BooleanSupplier isUnwanted, boolean repeated) {
-        CallLayer calls = new ProviderCall(pool, results, isUnwanted, outcome -> false);
+        CallLayer calls = new ProviderCall(pool, results, isUnwanted, outcome -> false, model -> false);
         calls = new LedgeredCall(calls, ledger);
         calls = new RateLimitedCall(calls, pool, Urgency.HIGH, waiters, repeated);
         return new BudgetedCall(calls, budget);

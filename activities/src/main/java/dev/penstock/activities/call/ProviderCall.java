@@ -13,25 +13,31 @@ final class ProviderCall implements CallLayer {
     private final CallResults results;
     private final BooleanSupplier givenUp;
     private final Predicate<Outcome> isOneTooMany;
+    private final Predicate<String> isThrottledForLong;
 
     /**
      * @param givenUp whether this process itself ended a call that was lost
      * @param isOneTooMany notes the outcome of a request's last call, and tells whether the provider refuses all such requests
+     * @param isThrottledForLong tells whether a model got nothing but 429 responses for too long
      */
-    ProviderCall(Pool pool, CallResults results, BooleanSupplier givenUp, Predicate<Outcome> isOneTooMany) {
+    ProviderCall(
+            Pool pool,
+            CallResults results,
+            BooleanSupplier givenUp,
+            Predicate<Outcome> isOneTooMany,
+            Predicate<String> isThrottledForLong) {
         this.pool = pool;
         this.results = results;
         this.givenUp = givenUp;
         this.isOneTooMany = isOneTooMany;
+        this.isThrottledForLong = isThrottledForLong;
     }
 
     @Override
     public CallReport call(CallRequest request) {
         Instant startedAt = Instant.now();
         long start = System.nanoTime();
-        Outcome outcome = RetryRule.unlessThrottledForLong(
-                pool.provider().call(request.url(), request.sent()),
-                pool.meter().throttledFor());
+        Outcome outcome = pool.provider().call(request.url(), request.sent());
         Duration latency = Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
         if (outcome instanceof Outcome.Lost && givenUp.getAsBoolean()) {
             return new CallReport.CutOff(outcome.mayHaveCost());
@@ -55,6 +61,9 @@ final class ProviderCall implements CallLayer {
     }
 
     private RetryDecision decision(Outcome outcome, CallRequest request) {
+        if (outcome instanceof Outcome.Throttled throttled && isThrottledForLong.test(request.model())) {
+            return RetryRule.afterLongThrottling(throttled, request.model(), pool.name());
+        }
         RetryDecision usual = RetryRule.after(outcome, request.earlier().lost(), pool.name());
         return usual instanceof RetryDecision.Done done
                         && isOneTooMany.test(outcome)

@@ -42,7 +42,7 @@ final class RateLimitedCall implements CallLayer {
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - arrived);
         pool.metrics().waited(urgency, waited);
-        try (CallPermit admission = new CallAccounting(permit, pool, waited, failedBefore)) {
+        try (CallPermit admission = new CallAccounting(permit, pool, waited, request.model(), failedBefore)) {
             return next.call(request.admittedBy(admission));
         }
     }

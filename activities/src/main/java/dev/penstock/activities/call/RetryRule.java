@@ -21,7 +21,8 @@ public final class RetryRule {
     /** The shortest delay, because Temporal takes zero for "don't retry". */
     public static final Duration MIN_DELAY = Duration.ofMillis(1);
 
-    private static final Duration LONGEST_THROTTLING = Duration.ofMinutes(10);
+    /** Where every call of a model gets a 429 for so long, the quota is zero or used up for the day. */
+    static final Duration LONGEST_THROTTLING = Duration.ofMinutes(10);
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration MAX_DELAY = Duration.ofSeconds(60);
@@ -49,15 +50,19 @@ public final class RetryRule {
     }
 
     /**
-     * Returns the outcome itself, or that a person has to act: where every call gets a 429 for ten minutes, the quota is
-     * zero or used up for the day, and waiting on would say nothing to anybody.
-     *
-     * @param throttledFor for how long the provider has answered every call with 429
+     * Decides what happens to a request when every call of its model got a 429 for {@link #LONGEST_THROTTLING}: its batch is
+     * held, because waiting on would say nothing to anybody. The pool stays open for other models and batches.
      */
-    static Outcome unlessThrottledForLong(Outcome outcome, Duration throttledFor) {
-        return outcome instanceof Throttled throttled && throttledFor.compareTo(LONGEST_THROTTLING) >= 0
-                ? new Blocked(throttled.response(), throttled.error())
-                : outcome;
+    static RetryDecision.Hold afterLongThrottling(Throttled last, String model, String pool) {
+        Blocked blocked = new Blocked(last.response(), last.error());
+        return new RetryDecision.Hold(
+                "%s. All calls%s have ended like this for %d minutes; resume the batch when the provider has quota for it"
+                        .formatted(
+                                holds(blocked, pool),
+                                model.isEmpty() ? "" : " of model " + model,
+                                LONGEST_THROTTLING.toMinutes()),
+                blocked,
+                false);
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.limits.traffic.TrafficMeter;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Json;
 import dev.penstock.store.RequestLine;
@@ -241,6 +242,34 @@ class CallStackTest {
     }
 
     @Test
+    void aBatchWhoseModelGetsOnly429ForTenMinutesIsHeldAndItsPoolStaysOpen() throws Exception {
+        provider = () -> THROTTLED;
+        throttleForLong();
+
+        assertThat(slice())
+                .isInstanceOfSatisfying(
+                        CallReport.Held.class,
+                        held -> assertThat(held.decision().because())
+                                .startsWith("provider openai says 429 code: message. All calls of model gpt-4o-mini"));
+        assertThat(pool().meter().blocked()).isNull();
+        assertThat(pool().meter().take(pool().limiter().status()).throttled()).isEqualTo(1);
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
+    }
+
+    @Test
+    void whoWaitsForACompletionGetsThe429AfterTenMinutesToo() throws Exception {
+        provider = () -> THROTTLED;
+        throttleForLong();
+
+        assertThat(completion()).isInstanceOf(CallReport.Retry.class);
+    }
+
+    private void throttleForLong() {
+        pool().meter().throttledModels().throttled("gpt-4o-mini");
+        now.addAndGet(RetryRule.LONGEST_THROTTLING.toNanos());
+    }
+
+    @Test
     void oneForbiddenRequestAmongOthersIsADeadLetter() throws Exception {
         for (int call = 0; call < 10; call++) {
             provider = () -> new Outcome.Refused(new Result.Response(403, "", "{}"), ERROR, true);
@@ -341,9 +370,18 @@ class CallStackTest {
 
     private Pool pool() {
         if (pool == null) {
-            pool = new Pool(
+            Pool made = new Pool(
                     PoolConfig.of("openai", "http://127.0.0.1/v1", null).withLimits(limits),
                     (url, body) -> provider.get());
+            pool = new Pool(
+                    made.config(),
+                    made.limiter(),
+                    made.provider(),
+                    made.estimate(),
+                    new TrafficMeter(now::get),
+                    made.tasksInTransit(),
+                    made.availability(),
+                    made.metrics());
         }
         return pool;
     }

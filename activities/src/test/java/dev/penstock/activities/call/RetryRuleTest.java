@@ -38,16 +38,13 @@ class RetryRuleTest {
     }
 
     @Test
-    void whereEveryCallIsThrottledForTenMinutesAPersonHasToAct() {
-        Outcome.Throttled throttled =
-                new Outcome.Throttled(null, RESPONSE, new Result.Error("rate_limit", "the day's quota is used up"));
+    void aBatchWhoseModelIsThrottledForLongIsHeldWithTheProvidersWords() {
+        Outcome.Throttled throttled = new Outcome.Throttled(
+                null, new Result.Response(429, "", "{}"), new Result.Error("rate_limit", "the day's quota is used up"));
 
-        assertThat(RetryRule.unlessThrottledForLong(throttled, Duration.ofMinutes(9)))
-                .isEqualTo(throttled);
-        assertThat(RetryRule.unlessThrottledForLong(throttled, Duration.ofMinutes(10)))
-                .isEqualTo(new Outcome.Blocked(RESPONSE, throttled.error()));
-        assertThat(RetryRule.unlessThrottledForLong(LOST, Duration.ofMinutes(10)))
-                .isEqualTo(LOST);
+        assertThat(RetryRule.afterLongThrottling(throttled, "m", "openai").because())
+                .isEqualTo("provider openai says 429 rate_limit: the day's quota is used up. All calls of model m have"
+                        + " ended like this for 10 minutes; resume the batch when the provider has quota for it");
     }
 
     @Test

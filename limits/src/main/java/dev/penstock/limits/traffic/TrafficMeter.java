@@ -34,12 +34,10 @@ public final class TrafficMeter {
         public void stopCalling() {}
     };
 
-    /** The time without calls after which earlier 429 responses say nothing; longer than any wait that a provider asks for. */
-    private static final Duration FORGOTTEN = Duration.ofMinutes(15);
-
     private final LongSupplier nanoClock;
     private final RecentLatencies latencies = new RecentLatencies();
     private final AnnouncedQuotas announcements = new AnnouncedQuotas();
+    private final ThrottledModels throttledModels;
     private final FaultBurstDetector burst = new FaultBurstDetector();
     private volatile Listener listener = NO_LISTENER;
     private long since;
@@ -54,11 +52,10 @@ public final class TrafficMeter {
     private @Nullable String blocked;
     private @Nullable String lastFault;
     private @Nullable String lastThrottle;
-    private @Nullable Long throttledSince;
-    private long throttledAt;
 
     public TrafficMeter(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
+        this.throttledModels = new ThrottledModels(nanoClock);
         this.since = nanoClock.getAsLong();
     }
 
@@ -69,7 +66,6 @@ public final class TrafficMeter {
     /** Counts a call that the provider answered or refused; either way the provider works. */
     public synchronized void answered(long usedTokens, Duration latency) {
         answered++;
-        throttledSince = null;
         tokens += usedTokens;
         latencies.add(latency);
         boolean unused = burst.add(false);
@@ -86,8 +82,6 @@ public final class TrafficMeter {
         synchronized (this) {
             first = throttled == 0;
             lastThrottle = because;
-            throttledSince = throttledFor().isZero() ? (Long) nanoClock.getAsLong() : throttledSince;
-            throttledAt = nanoClock.getAsLong();
             throttled++;
             throttledForTokens |= forTokens;
             // A 429 response shows that the provider can be reached.
@@ -121,8 +115,6 @@ public final class TrafficMeter {
     public void blocked(String because) {
         synchronized (this) {
             blocked = because;
-            // After a person has acted, the time counts anew.
-            throttledSince = null;
         }
         listener.stopCalling();
     }
@@ -159,12 +151,8 @@ public final class TrafficMeter {
         }
     }
 
-    /** Returns for how long the provider has answered every call with 429; zero if it answered one otherwise since. */
-    public synchronized Duration throttledFor() {
-        long now = nanoClock.getAsLong();
-        return throttledSince == null || now - throttledAt > FORGOTTEN.toNanos()
-                ? Duration.ZERO
-                : Duration.ofNanos(now - throttledSince);
+    public ThrottledModels throttledModels() {
+        return throttledModels;
     }
 
     /** Returns the last 429 response in the provider's words; null if there was none. */

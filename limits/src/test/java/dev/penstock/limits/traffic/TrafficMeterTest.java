@@ -133,26 +133,11 @@ class TrafficMeterTest {
     }
 
     @Test
-    void theTimeForWhichAllCallsAreThrottledEndsWithAnAnswer() {
-        assertThat(meter.throttledFor()).isZero();
-        meter.throttled(false, "429: daily limit reached");
-        now = Duration.ofMinutes(9).toNanos();
+    void theLast429IsKeptInTheProvidersWords() {
+        meter.throttled(false, "429: slow down");
         meter.throttled(false, "429: daily limit reached");
 
-        assertThat(meter.throttledFor()).isEqualTo(Duration.ofMinutes(9));
         assertThat(meter.lastThrottle()).isEqualTo("429: daily limit reached");
-        meter.answered(1, LATENCY);
-        assertThat(meter.throttledFor()).isZero();
-    }
-
-    @Test
-    void a429OfAnHourAgoSaysNothing() {
-        meter.throttled(false, "429: slow down");
-        now = Duration.ofHours(1).toNanos();
-
-        assertThat(meter.throttledFor()).isZero();
-        meter.throttled(false, "429: slow down");
-        assertThat(meter.throttledFor()).isZero();
     }
 
     @Test
