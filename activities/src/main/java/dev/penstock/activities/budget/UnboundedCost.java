@@ -23,10 +23,6 @@ final class UnboundedCost {
             "models",
             "plugins");
 
-    /** OpenRouter's fields that choose no dearer provider of a model than it would take by itself. */
-    private static final Set<String> HARMLESS_ROUTING =
-            Set.of("allow_fallbacks", "data_collection", "max_price", "require_parameters", "zdr");
-
     private static final Set<String> TOOLS_OF_THE_CALLER = Set.of("", "function", "custom");
 
     private UnboundedCost() {}
@@ -54,7 +50,10 @@ final class UnboundedCost {
         return inPrompt(body.path("messages")).or(() -> inPrompt(body.path("input")));
     }
 
-    /** Finds what may choose a provider of the model that charges more than its price says. */
+    /**
+     * Finds what may choose a provider of the model that charges more than its price says. All fields that leave providers out
+     * may leave only dear ones, except for a limit of the price; and the cheapest one may be asked for.
+     */
     private static Optional<String> dearerProvider(JsonNode provider) {
         if (isAbsent(provider)) {
             return Optional.empty();
@@ -64,7 +63,7 @@ final class UnboundedCost {
         }
         return provider.properties().stream()
                 .filter(field -> !isAbsent(field.getValue()))
-                .filter(field -> !HARMLESS_ROUTING.contains(field.getKey()))
+                .filter(field -> !field.getKey().equals("max_price"))
                 .filter(field -> !field.getKey().equals("sort")
                         || !field.getValue().asText("").equals("price"))
                 .findFirst()

@@ -7,6 +7,7 @@ import dev.penstock.store.UntrustedJson;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnboundedCostTest {
@@ -15,9 +16,8 @@ class UnboundedCostTest {
             strings = {
                 "{}",
                 "null",
-                "{\"data_collection\":\"deny\",\"zdr\":true}",
-                "{\"max_price\":{\"prompt\":1},\"allow_fallbacks\":false}",
-                "{\"sort\":\"price\",\"require_parameters\":true}",
+                "{\"max_price\":{\"prompt\":1}}",
+                "{\"sort\":\"price\",\"zdr\":null}",
                 "{\"order\":[]}"
             })
     void routingThatChoosesNoDearerProviderIsAllowed(String provider) throws JsonProcessingException {
@@ -28,6 +28,21 @@ class UnboundedCostTest {
     @ValueSource(strings = {"{\"order\":[\"dear\"]}", "{\"order\":[\"dear\"],\"sort\":\"price\"}"})
     void aChosenProviderMayChargeMoreThanTheModelsPrice(String provider) throws JsonProcessingException {
         assertThat(find(provider)).hasValue("'provider.order'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "data_collection    | \"deny\"",
+                "zdr                | true",
+                "require_parameters | true",
+                "allow_fallbacks    | false"
+            })
+    void whatLeavesProvidersOutMayLeaveOnlyDearOnes(String field, String value) throws JsonProcessingException {
+        assertThat(find("{\"%s\":%s,\"sort\":\"price\"}".formatted(field, value)))
+                .hasValue("'provider.%s'".formatted(field));
     }
 
     @Test
