@@ -71,11 +71,16 @@ final class ResultCollector {
     private record Waiting(
             int shard,
             String customId,
+            int possiblyPaid,
             @Nullable BigDecimal possiblyUsd,
             Result.@Nullable Response response,
             Result.@Nullable Error error) {
         private Waiting with(Result.@Nullable Response latest, Result.@Nullable Error why) {
-            return new Waiting(shard, customId, possiblyUsd, latest, why);
+            return new Waiting(shard, customId, possiblyPaid, possiblyUsd, latest, why);
+        }
+
+        private Waiting paid(int submissions) {
+            return new Waiting(shard, customId, submissions, possiblyUsd, response, error);
         }
     }
 
@@ -103,7 +108,9 @@ final class ResultCollector {
     private void expect(int shard, RequestCodec.Key request, Calls earlier, byte[] text) throws IOException {
         answers.expect(text);
         BigDecimal possiblyUsd = unpriced.possibly(text, earlier.possiblyPaid());
-        waiting.put(request.line(), new Waiting(shard, request.customId(), possiblyUsd, null, null));
+        waiting.put(
+                request.line(),
+                new Waiting(shard, request.customId(), earlier.possiblyPaid(), possiblyUsd, null, null));
     }
 
     private void read(@Nullable String file) {
@@ -180,18 +187,24 @@ final class ResultCollector {
     /** Orders a request again whose answer is empty, or gives it up after the last submission; each may have been paid. */
     private void unusable(long line, Waiting request, Outcome.Unusable unusable) {
         if (input.last()) {
-            finishPaid(
-                    line,
-                    request,
-                    unusable.usage(),
-                    result(line, request).response(unusable.response()).error(unusable.error()));
+            ResultBuilder result =
+                    result(line, request).response(unusable.response()).error(unusable.error());
+            if (unusable.mayHaveCost()) {
+                finishPaid(line, request, unusable.usage(), result);
+            } else {
+                finish(line, request, result.build());
+            }
             return;
         }
-        if (unusable.mayHaveCost()) {
+        Waiting noted = request;
+        // Not once more when collecting is repeated: each submission is paid for once, and its number is the most there
+        // can be.
+        if (unusable.mayHaveCost() && request.possiblyPaid() < input.submission()) {
             results.begin(input.batch(), request.shard(), line);
             results.endWithout(input.batch(), request.shard(), line, Ending.LOST_ON_THE_WAY);
+            noted = request.paid(input.submission());
         }
-        keep(line, request, unusable.response(), unusable.error());
+        keep(line, noted, unusable.response(), unusable.error());
     }
 
     private void finishPaid(long line, Waiting request, Usage usage, ResultBuilder result) {

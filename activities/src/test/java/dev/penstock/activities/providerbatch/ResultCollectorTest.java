@@ -1,0 +1,141 @@
+package dev.penstock.activities.providerbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.penstock.activities.prices.Prices;
+import dev.penstock.activities.process.PeriodicTasks;
+import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.providerbatch.CollectedResults;
+import dev.penstock.contracts.providerbatch.Part;
+import dev.penstock.contracts.providerbatch.PartInput;
+import dev.penstock.contracts.providerbatch.ProviderBatch;
+import dev.penstock.providers.ProviderAccount;
+import dev.penstock.providers.openai.BatchApi;
+import dev.penstock.store.BatchFile;
+import dev.penstock.store.RequestCodec;
+import dev.penstock.store.Result;
+import dev.penstock.store.ResultLog;
+import dev.penstock.store.ShardLog.Calls;
+import dev.penstock.store.file.FileStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultCollectorTest {
+    private static final BatchId BATCH = new BatchId("b");
+    private static final String CHAT = "/v1/chat/completions";
+    private static final byte[] REQUEST = RequestCodec.encode(
+            1, "a", CHAT, "{\"model\":\"gpt-4o-mini\",\"max_tokens\":1000}".getBytes(StandardCharsets.UTF_8), true);
+
+    @TempDir
+    Path root;
+
+    private FileStore store;
+    private ResultLog log;
+    private HttpServer provider;
+    private BatchApi api;
+    private int status = 200;
+    private String body = "{\"choices\":[]}";
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new FileStore(root, Clock.systemUTC());
+        log = store.openLog();
+        Path input = Path.of(URI.create(store.locate(BATCH, BatchFile.INPUT).toString()));
+        Files.createDirectories(Objects.requireNonNull(input.getParent()));
+        Files.write(input, REQUEST);
+        provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        provider.createContext("/", exchange -> {
+            byte[] line = """
+                {"custom_id":"line-1","response":{"status_code":%d,"request_id":"r","body":%s},"error":null}
+                """.formatted(status, body).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, line.length);
+            exchange.getResponseBody().write(line);
+            exchange.close();
+        });
+        provider.start();
+        URI address = URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/v1");
+        ProviderAccount account = new ProviderAccount(address, null, Duration.ofSeconds(10), Map.of(), 1);
+        api = new BatchApi(account, new ApiFailures("openai", account));
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+        provider.stop(0);
+        log.close();
+    }
+
+    @Test
+    void anEmptyAnswerCountsOncePerSubmissionHoweverOftenItIsCollected() throws IOException {
+        for (int run = 0; run < 3; run++) {
+            assertThat(collect(1, false).left()).isEqualTo(1);
+            assertThat(calls().possiblyPaid()).isEqualTo(1);
+        }
+        for (int run = 0; run < 3; run++) {
+            collect(2, false);
+            assertThat(calls().possiblyPaid()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anEmptyAnswerToTheLastSubmissionMayHaveCost() throws IOException {
+        assertThat(collect(1, true).left()).isZero();
+
+        assertThat(result().possiblyUsd()).isPositive();
+    }
+
+    @Test
+    void aRequestThatTheProviderCouldNotReadCostsNothingAfterTheLastSubmissionEither() throws IOException {
+        status = 400;
+        body = "{\"error\":{\"message\":\"could not parse the JSON body\",\"code\":\"x\"}}";
+
+        collect(1, false);
+        assertThat(calls().possiblyPaid()).isZero();
+        assertThat(collect(2, true).left()).isZero();
+
+        assertThat(result().possiblyUsd()).isNull();
+        assertThat(result().isAnswered()).isFalse();
+    }
+
+    private CollectedResults collect(int submission, boolean last) throws IOException {
+        Part part = new Part(1, "openai", CHAT, "gpt-4o-mini", 1, REQUEST.length, 10);
+        ProviderBatch ended = new ProviderBatch("batch", "completed", 1, 1, 0, "out", null, null, false);
+        try (PeriodicTasks pulse = new PeriodicTasks();
+                ActivityHeartbeat heart = new ActivityHeartbeat(pulse, () -> {})) {
+            return new ResultCollector(
+                            new PartInput(BATCH, "k", 0, part, submission, last),
+                            Prices.known(),
+                            api,
+                            log,
+                            new PartAnswerCache(null, CHAT),
+                            heart)
+                    .collect(
+                            ended,
+                            new StoredPart(part, List.of(new StoredPart.Range(0, 0, REQUEST.length))),
+                            new PartLines(store, log, heart));
+        }
+    }
+
+    private Calls calls() {
+        return log.read(BATCH, 0).calls(1);
+    }
+
+    private Result result() {
+        return Objects.requireNonNull(log.read(BATCH, 0).results().get(1L));
+    }
+}
