@@ -1,5 +1,6 @@
 package dev.penstock.worker;
 
+import dev.penstock.activities.plan.PoolElsewhere;
 import dev.penstock.contracts.FailureTypes;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
@@ -7,6 +8,7 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -32,6 +34,8 @@ final class HoldInterceptor extends WorkerInterceptorBase {
         private final RepeatedFailures failures;
         private String activity = "";
         private String name = "";
+        private int attempt = 1;
+        private long scheduled;
 
         private Counting(ActivityInboundCallsInterceptor next, RepeatedFailures failures) {
             super(next);
@@ -43,6 +47,8 @@ final class HoldInterceptor extends WorkerInterceptorBase {
             ActivityInfo info = context.getInfo();
             activity = info.getWorkflowId() + " " + info.getWorkflowRunId() + " " + info.getActivityId();
             name = NAMES.getOrDefault(info.getActivityType(), info.getActivityType());
+            attempt = info.getAttempt();
+            scheduled = info.getScheduledTimestamp();
             super.init(context);
         }
 
@@ -52,6 +58,10 @@ final class HoldInterceptor extends WorkerInterceptorBase {
                 ActivityOutput output = super.execute(input);
                 failures.succeeded(activity);
                 return output;
+            } catch (ApplicationFailure failure) {
+                // Says itself whether it is retried.
+                throw PoolElsewhere.at(
+                        failure, attempt, Duration.ofMillis(Math.max(0, System.currentTimeMillis() - scheduled)));
             } catch (RuntimeException | StackOverflowError | LinkageError failure) {
                 if (failures.isOneTooMany(activity, failure)) {
                     throw ApplicationFailure.newNonRetryableFailureWithCause(

@@ -9,6 +9,13 @@ public final class PoolElsewhere {
     /** Short, because the other worker usually polls the same queue and takes the next attempt or the one after. */
     private static final Duration NEXT_ATTEMPT = Duration.ofMillis(200);
 
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
+    /** The attempts and the time after which no worker seems to have the pool. */
+    private static final int ENOUGH_ATTEMPTS = 10;
+
+    private static final Duration ENOUGH = Duration.ofSeconds(30);
+
     private PoolElsewhere() {}
 
     public static ApplicationFailure of(String pool) {
@@ -16,6 +23,30 @@ public final class PoolElsewhere {
                 .setMessage("this worker does not have pool '%s', and leaves the work to one that has".formatted(pool))
                 .setType(FailureTypes.POOL_ELSEWHERE)
                 .setNextRetryDelay(NEXT_ATTEMPT)
+                .build();
+    }
+
+    /**
+     * Returns the failure for an attempt: later attempts wait longer, and in the end a person has to start a worker.
+     *
+     * @param failure any failure; only one by which work is left to others is changed
+     * @param age the time since the activity was scheduled
+     */
+    public static ApplicationFailure at(ApplicationFailure failure, int attempt, Duration age) {
+        if (!FailureTypes.POOL_ELSEWHERE.equals(failure.getType())) {
+            return failure;
+        }
+        String message = failure.getOriginalMessage();
+        if (attempt >= ENOUGH_ATTEMPTS && age.compareTo(ENOUGH) >= 0) {
+            return ApplicationFailure.newNonRetryableFailure(
+                    message + "; no running worker took it: start one with that pool, then resume or run again",
+                    FailureTypes.HOLD);
+        }
+        long delay = NEXT_ATTEMPT.toMillis() << Math.clamp(attempt - 1, 0, 10);
+        return ApplicationFailure.newBuilder()
+                .setMessage(message)
+                .setType(FailureTypes.POOL_ELSEWHERE)
+                .setNextRetryDelay(Duration.ofMillis(Math.min(delay, LONGEST_DELAY.toMillis())))
                 .build();
     }
 }
