@@ -6,6 +6,7 @@ import dev.penstock.store.Result;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of one call to a provider. */
@@ -120,7 +121,8 @@ public sealed interface Outcome {
         public boolean isBlank() {
             JsonNode body = JsonText.parse(response.body());
             return error.code().equals(EMPTY)
-                    && !(body.at("/choices/0").isEmpty() && body.at("/output/0").isEmpty());
+                    && Stream.of("/choices/0", "/output/0", "/incomplete_details")
+                            .anyMatch(place -> !body.at(place).isEmpty());
         }
     }
 

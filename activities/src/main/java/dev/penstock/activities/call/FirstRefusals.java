@@ -78,9 +78,10 @@ public final class FirstRefusals {
                         pool,
                         refused.error(),
                         !refused.mayConcernAll() && !refused.error().code().equals(Outcome.Refused.NOT_ALLOWED));
-            // What is too long to be read is about its request.
+            // What is too long to be read is about its request; a token limit that is too low is mostly that of all.
             case Outcome.Unusable unusable ->
-                unusable.retries() > 0 && isOneTooMany(batch, pool, unusable.error(), false);
+                (unusable.retries() > 0 || unusable.error().code().equals(Outcome.Unusable.EMPTY))
+                        && isOneTooMany(batch, pool, unusable.error(), false);
             // These say nothing about requests, and have their own ways to stop a pool.
             case Outcome.Lost lost -> false;
             case Outcome.Throttled throttled -> false;

@@ -184,9 +184,9 @@ final class ResultCollector {
         waiting.put(line, request.with(response, error));
     }
 
-    /** Orders a request again whose answer is empty, or gives it up after the last submission; each may have been paid. */
+    /** Orders a request again whose answer is empty, unless that is useless or was the last; each may have been paid. */
     private void unusable(long line, Waiting request, Outcome.Unusable unusable) {
-        if (input.last()) {
+        if (input.last() || unusable.retries() == 0) {
             ResultBuilder result =
                     result(line, request).response(unusable.response()).error(unusable.error());
             if (unusable.mayHaveCost()) {

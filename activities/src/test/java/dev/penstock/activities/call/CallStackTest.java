@@ -305,6 +305,17 @@ class CallStackTest {
     }
 
     @Test
+    void emptyAnswersAtATokenLimitAreDeadLettersAfterOneCallAndHoldTheBatchWhereAllAreSuch() throws Exception {
+        Result.Error empty = new Result.Error(Outcome.Unusable.EMPTY, "raise max_tokens");
+        provider = () -> new Outcome.Unusable(new Result.Response(200, "", "{}"), Usage.NONE, empty, 0);
+        for (int call = 1; call < FirstRefusals.ENOUGH; call++) {
+            assertThat(slice()).isInstanceOf(CallReport.Finished.class);
+        }
+
+        assertThat(slice()).isInstanceOf(CallReport.Held.class);
+    }
+
+    @Test
     void anEmptyAnswerIsAskedForAgainTwice() throws Exception {
         provider = () -> new Outcome.Unusable(new Result.Response(200, "", "{}"), Usage.NONE, ERROR, 2);
 

@@ -166,6 +166,7 @@ class LlmActivityImplTest {
                 "{\"choices\":[{\"message\":{\"content\":\"\"},\"finish_reason\":\"length\"}]} | 200",
                 "{\"choices\":[{\"message\":{\"content\":null,\"reasoning\":\"Well\"}}]}       | 200",
                 "{\"output\":[{\"type\":\"reasoning\"}]}                                    | 200",
+                "{\"incomplete_details\":{\"reason\":\"max_output_tokens\"},\"output\":[]} | 200",
                 "{\"choices\":[]}                                                        | 0",
                 "{\"choices\":[{}]}                                                      | 0",
             })

@@ -9,13 +9,17 @@ import java.util.stream.StreamSupport;
 /** Says what is in an answer without an error; the only place that knows what counts as an answer of which endpoint. */
 enum AnswerContent {
     /** A text, an embedding, a call of a tool, a refusal, or a promise of a later answer. */
-    ANSWER(""),
+    ANSWER("", 0),
     /** No choice, no output, no embedding. */
-    NOTHING("the provider's answer has nothing in it"),
-    EMPTY_TEXT("the provider's answer is an empty text"),
-    REASONING("the provider's answer has reasoning and nothing else"),
-    CUT_OFF_REASONING(
-            "the provider's answer has reasoning and nothing else, and ended at the token limit: allow more tokens, or less reasoning");
+    NOTHING("the provider's answer has nothing in it", 2),
+    EMPTY_TEXT("the provider's answer is an empty text", 2),
+    /** What a reasoning parser takes for reasoning may be the answer; another call seldom changes that. */
+    REASONING("the provider's answer has reasoning and nothing else", 1),
+    /** The same request would end at the same limit, and be paid again. */
+    CUT_OFF(
+            "the provider's answer is empty, because it ended at the token limit: raise max_tokens (or what the model"
+                    + " calls it), or allow less reasoning",
+            0);
 
     /** What a model did instead of writing a text. */
     private static final Set<String> INSTEAD = Set.of("tool_calls", "function_call", "refusal", "audio", "images");
@@ -33,12 +37,18 @@ enum AnswerContent {
             "mcp_list_tools");
 
     /** Reasons to end that explain a missing text: a filter said no. */
-    private static final Set<String> FILTERED = Set.of("content_filter", "refusal", "safety");
+    private static final Set<String> FILTERED = Set.of("refusal", "safety", "sensitive");
+
+    /** Reasons to end that explain a missing text: the request allows no more tokens. */
+    private static final Set<String> AT_LIMIT = Set.of("length", "max_tokens", "max_output_tokens");
 
     final String message;
+    /** How many more calls are worth their money, each of which may be paid. */
+    final int retries;
 
-    AnswerContent(String message) {
+    AnswerContent(String message, int retries) {
         this.message = message;
+        this.retries = retries;
     }
 
     static AnswerContent of(String url, JsonNode json) {
@@ -52,7 +62,7 @@ enum AnswerContent {
             return ofOutput(json);
         }
         if (path.endsWith("completions") || json.has("choices")) {
-            return ofChoices(json.path("choices"));
+            return isMeasured(json) ? ANSWER : ofChoices(json.path("choices"));
         }
         return json.isEmpty() ? NOTHING : ANSWER;
     }
@@ -60,6 +70,9 @@ enum AnswerContent {
     private static AnswerContent ofChoices(JsonNode choices) {
         if (any(choices, AnswerContent::isAnswer)) {
             return ANSWER;
+        }
+        if (any(choices, choice -> isAtLimit(choice, "finish_reason") || isAtLimit(choice, "stop_reason"))) {
+            return CUT_OFF;
         }
         if (!any(choices, choice -> choice.has("message") || choice.has("text"))) {
             return NOTHING;
@@ -69,7 +82,7 @@ enum AnswerContent {
                 choice -> isText(choice.at("/message/reasoning_content"))
                         || isText(choice.at("/message/reasoning"))
                         || choice.at("/message/content").isArray());
-        return reasoned(isReasoned, any(choices, choice -> is(choice, "finish_reason", "length")));
+        return isReasoned ? REASONING : EMPTY_TEXT;
     }
 
     private static boolean isAnswer(JsonNode choice) {
@@ -77,7 +90,32 @@ enum AnswerContent {
         return isText(choice.path("text"))
                 || hasText(message.path("content"))
                 || INSTEAD.stream().map(message::path).anyMatch(AnswerContent::isSomething)
-                || FILTERED.contains(choice.path("finish_reason").asText("").toLowerCase(Locale.ROOT));
+                || isMeasured(choice)
+                || isFiltered(reason(choice, "finish_reason"));
+    }
+
+    private static boolean isFiltered(String reason) {
+        return reason.startsWith("content_filter") || FILTERED.contains(reason);
+    }
+
+    /** Returns whether there are probabilities of tokens: whoever asks for them may want them alone. */
+    private static boolean isMeasured(JsonNode json) {
+        return hasElements(json.path("logprobs")) || hasElements(json.path("prompt_logprobs"));
+    }
+
+    private static boolean hasElements(JsonNode probabilities) {
+        return probabilities.isArray()
+                ? !probabilities.isEmpty()
+                : probabilities.properties().stream()
+                        .anyMatch(list -> !list.getValue().isEmpty());
+    }
+
+    private static boolean isAtLimit(JsonNode node, String name) {
+        return AT_LIMIT.contains(reason(node, name));
+    }
+
+    private static String reason(JsonNode node, String name) {
+        return node.path(name).asText("").toLowerCase(Locale.ROOT);
     }
 
     private static AnswerContent ofOutput(JsonNode json) {
@@ -88,23 +126,17 @@ enum AnswerContent {
                         output,
                         item -> item.has("type")
                                 && !ON_THE_WAY.contains(item.path("type").asText("")))
-                || is(json.path("incomplete_details"), "reason", "content_filter");
+                || isFiltered(reason(json.path("incomplete_details"), "reason"));
         if (isExplained) {
             return ANSWER;
+        }
+        if (isAtLimit(json.path("incomplete_details"), "reason")) {
+            return CUT_OFF;
         }
         if (output.isEmpty()) {
             return NOTHING;
         }
-        return reasoned(
-                !any(output, item -> is(item, "type", "message")),
-                is(json.path("incomplete_details"), "reason", "max_output_tokens"));
-    }
-
-    private static AnswerContent reasoned(boolean isReasoned, boolean isCutOff) {
-        if (!isReasoned) {
-            return EMPTY_TEXT;
-        }
-        return isCutOff ? CUT_OFF_REASONING : REASONING;
+        return any(output, item -> is(item, "type", "message")) ? EMPTY_TEXT : REASONING;
     }
 
     /** Returns whether there is a text, or a list of parts one of which is for the reader: a text, a refusal, an image. */

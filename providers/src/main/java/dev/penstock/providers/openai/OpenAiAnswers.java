@@ -16,9 +16,6 @@ public final class OpenAiAnswers {
     /** The retries of a call that brought something that cannot be read. */
     private static final int WHEN_UNREADABLE = 1;
 
-    /** The retries of a call that brought an empty answer, each of which may be paid. */
-    private static final int WHEN_EMPTY = 2;
-
     private OpenAiAnswers() {}
 
     /**
@@ -46,15 +43,16 @@ public final class OpenAiAnswers {
                 headers.find("x-request-id").orElse(""),
                 json.isMissingNode() ? JsonText.quote(body) : JsonText.onOneLine(body));
         Sign sign = sign(url, status, headers, json, body);
-        return outcome(url, sign, response, headers, ReportedUsage.of(json), now);
+        return outcome(url, sign, response, headers, json, now);
     }
 
     private static Outcome outcome(
-            String url, Sign sign, Result.Response response, HeaderValues headers, Usage usage, Instant now) {
+            String url, Sign sign, Result.Response response, HeaderValues headers, JsonNode json, Instant now) {
+        Usage usage = ReportedUsage.of(json);
         Result.Error error = new Result.Error(code(sign), sign.message());
         return switch (OutcomeTable.meaning(sign)) {
             case ANSWERED -> new Outcome.Answered(response, usage);
-            case EMPTY -> new Outcome.Unusable(response, usage, error, WHEN_EMPTY);
+            case EMPTY -> new Outcome.Unusable(response, usage, error, AnswerContent.of(url, json).retries);
             case UNREADABLE, MISREAD -> new Outcome.Unusable(response, Usage.NONE, error, WHEN_UNREADABLE);
             case REFUSED -> new Outcome.Refused(response, error);
             case NOT_ALLOWED ->

@@ -23,6 +23,13 @@ class AnswerContentTest {
                 "chat | {'choices':[{'message':{'content':null,'function_call':{'name':'a'}}}]}      | Answered",
                 "chat | {'choices':[{'message':{'content':null,'refusal':'I cannot'}}]}              | Answered",
                 "chat | {'choices':[{'message':{'content':null},'finish_reason':'content_filter'}]}  | Answered",
+                "chat | {'choices':[{'message':{'content':''},'finish_reason':'content_filter_hate'}]} | Answered",
+                "chat | {'choices':[{'message':{'content':''},'finish_reason':'sensitive'}]}         | Answered",
+                "chat | {'choices':[{'message':{'content':''},'finish_reason':'SAFETY'}]}            | Answered",
+                "chat | {'choices':[{'message':{'content':' '},'logprobs':{'content':[{'token':' '}]}}]} | Answered",
+                "chat | {'choices':[{'message':{'content':''}}],'prompt_logprobs':[null,{'1':{}}]}   | Answered",
+                "chat | {'choices':[{'message':{'content':''},'logprobs':null}]}                     | empty_answer",
+                "chat | {'choices':[{'message':{'content':''},'logprobs':{'content':null}}]}         | empty_answer",
                 "chat | {'choices':[{'message':{'content':''},'finish_reason':'stop'}]}              | empty_answer",
                 "chat | {'choices':[{'message':{'content':' \\n'}}]}                                  | empty_answer",
                 "chat | {'choices':[{'message':{'content':null,'tool_calls':[]}}]}                   | empty_answer",
@@ -33,18 +40,23 @@ class AnswerContentTest {
                 "chat | {'choices':[{}]}                                                             | empty_answer",
                 "chat | {'id':'x','usage':{'prompt_tokens':1,'completion_tokens':1}}                 | empty_answer",
                 "chat | {}                                                                           | empty_answer",
-                "chat | {'choices':[{'message':{'content':'echo: '},'finish_reason':'error','error':{'code':502}}]} | Lost",
+                "chat | {'choices':[{'message':{'content':'echo: '},'finish_reason':'error','error':{'code':502}}]} |"
+                        + " Lost",
                 "chat | {'choices':[{'message':{'content':'echo: '},'finish_reason':'error'}]}       | Lost",
                 "chat | {'choices':null,'base_resp':{'status_code':1002,'status_msg':'rate limit'}}  | Throttled",
-                "chat | {'choices':null,'base_resp':{'status_code':1008,'status_msg':'insufficient balance'}} | Blocked",
+                "chat | {'choices':null,'base_resp':{'status_code':1008,'status_msg':'insufficient balance'}} |"
+                        + " Blocked",
                 "chat | {'choices':null,'base_resp':{'status_code':1026,'status_msg':'sensitive'}}   | Refused",
                 "chat | {'code':50001,'msg':'system busy','data':null}                               | Lost",
                 "chat | {'success':false,'message':'bad input'}                                      | Refused",
                 "chat | {'object':'error','message':'no','code':400}                                 | Refused",
                 "chat | {'error':'model busy, try again'}                                            | Lost",
                 "chat | [{'error':{'code':503,'message':'no'}}]                                      | Lost",
-                "chat | [{'choices':[]}]                                                             | invalid_response",
+                "chat | [{'choices':[]}]                                                             |"
+                        + " invalid_response",
                 "text | {'choices':[{'text':'hi'}]}                                                  | Answered",
+                "text | {'choices':[{'text':'','prompt_logprobs':[null,{'1':{}}]}]}                  | Answered",
+                "text | {'choices':[{'text':' ','logprobs':{'tokens':[' ']}}]}                       | Answered",
                 "text | {'choices':[{'text':''}]}                                                    | empty_answer",
                 "embeddings | {'data':[{'embedding':[0.1]}]}                                         | Answered",
                 "embeddings | {'data':[{'embedding':'AACAPw=='}]}                                    | Answered",
@@ -55,7 +67,8 @@ class AnswerContentTest {
                 "responses | {'output':[{'type':'message','content':[{'type':'refusal','refusal':'no'}]}]} | Answered",
                 "responses | {'output':[{'type':'reasoning'},{'type':'function_call'}]}              | Answered",
                 "responses | {'status':'queued','output':[]}                                         | Answered",
-                "responses | {'status':'incomplete','incomplete_details':{'reason':'content_filter'},'output':[]} | Answered",
+                "responses | {'status':'incomplete','incomplete_details':{'reason':'content_filter'},'output':[]} |"
+                        + " Answered",
                 "responses | {'output':[{'type':'reasoning'}]}                                       | empty_answer",
                 "responses | {'output':[]}                                                           | empty_answer",
                 "responses | {'status':'failed','error':{'code':'server_error','message':'x'},'output':[]} | Lost",
@@ -81,17 +94,37 @@ class AnswerContentTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "{'choices':[{'message':{'content':null,'reasoning':'Well'},'finish_reason':'length'}]} | allow more tokens",
-                "{'choices':[{'message':{'content':null,'reasoning':'Well'},'finish_reason':'stop'}]} | reasoning and nothing else",
-                "{'choices':[{'message':{'content':''}}]} | empty text",
-                "{'choices':[]} | nothing in it",
+                "chat/completions |"
+                    + " {'choices':[{'message':{'content':null,'reasoning':'Well'},'finish_reason':'length'}]} | raise"
+                    + " max_tokens | 0",
+                "chat/completions | {'choices':[{'message':{'content':''},'finish_reason':'length'}]} | raise"
+                        + " max_tokens | 0",
+                "chat/completions | {'choices':[{'message':{'content':''},'finish_reason':'MAX_TOKENS'}]} | raise"
+                        + " max_tokens | 0",
+                "chat/completions | {'choices':[{'message':{'content':''},'stop_reason':'max_tokens'}]} | raise"
+                        + " max_tokens | 0",
+                "completions | {'choices':[{'text':'','finish_reason':'length'}]} | raise max_tokens | 0",
+                "responses | {'incomplete_details':{'reason':'max_output_tokens'},'output':[{'type':'reasoning'}]} |"
+                        + " raise max_tokens | 0",
+                "responses | {'incomplete_details':{'reason':'max_output_tokens'},'output':[]} | raise max_tokens | 0",
+                "responses | {'output':[{'type':'reasoning'}]} | reasoning and nothing else | 1",
+                "chat/completions |"
+                        + " {'choices':[{'message':{'content':null,'reasoning':'Well'},'finish_reason':'stop'}]} |"
+                        + " reasoning and nothing else | 1",
+                "chat/completions | {'choices':[{'message':{'content':''}}]} | empty text | 2",
+                "chat/completions | {'choices':[]} | nothing in it | 2",
             })
-    void anEmptyAnswerSaysWhatCame(String body, String message) {
-        Outcome outcome = OpenAiAnswers.read(
-                "/v1/chat/completions", 200, HeaderValues.NONE, body.replace('\'', '"'), Instant.EPOCH);
+    void anEmptyAnswerSaysWhatCameKeepsItAndIsAskedForAgainWhereThatMayHelp(
+            String endpoint, String body, String message, int retries) {
+        String received = body.replace('\'', '"');
 
-        assertThat(((Outcome.Unusable) outcome).error().message()).contains(message);
-        assertThat(((Outcome.Unusable) outcome).retries()).isEqualTo(2);
+        Outcome outcome = OpenAiAnswers.read("/v1/" + endpoint, 200, HeaderValues.NONE, received, Instant.EPOCH);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Unusable.class, unusable -> {
+            assertThat(unusable.error().message()).contains(message);
+            assertThat(unusable.retries()).isEqualTo(retries);
+            assertThat(unusable.response().body()).isEqualTo(received);
+        });
     }
 
     @ParameterizedTest

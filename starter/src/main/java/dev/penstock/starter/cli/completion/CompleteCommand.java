@@ -156,7 +156,7 @@ public final class CompleteCommand implements Callable<Integer> {
                     .sayLines((result.status() == 0 ? "no answer: " : "the provider answered " + result.status() + ": ")
                             + result.body());
         } else {
-            out.println(stream ? "" : result.text());
+            out.println(stream || result.text() == null ? "" : result.text());
             out.flush();
         }
         return result.isAnswered() ? ExitCode.DONE : ExitCode.DEAD_LETTERS;
