@@ -232,7 +232,7 @@ class CallStackTest {
                 .isInstanceOfSatisfying(
                         CallReport.Held.class,
                         held -> assertThat(held.decision().because())
-                                .startsWith("provider openai says 403 code: message. ")
+                                .startsWith("provider openai says 403 code: message (")
                                 .contains("--keep-going"));
         assertThat(slice()).isInstanceOf(CallReport.Held.class);
         assertThat(events.getLast()).isEqualTo("end 1 TURNED_AWAY");
