@@ -48,7 +48,9 @@ final class CompleteIT extends PenstockTestCase {
     @Test
     void doesNotWaitForAPoolThatIsBlockedAndGoesOnWhenThatIsMended() {
         provider.change(provider.options().toBuilder().requiredKey("sk-paid").build());
-        penstock.with("PENSTOCK_MODEL", "gpt-4o-mini").with("OPENAI_API_KEY", "sk-mine");
+        penstock.with("PENSTOCK_MODEL", "gpt-4o-mini")
+                .with("OPENAI_API_KEY", "sk-mine")
+                .with("PENSTOCK_ACCOUNT", "mine");
         penstock.run("complete", "Hello").expectExit(3).expectSaid("the provider answered 401");
         Running up = penstock.start("up").awaitSaid("ready; submit with");
         penstock.run("complete", "Hello")
