@@ -8,6 +8,7 @@ import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.client.pool.PoolDirectory;
 import dev.penstock.client.pool.PoolHandle;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.starter.cli.batch.BatchWatch;
@@ -20,7 +21,6 @@ import dev.penstock.starter.cli.session.EmbeddedWorker;
 import dev.penstock.starter.cli.session.StopSignal;
 import dev.penstock.starter.cli.session.TemporalSession;
 import dev.penstock.starter.cli.session.UserFolders;
-import dev.penstock.store.Store;
 import dev.penstock.worker.config.ProviderChoice;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
@@ -69,7 +69,8 @@ final class BatchRun {
     /** Runs or continues the batch and returns the exit code. */
     int run(BatchId id, BatchSpec spec, ProviderChoice provider, BatchOutput results)
             throws IOException, InterruptedException {
-        Store unused = home.usableStore();
+        // Asked for now: a store that goes away meanwhile must not be made anew.
+        StoreId store = home.usableStore().id();
         StopSignal stop = StopSignal.listen(console::say);
         try (TemporalSession session = TemporalSession.open(home, console::say)) {
             stop.onImmediateStop(session.engine()::close);
@@ -83,7 +84,7 @@ final class BatchRun {
                 forecast.say(console, pool -> LearnedQuotas.of(session, pool));
                 BatchHandle batch = startOrContinue(session.batches(), id, payer.chosenFor(spec));
                 BatchWatch.End end = follow(batch, worker, session.pools(), stop);
-                boolean goesOn = new OtherWorkers(session, home.store().id(), worker).goOnWith(id, payer);
+                boolean goesOn = new OtherWorkers(session, store, worker).goOnWith(id, payer);
                 int code = finish(end, id, worker, goesOn, results);
                 handOver(session.batches(), id, worker, stop);
                 return code;
