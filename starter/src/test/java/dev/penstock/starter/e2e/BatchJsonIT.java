@@ -58,7 +58,11 @@ class BatchJsonIT extends PenstockTestCase {
 
     @Test
     void aBatchThatIsRefusedIsPrintedAsFailed() throws IOException {
-        Files.writeString(folder.resolve("wrong.jsonl"), "{\"custom_id\":\"a\"\n");
+        String line = """
+            {"custom_id":"a","method":"POST","url":"/v1/chat/completions",\
+            "body":{"model":"m","messages":[{"role":"user","content":"hi"}]}}
+            """;
+        Files.writeString(folder.resolve("wrong.jsonl"), line + line);
 
         Ended refused = penstock.run("run", folder.resolve("wrong.jsonl").toString(), "--json")
                 .expectExit(2);
