@@ -58,7 +58,7 @@ enum AnswerContent {
                     ? ANSWER
                     : NOTHING;
         }
-        if (path.endsWith("/responses") || path.isEmpty() && json.has("output")) {
+        if (path.endsWith("/responses") || (path.isEmpty() && json.has("output"))) {
             return ofOutput(json);
         }
         if (path.endsWith("completions") || json.has("choices")) {
@@ -151,7 +151,7 @@ enum AnswerContent {
     }
 
     private static boolean isSomething(JsonNode value) {
-        return isText(value) || value.isContainerNode() && !value.isEmpty();
+        return isText(value) || (value.isContainerNode() && !value.isEmpty());
     }
 
     private static boolean isText(JsonNode value) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** A connection to Temporal for the length of a command. */
@@ -39,6 +40,7 @@ public final class TemporalSession implements AutoCloseable {
     private final TemporalEngine engine;
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
+    private @Nullable BatchDirectory batches;
 
     private TemporalSession(
             UserFolders home,
@@ -85,8 +87,12 @@ public final class TemporalSession implements AutoCloseable {
         return client;
     }
 
-    public BatchDirectory batches() {
-        return new BatchDirectory(client, engine.kind().isManaged(), home.store());
+    /** Returns the batches of one look at the store, which a store that goes away meanwhile does not make anew. */
+    public synchronized BatchDirectory batches() {
+        if (batches == null) {
+            batches = new BatchDirectory(client, engine.kind().isManaged(), home.store());
+        }
+        return batches;
     }
 
     public PoolDirectory pools() {
