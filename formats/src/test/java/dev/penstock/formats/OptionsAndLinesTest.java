@@ -26,7 +26,7 @@ final class OptionsAndLinesTest {
         assertThat(bodies("{\"prompt\":\"hi\",\"model\":\"other\",\"max_tokens\":7,\"top_p\":0.1}\n", options))
                 .containsExactly(
                         "{\"model\":\"other\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
-                            + "{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":7,\"temperature\":0.5,\"top_p\":0.1}");
+                                + "{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":7,\"temperature\":0.5,\"top_p\":0.1}");
         assertThat(bodies("{\"prompt\":\"hi\",\"system\":\"Sing.\",\"temperature\":0}\n", options))
                 .containsExactly("{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Sing.\"},"
                         + "{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":100,\"temperature\":0}");

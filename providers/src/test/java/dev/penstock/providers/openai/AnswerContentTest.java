@@ -95,8 +95,8 @@ class AnswerContentTest {
             quoteCharacter = '^',
             value = {
                 "chat/completions |"
-                    + " {'choices':[{'message':{'content':null,'reasoning':'Well'},'finish_reason':'length'}]} | raise"
-                    + " max_tokens | 0",
+                        + " {'choices':[{'message':{'content':null,'reasoning':'Well'},'finish_reason':'length'}]} | raise"
+                        + " max_tokens | 0",
                 "chat/completions | {'choices':[{'message':{'content':''},'finish_reason':'length'}]} | raise"
                         + " max_tokens | 0",
                 "chat/completions | {'choices':[{'message':{'content':''},'finish_reason':'MAX_TOKENS'}]} | raise"

@@ -34,30 +34,30 @@ final class PipelineIT extends PenstockTestCase {
     void configure() throws IOException {
         large = Simulator.start(SimulatorOptions.builder().model("large").build());
         Files.writeString(folder.resolve("penstock.yaml"), """
-            pools:
-              small:
-                base-url: %s
-                models: [small]
-                max-concurrency: 40
-                prices: {small: {input: 1000, output: 1000}}
-              large:
-                base-url: %s
-                models: [large]
-                max-concurrency: 40
-                prices: {large: {input: 1000, output: 1000}}
-            """.formatted(provider.baseUrl(), large.baseUrl()));
+                pools:
+                  small:
+                    base-url: %s
+                    models: [small]
+                    max-concurrency: 40
+                    prices: {small: {input: 1000, output: 1000}}
+                  large:
+                    base-url: %s
+                    models: [large]
+                    max-concurrency: 40
+                    prices: {large: {input: 1000, output: 1000}}
+                """.formatted(provider.baseUrl(), large.baseUrl()));
         input = folder.resolve("input.jsonl");
         Files.write(
                 input, IntStream.range(0, REQUESTS).mapToObj(PipelineIT::line).toList());
         pipeline = Files.writeString(folder.resolve("pipeline.yaml"), """
-            stages:
-              - {name: extract, model: small, prompt: "Facts of: {{input.text}}", concurrency: 6}
-              - name: analyse
-                model: small
-                prompt: "{{input.order}} Analyse {{extract}} of {{input.text}}"
-                concurrency: 6
-              - {name: summarise, model: large, prompt: "Sum up {{analyse}} of {{input.text}}", concurrency: 6}
-            """);
+                stages:
+                  - {name: extract, model: small, prompt: "Facts of: {{input.text}}", concurrency: 6}
+                  - name: analyse
+                    model: small
+                    prompt: "{{input.order}} Analyse {{extract}} of {{input.text}}"
+                    concurrency: 6
+                  - {name: summarise, model: large, prompt: "Sum up {{analyse}} of {{input.text}}", concurrency: 6}
+                """);
         answersTake("100ms");
     }
 
@@ -143,14 +143,13 @@ final class PipelineIT extends PenstockTestCase {
         penstock.run("run", input.toString(), "--pipeline", "pipeline.yaml")
                 .expectExit(2)
                 .expectSaid(
-                        "pipeline.yaml:5: stage \"analyse\" refers to {{extrct}}, and there is no such stage; did you"
-                                + " mean {{extract}}?");
+                        "pipeline.yaml:5: stage \"analyse\" refers to {{extrct}}, and there is no such stage; did you mean {{extract}}?");
 
         Files.writeString(pipeline, Files.readString(pipeline).replace("{{extrct}}", "{{input.txt}}"));
         penstock.run("run", input.toString(), "--pipeline", "pipeline.yaml")
                 .expectExit(2)
-                .expectSaid("lines 1, 2, 3 and 57 more: invalid_request: stage analyse: there is no field \"txt\"; the"
-                        + " fields are:");
+                .expectSaid(
+                        "lines 1, 2, 3 and 57 more: invalid_request: stage analyse: there is no field \"txt\"; the fields are:");
         assertThat(books.calls()).isZero();
     }
 
@@ -159,9 +158,9 @@ final class PipelineIT extends PenstockTestCase {
         answersTake("1ms");
         Files.write(input, List.of(line(1)));
         Files.writeString(pipeline, """
-            stages:
-              - {name: extract, model: small, prompt: "Facts of: {{input.text}}", expects: json_schema, schema: {required: [price]}}
-            """);
+                stages:
+                  - {name: extract, model: small, prompt: "Facts of: {{input.text}}", expects: json_schema, schema: {required: [price]}}
+                """);
 
         run().awaitEnd().expectExit(3);
 
@@ -175,10 +174,10 @@ final class PipelineIT extends PenstockTestCase {
     void aVoteAsksSeveralTimesAndCounts() throws IOException {
         Files.write(input, List.of(line(1), line(2)));
         Files.writeString(pipeline, """
-            stages:
-              - {name: judge, model: small, prompt: "Is it good? {{input.text}}", kind: vote, samples: 3}
-              - {name: say, model: large, prompt: "Say {{judge}}"}
-            """);
+                stages:
+                  - {name: judge, model: small, prompt: "Is it good? {{input.text}}", kind: vote, samples: 3}
+                  - {name: say, model: large, prompt: "Say {{judge}}"}
+                """);
 
         run().awaitEnd().expectExit(0);
 
