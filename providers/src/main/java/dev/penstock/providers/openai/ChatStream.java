@@ -92,6 +92,6 @@ final class ChatStream extends AnswerStream {
         } else if (object.path("message").isObject()) {
             choice.set("message", object.path("message"));
         }
-        ChunkMerge.add(choice, object.deepCopy().without(MERGED_APART));
+        ChunkMerge.update(choice, object.deepCopy().without(MERGED_APART));
     }
 }

@@ -18,9 +18,14 @@ final class ChunkMerge {
 
     private ChunkMerge() {}
 
-    /** Adds a part to what there is of an object, whose texts are {@link POJONode}s meanwhile. */
+    /** Adds a part to what there is of a message, whose texts are {@link POJONode}s meanwhile. */
     static void add(ObjectNode whole, JsonNode part) {
-        part.properties().forEach(member -> add(whole, member.getKey(), member.getValue()));
+        part.properties().forEach(member -> add(whole, member.getKey(), member.getValue(), true));
+    }
+
+    /** Adds what stands beside the message: a content filter's words, for example, come whole with each part. */
+    static void update(ObjectNode whole, JsonNode part) {
+        part.properties().forEach(member -> add(whole, member.getKey(), member.getValue(), false));
     }
 
     /** Returns the finished object, whose texts are texts. */
@@ -35,21 +40,26 @@ final class ChunkMerge {
         return node instanceof POJONode text ? TextNode.valueOf(text.getPojo().toString()) : node;
     }
 
-    private static void add(ObjectNode whole, String name, JsonNode part) {
+    private static void add(ObjectNode whole, String name, JsonNode part, boolean grows) {
         JsonNode before = whole.get(name);
         if (part.isNull()) {
             if (before == null) {
                 whole.putNull(name);
             }
-        } else if (part.isTextual() && !WHOLE.contains(name)) {
+        } else if (part.isTextual() && grows && !WHOLE.contains(name)) {
             append(whole, name, before, part.textValue());
         } else if (name.equals("tool_calls") && part.isArray()) {
             ArrayNode calls = before instanceof ArrayNode array ? array : whole.putArray(name);
-            part.forEach(call -> addCall(calls, call));
+            part.forEach(call -> {
+                if (call instanceof ObjectNode object) {
+                    addCall(calls, object);
+                }
+            });
         } else if (part.isArray() && before instanceof ArrayNode array) {
             part.forEach(array::add);
         } else if (part.isObject()) {
-            add(before instanceof ObjectNode object ? object : whole.putObject(name), part);
+            ObjectNode inner = before instanceof ObjectNode object ? object : whole.putObject(name);
+            part.properties().forEach(member -> add(inner, member.getKey(), member.getValue(), grows));
         } else if (!part.isTextual() || !part.textValue().isEmpty() || before == null) {
             whole.set(name, part.deepCopy());
         }
@@ -63,19 +73,24 @@ final class ChunkMerge {
         }
     }
 
-    /** Adds a part of a call: by its index, or, where there is none, to the last call unless it has an id of its own. */
-    private static void addCall(ArrayNode calls, JsonNode part) {
+    /**
+     * Adds a part of a call to the call with its index, or without one to the last call; a part with an id of its own begins
+     * a call, also where every call has the index 0 (Gemini, older versions of Ollama).
+     */
+    private static void addCall(ArrayNode calls, ObjectNode part) {
         int last = calls.size() - 1;
-        boolean isNew = last < 0
-                || part.hasNonNull("id")
-                        && !part.path("id").asText().isEmpty()
-                        && !part.path("id").equals(calls.get(last).path("id"));
-        int index = part.path("index").isInt() ? part.path("index").intValue() : isNew ? last + 1 : last;
+        int index = part.path("index").isInt() ? Math.max(0, part.path("index").intValue()) : Math.max(0, last);
+        boolean isOther = index <= last && isOther(calls.get(index).path("id").asText(), part.path("id").asText());
+        index = isOther ? last + 1 : index;
         while (calls.size() <= index && calls.size() < MOST_CALLS) {
             calls.addObject();
         }
-        if (calls.get(Math.clamp(index, 0, calls.size() - 1)) instanceof ObjectNode call) {
-            add(call, ((ObjectNode) part.deepCopy()).without("index"));
+        if (calls.get(Math.min(index, calls.size() - 1)) instanceof ObjectNode call) {
+            add(call, part.deepCopy().without("index"));
         }
+    }
+
+    private static boolean isOther(String before, String id) {
+        return !id.isEmpty() && !before.isEmpty() && !before.equals(id);
     }
 }
