@@ -80,7 +80,8 @@ final class ChunkMerge {
     private static void addCall(ArrayNode calls, ObjectNode part) {
         int last = calls.size() - 1;
         int index = part.path("index").isInt() ? Math.max(0, part.path("index").intValue()) : Math.max(0, last);
-        boolean isOther = index <= last && isOther(calls.get(index).path("id").asText(), part.path("id").asText());
+        boolean isOther = index <= last
+                && isOther(calls.get(index).path("id").asText(), part.path("id").asText());
         index = isOther ? last + 1 : index;
         while (calls.size() <= index && calls.size() < MOST_CALLS) {
             calls.addObject();

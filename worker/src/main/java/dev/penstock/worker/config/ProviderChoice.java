@@ -92,7 +92,8 @@ public record ProviderChoice(
 
     /** Returns a batch's specification with these pools, which the batch may use from now on. */
     public BatchSpec chosenFor(BatchSpec spec) {
-        return spec.with(SpecKey.POOL, pool).with(SpecKey.POOLS, names());
+        // Of a batch that goes to one pool, no worker needs the others.
+        return spec.with(SpecKey.POOL, pool).with(SpecKey.POOLS, pool == null ? names() : List.of(pool));
     }
 
     private List<String> names() {
