@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Determines the status of batches: ended ones from the store, others from their workflows. */
@@ -24,6 +26,7 @@ public final class BatchStatuses {
     private final BatchRecords records;
     private final LiveBatches live;
     private final HiddenPaths paths;
+    private final Lock counting = new ReentrantLock();
 
     BatchStatuses(ApiBackend backend, BatchRecords records, LiveBatches live, HiddenPaths paths) {
         this.store = backend.store();
@@ -74,8 +77,21 @@ public final class BatchStatuses {
                 : keepRefused(record, refusal);
     }
 
-    /** Counts the requests of a batch that was cancelled before it was planned, or else says why they are not counted. */
+    /**
+     * Counts the requests of a batch that was cancelled before it was planned, or else says why they are not counted. One batch
+     * at a time: an input may be long, and many may ask.
+     */
     private BatchStatus cancelled(BatchRecord record, Instant at) throws IOException {
+        counting.lock();
+        try {
+            Optional<BatchStatus> meanwhile = ended(record);
+            return meanwhile.isPresent() ? meanwhile.get() : counted(record, at);
+        } finally {
+            counting.unlock();
+        }
+    }
+
+    private BatchStatus counted(BatchRecord record, Instant at) throws IOException {
         try {
             BatchResult result = new CancelledInput(store).write(record.id(), record.spec(), record.createdAt(), at);
             return new BatchStatus.Ended(result, planned(record.id()), written(record.id(), BatchFile.SUMMARY));
