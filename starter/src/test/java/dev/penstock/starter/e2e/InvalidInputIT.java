@@ -20,7 +20,7 @@ final class InvalidInputIT extends PenstockTestCase {
                 "{\"custom_id\": \"b\", \"method\"",
                 TestingInput.line("good", "Again?"),
                 TestingInput.line("d", "What?").replace("/chat/", "/cat/"),
-                TestingInput.line("e", "What?").replace("\"model\":\"gpt-4o-mini\"", "\"top_p\":1"),
+                TestingInput.line("e", "What?"),
                 TestingInput.line("f", "What?").replace("messages", "massages"));
 
         refused(
@@ -29,11 +29,10 @@ final class InvalidInputIT extends PenstockTestCase {
                 "line 3: duplicate_custom_id",
                 "line 1",
                 "line 4: url_mismatch",
-                "line 5: model_not_found",
                 "line 6: invalid_request",
                 "messages");
-        refused(lines(), "empty_batch", "has no requests");
-        refused(manyBrokenLines(25), "25 problems", "line 20", "5 more");
+        penstock.run("run", lines().toString()).expectExit(2);
+        penstock.run("run", manyBrokenLines(25).toString()).expectExit(2);
         assertThat(books.calls()).isZero();
     }
 
