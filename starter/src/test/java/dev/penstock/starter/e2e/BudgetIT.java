@@ -93,7 +93,7 @@ final class BudgetIT extends PenstockTestCase {
         penstock.run("run", input.toString(), "--model", "nobody-knows", "--max-tokens", "60", "--budget", "1")
                 .expectExit(2)
                 .expectSaid(
-                        "line 1: ",
+                        "lines 1, 2, 3 and 597 more: ",
                         "the cost of a call of model 'nobody-knows' has no upper bound",
                         "prices in penstock.yaml");
         assertThat(books.calls()).isZero();
