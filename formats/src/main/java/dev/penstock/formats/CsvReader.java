@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.formats.content.TextContent;
 import dev.penstock.formats.table.Column;
+import dev.penstock.formats.table.ColumnNames;
 import dev.penstock.formats.table.ColumnType;
 import dev.penstock.store.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -25,6 +24,7 @@ final class CsvReader implements InputReader {
     private final LineTextReader text;
     private final CSVParser parser;
     private final Iterator<CSVRecord> rows;
+    private final ColumnNames columns;
     private final List<String> header;
     private @Nullable ObjectNode last;
 
@@ -47,18 +47,8 @@ final class CsvReader implements InputReader {
             throw CsvErrorMessage.explain(e, 1, dialect.skipped());
         }
         this.rows = parser.iterator();
-        this.header = parser.getHeaderNames();
-        refuseDuplicates();
-    }
-
-    /** Refuses a header with two columns of one name, as a template's placeholder would be ambiguous. */
-    private void refuseDuplicates() throws IOException {
-        Set<String> names = new HashSet<>();
-        for (String name : header) {
-            if (!name.isBlank() && !names.add(name)) {
-                throw new IOException("its header has two columns '%s': rename one".formatted(name));
-            }
-        }
+        this.columns = ColumnNames.of(parser.getHeaderNames());
+        this.header = columns.names();
     }
 
     @Override
@@ -86,7 +76,8 @@ final class CsvReader implements InputReader {
 
     @Override
     public List<String> remarks() {
-        return Stream.concat(text.encoding().remarks().stream(), bodies.remarks().stream())
+        return Stream.of(text.encoding().remarks(), columns.remarks(), bodies.remarks())
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputLine.Unreadable;
+import dev.penstock.formats.table.Column;
 import dev.penstock.store.ContentDigest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -101,10 +102,26 @@ class InputReadersTest {
     }
 
     @Test
-    void twoColumnsOfOneNameAreAMistake() {
-        assertThatThrownBy(() -> read("in.csv", "text,stars,text\na,1,b\n", CLASSIFY))
-                .isInstanceOf(IOException.class)
-                .hasMessage("its header has two columns 'text': rename one");
+    void columnsWithoutANameOrOfOneNameAreAllKept() throws IOException {
+        assertThat(shown(read("in.csv", ",text,stars,text,\n0,a,1,b,c\n", SPEC.with(SpecKey.PROMPT, "{{text}} {{text_2}}"))))
+                .containsExactly("2 null {\"messages\":[{\"role\":\"user\",\"content\":\"a b\"}]}");
+        try (InputReader reader = InputReaders.open(
+                new ByteArrayInputStream(",text,stars,text,\n0,a,1,b,c\n".getBytes(UTF_8)),
+                new InputSource(Path.of("/in.csv")),
+                CLASSIFY)) {
+            assertThat(reader.next()).isNotNull();
+            assertThat(reader.row())
+                    .asString(UTF_8)
+                    .isEqualTo(
+                            "{\"column1\":\"0\",\"text\":\"a\",\"stars\":\"1\",\"text_2\":\"b\",\"column5\":\"c\"}");
+            assertThat(reader.columns())
+                    .extracting(Column::name)
+                    .containsExactly("column1", "text", "stars", "text_2", "column5");
+            assertThat(reader.remarks())
+                    .singleElement()
+                    .asString()
+                    .startsWith("columns 1, 4, 5 of the header have no name, or that of an earlier column");
+        }
     }
 
     @Test
