@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.SpreadsheetText;
 import dev.penstock.formats.output.TableFormat;
 import dev.penstock.formats.output.TableLimitException;
 import dev.penstock.formats.table.Column;
@@ -16,6 +15,7 @@ import dev.penstock.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the results of a batch as a table: each row that was sent, in order, with its answer or the reason why there is none. */
@@ -24,21 +24,22 @@ public final class ResultTable {
     private final BatchId batch;
     private final TableFormat format;
     private final TableWishes wishes;
-    private long guarded;
+    private final FormulaGuard guard;
 
     public ResultTable(Store store, BatchId batch, TableFormat format, TableWishes wishes) {
         this.store = store;
         this.batch = batch;
         this.format = format;
         this.wishes = wishes;
+        this.guard = new FormulaGuard(format, wishes);
     }
 
     /**
-     * Writes the table and returns how many texts have an apostrophe before them, because they began like a formula.
+     * Writes the table, and returns sentences for the user about what differs in it from what was sent and answered.
      *
      * @throws TableRefusal if the batch cannot be such a table
      */
-    public long writeTo(OutputStream out) throws IOException {
+    public List<String> writeTo(OutputStream out) throws IOException {
         try (StoredRows rows = StoredRows.open(store, batch)
                 .orElseThrow(
                         () -> new TableRefusal(("batch %s was planned by an older version, which kept no columns; its"
@@ -50,11 +51,13 @@ public final class ResultTable {
                                 .formatted(rows.columns().columns().size()));
             }
             List<Column> fields = wishes.explode() ? AnswerFields.columns(store, batch) : List.of();
-            write(rows, TableLayout.of(rows.columns().columns(), fields, wishes), out);
+            TableLayout layout = TableLayout.of(rows.columns().columns(), fields, wishes, guard);
+            write(rows, layout, out);
+            return Stream.concat(layout.remark().stream(), guard.remark().stream())
+                    .toList();
         } catch (TableLimitException e) {
             throw new TableRefusal(e.getMessage() + "; write it as .csv or .parquet");
         }
-        return guarded;
     }
 
     private void write(StoredRows rows, TableLayout layout, OutputStream out) throws IOException {
@@ -79,24 +82,9 @@ public final class ResultTable {
 
     private List<@Nullable JsonNode> values(TableLayout layout, ObjectNode row, @Nullable Result result) {
         List<@Nullable JsonNode> values = layout.values(row, result == null ? null : ResultFacts.of(result));
-        if (wishes.guarded() && (format == TableFormat.CSV || format == TableFormat.TSV)) {
-            for (int i = layout.rows().size(); i < values.size(); i++) {
-                values.set(i, guarded(values.get(i)));
-            }
+        for (int i = layout.rows().size(); i < values.size(); i++) {
+            values.set(i, guard.guarded(values.get(i)));
         }
         return values;
-    }
-
-    /** Guards what the model or the provider wrote; what the user sent comes back as it was. */
-    private @Nullable JsonNode guarded(@Nullable JsonNode value) {
-        if (value == null || !value.isTextual()) {
-            return value;
-        }
-        String text = SpreadsheetText.guarded(value.textValue());
-        if (text.equals(value.textValue())) {
-            return value;
-        }
-        guarded++;
-        return JsonNodeFactory.instance.textNode(text);
     }
 }

@@ -7,6 +7,7 @@ import dev.penstock.formats.table.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,26 +19,42 @@ import org.jspecify.annotations.Nullable;
  * @param further the columns of the results, under the names that they have in the table
  * @param fields the fields of answers, under their own names
  * @param all all columns under the names that they have in the table
+ * @param renamed the names of those whose own name was taken
  */
-record TableLayout(List<Column> rows, List<Column> further, List<Column> fields, List<Column> all, TableWishes wishes) {
+record TableLayout(
+        List<Column> rows,
+        List<Column> further,
+        List<Column> fields,
+        List<Column> all,
+        List<String> renamed,
+        TableWishes wishes) {
     private static final String OURS = "penstock_";
 
-    static TableLayout of(List<Column> rows, List<Column> fields, TableWishes wishes) {
+    static TableLayout of(List<Column> rows, List<Column> fields, TableWishes wishes, FormulaGuard guard) {
         List<Column> all = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Column column : rows) {
             all.add(free(column.named(column.name().isBlank() ? "column" + (all.size() + 1) : column.name()), taken));
         }
+        List<String> renamed = new ArrayList<>();
         List<Column> further = new ArrayList<>();
         for (ResultColumn column : wishes.columns()) {
             String name = column == ResultColumn.ANSWER ? wishes.answer() : column.toString();
-            further.add(free(new Column(name, column.type()), taken));
+            further.add(named(guard.guarded(new Column(name, column.type())), taken, renamed));
         }
         all.addAll(further);
         for (Column field : fields) {
-            all.add(free(field.name().isBlank() ? field.named("field") : field, taken));
+            all.add(named(guard.guarded(field.name().isBlank() ? field.named("field") : field), taken, renamed));
         }
-        return new TableLayout(rows, further, fields, all, wishes);
+        return new TableLayout(rows, further, fields, all, renamed, wishes);
+    }
+
+    private static Column named(Column column, Set<String> taken, List<String> renamed) {
+        Column named = free(column, taken);
+        if (!named.equals(column)) {
+            renamed.add(named.name());
+        }
+        return named;
     }
 
     private static Column free(Column column, Set<String> taken) {
@@ -46,6 +63,14 @@ record TableLayout(List<Column> rows, List<Column> further, List<Column> fields,
             named = column.named(OURS + column.name() + (n == 1 ? "" : "_" + n));
         }
         return named;
+    }
+
+    /** Returns a sentence for the user about the columns that are not called as they are wanted, if there are any. */
+    Optional<String> remark() {
+        return renamed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the input has columns of the same names, so these are called %s"
+                        .formatted(String.join(", ", renamed)));
     }
 
     /**

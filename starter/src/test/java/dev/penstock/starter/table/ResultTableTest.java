@@ -113,10 +113,39 @@ class ResultTableTest {
             @y,'- one
             """);
         assertThat(new ResultTable(store, BATCH, TableFormat.CSV, wishes).writeTo(new ByteArrayOutputStream()))
-                .isEqualTo(2);
+                .containsExactly("2 texts of answers begin like a spreadsheet's formula and have an apostrophe before them;"
+                        + " --exact leaves them as they are");
         assertThat(table(TableFormat.CSV, new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, false)))
                 .contains("\n@y,- one\n");
         assertThat(table(TableFormat.NDJSON, wishes)).contains("\"answer\":\"- one\"");
+    }
+
+    @Test
+    void aFieldOfAnAnswerThatIsNamedLikeAFormulaIsGuardedInTheHead() throws IOException {
+        rows("{\"=id\":1}");
+        answer(1, "{\"=1+2\":\"@x\",\"-\":2,\"=id\":3}");
+        TableWishes exploded = new TableWishes(List.of(), "answer", true, true);
+
+        assertThat(table(TableFormat.CSV, exploded)).isEqualTo("""
+            =id,'=1+2,-,'=id
+            1,'@x,2,3
+            """);
+        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", true, false)))
+                .startsWith("=id,=1+2,-,penstock_=id\n");
+        assertThat(table(TableFormat.NDJSON, exploded))
+                .isEqualTo("{\"=id\":1,\"=1+2\":\"@x\",\"-\":2,\"penstock_=id\":3}\n");
+    }
+
+    @Test
+    void columnsOfOursThatTheInputHasAreToldOnce() throws IOException {
+        rows("{\"answer\":\"42\",\"model\":\"T\"}");
+        answer(1, "forty-two");
+        assertThat(table(TableFormat.CSV, TableWishes.USUAL)).startsWith("answer,model,penstock_answer,error,");
+
+        assertThat(new ResultTable(store, BATCH, TableFormat.PARQUET, TableWishes.USUAL)
+                        .writeTo(new ByteArrayOutputStream()))
+                .containsExactly("the input has columns of the same names, so these are called penstock_answer,"
+                        + " penstock_model");
     }
 
     @Test
@@ -184,7 +213,7 @@ class ResultTableTest {
         write(BatchFile.OUTPUT, answers);
         write(BatchFile.ERRORS, errors);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        long unused = new ResultTable(store, BATCH, format, wishes).writeTo(out);
+        List<String> unused = new ResultTable(store, BATCH, format, wishes).writeTo(out);
         return out.toString(UTF_8);
     }
 

@@ -79,12 +79,9 @@ public record ResultForm(
             return;
         }
         try {
-            long guarded = new ResultTable(store, batch, format, wishes).writeTo(out);
-            if (guarded > 0) {
-                say.accept(("note:     %,d texts of answers begin like a spreadsheet's formula and have an apostrophe"
-                                + " before them; --exact leaves them as they are")
-                        .formatted(guarded));
-            }
+            new ResultTable(store, batch, format, wishes)
+                    .writeTo(out)
+                    .forEach(remark -> say.accept("note:     " + remark));
         } catch (TableRefusal e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }
