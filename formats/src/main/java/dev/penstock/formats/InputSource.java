@@ -54,7 +54,7 @@ public record InputSource(
         }
         throw new UnreadableInputException(
                 ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock"
-                                + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
+                    + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
                         .formatted(path, folders),
                 null);
     }
@@ -99,11 +99,7 @@ public record InputSource(
 
     /** Returns sentences about files that are not read. */
     List<String> remarks() {
-        List<String> leftOut = files().leftOut();
-        return leftOut.isEmpty()
-                ? List.of()
-                : List.of("%s is read without %d files that have other endings, such as %s"
-                        .formatted(path, leftOut.size(), leftOut.getFirst()));
+        return files().remarks(path);
     }
 
     private InputFiles files() {

@@ -103,7 +103,8 @@ class InputReadersTest {
 
     @Test
     void columnsWithoutANameOrOfOneNameAreAllKept() throws IOException {
-        assertThat(shown(read("in.csv", ",text,stars,text,\n0,a,1,b,c\n", SPEC.with(SpecKey.PROMPT, "{{text}} {{text_2}}"))))
+        assertThat(shown(read(
+                        "in.csv", ",text,stars,text,\n0,a,1,b,c\n", SPEC.with(SpecKey.PROMPT, "{{text}} {{text_2}}"))))
                 .containsExactly("2 null {\"messages\":[{\"role\":\"user\",\"content\":\"a b\"}]}");
         try (InputReader reader = InputReaders.open(
                 new ByteArrayInputStream(",text,stars,text,\n0,a,1,b,c\n".getBytes(UTF_8)),
@@ -112,8 +113,7 @@ class InputReadersTest {
             assertThat(reader.next()).isNotNull();
             assertThat(reader.row())
                     .asString(UTF_8)
-                    .isEqualTo(
-                            "{\"column1\":\"0\",\"text\":\"a\",\"stars\":\"1\",\"text_2\":\"b\",\"column5\":\"c\"}");
+                    .isEqualTo("{\"column1\":\"0\",\"text\":\"a\",\"stars\":\"1\",\"text_2\":\"b\",\"column5\":\"c\"}");
             assertThat(reader.columns())
                     .extracting(Column::name)
                     .containsExactly("column1", "text", "stars", "text_2", "column5");

@@ -92,12 +92,32 @@ class SeveralFilesTest {
     @Test
     void filesThatAreLeftOutAreToldAndAFolderWithoutInputsIsRefused() throws IOException {
         try (InputReader reader = open(folder)) {
-            assertThat(reader.remarks()).singleElement().asString().contains("without 1 files", "notes.md");
+            assertThat(reader.remarks())
+                    .containsExactly(
+                            folder + " is read without 1 file (notes.md): other endings",
+                            folder + " is read without 1 file (a.results.jsonl): results that Penstock wrote, by their"
+                                    + " names");
         }
         assertThatThrownBy(() -> prompts(Files.createDirectory(folder.resolve("empty"))))
                 .isInstanceOf(UnreadableInputException.class)
                 .hasMessageContaining("is a folder without inputs");
         assertThatThrownBy(() -> prompts(folder.resolve("*.tsv"))).hasMessageContaining("no file has such a name");
+    }
+
+    @Test
+    void resultsAmongTheInputsAreToldAlsoForAPattern() throws IOException {
+        write("b.errors.csv", "a\n");
+        write("c.results.parquet.zst", "a");
+        write("d.results.xlsx", "a");
+        try (InputReader reader = open(folder.resolve("*"))) {
+            assertThat(reader.remarks())
+                    .containsExactly(folder.resolve("*") + " is read without 4 files (a.results.jsonl, b.errors.csv,"
+                            + " c.results.parquet.zst, …): results that Penstock wrote, by their names");
+        }
+        assertThatThrownBy(() -> prompts(folder.resolve("*.errors.*")))
+                .hasMessageEndingWith(
+                        "no file has such a name but 1 file (b.errors.csv) of results that Penstock wrote;"
+                                + " name such a file itself to read it");
     }
 
     @Test

@@ -52,7 +52,8 @@ public record ColumnNames(List<String> names, List<Integer> renamed) {
         boolean isOne = renamed.size() == 1;
         return List.of("%s of the header %s no name, or that of an earlier column, and %s called %s"
                 .formatted(
-                        (isOne ? "column " : "columns ") + shown(renamed.stream().map(i -> i + 1).toList()),
+                        (isOne ? "column " : "columns ")
+                                + shown(renamed.stream().map(i -> i + 1).toList()),
                         isOne ? "has" : "have",
                         isOne ? "is" : "are",
                         shown(renamed.stream().map(names::get).toList())));

@@ -50,8 +50,9 @@ final class FormulaGuard {
     Optional<String> remark() {
         return cells == 0
                 ? Optional.empty()
-                : Optional.of(("%,d texts of answers begin like a spreadsheet's formula and have an apostrophe before them;"
-                                + " --exact leaves them as they are")
-                        .formatted(cells));
+                : Optional.of(
+                        ("%,d texts of answers begin like a spreadsheet's formula and have an apostrophe before them;"
+                                        + " --exact leaves them as they are")
+                                .formatted(cells));
     }
 }

@@ -113,8 +113,9 @@ class ResultTableTest {
             @y,'- one
             """);
         assertThat(new ResultTable(store, BATCH, TableFormat.CSV, wishes).writeTo(new ByteArrayOutputStream()))
-                .containsExactly("2 texts of answers begin like a spreadsheet's formula and have an apostrophe before them;"
-                        + " --exact leaves them as they are");
+                .containsExactly(
+                        "2 texts of answers begin like a spreadsheet's formula and have an apostrophe before them;"
+                                + " --exact leaves them as they are");
         assertThat(table(TableFormat.CSV, new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, false)))
                 .contains("\n@y,- one\n");
         assertThat(table(TableFormat.NDJSON, wishes)).contains("\"answer\":\"- one\"");

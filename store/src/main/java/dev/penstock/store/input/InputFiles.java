@@ -21,10 +21,12 @@ import java.util.stream.Stream;
  * @param base the folder to which the files' names are relative; of a single file, its own
  * @param files in the order of their names
  * @param leftOut the names of a folder's files that are no inputs by their endings
+ * @param results the names of files that are results of batches by their names, and so are not read
  */
-public record InputFiles(Path base, List<Path> files, List<String> leftOut) {
+public record InputFiles(Path base, List<Path> files, List<String> leftOut, List<String> results) {
     private static final int MOST = 10_000;
     private static final int DEPTH = 32;
+    private static final int SHOWN = 3;
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern INPUT =
             Pattern.compile(".*\\.(jsonl|ndjson|json|csv|tsv|txt|parquet)(\\.gz|\\.zst)?", Pattern.CASE_INSENSITIVE);
@@ -56,19 +58,22 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut) {
     public static InputFiles of(Path input) throws IOException {
         Path base = base(input);
         if (!areSeveral(input)) {
-            return new InputFiles(base, List.of(input), List.of());
+            return new InputFiles(base, List.of(input), List.of(), List.of());
         }
         boolean isFolder = Files.isDirectory(input);
         PathMatcher pattern = isFolder ? any -> true : pattern(input);
         List<Path> files = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
+        List<String> results = new ArrayList<>();
         try (Stream<Path> all =
                 Files.find(base, depth(input, base), (file, is) -> is.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
-            all.filter(file -> pattern.matches(file) && !isHiddenOrResult(base.relativize(file)))
+            all.filter(file -> pattern.matches(file) && !isHidden(base.relativize(file)))
                     .sorted(Comparator.comparing(Path::toString))
                     .limit(MOST + 1L)
                     .forEach(file -> {
-                        if (!isFolder || INPUT.matcher(file.toString()).matches()) {
+                        if (isResult(file)) {
+                            results.add(String.valueOf(file.getFileName()));
+                        } else if (!isFolder || INPUT.matcher(file.toString()).matches()) {
                             files.add(file);
                         } else {
                             leftOut.add(String.valueOf(file.getFileName()));
@@ -81,13 +86,13 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut) {
             throw new IOException(
                     isFolder
                             ? "it is a folder without inputs (.jsonl, .json, .csv, .tsv, .txt or .parquet, also .gz or"
-                                    + " .zst)"
-                            : "no file has such a name");
+                                    + " .zst)" + besides(results)
+                            : "no file has such a name" + besides(results));
         }
-        if (files.size() + leftOut.size() > MOST) {
+        if (files.size() + leftOut.size() + results.size() > MOST) {
             throw new IOException("it has more than %,d files".formatted(MOST));
         }
-        return new InputFiles(base, List.copyOf(files), List.copyOf(leftOut));
+        return new InputFiles(base, List.copyOf(files), List.copyOf(leftOut), List.copyOf(results));
     }
 
     private static PathMatcher pattern(Path input) throws IOException {
@@ -110,13 +115,50 @@ public record InputFiles(Path base, List<Path> files, List<String> leftOut) {
         return input.toString().contains("**") ? DEPTH : input.getNameCount() - base.getNameCount();
     }
 
-    /** Hidden files are not meant, and results of batches may lie among the inputs. */
-    private static boolean isHiddenOrResult(Path file) {
+    /**
+     * Returns sentences for the user about the files that are not read.
+     *
+     * @param input as the user named it
+     */
+    public List<String> remarks(Path input) {
+        List<String> remarks = new ArrayList<>();
+        if (!leftOut.isEmpty()) {
+            remarks.add("%s is read without %s: other endings".formatted(input, counted(leftOut)));
+        }
+        if (!results.isEmpty()) {
+            remarks.add("%s is read without %s: results that Penstock wrote, by their names"
+                    .formatted(input, counted(results)));
+        }
+        return remarks;
+    }
+
+    private static String besides(List<String> results) {
+        return results.isEmpty()
+                ? ""
+                : " but %s of results that Penstock wrote; name such a file itself to read it"
+                        .formatted(counted(results));
+    }
+
+    private static String counted(List<String> names) {
+        return "%,d %s (%s%s)"
+                .formatted(
+                        names.size(),
+                        names.size() == 1 ? "file" : "files",
+                        String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))),
+                        names.size() > SHOWN ? ", …" : "");
+    }
+
+    private static boolean isHidden(Path file) {
         for (Path name : file) {
             if (name.toString().startsWith(".")) {
                 return true;
             }
         }
+        return false;
+    }
+
+    /** Returns whether a file is one of a batch's results by its name, which may lie among the inputs. */
+    private static boolean isResult(Path file) {
         return RESULT.matcher(file.toString().toLowerCase(Locale.ROOT)).matches();
     }
 }
