@@ -17,6 +17,9 @@ public final class SpecLimits {
     /** The most pools that a batch may use. */
     public static final int POOLS = 1_000;
 
+    /** The most models, or patterns of models, that a specification names of one pool. */
+    public static final int MODELS = 1_000;
+
     private static final int SHOWN = 80;
 
     private SpecLimits() {}

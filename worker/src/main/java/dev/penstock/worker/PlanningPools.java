@@ -6,7 +6,10 @@ import dev.penstock.activities.plan.PoolElsewhere;
 import dev.penstock.activities.plan.PoolFacts;
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolRegistry;
+import dev.penstock.activities.prices.ModelPattern;
 import dev.penstock.activities.prices.Prices;
+import dev.penstock.contracts.batch.BatchPools;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.limits.rate.RateLimits;
 import java.net.URI;
 import java.util.List;
@@ -21,8 +24,19 @@ final class PlanningPools implements ModelPools {
     private final Prices prices;
     private final Map<String, WorstCase> worstCases;
     private final @Nullable String defaultModel;
+    /** The models of the pools that a batch may use; null = this worker's pools are all. */
+    private final @Nullable Map<String, List<String>> allowed;
 
     PlanningPools(PoolRegistry pools, Prices prices, @Nullable String defaultModel) {
+        this(pools, prices, defaultModel, null);
+    }
+
+    private PlanningPools(
+            PoolRegistry pools,
+            Prices prices,
+            @Nullable String defaultModel,
+            @Nullable Map<String, List<String>> allowed) {
+        this.allowed = allowed;
         this.pools = pools;
         this.prices = prices;
         this.worstCases = pools.all().stream()
@@ -35,25 +49,39 @@ final class PlanningPools implements ModelPools {
     @Override
     public Optional<PoolFacts> find(String model, Optional<String> pool) {
         String asked = model.isEmpty() && defaultModel != null ? defaultModel : model;
-        return pool.flatMap(pools::find)
-                .or(() -> pool.isPresent() ? Optional.empty() : pools.findForModel(asked))
-                .map(this::facts);
+        return pool.or(() -> serving(asked)).filter(names()::contains).map(name -> facts(get(name)));
+    }
+
+    /** Returns the pool for a model as the batch's submitter would choose it, which may have pools that are not here. */
+    private Optional<String> serving(String model) {
+        return allowed == null
+                ? pools.findForModel(model).map(Pool::name)
+                : ModelPattern.mostExact(allowed.entrySet(), Map.Entry::getValue, model)
+                        .map(Map.Entry::getKey);
     }
 
     @Override
     public List<String> names() {
-        return pools.all().stream().map(Pool::name).toList();
+        return allowed == null ? pools.all().stream().map(Pool::name).toList() : List.copyOf(allowed.keySet());
     }
 
     @Override
-    public ModelPools only(List<String> wanted) {
-        if (wanted.isEmpty()) {
+    public ModelPools allowed(BatchSpec spec) {
+        List<String> names = BatchPools.of(spec);
+        if (names.isEmpty()) {
             return this;
         }
-        List<Pool> found = wanted.stream()
-                .map(name -> pools.find(name).orElseThrow(() -> PoolElsewhere.of(name)))
-                .toList();
+        Optional<Map<String, List<String>>> models = BatchPools.models(spec);
+        if (models.isPresent()) {
+            return new PlanningPools(pools, prices, defaultModel, models.get());
+        }
+        List<Pool> found = names.stream().map(this::get).toList();
         return new PlanningPools(new PoolRegistry(found), prices, defaultModel);
+    }
+
+    @Override
+    public void require(List<String> needed) {
+        needed.forEach(this::get);
     }
 
     @Override
@@ -64,6 +92,10 @@ final class PlanningPools implements ModelPools {
     @Override
     public WorstCase worstCase(String pool) {
         return Optional.ofNullable(worstCases.get(pool)).orElseThrow(() -> PoolElsewhere.of(pool));
+    }
+
+    private Pool get(String name) {
+        return pools.find(name).orElseThrow(() -> PoolElsewhere.of(name));
     }
 
     private PoolFacts facts(Pool pool) {

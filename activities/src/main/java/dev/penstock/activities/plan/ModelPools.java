@@ -3,6 +3,8 @@ package dev.penstock.activities.plan;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Slice;
+import dev.penstock.contracts.batch.BatchPools;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.store.RequestLine;
 import java.net.URI;
 import java.util.List;
@@ -15,21 +17,29 @@ public interface ModelPools {
      *
      * @param model empty if a request names none; then a pool that has a default model is found, if any
      * @param pool name of the pool that the batch asks for
+     * @throws io.temporal.failure.ApplicationFailure if the batch may use that pool, but this worker does not have it
      */
     Optional<PoolFacts> find(String model, Optional<String> pool);
 
     List<String> names();
 
     /**
-     * Returns only these pools; all of them if no names are given.
+     * Returns the pools that a batch may use, also those that this worker does not have: whatever needs one of these fails by
+     * {@link PoolElsewhere}.
      *
-     * @throws io.temporal.failure.ApplicationFailure if this worker does not have one of them, see {@link PoolElsewhere}
+     * @throws io.temporal.failure.ApplicationFailure if the batch does not say which models they serve, and this worker does
+     *     not have all of them
      */
-    default ModelPools only(List<String> wanted) {
-        wanted.stream().filter(name -> !names().contains(name)).findFirst().ifPresent(name -> {
+    default ModelPools allowed(BatchSpec spec) {
+        require(BatchPools.of(spec));
+        return this;
+    }
+
+    /** Fails by {@link PoolElsewhere} if this worker does not have one of these pools. */
+    default void require(List<String> needed) {
+        needed.stream().filter(name -> !names().contains(name)).findFirst().ifPresent(name -> {
             throw PoolElsewhere.of(name);
         });
-        return this;
     }
 
     /** Returns the base URL of a pool's provider; empty if it is unknown. */

@@ -10,7 +10,6 @@ import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.Secret;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,9 +69,7 @@ public record PoolConfig(
 
     /** Returns the pool that names a model most exactly; of equally exact pools, the first. */
     public static Optional<PoolConfig> serving(String model, List<PoolConfig> pools) {
-        return pools.stream()
-                .filter(pool -> pool.serves(model) > 0)
-                .min(Comparator.comparingInt(pool -> -pool.serves(model)));
+        return ModelPattern.mostExact(pools, PoolConfig::models, model);
     }
 
     /** Returns the provider account through which the pool's provider is called. */
@@ -109,14 +106,6 @@ public record PoolConfig(
 
     public PoolConfig withTimeout(Duration newTimeout) {
         return new PoolConfig(name, baseUrl, apiKey, models, declared, newTimeout, headers, prices);
-    }
-
-    /** Returns how exactly the pool names a model: 0 if not at all, more the less of the name is a wildcard. */
-    private int serves(String model) {
-        return models.stream()
-                .mapToInt(pattern -> ModelPattern.exactness(pattern, model))
-                .max()
-                .orElse(0);
     }
 
     private static RateLimits limits(PoolQuota declared) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A pattern for model names, in which {@code *} stands for any text. */
 public final class ModelPattern {
@@ -15,6 +16,21 @@ public final class ModelPattern {
             return 0;
         }
         return 1 + pattern.replace("*", "").length() + (pattern.contains("*") ? 0 : 1);
+    }
+
+    /** Returns how exactly the most exact of some patterns names a model; 0 if none does. */
+    public static int exactness(Collection<String> patterns, String model) {
+        return patterns.stream()
+                .mapToInt(pattern -> exactness(pattern, model))
+                .max()
+                .orElse(0);
+    }
+
+    /** Returns the one whose patterns name a model most exactly; of equally exact ones, the first. */
+    public static <T> Optional<T> mostExact(Collection<T> all, Function<T, List<String>> patterns, String model) {
+        return all.stream()
+                .filter(one -> exactness(patterns.apply(one), model) > 0)
+                .min(Comparator.comparingInt(one -> -exactness(patterns.apply(one), model)));
     }
 
     /** Returns the pattern that names a model most exactly; of equally exact patterns, the first. */

@@ -155,22 +155,34 @@ public final class BatchDirectory {
 
     /** Returns what a batch of this store waits for if no worker runs that could go on with it; empty as long as one does. */
     public Optional<String> missingWorker(BatchId id) {
-        StoreWorkers workers = new StoreWorkers(client);
         return missingWorker()
-                .or(() -> pools(id).stream()
-                        .filter(pool -> !workers.serve(store.id(), pool))
-                        .findFirst()
+                .or(() -> missingPool(id)
                         .map(pool ->
                                 "waits for a worker with pool %s; start one with that pool's key, or run the same command again"
                                         .formatted(pool)));
     }
 
+    private Optional<String> missingPool(BatchId id) {
+        StoreWorkers workers = new StoreWorkers(client);
+        List<String> planned = plannedPools(id);
+        List<String> pools = planned.isEmpty() ? allowedPools(id) : planned;
+        List<String> missing =
+                pools.stream().filter(pool -> !workers.serve(store.id(), pool)).toList();
+        // Which of several pools the requests go to is not known before the batch is planned.
+        return planned.isEmpty() && missing.size() < pools.size()
+                ? Optional.empty()
+                : missing.stream().findFirst();
+    }
+
     /** Returns the pools that a batch needs if it is planned, and otherwise those that its newest run may use; empty = any. */
     public List<String> pools(BatchId id) {
+        List<String> planned = plannedPools(id);
+        return planned.isEmpty() ? allowedPools(id) : planned;
+    }
+
+    private List<String> plannedPools(BatchId id) {
         try {
-            List<String> planned =
-                    new PlanFiles(store).find(id).map(StoredPlan::pools).orElse(List.of());
-            return planned.isEmpty() ? allowedPools(id) : planned;
+            return new PlanFiles(store).find(id).map(StoredPlan::pools).orElse(List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the plan of batch " + id + ": " + e.getMessage(), e);
         }

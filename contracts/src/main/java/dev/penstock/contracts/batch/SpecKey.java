@@ -64,7 +64,7 @@ public enum SpecKey {
     SHARD("a whole number from 1 to 2000", value -> isWhole(value, 1, 2000)),
     POOL("a pool's name", SpecKey::isName),
     /** The pools that the batch may use, which are those of the process that submitted it; set by Penstock. */
-    POOLS("a list of pools' names", BatchPools::areNames),
+    POOLS("a list of pools' names, or their names with a list of models each", BatchPools::areValid),
     /** The url that every request must have; by default that of the first request. */
     ENDPOINT("a path such as /v1/chat/completions", SpecKey::isName),
     /** The most requests; an input with more is rejected. By default there is no limit. */

@@ -8,6 +8,7 @@ import dev.penstock.worker.WorkerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public record ProviderChoice(
     public BatchDefaults batchDefaults() {
         return new BatchDefaults(Map.of(), configuration.tenants().weights())
                 .with(SpecKey.POOL, pool)
-                .with(SpecKey.POOLS, pools.isEmpty() ? null : names())
+                .with(SpecKey.POOLS, pools.isEmpty() ? null : models())
                 .with(SpecKey.MODEL, model)
                 .with(SpecKey.TENANT, configuration.defaults().tenant())
                 .with(SpecKey.PRIORITY, configuration.defaults().priority());
@@ -92,12 +93,14 @@ public record ProviderChoice(
 
     /** Returns a batch's specification with these pools, which the batch may use from now on. */
     public BatchSpec chosenFor(BatchSpec spec) {
-        // Of a batch that goes to one pool, no worker needs the others.
-        return spec.with(SpecKey.POOL, pool).with(SpecKey.POOLS, pool == null ? names() : List.of(pool));
+        return spec.with(SpecKey.POOL, pool).with(SpecKey.POOLS, models());
     }
 
-    private List<String> names() {
-        return pools.stream().map(PoolConfig::name).toList();
+    /** Returns the models of each pool, by which a worker with some of the pools knows whether these are all that a batch needs. */
+    private Map<String, List<String>> models() {
+        Map<String, List<String>> models = new LinkedHashMap<>();
+        pools.forEach(config -> models.put(config.name(), config.models()));
+        return models;
     }
 
     /** Returns how long running calls may take to end when the process stops: the requested, configured or default time. */

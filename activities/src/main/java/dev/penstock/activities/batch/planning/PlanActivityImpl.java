@@ -10,7 +10,6 @@ import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Slice;
-import dev.penstock.contracts.batch.BatchPools;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
 import dev.penstock.contracts.batch.PlanActivity;
@@ -82,7 +81,7 @@ public final class PlanActivityImpl implements PlanActivity {
     @Override
     public Plan batch(BatchId batch, BatchSpec spec) {
         check(spec);
-        ModelPools usable = pools.only(BatchPools.of(spec));
+        ModelPools usable = pools.allowed(spec);
         List<BudgetId> drawnOn = budgets.of(spec);
         try {
             InputSource source = inputs.source(batch, spec.input());
@@ -185,6 +184,9 @@ public final class PlanActivityImpl implements PlanActivity {
             throw PlanFailures.invalidSpec(
                     "batch '%s' was started with pool %s, which is not configured on this worker (%s)"
                             .formatted(batch, String.join(", ", gone), String.join(", ", usable.names())));
+        }
+        if (gone.isEmpty()) {
+            usable.require(plan.pools());
         }
         return resumed || (different.isEmpty() && gone.isEmpty() && plan.isCutAs(spec) && !hasChanged(plan, source));
     }
