@@ -174,7 +174,7 @@ class PoolWorkflowTest {
     private static PoolReport report(String worker, StoreId store) {
         PoolReport from = report(worker, (String) null);
         return new PoolReport(
-                worker, from.declared(), null, from.traffic(), from.waiting(), from.inFlight(), 1, null, false, store);
+                worker, from.declared(), null, from.traffic(), from.waiting(), from.inFlight(), 1, null, false, store, null);
     }
 
     @Test
@@ -204,6 +204,7 @@ class PoolWorkflowTest {
                 1,
                 blocked,
                 false,
+                null,
                 null);
     }
 }

@@ -41,7 +41,8 @@ final class LivingWorkers {
                 status.quota(),
                 status.source(),
                 living,
-                status.samples());
+                status.samples(),
+                status.waiting());
     }
 
     private static boolean hasJustReported(PoolStatus.Worker worker, long now) {

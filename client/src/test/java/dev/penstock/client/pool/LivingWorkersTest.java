@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LivingWorkersTest {
     private static final long NOW = 1_000_000;
+    private static final PoolStatus.Wait LATER = new PoolStatus.Wait(NOW + 600_000, "429: limit of 3 requests reached");
 
     private final PoolStatus.Worker busy = worker("1@here/aaaa", NOW - 2_000);
     private final PoolStatus.Worker idle = worker("2@here/bbbb", NOW - 600_000);
@@ -27,6 +28,14 @@ class LivingWorkersTest {
     @Test
     void noWorkerIsLeftOutWhereTheServerDoesNotSayWhoPolls() {
         assertThat(living(Optional.empty())).containsExactly(busy, idle, gone);
+    }
+
+    @Test
+    void whatCallsWaitForIsKept() {
+        PoolStatus living = LivingWorkers.only(status(busy, gone), () -> Optional.of(Set.of()), NOW);
+
+        assertThat(living).isEqualTo(status(busy));
+        assertThat(living.waiting()).isEqualTo(LATER);
     }
 
     @Test
@@ -55,7 +64,8 @@ class LivingWorkersTest {
                 PoolQuota.UNKNOWN,
                 PoolStatus.Source.UNKNOWN,
                 Stream.of(workers).toList(),
-                List.of());
+                List.of(),
+                LATER);
     }
 
     private static PoolStatus.Worker worker(String name, long lastReport) {

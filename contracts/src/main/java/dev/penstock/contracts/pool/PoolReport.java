@@ -38,21 +38,6 @@ public record PoolReport(
         Objects.requireNonNull(traffic, "a report has traffic");
     }
 
-    /** Creates a report of a worker that was not throttled. */
-    public PoolReport(
-            String worker,
-            PoolQuota declared,
-            @Nullable PoolQuota announced,
-            PoolTraffic traffic,
-            int waiting,
-            int inFlight,
-            double requestsPerTask,
-            @Nullable String blocked,
-            boolean leaving,
-            @Nullable StoreId store) {
-        this(worker, declared, announced, traffic, waiting, inFlight, requestsPerTask, blocked, leaving, store, null);
-    }
-
     /** Returns whether a worker can send this: no number is below zero. */
     @JsonIgnore
     public boolean isValid() {

@@ -23,19 +23,6 @@ public record PoolStatus(
         List<Worker> workers,
         List<Sample> samples,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wait waiting) {
-    /** Creates the status of a pool whose calls wait for nothing. */
-    public PoolStatus(
-            String name,
-            PoolState state,
-            @Nullable String reason,
-            long since,
-            PoolQuota quota,
-            Source source,
-            List<Worker> workers,
-            List<Sample> samples) {
-        this(name, state, reason, since, quota, source, workers, samples, null);
-    }
-
     /**
      * A time for which no call starts: after a 429 response, or in an outage until the next probe.
      *

@@ -52,20 +52,20 @@ final class WorkerReports {
 
     PoolShare report(String worker, PoolTraffic traffic, int waiting, int inFlight, @Nullable String blocked) {
         return governor.report(
-                new PoolReport(worker, declared, null, traffic, waiting, inFlight, 1, blocked, false, null), now);
+                new PoolReport(worker, declared, null, traffic, waiting, inFlight, 1, blocked, false, null, null), now);
     }
 
     PoolShare declaring(String worker, PoolQuota itsOwn) {
-        return governor.report(new PoolReport(worker, itsOwn, null, QUIET, 50, 5, 1, null, false, null), now);
+        return governor.report(new PoolReport(worker, itsOwn, null, QUIET, 50, 5, 1, null, false, null, null), now);
     }
 
     PoolShare leave(String worker) {
-        return governor.report(new PoolReport(worker, declared, null, QUIET, 0, 0, 1, null, true, null), now);
+        return governor.report(new PoolReport(worker, declared, null, QUIET, 0, 0, 1, null, true, null, null), now);
     }
 
     PoolShare announced(String worker, PoolQuota announced) {
         return governor.report(
-                new PoolReport(worker, declared, announced, traffic(1, 1, 0, 0), 50, 5, 1, null, false, null), now);
+                new PoolReport(worker, declared, announced, traffic(1, 1, 0, 0), 50, 5, 1, null, false, null, null), now);
     }
 
     void pass(long millis) {

@@ -67,6 +67,7 @@ final class SimulatedWorker {
                 1,
                 null,
                 false,
+                null,
                 null);
         PoolGovernor governor = world.governor();
         PoolShare share = governor.report(report, clock.epochMillis());

@@ -45,7 +45,8 @@ class FleetMetricsTest {
                 new PoolQuota(5L, null, null, null),
                 PoolStatus.Source.DECLARED,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new DashboardOverview(0, "engine", "provider", null, List.of(batches), List.of(pool), null);
     }
 

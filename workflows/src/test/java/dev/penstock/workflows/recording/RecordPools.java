@@ -41,6 +41,6 @@ class RecordPools extends HistoryRecording {
         PoolTraffic traffic = new PoolTraffic(
                 1_000, 10, 500, 10 - throttled, throttled, Math.min(1, throttled), false, null, 0, 300L, 10, 0, 0);
         PoolShare unused = pool.report(new PoolReport(
-                "worker-1", new PoolQuota(600L, null, 20, null), null, traffic, 5, 3, 2.0, null, false, null));
+                "worker-1", new PoolQuota(600L, null, 20, null), null, traffic, 5, 3, 2.0, null, false, null, null));
     }
 }

@@ -132,6 +132,6 @@ class CompletionProgressTest {
 
     private static Optional<PoolStatus> is(PoolState state, @Nullable String reason) {
         return Optional.of(new PoolStatus(
-                "p", state, reason, 0, PoolQuota.UNKNOWN, PoolStatus.Source.UNKNOWN, List.of(), List.of()));
+                "p", state, reason, 0, PoolQuota.UNKNOWN, PoolStatus.Source.UNKNOWN, List.of(), List.of(), null));
     }
 }
