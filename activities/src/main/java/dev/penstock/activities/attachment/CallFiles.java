@@ -16,40 +16,52 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The files that a batch's calls may read: they are checked again at each call, and sent as they were when it was planned. */
 public final class CallFiles {
     /** Reads no files; parts that stand for files are sent as they are. */
-    public static final CallFiles NONE = new CallFiles(InputRoots.NONE, new FileMemory(0), false);
+    public static final CallFiles NONE = new CallFiles(Optional::empty, new FileMemory(0));
 
-    private final InputRoots roots;
+    private final Grant grant;
     private final FileMemory memory;
-    private final boolean allowed;
+    private volatile @Nullable Optional<InputRoots> granted;
 
-    private CallFiles(InputRoots roots, FileMemory memory, boolean allowed) {
-        this.roots = roots;
+    private CallFiles(Grant grant, FileMemory memory) {
+        this.grant = grant;
         this.memory = memory;
-        this.allowed = allowed;
     }
 
+    /** Returns the files of a batch; the store is asked what they may be when the first request names one. */
     public static CallFiles of(Store store, BatchId batch, FileMemory memory) {
-        try {
-            return new FileGrants(store)
-                    .find(batch)
-                    .map(roots -> new CallFiles(roots, memory, true))
-                    .orElse(NONE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new CallFiles(() -> new FileGrants(store).find(batch), memory);
+    }
+
+    @FunctionalInterface
+    private interface Grant {
+        Optional<InputRoots> find() throws IOException;
     }
 
     /** Returns the files of a request. */
     public List<FilePart> in(JsonNode body) {
-        return allowed
-                ? FileParts.in(body).stream()
-                        .flatMap(part -> FilePart.planned(part).stream())
-                        .toList()
-                : List.of();
+        List<FilePart> named = FileParts.in(body).stream()
+                .flatMap(part -> FilePart.planned(part).stream())
+                .toList();
+        return named.isEmpty() || roots().isEmpty() ? List.of() : named;
+    }
+
+    /** Returns the folders that the batch may read, after asking the store once; two calls at once may both ask it. */
+    private Optional<InputRoots> roots() {
+        Optional<InputRoots> known = granted;
+        if (known == null) {
+            try {
+                known = grant.find();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            granted = known;
+        }
+        return known;
     }
 
     /**
@@ -59,7 +71,11 @@ public final class CallFiles {
      * @throws UncheckedIOException if the folder itself is not here, as on another machine; the batch is then held
      */
     public void check(List<FilePart> files) {
-        if (!files.isEmpty() && roots.folders().stream().noneMatch(Files::isDirectory)) {
+        if (files.isEmpty()) {
+            return;
+        }
+        InputRoots roots = roots().orElse(InputRoots.NONE);
+        if (roots.folders().stream().noneMatch(Files::isDirectory)) {
             throw new UncheckedIOException(new NoSuchFileException(
                     "the folder of the batch's files is not on this worker's machine: " + roots.folders()));
         }
@@ -86,6 +102,7 @@ public final class CallFiles {
     }
 
     private ObjectNode content(FilePart file) {
+        InputRoots roots = roots().orElse(InputRoots.NONE);
         try {
             Optional<FileBelow> found = roots.find(Path.of(file.path()));
             if (found.isEmpty()) {

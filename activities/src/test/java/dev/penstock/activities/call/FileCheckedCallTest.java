@@ -8,6 +8,7 @@ import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.attachment.FileMemory;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.store.BatchFile;
 import dev.penstock.store.Json;
 import dev.penstock.store.file.FileStore;
 import dev.penstock.store.input.FileGrants;
@@ -90,6 +91,18 @@ class FileCheckedCallTest {
         assertThat(call(planned())).isInstanceOf(CallReport.NotCalled.class);
 
         assertThat(sent).singleElement().asString().contains("penstock_file").doesNotContain("Be short");
+    }
+
+    @Test
+    void whatABatchMayReadIsAskedOnce() throws Exception {
+        grant();
+        ObjectNode body = planned();
+        CallFiles files = CallFiles.of(store, BATCH, new FileMemory());
+        assertThat(files.in(body)).hasSize(1);
+
+        store.delete(BATCH, BatchFile.FILES);
+
+        assertThat(files.in(body)).hasSize(1);
     }
 
     private void grant() throws IOException {

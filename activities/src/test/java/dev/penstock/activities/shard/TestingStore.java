@@ -103,9 +103,6 @@ final class TestingStore implements Store, ResultLog {
 
     @Override
     public Optional<InputStream> find(BatchId batch, BatchFile file) {
-        if (file == BatchFile.FILES) {
-            return Optional.empty();
-        }
         throw notForSlices();
     }
 
