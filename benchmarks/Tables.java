@@ -12,7 +12,6 @@ import dev.penstock.starter.table.ResultTable;
 import dev.penstock.starter.table.TableWishes;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.ContentDigest;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultCodec;
 import dev.penstock.store.file.FileStore;
@@ -74,8 +73,8 @@ public final class Tables {
         BatchSpec spec = BatchSpec.of(in.toString())
                 .with(SpecKey.PROMPT, "Classify: {{text}}")
                 .with(SpecKey.MODEL, "m");
-        try (InputReader reader = InputReaders.open(new InputSource(in), spec, new ContentDigest());
-                RowsWriter rows = new RowsWriter(store, BATCH);
+        try (InputReader reader = InputReaders.open(new InputSource(in), spec);
+                RowsWriter rows = new RowsWriter(store, BATCH, reader.columns());
                 AtomicFile answers = store.create(BATCH, BatchFile.OUTPUT);
                 AtomicFile errors = store.create(BATCH, BatchFile.ERRORS)) {
             for (InputLine line = reader.next(); line != null; line = reader.next()) {
@@ -83,7 +82,7 @@ public final class Tables {
                 boolean isDead = line.line() % 1000 == 7;
                 (isDead ? errors : answers).write(ResultCodec.encode(BATCH, result(line.line(), isDead)));
             }
-            rows.publish(reader.columns());
+            rows.publish();
             answers.publish();
             errors.publish();
         }

@@ -3,11 +3,9 @@ package dev.penstock.formats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -24,6 +22,7 @@ record CsvDialect(char delimiter, char quote, @Nullable Character escape, int sk
     private static final Pattern SEPARATOR_LINE =
             Pattern.compile("\\A\"?sep=([^\r\n\"'])\"?\\r?\\n", Pattern.CASE_INSENSITIVE);
 
+    private static final char[] DELIMITERS = {',', ';', '\t', '|'};
     private static final int RECORDS = 200;
     /** Half of the rows. */
     private static final int LEAST_FIT = 500;
@@ -42,14 +41,18 @@ record CsvDialect(char delimiter, char quote, @Nullable Character escape, int sk
             char delimiter = separator.group(1).charAt(0);
             return quoted(head.substring(separator.end()), new CsvDialect(delimiter, '"', null, 1));
         }
-        CsvDialect best = Stream.of(usual, ',', ';', '\t', '|')
-                .map(delimiter -> new CsvDialect(delimiter, '"', null, 0))
-                .max(Comparator.comparingInt(dialect -> dialect.fit(head)))
-                .orElseThrow();
-        CsvDialect first = new CsvDialect(usual, '"', null, 0);
+        CsvDialect best = new CsvDialect(usual, '"', null, 0);
         // A header of one column may have another delimiter in its words: Question (yes|no).
-        boolean isBetter = best.fit(head) > first.fit(head) && best.fit(head) >= LEAST_FIT;
-        return quoted(head, isBetter ? best : first);
+        int toBeat = Math.max(best.fit(head), LEAST_FIT - 1);
+        for (char delimiter : DELIMITERS) {
+            CsvDialect other = new CsvDialect(delimiter, '"', null, 0);
+            int fit = delimiter == usual ? 0 : other.fit(head);
+            if (fit > toBeat) {
+                best = other;
+                toBeat = fit;
+            }
+        }
+        return quoted(head, best);
     }
 
     /** Returns the same dialect with other quotes, if the table cannot be read with the usual ones. */

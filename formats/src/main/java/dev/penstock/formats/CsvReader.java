@@ -87,7 +87,7 @@ final class CsvReader implements InputReader {
 
     @Override
     public byte[] row() {
-        return PromptBody.bytes(last == null ? Json.MAPPER.createObjectNode() : last);
+        return bodies.row(last == null ? Json.MAPPER.createObjectNode() : last);
     }
 
     @Override

@@ -18,6 +18,7 @@ final class FieldsFormat implements LineFormat {
     private static final String CUSTOM_ID = "custom_id";
 
     private final PromptBody bodies;
+    private @Nullable ObjectNode last;
 
     FieldsFormat(PromptBody bodies) {
         this.bodies = bodies;
@@ -25,8 +26,10 @@ final class FieldsFormat implements LineFormat {
 
     @Override
     public InputLine read(TextLine line) {
+        last = null;
         try {
             if (UntrustedJson.parse(line.text()) instanceof ObjectNode fields) {
+                last = fields;
                 Optional<String> url = endpoint(fields);
                 return url.isPresent() ? ofBody(line, fields, url.get()) : ofRow(line.number(), fields, bodies);
             }
@@ -47,7 +50,7 @@ final class FieldsFormat implements LineFormat {
 
     @Override
     public byte[] row(TextLine line) {
-        return line.text();
+        return bodies.isOfSeveral() && last != null ? bodies.row(last) : line.text();
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.penstock.formats;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.store.ContentDigest;
-import dev.penstock.store.UntrustedJson;
+import dev.penstock.store.input.InputFiles;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,25 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class FilesReader implements InputReader {
     private final Deque<InputSource> rest;
     private final BatchSpec spec;
-    private final ContentDigest content;
+    private final @Nullable ContentDigest content;
     private final List<String> remarks;
     private @Nullable InputReader reader;
     private String file = "";
     /** The number of the last line of the files before. */
     private long before;
-    /** The number of the last line, and its number in its own file. */
+    /** The number of the last line in its own file. */
     private long number;
 
-    private long numberInFile;
-
-    /**
-     * @param remarks what there is to say about the files as such
-     */
-    FilesReader(List<InputSource> files, BatchSpec spec, ContentDigest content, List<String> remarks) {
+    private FilesReader(
+            List<InputSource> files, BatchSpec spec, @Nullable ContentDigest content, List<String> remarks) {
         this.rest = new ArrayDeque<>(files);
         this.spec = spec;
         this.content = content;
         this.remarks = new ArrayList<>(remarks);
+    }
+
+    /** @param content digests the files' names and what is read of them; null = nobody wants the digest */
+    static FilesReader of(InputSource source, BatchSpec spec, @Nullable ContentDigest content) {
+        InputFiles found = source.files();
+        return new FilesReader(source.parts(found), spec, content, found.remarks(source.path()));
     }
 
     @Override
@@ -47,10 +48,9 @@ final class FilesReader implements InputReader {
             }
             InputLine line = nextOf(reader);
             if (line != null) {
-                numberInFile = line.line();
-                number = before + numberInFile;
-                FormatLimits.refuseMoreLines(number);
-                return numbered(line);
+                number = line.line();
+                FormatLimits.refuseMoreLines(before + number);
+                return numbered(line, before + number);
             }
             close();
         }
@@ -61,10 +61,13 @@ final class FilesReader implements InputReader {
         if (source == null) {
             return false;
         }
-        before = number;
+        before += number;
+        number = 0;
         file = source.part();
-        content.add(file);
-        reader = InputReaders.open(source, spec, content);
+        if (content != null) {
+            content.add(file);
+        }
+        reader = InputReaders.read(source, spec, content);
         return true;
     }
 
@@ -76,7 +79,7 @@ final class FilesReader implements InputReader {
         }
     }
 
-    private InputLine numbered(InputLine line) {
+    private static InputLine numbered(InputLine line, long number) {
         return switch (line) {
             case Readable read ->
                 new Readable(number, read.customId(), read.method(), read.url(), read.body(), read.reusable());
@@ -84,26 +87,15 @@ final class FilesReader implements InputReader {
         };
     }
 
-    /** Returns the columns of the line, with the name of its file. */
     @Override
     public byte @Nullable [] row() {
-        byte[] row = reader == null ? null : reader.row();
-        if (row == null) {
-            return null;
-        }
-        try {
-            return UntrustedJson.parse(row) instanceof ObjectNode fields
-                    ? PromptBody.bytes(PromptBody.withFile(fields, file))
-                    : row;
-        } catch (IOException e) {
-            return row; // A line that is not JSON, which is told elsewhere.
-        }
+        return reader == null ? null : reader.row();
     }
 
     @Override
     public Optional<String> place() {
         Optional<String> within = reader == null ? Optional.empty() : reader.place();
-        return Optional.of(file + ", " + within.orElse("line " + numberInFile));
+        return Optional.of(file + ", " + within.orElse("line " + number));
     }
 
     @Override

@@ -103,12 +103,12 @@ final class FormatChoice {
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
             return true;
         }
-        CsvDialect dialect = CsvDialect.of(head, ',');
         List<String> needed = bodies.neededFields();
-        return !name.endsWith(".txt")
-                && !needed.isEmpty()
-                && dialect.isTable(head)
-                && dialect.header(head).containsAll(needed);
+        if (name.endsWith(".txt") || needed.isEmpty()) {
+            return false;
+        }
+        CsvDialect dialect = CsvDialect.of(head, ',');
+        return dialect.isTable(head) && dialect.header(head).containsAll(needed);
     }
 
     private void refuseTable() throws IOException {

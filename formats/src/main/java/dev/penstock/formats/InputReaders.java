@@ -7,6 +7,7 @@ import dev.penstock.formats.parquet.ParquetRows;
 import dev.penstock.store.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Detects the format of an input and opens a reader for it. */
 public final class InputReaders {
@@ -15,19 +16,35 @@ public final class InputReaders {
     /**
      * Opens a reader of a source, in the spec's format or else the detected one.
      *
-     * @param content digests all that is read; complete once the input is read to its end
      * @throws UnreadableInputException when the source cannot be read
      */
+    public static InputReader open(InputSource source, BatchSpec spec) {
+        return read(source, spec, null);
+    }
+
+    /**
+     * Opens a reader of a source as {@link #open(InputSource, BatchSpec)} does, and digests what is read.
+     *
+     * @param content complete once the input is read to its end
+     */
     public static InputReader open(InputSource source, BatchSpec spec, ContentDigest content) {
+        return read(source, spec, content);
+    }
+
+    /** @param content null = nobody wants the digest, for which a Parquet file is read as a whole */
+    static InputReader read(InputSource source, BatchSpec spec, @Nullable ContentDigest content) {
         if (source.isSeveral()) {
-            return new FilesReader(source.parts(), spec, content, source.remarks());
+            return FilesReader.of(source, spec, content);
         }
         try {
-            if (source.isParquet() && spec.format() == InputFormat.AUTO) {
-                source.readThrough(content, () -> {});
+            if (spec.format() == InputFormat.AUTO && source.isParquet()) {
+                if (content != null) {
+                    source.readThrough(content, () -> {});
+                }
                 return new ParquetReader(new ParquetRows(source.channel()), new PromptBody(spec, source.part()));
             }
-            return open(content.through(source.open()), source, spec);
+            InputStream in = source.open();
+            return open(content == null ? in : content.through(in), source, spec);
         } catch (IOException e) {
             throw source.unreadable(e);
         }

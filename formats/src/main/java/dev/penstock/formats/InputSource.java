@@ -11,7 +11,6 @@ import dev.penstock.store.plan.SourceFingerprint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -85,10 +84,10 @@ public record InputSource(
 
     /** Returns the files of this input, each as a source of its own; this one if it is a file. */
     public List<InputSource> parts() {
-        if (!isSeveral()) {
-            return List.of(this);
-        }
-        InputFiles found = files();
+        return isSeveral() ? parts(files()) : List.of(this);
+    }
+
+    List<InputSource> parts(InputFiles found) {
         List<InputSource> parts = new ArrayList<>();
         for (Path file : found.files()) {
             InputSource source = new InputSource(file, null, null, found.name(file));
@@ -97,18 +96,12 @@ public record InputSource(
         return parts;
     }
 
-    /** Returns sentences about files that are not read. */
-    List<String> remarks() {
-        return files().remarks(path);
-    }
-
-    private InputFiles files() {
+    /** Looks for the files of this input. */
+    InputFiles files() {
         try {
             return InputFiles.of(path);
         } catch (IOException e) {
             throw unreadable(e);
-        } catch (UncheckedIOException e) {
-            throw unreadable(e.getCause() == null ? new IOException(e) : e.getCause());
         }
     }
 

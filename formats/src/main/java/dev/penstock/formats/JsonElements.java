@@ -30,8 +30,11 @@ final class JsonElements implements RecordSource {
     /** Returns the element's line as its number, or a greater one where several elements stand on a line. */
     @Override
     public @Nullable TextLine next() throws IOException {
-        int first = hasEnded ? -1 : firstOfNext();
-        if (hasEnded && first >= 0) {
+        if (hasEnded) {
+            return null;
+        }
+        int first = firstOfNext();
+        if (hasEnded) {
             refuseMore();
             return null;
         }
@@ -59,11 +62,11 @@ final class JsonElements implements RecordSource {
     /** Returns the first byte of the next element; -1 behind the last one. */
     private int firstOfNext() throws IOException {
         int next = notBlank();
-        if (number == 0 && next == '[' && !isArray) {
+        if (number == 0 && next == '[') {
             isArray = true;
             return endOr(notBlank());
         }
-        if (!isArray || number == 0) {
+        if (!isArray) {
             return endOr(next);
         }
         if (next == ',') {
@@ -71,7 +74,7 @@ final class JsonElements implements RecordSource {
             if (after == ']' || after == ',') {
                 throw unexpected("an element", after);
             }
-            return after < 0 ? endOr(after) : after;
+            return endOr(after);
         }
         if (next >= 0 && next != ']') {
             throw unexpected("a comma or the list's end", next);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OptionUse {
     private final BatchSpec spec;
     private final Set<String> remarks = new LinkedHashSet<>();
-    private final Set<String> unsent = new LinkedHashSet<>();
+    private final Set<String> unsent = new TreeSet<>();
     private @Nullable String ownLimit;
 
     OptionUse(BatchSpec spec) {
@@ -53,10 +54,11 @@ final class OptionUse {
     /** Notes the fields of a line that would be parameters of its request, if the prompt were not made by a template. */
     void unsent(ObjectNode fields, List<String> used) {
         if (remarks.isEmpty() && unsent.isEmpty()) {
-            LineParameters.names().stream()
-                    .filter(name -> fields.has(name) && !used.contains(name))
-                    .sorted()
-                    .forEach(unsent::add);
+            for (String name : LineParameters.names()) {
+                if (fields.has(name) && !used.contains(name)) {
+                    unsent.add(name);
+                }
+            }
         }
     }
 

@@ -32,7 +32,7 @@ final class ParquetReader implements InputReader {
 
     @Override
     public byte @Nullable [] row() {
-        return last == null ? null : PromptBody.bytes(last);
+        return last == null ? null : bodies.row(last);
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class PromptBody {
     /** The field that holds the prompt when no template is given. */
     static final String PROMPT = "prompt";
 
+    private static final PromptTemplate PROMPT_ALONE = PromptTemplate.of("{{" + PROMPT + "}}");
+
     // OpenAI's reasoning models refuse max_tokens, whoever resells them; most other servers know only max_tokens.
     private static final Pattern REASONING = Pattern.compile("(.*/)?((ft|openai|azure):)?(o\\d|gpt-[5-9])[^/]*");
 
@@ -56,7 +58,7 @@ public final class PromptBody {
         List<String> needed =
                 isPipeline ? List.of() : template.map(PromptTemplate::fields).orElse(List.of(PROMPT));
         return needed.stream()
-                .filter(name -> file.isEmpty() || !name.equals(FILE))
+                .filter(name -> !isOfSeveral() || !name.equals(FILE))
                 .toList();
     }
 
@@ -67,11 +69,17 @@ public final class PromptBody {
 
     /** Returns a line's fields with the name of its file, in an input of several files. */
     ObjectNode withFile(ObjectNode fields) {
-        return withFile(fields, file);
+        return isOfSeveral() && !fields.has(FILE) ? fields.put(FILE, file) : fields;
     }
 
-    static ObjectNode withFile(ObjectNode fields, String file) {
-        return file.isEmpty() || fields.has(FILE) ? fields : fields.put(FILE, file);
+    /** Returns whether the input has several files, so that its lines have the names of theirs. */
+    boolean isOfSeveral() {
+        return !file.isEmpty();
+    }
+
+    /** Returns the columns of a line as they come back with its answer. */
+    byte[] row(ObjectNode fields) {
+        return bytes(withFile(fields));
     }
 
     /**
@@ -114,7 +122,7 @@ public final class PromptBody {
         }
         ObjectNode own = LineParameters.of(fields);
         use.ownLimit(line, own);
-        return withPrompt(PromptContent.of(PromptTemplate.of("{{" + PROMPT + "}}"), fields), own);
+        return withPrompt(PromptContent.of(PROMPT_ALONE, fields), own);
     }
 
     private byte[] withPrompt(JsonNode content, ObjectNode own) {

@@ -14,9 +14,15 @@ public final class PromptTemplate {
     private static final String FILE = "file:";
 
     private final List<TemplatePlaceholders.Part> parts;
+    private final List<String> fields;
 
     private PromptTemplate(String text) {
         parts = TemplatePlaceholders.parts(text);
+        fields = parts.stream()
+                .map(TemplatePlaceholders.Part::place)
+                .filter(Objects::nonNull)
+                .filter(place -> !place.startsWith(FILE))
+                .toList();
     }
 
     public static PromptTemplate of(String text) {
@@ -25,11 +31,7 @@ public final class PromptTemplate {
 
     /** Returns the names of the fields in the placeholders, in their order; files are none. */
     List<String> fields() {
-        return parts.stream()
-                .map(TemplatePlaceholders.Part::place)
-                .filter(Objects::nonNull)
-                .filter(place -> !place.startsWith(FILE))
-                .toList();
+        return fields;
     }
 
     /** Returns whether the prompt has a place for this field, as a text or as a file. */

@@ -34,6 +34,6 @@ final class QuotedTextFormat implements LineFormat {
 
     @Override
     public byte @Nullable [] row(TextLine line) {
-        return last == null ? null : TextFormat.row(last);
+        return last == null ? null : TextFormat.row(last, bodies);
     }
 }

@@ -34,11 +34,11 @@ final class TextFormat implements LineFormat {
 
     @Override
     public byte @Nullable [] row(TextLine line) {
-        return last == null ? null : row(last);
+        return last == null ? null : row(last, bodies);
     }
 
-    static byte[] row(String prompt) {
-        return PromptBody.bytes(Json.MAPPER.createObjectNode().put(TEXT, prompt));
+    static byte[] row(String prompt, PromptBody bodies) {
+        return bodies.row(Json.MAPPER.createObjectNode().put(TEXT, prompt));
     }
 
     @Override

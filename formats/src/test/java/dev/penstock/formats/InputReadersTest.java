@@ -10,7 +10,6 @@ import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputLine.Unreadable;
 import dev.penstock.formats.table.Column;
-import dev.penstock.store.ContentDigest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -173,7 +172,7 @@ class InputReadersTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("hello".getBytes(UTF_8));
         }
-        try (InputReader in = InputReaders.open(InputSource.of(file.toUri().toString()), SPEC, new ContentDigest())) {
+        try (InputReader in = InputReaders.open(InputSource.of(file.toUri().toString()), SPEC)) {
             assertThat(in.next()).isInstanceOf(Readable.class);
             assertThat(in.next()).isNull();
         }

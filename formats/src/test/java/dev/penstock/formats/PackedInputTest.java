@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.penstock.contracts.batch.BatchSpec;
-import dev.penstock.store.ContentDigest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +63,7 @@ class PackedInputTest {
 
     private List<String> prompts(String name, byte[] content) throws IOException {
         InputSource source = new InputSource(Files.write(folder.resolve(name), content));
-        try (InputReader reader = InputReaders.open(source, BatchSpec.of("/in"), new ContentDigest())) {
+        try (InputReader reader = InputReaders.open(source, BatchSpec.of("/in"))) {
             return TestingRead.of(reader).stream()
                     .map(line -> line.replaceFirst(".*\"content\":\"", "").replaceFirst("\"}]}$", ""))
                     .toList();

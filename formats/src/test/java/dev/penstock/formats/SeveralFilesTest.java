@@ -188,7 +188,7 @@ class SeveralFilesTest {
     }
 
     private static InputReader open(Path input) {
-        return InputReaders.open(new InputSource(input), SPEC, new ContentDigest());
+        return InputReaders.open(new InputSource(input), SPEC);
     }
 
     private void write(String name, String text) throws IOException {

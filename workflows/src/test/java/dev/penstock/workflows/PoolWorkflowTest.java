@@ -174,7 +174,17 @@ class PoolWorkflowTest {
     private static PoolReport report(String worker, StoreId store) {
         PoolReport from = report(worker, (String) null);
         return new PoolReport(
-                worker, from.declared(), null, from.traffic(), from.waiting(), from.inFlight(), 1, null, false, store, null);
+                worker,
+                from.declared(),
+                null,
+                from.traffic(),
+                from.waiting(),
+                from.inFlight(),
+                1,
+                null,
+                false,
+                store,
+                null);
     }
 
     @Test

@@ -26,9 +26,12 @@ public final class RowsWriter implements Closeable {
     private final BatchId batch;
     private final AtomicFile file;
     private final OutputStream packed;
+    private final List<Column> declared;
     private final ColumnFinder finder = new ColumnFinder();
 
-    public RowsWriter(Store store, BatchId batch) throws IOException {
+    /** @param declared the columns as the input declares them, all of whose rows are objects; empty = they are found in the rows */
+    public RowsWriter(Store store, BatchId batch, List<Column> declared) throws IOException {
+        this.declared = declared;
         this.store = store;
         this.batch = batch;
         this.file = store.create(batch, BatchFile.ROWS);
@@ -70,6 +73,9 @@ public final class RowsWriter implements Closeable {
     }
 
     private boolean isObject(byte[] row) {
+        if (!declared.isEmpty()) {
+            return true;
+        }
         try {
             finder.add(row);
             return true;
@@ -78,12 +84,8 @@ public final class RowsWriter implements Closeable {
         }
     }
 
-    /**
-     * Publishes the rows and their columns.
-     *
-     * @param declared the columns as the input declares them; empty = they are found in the rows
-     */
-    public void publish(List<Column> declared) throws IOException {
+    /** Publishes the rows and their columns. */
+    public void publish() throws IOException {
         packed.close();
         file.publish();
         StoredColumns columns = declared.isEmpty()

@@ -65,9 +65,9 @@ class StoredRowsTest {
     void keepsTheColumnsThatAnInputDeclares() throws IOException {
         List<Column> declared =
                 List.of(new Column("amount", ColumnType.DECIMAL, 9, 2), new Column("day", ColumnType.DATE));
-        try (RowsWriter rows = new RowsWriter(store, BATCH)) {
+        try (RowsWriter rows = new RowsWriter(store, BATCH, declared)) {
             rows.add(1, null, "{\"amount\":1,\"day\":\"2026-01-31\"}".getBytes(UTF_8));
-            rows.publish(declared);
+            rows.publish();
         }
 
         assertThat(columns()).isEqualTo(declared);
@@ -85,7 +85,7 @@ class StoredRowsTest {
 
     @Test
     void keepsNothingOfAnInputThatIsRefused() throws IOException {
-        try (RowsWriter rows = new RowsWriter(store, BATCH)) {
+        try (RowsWriter rows = new RowsWriter(store, BATCH, List.of())) {
             rows.add(1, null, "{\"id\":1}".getBytes(UTF_8));
         }
 
@@ -94,12 +94,12 @@ class StoredRowsTest {
     }
 
     private void keep(@Nullable String... rows) throws IOException {
-        try (RowsWriter writer = new RowsWriter(store, BATCH)) {
+        try (RowsWriter writer = new RowsWriter(store, BATCH, List.of())) {
             for (int i = 0; i < rows.length; i++) {
                 String row = rows[i];
                 writer.add(i + 1L, "r" + (i + 1), row == null ? null : row.getBytes(UTF_8));
             }
-            writer.publish(List.of());
+            writer.publish();
         }
     }
 

@@ -65,7 +65,8 @@ final class WorkerReports {
 
     PoolShare announced(String worker, PoolQuota announced) {
         return governor.report(
-                new PoolReport(worker, declared, announced, traffic(1, 1, 0, 0), 50, 5, 1, null, false, null, null), now);
+                new PoolReport(worker, declared, announced, traffic(1, 1, 0, 0), 50, 5, 1, null, false, null, null),
+                now);
     }
 
     void pass(long millis) {

@@ -7,13 +7,10 @@ import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputReader;
 import dev.penstock.formats.InputReaders;
 import dev.penstock.formats.InputSource;
-import dev.penstock.store.ContentDigest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -110,7 +107,7 @@ final class InputScan {
     Found all() throws IOException {
         long most = breaks();
         double part = most <= ALL ? 1 : (double) SAMPLE / most;
-        read(InputReaders.open(source, spec, new ContentDigest()), part);
+        read(InputReaders.open(source, spec), part);
         double times = counted == 0 ? 1 : (double) lines / counted;
         double timesTokens = ratio.bytes() == 0 ? 1 : bytes / ratio.bytes();
         return new Found(
@@ -119,16 +116,23 @@ final class InputScan {
 
     /** Reads a short input as a whole, and an excerpt of a longer one, which is exact enough for a forecast. */
     Found quick() throws IOException {
-        List<InputSource> files = source.parts();
-        InputSource largest = Collections.max(
-                files, Comparator.comparingLong(file -> file.fingerprint().size()));
-        double share = (double) largest.fingerprint().size()
-                / Math.max(1, source.fingerprint().size());
-        boolean isPacked = InputExcerpt.isPacked(largest);
         // An excerpt does not show which requests are repeated elsewhere.
-        if (repeats != null
-                || largest.isParquet()
-                || (!isPacked && source.fingerprint().size() <= InputExcerpt.SIZE)) {
+        if (repeats != null) {
+            return all();
+        }
+        InputSource largest = source;
+        long size = -1;
+        long total = 0;
+        for (InputSource file : source.parts()) {
+            long its = file.fingerprint().size();
+            total += its;
+            if (its > size) {
+                largest = file;
+                size = its;
+            }
+        }
+        boolean isPacked = InputExcerpt.isPacked(largest);
+        if (largest.isParquet() || (!isPacked && total <= InputExcerpt.SIZE)) {
             return all();
         }
         boolean hasLines = hasLines(largest);
@@ -142,7 +146,7 @@ final class InputScan {
         } catch (IOException cutOffWithinAQuotation) {
             flush();
         }
-        double times = excerpt.times() / share;
+        double times = excerpt.times() * Math.max(1, total) / Math.max(1, size);
         return new Found(
                 Math.round(lines * times),
                 times == 1,
@@ -203,7 +207,7 @@ final class InputScan {
     }
 
     private boolean hasLines(InputSource file) throws IOException {
-        try (InputReader reader = InputReaders.open(file, spec, new ContentDigest())) {
+        try (InputReader reader = InputReaders.open(file, spec)) {
             return reader.hasLines();
         }
     }

@@ -176,11 +176,11 @@ class ResultTableTest {
     }
 
     private void rows(String... rows) throws IOException {
-        try (RowsWriter writer = new RowsWriter(store, BATCH)) {
+        try (RowsWriter writer = new RowsWriter(store, BATCH, List.of())) {
             for (int i = 0; i < rows.length; i++) {
                 writer.add(i + 1L, null, rows[i].getBytes(UTF_8));
             }
-            writer.publish(List.of());
+            writer.publish();
         }
     }
 

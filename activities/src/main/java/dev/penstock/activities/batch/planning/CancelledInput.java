@@ -13,7 +13,6 @@ import dev.penstock.formats.InputSource;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
-import dev.penstock.store.ContentDigest;
 import dev.penstock.store.Json;
 import dev.penstock.store.Result;
 import dev.penstock.store.ResultCodec;
@@ -55,7 +54,7 @@ public final class CancelledInput {
         InputSource source = InputSource.of(spec.input());
         source.refusePacked();
         Receipt receipt = Receipt.NONE;
-        try (InputReader lines = InputReaders.open(source, spec, new ContentDigest());
+        try (InputReader lines = InputReaders.open(source, spec);
                 AtomicFile output = store.create(batch, BatchFile.OUTPUT);
                 AtomicFile errors = store.create(batch, BatchFile.ERRORS)) {
             CustomIds ids = new CustomIds();

@@ -81,7 +81,7 @@ final class InputPlanner {
         store.delete(batch, BatchFile.PLAN);
         try (InputReader in = InputReaders.open(source, spec, content);
                 AtomicFile requests = store.create(batch, BatchFile.INPUT);
-                RowsWriter rows = new RowsWriter(store, batch);
+                RowsWriter rows = new RowsWriter(store, batch, in.columns());
                 DuplicateFinder same = spec.deduplicate() ? new DuplicateFinder(store, batch) : null;
                 ShardWriter shards = new ShardWriter(spec, cut(), store.create(batch, BatchFile.SHARDS))) {
             long lines = 0;
@@ -100,7 +100,7 @@ final class InputPlanner {
             check.pools().forEach(pool -> pools.putIfAbsent(pool.name(), pool));
             List<Long> places = shards.finish();
             skipped.awaitAll();
-            rows.publish(in.columns());
+            rows.publish();
             requests.publish();
             shards.publish();
             publish(same);

@@ -46,6 +46,7 @@ record InputArgument(String text) {
         }
         Path input = path();
         if (InputFiles.areSeveral(input)) {
+            requireFiles(input);
             return input;
         }
         if (!Files.isReadable(input)) {
@@ -61,6 +62,14 @@ record InputArgument(String text) {
         }
         try (InputStream content = Files.newInputStream(input)) {
             return new KeptInput(store, text).keep(content, InputName.ending(text));
+        }
+    }
+
+    private void requireFiles(Path input) {
+        try {
+            InputFiles unused = InputFiles.of(input);
+        } catch (IOException e) {
+            throw new UserError("%s: %s".formatted(text, e.getMessage()));
         }
     }
 

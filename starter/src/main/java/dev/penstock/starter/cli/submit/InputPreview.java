@@ -1,22 +1,20 @@
 package dev.penstock.starter.cli.submit;
 
 import dev.penstock.contracts.batch.BatchSpec;
-import dev.penstock.formats.InputLine;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputReader;
 import dev.penstock.formats.InputReaders;
 import dev.penstock.formats.InputSource;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.starter.cli.output.UserError;
-import dev.penstock.store.ContentDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the first lines of an input before anything starts, for mistakes that all lines share. */
 final class InputPreview {
     private static final int LINES = 10_000;
-    private static final long BYTES = 16 << 20;
 
     private InputPreview() {}
 
@@ -27,13 +25,8 @@ final class InputPreview {
      */
     static List<String> remarks(Path input, BatchSpec spec) {
         InputSource source = new InputSource(input);
-        try (InputReader lines = InputReaders.open(source, spec, new ContentDigest())) {
-            long bytes = 0;
-            InputLine line = lines.next();
-            for (int read = 1; read < LINES && bytes < BYTES && line != null; read++) {
-                bytes += line instanceof Readable request && request.body() != null ? request.body().length : 0;
-                line = lines.next();
-            }
+        try (InputReader lines = InputReaders.open(source, spec)) {
+            Optional<Readable> unused = FirstLines.find(lines, LINES, any -> false);
             return lines.remarks();
         } catch (UnreadableInputException e) {
             throw new UserError(String.valueOf(e.getMessage()));

@@ -3,7 +3,6 @@ package dev.penstock.starter.cli.submit;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.contracts.batch.BatchSpec;
-import dev.penstock.formats.InputLine;
 import dev.penstock.formats.InputLine.Readable;
 import dev.penstock.formats.InputReader;
 import dev.penstock.formats.InputReaders;
@@ -11,21 +10,17 @@ import dev.penstock.formats.InputSource;
 import dev.penstock.formats.UnreadableInputException;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.provider.OfferedModels;
-import dev.penstock.store.ContentDigest;
 import dev.penstock.store.UntrustedJson;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds out before anything starts that requests name no model, and says which the provider offers. */
 final class MissingModel {
-    /** Planning checks every line; this is for the mistake that all lines share. */
-    private static final int LINES = 1000;
-
-    private static final int BYTES = 16 << 20;
+    private static final int LINES = 1_000;
     private static final int NAMED = 8;
 
     private final Function<PoolConfig, List<String>> offered;
@@ -56,8 +51,9 @@ final class MissingModel {
                     });
             return;
         }
-        firstWithout(input, spec).ifPresent(line -> {
-            String missing = line <= 1 ? "no model is named" : "line %d names no model".formatted(line);
+        firstWithout(input, spec).ifPresent(request -> {
+            String missing =
+                    request.line() <= 1 ? "no model is named" : "line %d names no model".formatted(request.line());
             throw refusal(missing, provider);
         });
     }
@@ -83,31 +79,22 @@ final class MissingModel {
         return "; %s offers %s%s".formatted(pool.baseUrl(), PrintableText.shortened(names, 400), more);
     }
 
-    private static OptionalLong firstWithout(Path input, BatchSpec spec) {
-        try (InputReader lines = InputReaders.open(new InputSource(input), spec, new ContentDigest())) {
-            long bytes = 0;
-            for (int n = 0; n < LINES && bytes < BYTES; n++) {
-                InputLine line = lines.next();
-                if (line == null) {
-                    break;
-                }
-                if (line instanceof Readable request && request.body() != null) {
-                    bytes += request.body().length;
-                    if (!namesModel(request.body())) {
-                        return OptionalLong.of(request.line());
-                    }
-                }
-            }
+    private static Optional<Readable> firstWithout(Path input, BatchSpec spec) {
+        try (InputReader lines = InputReaders.open(new InputSource(input), spec)) {
+            return FirstLines.find(lines, LINES, request -> !namesModel(request));
         } catch (IOException | UnreadableInputException e) {
             // Planning reports mistakes in the input more precisely.
-            return OptionalLong.empty();
+            return Optional.empty();
         }
-        return OptionalLong.empty();
     }
 
-    private static boolean namesModel(byte[] body) {
+    private static boolean namesModel(Readable request) {
         try {
-            return !UntrustedJson.parse(body).path("model").asText().isEmpty();
+            return request.body() == null
+                    || !UntrustedJson.parse(request.body())
+                            .path("model")
+                            .asText()
+                            .isEmpty();
         } catch (IOException e) {
             return true; // It is another mistake, which planning reports.
         }

@@ -12,7 +12,6 @@ import dev.penstock.starter.cli.session.ProviderOptions;
 import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.store.KeepGoingMark;
 import dev.penstock.store.Store;
-import dev.penstock.store.input.InputFiles;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,8 +24,8 @@ final class Submission {
     @Parameters(
             paramLabel = "FILE",
             description = "Prompts: OpenAI Batch JSONL, JSONL with fields, JSON, CSV or plain text, also .gz or .zst;"
-                    + " a folder or a pattern in quotes, such as 'data/*.csv'; - for stdin; an https:// address; or a job,"
-                    + " NAME.yaml, with all of this in one file.")
+                + " a folder or a pattern in quotes, such as 'data/*.csv'; - for stdin; an https:// address; or a job,"
+                + " NAME.yaml, with all of this in one file.")
     String input = "";
 
     @Option(names = "--again", description = "Make a new batch, even if the same was run before.")
@@ -64,20 +63,11 @@ final class Submission {
         }
     }
 
-    private static void checkFiles(Path input) {
-        try {
-            InputFiles unused = InputFiles.of(input);
-        } catch (IOException e) {
-            throw new UserError("%s: %s".formatted(input, e.getMessage()));
-        }
-    }
-
     /**
      * Returns the id that the user gave, or one made from the input; with {@code --again} the first of name, name-2,
      * name-3, … without a result.
      */
     BatchId id(Path file, BatchSpec spec, ProviderChoice provider, StoredBatches stored) throws IOException {
-        checkFiles(file);
         BatchId made = BatchIdentity.of(
                 file,
                 ofAnyAccount(spec, provider),

@@ -83,6 +83,18 @@ final class InputArgumentTest {
         assertThatThrownBy(() -> resolved(folder.resolve("no"))).hasMessageContaining("there is no file");
     }
 
+    @Test
+    void aFolderOrPatternWithoutInputsIsRefusedByItsNameForEveryCommand() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThatThrownBy(() -> resolved(empty))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(empty + ": it is a folder without inputs");
+        assertThatThrownBy(() -> resolved(folder.resolve("*.tsv")))
+                .isInstanceOf(UserError.class)
+                .hasMessage(folder.resolve("*.tsv") + ": no file has such a name");
+    }
+
     private Path resolved(Path input) throws IOException {
         return new InputArgument(input.toString()).resolve(store);
     }
