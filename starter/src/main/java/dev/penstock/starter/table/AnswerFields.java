@@ -30,7 +30,11 @@ final class AnswerFields {
                 : Optional.empty();
     }
 
-    /** Finds the fields of all answers of a batch, which takes a reading of all of them. */
+    /**
+     * Finds the fields of all answers of a batch, which takes a reading of all of them.
+     *
+     * @throws TooManyFieldsException if a table cannot have so many columns
+     */
     static List<Column> columns(Store store, BatchId batch) throws IOException {
         ColumnFinder finder = new ColumnFinder();
         Optional<InputStream> answers = store.find(batch, BatchFile.OUTPUT);
@@ -46,8 +50,15 @@ final class AnswerFields {
             }
         }
         if (finder.hasTooMany()) {
-            throw new TableRefusal("the answers have more fields than a table can have columns; leave out --explode");
+            throw new TooManyFieldsException();
         }
         return finder.columns();
+    }
+
+    /** Thrown when answers have more fields than a table can have columns. */
+    static final class TooManyFieldsException extends RuntimeException {
+        private TooManyFieldsException() {
+            super("the answers have more fields than a table can have columns");
+        }
     }
 }

@@ -14,8 +14,8 @@ import dev.penstock.store.Result;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the results of a batch as a table: each row that was sent, in order, with its answer or the reason why there is none. */
@@ -50,13 +50,27 @@ public final class ResultTable {
                         "the rows have more than %,d different columns, which is no table; their results can be written as .jsonl"
                                 .formatted(rows.columns().columns().size()));
             }
-            List<Column> fields = wishes.explode() ? AnswerFields.columns(store, batch) : List.of();
+            List<String> remarks = new ArrayList<>();
+            List<Column> fields = wishes.explode().areWanted(store, batch) ? fields(remarks) : List.of();
             TableLayout layout = TableLayout.of(rows.columns().columns(), fields, wishes, guard);
             write(rows, layout, out);
-            return Stream.concat(layout.remark().stream(), guard.remark().stream())
-                    .toList();
+            layout.remark().ifPresent(remarks::add);
+            guard.remark().ifPresent(remarks::add);
+            return remarks;
         } catch (TableLimitException e) {
             throw new TableRefusal(e.getMessage() + "; write it as .csv or .parquet");
+        }
+    }
+
+    private List<Column> fields(List<String> remarks) throws IOException {
+        try {
+            return AnswerFields.columns(store, batch);
+        } catch (AnswerFields.TooManyFieldsException e) {
+            if (wishes.explode() == FieldColumns.ALWAYS) {
+                throw new TableRefusal(e.getMessage() + "; leave out --explode");
+            }
+            remarks.add(e.getMessage() + ", so none of them is one; each answer is whole in its own column");
+            return List.of();
         }
     }
 

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param columns the further columns, in order
  * @param answer the name of the column with the answers
- * @param explode whether the fields of answers that are JSON objects become columns
+ * @param explode when the fields of answers that are JSON objects become columns
  * @param guarded whether texts that a spreadsheet would take for formulas get an apostrophe before them
  */
-public record TableWishes(List<ResultColumn> columns, String answer, boolean explode, boolean guarded) {
+public record TableWishes(List<ResultColumn> columns, String answer, FieldColumns explode, boolean guarded) {
     /** What a table has of which nothing was said. */
     public static final TableWishes USUAL =
-            new TableWishes(ResultColumn.USUAL, ResultColumn.ANSWER.toString(), false, true);
+            new TableWishes(ResultColumn.USUAL, ResultColumn.ANSWER.toString(), FieldColumns.OF_JSON_BATCHES, true);
 }

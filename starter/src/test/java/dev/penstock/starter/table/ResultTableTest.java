@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Usage;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.batch.SpecKey;
 import dev.penstock.formats.output.TableFormat;
 import dev.penstock.formats.table.RowsWriter;
 import dev.penstock.store.AtomicFile;
@@ -15,6 +17,9 @@ import dev.penstock.store.Result;
 import dev.penstock.store.ResultBuilder;
 import dev.penstock.store.ResultCodec;
 import dev.penstock.store.file.FileStore;
+import dev.penstock.store.plan.PlanFiles;
+import dev.penstock.store.plan.SourceFingerprint;
+import dev.penstock.store.plan.StoredPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,6 +27,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +74,11 @@ class ResultTableTest {
 
         assertThat(table(
                         TableFormat.NDJSON,
-                        new TableWishes(List.of(ResultColumn.CUSTOM_ID, ResultColumn.ANSWER), "label", false, true)))
+                        new TableWishes(
+                                List.of(ResultColumn.CUSTOM_ID, ResultColumn.ANSWER),
+                                "label",
+                                FieldColumns.NEVER,
+                                true)))
                 .isEqualTo("{\"id\":1,\"custom_id\":\"r1\",\"label\":\"positive\"}\n");
     }
 
@@ -77,7 +89,8 @@ class ResultTableTest {
 
         assertThat(table(
                         TableFormat.NDJSON,
-                        new TableWishes(List.of(ResultColumn.ANSWER, ResultColumn.MODEL), "answer", false, true)))
+                        new TableWishes(
+                                List.of(ResultColumn.ANSWER, ResultColumn.MODEL), "answer", FieldColumns.NEVER, true)))
                 .isEqualTo(
                         "{\"model\":\"T\",\"answer\":\"42\",\"penstock_answer\":\"forty-two\",\"penstock_model\":\"gpt-4o-mini-2024\"}\n");
     }
@@ -89,7 +102,7 @@ class ResultTableTest {
         answer(2, "```json\n{\"sentiment\":\"bad\",\"score\":1.5,\"tags\":[\"a\"]}\n```");
         answer(3, "no JSON");
 
-        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", true, true)))
+        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", FieldColumns.ALWAYS, true)))
                 .isEqualTo("""
                     id,sentiment,score,penstock_id,tags
                     1,good,5,x,
@@ -99,12 +112,58 @@ class ResultTableTest {
     }
 
     @Test
+    void fieldsBecomeColumnsByThemselvesWhereTheBatchAskedForJson() throws IOException {
+        rows("{\"id\":1}");
+        answer(1, "{\"mood\":\"good\"}");
+        TableWishes usual = new TableWishes(List.of(), "answer", FieldColumns.OF_JSON_BATCHES, true);
+        BatchSpec spec = BatchSpec.of("/in");
+
+        assertThat(table(TableFormat.CSV, usual))
+                .as("planned by an old version")
+                .isEqualTo("id\n1\n");
+        plan(spec);
+        assertThat(table(TableFormat.CSV, usual)).as("no JSON asked for").isEqualTo("id\n1\n");
+        plan(spec.with(SpecKey.RESPONSE_FORMAT, "json"));
+        assertThat(table(TableFormat.CSV, usual)).isEqualTo("id,mood\n1,good\n");
+        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", FieldColumns.NEVER, true)))
+                .isEqualTo("id\n1\n");
+
+        plan(spec.with(SpecKey.STAGES, List.of(stage("facts", "json"), stage("judge", "text"))));
+        assertThat(table(TableFormat.CSV, usual)).as("an earlier stage's JSON").isEqualTo("id\n1\n");
+        plan(spec.with(
+                SpecKey.STAGES,
+                List.of(
+                        stage("facts", "json"),
+                        Map.of("name", "gist", "prompt", "Sum up: {{answers}}", "kind", "reduce"))));
+        assertThat(table(TableFormat.CSV, usual)).isEqualTo("id,mood\n1,good\n");
+    }
+
+    @Test
+    void moreFieldsThanColumnsAreNoneUnlessTheyWereAskedFor() throws IOException {
+        rows("{\"id\":1}");
+        String fields =
+                IntStream.range(0, 5_001).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
+        answer(1, fields);
+        plan(BatchSpec.of("/in").with(SpecKey.RESPONSE_FORMAT, "json"));
+
+        assertThat(table(TableFormat.CSV, TableWishes.USUAL)).startsWith("id,answer,error,");
+        assertThat(new ResultTable(store, BATCH, TableFormat.CSV, TableWishes.USUAL)
+                        .writeTo(new ByteArrayOutputStream()))
+                .containsExactly("the answers have more fields than a table can have columns, so none of them is one;"
+                        + " each answer is whole in its own column");
+        assertThatThrownBy(
+                        () -> table(TableFormat.CSV, new TableWishes(List.of(), "answer", FieldColumns.ALWAYS, true)))
+                .isInstanceOf(TableRefusal.class)
+                .hasMessage("the answers have more fields than a table can have columns; leave out --explode");
+    }
+
+    @Test
     void answersThatWouldBeFormulasAreGuardedAndTheUsersCellsAreNot() throws IOException {
         rows("{\"id\":\"=1+2\"}", "{\"id\":\"-x\"}", "{\"id\":\"@y\"}");
         answer(1, "=HYPERLINK(\"http://x\")");
         answer(2, "-12.5");
         answer(3, "- one");
-        TableWishes wishes = new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, true);
+        TableWishes wishes = new TableWishes(List.of(ResultColumn.ANSWER), "answer", FieldColumns.NEVER, true);
 
         assertThat(table(TableFormat.CSV, wishes)).isEqualTo("""
             id,answer
@@ -116,7 +175,9 @@ class ResultTableTest {
                 .containsExactly(
                         "2 texts of answers begin like a spreadsheet's formula and have an apostrophe before them;"
                                 + " --exact leaves them as they are");
-        assertThat(table(TableFormat.CSV, new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, false)))
+        assertThat(table(
+                        TableFormat.CSV,
+                        new TableWishes(List.of(ResultColumn.ANSWER), "answer", FieldColumns.NEVER, false)))
                 .contains("\n@y,- one\n");
         assertThat(table(TableFormat.NDJSON, wishes)).contains("\"answer\":\"- one\"");
     }
@@ -125,13 +186,13 @@ class ResultTableTest {
     void aFieldOfAnAnswerThatIsNamedLikeAFormulaIsGuardedInTheHead() throws IOException {
         rows("{\"=id\":1}");
         answer(1, "{\"=1+2\":\"@x\",\"-\":2,\"=id\":3}");
-        TableWishes exploded = new TableWishes(List.of(), "answer", true, true);
+        TableWishes exploded = new TableWishes(List.of(), "answer", FieldColumns.ALWAYS, true);
 
         assertThat(table(TableFormat.CSV, exploded)).isEqualTo("""
             =id,'=1+2,-,'=id
             1,'@x,2,3
             """);
-        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", true, false)))
+        assertThat(table(TableFormat.CSV, new TableWishes(List.of(), "answer", FieldColumns.ALWAYS, false)))
                 .startsWith("=id,=1+2,-,penstock_=id\n");
         assertThat(table(TableFormat.NDJSON, exploded))
                 .isEqualTo("{\"=id\":1,\"=1+2\":\"@x\",\"-\":2,\"penstock_=id\":3}\n");
@@ -160,7 +221,9 @@ class ResultTableTest {
                         200, "q", "{\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":[{\"id\":\"c\"}]}}]}"))
                 .build());
 
-        assertThat(table(TableFormat.NDJSON, new TableWishes(List.of(ResultColumn.ANSWER), "answer", false, true)))
+        assertThat(table(
+                        TableFormat.NDJSON,
+                        new TableWishes(List.of(ResultColumn.ANSWER), "answer", FieldColumns.NEVER, true)))
                 .isEqualTo("{\"id\":1,\"answer\":[0.5,1]}\n{\"id\":2,\"answer\":[{\"id\":\"c\"}]}\n");
     }
 
@@ -173,6 +236,30 @@ class ResultTableTest {
                 .hasMessage(
                         "batch b was planned by an older version, which kept no columns; its results can be written as"
                                 + " .jsonl");
+    }
+
+    private void plan(BatchSpec spec) throws IOException {
+        new PlanFiles(store)
+                .write(
+                        BATCH,
+                        new StoredPlan(
+                                1,
+                                0,
+                                0,
+                                1,
+                                List.of("main"),
+                                spec,
+                                new SourceFingerprint(1, 1),
+                                null,
+                                List.of(0L),
+                                null,
+                                null,
+                                null,
+                                null));
+    }
+
+    private static Map<String, String> stage(String name, String expects) {
+        return Map.of("name", name, "prompt", "{{input.id}}", "expects", expects);
     }
 
     private void rows(String... rows) throws IOException {

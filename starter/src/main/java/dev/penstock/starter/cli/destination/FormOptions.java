@@ -2,6 +2,7 @@ package dev.penstock.starter.cli.destination;
 
 import dev.penstock.formats.output.TableFormat;
 import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.table.FieldColumns;
 import dev.penstock.starter.table.ResultColumn;
 import dev.penstock.starter.table.TableWishes;
 import java.util.ArrayList;
@@ -51,8 +52,12 @@ public final class FormOptions {
 
     @Option(
             names = "--explode",
-            description = "Make a column of each field of answers that are JSON objects, beside the answer itself.")
-    boolean explode;
+            negatable = true,
+            description =
+                    "Make a column of each field of answers that are JSON objects, beside the answer itself; by default"
+                            + " where JSON was asked for: --response-format json, or a last stage with expects: json.")
+    @Nullable
+    Boolean explode;
 
     @Option(
             names = "--exact",
@@ -70,7 +75,7 @@ public final class FormOptions {
     public ResultForm of(String name, Consumer<String> say) {
         ResultPacking packing = ResultPacking.of(name);
         TableFormat table = table(packing.unpacked(name));
-        if (table == null && (columns != null || answer != null || explode || exact)) {
+        if (table == null && (columns != null || answer != null || explode != null || exact)) {
             throw new UserError(
                     ("%s is for tables, and the results are lines in OpenAI's format here; name a file such as"
                                     + " out.csv with -o, or a format with --output-format (%s)")
@@ -104,7 +109,10 @@ public final class FormOptions {
     }
 
     private String tableOption() {
-        return columns != null ? "--columns" : answer != null ? "--answer-column" : explode ? "--explode" : "--exact";
+        if (columns != null || answer != null) {
+            return columns != null ? "--columns" : "--answer-column";
+        }
+        return explode == null ? "--exact" : explode ? "--explode" : "--no-explode";
     }
 
     private TableWishes wishes() {
@@ -120,7 +128,7 @@ public final class FormOptions {
                         ? ResultColumn.USUAL
                         : wanted.stream().distinct().toList(),
                 answer == null ? ResultColumn.ANSWER.toString() : answer,
-                explode,
+                explode == null ? FieldColumns.OF_JSON_BATCHES : explode ? FieldColumns.ALWAYS : FieldColumns.NEVER,
                 !exact);
     }
 

@@ -85,12 +85,19 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
                 .forEach((name, option) -> find(name)
                         .filter(entry -> given.stream()
                                 .noneMatch(one -> one.longestName().equals(option.longestName())))
-                        .filter(entry -> !isSwitch(option) || entry.text().equals("true"))
-                        .ifPresent(entry -> arguments.add(
-                                isSwitch(option)
-                                        ? option.longestName()
-                                        : option.longestName() + "=" + value(option, entry.text()))));
+                        .flatMap(entry -> argument(option, entry.text()))
+                        .ifPresent(arguments::add));
         return arguments;
+    }
+
+    private Optional<String> argument(OptionSpec option, String text) {
+        if (!isSwitch(option)) {
+            return Optional.of(option.longestName() + "=" + value(option, text));
+        }
+        if (text.equals("true")) {
+            return Optional.of(option.longestName());
+        }
+        return option.negatable() ? Optional.of(option.longestName().replaceFirst("^--", "--no-")) : Optional.empty();
     }
 
     Optional<FlatYamlFile.Entry> find(String name) {

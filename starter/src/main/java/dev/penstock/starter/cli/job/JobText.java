@@ -46,7 +46,7 @@ public final class JobText {
 
     private static String value(OptionSpec option) {
         if (JobFile.isSwitch(option)) {
-            return "true";
+            return option.negatable() ? String.valueOf(option.<Object>getValue()) : "true";
         }
         String typed = option.originalStringValues().getLast();
         if (typed.startsWith("@") && option.paramLabel().contains("@")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.starter.cli.output.UserError;
+import dev.penstock.starter.table.FieldColumns;
 import dev.penstock.starter.table.ResultColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,13 @@ class FormOptionsTest {
                 .satisfies(
                         wishes -> assertThat(wishes.columns()).containsExactly(ResultColumn.ERROR, ResultColumn.ANSWER))
                 .satisfies(wishes -> assertThat(wishes.answer()).isEqualTo("label"));
+    }
+
+    @Test
+    void fieldsAreColumnsWhereJsonWasAskedForUnlessTheUserSays() {
+        assertThat(form("out.csv").wishes().explode()).isEqualTo(FieldColumns.OF_JSON_BATCHES);
+        assertThat(form("out.csv", "--explode").wishes().explode()).isEqualTo(FieldColumns.ALWAYS);
+        assertThat(form("out.csv", "--no-explode").wishes().explode()).isEqualTo(FieldColumns.NEVER);
     }
 
     @Test

@@ -28,6 +28,7 @@ final class JobExecutionTest {
     private final StringWriter said = new StringWriter();
     private String ran = "";
     private String text = "";
+    private @Nullable Boolean exploded;
 
     @Command(name = "penstock")
     private static final class Root {}
@@ -47,6 +48,10 @@ final class JobExecutionTest {
         @Option(names = "--deduplicate")
         boolean deduplicate;
 
+        @Option(names = "--explode", negatable = true)
+        @Nullable
+        Boolean explode;
+
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "FILE")
@@ -60,6 +65,7 @@ final class JobExecutionTest {
         public void run() {
             ran = "%s prompt=%s max=%d deduplicate=%s output=%s"
                     .formatted(input, prompt, maxTokens, deduplicate, output);
+            exploded = explode;
             text = JobText.of(input, command.commandLine().getParseResult(), "--dry-run");
         }
     }
@@ -107,6 +113,19 @@ final class JobExecutionTest {
 
         assertThat(ran).isEqualTo(before);
         assertThat(text).startsWith("input: " + folder.resolve("a.csv")).contains("\nmax-tokens: 5\n");
+    }
+
+    @Test
+    void aSwitchThatCanBeTurnedOffIsTurnedOff() throws IOException {
+        run(job("input: a.csv", "explode: false"));
+        assertThat(exploded).isFalse();
+        run("--explode", job("input: a.csv", "explode: false"));
+        assertThat(exploded).isTrue();
+
+        run(folder.resolve("a.csv").toString(), "--no-explode");
+        assertThat(text).contains("\nexplode: false\n");
+        run(job(text.split("\n", -1)));
+        assertThat(exploded).isFalse();
     }
 
     @Test
