@@ -59,7 +59,8 @@ record CsvDialect(char delimiter, char quote, @Nullable Character escape, int sk
     private static CsvDialect quoted(String head, CsvDialect found) {
         CsvDialect single = new CsvDialect(found.delimiter, '\'', null, found.skipped);
         String header = head.lines().findFirst().orElse("");
-        if (header.matches("'[^']*'(" + Pattern.quote(String.valueOf(found.delimiter)) + "'[^']*')*")
+        // Possessive, because the stack of other groups grows with the columns.
+        if (header.matches("'[^']*'(?:" + Pattern.quote(String.valueOf(found.delimiter)) + "'[^']*')*+")
                 && single.fit(head) >= found.fit(head)) {
             return single;
         }

@@ -1,9 +1,9 @@
 package dev.penstock.formats;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds the endpoint that a body is meant for, when its line names none. */
 final class EndpointGuess {
@@ -11,8 +11,9 @@ final class EndpointGuess {
     static final String RESPONSES = "/v1/responses";
     static final String COMPLETIONS = "/v1/completions";
 
-    private static final Pattern EMBEDDING_MODEL =
-            Pattern.compile("(.*/)?(.*embed.*|bge-.*|e5-.*|gte-.*|voyage-.*|all-minilm.*|.*-e5-.*)");
+    /** Parts of the names of models for embeddings; a part that begins with a slash begins the name, or a part of a path. */
+    private static final List<String> EMBEDDING_MODELS =
+            List.of("embed", "-e5-", "/bge-", "/e5-", "/gte-", "/voyage-", "/all-minilm");
 
     private EndpointGuess() {}
 
@@ -29,12 +30,12 @@ final class EndpointGuess {
 
     private static boolean isForEmbeddings(JsonNode body) {
         JsonNode input = body.path("input");
-        String model = body.path("model").asText().toLowerCase(Locale.ROOT);
+        String model = "/" + body.path("model").asText().toLowerCase(Locale.ROOT);
         boolean isListOfTexts =
                 input.isArray() && (input.path(0).isTextual() || input.path(0).isNumber());
         return isListOfTexts
                 || body.has("encoding_format")
                 || body.has("dimensions")
-                || EMBEDDING_MODEL.matcher(model).matches();
+                || EMBEDDING_MODELS.stream().anyMatch(model::contains);
     }
 }

@@ -165,14 +165,17 @@ public record InputSource(
     }
 
     /**
-     * Refuses a packed file, for callers to whom the space that a small file unpacks to must not be given.
+     * Refuses a packed file and a Parquet file, for callers to whom the space that a small file unpacks to must not be given.
      *
-     * @throws UnreadableInputException when the file is packed
+     * @throws UnreadableInputException when the file is packed, as a Parquet file always is
      */
     public void refusePacked() {
         packing().ifPresent(packing -> {
             throw new UnreadableInputException("the file is packed (%s); upload it unpacked".formatted(packing), null);
         });
+        if (isParquet()) {
+            throw new UnreadableInputException("the file is a Parquet file; upload its rows as JSONL", null);
+        }
     }
 
     /** Returns how the content is packed, whatever the file's name says; empty if it is not. */

@@ -10,6 +10,8 @@ import dev.penstock.formats.InputLine.Unreadable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +53,23 @@ class HostileInputTest {
         assertThatThrownBy(() -> first("in.csv", ",".repeat(3_000_000), SPEC))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has more than 200,000 values");
+    }
+
+    @Test
+    void aHeaderOfThousandsOfQuotedColumnsIsRead() throws IOException {
+        String header = "'a0'"
+                + IntStream.range(1, 5_000).mapToObj(",'a%d'"::formatted).collect(Collectors.joining());
+
+        assertThat(first("in.csv", header + "\n'x'" + ",'x'".repeat(4_999), SPEC.with(SpecKey.PROMPT, "{{a0}}")))
+                .isInstanceOf(InputLine.Readable.class);
+    }
+
+    @Test
+    void aModelsNameOfMillionsOfSlashesIsReadAtOnce() throws IOException {
+        String body = "{\"model\":\"%s\",\"input\":\"x\"}".formatted("/".repeat(4_000_000));
+
+        assertThat(first("in.jsonl", "{\"custom_id\":\"a\",\"body\":%s}".formatted(body), SPEC))
+                .isInstanceOf(InputLine.Readable.class);
     }
 
     @ParameterizedTest

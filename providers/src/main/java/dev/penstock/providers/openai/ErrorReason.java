@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 final class ErrorReason {
     private static final int LONGEST = 500;
     private static final int LONGEST_PLAIN_BODY = 200;
+    /** The part of a page in which its title is looked for, which takes the square of its length. */
+    private static final int LONGEST_HEAD = 16 << 10;
+
     private static final List<String> NAMES = List.of(
             "message", "msg", "status_msg", "detail", "error", "errors", "error_description", "title", "reason");
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
@@ -45,7 +48,7 @@ final class ErrorReason {
     }
 
     private static Optional<String> title(String page) {
-        Matcher matcher = TITLE.matcher(page);
+        Matcher matcher = TITLE.matcher(page.substring(0, Math.min(page.length(), LONGEST_HEAD)));
         return matcher.find()
                 ? Optional.of(shortened(matcher.group(1))).filter(title -> !title.isEmpty())
                 : Optional.empty();

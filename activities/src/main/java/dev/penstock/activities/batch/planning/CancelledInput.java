@@ -31,9 +31,18 @@ public final class CancelledInput {
             new Result.Error("batch_cancelled", "the batch was cancelled before its input was validated");
 
     private final Store store;
+    private final long most;
 
     public CancelledInput(Store store) {
+        this(store, PlanLimits.REQUESTS);
+    }
+
+    /**
+     * @param most the most requests that are counted
+     */
+    CancelledInput(Store store, long most) {
         this.store = store;
+        this.most = most;
     }
 
     /**
@@ -59,6 +68,9 @@ public final class CancelledInput {
                 AtomicFile errors = store.create(batch, BatchFile.ERRORS)) {
             CustomIds ids = new CustomIds();
             for (InputLine line = next(lines, source); line != null; line = next(lines, source)) {
+                if (receipt.counts().done() >= most) {
+                    throw new UnreadableInputException("the input has more than %,d requests".formatted(most), null);
+                }
                 String customId = ids.takeForInvalid(line.customId(), line.line());
                 Result result =
                         Result.builder(line.line(), customId).error(CANCELLED).build();

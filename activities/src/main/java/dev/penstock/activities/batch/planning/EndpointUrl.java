@@ -18,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param address the provider's address, up to the endpoint; null if the url has none
  */
 record EndpointUrl(String path, @Nullable URI address) {
+    /** Longer urls lead nowhere, because the pattern takes the square of their length. */
+    private static final int LONGEST = 2_000;
+
+    private static final Pattern SLASHES = Pattern.compile("(?<!:)/{2,}");
+
     private static final Pattern SHAPE = Pattern.compile(
-            "(?<address>(?i:https?)://[^/?#]+(?:/[^?#]*?)??)?/*(?<version>v1|openai/v1|api/v1|v1beta/openai|openai/deployments/[^/?#]+)?/*"
+            "(?<address>(?i:https?)://[^/?#]+(?:/[^?#]*?)??)?/?(?<version>v1|openai/v1|api/v1|v1beta/openai|openai/deployments/[^/?#]+)?/?"
                     + "(?<endpoint>chat/completions|completions|embeddings|responses)/?(?:\\?api-version=[\\w.-]+)?");
 
     /** Parses a url; empty if it leads to none of the endpoints. */
     static Optional<EndpointUrl> of(@Nullable String url, Set<String> endpoints) {
-        Matcher parts = SHAPE.matcher(url == null ? "" : url.strip());
+        Matcher parts = SHAPE.matcher(url == null || url.length() > LONGEST ? "" : withSingleSlashes(url.strip()));
         if (!parts.matches() || !endpoints.contains("/v1/" + parts.group("endpoint"))) {
             return Optional.empty();
         }
@@ -60,7 +65,13 @@ record EndpointUrl(String path, @Nullable URI address) {
     }
 
     private static String plain(URI address) {
-        return address.getRawPath() == null ? "" : address.getRawPath().replaceFirst("/+$", "");
+        return address.getRawPath() == null
+                ? ""
+                : withSingleSlashes(address.getRawPath()).replaceFirst("/$", "");
+    }
+
+    private static String withSingleSlashes(String text) {
+        return SLASHES.matcher(text).replaceAll("/");
     }
 
     private static String scheme(URI address) {

@@ -77,6 +77,15 @@ class BodiesOfTheApiTest extends PlanTestCase {
     }
 
     @Test
+    void aParquetFileIsNotUnpackedForATenant() throws IOException {
+        Path parquet = Files.write(folder.resolve("in.jsonl"), new byte[] {'P', 'A', 'R', '1', 0, 0, 0, 0});
+
+        assertThat(refusal(BatchSpec.of(parquet.toString())).first())
+                .extracting(problem -> problem.message())
+                .containsExactly("the file is a Parquet file; upload its rows as JSONL");
+    }
+
+    @Test
     void aWrongFormatFailsTheBatchAsBefore() {
         assertThat(refusal(input("in.jsonl", request("a"), request("b").replace("POST", "GET"), request("a")))
                         .first())

@@ -8,6 +8,7 @@ import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.BatchState;
 import dev.penstock.store.BatchFile;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,6 +41,16 @@ class CancelledInputTest extends PlanTestCase {
                         cancelled(BatchSpec.of(folder.resolve("gone.jsonl").toString())))
                 .isInstanceOf(CancelledInput.UncountedInputException.class)
                 .hasMessageContaining("gone.jsonl does not exist");
+    }
+
+    @Test
+    void aFileOfMillionsOfEmptyRequestsIsNotCountedInMemory() throws IOException {
+        BatchSpec spec = input("in.jsonl", request("a"), request("b"), request("c"));
+
+        assertThatThrownBy(() -> new CancelledInput(store, 2).write(BATCH, spec, STARTED, ENDED))
+                .isInstanceOf(CancelledInput.UncountedInputException.class)
+                .hasMessage("the input has more than 2 requests");
+        assertThat(store.has(BATCH, BatchFile.ERRORS)).isFalse();
     }
 
     private BatchResult cancelled(BatchSpec spec) throws Exception {

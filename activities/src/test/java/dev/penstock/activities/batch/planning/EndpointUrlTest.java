@@ -3,9 +3,11 @@ package dev.penstock.activities.batch.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +68,19 @@ class EndpointUrlTest {
                         .orElseThrow()
                         .isOf(Optional.empty()))
                 .isFalse();
+    }
+
+    @Test
+    @Timeout(10)
+    void aUrlThatRepeatsItselfIsReadAtOnce() {
+        for (String part : List.of("/", "a/", "v1/", "openai/deployments/")) {
+            assertThat(EndpointUrl.of("https://own.example/" + part.repeat(4_000_000 / part.length()), ENDPOINTS))
+                    .isEmpty();
+            assertThat(EndpointUrl.of("https://own.example/" + part.repeat(1_900 / part.length()), ENDPOINTS))
+                    .isEmpty();
+        }
+        assertThat(EndpointUrl.of("//v1///chat/completions", ENDPOINTS))
+                .hasValueSatisfying(url -> assertThat(url.path()).isEqualTo(CHAT));
     }
 
     private static boolean isOf(String url, URI own) {

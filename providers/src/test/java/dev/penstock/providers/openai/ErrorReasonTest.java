@@ -1,0 +1,21 @@
+package dev.penstock.providers.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ErrorReasonTest {
+    @Test
+    void aPageIsNamedByItsTitle() {
+        assertThat(ErrorReason.describe("<html><head><title>502 Bad\nGateway</title>"))
+                .isEqualTo("an HTML page titled \"502 Bad Gateway\"");
+    }
+
+    @Test
+    @Timeout(10)
+    void aPageThatBeginsMillionsOfTitlesIsDescribedAtOnce() {
+        assertThat(ErrorReason.describe("<title".repeat(3_000_000))).isEqualTo("an HTML or XML page without a title");
+        assertThat(ErrorReason.describe("<title>".repeat(3_000_000))).isEqualTo("an HTML or XML page without a title");
+    }
+}
