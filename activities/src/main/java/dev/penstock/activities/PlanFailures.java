@@ -2,6 +2,7 @@ package dev.penstock.activities;
 
 import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.InvalidInput;
+import dev.penstock.contracts.PrintableText;
 import dev.penstock.contracts.Problem;
 import dev.penstock.store.StoreUnavailableException;
 import io.temporal.failure.ApplicationFailure;
@@ -31,12 +32,14 @@ public final class PlanFailures {
 
     /** Returns the failure for an input that is wrong as a whole, not in one of its lines. */
     public static ApplicationFailure invalid(String code, String message) {
-        InvalidInput input = new InvalidInput(1, List.of(new Problem(0, code, message)));
-        return ApplicationFailure.newNonRetryableFailure(message, FailureTypes.INVALID_INPUT, input);
+        Problem problem = new Problem(0, code, message);
+        return ApplicationFailure.newNonRetryableFailure(
+                problem.message(), FailureTypes.INVALID_INPUT, new InvalidInput(1, List.of(problem)));
     }
 
     public static ApplicationFailure invalidSpec(String message) {
-        return ApplicationFailure.newNonRetryableFailure(message, FailureTypes.INVALID_SPEC);
+        return ApplicationFailure.newNonRetryableFailure(
+                PrintableText.shortened(message, Problem.LONGEST_MESSAGE), FailureTypes.INVALID_SPEC);
     }
 
     public static ApplicationFailure doesNotAddUp(String message) {

@@ -5,6 +5,13 @@ package dev.penstock.contracts;
  * line, whatever the input holds.
  */
 public record Problem(long line, String code, String message) {
+    /** The most characters of a message: an input's names may have megabytes, and Temporal takes no failure of that size. */
+    public static final int LONGEST_MESSAGE = 2_000;
+
+    public Problem {
+        message = PrintableText.shortened(message, LONGEST_MESSAGE);
+    }
+
     @Override
     public String toString() {
         String text = line == 0 ? "%s: %s".formatted(code, message) : "line %d: %s: %s".formatted(line, code, message);

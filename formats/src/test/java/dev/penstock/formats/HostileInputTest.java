@@ -57,8 +57,8 @@ class HostileInputTest {
 
     @Test
     void aHeaderOfThousandsOfQuotedColumnsIsRead() throws IOException {
-        String header = "'a0'"
-                + IntStream.range(1, 5_000).mapToObj(",'a%d'"::formatted).collect(Collectors.joining());
+        String header =
+                "'a0'" + IntStream.range(1, 5_000).mapToObj(",'a%d'"::formatted).collect(Collectors.joining());
 
         assertThat(first("in.csv", header + "\n'x'" + ",'x'".repeat(4_999), SPEC.with(SpecKey.PROMPT, "{{a0}}")))
                 .isInstanceOf(InputLine.Readable.class);

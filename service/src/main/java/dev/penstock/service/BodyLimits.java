@@ -28,8 +28,11 @@ public final class BodyLimits {
     /** The memory that each JSON token of a body needs: half of an empty object. */
     public static final int TOKEN_MEMORY = 45;
 
-    /** The body that is streamed holds only as much as a long prompt, which is in memory as text and as bytes. */
+    /** The most memory of a body that is streamed: that of a long prompt, which is in memory as text and as bytes. */
     public static final long STREAM_MEMORY = 8L << 20;
+
+    /** How often a short body that is streamed is in memory at most: as bytes, as text and as what is written of it. */
+    public static final int STREAM_COPIES = 4;
 
     /**
      * The part of the heap that the bodies of all requests in progress may take: 32 MiB of 512. A completion's body is in

@@ -117,6 +117,11 @@ public final class BodyMemory {
             taken += bytes;
         }
 
+        /** Returns the most memory that the request may get. */
+        long most() {
+            return tenant.isEmpty() ? most : mostOfTenant;
+        }
+
         /**
          * Takes more memory without waiting.
          *

@@ -31,7 +31,7 @@ public final class RequestBodies {
      */
     public HeldBody read(@Nullable InputStream body, int most, ApiCaller caller) {
         BodyMemory.Share share = memory.begin(caller);
-        try (InputStream in = stream(body, most)) {
+        try (InputStream in = stream(body, most, "")) {
             return new HeldBody(bytes(in, Integer.MAX_VALUE, share), share);
         } catch (IOException e) {
             share.close();
@@ -42,15 +42,27 @@ public final class RequestBodies {
         }
     }
 
-    /** Handles a body while it arrives; only a part of it is in memory at a time. */
-    public <T> T stream(@Nullable InputStream body, long most, ApiCaller caller, BodyReader<T> reader)
+    /**
+     * Handles a body while it arrives; only a part of it is in memory at a time.
+     *
+     * @param length the bytes of the body, or the most that it may have where the client does not say how many will come
+     * @param instead what a client may do whose body is too long
+     */
+    public <T> T stream(
+            @Nullable InputStream body, long length, long most, String instead, ApiCaller caller, BodyReader<T> reader)
             throws IOException {
         try (BodyMemory.Share share = memory.begin(caller);
-                InputStream in = stream(body, most)) {
+                InputStream in = stream(body, most, "; " + instead)) {
             byte[] start = bytes(in, START, share);
-            share.take(start.length < START ? 0 : BodyLimits.STREAM_MEMORY - START);
+            share.take(start.length < START ? 0 : streamMemory(length, share) - START);
             return reader.read(start, in);
         }
+    }
+
+    /** Returns what a streamed body needs: less than a long prompt does if it is shorter, and no more than it can get. */
+    private static long streamMemory(long length, BodyMemory.Share share) {
+        long needed = Math.min(BodyLimits.STREAM_MEMORY, BodyLimits.STREAM_COPIES * length);
+        return Math.max(START, Math.min(needed, share.most()));
     }
 
     /** Reads a body whose first bytes, or all of a short one, have arrived already. */
@@ -59,16 +71,16 @@ public final class RequestBodies {
         T read(byte[] start, InputStream rest) throws IOException;
     }
 
-    private static InputStream stream(@Nullable InputStream body, long most) {
+    private static InputStream stream(@Nullable InputStream body, long most, String instead) {
         return body == null
                 ? InputStream.nullInputStream()
-                : new BodyStream(body, most, "the request broke off", () -> tooLong(most));
+                : new BodyStream(body, most, "the request broke off", () -> tooLong(most, instead));
     }
 
-    private static ApiFailure tooLong(long most) {
+    private static ApiFailure tooLong(long most, String instead) {
         return ApiFailure.of(
                 HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                "this request may have %d bytes at most".formatted(most),
+                "this request may have %,d bytes at most%s".formatted(most, instead),
                 "invalid_request_error",
                 null,
                 "request_too_large");

@@ -9,6 +9,7 @@ import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.service.callers.OpenStreams;
 import dev.penstock.service.document.RequestBodySchemas;
 import dev.penstock.service.results.PolledStream;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -40,6 +41,9 @@ import org.reactivestreams.Publisher;
 @Controller("/batch")
 @ExecuteOn(TaskExecutors.IO) // Platform threads: a large body is parsed for seconds.
 public final class PromptsController {
+    private static final String LARGER =
+            "a larger set is uploaded as a file (POST /v1/files) of which a batch is made" + " (POST /v1/batches)";
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     /** After this time without a change an event is sent anyway, because proxies close silent connections. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
@@ -71,11 +75,14 @@ public final class PromptsController {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = RequestBodySchemas.Prompts.class)))
-    public Map<String, String> create(@Parameter(hidden = true) ApiCaller caller, @Nullable @Body InputStream body)
+    public Map<String, String> create(
+            HttpRequest<?> request, @Parameter(hidden = true) ApiCaller caller, @Nullable @Body InputStream body)
             throws IOException {
         return bodies.stream(
                 body,
+                request.getHeaders().contentLength().orElse(BodyLimits.PROMPTS),
                 BodyLimits.PROMPTS,
+                LARGER,
                 caller,
                 (start, rest) ->
                         Map.of("id", records.place(start, rest, caller).id().value()));

@@ -1,6 +1,7 @@
 package dev.penstock.activities.batch.planning;
 
 import dev.penstock.contracts.PrintableText;
+import dev.penstock.contracts.Problem;
 
 /** A problem of one request: an error code in OpenAI's style and a sentence. */
 final class RequestProblem extends RuntimeException {
@@ -14,7 +15,7 @@ final class RequestProblem extends RuntimeException {
     }
 
     private RequestProblem(String code, String message, boolean onlyOfLine) {
-        super(message, null, false, false);
+        super(PrintableText.shortened(message, Problem.LONGEST_MESSAGE), null, false, false);
         this.code = code;
         this.onlyOfLine = onlyOfLine;
     }
