@@ -54,7 +54,7 @@ public final class Receipts {
     }
 
     /** Returns what a result cost; a dead letter without a cost counts as free, so that the sum does not become unknown. */
-    private static Cost cost(Result result) {
+    public static Cost cost(Result result) {
         Cost possibly = result.possiblyUsd() == null ? Cost.NONE : Cost.possiblyUsd(result.possiblyUsd());
         if (result.costUsd() != null) {
             return Cost.ofUsd(result.costUsd()).plus(possibly);

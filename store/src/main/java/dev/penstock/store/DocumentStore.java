@@ -15,6 +15,13 @@ public interface DocumentStore {
     /** Writes a document, replacing an earlier one; durable on return. */
     void write(String folder, String name, byte[] content) throws IOException;
 
+    /**
+     * Begins a new document that grows.
+     *
+     * @throws StoreUnavailableException when the disk is full, read-only or gone; the document's {@code append} throws it, too
+     */
+    GrowingDocument grow(String folder, String name) throws IOException;
+
     /** Deletes a document and tells whether it existed. */
     boolean delete(String folder, String name) throws IOException;
 }

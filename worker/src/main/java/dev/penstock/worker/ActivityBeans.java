@@ -85,7 +85,7 @@ final class ActivityBeans {
     @Singleton
     @Bean(preDestroy = "close")
     CompletionLedger ledger(Store store) {
-        return new CompletionLedger(store);
+        return new CompletionLedger(store, Clock.systemUTC());
     }
 
     @Singleton

@@ -33,6 +33,17 @@ public final class WorstCase {
                 : cost(model, body, input.of(model, body), output);
     }
 
+    /**
+     * Returns a request's worst case as if each byte of it were a token, which takes no time to count; empty if the price is
+     * unknown or nothing limits the cost.
+     */
+    public Optional<NanoUsd> quickly(String url, JsonNode body) {
+        String model = model(body);
+        return !prices.isKnown(model) || UnboundedCost.find(body).isPresent()
+                ? Optional.empty()
+                : cost(model, body, input.quickly(body), longestAnswer(url, body));
+    }
+
     /** Returns the most that a number of calls of a request cost, in US dollars; null if there was none or it is unknown. */
     public @Nullable BigDecimal possibly(String url, JsonNode body, int calls) {
         return calls == 0

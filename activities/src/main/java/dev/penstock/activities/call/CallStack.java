@@ -6,11 +6,9 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.reuse.AnswerCache;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.limits.rate.WaiterGroup;
-import dev.penstock.store.Result;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * The stack of a call: the layers that a request goes through on its way to the provider, outermost first.
@@ -68,12 +66,11 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
     /**
      * Assembles the stack for a single completion.
      *
-     * @param ledger receives the result of a call that was answered or refused
+     * @param ledger records each call before it goes out, and how it ended
      * @param isUnwanted whether the caller no longer waits for the answer
      * @param repeated whether an earlier attempt of the completion failed
      */
-    public CallLayer ofCompletion(
-            CallBudget budget, Consumer<Result> ledger, BooleanSupplier isUnwanted, boolean repeated) {
+    public CallLayer ofCompletion(CallBudget budget, CallLedger ledger, BooleanSupplier isUnwanted, boolean repeated) {
         CallLayer calls = new ProviderCall(pool, results, isUnwanted, outcome -> false, model -> false);
         calls = new LedgeredCall(calls, ledger);
         calls = new RateLimitedCall(calls, pool, Urgency.HIGH, waiters, repeated);

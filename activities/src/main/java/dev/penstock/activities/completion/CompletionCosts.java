@@ -1,6 +1,7 @@
 package dev.penstock.activities.completion;
 
 import dev.penstock.activities.budget.WorstCase;
+import dev.penstock.activities.call.CallLedger;
 import dev.penstock.activities.call.CallRequest;
 import dev.penstock.activities.call.CallResults;
 import dev.penstock.activities.pool.Pool;
@@ -8,16 +9,9 @@ import dev.penstock.activities.prices.Prices;
 import dev.penstock.activities.process.PeriodicTasks;
 import dev.penstock.activities.process.WorkerDrain;
 import dev.penstock.activities.usage.CompletionLedger;
-import dev.penstock.activities.usage.ResultUsage;
-import dev.penstock.contracts.Cost;
 import dev.penstock.contracts.NanoUsd;
-import dev.penstock.store.Result;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -50,28 +44,16 @@ public final class CompletionCosts {
         return of(pool).results;
     }
 
+    /** Returns the ledger that records an attempt's call to a pool. */
+    CallLedger ledger(Pool pool, @Nullable String tenant, int attempt) {
+        WorstCase worstCase = of(pool).worstCase;
+        return request -> RecordedCall.begin(ledger, clock, worstCase, pool.name(), tenant, attempt, request);
+    }
+
     private OfPool of(Pool pool) {
         return pools.computeIfAbsent(pool.name(), any -> {
             Prices ofPool = prices.with(pool.config().prices());
             return new OfPool(new WorstCase(ofPool), new CallResults(pool, ofPool, Duration.ZERO, 0));
         });
-    }
-
-    /** Records what an answered completion used; other completions use nothing that has a price. */
-    void add(@Nullable String tenant, Result result, int attempts) {
-        if (!result.isAnswered()) {
-            return;
-        }
-        Result.Call call = Objects.requireNonNull(result.call());
-        Instant end = clock.instant();
-        Cost cost = result.costUsd() == null ? Cost.UNKNOWN : Cost.ofUsd(result.costUsd());
-        Duration waited = Duration.ofMillis(call.waitedMs());
-        Duration called = Duration.ofMillis(result.latencyMs());
-        ledger.add(
-                LocalDate.ofInstant(end, ZoneOffset.UTC),
-                tenant,
-                call.pool(),
-                call.model(),
-                ResultUsage.ofCompletion(result.usage(), cost, attempts, waited, called, end));
     }
 }

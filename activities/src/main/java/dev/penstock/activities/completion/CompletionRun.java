@@ -94,7 +94,7 @@ public final class CompletionRun {
         return new CallStack(attempt.asking(pool), costs.results(pool), wait.waiters())
                 .ofCompletion(
                         new CompletionBudget(spending, request, call -> costs.atMost(pool, call)),
-                        result -> costs.add(request.tenant(), result, attempt.number()),
+                        costs.ledger(pool, request.tenant(), attempt.number()),
                         attempt::isUnwanted,
                         attempt.number() > 1);
     }

@@ -46,14 +46,22 @@ public final class TokenBound {
      * @param model the model that is asked, which may be left out of the body
      */
     public long of(String model, JsonNode body) {
-        long media = media(body.path("input"), NOWHERE) + media(body.path("prompt"), NOWHERE);
-        media += media(body.path("messages"), MESSAGES);
         if (COUNTED.matcher(model).matches()) {
             long tokens = tokens(TokenCount.encoding(model), body, false);
-            return tokens + tokens / 50 + MESSAGE_OVERHEAD + media;
+            return tokens + tokens / 50 + MESSAGE_OVERHEAD + media(body);
         }
-        // A token has at least one byte.
-        return body.toString().getBytes(StandardCharsets.UTF_8).length + media;
+        return quickly(body);
+    }
+
+    /** Returns an upper bound of a request's input tokens for any model, without counting them: a token has at least one byte. */
+    public long quickly(JsonNode body) {
+        return body.toString().getBytes(StandardCharsets.UTF_8).length + media(body);
+    }
+
+    private static long media(JsonNode body) {
+        return media(body.path("input"), NOWHERE)
+                + media(body.path("prompt"), NOWHERE)
+                + media(body.path("messages"), MESSAGES);
     }
 
     /** Returns roughly how many tokens a model may count, at most, for each token that another model counted for a text. */

@@ -1,100 +1,200 @@
 package dev.penstock.activities.usage;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import dev.penstock.contracts.Cost;
 import dev.penstock.store.DocumentStore;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
+import dev.penstock.store.StoreUnavailableException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The usage of single completions. Every process keeps its own sums in the store, {@code completions/<date>.<process>};
- * the sums are a second old at most, and a process that is killed loses the usage of that second.
+ * The usage of this process's single completions. Each call is noted in a journal before it goes out and when it ends, so that
+ * a death of the process loses nothing and leaves the calls that were under way; the journal's parts are added up to one
+ * document of sums for each day.
  */
 public final class CompletionLedger implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CompletionLedger.class);
-    private static final String FOLDER = "completions";
-    private static final TypeReference<List<Entry>> ENTRIES = new TypeReference<>() {};
+    /** The bytes after which a part of the journal is added up; some ten thousand calls. */
+    private static final long PART_BYTES = 4L << 20;
 
     private final Store store;
+    private final Clock clock;
+    private final long partBytes;
     private final String process = UUID.randomUUID().toString();
-    private final Map<Entry.Account, ResultUsage> used = new HashMap<>();
+    /** Held for a write without fsync at most. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final ReentrantLock adding = new ReentrantLock();
+    private final Map<CompletionEntry.Account, ResultUsage> used = new HashMap<>();
     private final Set<LocalDate> changed = new HashSet<>();
+    private @Nullable CallJournal opened;
+    private long kept;
+    private boolean closed;
 
-    public CompletionLedger(Store store) {
+    public CompletionLedger(Store store, Clock clock) {
+        this(store, clock, PART_BYTES);
+    }
+
+    CompletionLedger(Store store, Clock clock, long partBytes) {
         this.store = store;
+        this.clock = clock;
+        this.partBytes = partBytes;
     }
 
-    /** The usage of one tenant's completions with one day, pool and model. */
-    public record Entry(Account account, ResultUsage used) {
-        /**
-         * @param tenant null if the completions belong to no tenant
-         */
-        public record Account(@Nullable String tenant, UsageKey key) {}
-    }
-
-    /** Returns the sums that all processes have written. */
-    public static List<Entry> read(Store store) throws IOException {
-        DocumentStore documents = store.documents();
-        List<Entry> entries = new ArrayList<>();
-        for (String name : documents.names(FOLDER)) {
-            Optional<byte[]> text = documents.read(FOLDER, name);
-            if (text.isPresent()) {
-                entries.addAll(Json.MAPPER.readValue(text.get(), ENTRIES));
+    /**
+     * Records that a call goes out; the record survives the death of this process.
+     *
+     * @param most the most that the call may cost
+     * @return the call's number
+     * @throws StoreUnavailableException when the record cannot be written
+     */
+    public long begin(CompletionEntry.Account account, Cost most) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new StoreUnavailableException("this process is stopping");
             }
+            return journal().begin(clock.millis(), account, most);
+        } finally {
+            lock.unlock();
         }
-        return entries;
     }
 
-    public synchronized void add(LocalDate day, @Nullable String tenant, String pool, String model, ResultUsage more) {
-        String named = model.isEmpty() ? UsageKey.UNKNOWN : model;
-        ResultUsage unused =
-                used.merge(new Entry.Account(tenant, new UsageKey(day, pool, named, null)), more, ResultUsage::plus);
-        changed.add(day);
-    }
-
-    /** Writes the sums that have changed. To be called about every second. */
-    public void flush() {
-        for (Map.Entry<LocalDate, List<Entry>> day : takeChanged().entrySet()) {
-            try {
-                byte[] text = Json.MAPPER.writeValueAsBytes(day.getValue());
-                store.documents().write(FOLDER, day.getKey() + "." + process, text);
-            } catch (IOException | RuntimeException e) {
-                synchronized (this) {
-                    changed.add(day.getKey());
+    /**
+     * Records that a call has ended.
+     *
+     * @param entry what it used; null if it cost nothing
+     */
+    public void end(long call, @Nullable CompletionEntry entry) {
+        lock.lock();
+        try {
+            if (entry != null) {
+                ResultUsage unused = used.merge(entry.account(), entry.used(), ResultUsage::plus);
+                LocalDate day = entry.account().key().day();
+                if (day != null) {
+                    changed.add(day);
                 }
-                log.warn("The usage of completions cannot be written to the store at the moment", e);
             }
+            journal().end(new CallLine.Ended(call, entry));
+        } catch (StoreUnavailableException e) {
+            log.warn("The usage of a completion is written to the store later: {}", e.getMessage());
+        } finally {
+            lock.unlock();
         }
     }
 
+    /** Makes the journal durable, and adds it up when it has become long. To be called about every second. */
+    public void flush() {
+        try {
+            boolean isLong;
+            lock.lock();
+            try {
+                journal().showLife(clock.millis());
+                isLong = journal().bytes() >= partBytes;
+                if (!isLong) {
+                    journal().sync();
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (isLong) {
+                addUp();
+            }
+        } catch (IOException | RuntimeException e) {
+            log.warn("The usage of completions cannot be written to the store at the moment", e);
+        }
+    }
+
+    /** Adds up the journal; what remains of it are the calls that are still under way. */
     @Override
     public void close() {
-        flush();
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            addUp();
+        } catch (IOException | RuntimeException e) {
+            log.warn("The usage of completions stays in the journal, from which it is read", e);
+        }
     }
 
-    private synchronized Map<LocalDate, List<Entry>> takeChanged() {
-        Map<LocalDate, List<Entry>> taken = new HashMap<>();
-        for (LocalDate day : changed) {
-            taken.put(
-                    day,
-                    used.entrySet().stream()
-                            .filter(each -> day.equals(each.getKey().key().day()))
-                            .map(each -> new Entry(each.getKey(), each.getValue()))
-                            .toList());
+    private CallJournal journal() {
+        if (opened == null) {
+            opened = new CallJournal(store.documents(), process);
         }
+        return opened;
+    }
+
+    /** Writes the sums of all calls that have ended, and deletes the parts of the journal with their ends. */
+    private void addUp() throws IOException {
+        adding.lock();
+        try {
+            long through;
+            Map<LocalDate, List<CompletionEntry>> days;
+            lock.lock();
+            try {
+                through = journal().next(clock.millis());
+                days = takeChanged();
+            } finally {
+                lock.unlock();
+            }
+            try {
+                for (Map.Entry<LocalDate, List<CompletionEntry>> day : days.entrySet()) {
+                    write(day.getKey(), new LedgerDocuments.Content(through, day.getValue()));
+                }
+            } catch (IOException | RuntimeException e) {
+                putBack(days.keySet());
+                throw e;
+            }
+            for (; kept <= through; kept++) {
+                boolean unused = store.documents()
+                        .delete(LedgerDocuments.FOLDER, new LedgerDocuments.Calls(process, kept).name());
+            }
+        } finally {
+            adding.unlock();
+        }
+    }
+
+    private void write(LocalDate day, LedgerDocuments.Content content) throws IOException {
+        DocumentStore documents = store.documents();
+        String name = new LedgerDocuments.Sums(day, process).name();
+        documents.write(LedgerDocuments.FOLDER, name, Json.MAPPER.writeValueAsBytes(content));
+    }
+
+    private Map<LocalDate, List<CompletionEntry>> takeChanged() {
+        Map<LocalDate, List<CompletionEntry>> taken = new HashMap<>();
+        used.forEach((account, usage) -> {
+            LocalDate day = account.key().day();
+            if (day != null && changed.contains(day)) {
+                taken.computeIfAbsent(day, any -> new ArrayList<>()).add(new CompletionEntry(account, usage));
+            }
+        });
         changed.clear();
         return taken;
+    }
+
+    private void putBack(Set<LocalDate> days) {
+        lock.lock();
+        try {
+            changed.addAll(days);
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.activities.usage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.activities.Receipts;
 import dev.penstock.contracts.Cost;
@@ -21,14 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param waitedMs total time that the calls waited for quota
  * @param callingMs total duration of the calls, where each request counts with its last call
  * @param first when the first call began, and {@code last} when the last one ended; both null if nothing was called
+ * @param possiblyPaid calls of single completions that brought no answer, or none with a usage, and may have been paid for
  */
 public record ResultUsage(
         Receipt receipt,
         @JsonProperty("waited_ms") long waitedMs,
         @JsonProperty("calling_ms") long callingMs,
         @Nullable Instant first,
-        @Nullable Instant last) {
+        @Nullable Instant last,
+
+        @JsonProperty("possibly_paid") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        long possiblyPaid) {
     public static final ResultUsage NONE = new ResultUsage(Receipt.NONE, 0, 0, null, null);
+
+    private ResultUsage(
+            Receipt receipt, long waitedMs, long callingMs, @Nullable Instant first, @Nullable Instant last) {
+        this(receipt, waitedMs, callingMs, first, last, 0);
+    }
 
     public static ResultUsage of(Collection<Result> results) {
         long waited = 0;
@@ -58,6 +68,16 @@ public record ResultUsage(
                 called.toMillis(),
                 end.minus(called),
                 end);
+    }
+
+    /**
+     * Returns the usage of a completion's call that may have been paid for, and whose usage is not known.
+     *
+     * @param most the most that it may have cost
+     */
+    public static ResultUsage ofPossiblyPaid(Cost most, Instant at) {
+        Receipt receipt = new Receipt(Counts.NONE, Usage.NONE, most, LatencyHistogram.EMPTY);
+        return new ResultUsage(receipt, 0, 0, at, at, 1);
     }
 
     /** Returns the part that whole requests do not share with their stages' calls: their number and duration. */
@@ -103,7 +123,8 @@ public record ResultUsage(
                 waitedMs + other.waitedMs,
                 callingMs + other.callingMs,
                 earlier(first, other.first),
-                later(last, other.last));
+                later(last, other.last),
+                possiblyPaid + other.possiblyPaid);
     }
 
     /** Returns the seconds from the first call to the last answer, including pauses. */

@@ -177,7 +177,7 @@ class CallStackTest {
     @Test
     void aCompletionTellsItsLedgerAndWritesNoLog() throws Exception {
         assertThat(completion()).isInstanceOf(CallReport.Finished.class);
-        assertThat(events).containsExactly("ledger true");
+        assertThat(events).containsExactly("ledger begin", "ledger Finished");
     }
 
     @Test
@@ -193,7 +193,8 @@ class CallStackTest {
     void whatTheBudgetDeclinesIsNotCalled() throws Exception {
         CallReport no = new CallReport.Unaffordable("no money");
 
-        assertThat(stack().ofCompletion(request -> new Reservation.Declined(no), result -> {}, unwanted, false)
+        assertThat(stack().ofCompletion(
+                                request -> new Reservation.Declined(no), request -> report -> {}, unwanted, false)
                         .call(new CallRequest(LINE, Calls.NONE)))
                 .isEqualTo(no);
         assertThat(pool().limiter().status().admitted()).isZero();
@@ -361,9 +362,14 @@ class CallStackTest {
     }
 
     private CallReport completion() throws InterruptedException {
-        return stack().ofCompletion(
-                        this::reserve, result -> events.add("ledger " + result.isAnswered()), unwanted, false)
+        return stack().ofCompletion(this::reserve, this::record, unwanted, false)
                 .call(new CallRequest(LINE, Calls.NONE));
+    }
+
+    private CallLedger.OpenCall record(CallRequest request) {
+        events.add("ledger begin");
+        return report -> events.add(
+                "ledger " + (report == null ? "null" : report.getClass().getSimpleName()));
     }
 
     private CallStack stack() {

@@ -34,9 +34,11 @@ import dev.penstock.providers.JsonText;
 import dev.penstock.providers.Outcome;
 import dev.penstock.providers.Provider;
 import dev.penstock.store.Result;
+import dev.penstock.store.file.FileStore;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +59,9 @@ class LlmActivityImplTest {
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
     private final PeriodicTasks pulse = new PeriodicTasks();
     private final LiveCalls calls = new LiveCalls("mine");
+
+    @TempDir
+    Path folder;
 
     @AfterEach
     void close() {
@@ -243,8 +249,11 @@ class LlmActivityImplTest {
     }
 
     private CompletionRun completionsOf(PoolRegistry pools) {
-        CompletionCosts costs =
-                new CompletionCosts(Prices.known(), new CompletionLedger(new TestingStore()), pulse, Clock.systemUTC());
+        CompletionCosts costs = new CompletionCosts(
+                Prices.known(),
+                new CompletionLedger(FileStore.at(folder.toUri()), Clock.systemUTC()),
+                pulse,
+                Clock.systemUTC());
         return new CompletionRun(pools, costs, calls, pulse, new WorkerDrain(), new Spending(Budgets.NONE));
     }
 

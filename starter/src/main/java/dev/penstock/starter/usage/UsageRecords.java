@@ -2,12 +2,14 @@ package dev.penstock.starter.usage;
 
 import dev.penstock.activities.batch.assembly.BatchUsage;
 import dev.penstock.activities.batch.assembly.UsageFiles;
-import dev.penstock.activities.usage.CompletionLedger;
+import dev.penstock.activities.usage.CompletionEntry;
+import dev.penstock.activities.usage.CompletionUsage;
 import dev.penstock.activities.usage.ResultUsage;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +55,7 @@ public final class UsageRecords {
             List<OfBatch> batches = store.batches().parallelStream()
                     .flatMap(batch -> batch(files, batch))
                     .toList();
-            List<UsageRecord> completions = CompletionLedger.read(store).stream()
+            List<UsageRecord> completions = CompletionUsage.read(store, Clock.systemUTC()).stream()
                     .map(UsageRecords::completions)
                     .toList();
             return new UsageRecords(
@@ -136,7 +138,7 @@ public final class UsageRecords {
         }
     }
 
-    private static UsageRecord completions(CompletionLedger.Entry entry) {
+    private static UsageRecord completions(CompletionEntry entry) {
         return new UsageRecord(null, entry.account().tenant(), entry.account().key(), entry.used());
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd null = the price of some answers is unknown
  * @param knownCostUsd the cost of all answers whose price is known
  * @param unpriced the number of answers whose price is unknown
+ * @param possiblyPaid calls of single completions without an answer, which may have been paid for
  * @param possiblyUsd the most that calls without an answer may have cost in addition
  * @param fromCache requests that were given a kept answer, at no cost
  * @param duplicates requests that were given another request's result, at no cost
@@ -35,6 +36,7 @@ public record UsageSum(
         @JsonProperty("known_cost_usd") BigDecimal knownCostUsd,
         long unpriced,
         @JsonProperty("possibly_paid_twice") long possiblyPaidTwice,
+        @JsonProperty("possibly_paid") long possiblyPaid,
         @JsonProperty("possibly_cost_usd") BigDecimal possiblyUsd,
         @JsonProperty("from_cache") long fromCache,
         long duplicates) {
@@ -53,6 +55,7 @@ public record UsageSum(
                 Cost.usd(receipt.cost().nanoUsd()),
                 receipt.cost().unpriced(),
                 receipt.counts().possiblyPaidTwice(),
+                used.possiblyPaid(),
                 Cost.usd(receipt.cost().possiblyNanoUsd()),
                 receipt.counts().cached(),
                 receipt.counts().duplicates());

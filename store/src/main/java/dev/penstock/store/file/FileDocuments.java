@@ -2,11 +2,13 @@ package dev.penstock.store.file;
 
 import dev.penstock.store.AtomicFile;
 import dev.penstock.store.DocumentStore;
+import dev.penstock.store.GrowingDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +51,18 @@ final class FileDocuments implements DocumentStore {
         try (AtomicFile draft = LocalAtomicFile.of(store, file(folder, name))) {
             draft.write(content);
             draft.publish();
+        }
+    }
+
+    @Override
+    public GrowingDocument grow(String folder, String name) throws IOException {
+        Path file = file(folder, name);
+        Path parent = Objects.requireNonNull(file.getParent());
+        try {
+            DurableFolders.create(store.forWriting(parent));
+            return new GrowingFile(parent, AppendFile.create(file));
+        } catch (IOException e) {
+            throw DiskErrors.roomOr(parent, e);
         }
     }
 

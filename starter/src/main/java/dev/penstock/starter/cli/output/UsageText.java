@@ -31,6 +31,12 @@ public final class UsageText {
                 "COST"));
         sums.forEach(sum -> lines.add(line(width, name(sum), sum)));
         lines.add(line(width, "total", total));
+        if (total.possiblyPaid() > 0) {
+            lines.add(ProgressSnapshot.format(
+                    "possibly paid: %,d calls of single completions without an answer; all calls without one, of"
+                            + " batches too: at most $%s",
+                    total.possiblyPaid(), total.possiblyUsd().toPlainString()));
+        }
         if (total.fromCache() + total.duplicates() > 0) {
             lines.add(ProgressSnapshot.format("of these reused: %s", reused(total.fromCache(), total.duplicates())));
         }

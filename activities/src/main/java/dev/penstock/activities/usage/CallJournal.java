@@ -1,0 +1,102 @@
+package dev.penstock.activities.usage;
+
+import dev.penstock.contracts.Cost;
+import dev.penstock.store.DocumentStore;
+import dev.penstock.store.GrowingDocument;
+import dev.penstock.store.StoreUnavailableException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process's journal of calls under way, in parts of which each begins with the calls that were under way then. Not
+ * thread-safe.
+ */
+final class CallJournal {
+    private final DocumentStore documents;
+    private final String process;
+    private final Map<Long, CallLine.Begun> underWay = new HashMap<>();
+    private @Nullable GrowingDocument part;
+    private long number;
+    private long calls;
+    private long bytes;
+    private boolean unsynced;
+
+    CallJournal(DocumentStore documents, String process) {
+        this.documents = documents;
+        this.process = process;
+    }
+
+    /** Records that a call goes out, and returns its number. */
+    long begin(long at, CompletionEntry.Account account, Cost most) {
+        CallLine.Begun begun = new CallLine.Begun(calls++, at, account, most);
+        append(CallLine.of(begun));
+        underWay.put(begun.call(), begun);
+        return begun.call();
+    }
+
+    void end(CallLine.Ended ended) {
+        if (underWay.remove(ended.call()) != null) {
+            append(CallLine.of(ended));
+        }
+    }
+
+    /** Shows that this process lives, if it has calls under way. To be called about every second. */
+    void showLife(long millis) {
+        if (!underWay.isEmpty()) {
+            append(CallLine.alive(millis));
+        }
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Makes what was appended durable. */
+    void sync() throws IOException {
+        if (part != null && unsynced) {
+            unsynced = false;
+            part.sync();
+        }
+    }
+
+    /**
+     * Begins a new part with the calls under way.
+     *
+     * @return the number of the part that has ended
+     */
+    long next(long millis) throws IOException {
+        GrowingDocument before = part;
+        part = null;
+        number++;
+        bytes = 0;
+        if (before != null) {
+            before.close();
+        }
+        for (CallLine.Begun begun : underWay.values()) {
+            append(CallLine.of(begun));
+        }
+        showLife(millis);
+        return number - 1;
+    }
+
+    private void append(byte[] line) {
+        try {
+            if (part != null && !part.isUsable()) {
+                // The calls in it that are under way stand in it, and in the next part that begins.
+                part.close();
+                part = null;
+                number++;
+            }
+            if (part == null) {
+                part = documents.grow(LedgerDocuments.FOLDER, new LedgerDocuments.Calls(process, number).name());
+            }
+            part.append(line);
+            bytes += line.length;
+            unsynced = true;
+        } catch (IOException e) {
+            throw new StoreUnavailableException("calls cannot be recorded: " + e.getMessage(), e);
+        }
+    }
+}

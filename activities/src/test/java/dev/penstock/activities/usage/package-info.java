@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.activities.usage;
+
+import org.jspecify.annotations.NullMarked;
