@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,21 @@ final class AccountFingerprint {
     private static final int ITERATIONS = 50_000;
     private static final int BITS = 128;
 
+    /** Remembered, because each takes a tenth of a second, and the accounts of a process are few. */
+    private static final Map<Credentials, String> KNOWN = new ConcurrentHashMap<>();
+
     private AccountFingerprint() {}
+
+    private record Credentials(URI baseUrl, @Nullable Secret apiKey, Map<String, Secret> headers) {}
 
     /** Returns the fingerprint of an address and the credentials to call it, in hexadecimal digits. */
     static String of(URI baseUrl, @Nullable Secret apiKey, Map<String, Secret> headers) {
+        return KNOWN.computeIfAbsent(
+                new Credentials(baseUrl, apiKey, Map.copyOf(headers)),
+                account -> compute(account.baseUrl(), account.apiKey(), account.headers()));
+    }
+
+    private static String compute(URI baseUrl, @Nullable Secret apiKey, Map<String, Secret> headers) {
         StringBuilder credentials = new StringBuilder(apiKey == null ? "" : apiKey.reveal());
         new TreeMap<>(headers)
                 .forEach((name, value) ->
