@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 final class ClassArchive {
     private static final Path KEPT = Path.of("target", "e2e-classes.jsa").toAbsolutePath();
 
+    /** From 25 on the JDK keeps classes linked, and which of their methods ran often. */
+    private static final boolean AHEAD_OF_TIME = Runtime.version().feature() >= 25;
+
     private ClassArchive() {}
 
     /**
@@ -29,7 +32,11 @@ final class ClassArchive {
             }
             return Files.size(KEPT) == 0
                     ? List.of()
-                    : List.of("-XX:SharedArchiveFile=" + KEPT, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+                    : List.of(
+                            AHEAD_OF_TIME ? "-XX:AOTCache=" + KEPT : "-XX:SharedArchiveFile=" + KEPT,
+                            "-Xlog:cds=off",
+                            "-Xlog:cds+dynamic=off",
+                            "-Xlog:aot=off");
         } catch (IOException e) {
             throw new IllegalStateException("no archive of classes", e);
         }
@@ -39,7 +46,7 @@ final class ClassArchive {
         Files.deleteIfExists(KEPT);
         Path folder = Files.createTempDirectory("rehearsal");
         List<String> command = new ArrayList<>(start);
-        command.add(1, "-XX:ArchiveClassesAtExit=" + KEPT);
+        command.add(1, (AHEAD_OF_TIME ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + KEPT);
         command.addAll(List.of("rehearse", folder.toString()));
         new ProcessBuilder(command)
                 .redirectErrorStream(true)

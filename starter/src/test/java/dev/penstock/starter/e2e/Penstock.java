@@ -209,8 +209,8 @@ final class Penstock implements AutoCloseable {
     private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-        // Started often and running briefly; the optimizing compiler would only warm the machine.
-        command.add("-XX:TieredStopAtLevel=1");
+        // Started often and running briefly: compilers and parallel collection would only warm the machine.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=3", "-XX:+UseSerialGC"));
         command.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow");
