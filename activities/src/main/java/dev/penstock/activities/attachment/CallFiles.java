@@ -16,25 +16,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a batch's calls may read: they are checked again at each call, and sent as they were when it was planned. */
 public final class CallFiles {
     /** Reads no files; parts that stand for files are sent as they are. */
-    public static final CallFiles NONE = new CallFiles(Optional::empty, new FileMemory(0));
+    public static final CallFiles NONE = new CallFiles(Optional::empty, new FileMemory(0), "");
 
     private final Grant grant;
     private final FileMemory memory;
+    private final String pool;
     private volatile @Nullable Optional<InputRoots> granted;
 
-    private CallFiles(Grant grant, FileMemory memory) {
+    private CallFiles(Grant grant, FileMemory memory, String pool) {
         this.grant = grant;
         this.memory = memory;
+        this.pool = pool;
     }
 
-    /** Returns the files of a batch; the store is asked what they may be when the first request names one. */
-    public static CallFiles of(Store store, BatchId batch, FileMemory memory) {
-        return new CallFiles(() -> new FileGrants(store).find(batch), memory);
+    /**
+     * Returns the files of a batch; the store is asked what they may be when the first request names one.
+     *
+     * @param memory the memory for files of the whole process
+     * @param pool the name of the pool that is called
+     */
+    public static CallFiles of(Store store, BatchId batch, FileMemory memory, String pool) {
+        return new CallFiles(() -> new FileGrants(store).find(batch), memory, pool);
     }
 
     @FunctionalInterface
@@ -86,9 +94,28 @@ public final class CallFiles {
         }
     }
 
+    /**
+     * Waits until these files' call may wait for a permit, see {@link FileMemory#reserve}.
+     *
+     * @param isUnwanted whether the wait has become pointless; asked again after {@link #stopWaiting}
+     */
+    public Optional<FileMemory.Share> reservation(List<FilePart> files, BooleanSupplier isUnwanted)
+            throws InterruptedException {
+        return memory.reserve(pool, size(files), isUnwanted);
+    }
+
+    /** Ends the waits for reservations that have become pointless. */
+    public void stopWaiting() {
+        memory.wake(pool);
+    }
+
     /** Waits until there is memory for these files. */
     public FileMemory.Share memory(List<FilePart> files) throws InterruptedException {
-        return memory.take(files.stream().mapToLong(FilePart::size).sum());
+        return memory.take(size(files));
+    }
+
+    private static long size(List<FilePart> files) {
+        return files.stream().mapToLong(FilePart::size).sum();
     }
 
     /**

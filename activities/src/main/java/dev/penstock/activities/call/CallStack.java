@@ -22,9 +22,10 @@ import java.util.function.BooleanSupplier;
  * model-checked        yes                                    a model that the provider keeps refusing
  * file-checked         yes                                    files that the request names are as they were planned
  * budgeted             the slice's part   tenant and API key  the worst case is set aside
+ * file-reserved        yes                                    memory for the files; not while a permit is held
  * rate-limited         yes                yes                 a permit of the pool
  * counted              yes                                    for heartbeats
- * file-loaded          yes                                    the files' content, as far as there is memory
+ * file-loaded          yes                                    the files' content
  * journaled            result log         usage ledger        durable before success
  * routed               when it is planned by its model        which pool
  * provider             yes                yes, may stream     one call
@@ -56,6 +57,7 @@ public record CallStack(Pool pool, CallResults results, WaiterGroup waiters) {
         calls = new FileLoadedCall(calls, files);
         calls = new CountedCall(calls, inFlight);
         calls = new RateLimitedCall(calls, pool, urgency, waiters, false);
+        calls = new FileReservedCall(calls, files, waiters);
         calls = new BudgetedCall(calls, budget);
         calls = new FileCheckedCall(calls, files);
         calls = new ModelCheckedCall(calls, refusals.models(), journal, results, pool.name());

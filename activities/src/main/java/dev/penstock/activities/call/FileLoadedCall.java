@@ -5,7 +5,7 @@ import dev.penstock.activities.attachment.FileMemory;
 import dev.penstock.store.input.FilePart;
 import java.util.List;
 
-/** Reads the files of a request just before it is called, as far as there is memory for them. */
+/** Reads the files of a request just before it is called, once other pools have left memory for them. */
 record FileLoadedCall(CallLayer next, CallFiles files) implements CallLayer {
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {

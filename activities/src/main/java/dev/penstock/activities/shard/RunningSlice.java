@@ -50,6 +50,7 @@ final class RunningSlice {
     private final SliceInput input;
     private final WaiterGroup waiters;
     private final StagePermits stage;
+    private final CallFiles files;
     private final TasksInTransit.Requests arrivals;
     private final RequestBudget budget;
     private final Optional<AnswerCache> cache;
@@ -72,6 +73,7 @@ final class RunningSlice {
         this.input = input;
         this.refusals = refusals;
         this.stage = stage;
+        this.files = files;
         this.arrivals = arrivals;
         this.cache = cache;
         Pool pool = work.pool();
@@ -138,6 +140,7 @@ final class RunningSlice {
     void stopWaiting() {
         stage.stopWaiting();
         waiters.stopWaiting();
+        files.stopWaiting();
     }
 
     List<Result> end() {

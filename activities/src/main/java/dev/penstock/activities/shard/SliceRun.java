@@ -134,7 +134,8 @@ public final class SliceRun {
                     begun.arrivals,
                     stage,
                     refusals,
-                    CallFiles.of(store, input.batch(), fileMemory));
+                    CallFiles.of(
+                            store, input.batch(), fileMemory, work.pool().name()));
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);

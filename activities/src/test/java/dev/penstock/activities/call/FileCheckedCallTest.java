@@ -97,7 +97,7 @@ class FileCheckedCallTest {
     void whatABatchMayReadIsAskedOnce() throws Exception {
         grant();
         ObjectNode body = planned();
-        CallFiles files = CallFiles.of(store, BATCH, new FileMemory());
+        CallFiles files = CallFiles.of(store, BATCH, new FileMemory(), "pool");
         assertThat(files.in(body)).hasSize(1);
 
         store.delete(BATCH, BatchFile.FILES);
@@ -122,7 +122,7 @@ class FileCheckedCallTest {
     }
 
     private CallReport call(ObjectNode body) throws InterruptedException {
-        CallFiles files = CallFiles.of(store, BATCH, new FileMemory());
+        CallFiles files = CallFiles.of(store, BATCH, new FileMemory(), "pool");
         CallLayer provider = request -> {
             sent.add(request.sent().toString());
             return new CallReport.NotCalled();
