@@ -101,7 +101,7 @@ public final class PenstockWorker implements AutoCloseable {
     /** Takes no new work and gives waiting tasks back to their queue; calls in flight go on. */
     public void stopPolling() {
         context.getBean(WorkerDrain.class).begin();
-        workers.factory().suspendPolling();
+        workers.takeNoMoreActivities();
     }
 
     private static void awaitNone(IntSupplier running, BooleanSupplier enough) {

@@ -102,7 +102,10 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         return enforcer.isOneOfMany();
     }
 
-    /** Gives the share back if other workers could use it, and tells the governor what blocks the pool. */
+    /**
+     * Gives the share back, which a worker that starts meanwhile would otherwise wait for until it expires, and tells the governor
+     * what blocks the pool.
+     */
     @Override
     public void close() {
         if (closed) {
@@ -110,7 +113,7 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         }
         closed = true;
         thread.interrupt();
-        if (enforcer.isOneOfMany() || pool.meter().blocked() != null) {
+        if (enforcer.hasShare() || pool.meter().blocked() != null) {
             try {
                 boolean unused = Thread.ofVirtual().start(this::leave).join(LAST_REPORT_TIMEOUT);
             } catch (InterruptedException e) {

@@ -65,6 +65,11 @@ final class ShareEnforcer {
         return wasIdle;
     }
 
+    /** Returns whether the governor has given a share to this process. */
+    boolean hasShare() {
+        return share != null;
+    }
+
     /** Returns whether other workers could use a share that this process gives back. */
     boolean isOneOfMany() {
         PoolShare last = share;

@@ -40,6 +40,8 @@ final class TemporalWorkers {
     // Plans and assemblies read and write whole files; more at once would only make each slower.
     private static final int FILES_AT_ONCE = 4;
     private static final int POLLERS = 8;
+    // Temporal's default.
+    private static final int WORKFLOW_TASKS_AT_ONCE = 200;
     // Uploads, downloads and polls of provider batches, which should not wait for plans and assemblies.
     private static final int TRANSFERS_AT_ONCE = 16;
     // Cancellation reaches a slice with its heartbeat, so that a pause may take this long.
@@ -54,6 +56,10 @@ final class TemporalWorkers {
     private static final int AWAITED_AT_ONCE = 2_000;
     private final WorkerFactory factory;
     private final RunningActivities activities = new RunningActivities();
+    private final ClosableSlots ofMain = new ClosableSlots(FILES_AT_ONCE);
+    /** Those that take no workflow of batches and pools. */
+    private final List<Worker> others = new ArrayList<>();
+
     private final LlmActivity llm;
     private final StoreId store;
     private final List<PoolReporter> reporters = new ArrayList<>();
@@ -83,7 +89,7 @@ final class TemporalWorkers {
                         .setWorkflowCacheSize(AWAITED_AT_ONCE)
                         .build());
         if (role.forAll()) {
-            Worker main = factory.newWorker(Queues.MAIN, mainOptions());
+            Worker main = factory.newWorker(Queues.MAIN, mainOptions(ofMain));
             main.registerWorkflowImplementationTypes(
                     workflowOptions(),
                     BatchWorkflowImpl.class,
@@ -93,12 +99,16 @@ final class TemporalWorkers {
                     BudgetWorkflowImpl.class,
                     ProviderBatchWorkflowImpl.class);
             main.registerActivitiesImplementations(plan, assemble, spending, reduce, new PoolActivityImpl(client));
-            factory.newWorker(Queues.files(store.id()), fileOptions().build())
+            other(
+                            Queues.files(store.id()),
+                            fileOptions()
+                                    .setMaxConcurrentActivityExecutionSize(FILES_AT_ONCE)
+                                    .build())
                     .registerActivitiesImplementations(plan, assemble, spending, reduce);
-            factory.newWorker(Queues.lane(store.id()), laneOptions()).registerActivitiesImplementations(lane);
-            factory.newWorker(Queues.lane(null), laneOptions()).registerActivitiesImplementations(lane);
+            other(Queues.lane(store.id()), laneOptions()).registerActivitiesImplementations(lane);
+            other(Queues.lane(null), laneOptions()).registerActivitiesImplementations(lane);
         }
-        Worker completions = factory.newWorker(Queues.COMPLETIONS, completionOptions());
+        Worker completions = other(Queues.COMPLETIONS, completionOptions());
         completions.registerWorkflowImplementationTypes(workflowOptions(), CompletionWorkflowImpl.class);
         completions.registerActivitiesImplementations(awaited);
         if (role.withCompletions()) {
@@ -107,6 +117,12 @@ final class TemporalWorkers {
         String name = client.getOptions().getIdentity() + "/"
                 + UUID.randomUUID().toString().substring(0, 4);
         settings.served().forEach(pool -> serve(pools.get(pool), name, governors, role.forAll()));
+    }
+
+    private Worker other(String queue, WorkerOptions options) {
+        Worker worker = factory.newWorker(queue, options);
+        others.add(worker);
+        return worker;
     }
 
     private static WorkflowImplementationOptions workflowOptions() {
@@ -152,7 +168,7 @@ final class TemporalWorkers {
                         new FixedSizeSlotSupplier<>(1),
                         new FixedSizeSlotSupplier<>(1)))
                 .build();
-        factory.newWorker(queue, options).registerActivitiesImplementations(llm);
+        other(queue, options).registerActivitiesImplementations(llm);
     }
 
     private void serve(String queue, int atOnce) {
@@ -160,7 +176,7 @@ final class TemporalWorkers {
                 .setMaxConcurrentActivityExecutionSize(atOnce)
                 .setMaxConcurrentActivityTaskPollers(2)
                 .build();
-        factory.newWorker(queue, options).registerActivitiesImplementations(llm);
+        other(queue, options).registerActivitiesImplementations(llm);
     }
 
     void start() {
@@ -181,6 +197,15 @@ final class TemporalWorkers {
         return reporters.stream().anyMatch(PoolReporter::isOneOfMany);
     }
 
+    /**
+     * Takes no more activities. Workflow tasks are taken until the factory is shut down, which tells the server so: a workflow
+     * of a worker that merely stops polling waits in vain for two seconds, and with a pool's governor wait all its workers.
+     */
+    void takeNoMoreActivities() {
+        ofMain.close();
+        others.forEach(Worker::suspendPolling);
+    }
+
     /** Gives this process's shares of all quotas back to the governors. */
     void leave() {
         reporters.forEach(PoolReporter::close);
@@ -195,8 +220,13 @@ final class TemporalWorkers {
         return factory;
     }
 
-    private static WorkerOptions mainOptions() {
+    private static WorkerOptions mainOptions(ClosableSlots activitySlots) {
         return fileOptions()
+                .setWorkerTuner(new CompositeTuner(
+                        new FixedSizeSlotSupplier<>(WORKFLOW_TASKS_AT_ONCE),
+                        activitySlots,
+                        new FixedSizeSlotSupplier<>(WORKFLOW_TASKS_AT_ONCE),
+                        new FixedSizeSlotSupplier<>(1)))
                 .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                 .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
                 .setStickyQueueScheduleToStartTimeout(STICKY)
@@ -208,7 +238,6 @@ final class TemporalWorkers {
                 .setUsingVirtualThreads(true)
                 // They compute for seconds, and would keep the carriers of virtual threads from everything else.
                 .setUsingVirtualThreadsOnActivityWorker(false)
-                .setMaxConcurrentActivityExecutionSize(FILES_AT_ONCE)
                 .setMaxConcurrentActivityTaskPollers(2)
                 .setAllowActivityHeartbeatDuringShutdown(true);
     }

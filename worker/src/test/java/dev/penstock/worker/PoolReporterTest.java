@@ -123,8 +123,7 @@ class PoolReporterTest {
     }
 
     @Test
-    void whoLeavesTellsTheOthersGovernor() {
-        share = new PoolShare(PoolState.OPEN, null, 6_000L, null, 7, true, null, null, 2, 200);
+    void whoLeavesGivesItsShareBackEvenIfNobodyElseHasAskedForItYet() {
         reporter.start();
         await().until(() -> pool.limiter().limits().concurrency() == 7);
 

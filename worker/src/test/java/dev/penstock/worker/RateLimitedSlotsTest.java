@@ -6,16 +6,10 @@ import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.rate.RateLimiter;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.limits.traffic.TasksInTransit;
-import io.temporal.worker.tuning.ActivitySlotInfo;
-import io.temporal.worker.tuning.SlotMarkUsedContext;
 import io.temporal.worker.tuning.SlotPermit;
-import io.temporal.worker.tuning.SlotReleaseContext;
-import io.temporal.worker.tuning.SlotReleaseReason;
-import io.temporal.worker.tuning.SlotReserveContext;
 import io.temporal.worker.tuning.SlotSupplierFuture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +51,7 @@ class RateLimitedSlotsTest {
     void aTaskThatHasComeMakesRoomOnceItsRequestsHavePassedTheRateLimiter() throws Exception {
         List<SlotSupplierFuture> asked = ask(6);
         SlotPermit first = asked.getFirst().get();
-        slots.markSlotUsed(used(first));
+        slots.markSlotUsed(TestingSlotContexts.used(first));
         slots.handOut();
         assertThat(handedOut(asked)).isEqualTo(5);
 
@@ -72,7 +66,7 @@ class RateLimitedSlotsTest {
     void aPollThatBroughtNothingMakesRoom() throws Exception {
         List<SlotSupplierFuture> asked = ask(6);
 
-        slots.releaseSlot(released(asked.getFirst().get()));
+        slots.releaseSlot(TestingSlotContexts.released(asked.getFirst().get()));
 
         assertThat(handedOut(asked)).isEqualTo(6);
     }
@@ -82,7 +76,7 @@ class RateLimitedSlotsTest {
         List<SlotSupplierFuture> asked = ask(6);
 
         assertThat(asked.removeLast().abortReservation()).isNull();
-        asked.add(slots.reserveSlot(asking()));
+        asked.add(slots.reserveSlot(TestingSlotContexts.asking()));
         limiter.setLimits(RateLimits.ofConcurrency(24));
 
         assertThat(handedOut(asked))
@@ -100,74 +94,12 @@ class RateLimitedSlotsTest {
     private List<SlotSupplierFuture> ask(int times) {
         List<SlotSupplierFuture> asked = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            asked.add(slots.reserveSlot(asking()));
+            asked.add(slots.reserveSlot(TestingSlotContexts.asking()));
         }
         return asked;
     }
 
     private static long handedOut(List<SlotSupplierFuture> asked) {
         return asked.stream().filter(SlotSupplierFuture::isDone).count();
-    }
-
-    private static SlotReserveContext<ActivitySlotInfo> asking() {
-        return new SlotReserveContext<>() {
-            @Override
-            public String getTaskQueue() {
-                return "penstock-llm-p";
-            }
-
-            @Override
-            public Map<SlotPermit, ActivitySlotInfo> getUsedSlots() {
-                return Map.of();
-            }
-
-            @Override
-            public String getWorkerIdentity() {
-                return "w";
-            }
-
-            @Override
-            public String getWorkerBuildId() {
-                return "b";
-            }
-
-            @Override
-            public int getNumIssuedSlots() {
-                return 0;
-            }
-        };
-    }
-
-    private static SlotMarkUsedContext<ActivitySlotInfo> used(SlotPermit permit) {
-        return new SlotMarkUsedContext<>() {
-            @Override
-            public ActivitySlotInfo getSlotInfo() {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public SlotPermit getSlotPermit() {
-                return permit;
-            }
-        };
-    }
-
-    private static SlotReleaseContext<ActivitySlotInfo> released(SlotPermit permit) {
-        return new SlotReleaseContext<>() {
-            @Override
-            public SlotReleaseReason getSlotReleaseReason() {
-                return SlotReleaseReason.neverUsed();
-            }
-
-            @Override
-            public SlotPermit getSlotPermit() {
-                return permit;
-            }
-
-            @Override
-            public ActivitySlotInfo getSlotInfo() {
-                throw new UnsupportedOperationException();
-            }
-        };
     }
 }

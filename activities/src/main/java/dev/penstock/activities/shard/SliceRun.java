@@ -134,8 +134,7 @@ public final class SliceRun {
                     begun.arrivals,
                     stage,
                     refusals,
-                    CallFiles.of(
-                            store, input.batch(), fileMemory, work.pool().name()));
+                    CallFiles.of(store, input.batch(), fileMemory, work.pool().name()));
             InFlightSlice requests = new InFlightSlice(inFlight, input.batch(), work.stage(), work.requests());
             try (WorkerDrain.Registration beats = pulse.every(() -> slice.beat(heart));
                     WorkerDrain.Registration draining = drain.onBegin(slice::stopWaiting);

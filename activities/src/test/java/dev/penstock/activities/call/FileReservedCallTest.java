@@ -64,7 +64,8 @@ class FileReservedCallTest {
     @BeforeEach
     void write() throws IOException {
         store = new FileStore(folder.resolve("store"), Clock.systemUTC());
-        Path file = Files.writeString(folder.resolve("large.txt"), "x".repeat(1 << 20)).toRealPath();
+        Path file = Files.writeString(folder.resolve("large.txt"), "x".repeat(1 << 20))
+                .toRealPath();
         new FileGrants(store).grant(BATCH, new InputRoots(List.of(folder), List.of(), false), BatchSpec.of("/in"));
         long modified = Files.getLastModifiedTime(file).toMillis();
         large = SMALL.deepCopy();
@@ -83,7 +84,8 @@ class FileReservedCallTest {
     @Test
     void aCallThatWaitsForMemoryHoldsNoPermitSoThatOthersPass() throws Exception {
         Future<CallReport> waiting;
-        try (FileMemory.Share other = memory.reserve("openai", 1 << 20, () -> false).orElseThrow()) {
+        try (FileMemory.Share other =
+                memory.reserve("openai", 1 << 20, () -> false).orElseThrow()) {
             waiting = threads.submit(() -> call(large));
             awaitWaiting(1, waiting);
 
@@ -103,7 +105,8 @@ class FileReservedCallTest {
 
     @Test
     void aSliceThatStopsWaitsForNoMemory() throws Exception {
-        try (FileMemory.Share other = memory.reserve("openai", 1 << 20, () -> false).orElseThrow()) {
+        try (FileMemory.Share other =
+                memory.reserve("openai", 1 << 20, () -> false).orElseThrow()) {
             Future<CallReport> waiting = threads.submit(() -> call(large));
             awaitWaiting(1, waiting);
 
@@ -119,7 +122,8 @@ class FileReservedCallTest {
         List<String> order = new ArrayList<>();
         Future<?> first;
         Future<?> second;
-        try (FileMemory.Share half = memory.reserve("openai", 100_000, () -> false).orElseThrow()) {
+        try (FileMemory.Share half =
+                memory.reserve("openai", 100_000, () -> false).orElseThrow()) {
             first = threads.submit(() -> reserve(1 << 20, "large", order));
             awaitWaiting(1, first);
             second = threads.submit(() -> reserve(1, "small", order));
@@ -131,7 +135,8 @@ class FileReservedCallTest {
     }
 
     private Void reserve(long bytes, String name, List<String> order) throws InterruptedException {
-        try (FileMemory.Share taken = memory.reserve("openai", bytes, () -> false).orElseThrow()) {
+        try (FileMemory.Share taken =
+                memory.reserve("openai", bytes, () -> false).orElseThrow()) {
             order.add(name);
         }
         return null;

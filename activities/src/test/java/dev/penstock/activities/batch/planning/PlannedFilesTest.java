@@ -33,8 +33,9 @@ class PlannedFilesTest extends PlanTestCase {
 
         ObjectNode planned = requests(plan).getFirst().body();
         assertThat(planned.toString()).doesNotContain("Be short", "base64").contains("\"size\":11");
-        JsonNode sent =
-                CallFiles.of(store, BATCH, new FileMemory(), "pool").loaded(planned).at("/messages/0/content");
+        JsonNode sent = CallFiles.of(store, BATCH, new FileMemory(), "pool")
+                .loaded(planned)
+                .at("/messages/0/content");
         assertThat(sent.get(1).toString()).isEqualTo("{\"type\":\"text\",\"text\":\"Be short.\"}");
         assertThat(sent.get(2).at("/image_url/url").textValue())
                 .isEqualTo("data:image/png;base64," + Base64.getEncoder().encodeToString(PNG));
