@@ -2,6 +2,7 @@ package dev.penstock.worker;
 
 import dev.penstock.activities.pool.Pool;
 import dev.penstock.contracts.StoreId;
+import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
@@ -9,6 +10,7 @@ import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import dev.penstock.limits.traffic.TrafficMeter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -72,8 +74,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
     }
 
     @Override
-    public void limitsAnnounced(PoolQuota least) {
-        enforcer.applyAnnounced(least);
+    public void limitsAnnounced(Optional<String> model, PoolQuota limits) {
+        enforcer.applyAnnounced(model, limits);
     }
 
     @Override
@@ -191,6 +193,9 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
         RateLimiterStatus status = pool.limiter().status();
         String blocked = pool.meter().blocked();
         PoolTraffic traffic = pool.meter().take(status);
+        List<ModelReport> models = pool.meter().takeModels(status);
+        boolean isPaused = traffic.retryAfterMillis() != null
+                || models.stream().anyMatch(model -> model.retryAfterMillis() != null);
         return new PoolReport(
                 worker,
                 pool.config().declared(),
@@ -202,7 +207,8 @@ final class PoolReporter implements TrafficMeter.Listener, AutoCloseable {
                 blocked,
                 leaving,
                 store,
-                traffic.retryAfterMillis() == null ? null : pool.meter().lastThrottle());
+                isPaused ? pool.meter().lastThrottle() : null,
+                models);
     }
 
     private boolean isIdle(PoolReport report) {

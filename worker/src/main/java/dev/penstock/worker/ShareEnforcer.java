@@ -5,6 +5,7 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.rate.RateLimiterStatus;
+import dev.penstock.limits.rate.RateLimits;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -123,13 +124,18 @@ final class ShareEnforcer {
     /**
      * Keeps announced limits where there were none, until the governor divides them: in the meantime a fast provider would get
      * hundreds of calls.
+     *
+     * @param model the only model that they bind; empty if the pool calls no other
      */
-    void applyAnnounced(PoolQuota announced) {
+    void applyAnnounced(Optional<String> model, PoolQuota announced) {
         lock.lock();
         try {
             PoolShare last = share;
             if (!stopped && last != null && last.state() == PoolState.OPEN && announced.isValid()) {
-                pool.limiter().setLimits(ShareLimits.filled(pool.limiter().limits(), announced));
+                RateLimits now = pool.limiter().limits();
+                pool.limiter()
+                        .setLimits(model.map(only -> ShareLimits.filled(now, only, announced))
+                                .orElseGet(() -> ShareLimits.filled(now, announced)));
             }
         } finally {
             lock.unlock();

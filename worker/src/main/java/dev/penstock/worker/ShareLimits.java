@@ -1,9 +1,14 @@
 package dev.penstock.worker;
 
+import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.RateLimits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Translates a worker's share of a pool's quota into limits of its rate limiter. */
 final class ShareLimits {
@@ -18,6 +23,14 @@ final class ShareLimits {
                 QuotaLimit.ofNullable(share.tokensPerMinute()),
                 share.concurrency(),
                 share.strict(),
+                QuotaLimit.ofNullable(share.largestRequest()),
+                share.models().stream().collect(Collectors.toMap(ModelShare::model, ShareLimits::of)));
+    }
+
+    private static ModelLimits of(ModelShare share) {
+        return new ModelLimits(
+                QuotaLimit.ofNullable(share.requestsPerMinute()),
+                QuotaLimit.ofNullable(share.tokensPerMinute()),
                 QuotaLimit.ofNullable(share.largestRequest()));
     }
 
@@ -38,7 +51,17 @@ final class ShareLimits {
                 isUnknown ? tokens : now.tokensPerMinute(),
                 now.concurrency(),
                 now.strict(),
-                isUnknown ? tokens : now.largestRequest());
+                isUnknown ? tokens : now.largestRequest(),
+                now.models());
+    }
+
+    /** Returns limits in which a model's announced quota stands where the model has no limits of its own. */
+    static RateLimits filled(RateLimits now, String model, PoolQuota announced) {
+        QuotaLimit tokens = QuotaLimit.ofNullable(announced.tokensPerMinute());
+        Map<String, ModelLimits> models = new HashMap<>(now.models());
+        models.putIfAbsent(
+                model, new ModelLimits(QuotaLimit.ofNullable(announced.requestsPerMinute()), tokens, tokens));
+        return now.withModels(models);
     }
 
     /** Returns limits for a worker that gave its share back: enough that a first request need not wait for a report. */

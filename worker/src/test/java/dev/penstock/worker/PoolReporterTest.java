@@ -7,16 +7,20 @@ import dev.penstock.activities.pool.Pool;
 import dev.penstock.activities.pool.PoolConfig;
 import dev.penstock.contracts.StoreId;
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.Permit;
 import dev.penstock.limits.rate.RateLimits;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Result;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +31,9 @@ import org.junit.jupiter.api.Timeout;
 class PoolReporterTest {
     private static final StoreId STORE = new StoreId("0badcafe");
     private static final PoolShare OPEN =
-            new PoolShare(PoolState.OPEN, null, 6_000L, null, 7, true, null, null, 1, 200);
+            new PoolShare(PoolState.OPEN, null, 6_000L, null, 7, true, null, null, 1, 200, List.of());
     private static final PoolShare OUTAGE =
-            new PoolShare(PoolState.OUTAGE, "10 of 20 were lost", 6_000L, null, 0, true, null, null, 1, 200);
+            new PoolShare(PoolState.OUTAGE, "10 of 20 were lost", 6_000L, null, 0, true, null, null, 1, 200, List.of());
 
     private final List<PoolReport> reports = new CopyOnWriteArrayList<>();
     private volatile PoolShare share = OPEN;
@@ -52,15 +56,35 @@ class PoolReporterTest {
 
     @Test
     void announcedLimitsHoldBeforeTheGovernorHasAnswered() {
-        share = new PoolShare(PoolState.OPEN, null, null, null, 7, true, null, null, 1, 60_000);
+        share = new PoolShare(PoolState.OPEN, null, null, null, 7, true, null, null, 1, 60_000, List.of());
         reporter.start();
         await().until(() -> pool.limiter().limits().concurrency() == 7);
         reachable = false;
 
-        reporter.limitsAnnounced(new PoolQuota(600L, 50_000L, null, null));
+        reporter.limitsAnnounced(Optional.empty(), new PoolQuota(600L, 50_000L, null, null));
 
         assertThat(pool.limiter().limits())
                 .isEqualTo(new RateLimits(QuotaLimit.atMost(600), QuotaLimit.atMost(50_000), 7, true));
+    }
+
+    @Test
+    void announcedLimitsOfOneOfSeveralModelsBindThatModelAndDoNotReplaceItsShare() {
+        ModelShare ofSlow = new ModelShare("slow", 15L, null, null);
+        share = new PoolShare(PoolState.OPEN, null, null, null, 7, true, null, null, 4, 60_000, List.of(ofSlow));
+        reporter.start();
+        await().until(() -> pool.limiter().limits().concurrency() == 7);
+        reachable = false;
+
+        reporter.limitsAnnounced(Optional.of("slow"), new PoolQuota(60L, null, null, null));
+        reporter.limitsAnnounced(Optional.of("quick"), new PoolQuota(6_000L, null, null, null));
+
+        assertThat(pool.limiter().limits().requestsPerMinute()).isEqualTo(QuotaLimit.UNLIMITED);
+        assertThat(pool.limiter().limits().models())
+                .isEqualTo(Map.of("slow", requestsPerMinute(15), "quick", requestsPerMinute(6_000)));
+    }
+
+    private static ModelLimits requestsPerMinute(long requests) {
+        return new ModelLimits(QuotaLimit.atMost(requests), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
     }
 
     @Test
@@ -68,7 +92,7 @@ class PoolReporterTest {
         reporter.start();
         await().until(() -> pool.limiter().limits().concurrency() == 7);
 
-        reporter.limitsAnnounced(new PoolQuota(600L, null, null, null));
+        reporter.limitsAnnounced(Optional.empty(), new PoolQuota(600L, null, null, null));
 
         assertThat(pool.limiter().limits().requestsPerMinute()).isEqualTo(QuotaLimit.atMost(6_000));
     }

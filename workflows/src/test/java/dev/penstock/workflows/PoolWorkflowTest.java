@@ -184,7 +184,8 @@ class PoolWorkflowTest {
                 null,
                 false,
                 store,
-                null);
+                null,
+                List.of());
     }
 
     @Test
@@ -215,6 +216,7 @@ class PoolWorkflowTest {
                 blocked,
                 false,
                 null,
-                null);
+                null,
+                List.of());
     }
 }

@@ -41,6 +41,7 @@ record BudgetedCall(CallLayer next, CallBudget budget) implements CallLayer {
             case CallReport.CutOff cutOff -> cutOff.mayHaveCost() ? worst : NanoUsd.ZERO;
             case CallReport.Held held -> held.decision().mayHaveCost() ? worst : NanoUsd.ZERO;
             case CallReport.NotCalled notCalled -> NanoUsd.ZERO;
+            case CallReport.Postponed postponed -> NanoUsd.ZERO;
             case CallReport.TooLarge tooLarge -> NanoUsd.ZERO;
             case CallReport.Unsendable unsendable -> NanoUsd.ZERO;
             case CallReport.Unaffordable unaffordable -> NanoUsd.ZERO;

@@ -87,7 +87,7 @@ final class CallAccounting implements CallPermit {
             }
             case Throttled throttled -> {
                 permit.throttled(throttled.retryAfter());
-                pool.meter().throttled(throttled.isForTokens(), words(throttled));
+                pool.meter().throttled(model, throttled.isForTokens(), words(throttled));
                 pool.meter().throttledModels().throttled(model);
             }
             case Lost lost -> {
@@ -98,7 +98,7 @@ final class CallAccounting implements CallPermit {
     }
 
     private void answered(long tokens, Duration latency) {
-        pool.meter().answered(tokens, latency);
+        pool.meter().answered(model, tokens, latency);
         pool.meter().throttledModels().answered(model);
     }
 

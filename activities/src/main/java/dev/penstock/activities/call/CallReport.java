@@ -38,6 +38,13 @@ public sealed interface CallReport {
     /** The request was not called, because its wait was stopped. */
     record NotCalled() implements CallReport {}
 
+    /**
+     * The request was not called, because more calls of its model wait already than its model's own limits admit soon.
+     *
+     * @param atLeast how long to stay away
+     */
+    record Postponed(Duration atLeast) implements CallReport {}
+
     /** The request was not called, because the pool's quota can never hold it. */
     record TooLarge(Result.Error error) implements CallReport {}
 

@@ -8,6 +8,7 @@ import dev.penstock.limits.rate.RequestTooLargeException;
 import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.store.Result;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Waits for the pool's permit, and holds it while the layers inside are at work. */
 final class RateLimitedCall implements CallLayer {
@@ -30,11 +31,18 @@ final class RateLimitedCall implements CallLayer {
 
     @Override
     public CallReport call(CallRequest request) throws InterruptedException {
+        pool.meter().arrived(request.model());
+        if (urgency != Urgency.HIGH) {
+            Optional<Duration> postponed = pool.limiter().postponed(request.model());
+            if (postponed.isPresent()) {
+                return new CallReport.Postponed(postponed.get());
+            }
+        }
         boolean failedBefore = repeated || request.earlier().lost() > 0;
         long arrived = System.nanoTime();
         Permit permit;
         try {
-            permit = pool.limiter().acquire(tokens(request), urgency, waiters, failedBefore);
+            permit = pool.limiter().acquire(request.model(), tokens(request), urgency, waiters, failedBefore);
         } catch (RateLimiterClosedException e) {
             return new CallReport.NotCalled();
         } catch (RequestTooLargeException e) {
@@ -49,7 +57,7 @@ final class RateLimitedCall implements CallLayer {
 
     /** Estimates the request's tokens, but only if the quota limits tokens, because counting takes time. */
     private int tokens(CallRequest request) {
-        return pool.limiter().limits().tokensPerMinute().isUnlimited()
+        return pool.limiter().limits().tokensPerMinute(request.model()).isUnlimited()
                 ? 0
                 : pool.estimate().of(request.url(), request.body());
     }

@@ -24,6 +24,7 @@ record CompletionAnswers(CompletionAttempt attempt, Pool pool, CompletionWait wa
             case CallReport.Held held -> blocked(held.decision().outcome(), held.latency());
             case CallReport.CutOff cutOff -> throw TryAgain.after(RetryRule.MIN_DELAY, "the caller no longer waits");
             case CallReport.NotCalled notCalled -> unanswered(null, waiting.ended(), Duration.ZERO);
+            case CallReport.Postponed postponed -> unanswered(null, waiting.ended(), postponed.atLeast());
             case CallReport.TooLarge tooLarge -> unanswered(null, tooLarge.error(), Duration.ZERO);
             case CallReport.Unsendable unsendable -> unanswered(null, unsendable.error(), Duration.ZERO);
             case CallReport.Unaffordable unaffordable ->

@@ -188,6 +188,7 @@ final class RunningSlice {
                 case CallReport.Held held -> hold(held.decision().because());
                 case CallReport.CutOff cutOff -> interrupted();
                 case CallReport.NotCalled notCalled -> end.notCalled();
+                case CallReport.Postponed postponed -> end.postponed(postponed.atLeast());
                 case CallReport.Unaffordable unaffordable -> end.unaffordable();
                 case CallReport.Unpriced unpriced ->
                     hold("the budget cannot be kept: the cost of the request on line %d has no upper bound"

@@ -46,6 +46,11 @@ final class SliceEnd {
         atLeast = again.atLeast().compareTo(atLeast) > 0 ? again.atLeast() : atLeast;
     }
 
+    synchronized void postponed(Duration wait) {
+        toTryAgain++;
+        atLeast = wait.compareTo(atLeast) > 0 ? wait : atLeast;
+    }
+
     synchronized void notCalled() {
         interrupted = true;
     }

@@ -2,6 +2,7 @@ package dev.penstock.activities.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.penstock.activities.attachment.CallFiles;
 import dev.penstock.activities.budget.WorstCase;
@@ -14,8 +15,13 @@ import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.NanoUsd;
 import dev.penstock.contracts.Urgency;
 import dev.penstock.contracts.Usage;
+import dev.penstock.limits.QuotaLimit;
+import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.Permit;
+import dev.penstock.limits.rate.RateLimiter;
+import dev.penstock.limits.rate.RateLimiterClosedException;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.limits.rate.WaiterGroup;
 import dev.penstock.limits.traffic.TrafficMeter;
 import dev.penstock.providers.Outcome;
 import dev.penstock.store.Json;
@@ -25,6 +31,7 @@ import dev.penstock.store.ShardLog.Calls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -165,6 +172,30 @@ class CallStackTest {
         }
         assertThat(events).isEmpty();
         assertThat(costs).containsExactly(NanoUsd.ZERO);
+    }
+
+    @Test
+    void aRequestStaysAwayWhileTooManyOfItsModelWait() throws Exception {
+        RateLimiter limiter = pool().limiter();
+        ModelLimits nothingNow = new ModelLimits(QuotaLimit.atMost(0), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
+        limiter.setLimits(limits.withModels(Map.of("gpt-4o-mini", nothingNow)));
+        WaiterGroup waiters = limiter.newWaiterGroup();
+        for (int call = 0; call < 50; call++) {
+            Thread unused = Thread.startVirtualThread(() -> acquire(limiter, waiters));
+        }
+        await().until(() -> limiter.status().waiting() == 50);
+
+        assertThat(slice()).isEqualTo(new CallReport.Postponed(Duration.ofSeconds(60)));
+        assertThat(costs).containsExactly(NanoUsd.ZERO);
+        waiters.stopWaiting();
+    }
+
+    private static void acquire(RateLimiter limiter, WaiterGroup waiters) {
+        try (Permit permit = limiter.acquire("gpt-4o-mini", 0, Urgency.NORMAL, waiters, false)) {
+            permit.refused();
+        } catch (InterruptedException | RateLimiterClosedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -42,7 +42,8 @@ final class LivingWorkers {
                 status.source(),
                 living,
                 status.samples(),
-                status.waiting());
+                status.waiting(),
+                status.models());
     }
 
     private static boolean hasJustReported(PoolStatus.Worker worker, long now) {

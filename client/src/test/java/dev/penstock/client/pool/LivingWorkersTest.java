@@ -65,7 +65,8 @@ class LivingWorkersTest {
                 PoolStatus.Source.UNKNOWN,
                 Stream.of(workers).toList(),
                 List.of(),
-                LATER);
+                LATER,
+                List.of());
     }
 
     private static PoolStatus.Worker worker(String name, long lastReport) {

@@ -1,14 +1,16 @@
 package dev.penstock.contracts.pool;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.penstock.contracts.pool.PoolStatus.Wait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a pool's governor, handed on to the next run of its workflow. Its size is bounded: some 30 KB, and 300 bytes
- * for each worker. Times are in milliseconds since 1970.
+ * The state of a pool's governor, handed on to the next run of its workflow. Its size is bounded: some 30 KB, 300 bytes
+ * for each worker, and 4 KB for each of up to 20 models. Times are in milliseconds since 1970.
  *
  * @param throttle the pause after the latest 429 response; null = none
+ * @param models what is known of each model that was called lately
  */
 public record PoolMemory(
         NamedQuotas quotas,
@@ -18,7 +20,22 @@ public record PoolMemory(
         List<Worker> workers,
         TaskSizes taskSizes,
         List<PoolStatus.Sample> samples,
-        @JsonInclude(JsonInclude.Include.NON_NULL) PoolStatus.@Nullable Wait throttle) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wait throttle,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Model> models) {
+    public PoolMemory {
+        // Governors of earlier versions told no models apart.
+        models = models == null ? List.of() : models;
+    }
+
+    /**
+     * A model of the pool.
+     *
+     * @param lastUsed when a worker last reported that it is called or waits to be
+     * @param announced the limits in the provider's latest headers
+     * @param workers the workers' shares of these limits
+     */
+    public record Model(String name, long lastUsed, PoolQuota announced, LearnedLimits learned, List<Worker> workers) {}
+
     /**
      * The quotas that were named.
      *

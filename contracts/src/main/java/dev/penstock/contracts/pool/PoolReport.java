@@ -3,6 +3,7 @@ package dev.penstock.contracts.pool;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.penstock.contracts.StoreId;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaving whether the worker stops, so that its share may go to others at once
  * @param store the worker's store, whose queue of the pool it serves; null = shared queues only
  * @param throttledBecause the provider's latest 429 response, in its words; null = there was none
+ * @param models the part of each model that was called or waits to be; limits that were announced for one of several
+ *     models bind that one only
  */
 public record PoolReport(
         String worker,
@@ -31,11 +34,54 @@ public record PoolReport(
         @Nullable String blocked,
         boolean leaving,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StoreId store,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String throttledBecause) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String throttledBecause,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelReport> models) {
     public PoolReport {
+        // Workers of earlier versions tell no models apart.
+        models = models == null ? List.of() : models;
         Objects.requireNonNull(worker, "a report has the name of its worker");
         Objects.requireNonNull(declared, "a report has the declared quota");
         Objects.requireNonNull(traffic, "a report has traffic");
+    }
+
+    /** Creates the report of a worker that calls nothing. */
+    public static PoolReport quiet(String worker) {
+        return new PoolReport(
+                worker, PoolQuota.UNKNOWN, null, PoolTraffic.NONE, 0, 0, 0, null, false, null, null, List.of());
+    }
+
+    /** Returns this report without what the provider announced. */
+    public PoolReport withoutAnnounced() {
+        return new PoolReport(
+                worker,
+                declared,
+                null,
+                traffic,
+                waiting,
+                inFlight,
+                requestsPerTask,
+                blocked,
+                leaving,
+                store,
+                throttledBecause,
+                models);
+    }
+
+    /** Returns the part of this report that is about one model, as a report on a pool of that model alone. */
+    public PoolReport of(ModelReport part) {
+        return new PoolReport(
+                worker,
+                PoolQuota.UNKNOWN,
+                part.announced(),
+                part.traffic(traffic.millis()),
+                part.waiting(),
+                part.inFlight(),
+                0,
+                null,
+                leaving,
+                null,
+                null,
+                List.of());
     }
 
     /** Returns whether a worker can send this: no number is below zero. */
@@ -48,6 +94,7 @@ public record PoolReport(
                 && waiting >= 0
                 && inFlight >= 0
                 && Double.isFinite(requestsPerTask)
-                && requestsPerTask >= 0;
+                && requestsPerTask >= 0
+                && models.stream().allMatch(ModelReport::isValid);
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.contracts.pool;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many calls may begin in all until the next report; null = no limit, 1 = the worker makes the probing call
  * @param largestRequest the most tokens that a request may have: the whole pool's tokens per minute
  * @param workers how many workers have a share
+ * @param models the worker's shares of limits that bind one model only; a model without one keeps to the pool's
  * @param reportInMillis the milliseconds within which the worker should report again
  */
 public record PoolShare(
@@ -23,4 +26,10 @@ public record PoolShare(
         @Nullable Integer calls,
         @Nullable Long largestRequest,
         int workers,
-        long reportInMillis) {}
+        long reportInMillis,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelShare> models) {
+    public PoolShare {
+        // Governors of earlier versions tell no models apart.
+        models = models == null ? List.of() : models;
+    }
+}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the source of the rate
  * @param samples the traffic of the last minutes, oldest first
  * @param waiting what calls wait for that ends by itself; null = nothing
+ * @param models the models with limits of their own, which bind besides {@code quota}
  */
 public record PoolStatus(
         String name,
@@ -22,14 +23,37 @@ public record PoolStatus(
         Source source,
         List<Worker> workers,
         List<Sample> samples,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wait waiting) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Wait waiting,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Model> models) {
+    public PoolStatus {
+        // Governors of earlier versions told no models apart.
+        models = models == null ? List.of() : models;
+    }
+
     /**
      * A time for which no call starts: after a 429 response, or in an outage until the next probe.
      *
      * @param until in milliseconds since 1970
      * @param because the provider's 429 response in its words; null = not known, or an outage
+     * @param model the only model whose calls wait; null = all calls
      */
-    public record Wait(long until, @Nullable String because) {}
+    public record Wait(
+            long until,
+            @Nullable String because,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String model) {
+        /** Creates a wait of all calls. */
+        public Wait(long until, @Nullable String because) {
+            this(until, because, null);
+        }
+    }
+
+    /**
+     * The limits that the provider announced for one model, or lower ones where its 429 responses have shown that less is
+     * available.
+     */
+    public record Model(String name, PoolQuota quota) {}
 
     /** The source of a pool's rate; the first one that names a rate counts. */
     public enum Source {

@@ -37,6 +37,9 @@ public record PoolTraffic(
         int recentCalls,
         int recentLost,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long repeatedFaults) {
+    /** No calls in no time. */
+    static final PoolTraffic NONE = new PoolTraffic(0, 0, 0, 0, 0, 0, false, null, 0, null, 0, 0, 0);
+
     @JsonIgnore
     boolean isValid() {
         return LongStream.of(

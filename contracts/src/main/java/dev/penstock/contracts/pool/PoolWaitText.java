@@ -41,10 +41,16 @@ public final class PoolWaitText {
             case BLOCKED -> Optional.of("pool blocked, the provider rejected the account");
             case OPEN, RAMPING ->
                 until.isAfter(now)
-                        ? Optional.of("throttled by the provider until %s%s"
-                                .formatted(CLOCK.withZone(zone).format(until), because))
+                        ? Optional.of("%s by the provider until %s%s"
+                                .formatted(throttled(pool), CLOCK.withZone(zone).format(until), because))
                         : Optional.empty();
         };
+    }
+
+    private static String throttled(PoolStatus pool) {
+        return pool.waiting() == null || pool.waiting().model() == null
+                ? "throttled"
+                : "model %s throttled".formatted(pool.waiting().model());
     }
 
     private static String because(PoolStatus pool) {

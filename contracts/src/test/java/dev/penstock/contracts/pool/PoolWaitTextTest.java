@@ -24,6 +24,16 @@ class PoolWaitTextTest {
     }
 
     @Test
+    void aThrottledModelIsNamed() {
+        PoolStatus throttled = pool(
+                PoolState.OPEN,
+                new PoolStatus.Wait(NOW.plusSeconds(190).toEpochMilli(), "429: limit of 3 requests reached", "gpt-4o"));
+
+        assertThat(text(throttled))
+                .isEqualTo("model gpt-4o throttled by the provider until 12:03:10 (429: limit of 3 requests reached)");
+    }
+
+    @Test
     void anOutageSaysWhenTheNextProbeIs() {
         assertThat(text(pool(
                         PoolState.OUTAGE,
@@ -46,6 +56,15 @@ class PoolWaitTextTest {
 
     private static PoolStatus pool(PoolState state, PoolStatus.@Nullable Wait wait) {
         return new PoolStatus(
-                "p", state, null, 0, PoolQuota.UNKNOWN, PoolStatus.Source.UNKNOWN, List.of(), List.of(), wait);
+                "p",
+                state,
+                null,
+                0,
+                PoolQuota.UNKNOWN,
+                PoolStatus.Source.UNKNOWN,
+                List.of(),
+                List.of(),
+                wait,
+                List.of());
     }
 }

@@ -40,6 +40,12 @@ final class LearnedLimits {
         tokens.trustIfNew(quotas.tokensPerMinute());
     }
 
+    /** Forgets learned rates, because they were about other calls. */
+    void forgetRates() {
+        requests.forget();
+        tokens.forget();
+    }
+
     /** Returns the named limits, or lower ones where reports have shown that less is available. */
     PoolLimits limits(QuotaSources quotas) {
         return new PoolLimits(

@@ -73,6 +73,11 @@ final class LearnedRate {
         }
     }
 
+    /** Forgets the learned limit, because it was about other calls. */
+    void forget() {
+        rate.forget();
+    }
+
     /** Returns the learned limit per minute; unlimited while no limit is learned. */
     QuotaLimit limit() {
         Double limit = rate.limit();

@@ -1,5 +1,6 @@
 package dev.penstock.limits.governor;
 
+import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolMemory;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
@@ -30,6 +31,7 @@ public final class PoolGovernor {
     private final QueueRateEstimator queueRates;
     private final RecentSamples samples;
     private final ThrottleNotice throttle;
+    private final ModelGovernors models;
     private long openSince;
 
     /**
@@ -46,6 +48,7 @@ public final class PoolGovernor {
         queueRates = new QueueRateEstimator(known.taskSizes());
         samples = new RecentSamples(known.samples());
         throttle = new ThrottleNotice(known.throttle());
+        models = new ModelGovernors(known.models(), now);
         openSince = now;
     }
 
@@ -53,7 +56,11 @@ public final class PoolGovernor {
     public PoolShare report(PoolReport report, long now) {
         advance(now);
         WorkerState worker = workers.record(report, now);
-        quotas.record(report, workers.declared());
+        if (models.record(report, now)) {
+            quotas.forgetAnnounced();
+            learned.forgetRates();
+        }
+        quotas.record(models.areSeveral() ? report.withoutAnnounced() : report, workers.declared());
         String blocked = report.blocked();
         if (blocked != null) {
             hold.block(blocked, now);
@@ -66,12 +73,13 @@ public final class PoolGovernor {
         samples.add(report.traffic(), limits, state(), now);
         if (report.leaving()) {
             remove(report.worker());
-            return share(worker, limits, QuotaLimit.atMost(0), now);
+            return share(worker, limits, QuotaLimit.atMost(0), List.of(), now);
         }
         for (QuotaDimension dimension : QuotaDimension.values()) {
             workers.grant(worker, dimension, limits.of(dimension), now);
         }
-        return share(worker, limits, hold.isInForce() ? QuotaLimit.atMost(0) : breaker.calls(worker.name), now);
+        QuotaLimit calls = hold.isInForce() ? QuotaLimit.atMost(0) : breaker.calls(worker.name);
+        return share(worker, limits, calls, models.shares(report, breaker.factor(now), now), now);
     }
 
     /** Sets an operator's quota, which precedes all others; values missing from it stay as they were set before. */
@@ -106,7 +114,17 @@ public final class PoolGovernor {
                 quotas.strict());
         List<PoolStatus.Worker> all =
                 workers.all().stream().map(WorkerState::status).toList();
-        return new PoolStatus(name, state(), reason(), since(), quota, source(), all, samples.memory(), waiting(now));
+        return new PoolStatus(
+                name,
+                state(),
+                reason(),
+                since(),
+                quota,
+                source(),
+                all,
+                samples.memory(),
+                waiting(now),
+                models.status());
     }
 
     private PoolStatus.@Nullable Wait waiting(long now) {
@@ -133,7 +151,8 @@ public final class PoolGovernor {
                 workers.memory(),
                 queueRates.memory(),
                 samples.memory(),
-                throttle.memory());
+                throttle.memory(),
+                models.memory());
     }
 
     private PoolLimits limits(long now) {
@@ -150,12 +169,14 @@ public final class PoolGovernor {
 
     private void remove(String worker) {
         workers.remove(worker);
+        models.remove(worker);
         if (breaker.isProber(worker)) {
             breaker.lostProber();
         }
     }
 
-    private PoolShare share(WorkerState worker, PoolLimits limits, QuotaLimit calls, long now) {
+    private PoolShare share(
+            WorkerState worker, PoolLimits limits, QuotaLimit calls, List<ModelShare> ofModels, long now) {
         QuotaLimit requests = worker.limit(QuotaDimension.REQUESTS);
         QuotaLimit tokens = worker.limit(QuotaDimension.TOKENS);
         boolean isNothing = requests.isLessThan(1) || tokens.isLessThan(1);
@@ -170,7 +191,8 @@ public final class PoolGovernor {
                 calls instanceof QuotaLimit.AtMost(long most) ? (Integer) (int) most : null,
                 quotas.tokensPerMinute().orNull(),
                 workers.size(),
-                reportInMillis(limits, now));
+                reportInMillis(limits, now),
+                ofModels);
     }
 
     /** Returns a worker's calls at once; those of a probe are added to the calls under way, which may hang and must not stop it. */
@@ -187,7 +209,7 @@ public final class PoolGovernor {
                 return REPORT_SOON_MILLIS;
             }
         }
-        return REPORT_MILLIS;
+        return models.isAnyWaitingForMore(now) ? REPORT_SOON_MILLIS : REPORT_MILLIS;
     }
 
     private PoolState state() {
@@ -215,6 +237,7 @@ public final class PoolGovernor {
                 List.of(),
                 new PoolMemory.TaskSizes(0, 0),
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 }

@@ -6,6 +6,7 @@ import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.limits.QuotaLimit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -35,6 +36,10 @@ final class PoolWorkers {
         WorkerState worker = workers.computeIfAbsent(report.worker(), name -> new WorkerState(name, now));
         worker.record(report, now);
         return worker;
+    }
+
+    Optional<WorkerState> find(String worker) {
+        return Optional.ofNullable(workers.get(worker));
     }
 
     void remove(String worker) {

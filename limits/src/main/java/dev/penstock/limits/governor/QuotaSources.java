@@ -40,6 +40,11 @@ final class QuotaSources {
         }
     }
 
+    /** Forgets what the provider announced, because it binds other calls from now on. */
+    void forgetAnnounced() {
+        announced = PoolQuota.UNKNOWN;
+    }
+
     /** Sets an operator's quota: missing values stay as they are, and a quota without any value withdraws all of them. */
     void set(PoolQuota quota) {
         set = quota.equals(PoolQuota.UNKNOWN) ? quota : quota.or(set);

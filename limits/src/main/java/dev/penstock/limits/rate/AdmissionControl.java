@@ -2,11 +2,16 @@ package dev.penstock.limits.rate;
 
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when the next call may start: by requests and tokens per minute, calls at once, and the pause after a 429.
+ * Decides when the next call may start: by requests and tokens per minute, calls at once, the pause after a 429, and by
+ * limits of single models.
  *
  * <p>Arithmetic only, and not thread-safe. All times are passed in, as nanoseconds of one monotonic clock.
  */
@@ -17,6 +22,7 @@ public final class AdmissionControl {
     private final PerMinuteQuota requests;
     private final PerMinuteQuota tokens;
     private final ThrottlePause pause;
+    private final ModelAdmissions models;
     private RateLimits limits;
     private long callsLeft = Long.MAX_VALUE;
     private boolean isCounted;
@@ -28,6 +34,8 @@ public final class AdmissionControl {
         requests = new PerMinuteQuota(limits.requestsPerMinute(), limits.strict(), now);
         tokens = new PerMinuteQuota(limits.tokensPerMinute(), limits.strict(), now);
         pause = new ThrottlePause(random);
+        models = new ModelAdmissions(random);
+        models.setLimits(limits, now);
     }
 
     /**
@@ -41,10 +49,20 @@ public final class AdmissionControl {
         isCounted = !calls.isUnlimited();
         requests.setQuota(newLimits.requestsPerMinute(), newLimits.strict(), now);
         tokens.setQuota(newLimits.tokensPerMinute(), newLimits.strict(), now);
+        models.setLimits(newLimits, now);
     }
 
     /** Returns when a call with this number of tokens may start, which is {@code now} or later, or {@link #NEVER}. */
-    public long earliest(int callTokens, long now) {
+    public long earliest(String model, int callTokens, long now) {
+        return Math.max(earliestOfPool(callTokens, now), earliestOfModel(model, callTokens, now));
+    }
+
+    /** Returns when a call may start as far as limits of its own model matter, and 429 responses to calls of this model. */
+    long earliestOfModel(String model, int callTokens, long now) {
+        return models.areLimited() ? models.of(model, now).earliest(callTokens, now) : now;
+    }
+
+    private long earliestOfPool(int callTokens, long now) {
         if (inFlight >= limits.concurrency() || callsLeft <= 0) {
             return NEVER;
         }
@@ -66,58 +84,75 @@ public final class AdmissionControl {
     /**
      * Counts a call that starts now.
      *
-     * @return the place where the call's tokens are remembered, for {@link #settle}
+     * @return what was taken, to be handed back when the call ends
      */
-    public long take(int callTokens, long now) {
+    public Admission take(String model, int callTokens, long now) {
         inFlight++;
         admitted++;
         callsLeft--;
         pause.released();
         requests.take(1, now);
-        return tokens.take(callTokens, now);
+        ModelAdmission ofModel = models.of(model, now);
+        return new Admission(now, callTokens, tokens.take(callTokens, now), ofModel, ofModel.take(callTokens, now));
     }
 
     /** Counts the end of a call, however it ended. */
-    public void ended() {
+    public void ended(Admission call) {
         inFlight--;
+        call.model().ended();
     }
 
     /** Notes that the provider's response to a call was not a 429. */
-    public void answered(long admittedAt) {
-        pause.answered(admittedAt);
+    public void answered(Admission call) {
+        pause.answered(call.admittedAt());
+        call.model().answered(call.admittedAt());
     }
 
     /**
-     * Pauses all calls after a 429.
+     * Pauses calls after a 429: those of the call's model if the provider has named limits for it, otherwise all calls.
      *
-     * @param admittedAt when the throttled call started
+     * @param call the throttled call
      * @param retryAfter the wait that the provider asked for; null if it named none
      */
-    public void throttled(long admittedAt, @Nullable Duration retryAfter, long now) {
+    public void throttled(Admission call, @Nullable Duration retryAfter, long now) {
         long wait = retryAfter != null && retryAfter.isPositive() ? retryAfter.toNanos() : ThrottlePause.NOT_ANNOUNCED;
-        pause.throttled(admittedAt, wait, limits.concurrency(), now);
+        if (call.model().limits() == null) {
+            pause.throttled(call.admittedAt(), wait, limits.concurrency(), now);
+        } else {
+            call.model().throttled(call.admittedAt(), wait, limits.concurrency(), now);
+        }
     }
 
     /**
      * Corrects the tokens of a call by its actual use.
      *
-     * @param place what {@link #take} returned
+     * @param call what {@link #take} returned
      * @param difference used tokens less estimated tokens
      */
-    public void settle(long place, long difference, long now) {
+    public void settle(Admission call, long difference, long now) {
         if (difference != 0) {
-            tokens.settle(place, difference, now);
+            tokens.settle(call.place(), difference, now);
+            call.model().settle(call.modelPlace(), difference, now);
         }
     }
 
-    public RateLimiterStatus status(int waiting, boolean closed, long now) {
+    /**
+     * Returns a snapshot.
+     *
+     * @param waiting the number of waiting calls by model
+     */
+    public RateLimiterStatus status(Map<String, Integer> waiting, boolean closed, long now) {
+        waiting.keySet().forEach(model -> models.of(model, now));
+        List<ModelStatus> ofModels = new ArrayList<>();
+        models.forEach((name, model) -> ofModels.add(model.status(name, waiting.getOrDefault(name, 0), now)));
         return new RateLimiterStatus(
-                waiting,
+                waiting.values().stream().mapToInt(Integer::intValue).sum(),
                 inFlight,
                 Duration.ofNanos(Math.max(0, pause.until() - now)),
                 admitted,
                 pause.events(),
-                closed);
+                closed,
+                List.copyOf(ofModels));
     }
 
     /** Returns how many calls these limits admit in all until they are set again. */
@@ -130,7 +165,26 @@ public final class AdmissionControl {
         return isCounted;
     }
 
-    RateLimits limits() {
+    /** Returns whether any model has limits of its own. */
+    boolean limitsModels() {
+        return models.areLimited();
+    }
+
+    void models(BiConsumer<String, ModelAdmission> action) {
+        models.forEach(action);
+    }
+
+    ModelAdmission model(String name, long now) {
+        return models.of(name, now);
+    }
+
+    /** Returns the most tokens that a request for this model may need. */
+    QuotaLimit largestRequest(String model) {
+        ModelLimits own = limits.models().get(model);
+        return own == null ? limits.largestRequest() : limits.largestRequest().orLess(own.largestRequest());
+    }
+
+    public RateLimits limits() {
         return limits;
     }
 }

@@ -1,7 +1,11 @@
 package dev.penstock.limits.rate;
 
 import dev.penstock.contracts.Urgency;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ final class AdmissionQueue {
     private final RateLimiter limiter;
     private final AdmissionControl control;
     private final LongSupplier nanos;
+    private final ModelBacklog backlog;
     private final WaitingCalls waiting = new WaitingCalls();
     private boolean closed;
 
@@ -26,6 +31,7 @@ final class AdmissionQueue {
         this.limiter = limiter;
         this.control = control;
         this.nanos = nanos;
+        backlog = new ModelBacklog(control);
     }
 
     void close() {
@@ -36,8 +42,29 @@ final class AdmissionQueue {
         return closed;
     }
 
-    int size() {
-        return waiting.size();
+    /**
+     * Returns whether more calls should wait than do now.
+     *
+     * @param inTransit calls that will come in any case
+     * @param ready how many calls should wait, as far as so many may still start
+     */
+    boolean wantsMore(int inTransit, int ready) {
+        long most = control.mayStillStart();
+        if (closed || most <= 0) {
+            return false;
+        }
+        return inTransit + waiting.size() < Math.min(ready, most)
+                || (most == Long.MAX_VALUE && backlog.wantsMore(inTransit, waiting.sizes(), nanos.getAsLong()));
+    }
+
+    /** Returns how long a call should stay away, because too many of its model wait already; empty if it may wait. */
+    Optional<Duration> postponed(String model) {
+        return backlog.postponed(model, waiting.sizes().getOrDefault(model, 0), nanos.getAsLong());
+    }
+
+    /** Returns the number of waiting calls by model. */
+    Map<String, Integer> sizes() {
+        return waiting.sizes();
     }
 
     /**
@@ -47,7 +74,9 @@ final class AdmissionQueue {
      */
     boolean admitOrEnqueue(WaitingCall call, Urgency urgency) {
         checkNotRejected(call);
-        if (!waiting.goBefore(urgency) && control.earliest(call.tokens, nanos.getAsLong()) <= nanos.getAsLong()) {
+        long now = nanos.getAsLong();
+        if (!waiting.goBefore(call, urgency, ready(now), now)
+                && control.earliest(call.model, call.tokens, now) <= now) {
             call.permit = admit(call);
             return true;
         }
@@ -62,14 +91,14 @@ final class AdmissionQueue {
     /** Admits the calls at the head of the queue for as long as the limits allow. */
     void admitWaiting() {
         long now = nanos.getAsLong();
-        WaitingCall first = first();
+        WaitingCall first = first(now);
         while (first != null && !closed) {
             if (isRejected(first)) {
                 // The rejected call's thread wakes, leaves, and has the next call admitted.
                 first.wakeUp.signal();
                 return;
             }
-            long earliest = control.earliest(first.tokens, now);
+            long earliest = control.earliest(first.model, first.tokens, now);
             if (earliest > now) {
                 if (earliest < first.sleepsUntil) {
                     first.wakeUp.signal();
@@ -79,7 +108,7 @@ final class AdmissionQueue {
             waiting.remove(first);
             first.permit = admit(first);
             first.wakeUp.signal();
-            first = first();
+            first = first(now);
         }
     }
 
@@ -105,18 +134,22 @@ final class AdmissionQueue {
         }
         if (isTooLarge(call)) {
             throw new RequestTooLargeException(
-                    call.tokens, control.limits().largestRequest().orInfinity());
+                    call.tokens, control.largestRequest(call.model).orInfinity());
         }
     }
 
     /** Returns when the thread of this call should look again; only the thread of the first call in the queue sleeps until a time. */
     long wakesUpAt(WaitingCall call, long now) {
-        return call.equals(first()) ? control.earliest(call.tokens, now) : AdmissionControl.NEVER;
+        return call.equals(first(now)) ? control.earliest(call.model, call.tokens, now) : AdmissionControl.NEVER;
     }
 
     /** Returns the next call: a probe is a call that has not failed before, because the reason may have been the request. */
-    private @Nullable WaitingCall first() {
-        return control.admitsProbesOnly() ? waiting.firstUntried() : waiting.first();
+    private @Nullable WaitingCall first(long now) {
+        return control.admitsProbesOnly() ? waiting.firstUntried(ready(now), now) : waiting.first(ready(now), now);
+    }
+
+    private ToLongFunction<WaitingCall> ready(long now) {
+        return call -> control.earliestOfModel(call.model, call.tokens, now);
     }
 
     private boolean isRejected(WaitingCall call) {
@@ -124,12 +157,12 @@ final class AdmissionQueue {
     }
 
     private boolean isTooLarge(WaitingCall call) {
-        return control.limits().largestRequest().isLessThan(call.tokens);
+        return control.largestRequest(call.model).isLessThan(call.tokens);
     }
 
     private Permit admit(WaitingCall call) {
         long now = nanos.getAsLong();
         int tokens = control.reserved(call.tokens);
-        return new Permit(limiter, now, tokens, control.take(tokens, now));
+        return new Permit(limiter, control.take(call.model, tokens, now));
     }
 }

@@ -11,20 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class Permit implements AutoCloseable {
     private final RateLimiter limiter;
     private final AtomicBoolean ended = new AtomicBoolean();
-    final long admittedAt;
-    final int tokens;
-    final long tokensPlace;
+    final Admission admission;
 
-    Permit(RateLimiter limiter, long admittedAt, int tokens, long tokensPlace) {
+    Permit(RateLimiter limiter, Admission admission) {
         this.limiter = limiter;
-        this.admittedAt = admittedAt;
-        this.tokens = tokens;
-        this.tokensPlace = tokensPlace;
+        this.admission = admission;
     }
 
     /** Returns the tokens that were reserved for the call. */
     public int tokens() {
-        return tokens;
+        return admission.tokens();
     }
 
     /** Ends the permit of a call that was answered and used this number of tokens. */
@@ -34,7 +30,7 @@ public final class Permit implements AutoCloseable {
     }
 
     /**
-     * Ends the permit of a call that the provider answered with 429, and pauses all calls of the pool.
+     * Ends the permit of a call that the provider answered with 429, and pauses the calls that this concerns.
      *
      * @param retryAfter the wait that the provider asked for; null if it named none
      */
@@ -46,7 +42,7 @@ public final class Permit implements AutoCloseable {
     /** Ends the permit of a call whose answer never came; its tokens count as used. */
     public void lost() {
         end();
-        limiter.lost();
+        limiter.lost(this);
     }
 
     /** Ends the permit of a call that the provider refused: the request counts, its tokens do not. */

@@ -1,9 +1,11 @@
 package dev.penstock.limits.rate;
 
 import dev.penstock.contracts.Urgency;
+import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.limits.QuotaLimit;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -36,24 +38,25 @@ public final class RateLimiter {
         queue = new AdmissionQueue(this, control, this::now);
     }
 
-    /** Waits for a permit; see {@link #acquire(int, Urgency, WaiterGroup, boolean)}. */
+    /** Waits for a permit; see {@link #acquire(String, int, Urgency, WaiterGroup, boolean)}. */
     public Permit acquire(int tokens, Urgency urgency) throws InterruptedException {
-        return acquire(tokens, urgency, newWaiterGroup(), false);
+        return acquire("", tokens, urgency, newWaiterGroup(), false);
     }
 
     /**
      * Waits until a call may start, behind earlier calls of the same or a higher urgency. Thousands of virtual threads
      * may wait at once.
      *
+     * @param model the model that is called; calls of one that may not be called yet let others pass
      * @param tokens what the call is estimated to use; settled when its permit ends
      * @param failedBefore whether an earlier call of the request was lost; such a request does not probe a provider while
      *     another one can
      * @throws RateLimiterClosedException when the limiter is or gets closed, or the group stops waiting
      * @throws RequestTooLargeException when the pool's quota of a minute is smaller than this call
      */
-    public Permit acquire(int tokens, Urgency urgency, WaiterGroup group, boolean failedBefore)
+    public Permit acquire(String model, int tokens, Urgency urgency, WaiterGroup group, boolean failedBefore)
             throws InterruptedException {
-        WaitingCall call = new WaitingCall(tokens, failedBefore, group, lock.newCondition());
+        WaitingCall call = new WaitingCall(ModelReport.nameOf(model), tokens, failedBefore, group, lock.newCondition());
         boolean admitted = enter(call, urgency);
         onChange.run();
         if (!admitted) {
@@ -106,7 +109,20 @@ public final class RateLimiter {
     public boolean wantsMore(int inTransit, int ready) {
         lock.lock();
         try {
-            return !queue.isClosed() && inTransit + queue.size() < Math.min(ready, control.mayStillStart());
+            return queue.wantsMore(inTransit, ready);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns how long a call should stay away instead of waiting here, because more calls of its model wait than can start
+     * within half a minute; empty if it may wait here.
+     */
+    public Optional<Duration> postponed(String model) {
+        lock.lock();
+        try {
+            return queue.postponed(ModelReport.nameOf(model));
         } finally {
             lock.unlock();
         }
@@ -130,7 +146,7 @@ public final class RateLimiter {
     public RateLimiterStatus status() {
         lock.lock();
         try {
-            return control.status(queue.size(), queue.isClosed(), now());
+            return control.status(queue.sizes(), queue.isClosed(), now());
         } finally {
             lock.unlock();
         }
@@ -142,22 +158,22 @@ public final class RateLimiter {
 
     void answered(Permit permit, long actualTokens) {
         locked(() -> {
-            control.ended();
-            control.answered(permit.admittedAt);
-            control.settle(permit.tokensPlace, actualTokens - permit.tokens, now());
+            control.ended(permit.admission);
+            control.answered(permit.admission);
+            control.settle(permit.admission, actualTokens - permit.tokens(), now());
         });
     }
 
     void throttled(Permit permit, @Nullable Duration retryAfter) {
         locked(() -> {
-            control.ended();
-            control.throttled(permit.admittedAt, retryAfter, now());
-            control.settle(permit.tokensPlace, -permit.tokens, now());
+            control.ended(permit.admission);
+            control.throttled(permit.admission, retryAfter, now());
+            control.settle(permit.admission, -permit.tokens(), now());
         });
     }
 
-    void lost() {
-        locked(control::ended);
+    void lost(Permit permit) {
+        locked(() -> control.ended(permit.admission));
     }
 
     private boolean enter(WaitingCall call, Urgency urgency) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.penstock.limits.rate;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A snapshot of a {@link RateLimiter}: the calls that it has admitted, and those that wait.
@@ -11,6 +12,19 @@ import java.time.Duration;
  * @param admitted calls admitted since the process started
  * @param throttleEvents 429 events; 429 responses to calls that were under way together are one event
  * @param closed whether the limiter admits nothing because it was closed
+ * @param models the models that were called or wait to be; the least recently called are missing
  */
 public record RateLimiterStatus(
-        int waiting, int inFlight, Duration pausedFor, long admitted, long throttleEvents, boolean closed) {}
+        int waiting,
+        int inFlight,
+        Duration pausedFor,
+        long admitted,
+        long throttleEvents,
+        boolean closed,
+        List<ModelStatus> models) {
+    /** Creates the status of a limiter that no model has come to. */
+    public RateLimiterStatus(
+            int waiting, int inFlight, Duration pausedFor, long admitted, long throttleEvents, boolean closed) {
+        this(waiting, inFlight, pausedFor, admitted, throttleEvents, closed, List.of());
+    }
+}

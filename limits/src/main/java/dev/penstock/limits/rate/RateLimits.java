@@ -1,6 +1,7 @@
 package dev.penstock.limits.rate;
 
 import dev.penstock.limits.QuotaLimit;
+import java.util.Map;
 
 /**
  * The limits that a {@link RateLimiter} keeps.
@@ -11,23 +12,35 @@ import dev.penstock.limits.QuotaLimit;
  * @param strict whether the quotas are spread evenly over the minute; otherwise a minute's worth may go at once
  * @param largestRequest the most tokens that one request may need: the quota of the whole pool where
  *     {@code tokensPerMinute} is one worker's share of it
+ * @param models the limits that bind one model only; the calls of all models keep to the others
  */
 public record RateLimits(
         QuotaLimit requestsPerMinute,
         QuotaLimit tokensPerMinute,
         int concurrency,
         boolean strict,
-        QuotaLimit largestRequest) {
+        QuotaLimit largestRequest,
+        Map<String, ModelLimits> models) {
     public static final int DEFAULT_CONCURRENCY = 20;
     public static final RateLimits DEFAULT =
             new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, DEFAULT_CONCURRENCY, true);
 
     public RateLimits {
+        models = Map.copyOf(models);
         checkPositive("requests a minute", requestsPerMinute);
         checkPositive("tokens a minute", tokensPerMinute);
         if (concurrency < 0) {
             throw new IllegalArgumentException("the concurrency must not be negative, but is " + concurrency);
         }
+    }
+
+    public RateLimits(
+            QuotaLimit requestsPerMinute,
+            QuotaLimit tokensPerMinute,
+            int concurrency,
+            boolean strict,
+            QuotaLimit largestRequest) {
+        this(requestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, Map.of());
     }
 
     public RateLimits(QuotaLimit requestsPerMinute, QuotaLimit tokensPerMinute, int concurrency, boolean strict) {
@@ -39,12 +52,22 @@ public record RateLimits(
         return new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED, concurrency, true);
     }
 
+    /** Returns the limit of tokens per minute on calls of a model, be it the pool's or the model's own. */
+    public QuotaLimit tokensPerMinute(String model) {
+        ModelLimits own = models.get(model);
+        return own == null ? tokensPerMinute : tokensPerMinute.orLess(own.tokensPerMinute());
+    }
+
     public RateLimits withConcurrency(int newConcurrency) {
-        return new RateLimits(requestsPerMinute, tokensPerMinute, newConcurrency, strict, largestRequest);
+        return new RateLimits(requestsPerMinute, tokensPerMinute, newConcurrency, strict, largestRequest, models);
     }
 
     public RateLimits withRequestsPerMinute(QuotaLimit newRequestsPerMinute) {
-        return new RateLimits(newRequestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest);
+        return new RateLimits(newRequestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, models);
+    }
+
+    public RateLimits withModels(Map<String, ModelLimits> newModels) {
+        return new RateLimits(requestsPerMinute, tokensPerMinute, concurrency, strict, largestRequest, newModels);
     }
 
     private static void checkPositive(String name, QuotaLimit limit) {

@@ -1,5 +1,6 @@
 package dev.penstock.limits.traffic;
 
+import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,30 +8,33 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The quotas that a provider's headers announce, model by model; a pool of several models keeps the least of them. */
+/** The quotas that a provider's headers announce, model by model. */
 final class AnnouncedQuotas {
-    private static final int MODELS = 50;
-
     private final Map<String, PoolQuota> byModel = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, PoolQuota> eldest) {
-            return size() > MODELS;
+            return size() > ModelReport.MOST;
         }
     };
 
     /**
      * Notes the quota of a model.
      *
-     * @return whether the least quota has changed
+     * @return whether the quota of this model has changed
      */
     boolean add(String model, PoolQuota quota) {
         // Nearly every response announces what the previous response announced.
         if (quota.equals(byModel.get(model))) {
             return false;
         }
-        PoolQuota before = least();
         byModel.put(model, quota);
-        return !least().equals(before);
+        return true;
+    }
+
+    /** Returns the quota of a model; null = none was announced. */
+    @Nullable
+    PoolQuota find(String model) {
+        return byModel.get(model);
     }
 
     /** Returns the least quota over all models. */

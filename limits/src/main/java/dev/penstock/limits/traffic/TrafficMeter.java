@@ -1,9 +1,12 @@
 package dev.penstock.limits.traffic;
 
+import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolTraffic;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,9 @@ public final class TrafficMeter {
         /**
          * Called when responses announce other limits than before, and before a report on them can be answered.
          *
-         * @param least the least limits over all models
+         * @param model the only model that they bind; empty if calls of no other model came by
          */
-        default void limitsAnnounced(PoolQuota least) {}
+        default void limitsAnnounced(Optional<String> model, PoolQuota limits) {}
 
         /** Called when no call should start before the governor has answered: the provider is down, or rejects the account. */
         void stopCalling();
@@ -37,6 +40,7 @@ public final class TrafficMeter {
     private final LongSupplier nanoClock;
     private final RecentLatencies latencies = new RecentLatencies();
     private final AnnouncedQuotas announcements = new AnnouncedQuotas();
+    private final ModelTraffic models = new ModelTraffic();
     private final ThrottledModels throttledModels;
     private final FaultBurstDetector burst = new FaultBurstDetector();
     private volatile Listener listener = NO_LISTENER;
@@ -63,10 +67,23 @@ public final class TrafficMeter {
         listener = newListener;
     }
 
+    /** Notes that a call of a model is about to wait for its permit. */
+    public void arrived(String model) {
+        boolean isAnother;
+        synchronized (this) {
+            isAnother = models.arrived(ModelReport.nameOf(model));
+        }
+        if (isAnother) {
+            // Limits that are known bound the only model so far, and must not bind this one.
+            listener.reportSoon();
+        }
+    }
+
     /** Counts a call that the provider answered or refused; either way the provider works. */
-    public synchronized void answered(long usedTokens, Duration latency) {
+    public synchronized void answered(String model, long usedTokens, Duration latency) {
         answered++;
         tokens += usedTokens;
+        models.answered(ModelReport.nameOf(model), usedTokens);
         latencies.add(latency);
         boolean unused = burst.add(false);
     }
@@ -77,12 +94,13 @@ public final class TrafficMeter {
      * @param forTokens whether the 429 response named tokens per minute as exhausted
      * @param because the 429 response in the provider's words
      */
-    public void throttled(boolean forTokens, String because) {
+    public void throttled(String model, boolean forTokens, String because) {
         boolean first;
         synchronized (this) {
             first = throttled == 0;
             lastThrottle = because;
             throttled++;
+            models.throttled(ModelReport.nameOf(model), forTokens);
             throttledForTokens |= forTokens;
             // A 429 response shows that the provider can be reached.
             boolean unused = burst.add(false);
@@ -122,13 +140,13 @@ public final class TrafficMeter {
     /** Notes the limits that a response's headers announce. */
     public void announced(String model, PoolQuota quota) {
         boolean news;
-        PoolQuota least;
+        boolean isOneOfSeveral;
         synchronized (this) {
-            news = announcements.add(model, quota);
-            least = announcements.least();
+            news = announcements.add(ModelReport.nameOf(model), quota);
+            isOneOfSeveral = models.areSeveral();
         }
         if (news) {
-            listener.limitsAnnounced(least);
+            listener.limitsAnnounced(isOneOfSeveral ? Optional.of(ModelReport.nameOf(model)) : Optional.empty(), quota);
             listener.reportSoon();
         }
     }
@@ -163,6 +181,11 @@ public final class TrafficMeter {
     /** Returns the kind of the last fault; null if there was none. */
     public synchronized @Nullable String lastFault() {
         return lastFault;
+    }
+
+    /** Returns the traffic by model since the last call of this method, and starts to count anew. */
+    public synchronized List<ModelReport> takeModels(RateLimiterStatus limiter) {
+        return models.take(limiter.models(), announcements);
     }
 
     /** Returns the traffic since the last call of this method, and starts to count anew. */

@@ -9,6 +9,7 @@ import dev.penstock.contracts.pool.PoolState;
 import dev.penstock.contracts.pool.PoolStatus;
 import dev.penstock.contracts.pool.PoolStatus.Source;
 import dev.penstock.contracts.pool.PoolTraffic;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PoolGovernorTest {
@@ -24,7 +25,18 @@ class PoolGovernorTest {
         PoolTraffic throttled = new PoolTraffic(1000, 1, 0, 0, 1, 1, false, 600_000L, 0, null, 0, 0, 0);
         workers.governor.report(
                 new PoolReport(
-                        "a", WorkerReports.RPM_600, null, throttled, 5, 0, 1, null, false, null, "429: day is used up"),
+                        "a",
+                        WorkerReports.RPM_600,
+                        null,
+                        throttled,
+                        5,
+                        0,
+                        1,
+                        null,
+                        false,
+                        null,
+                        "429: day is used up",
+                        List.of()),
                 workers.now);
         workers.pass(10_000);
         workers.restart();

@@ -4,6 +4,7 @@ import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.contracts.pool.PoolTraffic;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Workers that report to a governor, under a clock that is moved. */
@@ -11,7 +12,7 @@ final class WorkerReports {
     static final PoolQuota RPM_600 = new PoolQuota(600L, null, 20, null);
     static final PoolTraffic QUIET = traffic(0, 0, 0, 0);
 
-    private final PoolQuota declared;
+    final PoolQuota declared;
     PoolGovernor governor;
     long now = 1_000_000_000L;
 
@@ -52,20 +53,25 @@ final class WorkerReports {
 
     PoolShare report(String worker, PoolTraffic traffic, int waiting, int inFlight, @Nullable String blocked) {
         return governor.report(
-                new PoolReport(worker, declared, null, traffic, waiting, inFlight, 1, blocked, false, null, null), now);
+                new PoolReport(
+                        worker, declared, null, traffic, waiting, inFlight, 1, blocked, false, null, null, List.of()),
+                now);
     }
 
     PoolShare declaring(String worker, PoolQuota itsOwn) {
-        return governor.report(new PoolReport(worker, itsOwn, null, QUIET, 50, 5, 1, null, false, null, null), now);
+        return governor.report(
+                new PoolReport(worker, itsOwn, null, QUIET, 50, 5, 1, null, false, null, null, List.of()), now);
     }
 
     PoolShare leave(String worker) {
-        return governor.report(new PoolReport(worker, declared, null, QUIET, 0, 0, 1, null, true, null, null), now);
+        return governor.report(
+                new PoolReport(worker, declared, null, QUIET, 0, 0, 1, null, true, null, null, List.of()), now);
     }
 
     PoolShare announced(String worker, PoolQuota announced) {
         return governor.report(
-                new PoolReport(worker, declared, announced, traffic(1, 1, 0, 0), 50, 5, 1, null, false, null, null),
+                new PoolReport(
+                        worker, declared, announced, traffic(1, 1, 0, 0), 50, 5, 1, null, false, null, null, List.of()),
                 now);
     }
 

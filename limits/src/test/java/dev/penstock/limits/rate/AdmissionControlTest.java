@@ -45,10 +45,9 @@ class AdmissionControlTest {
                 new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true, QuotaLimit.UNLIMITED);
         AdmissionControl control = new AdmissionControl(learned, new Random(1), 0);
 
-        long unused = control.take(control.reserved(Integer.MAX_VALUE), 0);
-        control.ended();
+        control.ended(control.take("m", control.reserved(Integer.MAX_VALUE), 0));
 
-        assertThat(control.earliest(500, 0)).isLessThan(2 * MINUTE);
+        assertThat(control.earliest("m", 500, 0)).isLessThan(2 * MINUTE);
     }
 
     @RepeatedTest(20)
@@ -150,23 +149,23 @@ class AdmissionControlTest {
     void whatAnAnswerDidNotUseIsGivenBack() {
         AdmissionControl control = new AdmissionControl(
                 new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true), new Random(1), 0);
-        long place = control.take(60_000, 0);
-        assertThat(control.earliest(500, SECOND)).isGreaterThan(50 * SECOND);
+        Admission call = control.take("m", 60_000, 0);
+        assertThat(control.earliest("m", 500, SECOND)).isGreaterThan(50 * SECOND);
 
-        control.settle(place, -59_500, SECOND);
+        control.settle(call, -59_500, SECOND);
 
-        assertThat(control.earliest(500, SECOND)).isEqualTo(SECOND);
+        assertThat(control.earliest("m", 500, SECOND)).isEqualTo(SECOND);
     }
 
     @Test
     void whatAnAnswerUsedBeyondItsEstimateIsWaitedFor() {
         AdmissionControl control = new AdmissionControl(
                 new RateLimits(QuotaLimit.UNLIMITED, QuotaLimit.atMost(60_000), 20, true), new Random(1), 0);
-        long place = control.take(500, 0);
+        Admission call = control.take("m", 500, 0);
 
-        control.settle(place, 59_500, SECOND);
+        control.settle(call, 59_500, SECOND);
 
-        assertThat(control.earliest(500, SECOND)).isGreaterThan(59 * SECOND);
+        assertThat(control.earliest("m", 500, SECOND)).isGreaterThan(59 * SECOND);
     }
 
     /** First the least, then the most, then what the trial's number draws, small ones as often as large ones. */

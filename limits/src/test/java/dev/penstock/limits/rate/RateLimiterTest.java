@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -194,16 +195,72 @@ class RateLimiterTest {
         return done;
     }
 
+    @Test
+    void callsOfAModelThatMayNotBeCalledYetLetOthersPass() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("slow", perMinute(1))));
+        of("slow").answered(1);
+        Future<Permit> slow = inBackground("slow", limiter.newWaiterGroup(), false);
+
+        for (int call = 0; call < 100; call++) {
+            of("quick").answered(1);
+        }
+
+        assertThat(slow).isNotDone();
+    }
+
+    @Test
+    void a429OfAModelWithLimitsOfItsOwnPausesThatModelOnly() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("slow", perMinute(600))));
+
+        of("slow").throttled(Duration.ofHours(1));
+
+        Future<Permit> slow = inBackground("slow", limiter.newWaiterGroup(), false);
+        of("quick").answered(1);
+        assertThat(slow).isNotDone();
+        assertThat(limiter.status().pausedFor()).isZero();
+    }
+
+    @Test
+    void a429OfAModelWithoutLimitsOfItsOwnPausesThePool() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("other", perMinute(600))));
+
+        of("m").throttled(Duration.ofHours(1));
+
+        assertThat(limiter.status().pausedFor()).isPositive();
+    }
+
+    @Test
+    void aModelWhoseShareIsNothingWaitsUntilItGetsSome() throws Exception {
+        limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("m", perMinute(0))));
+        Future<Permit> waiting = inBackground(limiter.newWaiterGroup());
+
+        limiter.setLimits(RateLimits.ofConcurrency(20).withModels(Map.of("m", perMinute(60))));
+
+        waiting.get().answered(1);
+    }
+
+    private static ModelLimits perMinute(long requests) {
+        return new ModelLimits(QuotaLimit.atMost(requests), QuotaLimit.UNLIMITED, QuotaLimit.UNLIMITED);
+    }
+
+    private Permit of(String model) throws InterruptedException {
+        return limiter.acquire(model, 1, Urgency.NORMAL, limiter.newWaiterGroup(), false);
+    }
+
     private Future<Permit> inBackground(WaiterGroup group) {
         return inBackground(group, false);
     }
 
     private Future<Permit> inBackground(WaiterGroup group, boolean failedBefore) {
+        return inBackground("m", group, failedBefore);
+    }
+
+    private Future<Permit> inBackground(String model, WaiterGroup group, boolean failedBefore) {
         int before = limiter.status().waiting();
         CompletableFuture<Permit> permit = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                permit.complete(limiter.acquire(1, Urgency.NORMAL, group, failedBefore));
+                permit.complete(limiter.acquire(model, 1, Urgency.NORMAL, group, failedBefore));
             } catch (InterruptedException | RuntimeException e) {
                 permit.completeExceptionally(e);
             }

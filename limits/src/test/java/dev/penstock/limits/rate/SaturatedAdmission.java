@@ -26,13 +26,12 @@ final class SaturatedAdmission {
     void runUntil(long end, IntSupplier sizes) {
         int next = sizes.getAsInt();
         while (now < end) {
-            long earliest = control.earliest(next, now);
+            long earliest = control.earliest("m", next, now);
             if (earliest > now) {
                 now = earliest + random.nextLong(2_000_000);
                 continue;
             }
-            control.take(next, now);
-            control.ended();
+            control.ended(control.take("m", next, now));
             sent.add(new Sent(now, next));
             next = sizes.getAsInt();
         }

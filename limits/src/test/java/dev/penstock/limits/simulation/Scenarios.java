@@ -18,6 +18,8 @@ final class Scenarios {
                 RateScenarios.quotaHalvedThenRestored("window_halved_then_restored", new WindowQuota(600), BY_WINDOW),
                 RateScenarios.sharedAccountStealsHalf(),
                 RateScenarios.announcedQuotasOfBothKinds(),
+                ModelScenarios.twoModels("two_models_announced", 1),
+                ModelScenarios.twoModels("two_models_four_workers", 4),
                 RateScenarios.firstCallsRefused(),
                 RateScenarios.throttleStormFiftyInFlight(),
                 FleetScenarios.providerDownFiveMinutes(),

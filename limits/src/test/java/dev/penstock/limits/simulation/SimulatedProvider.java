@@ -4,6 +4,8 @@ import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import static dev.penstock.limits.simulation.VirtualClock.SECOND;
 
 import dev.penstock.contracts.pool.PoolQuota;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,12 @@ final class SimulatedProvider {
 
     @Nullable
     PoolQuota headers;
+
+    /** The requests of models that have limits of their own. */
+    final Map<String, ProviderQuota> requestsOfModels = new HashMap<>();
+
+    /** What the headers say of these models. */
+    final Map<String, PoolQuota> headersOfModels = new HashMap<>();
 
     boolean isDown;
     /** Until then every call is answered 429, also those it had begun. */
@@ -45,14 +53,15 @@ final class SimulatedProvider {
         if (now < stormUntil) {
             return stormy();
         }
-        long untilRequest = requests == null ? 0 : requests.until(1, now);
+        ProviderQuota ofModel = requestsOfModels.getOrDefault(request.model(), requests);
+        long untilRequest = ofModel == null ? 0 : ofModel.until(1, now);
         long untilTokens = tokens == null ? 0 : tokens.until(request.tokens(), now);
         if (untilRequest > 0 || untilTokens > 0) {
             long wait = Math.max(untilRequest, untilTokens);
             return new ProviderResponse.Throttled(wholeSeconds(wait), untilTokens > untilRequest);
         }
-        if (requests != null) {
-            requests.take(1, now);
+        if (ofModel != null) {
+            ofModel.take(1, now);
         }
         if (tokens != null) {
             tokens.take(request.tokens(), now);

@@ -2,17 +2,24 @@ package dev.penstock.limits.simulation;
 
 import static dev.penstock.limits.simulation.VirtualClock.MILLI;
 import static dev.penstock.limits.simulation.VirtualClock.SECOND;
+import static java.util.stream.Collectors.toMap;
 
+import dev.penstock.contracts.pool.ModelShare;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolReport;
 import dev.penstock.contracts.pool.PoolShare;
 import dev.penstock.limits.QuotaLimit;
 import dev.penstock.limits.governor.PoolGovernor;
+import dev.penstock.limits.rate.Admission;
 import dev.penstock.limits.rate.AdmissionControl;
+import dev.penstock.limits.rate.ModelBacklog;
+import dev.penstock.limits.rate.ModelLimits;
 import dev.penstock.limits.rate.RateLimits;
+import dev.penstock.limits.traffic.TrafficMeter;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** A worker with the real rate limiter's arithmetic, which reports to the real governor. */
@@ -24,7 +31,9 @@ final class SimulatedWorker {
     private final VirtualClock clock;
     private final AdmissionControl control;
     private final Random random;
-    private final Deque<SimulatedRequest> waiting = new ArrayDeque<>();
+    private final SimulatedWaiting waiting = new SimulatedWaiting();
+    private final TrafficMeter models;
+    private final ModelBacklog backlog;
     private final SimulatedTraffic seen = new SimulatedTraffic();
     private int inFlight;
     private long wakesAt = Long.MAX_VALUE;
@@ -40,13 +49,40 @@ final class SimulatedWorker {
         this.clock = world.clock;
         random = new Random(seed);
         control = new AdmissionControl(RateLimits.ofConcurrency(0), random, clock.now());
+        backlog = new ModelBacklog(control);
+        models = new TrafficMeter(clock::now);
+        models.setListener(new TrafficMeter.Listener() {
+            @Override
+            public void reportSoon() {
+                if (!world.provider.headersOfModels.isEmpty()) {
+                    // The meter tells it while a report may be under way.
+                    clock.in(0, SimulatedWorker.this::report);
+                }
+            }
+
+            @Override
+            public void limitsAnnounced(Optional<String> model, PoolQuota limits) {
+                keepAnnounced(model, limits);
+            }
+
+            @Override
+            public void stopCalling() {}
+        });
     }
 
     boolean hasFreeSlot() {
-        return !isDead && waiting.size() + inFlight < world.slotsPerWorker;
+        return !isDead
+                && (waiting.size() + inFlight < world.slotsPerWorker
+                        || backlog.wantsMore(0, waiting.sizes(), clock.now()));
     }
 
     void begin(SimulatedRequest request) {
+        models.arrived(request.model());
+        Optional<Duration> postponed = backlog.postponed(request.model(), waiting.size(request.model()), clock.now());
+        if (postponed.isPresent()) {
+            clock.in(postponed.get().toNanos(), () -> begin(request));
+            return;
+        }
         waiting.add(request);
         letThrough();
     }
@@ -56,7 +92,7 @@ final class SimulatedWorker {
         if (isDead) {
             return;
         }
-        PoolQuota announced = hasHeard ? world.provider.headers : null;
+        PoolQuota announced = hasHeard && world.provider.headers != null ? world.provider.headers : models.announced();
         PoolReport report = new PoolReport(
                 name,
                 world.declared,
@@ -68,7 +104,8 @@ final class SimulatedWorker {
                 null,
                 false,
                 null,
-                null);
+                null,
+                models.takeModels(control.status(waiting.sizes(), false, clock.now())));
         PoolGovernor governor = world.governor();
         PoolShare share = governor.report(report, clock.epochMillis());
         clock.in(UPDATE_TAKES, () -> use(share, number));
@@ -86,7 +123,8 @@ final class SimulatedWorker {
                         QuotaLimit.ofNullable(share.tokensPerMinute()),
                         share.concurrency(),
                         share.strict(),
-                        QuotaLimit.ofNullable(share.largestRequest())),
+                        QuotaLimit.ofNullable(share.largestRequest()),
+                        share.models().stream().collect(toMap(ModelShare::model, SimulatedWorker::limits))),
                 share.calls() == null ? QuotaLimit.UNLIMITED : QuotaLimit.atMost(share.calls()),
                 clock.now());
         clock.in(share.reportInMillis() * MILLI, () -> {
@@ -99,12 +137,15 @@ final class SimulatedWorker {
 
     private void letThrough() {
         while (!waiting.isEmpty() && !isDead && !holds) {
-            long earliest = control.earliest(waiting.element().reserved(), clock.now());
+            SimulatedRequest next = waiting.first(
+                    request -> control.earliest(request.model(), request.reserved(), clock.now()), clock.now());
+            long earliest = control.earliest(next.model(), next.reserved(), clock.now());
             if (earliest > clock.now()) {
                 wakeAt(earliest);
                 return;
             }
-            send(waiting.remove());
+            waiting.remove(next);
+            send(next);
         }
     }
 
@@ -121,42 +162,65 @@ final class SimulatedWorker {
     }
 
     private void send(SimulatedRequest request) {
-        long admittedAt = clock.now();
-        long place = control.take(request.reserved(), admittedAt);
+        Admission admission = control.take(request.model(), request.reserved(), clock.now());
         inFlight++;
         seen.called(request.reserved());
         long travels = (5 + random.nextInt(20)) * MILLI;
-        clock.in(travels, () -> arrive(request, admittedAt, place));
+        clock.in(travels, () -> arrive(request, admission));
     }
 
-    private void arrive(SimulatedRequest request, long admittedAt, long place) {
+    private void arrive(SimulatedRequest request, Admission admission) {
         ProviderResponse verdict = world.provider.call(request);
         world.books.record(name, request, verdict, clock.now());
         switch (verdict) {
             case ProviderResponse.Answered(long latency) ->
                 clock.in(latency, () -> {
                     world.provider.ended();
-                    ended(() -> finished(request, admittedAt, place));
+                    ended(request, admission, () -> finished(request, admission));
                 });
             case ProviderResponse.Throttled throttle ->
-                clock.in(50 * MILLI, () -> ended(() -> throttled(request, throttle, admittedAt, place)));
-            case ProviderResponse.Lost loss -> clock.in(100 * MILLI, () -> ended(() -> lost(request)));
+                clock.in(50 * MILLI, () -> ended(request, admission, () -> throttled(request, throttle, admission)));
+            case ProviderResponse.Lost loss ->
+                clock.in(100 * MILLI, () -> ended(request, admission, () -> lost(request)));
         }
     }
 
-    private void ended(Runnable outcome) {
+    private void ended(SimulatedRequest request, Admission admission, Runnable outcome) {
         if (!isDead) {
             inFlight--;
-            control.ended();
+            control.ended(admission);
             PoolQuota news = hasHeard ? null : world.provider.headers;
             hasHeard = true;
             outcome.run();
+            PoolQuota ofModel = world.provider.headersOfModels.get(request.model());
+            if (ofModel != null) {
+                models.announced(request.model(), ofModel);
+            }
             if (news != null) {
                 keepAnnounced(news);
                 report();
             }
             letThrough();
         }
+    }
+
+    private static ModelLimits limits(ModelShare share) {
+        return new ModelLimits(
+                QuotaLimit.ofNullable(share.requestsPerMinute()),
+                QuotaLimit.ofNullable(share.tokensPerMinute()),
+                QuotaLimit.ofNullable(share.largestRequest()));
+    }
+
+    private void keepAnnounced(Optional<String> model, PoolQuota announced) {
+        if (model.isEmpty()) {
+            keepAnnounced(announced);
+            return;
+        }
+        QuotaLimit tokens = QuotaLimit.ofNullable(announced.tokensPerMinute());
+        Map<String, ModelLimits> all = new HashMap<>(control.limits().models());
+        all.putIfAbsent(
+                model.get(), new ModelLimits(QuotaLimit.ofNullable(announced.requestsPerMinute()), tokens, tokens));
+        control.setLimits(control.limits().withModels(all), QuotaLimit.UNLIMITED, clock.now());
     }
 
     private void keepAnnounced(PoolQuota announced) {
@@ -170,28 +234,35 @@ final class SimulatedWorker {
                 clock.now());
     }
 
-    private void finished(SimulatedRequest request, long admittedAt, long place) {
+    private void finished(SimulatedRequest request, Admission admission) {
         if (clock.now() < world.provider.stormUntil) {
             ProviderResponse.Throttled late = world.provider.stormy();
             world.books.withdraw(clock.now());
-            throttled(request, late, admittedAt, place);
+            throttled(request, late, admission);
         } else {
-            answered(request, admittedAt, place);
+            answered(request, admission);
         }
     }
 
-    private void answered(SimulatedRequest request, long admittedAt, long place) {
-        control.answered(admittedAt);
-        control.settle(place, request.tokens() - request.reserved(), clock.now());
-        seen.answered(request.tokens() - request.reserved(), clock.now() - admittedAt);
+    private void answered(SimulatedRequest request, Admission admission) {
+        control.answered(admission);
+        control.settle(admission, request.tokens() - request.reserved(), clock.now());
+        models.answered(request.model(), request.tokens(), Duration.ofNanos(clock.now() - admission.admittedAt()));
+        seen.answered(request.tokens() - request.reserved(), clock.now() - admission.admittedAt());
     }
 
-    private void throttled(SimulatedRequest request, ProviderResponse.Throttled throttle, long admittedAt, long place) {
-        long before = control.status(0, false, clock.now()).throttleEvents();
-        control.throttled(admittedAt, Duration.ofNanos(throttle.retryAfter()), clock.now());
-        control.settle(place, -request.reserved(), clock.now());
-        boolean isNew = control.status(0, false, clock.now()).throttleEvents() > before;
-        seen.throttled(-request.reserved(), throttle, isNew, clock.now());
+    private void throttled(SimulatedRequest request, ProviderResponse.Throttled throttle, Admission admission) {
+        long before = control.status(Map.of(), false, clock.now()).throttleEvents();
+        control.throttled(admission, Duration.ofNanos(throttle.retryAfter()), clock.now());
+        control.settle(admission, -request.reserved(), clock.now());
+        boolean isNew = control.status(Map.of(), false, clock.now()).throttleEvents() > before;
+        boolean isOfModel = control.limits().models().containsKey(request.model());
+        seen.throttled(
+                -request.reserved(),
+                isOfModel ? new ProviderResponse.Throttled(0, throttle.forTokens()) : throttle,
+                isNew,
+                clock.now());
+        models.throttled(request.model(), throttle.forTokens(), "429");
         waiting.addFirst(request);
         if (isNew) {
             report();

@@ -22,6 +22,9 @@ final class SimulationRecords {
     final List<Long> latencies = new ArrayList<>();
     final Map<String, Long> tokensByTenant = new TreeMap<>();
     final Map<String, Long> tokensByWorker = new TreeMap<>();
+    final Map<String, Long> sentByModel = new TreeMap<>();
+    final Map<String, Long> throttledByModel = new TreeMap<>();
+    final Map<String, Long> answeredByModel = new TreeMap<>();
 
     SimulationRecords(int seconds) {
         sent = new long[seconds];
@@ -36,9 +39,11 @@ final class SimulationRecords {
     void record(String worker, SimulatedRequest request, ProviderResponse verdict, long now) {
         int second = (int) (now / SECOND);
         sent[second]++;
+        sentByModel.merge(request.model(), 1L, Long::sum);
         switch (verdict) {
             case ProviderResponse.Answered(long latency) -> {
                 answered[second]++;
+                answeredByModel.merge(request.model(), 1L, Long::sum);
                 tokens[second] += request.tokens();
                 if (second >= 60) {
                     latencies.add(latency);
@@ -46,7 +51,10 @@ final class SimulationRecords {
                     tokensByTenant.merge(request.tenant(), (long) request.tokens(), Long::sum);
                 }
             }
-            case ProviderResponse.Throttled throttle -> throttled[second]++;
+            case ProviderResponse.Throttled throttle -> {
+                throttled[second]++;
+                throttledByModel.merge(request.model(), 1L, Long::sum);
+            }
             case ProviderResponse.Lost loss -> lost[second]++;
         }
     }

@@ -58,6 +58,27 @@ class SimulationReportTest {
     }
 
     @Test
+    void aModelWithASmallQuotaDoesNotSlowDownAnother() {
+        for (int workers : List.of(1, 4)) {
+            SimulationRecords books = ModelScenarios.simulate(workers).books;
+            double refused = books.throttledByModel.getOrDefault(ModelScenarios.SMALL, 0L);
+            double sent = books.sentByModel.getOrDefault(ModelScenarios.SMALL, 0L);
+
+            assertThat(refused / sent)
+                    .as("429s of the small quota, %d workers", workers)
+                    .isLessThan(0.003);
+            assertThat(books.throttledByModel.getOrDefault(ModelScenarios.LARGE, 0L))
+                    .isZero();
+            assertThat(books.answeredByModel.get(ModelScenarios.SMALL))
+                    .as("answers of the small quota in 20 min, %d workers", workers)
+                    .isGreaterThan(ModelScenarios.SMALL_RPM * 19);
+            assertThat(books.answeredByModel.get(ModelScenarios.LARGE))
+                    .as("answers of the large quota in 20 min, %d workers", workers)
+                    .isGreaterThan(ModelScenarios.LARGE_RPM * 197 / 10);
+        }
+    }
+
+    @Test
     void firstCallsThatAreRefusedTeachNoLowRate() {
         assertThat(scenario("first_calls_refused").settled()).isLessThan(30);
     }

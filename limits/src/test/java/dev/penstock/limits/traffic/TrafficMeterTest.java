@@ -2,18 +2,22 @@ package dev.penstock.limits.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contracts.pool.ModelReport;
 import dev.penstock.contracts.pool.PoolQuota;
 import dev.penstock.contracts.pool.PoolTraffic;
+import dev.penstock.limits.rate.ModelStatus;
 import dev.penstock.limits.rate.RateLimiterStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrafficMeterTest {
     private static final Duration LATENCY = Duration.ofMillis(300);
 
     private final List<String> told = new ArrayList<>();
+    private final List<String> bound = new ArrayList<>();
     private long now;
     private final TrafficMeter meter = new TrafficMeter(() -> now);
 
@@ -25,6 +29,11 @@ class TrafficMeterTest {
             }
 
             @Override
+            public void limitsAnnounced(Optional<String> model, PoolQuota limits) {
+                bound.add(model.orElse("all") + " " + limits.requestsPerMinute());
+            }
+
+            @Override
             public void stopCalling() {
                 told.add("stop");
             }
@@ -33,10 +42,10 @@ class TrafficMeterTest {
 
     @Test
     void everythingIsCountedOnce() {
-        meter.answered(100, Duration.ofMillis(200));
-        meter.answered(50, Duration.ofMillis(400));
-        meter.answered(50, Duration.ofMillis(300));
-        meter.throttled(true, "429: slow down");
+        meter.answered("m", 100, Duration.ofMillis(200));
+        meter.answered("m", 50, Duration.ofMillis(400));
+        meter.answered("m", 50, Duration.ofMillis(300));
+        meter.throttled("m", true, "429: slow down");
         meter.lost("the connection was reset", false);
         now = Duration.ofSeconds(2).toNanos();
 
@@ -50,8 +59,8 @@ class TrafficMeterTest {
 
     @Test
     void theFirst429AndEveryNewLimitAreWorthReporting() {
-        meter.throttled(false, "429: slow down");
-        meter.throttled(false, "429: slow down");
+        meter.throttled("m", false, "429: slow down");
+        meter.throttled("m", false, "429: slow down");
         meter.announced("m", new PoolQuota(500L, null, null, null));
         meter.announced("m", new PoolQuota(500L, null, null, null));
         meter.announced("m", new PoolQuota(250L, null, null, null));
@@ -72,9 +81,46 @@ class TrafficMeterTest {
     }
 
     @Test
+    void limitsOfTheOnlyModelBindAllAndOfOneOfSeveralThatOne() {
+        meter.arrived("small");
+        meter.announced("small", new PoolQuota(500L, null, null, null));
+        assertThat(told).as("new limits").containsExactly("report");
+
+        meter.arrived("large");
+        assertThat(told)
+                .as("another model, which the limits of the first must not bind")
+                .containsExactly("report", "report");
+        meter.announced("large", new PoolQuota(5_000L, null, null, null));
+
+        assertThat(bound).containsExactly("all 500", "large 5000");
+    }
+
+    @Test
+    void trafficIsCountedByModel() {
+        meter.announced("small", new PoolQuota(500L, null, null, null));
+        meter.answered("small", 100, LATENCY);
+        meter.throttled("small", true, "429: slow down");
+        meter.answered("large", 50, LATENCY);
+        List<ModelStatus> statuses = List.of(
+                new ModelStatus("small", 3, 1, Duration.ofSeconds(2), 4, 1),
+                new ModelStatus("large", 0, 0, Duration.ZERO, 1, 0),
+                new ModelStatus("unused", 0, 0, Duration.ZERO, 0, 0));
+
+        RateLimiterStatus status = new RateLimiterStatus(3, 1, Duration.ZERO, 5, 0, false, statuses);
+
+        assertThat(meter.takeModels(status))
+                .containsExactly(
+                        new ModelReport(
+                                "small", new PoolQuota(500L, null, null, null), 4, 100, 1, 1, 1, true, 2_000L, 3, 1),
+                        new ModelReport("large", null, 1, 50, 1, 0, 0, false, null, 0, 0));
+        assertThat(meter.takeModels(new RateLimiterStatus(0, 0, Duration.ZERO, 5, 0, false, List.of(statuses.get(1)))))
+                .isEmpty();
+    }
+
+    @Test
     void halfOfTwentyCallsLostStopsThem() {
         for (int i = 0; i < 30; i++) {
-            meter.answered(1, LATENCY);
+            meter.answered("m", 1, LATENCY);
         }
         for (int i = 0; i < 9; i++) {
             meter.lost("503", false);
@@ -101,7 +147,7 @@ class TrafficMeterTest {
     @Test
     void aBurstIsReportedAsTheLastCallsSawItAndThenForgotten() {
         for (int i = 0; i < 30; i++) {
-            meter.answered(1, LATENCY);
+            meter.answered("m", 1, LATENCY);
         }
         for (int i = 0; i < 10; i++) {
             meter.lost("503", false);
@@ -126,7 +172,7 @@ class TrafficMeterTest {
     @Test
     void answers429AreNoFaults() {
         for (int i = 0; i < 100; i++) {
-            meter.throttled(false, "429: slow down");
+            meter.throttled("m", false, "429: slow down");
         }
 
         assertThat(told).containsExactly("report");
@@ -134,8 +180,8 @@ class TrafficMeterTest {
 
     @Test
     void theLast429IsKeptInTheProvidersWords() {
-        meter.throttled(false, "429: slow down");
-        meter.throttled(false, "429: daily limit reached");
+        meter.throttled("m", false, "429: slow down");
+        meter.throttled("m", false, "429: daily limit reached");
 
         assertThat(meter.lastThrottle()).isEqualTo("429: daily limit reached");
     }

@@ -46,7 +46,8 @@ class FleetMetricsTest {
                 PoolStatus.Source.DECLARED,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
         return new DashboardOverview(0, "engine", "provider", null, List.of(batches), List.of(pool), null);
     }
 

@@ -11,6 +11,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A pool that workers report to and an operator changes. */
@@ -41,6 +42,17 @@ class RecordPools extends HistoryRecording {
         PoolTraffic traffic = new PoolTraffic(
                 1_000, 10, 500, 10 - throttled, throttled, Math.min(1, throttled), false, null, 0, 300L, 10, 0, 0);
         PoolShare unused = pool.report(new PoolReport(
-                "worker-1", new PoolQuota(600L, null, 20, null), null, traffic, 5, 3, 2.0, null, false, null, null));
+                "worker-1",
+                new PoolQuota(600L, null, 20, null),
+                null,
+                traffic,
+                5,
+                3,
+                2.0,
+                null,
+                false,
+                null,
+                null,
+                List.of()));
     }
 }

@@ -54,6 +54,13 @@ final class PoolText {
                 limit(quota.tokensPerMinute()),
                 limit(quota.maxConcurrency()),
                 word(pool.source())));
+        for (PoolStatus.Model model : pool.models()) {
+            lines.add(format(
+                    "model:    %s · %s requests/min, %s tokens/min",
+                    model.name(),
+                    limit(model.quota().requestsPerMinute()),
+                    limit(model.quota().tokensPerMinute())));
+        }
         PoolWaitText.of(pool, Instant.ofEpochMilli(now), ZoneId.systemDefault())
                 .ifPresent(wait -> lines.add("waiting:  " + wait));
         QuotaDisagreement.of(pool.workers()).ifPresent(lines::add);

@@ -44,7 +44,8 @@ class CompletionProgressTest {
                         PoolStatus.Source.UNKNOWN,
                         List.of(),
                         List.of(),
-                        later)),
+                        later,
+                        List.of())),
                 is(PoolState.OPEN, null)));
 
         assertThat(await()).isEqualTo(new End.Answered(HELLO));
@@ -132,6 +133,15 @@ class CompletionProgressTest {
 
     private static Optional<PoolStatus> is(PoolState state, @Nullable String reason) {
         return Optional.of(new PoolStatus(
-                "p", state, reason, 0, PoolQuota.UNKNOWN, PoolStatus.Source.UNKNOWN, List.of(), List.of(), null));
+                "p",
+                state,
+                reason,
+                0,
+                PoolQuota.UNKNOWN,
+                PoolStatus.Source.UNKNOWN,
+                List.of(),
+                List.of(),
+                null,
+                List.of()));
     }
 }

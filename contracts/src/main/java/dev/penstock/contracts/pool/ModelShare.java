@@ -1,0 +1,16 @@
+package dev.penstock.contracts.pool;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's share of the limits that the provider announced for one model of a pool, until its next report.
+ *
+ * @param requestsPerMinute null = no limit, 0 = none for now; shares of all workers add up to the model's limit
+ * @param largestRequest the most tokens that a request may have: the model's whole limit of tokens per minute
+ */
+public record ModelShare(
+        String model,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long requestsPerMinute,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long tokensPerMinute,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long largestRequest) {}

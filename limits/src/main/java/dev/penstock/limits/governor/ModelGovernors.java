@@ -1,0 +1,98 @@
+package dev.penstock.limits.governor;
+
+import dev.penstock.contracts.pool.ModelReport;
+import dev.penstock.contracts.pool.ModelShare;
+import dev.penstock.contracts.pool.PoolMemory;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolStatus;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The models of a pool that were called lately. While there are several, limits that the provider announced for one of them
+ * bind that one only; the only model of a pool has no limits but the pool's.
+ */
+final class ModelGovernors {
+    private static final long FORGOTTEN_MILLIS = Duration.ofMinutes(10).toMillis();
+
+    private final SortedMap<String, ModelGovernor> models = new TreeMap<>();
+
+    ModelGovernors(List<PoolMemory.Model> memory, long now) {
+        memory.forEach(model -> models.put(model.name(), new ModelGovernor(model, now)));
+    }
+
+    /**
+     * Learns from a worker's report.
+     *
+     * @return whether announced limits bind other calls from now on than before: those of one model, or again those of all
+     */
+    boolean record(PoolReport report, long now) {
+        boolean before = areSeveral();
+        report.models().forEach(part -> of(part.model(), now));
+        models.values().removeIf(model -> now - model.lastUsed() > FORGOTTEN_MILLIS);
+        boolean areSeveral = areSeveral();
+        for (ModelReport part : report.models()) {
+            ModelGovernor model = models.get(part.model());
+            if (model != null) {
+                model.record(report.of(part), areSeveral, now);
+            }
+        }
+        return before != areSeveral;
+    }
+
+    /** Returns whether limits of a model bind that model only. */
+    boolean areSeveral() {
+        return models.size() > 1;
+    }
+
+    /**
+     * Returns a worker's shares of the models' own limits.
+     *
+     * @param factor the part of the limits that may be used just now
+     */
+    List<ModelShare> shares(PoolReport report, double factor, long now) {
+        if (!areSeveral()) {
+            return List.of();
+        }
+        return models.values().stream()
+                .filter(ModelGovernor::isLimited)
+                .map(model -> model.share(report, factor, now))
+                .toList();
+    }
+
+    void remove(String worker) {
+        models.values().forEach(model -> model.remove(worker));
+    }
+
+    boolean isAnyWaitingForMore(long now) {
+        return areSeveral() && models.values().stream().anyMatch(model -> model.isAnyWaitingForMore(now));
+    }
+
+    List<PoolStatus.Model> status() {
+        return areSeveral()
+                ? models.values().stream()
+                        .filter(ModelGovernor::isLimited)
+                        .map(ModelGovernor::status)
+                        .toList()
+                : List.of();
+    }
+
+    List<PoolMemory.Model> memory() {
+        return models.values().stream().map(ModelGovernor::memory).toList();
+    }
+
+    private void of(String name, long now) {
+        if (models.containsKey(name)) {
+            return;
+        }
+        if (models.size() >= ModelReport.MOST) {
+            models.values().stream()
+                    .min(Comparator.comparingLong(ModelGovernor::lastUsed))
+                    .ifPresent(oldest -> models.values().remove(oldest));
+        }
+        models.put(name, ModelGovernor.unknown(name, now));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.penstock.limits.rate;
+
+import dev.penstock.limits.QuotaLimit;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when the next call of one model may start, as far as limits of this model alone matter.
+ *
+ * <p>The calls of the last minute are recorded without limits too, so that limits that are announced later know of them.
+ */
+public final class ModelAdmission {
+    /** The part of a minute whose calls are ready to start soon: half a second. */
+    private static final double SOON_MINUTES = 0.5 / 60;
+
+    private static final int MOST_SOON = 1_000;
+
+    private final PerMinuteQuota requests;
+    private final PerMinuteQuota tokens;
+    private final ThrottlePause pause;
+    private @Nullable ModelLimits limits;
+    private int inFlight;
+    private long admitted;
+    private long admittedAt = Long.MIN_VALUE / 2;
+
+    ModelAdmission(RandomGenerator random, long now) {
+        requests = new PerMinuteQuota(QuotaLimit.UNLIMITED, true, now);
+        tokens = new PerMinuteQuota(QuotaLimit.UNLIMITED, true, now);
+        pause = new ThrottlePause(random);
+    }
+
+    /**
+     * Sets the limits of the model.
+     *
+     * @param newLimits null = none of its own
+     */
+    void setLimits(@Nullable ModelLimits newLimits, boolean strict, long now) {
+        limits = newLimits;
+        if (newLimits == null) {
+            requests.setQuota(QuotaLimit.UNLIMITED, strict, now);
+            tokens.setQuota(QuotaLimit.UNLIMITED, strict, now);
+        } else if (!newLimits.admitNone()) {
+            requests.setQuota(newLimits.requestsPerMinute(), strict, now);
+            tokens.setQuota(newLimits.tokensPerMinute(), strict, now);
+        }
+    }
+
+    /** Returns the limits of the model; null if it has none of its own. */
+    @Nullable
+    ModelLimits limits() {
+        return limits;
+    }
+
+    /** Returns when a call may start, which is {@code now} or later, or {@link AdmissionControl#NEVER}. */
+    long earliest(int callTokens, long now) {
+        if (limits == null) {
+            return now;
+        }
+        if (limits.admitNone()) {
+            return AdmissionControl.NEVER;
+        }
+        long ready = Math.max(pause.earliest(now), requests.earliest(1, now));
+        return Math.max(ready, tokens.earliest(callTokens, now));
+    }
+
+    /** Returns how many calls the limits of the model admit in half a second, as far as requests per minute tell. */
+    int soon() {
+        return (int) Math.min(MOST_SOON, Math.ceil(perMinute() * SOON_MINUTES));
+    }
+
+    /** Returns how many requests the limits of the model admit in a minute; infinity if requests are not limited. */
+    double perMinute() {
+        if (limits == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return limits.admitNone() ? 0 : limits.requestsPerMinute().orInfinity();
+    }
+
+    /** Returns when the latest call was admitted. */
+    long admittedAt() {
+        return admittedAt;
+    }
+
+    long take(int callTokens, long now) {
+        inFlight++;
+        admitted++;
+        admittedAt = now;
+        pause.released();
+        requests.take(1, now);
+        return tokens.take(callTokens, now);
+    }
+
+    void ended() {
+        inFlight--;
+    }
+
+    void answered(long admittedAt) {
+        pause.answered(admittedAt);
+    }
+
+    void throttled(long admittedAt, long retryAfter, int width, long now) {
+        pause.throttled(admittedAt, retryAfter, width, now);
+    }
+
+    void settle(long place, long difference, long now) {
+        tokens.settle(place, difference, now);
+    }
+
+    ModelStatus status(String model, int waiting, long now) {
+        return new ModelStatus(
+                model, waiting, inFlight, Duration.ofNanos(Math.max(0, pause.until() - now)), admitted, pause.events());
+    }
+}

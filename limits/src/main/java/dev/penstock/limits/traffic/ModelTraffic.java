@@ -1,0 +1,103 @@
+package dev.penstock.limits.traffic;
+
+import dev.penstock.contracts.pool.ModelReport;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.limits.rate.ModelStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the outcomes of a pool's calls model by model between two reports; the least recently called are forgotten. */
+final class ModelTraffic {
+    private final Map<String, Row> rows = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Row> eldest) {
+            return size() > ModelReport.MOST;
+        }
+    };
+
+    private static final class Row {
+        private long tokens;
+        private long answered;
+        private long throttled;
+        private boolean throttledForTokens;
+        private long admittedBefore;
+        private long eventsBefore;
+    }
+
+    /**
+     * Notes a model that is about to be called.
+     *
+     * @return whether it is new beside others, so that limits may bind one of them only from now on
+     */
+    boolean arrived(String model) {
+        boolean isNew = !rows.containsKey(model);
+        Row unused = of(model);
+        return isNew && rows.size() > 1;
+    }
+
+    /** Returns whether calls of more than one model came by. */
+    boolean areSeveral() {
+        return rows.size() > 1;
+    }
+
+    void answered(String model, long usedTokens) {
+        Row row = of(model);
+        row.answered++;
+        row.tokens += usedTokens;
+    }
+
+    void throttled(String model, boolean forTokens) {
+        Row row = of(model);
+        row.throttled++;
+        row.throttledForTokens |= forTokens;
+    }
+
+    /** Returns the traffic since the last call of this method, of models that are or were called, and starts to count anew. */
+    List<ModelReport> take(List<ModelStatus> statuses, AnnouncedQuotas announced) {
+        List<ModelReport> reports = new ArrayList<>();
+        for (ModelStatus status : statuses) {
+            ModelReport report = take(status, announced.find(status.model()));
+            if (isUsed(report)) {
+                reports.add(report);
+            }
+        }
+        return reports;
+    }
+
+    private ModelReport take(ModelStatus status, @Nullable PoolQuota announced) {
+        Row row = of(status.model());
+        long paused = status.pausedFor().toMillis();
+        ModelReport report = new ModelReport(
+                status.model(),
+                announced,
+                Math.max(0, status.admitted() - row.admittedBefore),
+                row.tokens,
+                row.answered,
+                row.throttled,
+                Math.max(0, status.throttleEvents() - row.eventsBefore),
+                row.throttledForTokens,
+                paused > 0 ? paused : null,
+                status.waiting(),
+                status.inFlight());
+        row.tokens = 0;
+        row.answered = 0;
+        row.throttled = 0;
+        row.throttledForTokens = false;
+        row.admittedBefore = status.admitted();
+        row.eventsBefore = status.throttleEvents();
+        return report;
+    }
+
+    private static boolean isUsed(ModelReport report) {
+        return report.calls() + report.answered() + report.throttled() + report.waiting() + report.inFlight() > 0
+                || report.retryAfterMillis() != null;
+    }
+
+    @SuppressWarnings("NullAway") // The value is made where it is absent.
+    private Row of(String model) {
+        return rows.computeIfAbsent(model, any -> new Row());
+    }
+}

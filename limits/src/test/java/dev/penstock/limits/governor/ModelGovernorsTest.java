@@ -1,0 +1,164 @@
+package dev.penstock.limits.governor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.contracts.pool.ModelReport;
+import dev.penstock.contracts.pool.ModelShare;
+import dev.penstock.contracts.pool.PoolQuota;
+import dev.penstock.contracts.pool.PoolReport;
+import dev.penstock.contracts.pool.PoolShare;
+import dev.penstock.contracts.pool.PoolStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ModelGovernorsTest {
+    private static final ModelReport SMALL = hungry("small", 60);
+    private static final ModelReport LARGE = hungry("large", 6_000);
+
+    private final WorkerReports workers = new WorkerReports(PoolQuota.UNKNOWN);
+
+    @Test
+    void announcedLimitsOfTheOnlyModelAreThePools() {
+        PoolShare share = report("a", SMALL);
+
+        assertThat(share.models()).isEmpty();
+        assertThat(share.requestsPerMinute()).isEqualTo(60);
+        assertThat(workers.requestsPerMinute()).isEqualTo(60);
+    }
+
+    @Test
+    void announcedLimitsOfOneOfSeveralModelsBindThatModelOnly() {
+        PoolShare before = report("a", SMALL);
+        PoolShare share = report("a", SMALL, LARGE);
+
+        assertThat(before.requestsPerMinute()).isEqualTo(60);
+        assertThat(share.requestsPerMinute()).isNull();
+        assertThat(requests(share)).isEqualTo(Map.of("small", 60L, "large", 6_000L));
+        assertThat(workers.governor.status(workers.now).models())
+                .containsExactly(
+                        new PoolStatus.Model("large", new PoolQuota(6_000L, null, null, null)),
+                        new PoolStatus.Model("small", new PoolQuota(60L, null, null, null)));
+    }
+
+    @Test
+    void modelsThatDifferentWorkersCallAreSeveral() {
+        PoolShare ofA = report("a", SMALL);
+        PoolShare ofB = report("b", LARGE);
+
+        assertThat(ofA.models()).isEmpty();
+        assertThat(ofB.requestsPerMinute()).isNull();
+        assertThat(requests(ofB).get("large")).isEqualTo(6_000);
+        assertThat(requests(ofB).get("small"))
+                .as("a first call need not wait long")
+                .isBetween(0L, 1L);
+    }
+
+    @Test
+    void sharesOfAModelAddUpToItsLimit() {
+        for (int round = 0; round < 5; round++) {
+            for (String worker : List.of("a", "b", "c", "d")) {
+                PoolShare unused = report(worker, SMALL, LARGE);
+                workers.pass(250);
+            }
+        }
+
+        long sum = 0;
+        for (String worker : List.of("a", "b", "c", "d")) {
+            sum += requests(report(worker, SMALL, LARGE)).getOrDefault("small", 0L);
+        }
+        assertThat(sum).isEqualTo(60);
+    }
+
+    @Test
+    void a429OfOneModelTeachesNothingAboutThePool() {
+        PoolShare unused = report("a", SMALL, LARGE);
+        for (int second = 0; second < 30; second++) {
+            workers.pass(1_000);
+            unused = report("a", throttled("small", 60), LARGE);
+        }
+
+        assertThat(requests(unused).get("small"))
+                .as("429s persist: others use this model")
+                .isLessThan(60);
+        assertThat(unused.requestsPerMinute()).isNull();
+        assertThat(requests(unused).get("large")).isEqualTo(6_000);
+    }
+
+    @Test
+    void declaredLimitsBindAllModelsTogether() {
+        WorkerReports declaring = new WorkerReports(WorkerReports.RPM_600);
+
+        PoolShare share = report(declaring, "a", SMALL, LARGE);
+
+        assertThat(share.requestsPerMinute()).isEqualTo(600);
+        assertThat(requests(share)).isEqualTo(Map.of("small", 60L, "large", 6_000L));
+    }
+
+    @Test
+    void theModelThatIsLeftBindsThePoolAgain() {
+        PoolShare unused = report("a", SMALL, LARGE);
+        for (int minute = 0; minute < 11; minute++) {
+            workers.pass(60_000);
+            unused = report("a", SMALL);
+        }
+
+        assertThat(unused.models()).isEmpty();
+        assertThat(unused.requestsPerMinute()).isEqualTo(60);
+    }
+
+    @Test
+    void aRestartForgetsNothing() {
+        PoolShare unused = report("a", SMALL, LARGE);
+
+        workers.restart();
+
+        assertThat(requests(report("a", LARGE))).containsEntry("small", 60L).containsEntry("large", 6_000L);
+    }
+
+    @Test
+    void theStatusNamesTheModelThatIsThrottled() {
+        PoolShare unused = report("a", SMALL, LARGE);
+        unused = report("a", throttled("small", 60), LARGE);
+
+        assertThat(workers.governor.status(workers.now).waiting())
+                .isEqualTo(new PoolStatus.Wait(workers.now + 2_000, "429: slow down", "small"));
+    }
+
+    private PoolShare report(String worker, ModelReport... models) {
+        return report(workers, worker, models);
+    }
+
+    private static PoolShare report(WorkerReports to, String worker, ModelReport... models) {
+        PoolQuota least =
+                List.of(models).stream().map(ModelReport::announced).reduce(PoolQuota.UNKNOWN, PoolQuota::least);
+        return to.governor.report(
+                new PoolReport(
+                        worker,
+                        to.declared,
+                        least,
+                        WorkerReports.traffic(2, 2, 0, 0),
+                        50,
+                        5,
+                        1,
+                        null,
+                        false,
+                        null,
+                        "429: slow down",
+                        List.of(models)),
+                to.now);
+    }
+
+    private static ModelReport hungry(String model, long rpm) {
+        return new ModelReport(model, new PoolQuota(rpm, null, null, null), 1, 100, 1, 0, 0, false, null, 50, 5);
+    }
+
+    private static ModelReport throttled(String model, long rpm) {
+        return new ModelReport(model, new PoolQuota(rpm, null, null, null), 2, 100, 1, 1, 1, false, 2_000L, 50, 5);
+    }
+
+    private static Map<String, Long> requests(PoolShare share) {
+        return share.models().stream().collect(Collectors.toMap(ModelShare::model, ModelShare::requestsPerMinute));
+    }
+}
