@@ -3,6 +3,7 @@ package dev.penstock.providers.openai;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class StaleConnections {
         Connection connection = chain.connection();
         boolean isReused = connection != null && !used.add(connection);
         // HTTP/2 says itself which requests were not read, and OkHttp notices the end of an idle connection.
-        if (connection == null || !isReused || connection.protocol() == Protocol.HTTP_2) {
+        if (connection == null || !isReused || connection.protocol() == Protocol.HTTP_2 || isThroughProxy(connection)) {
             return chain.proceed(chain.request());
         }
         long sentAt = nanoClock.getAsLong();
@@ -99,6 +100,11 @@ final class StaleConnections {
             }
             throw e;
         }
+    }
+
+    /** A proxy may have passed the request on, and then ends the connection for whatever reason it has. */
+    private static boolean isThroughProxy(Connection connection) {
+        return connection.route().proxy().type() != Proxy.Type.DIRECT;
     }
 
     /** An upload is looked for at the provider before it is repeated. */

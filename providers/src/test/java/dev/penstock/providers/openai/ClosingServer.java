@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,6 +51,10 @@ final class ClosingServer implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:%d/v1/chat/completions".formatted(server.getLocalPort());
+    }
+
+    SocketAddress address() {
+        return server.getLocalSocketAddress();
     }
 
     String baseUrl() {

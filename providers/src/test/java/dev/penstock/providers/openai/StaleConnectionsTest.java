@@ -10,6 +10,8 @@ import dev.penstock.providers.Provider;
 import dev.penstock.providers.ProviderAccount;
 import dev.penstock.providers.openai.ClosingServer.Turn;
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,8 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class StaleConnectionsTest {
@@ -117,6 +121,26 @@ class StaleConnectionsTest {
         assertThat(server.received).containsExactly("first", "second");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Proxy.Type.class,
+            names = {"HTTP", "SOCKS"})
+    void aCallThatAProxyMayHavePassedOnIsLost(Proxy.Type type) throws IOException {
+        server.does(Turn.ANSWER, Turn.CLOSE, Turn.ANSWER);
+        try (TestingSocksProxy socks = new TestingSocksProxy(server.address())) {
+            SocketAddress proxy = type == Proxy.Type.SOCKS ? socks.address() : server.address();
+            OkHttpClient proxied = new StaleConnections(nanos::get)
+                    .build(new OkHttpClient.Builder().retryOnConnectionFailure(false).proxy(new Proxy(type, proxy)));
+            post(proxied, "first", "application/json");
+
+            assertThatThrownBy(() -> post(proxied, "second", "application/json"))
+                    .isInstanceOf(IOException.class);
+            proxied.connectionPool().evictAll();
+        }
+
+        assertThat(server.received).containsExactly("first", "second");
+    }
+
     @Test
     void anUploadIsNotRepeated() throws IOException {
         server.does(Turn.ANSWER, Turn.CLOSE, Turn.ANSWER);
@@ -146,11 +170,15 @@ class StaleConnectionsTest {
     }
 
     private String post(String text, String type) throws IOException {
+        return post(client, text, type);
+    }
+
+    private String post(OkHttpClient from, String text, String type) throws IOException {
         Request request = new Request.Builder()
                 .url(server.url())
                 .post(RequestBody.create(text, MediaType.get(type)))
                 .build();
-        try (Response response = client.newCall(request).execute()) {
+        try (Response response = from.newCall(request).execute()) {
             return Objects.requireNonNull(response.body()).string();
         }
     }
