@@ -26,7 +26,6 @@ import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.plan.PlanFiles;
-import io.temporal.activity.Activity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -98,8 +97,8 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
 
     @Override
     public ProviderBatch create(PartInput input, String fileId) {
-        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-        return work(heart -> submissions(input).create(fileId, attempt));
+        EarlyOrders early = EarlyOrders.ofThisActivity();
+        return work(early::beat, heart -> submissions(input).create(fileId, early));
     }
 
     @Override
@@ -174,7 +173,11 @@ public final class LaneActivityImpl implements LaneActivity, AutoCloseable {
     }
 
     private <T> T work(Work<T> work) {
-        try (ActivityHeartbeat heart = new ActivityHeartbeat(pulse, heartbeats.get())) {
+        return work(heartbeats.get(), work);
+    }
+
+    private <T> T work(Runnable beat, Work<T> work) {
+        try (ActivityHeartbeat heart = new ActivityHeartbeat(pulse, beat)) {
             return work.with(heart);
         } catch (StoreUnavailableException e) {
             throw PlanFailures.hold(e);

@@ -69,9 +69,9 @@ final class ProviderSubmissions {
     /**
      * Creates the batch of an uploaded file, or finds it.
      *
-     * @param attempt how often this was tried, this time included
+     * @param earlyOrders the orders that the provider declined because it was not done with the file
      */
-    ProviderBatch create(String fileId, int attempt) {
+    ProviderBatch create(String fileId, EarlyOrders earlyOrders) {
         AtomicInteger early = new AtomicInteger();
         Instant lately = Instant.now().minus(EARLY);
         JsonNode found = api.find("batches", "limit=100", since, batch -> {
@@ -98,10 +98,9 @@ final class ProviderSubmissions {
             if (ApiFailures.TOKEN_LIMIT.equals(refused.getType())) {
                 return ProviderBatch.later(refused.getOriginalMessage());
             }
-            if (ApiFailures.FILE_NOT_READY.equals(refused.getType()) && attempt >= MOST_EARLY_ORDERS) {
-                throw noSuchFile(fileId, attempt);
-            }
-            throw refused;
+            boolean isEarly = ApiFailures.FILE_NOT_READY.equals(refused.getType());
+            int orders = isEarly ? earlyOrders.add() : 0;
+            throw orders >= MOST_EARLY_ORDERS ? noSuchFile(fileId, orders) : refused;
         }
     }
 
