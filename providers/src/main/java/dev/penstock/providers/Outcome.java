@@ -105,6 +105,9 @@ public sealed interface Outcome {
         /** The error's code when nothing in an answer is for the reader. */
         public static final String EMPTY = "empty_answer";
 
+        /** The error's code when an embedding has numbers that are none. */
+        public static final String INVALID_EMBEDDING = "invalid_embedding";
+
         /** The retries of an answer that differs from call to call. */
         private static final int ANY = Integer.MAX_VALUE;
 

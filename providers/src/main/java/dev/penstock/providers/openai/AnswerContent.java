@@ -1,6 +1,7 @@
 package dev.penstock.providers.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.providers.Outcome;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -12,6 +13,8 @@ enum AnswerContent {
     ANSWER("", 0),
     /** No choice, no output, no embedding. */
     NOTHING("the provider's answer has nothing in it", 2),
+    /** A server that computed with too little precision, or without weights; the numbers would spoil every comparison. */
+    BROKEN_VECTOR("the provider's answer has an embedding with a number that is none (NaN, infinite or null)", 2),
     EMPTY_TEXT("the provider's answer is an empty text", 2),
     /** What a reasoning parser takes for reasoning may be the answer; another call seldom changes that. */
     REASONING("the provider's answer has reasoning and nothing else", 1),
@@ -51,12 +54,15 @@ enum AnswerContent {
         this.retries = retries;
     }
 
+    /** Returns the error's code of what is no answer. */
+    String code() {
+        return this == BROKEN_VECTOR ? Outcome.Unusable.INVALID_EMBEDDING : Outcome.Unusable.EMPTY;
+    }
+
     static AnswerContent of(String url, JsonNode json) {
         String path = url.toLowerCase(Locale.ROOT);
         if (path.endsWith("/embeddings")) {
-            return any(json.path("data"), one -> !one.path("embedding").isEmpty() || isText(one.path("embedding")))
-                    ? ANSWER
-                    : NOTHING;
+            return ofEmbeddings(json.path("data"));
         }
         if (path.endsWith("/responses") || (path.isEmpty() && json.has("output"))) {
             return ofOutput(json);
@@ -65,6 +71,13 @@ enum AnswerContent {
             return isMeasured(json) ? ANSWER : ofChoices(json.path("choices"));
         }
         return json.isEmpty() ? NOTHING : ANSWER;
+    }
+
+    private static AnswerContent ofEmbeddings(JsonNode data) {
+        if (!any(data, one -> !one.path("embedding").isEmpty() || isText(one.path("embedding")))) {
+            return NOTHING;
+        }
+        return any(data, one -> !EmbeddingNumbers.areSound(one.path("embedding"))) ? BROKEN_VECTOR : ANSWER;
     }
 
     private static AnswerContent ofChoices(JsonNode choices) {

@@ -84,7 +84,7 @@ public final class OpenAiAnswers {
         AnswerContent content = AnswerContent.of(url, json);
         return content == AnswerContent.ANSWER
                 ? new Sign(status, Body.ANSWER, "", "", "", "")
-                : new Sign(status, Body.EMPTY_ANSWER, Outcome.Unusable.EMPTY, "", content.message, "");
+                : new Sign(status, Body.EMPTY_ANSWER, content.code(), "", content.message, "");
     }
 
     private static Sign error(int status, HeaderValues headers, ProviderError error, String body) {

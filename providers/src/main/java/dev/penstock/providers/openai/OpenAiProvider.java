@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -135,8 +136,8 @@ public final class OpenAiProvider implements Provider {
                         .read(url, headers, events, TokenSink.NONE, account::withoutSecrets);
             }
             Outcome outcome = OpenAiAnswers.read(url, response.statusCode(), headers, body, Instant.now());
-            // Bodies of answers stay unchanged, also of empty ones; only errors are searched for secrets.
-            return outcome instanceof Outcome.Answered || isEmpty(outcome)
+            // Bodies of answers stay unchanged, also of those without anything of use; only errors are searched for secrets.
+            return outcome instanceof Outcome.Answered || isOfNoUse(outcome)
                     ? outcome
                     : OpenAiAnswers.read(
                             url,
@@ -148,9 +149,10 @@ public final class OpenAiProvider implements Provider {
         }
     }
 
-    private static boolean isEmpty(Outcome outcome) {
+    private static boolean isOfNoUse(Outcome outcome) {
         return outcome instanceof Outcome.Unusable unusable
-                && unusable.error().code().equals(Outcome.Unusable.EMPTY);
+                && Set.of(Outcome.Unusable.EMPTY, Outcome.Unusable.INVALID_EMBEDDING)
+                        .contains(unusable.error().code());
     }
 
     private Outcome readEvents(String url, AnswerStream stream, HttpResponse response, TokenSink sink)
