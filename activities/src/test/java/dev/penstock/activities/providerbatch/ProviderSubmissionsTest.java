@@ -41,7 +41,8 @@ class ProviderSubmissionsTest {
         provider.createContext("/v1/batches", this::answer);
         provider.start();
         ProviderAccount account = new ProviderAccount(
-                URI.create("http://127.0.0.1:%d/v1".formatted(provider.getAddress().getPort())),
+                URI.create(
+                        "http://127.0.0.1:%d/v1".formatted(provider.getAddress().getPort())),
                 null,
                 Duration.ofSeconds(20),
                 Map.of(),
@@ -86,8 +87,7 @@ class ProviderSubmissionsTest {
         ProviderSubmissions submissions =
                 new ProviderSubmissions(new SubmissionName(part()), api, Instant.ofEpochSecond(1_000_000));
         return catchThrowableOfType(
-                ApplicationFailure.class,
-                () -> submissions.create("file-1", new EarlyOrders(earlyBefore, beats::add)));
+                ApplicationFailure.class, () -> submissions.create("file-1", new EarlyOrders(earlyBefore, beats::add)));
     }
 
     private static PartInput part() {

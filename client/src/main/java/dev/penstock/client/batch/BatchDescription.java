@@ -9,6 +9,7 @@ import dev.penstock.contracts.batch.BatchResult;
 import dev.penstock.contracts.batch.BatchState;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public record BatchDescription(
      * @param held whether the batch paused by itself, because it cannot go on until a person acts
      * @param alert the batch's alert, for people to read; null = no alert
      * @param budgetUsd the batch's budget in US dollars; null = unlimited, or not known
+     * @param waiting what the requests of a running batch wait for, for people to read; null = nothing but their turn
+     * @param commonErrors the commonest errors of a batch that has ended, the commonest first; empty also when not counted
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Remarks(
@@ -44,15 +47,21 @@ public record BatchDescription(
             @JsonProperty("paused_because") @Nullable String pausedBecause,
             boolean held,
             @Nullable String alert,
-            @JsonProperty("budget_usd") @Nullable BigDecimal budgetUsd) {
-        static final Remarks NONE = new Remarks(null, null, false, null, null);
+            @JsonProperty("budget_usd") @Nullable BigDecimal budgetUsd,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String waiting,
+
+            @JsonProperty("common_errors") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<CommonError> commonErrors) {
+        static final Remarks NONE = new Remarks(null, null, false, null, null, null, List.of());
 
         static Remarks ended(@Nullable String reason) {
-            return new Remarks(reason, null, false, null, null);
+            return new Remarks(reason, null, false, null, null, null, List.of());
         }
 
         static Remarks paused(String because) {
-            return new Remarks(null, because, false, null, null);
+            return new Remarks(null, because, false, null, null, null, List.of());
         }
     }
 
@@ -85,7 +94,14 @@ public record BatchDescription(
                 progress.total(),
                 progress.duplicates() == null ? figures : figures.withDuplicates(progress.duplicates()),
                 BatchTimes.until(now, progress.started(), figures.done()),
-                new Remarks(null, progress.pausedBecause(), progress.held(), progress.alert(), progress.budgetUsd()),
+                new Remarks(
+                        null,
+                        progress.pausedBecause(),
+                        progress.held(),
+                        progress.alert(),
+                        progress.budgetUsd(),
+                        null,
+                        List.of()),
                 Files.NONE,
                 BatchParts.of(progress));
     }
@@ -135,8 +151,35 @@ public record BatchDescription(
 
     /** Returns a copy that is paused, for a batch whose process has stopped. */
     public BatchDescription paused(String because) {
-        Remarks stopped = new Remarks(null, because, false, remarks.alert(), remarks.budgetUsd());
+        Remarks stopped = new Remarks(null, because, false, remarks.alert(), remarks.budgetUsd(), null, List.of());
         return new BatchDescription(id, BatchState.PAUSED, total, figures, times, stopped, files, parts);
+    }
+
+    /** Returns a copy that says what the requests wait for, unless the batch is paused. */
+    public BatchDescription waitingFor(List<String> waits) {
+        if (status == BatchState.PAUSED || waits.isEmpty()) {
+            return this;
+        }
+        return with(new Remarks(
+                remarks.reason(),
+                remarks.pausedBecause(),
+                remarks.held(),
+                remarks.alert(),
+                remarks.budgetUsd(),
+                String.join("; ", waits),
+                List.of()));
+    }
+
+    /** Returns a copy with the commonest errors. */
+    public BatchDescription withCommonErrors(List<CommonError> errors) {
+        return with(new Remarks(
+                remarks.reason(),
+                remarks.pausedBecause(),
+                remarks.held(),
+                remarks.alert(),
+                remarks.budgetUsd(),
+                remarks.waiting(),
+                errors));
     }
 
     /** Returns a copy with this number of requests and these figures. */

@@ -136,7 +136,8 @@ public final class OpenAiProvider implements Provider {
                         .read(url, headers, events, TokenSink.NONE, account::withoutSecrets);
             }
             Outcome outcome = OpenAiAnswers.read(url, response.statusCode(), headers, body, Instant.now());
-            // Bodies of answers stay unchanged, also of those without anything of use; only errors are searched for secrets.
+            // Bodies of answers stay unchanged, also of those without anything of use; only errors are searched for
+            // secrets.
             return outcome instanceof Outcome.Answered || isOfNoUse(outcome)
                     ? outcome
                     : OpenAiAnswers.read(

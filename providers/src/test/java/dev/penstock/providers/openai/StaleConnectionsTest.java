@@ -130,7 +130,9 @@ class StaleConnectionsTest {
         try (TestingSocksProxy socks = new TestingSocksProxy(server.address())) {
             SocketAddress proxy = type == Proxy.Type.SOCKS ? socks.address() : server.address();
             OkHttpClient proxied = new StaleConnections(nanos::get)
-                    .build(new OkHttpClient.Builder().retryOnConnectionFailure(false).proxy(new Proxy(type, proxy)));
+                    .build(new OkHttpClient.Builder()
+                            .retryOnConnectionFailure(false)
+                            .proxy(new Proxy(type, proxy)));
             post(proxied, "first", "application/json");
 
             assertThatThrownBy(() -> post(proxied, "second", "application/json"))

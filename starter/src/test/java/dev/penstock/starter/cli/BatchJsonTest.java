@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.penstock.client.batch.BatchDescription;
+import dev.penstock.client.batch.CommonError;
 import dev.penstock.client.batch.ListedBatch;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.Cost;
@@ -102,6 +103,38 @@ class BatchJsonTest {
         assertThat(batch.path("reason").asText()).isEqualTo("the deadline passed");
         assertThat(batch.path("output").asText()).isEqualTo("out.jsonl");
         assertThat(batch.at("/lanes/online_usd").isNull()).isTrue();
+    }
+
+    @Test
+    void anEndedBatchHasItsCommonestErrors() {
+        BatchResult result =
+                new BatchResult(ID, BatchState.COMPLETED, 100, RECEIPT, START, LATER, 0, null, "o", "e", null);
+        List<CommonError> errors =
+                List.of(new CommonError(7, 400, "too_long", "at most 10"), new CommonError(1, null, "lost", "no"));
+
+        JsonNode batch = json(BatchDescription.of(result, FILES).withCommonErrors(errors));
+
+        BatchSchema.assertHolds(batch);
+        assertThat(batch.at("/common_errors/0/count").asInt()).isEqualTo(7);
+        assertThat(batch.at("/common_errors/0/status_code").asInt()).isEqualTo(400);
+        assertThat(batch.at("/common_errors/1/message").asText()).isEqualTo("no");
+        assertThat(json(BatchDescription.of(result, FILES)).has("common_errors"))
+                .isFalse();
+    }
+
+    @Test
+    void aRunningBatchSaysWhatItsRequestsWaitFor() {
+        BatchDescription running = BatchDescription.of(progress(BatchState.IN_PROGRESS, null), LATER);
+
+        JsonNode batch = json(running.waitingFor(List.of("pool openai: outage, next probe in 20 s", "pool b: x")));
+
+        BatchSchema.assertHolds(batch);
+        assertThat(batch.path("waiting").asText()).isEqualTo("pool openai: outage, next probe in 20 s; pool b: x");
+        assertThat(json(running.waitingFor(List.of())).has("waiting")).isFalse();
+        assertThat(json(running.paused("by hand").waitingFor(List.of("pool b: x")))
+                        .has("waiting"))
+                .as("a paused batch waits for a person")
+                .isFalse();
     }
 
     @Test

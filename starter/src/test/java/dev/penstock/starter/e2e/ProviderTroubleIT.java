@@ -2,8 +2,12 @@ package dev.penstock.starter.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.simulator.faults.OutageMode;
+import dev.penstock.starter.BatchSchema;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +47,22 @@ final class ProviderTroubleIT extends PenstockTestCase {
     }
 
     @Test
+    void aBatchSaysThatItWaitsForTheEndOfAnOutage() throws IOException {
+        provider.startOutage(OutageMode.UNAVAILABLE);
+        Api api = Api.serve(penstock);
+
+        String batch = api.create(api.upload(Files.readString(Path.of(input(60).path()))), "");
+        Patience.until(
+                "the batch object says what its requests wait for",
+                () -> api.get("/v1/batches/" + batch).path("waiting").asText().startsWith("outage, "));
+
+        JsonNode status = penstock.run("status", batch, "--json").expectExit(0).json();
+        BatchSchema.assertHolds(status);
+        assertThat(status.path("waiting").asText()).contains(": outage, ");
+        provider.endOutage();
+    }
+
+    @Test
     void aWrongKeyHoldsTheBatchUntilThereIsARightOne() throws IOException {
         provider.change(
                 provider.options().toBuilder().requiredKey("sk-the-right-one").build());
@@ -72,6 +92,12 @@ final class ProviderTroubleIT extends PenstockTestCase {
                 .expectSaid("400", "the latest calls all ended like this", "--keep-going");
         assertThat(books.calls()).isLessThan(300);
 
+        JsonNode ended = penstock.run("run", input.path(), "--concurrency", "2", "--keep-going", "--json")
+                .expectExit(3)
+                .json();
+        BatchSchema.assertHolds(ended);
+        assertThat(ended.at("/common_errors/0/count").asInt()).isEqualTo(300);
+        assertThat(ended.at("/common_errors/0/status_code").asInt()).isEqualTo(400);
         penstock.run("run", input.path(), "--concurrency", "2", "--keep-going")
                 .expectExit(3)
                 .expectSaid("0 of 300", "300 × 400");

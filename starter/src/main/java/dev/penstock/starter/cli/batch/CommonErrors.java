@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli.batch;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.penstock.client.batch.CommonError;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.PrintableText;
 import dev.penstock.store.BatchFile;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the errors in a batch's error file by what they have in common. */
 final class CommonErrors {
@@ -31,14 +33,14 @@ final class CommonErrors {
     /**
      * Errors of one kind, whose messages may differ in numbers.
      *
-     * @param first the first of them, as people read it
+     * @param first the first of them
      */
-    private record Kind(String first, long count, long order) {}
+    private record Kind(CommonError first, long count, long order) {}
 
     private CommonErrors() {}
 
-    /** Returns a line for each of the commonest errors, the commonest first. */
-    static List<String> of(Store store, BatchId id) throws IOException {
+    /** Returns the commonest errors, the commonest first. */
+    static List<CommonError> of(Store store, BatchId id) throws IOException {
         Optional<InputStream> file = store.find(id, BatchFile.ERRORS);
         if (file.isEmpty()) {
             return List.of();
@@ -74,19 +76,26 @@ final class CommonErrors {
         if (kinds.size() >= MOST_KINDS && !kinds.containsKey(kind)) {
             return;
         }
-        String text =
-                "%s%s: %s".formatted(status.isEmpty() || code.endsWith(status) ? "" : status + " ", code, message);
         kinds.merge(
                 kind,
-                new Kind(PrintableText.shortened(PrintableText.line(text), LONGEST), 1, kinds.size()),
+                new Kind(new CommonError(1, number(status), line(code), line(message)), 1, kinds.size()),
                 (before, one) -> new Kind(before.first, before.count + 1, before.order));
     }
 
-    private List<String> commonest() {
+    private static @Nullable Integer number(String status) {
+        return status.matches("\\d{3}") ? Integer.valueOf(status) : null;
+    }
+
+    private static String line(String text) {
+        return PrintableText.shortened(PrintableText.line(text), LONGEST);
+    }
+
+    private List<CommonError> commonest() {
         return kinds.values().stream()
                 .sorted(Comparator.comparingLong(Kind::count).reversed().thenComparingLong(Kind::order))
                 .limit(NAMED)
-                .map(kind -> "          %,d × %s".formatted(kind.count, kind.first))
+                .map(kind ->
+                        new CommonError(kind.count, kind.first.statusCode(), kind.first.code(), kind.first.message()))
                 .toList();
     }
 }

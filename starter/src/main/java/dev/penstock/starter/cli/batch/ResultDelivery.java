@@ -16,7 +16,6 @@ import dev.penstock.starter.cli.output.TerminalOutput;
 import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.starter.usage.StoredBatch;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,7 +38,8 @@ public final class ResultDelivery {
         }
         BatchResult result = ended.get();
         try {
-            print(BatchDescription.of(result, output.write(stored, id)), CommonErrors.of(stored.store(), id));
+            print(BatchDescription.of(result, output.write(stored, id))
+                    .withCommonErrors(CommonErrors.of(stored.store(), id)));
         } catch (IOException | UserError e) {
             console.say("the results were not written: " + e.getMessage());
             console.say("nothing is lost: `penstock results %s` prints them".formatted(id));
@@ -67,10 +67,6 @@ public final class ResultDelivery {
 
     /** Prints a batch that has ended. */
     void print(BatchDescription batch) {
-        print(batch, List.of());
-    }
-
-    private void print(BatchDescription batch, List<String> commonErrors) {
         BatchTotals figures = Objects.requireNonNull(batch.figures());
         if (json.wanted) {
             json.print(batch);
@@ -105,7 +101,7 @@ public final class ResultDelivery {
         console.say("results:  " + batch.files().output());
         if (figures.failed() > 0) {
             console.say("errors:   " + batch.files().errors());
-            commonErrors.forEach(console::say);
+            batch.remarks().commonErrors().forEach(error -> say("          %,d × %s", error.count(), error.text()));
             console.say("replay the dead letters with: penstock retry-failed " + batch.id());
         }
     }

@@ -72,7 +72,9 @@ public final class StatusCommand extends BatchCommand {
 
     private int show(BatchProgress progress, Optional<String> missingWorker, List<String> waits) {
         if (json.wanted) {
-            json.print(BatchDescription.of(progress, Instant.now()).waiting(missingWorker));
+            json.print(BatchDescription.of(progress, Instant.now())
+                    .waiting(missingWorker)
+                    .waitingFor(waits));
             return ExitCode.DONE;
         }
         ProgressSnapshot now = new ProgressSnapshot(progress, 0, 0, waits);

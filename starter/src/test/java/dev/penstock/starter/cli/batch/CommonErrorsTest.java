@@ -26,11 +26,11 @@ class CommonErrorsTest {
         String lost = line(503, "http_503", "busy");
         Store store = store(tooLong.formatted(1), lost, tooLong.formatted(2), line(0, "x", "x"), line(0, "y", "y"));
 
-        assertThat(CommonErrors.of(store, BATCH))
+        assertThat(CommonErrors.of(store, BATCH).stream().map(error -> error.count() + " × " + error.text()))
                 .containsExactly(
-                        "          2 × 400 context_length_exceeded: at most 8192 tokens, not 901",
-                        "          1 × http_503: busy",
-                        "          1 × x: x");
+                        "2 × 400 context_length_exceeded: at most 8192 tokens, not 901",
+                        "1 × http_503: busy",
+                        "1 × x: x");
     }
 
     @Test
