@@ -11,7 +11,6 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
@@ -25,6 +24,7 @@ public final class ParquetRows implements Closeable {
     private static final int COLUMNS = 10_000;
 
     private final SeekableByteChannel channel;
+    private final ParquetSizes sizes;
     private final ParquetFileReader file;
     private final MessageColumnIO columns;
     private final List<Column> declared;
@@ -32,6 +32,7 @@ public final class ParquetRows implements Closeable {
     private final RowConverter root;
     private ObjectNode row = JsonNodeFactory.instance.objectNode();
     private @Nullable RecordReader<ObjectNode> records;
+    private int group;
     private long left;
 
     /**
@@ -42,20 +43,30 @@ public final class ParquetRows implements Closeable {
      */
     public ParquetRows(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
+        this.sizes = new ParquetSizes(channel, Runtime.getRuntime().maxMemory());
         try {
-            ParquetReadOptions options = new ParquetReadOptions.Builder(new PlainParquetConfiguration())
-                    .withCodecFactory(new ParquetCodecs())
-                    .build();
-            this.file = ParquetFileReader.open(new ChannelFile(channel), options);
+            sizes.checkFooter();
+            this.file = ParquetFileReader.open(new ChannelFile(channel), options());
             MessageType schema = file.getFooter().getFileMetaData().getSchema();
-            refuseLarge(schema, file.getRowGroups());
+            if (schema.getPaths().size() > COLUMNS) {
+                throw new IOException("it has more than %,d columns".formatted(COLUMNS));
+            }
             this.columns = new ColumnIOFactory().getColumnIO(schema);
             this.declared = ColumnsOfFile.of(schema);
             this.root = new RowConverter(schema, limit, made -> row = (ObjectNode) made);
-        } catch (RuntimeException e) {
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
             channel.close();
             throw damaged(e);
         }
+    }
+
+    static ParquetReadOptions options() {
+        return new ParquetReadOptions.Builder(new PlainParquetConfiguration())
+                .withCodecFactory(new ParquetCodecs())
+                .build();
     }
 
     /** Returns the number of rows, as the file declares it. */
@@ -72,10 +83,11 @@ public final class ParquetRows implements Closeable {
     public @Nullable ObjectNode next() throws IOException {
         try {
             while (left == 0) {
-                PageReadStore pages = file.readNextRowGroup();
-                if (pages == null) {
+                if (group == file.getRowGroups().size()) {
                     return null;
                 }
+                sizes.check(file.getRowGroups().get(group++));
+                PageReadStore pages = file.readNextRowGroup();
                 records = columns.getRecordReader(pages, new Rows());
                 left = pages.getRowCount();
             }
@@ -88,7 +100,7 @@ public final class ParquetRows implements Closeable {
                 }
             }
             return made;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw damaged(e);
         }
     }
@@ -100,29 +112,14 @@ public final class ParquetRows implements Closeable {
         }
     }
 
-    private static void refuseLarge(MessageType schema, List<BlockMetaData> groups) throws IOException {
-        if (schema.getPaths().size() > COLUMNS) {
-            throw new IOException("it has more than %,d columns".formatted(COLUMNS));
-        }
-        long most = Runtime.getRuntime().maxMemory() / 4;
-        for (BlockMetaData group : groups) {
-            if (group.getCompressedSize() > most) {
-                throw new IOException(
-                        "it has a row group of %d MiB, which is more than a quarter of the memory: write it with smaller row groups"
-                                .formatted(group.getCompressedSize() >> 20));
-            }
-        }
-    }
-
-    private static IOException damaged(RuntimeException e) {
+    private static IOException damaged(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof RowLimit.RowTooLargeException)) {
             cause = cause.getCause();
         }
         return cause instanceof RowLimit.RowTooLargeException || cause instanceof IllegalArgumentException
                 ? new IOException(String.valueOf(cause.getMessage()), e)
-                : new IOException(
-                        "its Parquet content is damaged (%s): get the file again".formatted(cause.getMessage()), e);
+                : (IOException) ParquetSizes.damaged(cause.getMessage()).initCause(e);
     }
 
     /** The library's view of the converter. */
