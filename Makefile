@@ -1,4 +1,4 @@
-.PHONY: check test it slow format up demo histories
+.PHONY: check test it attacks slow format up demo histories
 SET ?= 0.1
 
 check: ; .ci/run
@@ -6,6 +6,11 @@ check: ; .ci/run
 test: ; mvn -q -B $(if $(M),-pl $(M)) test $(if $(T),-Dtest=$(T))
 # End to end, all or one class (T=RunIT).
 it: ; mvn -q -B -pl starter verify -Dtest=none $(if $(T),-Dit.test=$(T))
+# What hostile requests take of the memory, and how long others wait meanwhile; only an idle machine shows it.
+attacks:
+	rm -f starter/target/attacks.md
+	-mvn -q -B -pl starter verify -Dtest=none -Dit.test='HostileSizesIT,HostilePatternsIT'
+	cat starter/target/attacks.md
 slow: ; mvn -B verify -Pslow
 format: ; mvn -q -B spotless:apply
 up: ; ./penstock up

@@ -72,7 +72,7 @@ public final class TokenBound {
     /** Counts all texts, and a token for what stands around each of them. */
     private static long tokens(Encoding encoding, JsonNode node, boolean inMedia) {
         if (node.isTextual()) {
-            return encoding.countTokensOrdinary(node.textValue());
+            return TextTokens.count(encoding, node.textValue());
         }
         if (!node.isContainerNode()) {
             return node.isNumber() ? Math.ceilDiv(node.asText().length(), DIGITS_A_TOKEN) : 1;
@@ -82,7 +82,7 @@ public final class TokenBound {
             boolean medium = inMedia || isPicture(node) || isDocument(node);
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 boolean unread = medium && field.getValue().isTextual() && CONTENT.contains(field.getKey());
-                tokens += 1 + encoding.countTokensOrdinary(field.getKey());
+                tokens += 1 + TextTokens.count(encoding, field.getKey());
                 tokens += unread ? 0 : tokens(encoding, field.getValue(), medium);
             }
             return tokens;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.activities.attachment.FileParts;
+import dev.penstock.activities.tokens.ModelName;
 import dev.penstock.activities.tokens.RequestNumbers;
 import dev.penstock.service.bodies.HeldBody;
 import dev.penstock.service.bodies.LargeBodies;
@@ -46,6 +47,9 @@ record CompletionCall(String path, ObjectNode body, String model, boolean stream
         }
         RequestNumbers.wrong(path, body).ifPresent(wrong -> {
             throw ApiFailure.invalid(wrong.message(), wrong.field(), null);
+        });
+        ModelName.wrong(body).ifPresent(wrong -> {
+            throw ApiFailure.invalid(wrong, "model", null);
         });
         if (FileParts.claimed(body) > 0) {
             throw ApiFailure.invalid(

@@ -24,9 +24,13 @@ abstract class AttackTestCase extends PenstockTestCase {
     void serveBoth(TemporalForTests.Variables ofIdle) throws IOException {
         answersTake("1ms");
         // As the launcher has it.
-        penstock.with("JAVA_TOOL_OPTIONS", "-XX:+ExitOnOutOfMemoryError");
+        penstock.with("JAVA_TOOL_OPTIONS", "-XX:+ExitOnOutOfMemoryError " + MemoryPeak.option(folder));
         prepare(penstock);
-        attacker = penstock.createKey("mallory");
+        // With a budget, so that the worst case of each request is computed, too.
+        attacker = penstock.run("keys", "create", "--tenant", "mallory", "--budget-day", "1000")
+                .expectExit(0)
+                .out()
+                .strip();
         String other = penstock.createKey("acme");
         api = Api.serve(penstock, "--keys");
         attacked = new ComparedWaits.Server(api, other);
@@ -48,7 +52,10 @@ abstract class AttackTestCase extends PenstockTestCase {
 
     /** Another key is answered within the promised time, whatever it asks for. */
     final void othersAreServedDuring(String attack, Runnable action) {
-        ComparedWaits.during(action, attacked, idle).assertPromised(attack);
+        MemoryPeak memory = MemoryPeak.since(folder, api.process().pid());
+        ComparedWaits waits = ComparedWaits.during(action, attacked, idle);
+        AttackTable.add(attack, memory, waits);
+        waits.assertPromised(attack);
         assertThat(api.process().isAlive()).as(attack).isTrue();
     }
 

@@ -89,7 +89,7 @@ record ComparedWaits(List<Wait> attacked, List<Wait> idle) {
                 .isLessThanOrEqualTo(promised);
     }
 
-    private static Wait longest(List<Wait> waits) {
+    static Wait longest(List<Wait> waits) {
         return waits.stream().max(Comparator.comparing(Wait::time)).orElseThrow();
     }
 

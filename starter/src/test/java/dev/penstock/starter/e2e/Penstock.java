@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /** The real command as a user has it: {@code java -jar penstock.jar}, with a state folder and ports of its own. */
 final class Penstock implements AutoCloseable {
     private static final Path JAR = Path.of("target", "penstock.jar").toAbsolutePath();
+    private static final Path LAUNCHER =
+            Path.of("..", "penstock").toAbsolutePath().normalize();
     private static final String TERMINAL = "terminal.py";
 
     private final Path folder;
@@ -96,11 +98,22 @@ final class Penstock implements AutoCloseable {
 
     /** As {@link #runWithOpenFiles} does, with the launcher. */
     Ended launchWithOpenFiles(int limit, String... arguments) {
-        Path launcher = Path.of("..", "penstock").toAbsolutePath().normalize();
         return withOpenFiles(
                 limit,
-                Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments))
                         .toList());
+    }
+
+    /** Starts a command with the launcher, and with other options of the JVM than it chooses. */
+    Running launch(String jvmOptions, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "/usr/bin/env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "PENSTOCK_SKIP_BUILD=1",
+                "PENSTOCK_JAVA_OPTS=" + jvmOptions,
+                LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        return start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()), command);
     }
 
     private Ended withOpenFiles(int limit, List<String> command) {

@@ -36,6 +36,10 @@ final class Running {
         keyboard.flush();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -8,6 +8,7 @@ import dev.penstock.store.AtomicFile;
 import dev.penstock.store.BatchFile;
 import dev.penstock.store.Json;
 import dev.penstock.store.Store;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class PlanningDeaths {
      * Marks that planning begins.
      *
      * @param turn waited for before a batch is planned that may have brought a process down
-     * @throws io.temporal.failure.ApplicationFailure when too many processes have died of it
+     * @throws ApplicationFailure when too many processes have died of it
      */
     Planning begin(BatchId batch, HeavyPlanning.Turn turn) throws IOException {
         if (read(batch).isPresent()) {
@@ -102,7 +103,11 @@ final class PlanningDeaths {
             turn.take();
         }
         Mark mark = counted(read(batch));
-        refuse(mark);
+        if (mark.outOfMemory() >= OUT_OF_MEMORY || mark.deaths() >= UNKNOWN) {
+            // Whoever gives the worker more memory, and submits the batch again, begins anew.
+            store.delete(batch, BatchFile.PLANNING);
+            throw refusal(mark);
+        }
         try (AtomicFile draft = store.create(batch, BatchFile.PLANNING)) {
             draft.write(Json.MAPPER.writeValueAsBytes(mark));
             draft.publish();
@@ -134,16 +139,14 @@ final class PlanningDeaths {
         return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static void refuse(Mark mark) {
+    private static ApplicationFailure refusal(Mark mark) {
         boolean isOutOfMemory = mark.outOfMemory() >= OUT_OF_MEMORY;
-        if (isOutOfMemory || mark.deaths() >= UNKNOWN) {
-            throw PlanFailures.invalid(
-                    InputErrorCodes.INVALID_REQUEST,
-                    "planning this batch brought its process down %d times%s: split its input, or give the worker more memory with PENSTOCK_JAVA_OPTS=-Xmx2g"
-                            .formatted(
-                                    isOutOfMemory ? mark.outOfMemory() : mark.deaths(),
-                                    isOutOfMemory ? ", because its memory was used up" : ""));
-        }
+        return PlanFailures.invalid(
+                InputErrorCodes.INVALID_REQUEST,
+                "planning this batch brought its process down %d times%s: split its input, or give the worker more memory with PENSTOCK_JAVA_OPTS=-Xmx2g, and submit it again"
+                        .formatted(
+                                isOutOfMemory ? mark.outOfMemory() : mark.deaths(),
+                                isOutOfMemory ? ", because its memory was used up" : ""));
     }
 
     private Optional<Mark> read(BatchId batch) throws IOException {

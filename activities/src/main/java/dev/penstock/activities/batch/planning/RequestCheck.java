@@ -11,6 +11,7 @@ import dev.penstock.activities.attachment.FileInspection;
 import dev.penstock.activities.budget.WorstCase;
 import dev.penstock.activities.plan.ModelPools;
 import dev.penstock.activities.plan.PoolFacts;
+import dev.penstock.activities.tokens.ModelName;
 import dev.penstock.activities.tokens.RequestNumbers;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.NanoUsd;
@@ -36,11 +37,14 @@ final class RequestCheck implements LineCheck {
             "/v1/responses", "input",
             "/v1/completions", "prompt");
 
+    private static final int MOST_KNOWN = 1_000;
+
     private final BatchSpec spec;
     private final ModelPools pools;
     private final TokenEstimate tokens;
     private final PlannedFiles files;
     private final boolean providerJudges;
+    /** Pools of models that are found once; each line may name another model. */
     private final Map<String, Optional<PoolFacts>> known = new HashMap<>();
     private @Nullable String endpoint;
     /** The line that set the endpoint; 0 if the batch set it. */
@@ -147,9 +151,12 @@ final class RequestCheck implements LineCheck {
         if (!providerJudges) {
             checkNeeded(url, body);
         }
-        RequestNumbers.wrong(url, body).ifPresent(wrong -> {
-            throw wrongBody(wrong.message());
-        });
+        RequestNumbers.wrong(url, body)
+                .map(RequestNumbers.Wrong::message)
+                .or(() -> ModelName.wrong(body))
+                .ifPresent(message -> {
+                    throw wrongBody(message);
+                });
         return body;
     }
 
@@ -179,6 +186,9 @@ final class RequestCheck implements LineCheck {
     }
 
     private PoolFacts pool(String model) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
         return known.computeIfAbsent(model, any -> pools.find(any, spec.pool())).orElseThrow(() -> noPool(model));
     }
 

@@ -7,6 +7,7 @@ import dev.penstock.contracts.Problem;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +27,14 @@ class LongMessagesTest extends PlanTestCase {
                 request("a", "{\"model\":\"m\",\"messages\":[],\"n\":\"%s\"}".formatted(LONG)) + "\n",
                 "[1,\"%s\"]\n".formatted(LONG),
                 "nonsense %s\n".formatted(LONG));
+    }
+
+    @Test
+    void aModelWithANameOfMegabytesIsRefused() {
+        String line = request("a", "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}".formatted(LONG));
+
+        assertThat(refusal(input("in.jsonl", line)).first().getFirst().message())
+                .isEqualTo("model has a name of 3,000,000 characters, but may have 512 at most");
     }
 
     @ParameterizedTest

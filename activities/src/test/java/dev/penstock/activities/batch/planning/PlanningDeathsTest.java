@@ -34,6 +34,17 @@ class PlanningDeathsTest extends PlanTestCase {
     }
 
     @Test
+    void aBatchThatIsSubmittedAgainAfterItsFailureIsPlannedAnew() throws IOException {
+        outOfMemory = (pid, since) -> true;
+        BatchSpec spec = input("in.jsonl", request("a"));
+        dies();
+        dies();
+        assertThatThrownBy(() -> planner().batch(BATCH, spec)).isInstanceOf(ApplicationFailure.class);
+
+        assertThat(planner().batch(BATCH, spec).requests()).isEqualTo(1);
+    }
+
+    @Test
     void killsByDeploymentsDoNotFailAHealthyBatch() throws IOException {
         BatchSpec spec = input("in.jsonl", request("a"));
         for (int kill = 1; kill < PlanningDeaths.UNKNOWN; kill++) {
