@@ -119,7 +119,7 @@ final class ApiServerTest {
 
         String answer = post(open, "/v1/chat/completions", body);
 
-        assertThat(answer).contains("model_not_found").hasSizeLessThan(5000);
+        assertThat(answer).contains("model has a name of 1,000,000 characters").hasSizeLessThan(5000);
     }
 
     @Test

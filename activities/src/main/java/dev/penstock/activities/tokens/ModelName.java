@@ -18,7 +18,6 @@ public final class ModelName {
         int length = body.path("model").asText("").length();
         return length <= LONGEST
                 ? Optional.empty()
-                : Optional.of(
-                        "model has a name of %,d characters, but may have %d at most".formatted(length, LONGEST));
+                : Optional.of("model has a name of %,d characters, but may have %d at most".formatted(length, LONGEST));
     }
 }

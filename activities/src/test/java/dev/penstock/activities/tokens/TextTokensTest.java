@@ -19,7 +19,19 @@ class TextTokensTest {
     void aLongTextOfUsualWordsIsCountedExactly(String model) {
         Encoding usual = TokenCount.encoding(model);
         String[] words = {
-            "word", "größer", "don't", "12345", "…", "“quoted,”", "日本語の文", "x=1;\n", "\n\n  y", "\t", "a  b", "🙂", "end.\r\n"
+            "word",
+            "größer",
+            "don't",
+            "12345",
+            "…",
+            "“quoted,”",
+            "日本語の文",
+            "x=1;\n",
+            "\n\n  y",
+            "\t",
+            "a  b",
+            "🙂",
+            "end.\r\n"
         };
         Random random = new Random(7);
         String text = IntStream.range(0, 20_000)

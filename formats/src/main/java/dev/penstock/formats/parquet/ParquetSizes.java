@@ -138,9 +138,7 @@ record ParquetSizes(SeekableByteChannel channel, long memory) {
         if (size < 0 || header.number(3) < 0 || behind > end || values < 0 || isDictionary && values > size) {
             throw damaged("the sizes of a page cannot be true");
         }
-        return isDictionary
-                ? new Page(behind, 0, 0, size + VALUE_OBJECT * values)
-                : new Page(behind, size, values, 0);
+        return isDictionary ? new Page(behind, 0, 0, size + VALUE_OBJECT * values) : new Page(behind, size, values, 0);
     }
 
     private static ThriftStruct longHeader(ByteBuffer in) throws IOException {

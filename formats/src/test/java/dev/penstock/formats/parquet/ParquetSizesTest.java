@@ -58,7 +58,8 @@ class ParquetSizesTest {
     void aDictionaryOfMoreValuesThanBytesIsRefused() throws Exception {
         Path file = write("SELECT 'a' || (i % 3) AS text FROM range(1000) t(i)");
         byte[] bytes = Files.readAllBytes(file);
-        // The header of the dictionary's page: type 2, its sizes, and a structure whose first number is that of its values.
+        // The header of the dictionary's page: type 2, its sizes, and a structure whose first number is that of its
+        // values.
         int values = indexOf(bytes, 0x4c, 0x15, 6);
         ByteArrayOutputStream forged = new ByteArrayOutputStream();
         forged.write(bytes, 0, values + 2);
@@ -84,7 +85,8 @@ class ParquetSizesTest {
 
     private static void check(Path file, long memory) throws IOException {
         try (var channel = Files.newByteChannel(file);
-                ParquetFileReader reader = ParquetFileReader.open(new ChannelFile(Files.newByteChannel(file)), ParquetRows.options())) {
+                ParquetFileReader reader =
+                        ParquetFileReader.open(new ChannelFile(Files.newByteChannel(file)), ParquetRows.options())) {
             ParquetSizes sizes = new ParquetSizes(channel, memory);
             sizes.checkFooter();
             for (var group : reader.getRowGroups()) {

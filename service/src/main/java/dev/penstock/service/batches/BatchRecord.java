@@ -2,7 +2,6 @@ package dev.penstock.service.batches;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.penstock.contracts.BatchId;
-import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.SpecKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch as a caller has submitted it; the record is kept in the store as {@code order.json} and never changed.
+ * A batch as a caller has submitted it, without its specification, which may have a megabyte and is read when the batch is started.
+ * Both are kept in the store as {@code order.json}, and never changed.
  *
  * @param expiresAt when the completion window ends; absent = never
  * @param outputSeconds how long the output files are kept, in seconds; absent = forever
  * @param engine the Temporal server and namespace that run the batch; absent until the record is kept
  * @param tenant the tenant that submitted the batch; absent when the server needs no keys
+ * @param input the URI of the input, as in the specification
  */
 public record BatchRecord(
         BatchId id,
@@ -31,7 +32,7 @@ public record BatchRecord(
         @JsonProperty("output_seconds") @Nullable Long outputSeconds,
         @Nullable String tenant,
         @Nullable String engine,
-        BatchSpec spec) {
+        String input) {
     /** The keys of a specification that the record itself has, or that a caller may not choose. */
     public static final Set<SpecKey> RESERVED_KEYS = Collections.unmodifiableSet(EnumSet.of(
             SpecKey.INPUT,

@@ -2,6 +2,7 @@ package dev.penstock.service.batches;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.service.callers.ApiCaller;
 import dev.penstock.store.AtomicFile;
@@ -12,6 +13,7 @@ import dev.penstock.store.TimeOrderedId;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -37,6 +41,7 @@ public final class BatchRecords {
 
     private final Store store;
     private final ConcurrentMap<BatchId, BatchRecord> known = new ConcurrentHashMap<>();
+    private final Lock reading = new ReentrantLock();
     /** The broken records that were named in the log. */
     private final Set<BatchId> broken = ConcurrentHashMap.newKeySet();
 
@@ -61,9 +66,9 @@ public final class BatchRecords {
      *
      * @return whether it was kept: of several processes, one keeps the record of an id
      */
-    boolean keepNew(BatchRecord record) throws IOException {
+    boolean keepNew(BatchRecord record, BatchSpec spec) throws IOException {
         try (AtomicFile draft = store.create(record.id(), BatchFile.ORDER)) {
-            draft.write(Json.MAPPER.writeValueAsBytes(record));
+            draft.write(KeptRecord.write(record, spec));
             if (!draft.publishNew()) {
                 return false;
             }
@@ -130,15 +135,40 @@ public final class BatchRecords {
         write(id, BatchFile.REFUSAL, refusal);
     }
 
+    /**
+     * Returns the specification of a batch whose record is kept; it is read each time.
+     *
+     * @throws NoSuchFileException if the record is gone
+     */
+    BatchSpec spec(BatchId id) throws IOException {
+        return kept(id).orElseThrow(() -> new NoSuchFileException(id.value())).spec();
+    }
+
     private Optional<BatchRecord> find(BatchId id) throws IOException {
         BatchRecord record = known.get(id);
         if (record == null) {
-            record = read(id, BatchFile.ORDER, BatchRecord.class).orElse(null);
+            record = kept(id).map(KeptRecord::record).orElse(null);
             if (record != null) {
                 known.put(id, record);
             }
         }
         return Optional.ofNullable(record);
+    }
+
+    private Optional<KeptRecord> kept(BatchId id) throws IOException {
+        // One at a time: with its specification a record may have a megabyte, and many may ask for many.
+        reading.lock();
+        try {
+            Optional<InputStream> found = store.find(id, BatchFile.ORDER);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            try (InputStream in = found.get()) {
+                return Optional.of(KeptRecord.read(in));
+            }
+        } finally {
+            reading.unlock();
+        }
     }
 
     private <T> Optional<T> read(BatchId id, BatchFile file, Class<T> type) throws IOException {

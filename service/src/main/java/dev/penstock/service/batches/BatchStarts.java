@@ -2,7 +2,9 @@ package dev.penstock.service.batches;
 
 import dev.penstock.client.batch.BatchDirectory;
 import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.TemporalDeadline;
+import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.service.ApiBackend;
 import dev.penstock.service.TemporalServer;
 import io.grpc.Status;
@@ -38,15 +40,20 @@ final class BatchStarts {
     }
 
     /** Allows the batch to read its input; called before its record is kept, so that only then the store may be full. */
-    void allowInput(BatchRecord record) {
-        batches.allowInput(record.id(), record.spec());
+    void allowInput(BatchId id, BatchSpec spec) {
+        batches.allowInput(id, spec);
     }
 
     /** Starts a batch; safe to repeat, because a running batch is left as it is. */
     void start(BatchRecord record) throws IOException {
+        start(record, records.spec(record.id()));
+    }
+
+    /** Starts a batch whose record has just been kept. */
+    void start(BatchRecord record, BatchSpec spec) throws IOException {
         boolean cancelled = records.cancelling(record.id()).isPresent();
         TemporalDeadline.within(ApiBackend.TEMPORAL_ANSWERS, () -> {
-            BatchHandle batch = batches.submit(record.id(), record.spec());
+            BatchHandle batch = batches.submit(record.id(), spec);
             if (cancelled) {
                 batch.cancel();
             }

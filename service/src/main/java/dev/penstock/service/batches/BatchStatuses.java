@@ -93,7 +93,8 @@ public final class BatchStatuses {
 
     private BatchStatus counted(BatchRecord record, Instant at) throws IOException {
         try {
-            BatchResult result = new CancelledInput(store).write(record.id(), record.spec(), record.createdAt(), at);
+            BatchResult result =
+                    new CancelledInput(store).write(record.id(), records.spec(record.id()), record.createdAt(), at);
             return new BatchStatus.Ended(result, planned(record.id()), written(record.id(), BatchFile.SUMMARY));
         } catch (UncountedInputException e) {
             String why =

@@ -87,7 +87,8 @@ public final class BatchSubmission {
                         asked.outputSeconds(),
                         caller.tenant(),
                         null,
-                        spec),
+                        spec.input()),
+                spec,
                 caller);
     }
 
@@ -97,20 +98,20 @@ public final class BatchSubmission {
      *
      * @return the record, or the one that was kept for the same id before
      */
-    public BatchRecord place(BatchRecord asked, ApiCaller caller) throws IOException {
-        BatchSpec spec = complete(asked.spec(), caller);
+    public BatchRecord place(BatchRecord asked, BatchSpec askedSpec, ApiCaller caller) throws IOException {
+        BatchSpec spec = complete(askedSpec, caller);
         BatchRecord record = whole(asked, spec, engine(caller));
         try (TenantStorage.Room room = storage.begin(caller)) {
             // The batch has a copy of its input.
             room.take(files.get(record.inputFileId(), caller).bytes());
-            starts.allowInput(record);
-            if (!records.keepNew(record)) {
+            starts.allowInput(record.id(), spec);
+            if (!records.keepNew(record, spec)) {
                 return records.find(record.id().value(), caller).orElseThrow(IdempotencyHeader::reused);
             }
             room.keep();
         }
         try {
-            starts.start(record);
+            starts.start(record, spec);
         } catch (IOException | RuntimeException e) {
             // Whatever it is: the batch is kept and will be started, and a caller who was told otherwise would pay it
             // twice.
@@ -174,7 +175,7 @@ public final class BatchSubmission {
                 record.outputSeconds(),
                 record.tenant(),
                 engine,
-                spec);
+                spec.input());
     }
 
     /** Returns when the batch expires; metadata may override the completion window. */

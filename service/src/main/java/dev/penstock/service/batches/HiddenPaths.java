@@ -21,7 +21,7 @@ final class HiddenPaths {
     }
 
     String hide(BatchRecord record, String message) {
-        String input = record.spec().input();
+        String input = record.input();
         String cleaned = message.replace(input, record.inputFileId())
                 .replace(Path.of(URI.create(input)).toString(), record.inputFileId());
         Path folder = Path.of(store.locate(record.id(), BatchFile.INPUT)).getParent();

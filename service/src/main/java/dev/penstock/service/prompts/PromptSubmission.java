@@ -69,15 +69,17 @@ public final class PromptSubmission {
                 },
                 caller);
         try {
-            return submission.place(record(input, Objects.requireNonNull(options.get()), caller), caller);
+            BatchSpec spec = Objects.requireNonNull(options.get())
+                    .with(SpecKey.INPUT, submission.locate(input))
+                    .with(SpecKey.FORMAT, "jsonl");
+            return submission.place(record(input, spec, caller), spec, caller);
         } catch (ApiFailure e) {
             files.delete(input);
             throw e;
         }
     }
 
-    private BatchRecord record(ApiFile input, BatchSpec options, ApiCaller caller) {
-        BatchSpec spec = options.with(SpecKey.INPUT, submission.locate(input)).with(SpecKey.FORMAT, "jsonl");
+    private static BatchRecord record(ApiFile input, BatchSpec spec, ApiCaller caller) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new BatchRecord(
                 BatchRecords.nextId(),
@@ -90,7 +92,7 @@ public final class PromptSubmission {
                 null,
                 caller.tenant(),
                 null,
-                spec);
+                spec.input());
     }
 
     private static BatchSpec options(ObjectNode fields) {

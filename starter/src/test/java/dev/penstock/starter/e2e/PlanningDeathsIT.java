@@ -28,7 +28,10 @@ final class PlanningDeathsIT extends PenstockTestCase {
         submit("light", input(10).file());
         Running third = penstock.start("worker");
 
-        assertThat(penstock.run("results", "light", "--follow").expectExit(0).out().lines())
+        assertThat(penstock.run("results", "light", "--follow")
+                        .expectExit(0)
+                        .out()
+                        .lines())
                 .hasSize(10);
         awaitFailed("heavy", "planning this batch brought its process down 2 times, because its memory was used up");
         assertThat(third.isAlive()).isTrue();

@@ -46,6 +46,7 @@ final class RequestCheck implements LineCheck {
     private final boolean providerJudges;
     /** Pools of models that are found once; each line may name another model. */
     private final Map<String, Optional<PoolFacts>> known = new HashMap<>();
+
     private @Nullable String endpoint;
     /** The line that set the endpoint; 0 if the batch set it. */
     private long endpointLine;

@@ -31,7 +31,8 @@ class LongMessagesTest extends PlanTestCase {
 
     @Test
     void aModelWithANameOfMegabytesIsRefused() {
-        String line = request("a", "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}".formatted(LONG));
+        String line =
+                request("a", "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}".formatted(LONG));
 
         assertThat(refusal(input("in.jsonl", line)).first().getFirst().message())
                 .isEqualTo("model has a name of 3,000,000 characters, but may have 512 at most");
