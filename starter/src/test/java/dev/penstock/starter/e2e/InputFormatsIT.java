@@ -69,6 +69,9 @@ final class InputFormatsIT extends PenstockTestCase {
         assertCalledOnce("A piped question?");
         assertThat(answered("answers.jsonl").lines()).hasSize(1);
         assertThat(folder.resolve("answers.errors.jsonl")).isEmptyFile();
+        assertThat(penstock.home().resolve("store/inputs"))
+                .as("copies of what could be read once")
+                .isDirectoryNotContaining(Files::isRegularFile);
     }
 
     private void assertCalledOnce(String... prompts) {

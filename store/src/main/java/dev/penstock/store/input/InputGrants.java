@@ -30,6 +30,7 @@ public final class InputGrants {
 
     /** Allows a batch to read this input; to be called before the batch is started. */
     public void grant(BatchId batch, String input) throws IOException {
+        new KeptInputs(store).use(batch, input);
         List<String> inputs = new ArrayList<>(inputs(batch));
         if (inputs.contains(input)) {
             return;

@@ -15,6 +15,7 @@ import dev.penstock.store.Json;
 import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
+import dev.penstock.store.input.KeptInputs;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.StoredPlan;
 import java.io.IOException;
@@ -63,6 +64,7 @@ public final class AssembleActivityImpl implements AssembleActivity {
             }
             BatchResult result = result(input, plan, assembled);
             writeSummary(input.batch(), result);
+            releaseInputs(input.batch());
             log.info(
                     "Batch {} assembled: {} answered, {} dead letters",
                     input.batch(),
@@ -130,6 +132,14 @@ public final class AssembleActivityImpl implements AssembleActivity {
         try (AtomicFile draft = store.create(batch, BatchFile.SUMMARY)) {
             draft.write(Json.MAPPER.writeValueAsBytes(result));
             draft.publish();
+        }
+    }
+
+    private void releaseInputs(BatchId batch) {
+        try {
+            new KeptInputs(store).release(batch);
+        } catch (IOException e) {
+            log.warn("The copies of inputs of batch {} cannot be deleted", batch, e);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.penstock.activities.plan.SlicesLeft;
 import dev.penstock.activities.process.OutOfMemoryNotes;
 import dev.penstock.activities.tokens.TokenEstimate;
 import dev.penstock.contracts.BatchId;
+import dev.penstock.contracts.FailureTypes;
 import dev.penstock.contracts.Slice;
 import dev.penstock.contracts.batch.BatchSpec;
 import dev.penstock.contracts.batch.Plan;
@@ -23,8 +24,10 @@ import dev.penstock.store.ResultLog;
 import dev.penstock.store.Store;
 import dev.penstock.store.StoreUnavailableException;
 import dev.penstock.store.input.FileGrants;
+import dev.penstock.store.input.KeptInputs;
 import dev.penstock.store.plan.PlanFiles;
 import dev.penstock.store.plan.StoredPlan;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -80,6 +83,26 @@ public final class PlanActivityImpl implements PlanActivity {
 
     @Override
     public Plan batch(BatchId batch, BatchSpec spec) {
+        try {
+            return plan(batch, spec);
+        } catch (ApplicationFailure failure) {
+            if (FailureTypes.INVALID_INPUT.equals(failure.getType())) {
+                releaseInputs(batch);
+            }
+            throw failure;
+        }
+    }
+
+    /** Lets go of inputs that were copied for the batch, which has ended by its refusal. */
+    private void releaseInputs(BatchId batch) {
+        try {
+            new KeptInputs(store).release(batch);
+        } catch (IOException e) {
+            log.warn("The copies of inputs of batch {} cannot be deleted", batch, e);
+        }
+    }
+
+    private Plan plan(BatchId batch, BatchSpec spec) {
         check(spec);
         ModelPools usable = pools.allowed(spec);
         List<BudgetId> drawnOn = budgets.of(spec);

@@ -39,8 +39,9 @@ public final class EstimateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         UserFolders home = new UserFolders();
-        Path file = submission.file(home);
-        try (ProviderChoice provider = submission.provider()) {
+        try (InputCopy input = submission.input(home);
+                ProviderChoice provider = submission.provider()) {
+            Path file = input.file();
             BatchSpec spec = submission.spec(file, provider);
             InputPreview.remarks(file, spec).forEach(console::say);
             MissingModel.refuse(file, spec, provider);

@@ -4,12 +4,14 @@ import dev.penstock.starter.cli.output.UserError;
 import dev.penstock.store.ContentDigest;
 import dev.penstock.store.PrivateFiles;
 import dev.penstock.store.Store;
+import dev.penstock.store.input.KeptInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -42,6 +44,7 @@ record KeptInput(Store store, String name, long most) {
      */
     Path keep(InputStream in, String stem, String ending) throws IOException {
         Path folder = store.inputs();
+        new KeptInputs(store).sweep(Instant.now());
         Path draft = PrivateFiles.create(folder.resolve(
                 ".%s.part".formatted(Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36))));
         ContentDigest digest = new ContentDigest();

@@ -88,9 +88,10 @@ public final class RunCommand implements Callable<Integer> {
                 ? new InputArgument(submission.input).results(form.ending()).toString()
                 : output;
         ResultForm wanted = form.of(named, console::say);
-        Path file = submission.file(home);
         ResultDelivery delivery = new ResultDelivery(console, json);
-        try (ProviderChoice provider = submission.provider()) {
+        try (InputCopy input = submission.input(home);
+                ProviderChoice provider = submission.provider()) {
+            Path file = input.file();
             BatchSpec spec = submission.spec(file, provider);
             if (dryRun) {
                 return printJob(file, spec, provider, home.store(), console);

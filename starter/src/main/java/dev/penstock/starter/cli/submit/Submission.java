@@ -43,8 +43,8 @@ final class Submission {
     @Mixin
     ProviderOptions providers = new ProviderOptions();
 
-    Path file(UserFolders home) throws IOException {
-        return new InputArgument(input).resolve(home.store());
+    InputCopy input(UserFolders home) throws IOException {
+        return new InputCopy(home.store(), new InputArgument(input).resolve(home.store()));
     }
 
     ProviderChoice provider() {

@@ -1,6 +1,7 @@
 package dev.penstock.starter.cli.submit;
 
 import dev.penstock.client.batch.BatchHandle;
+import dev.penstock.client.batch.BatchQuestion;
 import dev.penstock.client.batch.StoredBatches;
 import dev.penstock.contracts.BatchId;
 import dev.penstock.contracts.batch.BatchSpec;
@@ -39,20 +40,28 @@ public final class SubmitCommand implements Callable<Integer> {
         UserFolders home = new UserFolders();
         TerminalOutput console = TerminalOutput.system();
         StoredBatches stored = new StoredBatches(home.usableStore());
-        Path file = submission.file(home);
-        try (ProviderChoice provider = submission.provider();
-                TemporalSession session = TemporalSession.open(home, console::say)) {
+        try (InputCopy input = submission.input(home);
+                ProviderChoice provider = submission.provider()) {
+            Path file = input.file();
             BatchSpec spec = submission.spec(file, provider);
             BatchId id = submission.id(file, spec, provider, stored);
             if (!stored.store().hasResults(id)) {
                 InputPreview.remarks(file, spec).forEach(console::say);
             }
+            return submit(home, id, file, spec, submission.question(spec, provider), console);
+        }
+    }
+
+    private int submit(
+            UserFolders home, BatchId id, Path file, BatchSpec spec, BatchQuestion question, TerminalOutput console)
+            throws IOException {
+        try (TemporalSession session = TemporalSession.open(home, console::say)) {
             boolean isRunning = session.batches()
                     .findOurs(id)
                     .filter(BatchHandle::isRunning)
                     .isPresent();
-            QuestionConflict.refuseOrNote(stored.store(), id, submission.question(spec, provider), isRunning);
-            submission.keepGoing(stored.store(), id);
+            QuestionConflict.refuseOrNote(home.store(), id, question, isRunning);
+            submission.keepGoing(home.store(), id);
             submission.files.grant(home, id, file, spec);
             session.batches().submit(id, spec);
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
