@@ -38,6 +38,11 @@ final class InvalidInputIT extends PenstockTestCase {
 
     @Test
     void wrongUsageIsToldInOneLine() throws IOException {
+        assertThat(penstock.run("submit", lines("one", "two").toString(), "--format", "text")
+                        .expectExit(2)
+                        .expectSaid("no model is named: pass --model NAME or set PENSTOCK_MODEL")
+                        .err())
+                .doesNotContain("starting a Temporal dev server");
         refused(folder.resolve("missing.jsonl"), "there is no file");
         refused(Files.createDirectory(folder.resolve("empty")), "is a folder without inputs");
         penstock.run("run", lines(GOOD).toString(), "--modle", "x")

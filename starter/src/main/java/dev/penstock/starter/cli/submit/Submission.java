@@ -24,8 +24,8 @@ final class Submission {
     @Parameters(
             paramLabel = "FILE",
             description = "Prompts: OpenAI Batch JSONL, JSONL with fields, JSON, CSV or plain text, also .gz or .zst;"
-                + " a folder or a pattern in quotes, such as 'data/*.csv'; - for stdin; an https:// address; or a job,"
-                + " NAME.yaml, with all of this in one file.")
+                    + " a folder or a pattern in quotes, such as 'data/*.csv'; - for stdin; an https:// address; or a job,"
+                    + " NAME.yaml, with all of this in one file.")
     String input = "";
 
     @Option(names = "--again", description = "Make a new batch, even if the same was run before.")

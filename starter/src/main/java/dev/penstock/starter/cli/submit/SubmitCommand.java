@@ -47,6 +47,7 @@ public final class SubmitCommand implements Callable<Integer> {
             BatchId id = submission.id(file, spec, provider, stored);
             if (!stored.store().hasResults(id)) {
                 InputPreview.remarks(file, spec).forEach(console::say);
+                MissingModel.refuse(file, spec, provider);
             }
             return submit(home, id, file, spec, submission.question(spec, provider), console);
         }
