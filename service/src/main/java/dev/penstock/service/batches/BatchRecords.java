@@ -91,9 +91,14 @@ public final class BatchRecords {
         return records;
     }
 
-    /** Lists the records of batches that are young enough to be started still. */
-    List<BatchRecord> startable() throws IOException {
-        return all(BatchRecord::mayStillStart);
+    /** Lists the records of all batches. */
+    List<BatchRecord> all() throws IOException {
+        return all(any -> true);
+    }
+
+    /** Returns the length of a record with its specification, as it is kept. */
+    long bytes(BatchId id) throws IOException {
+        return store.written(id, BatchFile.ORDER).map(Store.Written::bytes).orElse(0L);
     }
 
     private List<BatchRecord> all(Predicate<BatchRecord> wanted) throws IOException {

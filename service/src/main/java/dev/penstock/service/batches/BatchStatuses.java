@@ -26,9 +26,12 @@ public final class BatchStatuses {
     private final BatchRecords records;
     private final LiveBatches live;
     private final HiddenPaths paths;
+    private final UnfinishedSpecs unfinished;
     private final Lock counting = new ReentrantLock();
 
-    BatchStatuses(ApiBackend backend, BatchRecords records, LiveBatches live, HiddenPaths paths) {
+    BatchStatuses(
+            ApiBackend backend, BatchRecords records, LiveBatches live, HiddenPaths paths, UnfinishedSpecs unfinished) {
+        this.unfinished = unfinished;
         this.store = backend.store();
         this.stored = new StoredBatches(store);
         this.records = records;
@@ -40,6 +43,7 @@ public final class BatchStatuses {
         Optional<BatchStatus> ended = ended(record);
         if (ended.isPresent()) {
             live.forget(record.id());
+            unfinished.giveBack(record.id());
             return ended.get();
         }
         LiveBatches.Seen seen = live.read(record);

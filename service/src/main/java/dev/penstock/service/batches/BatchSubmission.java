@@ -43,6 +43,7 @@ public final class BatchSubmission {
     private final KeyBudgets budgets;
     private final TenantStorage storage;
     private final PendingSubmissions pending;
+    private final UnfinishedSpecs unfinished;
 
     BatchSubmission(
             ApiBackend backend,
@@ -52,7 +53,9 @@ public final class BatchSubmission {
             BatchStarts starts,
             KeyBudgets budgets,
             TenantStorage storage,
-            PendingSubmissions pending) {
+            PendingSubmissions pending,
+            UnfinishedSpecs unfinished) {
+        this.unfinished = unfinished;
         this.storage = storage;
         this.budgets = budgets;
         this.pending = pending;
@@ -105,7 +108,8 @@ public final class BatchSubmission {
             // The batch has a copy of its input.
             room.take(files.get(record.inputFileId(), caller).bytes());
             starts.allowInput(record.id(), spec);
-            if (!records.keepNew(record, spec)) {
+            unfinished.take(record.id(), record.tenant(), KeptRecord.write(record, spec).length);
+            if (!keepNew(record, spec)) {
                 return records.find(record.id().value(), caller).orElseThrow(IdempotencyHeader::reused);
             }
             room.keep();
@@ -119,6 +123,19 @@ public final class BatchSubmission {
             pending.add(record);
         }
         return record;
+    }
+
+    private boolean keepNew(BatchRecord record, BatchSpec spec) throws IOException {
+        boolean isThere = false;
+        try {
+            boolean isNew = records.keepNew(record, spec);
+            isThere = true;
+            return isNew;
+        } finally {
+            if (!isThere) {
+                unfinished.giveBack(record.id());
+            }
+        }
     }
 
     /** Names the Temporal server that will run the batch; called before anything is kept, so that a caller may safely retry. */

@@ -28,6 +28,7 @@ public final class PendingSubmissions implements ApplicationEventListener<Server
     private final BatchRecords records;
     private final BatchStatuses statuses;
     private final BatchProbe probe;
+    private final UnfinishedSpecs unfinished;
     private final TaskScheduler scheduler;
     private final Set<BatchRecord> pending = ConcurrentHashMap.newKeySet();
 
@@ -35,7 +36,9 @@ public final class PendingSubmissions implements ApplicationEventListener<Server
             BatchRecords records,
             BatchStatuses statuses,
             BatchProbe probe,
+            UnfinishedSpecs unfinished,
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
+        this.unfinished = unfinished;
         this.records = records;
         this.statuses = statuses;
         this.probe = probe;
@@ -54,9 +57,12 @@ public final class PendingSubmissions implements ApplicationEventListener<Server
 
     private void findUnfinished() {
         try {
-            for (BatchRecord record : records.startable()) {
+            for (BatchRecord record : records.all()) {
                 if (statuses.ended(record).isEmpty()) {
-                    add(record);
+                    unfinished.hold(record.id(), record.tenant(), records.bytes(record.id()));
+                    if (record.mayStillStart()) {
+                        add(record);
+                    }
                 }
             }
         } catch (IOException | RuntimeException e) {
