@@ -37,6 +37,8 @@ public final class BatchDirectory {
     /** The workflow task timeout, as for shards: after it, a task is taken to be lost together with its worker. */
     private static final Duration TASK_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final String RUNNING = "WorkflowType = 'Batch' AND ExecutionStatus = 'Running'";
+
     private final WorkflowClient client;
     private final boolean findableByTenant;
     private final Store store;
@@ -119,9 +121,14 @@ public final class BatchDirectory {
         return listed("WorkflowType = 'Batch'", this::isOurs);
     }
 
+    /** Lists all running batches, however old. */
+    public Stream<ListedBatch> listRunning() {
+        return listed(RUNNING, this::isOurs);
+    }
+
     /** Lists all running batches, however old, of all stores on this Temporal server, which share the budgets of tenants. */
     public Stream<ListedBatch> listRunningOfAllStores() {
-        return listed("WorkflowType = 'Batch' AND ExecutionStatus = 'Running'", any -> true);
+        return listed(RUNNING, any -> true);
     }
 
     /** Lists batches; passes over workflows under an id that no batch can have, which anybody may start. */
@@ -155,23 +162,25 @@ public final class BatchDirectory {
 
     /** Returns what a batch of this store waits for if no worker runs that could go on with it; empty as long as one does. */
     public Optional<String> missingWorker(BatchId id) {
-        return missingWorker()
-                .or(() -> missingPool(id)
-                        .map(pool ->
-                                "waits for a worker with pool %s; start one with that pool's key, or run the same command again"
-                                        .formatted(pool)));
+        return missingWorker().or(() -> missingPool(id, List.of()));
     }
 
-    private Optional<String> missingPool(BatchId id) {
+    /**
+     * Returns which of its pools a batch waits for because no worker has it; empty as long as one does.
+     *
+     * @param served pools that have a worker, which may have begun too lately to be found
+     */
+    public Optional<String> missingPool(BatchId id, List<String> served) {
         StoreWorkers workers = new StoreWorkers(client);
         List<String> planned = plannedPools(id);
         List<String> pools = planned.isEmpty() ? allowedPools(id) : planned;
-        List<String> missing =
-                pools.stream().filter(pool -> !workers.serve(store.id(), pool)).toList();
+        List<String> missing = pools.stream()
+                .filter(pool -> !served.contains(pool) && !workers.serve(store.id(), pool))
+                .toList();
         // Which of several pools the requests go to is not known before the batch is planned.
         return planned.isEmpty() && missing.size() < pools.size()
                 ? Optional.empty()
-                : missing.stream().findFirst();
+                : missing.stream().findFirst().map(name -> new MissingPool(name).sentence());
     }
 
     /** Returns the pools that a batch needs if it is planned, and otherwise those that its newest run may use; empty = any. */

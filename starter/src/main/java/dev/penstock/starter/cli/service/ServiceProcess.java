@@ -54,6 +54,9 @@ final class ServiceProcess {
             api.warning().ifPresent(console::say);
             workers.ensure();
             console.say(ready);
+            if (worker) {
+                WaitingBatches.say(session.batches(), provider.servedNames(), console::say);
+            }
             StoreWatch watch = new StoreWatch(store, console::say);
             UntilStopped.until(stop, session.engine(), () -> {
                 workers.ensure();

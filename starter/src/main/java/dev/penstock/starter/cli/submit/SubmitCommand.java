@@ -13,6 +13,7 @@ import dev.penstock.starter.cli.session.UserFolders;
 import dev.penstock.worker.config.ProviderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,6 +66,11 @@ public final class SubmitCommand implements Callable<Integer> {
             submission.keepGoing(home.store(), id);
             submission.files.grant(home, id, file, spec);
             session.batches().submit(id, spec);
+            if (isRunning) {
+                session.batches()
+                        .missingPool(id, List.of())
+                        .ifPresent(missing -> console.say("batch %s is unfinished and %s".formatted(id, missing)));
+            }
             session.engine().webUiFor(id.workflowId()).ifPresent(address -> console.say("watch: " + address));
             if (json.wanted) {
                 json.print(Map.of("id", id.value(), "workflow_id", id.workflowId()));
