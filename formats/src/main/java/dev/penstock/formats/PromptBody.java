@@ -35,6 +35,7 @@ public final class PromptBody {
     private final OptionUse use;
     private final BodyGaps gaps;
     private final UnusedFields unused;
+    private final UnsentImages images;
 
     /**
      * @param file the name of the file within an input of several, which is a field of its lines; empty in an input of one
@@ -47,6 +48,7 @@ public final class PromptBody {
         this.use = new OptionUse(spec);
         this.gaps = new BodyGaps(spec, use);
         this.unused = new UnusedFields(spec);
+        this.images = new UnsentImages(spec);
     }
 
     boolean hasTemplate() {
@@ -110,10 +112,12 @@ public final class PromptBody {
      * parameters that the line names precede the options of the batch.
      *
      * @throws PromptTemplate.MissingFieldException when the line lacks a field that the prompt needs
+     * @throws WrongImageException when the line's image cannot be sent
      * @throws LineParameters.WrongParameterException when the line names a parameter with a wrong value
      */
     byte[] of(long line, ObjectNode fields) {
         if (isPipeline) {
+            images.refuse(fields);
             return bytes(fields);
         }
         if (template.isPresent()) {

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Makes the content of a prompt's message: a text, or a list of parts where it has images or files. */
 final class PromptContent {
     /** The field whose image goes with the prompt, unless the template has a place for it. */
-    private static final String IMAGE = "image";
+    static final String IMAGE = "image";
 
     private static final int SHOWN = 60;
 
@@ -74,7 +74,7 @@ final class PromptContent {
         return FilePart.typed(named);
     }
 
-    private static boolean isAbsent(JsonNode image) {
+    static boolean isAbsent(JsonNode image) {
         return image.isMissingNode()
                 || image.isNull()
                 || (image.isTextual() && image.textValue().isBlank());

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** A prompt with placeholders for a line's fields: {@code Classify: {{text}}}, {@code {{author.name}}}, {@code {{tags.0}}}. */
 public final class PromptTemplate {
-    private static final String FILE = "file:";
+    private static final String FILE = TemplatePlaceholders.FILE;
 
     private final List<TemplatePlaceholders.Part> parts;
     private final List<String> fields;

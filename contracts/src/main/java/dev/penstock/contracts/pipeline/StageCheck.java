@@ -111,6 +111,9 @@ final class StageCheck {
             if (root.equals(TemplatePlaceholders.INPUT)) {
                 continue;
             }
+            if (root.startsWith(TemplatePlaceholders.FILE)) {
+                throw wrongPlace(index, stage, place, "but a pipeline sends no files; use --prompt without stages");
+            }
             Stage named = before.stream()
                     .filter(earlier -> earlier.name().equals(root))
                     .findFirst()

@@ -13,6 +13,9 @@ public final class TemplatePlaceholders {
     /** The placeholder in the prompt of a reduce stage for a group's answers, one below the other. */
     public static final String ANSWERS = "answers";
 
+    /** The beginning of a placeholder for a file: {@code {{file:rules.txt}}}. */
+    public static final String FILE = "file:";
+
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
     private static final String BLANKS = " \t\n\u000B\f\r";

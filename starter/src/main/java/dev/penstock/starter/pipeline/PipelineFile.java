@@ -21,9 +21,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads {@code pipeline.yaml}, which has {@code stages:} and nothing else. */
+/** Reads {@code pipeline.yaml}, which has {@code stages:} and nothing else, or the stages of a job, which has {@code input:}. */
 public final class PipelineFile {
     private static final String STAGES = "stages";
+    private static final String INPUT_OF_A_JOB = "input";
 
     private final String name;
     private final String text;
@@ -77,8 +78,12 @@ public final class PipelineFile {
             throw at(1, "there must be a line 'stages:'");
         }
         SequenceNode found = null;
+        boolean isJob = top.getValue().stream().anyMatch(member -> key(member).equals(INPUT_OF_A_JOB));
         for (NodeTuple member : top.getValue()) {
-            String key = member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            String key = key(member);
+            if (isJob && !key.equals(STAGES)) {
+                continue;
+            }
             if (!key.equals(STAGES)) {
                 throw at(
                         line(member.getKeyNode()),
@@ -94,6 +99,10 @@ public final class PipelineFile {
             throw at(1, "there must be a line 'stages:'");
         }
         return found;
+    }
+
+    private static String key(NodeTuple member) {
+        return member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
     /** Returns the line of the wrong key, or of its stage. */

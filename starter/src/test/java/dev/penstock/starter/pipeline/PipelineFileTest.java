@@ -36,6 +36,14 @@ class PipelineFileTest {
                 ":5: stage \"a\": \"schema\" is not a valid JSON schema");
     }
 
+    @Test
+    void readsTheStagesOfAJob() throws IOException {
+        Path job = Files.writeString(
+                folder.resolve("job.yaml"), "input: in.csv\nmodel: m\nstages:\n  - {name: a, prompt: x}\n");
+
+        assertThat(PipelineFile.read(job)).hasSize(1);
+    }
+
     private void assertWrong(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("p.yaml"), text);
 

@@ -4,6 +4,7 @@ import dev.penstock.worker.config.RawSetting.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a YAML file that has names with single values, and says where each stands. */
 public final class FlatYamlFile {
@@ -19,11 +20,12 @@ public final class FlatYamlFile {
     /**
      * Returns the entries in the order of the file.
      *
-     * @throws ConfigurationException if the file cannot be read, or has anything but single values
+     * @param nested names that may have values of any form, whose texts are empty
+     * @throws ConfigurationException if the file cannot be read, or has other names with anything but single values
      */
-    public static List<Entry> read(Path file) {
+    public static List<Entry> read(Path file, Set<String> nested) {
         List<Entry> entries = new ArrayList<>();
-        YamlFile.read(file, file.toString()).members().forEach((name, setting) -> {
+        YamlFile.read(file, file.toString(), nested).members().forEach((name, setting) -> {
             if (!(setting instanceof Value value)) {
                 throw setting.place().wrong("'%s' must be a single value".formatted(name));
             }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -29,18 +30,27 @@ final class YamlFile {
     private static final int DEEPEST = 8;
 
     private final String name;
+    private final Set<String> unread;
 
-    private YamlFile(String name) {
+    private YamlFile(String name, Set<String> unread) {
         this.name = name;
+        this.unread = unread;
     }
 
     /**
      * @param name what the user calls the file
      */
     static Group read(Path file, String name) {
+        return read(file, name, Set.of());
+    }
+
+    /**
+     * @param unread members of the file whose values may be of any form, and are empty here
+     */
+    static Group read(Path file, String name, Set<String> unread) {
         try {
             String text = SmallTextFile.read(file);
-            return new YamlFile(name).root(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            return new YamlFile(name, unread).root(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             throw new ConfigurationException(name + " is not text in UTF-8");
         } catch (IOException e) {
@@ -105,7 +115,10 @@ final class YamlFile {
                 throw here.wrong("a name must be plain text");
             }
             // A member's position is that of its name, so that errors about either have the same line.
-            RawSetting before = members.put(key.getValue(), setting(tuple.getValueNode(), here, depth + 1));
+            RawSetting read = depth == 0 && unread.contains(key.getValue())
+                    ? new Value(here, "")
+                    : setting(tuple.getValueNode(), here, depth + 1);
+            RawSetting before = members.put(key.getValue(), read);
             if (before != null) {
                 throw here.wrong("'%s' is set twice, first on line %d"
                         .formatted(key.getValue(), before.place().line()));

@@ -29,6 +29,7 @@ class PipelineTest {
             {{a}}           | refers to {{a}}, which is itself
             {{text}}        | and there is no such stage; did you mean {{input.text}}?
             {{ inputs.x }}  | and there is no such stage
+            {{file:a.txt}}  | but a pipeline sends no files; use --prompt without stages
             """)
     void refusesAPlaceThatNothingCanFill(String prompt, String why) {
         assertThatThrownBy(() -> pipeline(prompt, "x"))

@@ -11,17 +11,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A job as a YAML file: {@code input}, and options under their long names. Relative paths are relative to the file.
+ * A job as a YAML file: {@code input}, options under their long names, and the {@code stages} of a pipeline. Relative paths are
+ * relative to the file.
  *
  * @param entries what the file says, by name
  */
 record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
     static final String INPUT = "input";
+    private static final String STAGES = "stages";
+    private static final String PIPELINE = "pipeline";
     private static final String FILE = "FILE";
     private static final String TEXT_OF_FILE = "@";
 
@@ -43,27 +47,34 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
         }
         try {
             Map<String, FlatYamlFile.Entry> entries = new LinkedHashMap<>();
-            for (FlatYamlFile.Entry entry : FlatYamlFile.read(path)) {
+            for (FlatYamlFile.Entry entry : FlatYamlFile.read(path, Set.of(STAGES))) {
                 check(entry, run);
                 entries.put(entry.name(), entry);
             }
             if (!entries.containsKey(INPUT) || entries.get(INPUT).text().isBlank()) {
-                throw new UserError("%s has no '%s', the file with the prompts".formatted(name, INPUT));
+                throw new UserError("%s is read as a job, and has no '%s', the file with the prompts%s"
+                        .formatted(
+                                name,
+                                INPUT,
+                                entries.containsKey(STAGES) ? "; a file with stages alone is for --pipeline" : ""));
+            }
+            if (entries.containsKey(STAGES) && entries.containsKey(PIPELINE)) {
+                throw new UserError("%s: a job has its stages here or in the file that '%s' names, not both"
+                        .formatted(entries.get(STAGES).place(), PIPELINE));
             }
             return new JobFile(path, entries);
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage()
-                    + " (a file %s is read as a job; stages belong to --pipeline)".formatted(path.getFileName()));
+            throw new UserError(e.getMessage() + " (a file %s is read as a job)".formatted(path.getFileName()));
         }
     }
 
     private static void check(FlatYamlFile.Entry entry, CommandSpec run) {
         List<String> names =
-                Stream.concat(Stream.of(INPUT), options(run).keySet().stream()).toList();
+                Stream.concat(Stream.of(INPUT, STAGES), options(run).keySet().stream()).toList();
         if (!names.contains(entry.name())) {
             String hint = NearestName.of(entry.name(), names)
                     .map("; did you mean '%s'?"::formatted)
-                    .orElse("; its keys are 'input' and the long options of `penstock run`");
+                    .orElse("; its keys are 'input', 'stages' and the long options of `penstock run`");
             throw new UserError("%s: a job has no '%s'%s".formatted(entry.place(), entry.name(), hint));
         }
         OptionSpec option = options(run).get(entry.name());
@@ -100,8 +111,13 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
         return option.negatable() ? Optional.of(option.longestName().replaceFirst("^--", "--no-")) : Optional.empty();
     }
 
+    /** Returns an entry; for the option that names a pipeline's file, the job itself if that has the stages. */
     Optional<FlatYamlFile.Entry> find(String name) {
-        return Optional.ofNullable(entries.get(name));
+        FlatYamlFile.Entry stages = name.equals(PIPELINE) ? entries.get(STAGES) : null;
+        return stages == null
+                ? Optional.ofNullable(entries.get(name))
+                : Optional.of(new FlatYamlFile.Entry(
+                        PIPELINE, path.toAbsolutePath().toString(), stages.place()));
     }
 
     private String value(OptionSpec option, String text) {

@@ -29,6 +29,7 @@ final class JobExecutionTest {
     private String ran = "";
     private String text = "";
     private @Nullable Boolean exploded;
+    private @Nullable Path pipeline;
 
     @Command(name = "penstock")
     private static final class Root {}
@@ -48,6 +49,10 @@ final class JobExecutionTest {
         @Option(names = "--deduplicate")
         boolean deduplicate;
 
+        @Option(names = "--pipeline", paramLabel = "FILE")
+        @Nullable
+        Path pipeline;
+
         @Option(names = "--explode", negatable = true)
         @Nullable
         Boolean explode;
@@ -66,6 +71,7 @@ final class JobExecutionTest {
             ran = "%s prompt=%s max=%d deduplicate=%s output=%s"
                     .formatted(input, prompt, maxTokens, deduplicate, output);
             exploded = explode;
+            JobExecutionTest.this.pipeline = pipeline;
             text = JobText.of(input, command.commandLine().getParseResult(), "--dry-run");
         }
     }
@@ -116,6 +122,22 @@ final class JobExecutionTest {
     }
 
     @Test
+    void theStagesOfAJobAreThoseOfTheJobsFile() throws IOException {
+        String job = job("input: a.csv", "stages:", "  - {name: first, prompt: x}");
+        run(job);
+        assertThat(pipeline).isEqualTo(Path.of(job));
+        run(job("input: a.csv", "pipeline: stages.yaml"));
+        assertThat(pipeline).isEqualTo(folder.resolve("stages.yaml"));
+        run(job("input: a.csv", "stages: []"), "--pipeline", "mine.yaml");
+        assertThat(pipeline).isEqualTo(Path.of("mine.yaml"));
+
+        assertThat(mistake(job("input: a.csv", "pipeline: stages.yaml", "stages: []")))
+                .endsWith(":3: a job has its stages here or in the file that 'pipeline' names, not both");
+        assertThat(mistake(job("stages:", "  - {name: first, prompt: x}")))
+                .endsWith("has no 'input', the file with the prompts; a file with stages alone is for --pipeline");
+    }
+
+    @Test
     void aSwitchThatCanBeTurnedOffIsTurnedOff() throws IOException {
         run(job("input: a.csv", "explode: false"));
         assertThat(exploded).isFalse();
@@ -153,8 +175,9 @@ final class JobExecutionTest {
     void whatIsNoFlatFileIsRefusedInOneSentence() throws IOException {
         assertThat(mistake(job("input: a.csv", "prompt: {a: b}")))
                 .contains(":2: 'prompt' must be a single value")
-                .contains("is read as a job; stages belong to --pipeline");
-        assertThat(mistake(job("stages:", "  - name: first"))).contains(":2: a list may only hold single values");
+                .contains("is read as a job");
+        assertThat(mistake(job("input: a.csv", "columns:", "  - name: first")))
+                .contains(":3: a list may only hold single values");
         assertThat(mistake("none.yaml")).isEqualTo("there is no file none.yaml");
     }
 

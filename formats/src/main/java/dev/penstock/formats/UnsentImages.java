@@ -1,0 +1,33 @@
+package dev.penstock.formats;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.contracts.batch.BatchSpec;
+import dev.penstock.contracts.pipeline.Stage;
+import dev.penstock.contracts.pipeline.TemplatePlaceholders;
+
+/** Refuses lines of a pipeline that have an image: stages send texts, and a prompt about an image that is not there would be paid for. */
+final class UnsentImages {
+    private static final String PLACE = TemplatePlaceholders.INPUT + "." + PromptContent.IMAGE;
+
+    private final boolean isText;
+
+    UnsentImages(BatchSpec spec) {
+        this.isText = spec.stages().stream()
+                .flatMap(stages -> stages.stages().stream())
+                .map(Stage::places)
+                .anyMatch(places -> places.contains(PLACE) || places.contains(TemplatePlaceholders.INPUT));
+    }
+
+    /**
+     * Refuses a line with an image, unless a stage names it as a text.
+     *
+     * @throws WrongImageException in a sentence for the user
+     */
+    void refuse(ObjectNode fields) {
+        if (!isText && !PromptContent.isAbsent(fields.path(PromptContent.IMAGE))) {
+            throw new WrongImageException(
+                    "\"image\" is not sent by a pipeline: use --prompt without stages, or write {{%s}} to send its name as a text"
+                            .formatted(PLACE));
+        }
+    }
+}
