@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class UnsentImagesTest {
     private static final String LINES = """
-            {"text":"a","image":""}
-            {"text":"b","image":"https://example.com/b.png"}
-            {"text":"c"}
-            """;
+        {"text":"a","image":""}
+        {"text":"b","image":"https://example.com/b.png"}
+        {"text":"c"}
+        """;
 
     @Test
     void aLineWithAnImageIsNoLineOfAPipeline() throws IOException {

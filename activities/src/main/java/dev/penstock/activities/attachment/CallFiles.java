@@ -142,6 +142,8 @@ public final class CallFiles {
                 }
                 return FileContent.part(file, content);
             }
+        } catch (NoSuchFileException e) {
+            throw new UnusableFileException("there is no file %s any more".formatted(file.path()));
         } catch (IOException e) {
             throw new UnusableFileException("%s cannot be read: %s".formatted(file.path(), e.getMessage()));
         }

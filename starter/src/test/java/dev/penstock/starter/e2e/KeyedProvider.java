@@ -73,7 +73,8 @@ final class KeyedProvider implements AutoCloseable {
             if (valid) {
                 paid.add(new Paid(key, call.getRequestURI().getPath(), prompt));
             }
-            byte[] text = (valid ? ANSWER.formatted(JSON.writeValueAsString(answers.apply(prompt))) : REJECTION).getBytes(StandardCharsets.UTF_8);
+            byte[] text = (valid ? ANSWER.formatted(JSON.writeValueAsString(answers.apply(prompt))) : REJECTION)
+                    .getBytes(StandardCharsets.UTF_8);
             call.getResponseHeaders().add("Content-Type", "application/json");
             call.sendResponseHeaders(valid ? 200 : 401, text.length);
             call.getResponseBody().write(text);

@@ -25,12 +25,12 @@ class PipelineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {{b}}           | refers to {{b}}, which comes later
-            {{a}}           | refers to {{a}}, which is itself
-            {{text}}        | and there is no such stage; did you mean {{input.text}}?
-            {{ inputs.x }}  | and there is no such stage
-            {{file:a.txt}}  | but a pipeline sends no files; use --prompt without stages
-            """)
+        {{b}}           | refers to {{b}}, which comes later
+        {{a}}           | refers to {{a}}, which is itself
+        {{text}}        | and there is no such stage; did you mean {{input.text}}?
+        {{ inputs.x }}  | and there is no such stage
+        {{file:a.txt}}  | but a pipeline sends no files; use --prompt without stages
+        """)
     void refusesAPlaceThatNothingCanFill(String prompt, String why) {
         assertThatThrownBy(() -> pipeline(prompt, "x"))
                 .isInstanceOfSatisfying(WrongStage.class, wrong -> {
@@ -47,14 +47,14 @@ class PipelineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            concurency  | 3         | a stage has no "concurency"; did you mean "concurrency"?
-            concurrency | 0         | "concurrency" must be a whole number from 1 to 10000, not 0
-            kind        | fold      | "kind" must be map, vote or reduce, not fold
-            kind        | reduce    | stage "a" of kind reduce must be the last of several stages
-            group       | 3         | only a stage of kind reduce has a "group"
-            samples     | 3         | only a stage of kind vote has "samples"
-            expects     | json_schema | "expects" json_schema needs a "schema"
-            """)
+        concurency  | 3         | a stage has no "concurency"; did you mean "concurrency"?
+        concurrency | 0         | "concurrency" must be a whole number from 1 to 10000, not 0
+        kind        | fold      | "kind" must be map, vote or reduce, not fold
+        kind        | reduce    | stage "a" of kind reduce must be the last of several stages
+        group       | 3         | only a stage of kind reduce has a "group"
+        samples     | 3         | only a stage of kind vote has "samples"
+        expects     | json_schema | "expects" json_schema needs a "schema"
+        """)
     void saysWhatAKeyMayHold(String key, String value, String why) {
         Object typed = value.matches("\\d+") ? (Object) Integer.valueOf(value) : value;
 
@@ -64,9 +64,9 @@ class PipelineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Sum up          | the prompt of stage "z" needs {{answers}}, where a group's answers go
-            {{answers}}{{a}} | stage "z" refers to {{a}}, but a stage of kind reduce knows {{answers}} only
-            """)
+        Sum up          | the prompt of stage "z" needs {{answers}}, where a group's answers go
+        {{answers}}{{a}} | stage "z" refers to {{a}}, but a stage of kind reduce knows {{answers}} only
+        """)
     void aReduceKnowsNothingButAnswers(String prompt, String why) {
         assertThatThrownBy(() -> reduced(prompt)).hasMessage(why);
     }

@@ -69,8 +69,8 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
     }
 
     private static void check(FlatYamlFile.Entry entry, CommandSpec run) {
-        List<String> names =
-                Stream.concat(Stream.of(INPUT, STAGES), options(run).keySet().stream()).toList();
+        List<String> names = Stream.concat(Stream.of(INPUT, STAGES), options(run).keySet().stream())
+                .toList();
         if (!names.contains(entry.name())) {
             String hint = NearestName.of(entry.name(), names)
                     .map("; did you mean '%s'?"::formatted)
@@ -116,8 +116,8 @@ record JobFile(Path path, Map<String, FlatYamlFile.Entry> entries) {
         FlatYamlFile.Entry stages = name.equals(PIPELINE) ? entries.get(STAGES) : null;
         return stages == null
                 ? Optional.ofNullable(entries.get(name))
-                : Optional.of(new FlatYamlFile.Entry(
-                        PIPELINE, path.toAbsolutePath().toString(), stages.place()));
+                : Optional.of(
+                        new FlatYamlFile.Entry(PIPELINE, path.toAbsolutePath().toString(), stages.place()));
     }
 
     private String value(OptionSpec option, String text) {
