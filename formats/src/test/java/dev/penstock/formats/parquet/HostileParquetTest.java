@@ -1,0 +1,214 @@
+package dev.penstock.formats.parquet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Type;
+import org.apache.parquet.format.Util;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small files that claim, or unpack to, more than the memory are refused before that is taken. */
+@SuppressWarnings("NullAway.Init")
+class HostileParquetTest {
+    private static final String UNTRUE = "the sizes of a page cannot be true";
+    private static final int PAGE = 64 << 20;
+    /** The text without letters, whose four bytes are its length, as it is stored. */
+    private static final byte[] EMPTY_TEXT = Zstd.compress(new byte[4]);
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+
+    @Test
+    void aFileOfOrdinaryPagesIsRead() throws IOException {
+        Path whole = written(List.of(column(0, page(EMPTY_TEXT, 4, 1))));
+
+        try (ParquetRows rows = open(whole)) {
+            assertThat(String.valueOf(rows.next())).isEqualTo("{\"c0\":\"\"}");
+            assertThat(rows.next()).isNull();
+        }
+    }
+
+    @Test
+    void pagesThatUnpackToMoreThanTheMemoryAreRefused() throws IOException {
+        byte[] bomb = Zstd.compress(new byte[PAGE]);
+        int columns = Math.toIntExact(Runtime.getRuntime().maxMemory() / 2 / PAGE) + 1;
+        List<ColumnChunk> all = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            all.add(column(i, page(bomb, PAGE, 1)));
+        }
+        Path small = written(all);
+
+        assertThat(Files.size(small)).isLessThan(1 << 20);
+        assertThatThrownBy(() -> read(small))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it has a row group of more than ");
+    }
+
+    @Test
+    void aPageThatClaimsAnAbsurdLengthIsRefused() throws IOException {
+        assertDamaged(page(EMPTY_TEXT, -1, 1), UNTRUE);
+        assertDamaged(page(EMPTY_TEXT, 4, -5), UNTRUE);
+        PageHeader longer = header(PageType.DATA_PAGE, 4, Integer.MAX_VALUE);
+        assertDamaged(
+                () -> write(longer.setData_page_header(
+                        new DataPageHeader(1, Encoding.PLAIN, Encoding.RLE, Encoding.RLE))),
+                UNTRUE);
+        assertDamaged(() -> file.writeBytes(new byte[] {1, 2, 3}), "the header of a page has no end");
+    }
+
+    @Test
+    void aDictionaryThatClaimsBillionsOfEntriesIsRefused() throws IOException {
+        PageHeader dictionary = header(PageType.DICTIONARY_PAGE, 4, 4)
+                .setDictionary_page_header(new DictionaryPageHeader(Integer.MAX_VALUE, Encoding.PLAIN));
+        assertDamaged(
+                () -> {
+                    write(dictionary);
+                    file.writeBytes(EMPTY_TEXT);
+                },
+                UNTRUE);
+    }
+
+    @Test
+    void aColumnThatClaimsMoreThanTheFileIsRefused() throws IOException {
+        ColumnChunk column = column(0, page(EMPTY_TEXT, 4, 1));
+        description(column).setTotal_compressed_size(1L << 40);
+        Path claimed = written(List.of(column));
+
+        assertThatThrownBy(() -> read(claimed)).hasMessageContaining("a column is cut off");
+        description(column).setTotal_compressed_size(-5);
+        Path negative = written(List.of(column));
+        assertThatThrownBy(() -> read(negative)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void millionsOfEmptyPagesAreRefused() throws IOException {
+        PageHeader empty = header(PageType.DATA_PAGE, 0, 0)
+                .setData_page_header(new DataPageHeader(0, Encoding.PLAIN, Encoding.RLE, Encoding.RLE));
+        ByteArrayOutputStream one = new ByteArrayOutputStream();
+        Util.writePageHeader(empty, one);
+        long pages = Runtime.getRuntime().maxMemory() / 2 / 512 + 1;
+        ColumnChunk column = column(0, () -> {
+            for (long i = 0; i < pages; i++) {
+                file.writeBytes(one.toByteArray());
+            }
+        });
+        Path many = written(List.of(column));
+
+        assertThatThrownBy(() -> read(many)).hasMessageContaining("it has a row group of more than ");
+    }
+
+    private void assertDamaged(Content content, String what) throws IOException {
+        file.reset();
+        Path damaged = written(List.of(column(0, content)));
+
+        assertThatThrownBy(() -> read(damaged))
+                .isInstanceOf(IOException.class)
+                .hasMessage("its Parquet content is damaged (%s): get the file again".formatted(what));
+    }
+
+    private static ParquetRows open(Path path) throws IOException {
+        return new ParquetRows(Files.newByteChannel(path));
+    }
+
+    private static void read(Path path) throws IOException {
+        try (ParquetRows rows = open(path)) {
+            while (rows.next() != null) {
+                // All of them.
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void write() throws IOException;
+    }
+
+    /** Writes a column's content, and returns what the description says of it. */
+    private ColumnChunk column(int index, Content content) throws IOException {
+        if (file.size() == 0) {
+            file.writeBytes("PAR1".getBytes(US_ASCII));
+        }
+        long start = file.size();
+        content.write();
+        long length = file.size() - start;
+        return new ColumnChunk(start)
+                .setMeta_data(new ColumnMetaData(
+                        Type.BYTE_ARRAY,
+                        List.of(Encoding.PLAIN),
+                        List.of("c" + index),
+                        CompressionCodec.ZSTD,
+                        1,
+                        length,
+                        length,
+                        start));
+    }
+
+    private Content page(byte[] stored, int unpacked, int values) {
+        return () -> {
+            write(header(PageType.DATA_PAGE, unpacked, stored.length)
+                    .setData_page_header(new DataPageHeader(values, Encoding.PLAIN, Encoding.RLE, Encoding.RLE)));
+            file.writeBytes(stored);
+        };
+    }
+
+    private static ColumnMetaData description(ColumnChunk column) {
+        return Objects.requireNonNull(column.getMeta_data());
+    }
+
+    private static PageHeader header(PageType type, int unpacked, int stored) {
+        return new PageHeader(type, unpacked, stored);
+    }
+
+    private void write(PageHeader header) throws IOException {
+        Util.writePageHeader(header, file);
+    }
+
+    private Path written(List<ColumnChunk> columns) throws IOException {
+        List<SchemaElement> schema = new ArrayList<>(List.of(new SchemaElement("row").setNum_children(columns.size())));
+        IntStream.range(0, columns.size())
+                .forEach(i -> schema.add(new SchemaElement("c" + i)
+                        .setType(Type.BYTE_ARRAY)
+                        .setConverted_type(org.apache.parquet.format.ConvertedType.UTF8)
+                        .setRepetition_type(FieldRepetitionType.REQUIRED)));
+        long bytes = columns.stream()
+                .mapToLong(column -> description(column).getTotal_compressed_size())
+                .sum();
+        FileMetaData description =
+                new FileMetaData(1, schema, 1, List.of(new RowGroup(columns, bytes, 1)));
+        int start = file.size();
+        Util.writeFileMetaData(description, file);
+        file.writeBytes(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(file.size() - start)
+                .array());
+        file.writeBytes("PAR1".getBytes(US_ASCII));
+        return Files.write(folder.resolve("in.parquet"), file.toByteArray());
+    }
+}
