@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.penstock.formats.table.ColumnType;
 import dev.penstock.store.Json;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,9 @@ public enum ResultColumn {
     OUTPUT_TOKENS(ColumnType.LONG, facts -> number(facts.result().usage().output())),
     COST_USD(
             ColumnType.DOUBLE,
-            facts -> Optional.ofNullable(facts.result().costUsd()).map(JsonNodeFactory.instance::numberNode)),
+            facts -> Optional.ofNullable(facts.result().costUsd())
+                    .map(BigDecimal::stripTrailingZeros)
+                    .map(JsonNodeFactory.instance::numberNode)),
     ATTEMPTS(ColumnType.LONG, facts -> number(facts.result().attempts())),
     CUSTOM_ID(ColumnType.TEXT, facts -> Optional.of(text(facts.result().customId()))),
     LATENCY_MS(ColumnType.LONG, facts -> number(facts.result().latencyMs()));

@@ -69,7 +69,7 @@ record TableLayout(
     Optional<String> remark() {
         return renamed.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the input has columns of the same names, so these are called %s"
+                : Optional.of("the input has columns of these names itself, so ours are called %s"
                         .formatted(String.join(", ", renamed)));
     }
 

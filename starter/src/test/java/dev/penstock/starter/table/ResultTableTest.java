@@ -206,7 +206,7 @@ class ResultTableTest {
 
         assertThat(new ResultTable(store, BATCH, TableFormat.PARQUET, TableWishes.USUAL)
                         .writeTo(new ByteArrayOutputStream()))
-                .containsExactly("the input has columns of the same names, so these are called penstock_answer,"
+                .containsExactly("the input has columns of these names itself, so ours are called penstock_answer,"
                         + " penstock_model");
     }
 
@@ -281,7 +281,7 @@ class ResultTableTest {
                                 .formatted(content)))
                 .attempts(2)
                 .usage(new Usage(12, 0, 3, 0))
-                .costUsd(new BigDecimal("0.000004"))
+                .costUsd(new BigDecimal("0.000004000"))
                 .build());
     }
 

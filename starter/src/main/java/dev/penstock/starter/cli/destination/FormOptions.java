@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ import picocli.CommandLine.Option;
 /** The options that say in which form results are written. */
 public final class FormOptions {
     private static final String LINES = "jsonl";
+    /** Endings of files that are never lines of JSON, so that who writes one means something else. */
+    private static final Set<String> OTHER_FORMATS = Set.of(
+            "xls", "xlsm", "xlsb", "ods", "numbers", "arrow", "feather", "avro", "orc", "sqlite", "db", "duckdb", "bz2",
+            "xz", "zip", "7z", "lz4", "br", "tar", "tgz", "html", "xml", "yaml", "yml", "pdf");
+
     private static final String NAMES = LINES + ", "
             + Arrays.stream(TableFormat.values()).map(TableFormat::toString).collect(Collectors.joining(", "));
 
@@ -97,7 +103,13 @@ public final class FormOptions {
             }
             return wanted;
         }
-        TableFormat meant = format == null ? named(name.substring(name.lastIndexOf('.') + 1)) : null;
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        if (format == null && OTHER_FORMATS.contains(ending.toLowerCase(Locale.ROOT))) {
+            throw new UserError(
+                    "%s: there is no output format '%s'; name the file .jsonl, .csv, .tsv, .ndjson, .parquet or .xlsx, also with .gz or .zst"
+                            .formatted(name, ending));
+        }
+        TableFormat meant = format == null ? named(ending) : null;
         return meant == null && flat ? TableFormat.NDJSON : meant;
     }
 

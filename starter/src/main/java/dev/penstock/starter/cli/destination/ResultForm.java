@@ -14,6 +14,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.io.output.CloseShieldOutputStream;
@@ -79,9 +80,9 @@ public record ResultForm(
             return;
         }
         try {
-            new ResultTable(store, batch, format, wishes)
-                    .writeTo(out)
-                    .forEach(remark -> say.accept("note:     " + remark));
+            List<String> remarks = new ResultTable(store, batch, format, wishes).writeTo(out);
+            out.flush(); // Else a terminal shows the remarks within the last rows.
+            remarks.forEach(remark -> say.accept("note:     " + remark));
         } catch (TableRefusal e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }

@@ -27,7 +27,7 @@ final class InputPreview {
         InputSource source = new InputSource(input);
         try (InputReader lines = InputReaders.open(source, spec)) {
             Optional<Readable> unused = FirstLines.find(lines, LINES, any -> false);
-            return lines.remarks();
+            return lines.remarks().stream().map(remark -> "note:     " + remark).toList();
         } catch (UnreadableInputException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         } catch (IOException e) {
