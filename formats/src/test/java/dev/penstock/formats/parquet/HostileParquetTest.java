@@ -77,8 +77,8 @@ class HostileParquetTest {
         assertDamaged(page(EMPTY_TEXT, 4, -5), UNTRUE);
         PageHeader longer = header(PageType.DATA_PAGE, 4, Integer.MAX_VALUE);
         assertDamaged(
-                () -> write(longer.setData_page_header(
-                        new DataPageHeader(1, Encoding.PLAIN, Encoding.RLE, Encoding.RLE))),
+                () -> write(
+                        longer.setData_page_header(new DataPageHeader(1, Encoding.PLAIN, Encoding.RLE, Encoding.RLE))),
                 UNTRUE);
         assertDamaged(() -> file.writeBytes(new byte[] {1, 2, 3}), "the header of a page has no end");
     }
@@ -200,8 +200,7 @@ class HostileParquetTest {
         long bytes = columns.stream()
                 .mapToLong(column -> description(column).getTotal_compressed_size())
                 .sum();
-        FileMetaData description =
-                new FileMetaData(1, schema, 1, List.of(new RowGroup(columns, bytes, 1)));
+        FileMetaData description = new FileMetaData(1, schema, 1, List.of(new RowGroup(columns, bytes, 1)));
         int start = file.size();
         Util.writeFileMetaData(description, file);
         file.writeBytes(ByteBuffer.allocate(4)

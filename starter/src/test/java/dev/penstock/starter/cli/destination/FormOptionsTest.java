@@ -58,8 +58,9 @@ class FormOptionsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("there is no output format 'excel'; there are jsonl, csv, tsv, ndjson, parquet, xlsx");
         assertThatThrownBy(() -> form("out.xls"))
-                .hasMessage("out.xls: there is no output format 'xls'; name the file .jsonl, .csv, .tsv, .ndjson, .parquet or"
-                        + " .xlsx, also with .gz or .zst");
+                .hasMessage(
+                        "out.xls: there is no output format 'xls'; name the file .jsonl, .csv, .tsv, .ndjson, .parquet or"
+                                + " .xlsx, also with .gz or .zst");
         assertThatThrownBy(() -> form("out.csv.BZ2")).hasMessageContaining("there is no output format 'BZ2'");
         assertThat(form("out.xls", "--output-format", "jsonl").isLines()).isTrue();
         assertThatThrownBy(() -> form("out.csv", "--columns", "answer,price"))
