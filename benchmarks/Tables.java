@@ -59,10 +59,10 @@ public final class Tables {
 
     private static void make(Path folder, long rows) throws Exception {
         sql(("copy (select printf('r%%07d', i) as id, case when i %% 50 = 0 then 'He said \"' || i || '\",' || chr(10)"
-            + " || ' then ' else '' end || array_to_string(list_transform(range(20), lambda n : substr(md5((i * 20 +"
-            + " n)::varchar), 1, 2 + (i + n)::int %% 9)), ' ') as text, printf('%%.4f', (i * 7919 %% 1000003) / 1e4)"
-            + " as price, 1 + i %% 5 as stars, date '2026-01-01' + (i %% 365)::int as day, i %% 3 > 0 as ok from"
-            + " range(%d) t(i)) to '%s' (header)")
+                        + " || ' then ' else '' end || array_to_string(list_transform(range(20), lambda n : substr(md5((i * 20 +"
+                        + " n)::varchar), 1, 2 + (i + n)::int %% 9)), ' ') as text, printf('%%.4f', (i * 7919 %% 1000003) / 1e4)"
+                        + " as price, 1 + i %% 5 as stars, date '2026-01-01' + (i %% 365)::int as day, i %% 3 > 0 as ok from"
+                        + " range(%d) t(i)) to '%s' (header)")
                 .formatted(rows, folder.resolve("in.csv")));
     }
 

@@ -53,7 +53,7 @@ public record InputSource(
         }
         throw new UnreadableInputException(
                 ("input %s may not be read by a batch that was not submitted with `penstock` (%s): use `penstock"
-                    + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
+                                + " submit`, or name the file's folder in PENSTOCK_INPUT_ROOTS where the workers are started")
                         .formatted(path, folders),
                 null);
     }

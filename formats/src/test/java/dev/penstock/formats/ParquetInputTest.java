@@ -50,9 +50,9 @@ class ParquetInputTest {
             assertThat(new String(row(reader), UTF_8))
                     .isEqualTo(
                             "{\"text\":\"größe\",\"n\":7,\"big\":9000000000,\"price\":1.50,\"share\":0.5,\"yes\":true,"
-                                + "\"day\":\"2026-01-31\",\"at\":\"2026-01-31T10:00:00.123456\","
-                                + "\"moment\":\"2026-01-31T10:00:00Z\",\"list\":[1,null,3],"
-                                + "\"struct\":{\"a\":\"x\",\"b\":{\"c\":2}},\"map\":{\"k\":1},\"bytes\":\"qg==\",\"nothing\":null}");
+                                    + "\"day\":\"2026-01-31\",\"at\":\"2026-01-31T10:00:00.123456\","
+                                    + "\"moment\":\"2026-01-31T10:00:00Z\",\"list\":[1,null,3],"
+                                    + "\"struct\":{\"a\":\"x\",\"b\":{\"c\":2}},\"map\":{\"k\":1},\"bytes\":\"qg==\",\"nothing\":null}");
             assertThat(reader.columns())
                     .extracting(Column::toString)
                     .anySatisfy(column -> assertThat(column).contains("price", "decimal", "9", "2"))
